@@ -1,0 +1,11023 @@
+#!/usr/bin/env node
+"use strict";
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __esm = (fn, res, err) => function __init() {
+  if (err) throw err[0];
+  try {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  } catch (e) {
+    throw err = [e], e;
+  }
+};
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// src/http/thin-classes.ts
+var ThinHeaders, ThinRequest, ThinResponse;
+var init_thin_classes = __esm({
+  "src/http/thin-classes.ts"() {
+    "use strict";
+    ThinHeaders = class {
+      #entries = /* @__PURE__ */ new Map();
+      constructor(source = {}) {
+        const entries = Symbol.iterator in source ? source : Object.entries(source);
+        for (const [name, value] of entries) if (value !== void 0) this.set(name, value);
+      }
+      get(name) {
+        return this.#entries.get(name.toLowerCase()) ?? null;
+      }
+      set(name, value) {
+        this.#entries.set(name.toLowerCase(), String(value));
+      }
+      has(name) {
+        return this.#entries.has(name.toLowerCase());
+      }
+      delete(name) {
+        this.#entries.delete(name.toLowerCase());
+      }
+      entries() {
+        return this.#entries.entries();
+      }
+      [Symbol.iterator]() {
+        return this.entries();
+      }
+    };
+    ThinRequest = class _ThinRequest {
+      url;
+      method;
+      headers;
+      /** Always null: ky cancels what it finds here. */
+      body = null;
+      signal = void 0;
+      constructor(input, init = {}) {
+        const source = input instanceof _ThinRequest ? input : void 0;
+        this.url = source?.url ?? String(input);
+        this.method = init.method ?? source?.method ?? "GET";
+        this.headers = new ThinHeaders(init.headers ?? source?.headers);
+      }
+      clone() {
+        return new _ThinRequest(this);
+      }
+    };
+    ThinResponse = class _ThinResponse {
+      status;
+      headers;
+      body = null;
+      constructor(_body, init = {}) {
+        this.status = init.status ?? 200;
+        this.headers = new ThinHeaders(init.headers);
+      }
+      get ok() {
+        return this.status >= 200 && this.status <= 299;
+      }
+      clone() {
+        return new _ThinResponse(null, this);
+      }
+    };
+  }
+});
+
+// node_modules/ipaddr.js/lib/ipaddr.js
+var require_ipaddr = __commonJS({
+  "node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
+    init_thin_classes();
+    (function(root) {
+      "use strict";
+      const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
+      const ipv4Regexes = {
+        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, "i"),
+        longValue: new RegExp(`^${ipv4Part}$`, "i")
+      };
+      const octalRegex = new RegExp(`^0[0-7]+$`, "i");
+      const hexRegex = new RegExp(`^0x[a-f0-9]+$`, "i");
+      const zoneIndex = "%[0-9a-z]{1,}";
+      const ipv6Part = "(?:[0-9a-f]+::?)+";
+      const ipv6Regexes = {
+        zoneIndex: new RegExp(zoneIndex, "i"),
+        "native": new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, "i"),
+        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, "i"),
+        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, "i")
+      };
+      function expandIPv6(string, parts2) {
+        if (string.indexOf("::") !== string.lastIndexOf("::")) {
+          return null;
+        }
+        let colonCount = 0;
+        let lastColon = -1;
+        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
+        let replacement, replacementCount;
+        if (zoneId) {
+          zoneId = zoneId.substring(1);
+          string = string.replace(/%.+$/, "");
+        }
+        while ((lastColon = string.indexOf(":", lastColon + 1)) >= 0) {
+          colonCount++;
+        }
+        if (string.substr(0, 2) === "::") {
+          colonCount--;
+        }
+        if (string.substr(-2, 2) === "::") {
+          colonCount--;
+        }
+        if (colonCount >= parts2) {
+          return null;
+        }
+        replacementCount = parts2 - colonCount;
+        replacement = ":";
+        while (replacementCount--) {
+          replacement += "0:";
+        }
+        string = string.replace("::", replacement);
+        if (string[0] === ":") {
+          string = string.slice(1);
+        }
+        if (string[string.length - 1] === ":") {
+          string = string.slice(0, -1);
+        }
+        parts2 = (function() {
+          const ref = string.split(":");
+          const results = [];
+          for (let i = 0; i < ref.length; i++) {
+            results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
+          }
+          return results;
+        })();
+        return {
+          parts: parts2,
+          zoneId
+        };
+      }
+      function matchCIDR(first, second, partSize, cidrBits) {
+        if (first.length !== second.length) {
+          throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
+        }
+        let part = 0;
+        let shift;
+        while (cidrBits > 0) {
+          shift = partSize - cidrBits;
+          if (shift < 0) {
+            shift = 0;
+          }
+          if (first[part] >> shift !== second[part] >> shift) {
+            return false;
+          }
+          cidrBits -= partSize;
+          part += 1;
+        }
+        return true;
+      }
+      function parseIntAuto(string) {
+        if (hexRegex.test(string)) {
+          return parseInt(string, 16);
+        }
+        if (string[0] === "0" && !isNaN(parseInt(string[1], 10))) {
+          if (octalRegex.test(string)) {
+            return parseInt(string, 8);
+          }
+          throw new Error(`ipaddr: cannot parse ${string} as octal`);
+        }
+        return parseInt(string, 10);
+      }
+      function padPart(part, length) {
+        while (part.length < length) {
+          part = `0${part}`;
+        }
+        return part;
+      }
+      const ipaddr3 = {};
+      ipaddr3.IPv4 = (function() {
+        function IPv4(octets) {
+          if (octets.length !== 4) {
+            throw new Error("ipaddr: ipv4 octet count should be 4");
+          }
+          let i, octet;
+          for (i = 0; i < octets.length; i++) {
+            octet = octets[i];
+            if (!(0 <= octet && octet <= 255)) {
+              throw new Error("ipaddr: ipv4 octet should fit in 8 bits");
+            }
+          }
+          this.octets = octets;
+        }
+        IPv4.prototype.SpecialRanges = {
+          unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
+          broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
+          // RFC3171
+          multicast: [[new IPv4([224, 0, 0, 0]), 4]],
+          // RFC3927
+          linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
+          // RFC5735
+          loopback: [[new IPv4([127, 0, 0, 0]), 8]],
+          // RFC6598
+          carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
+          // RFC1918
+          "private": [
+            [new IPv4([10, 0, 0, 0]), 8],
+            [new IPv4([172, 16, 0, 0]), 12],
+            [new IPv4([192, 168, 0, 0]), 16]
+          ],
+          // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
+          reserved: [
+            [new IPv4([192, 0, 0, 0]), 24],
+            [new IPv4([192, 0, 2, 0]), 24],
+            [new IPv4([192, 88, 99, 0]), 24],
+            [new IPv4([198, 18, 0, 0]), 15],
+            [new IPv4([198, 51, 100, 0]), 24],
+            [new IPv4([203, 0, 113, 0]), 24],
+            [new IPv4([240, 0, 0, 0]), 4]
+          ],
+          // RFC7534, RFC7535
+          as112: [
+            [new IPv4([192, 175, 48, 0]), 24],
+            [new IPv4([192, 31, 196, 0]), 24]
+          ],
+          // RFC7450
+          amt: [
+            [new IPv4([192, 52, 193, 0]), 24]
+          ]
+        };
+        IPv4.prototype.kind = function() {
+          return "ipv4";
+        };
+        IPv4.prototype.match = function(other, cidrRange) {
+          let ref;
+          if (cidrRange === void 0) {
+            ref = other;
+            other = ref[0];
+            cidrRange = ref[1];
+          }
+          if (other.kind() !== "ipv4") {
+            throw new Error("ipaddr: cannot match ipv4 address with non-ipv4 one");
+          }
+          return matchCIDR(this.octets, other.octets, 8, cidrRange);
+        };
+        IPv4.prototype.prefixLengthFromSubnetMask = function() {
+          let cidr = 0;
+          let stop2 = false;
+          const zerotable = {
+            0: 8,
+            128: 7,
+            192: 6,
+            224: 5,
+            240: 4,
+            248: 3,
+            252: 2,
+            254: 1,
+            255: 0
+          };
+          let i, octet, zeros;
+          for (i = 3; i >= 0; i -= 1) {
+            octet = this.octets[i];
+            if (octet in zerotable) {
+              zeros = zerotable[octet];
+              if (stop2 && zeros !== 0) {
+                return null;
+              }
+              if (zeros !== 8) {
+                stop2 = true;
+              }
+              cidr += zeros;
+            } else {
+              return null;
+            }
+          }
+          return 32 - cidr;
+        };
+        IPv4.prototype.range = function() {
+          return ipaddr3.subnetMatch(this, this.SpecialRanges);
+        };
+        IPv4.prototype.toByteArray = function() {
+          return this.octets.slice(0);
+        };
+        IPv4.prototype.toIPv4MappedAddress = function() {
+          return ipaddr3.IPv6.parse(`::ffff:${this.toString()}`);
+        };
+        IPv4.prototype.toNormalizedString = function() {
+          return this.toString();
+        };
+        IPv4.prototype.toString = function() {
+          return this.octets.join(".");
+        };
+        return IPv4;
+      })();
+      ipaddr3.IPv4.broadcastAddressFromCIDR = function(string) {
+        try {
+          const cidr = this.parseCIDR(string);
+          const ipInterfaceOctets = cidr[0].toByteArray();
+          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          const octets = [];
+          let i = 0;
+          while (i < 4) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv4.isIPv4 = function(string) {
+        return this.parser(string) !== null;
+      };
+      ipaddr3.IPv4.isValid = function(string) {
+        try {
+          new this(this.parser(string));
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv4.isValidCIDR = function(string) {
+        try {
+          this.parseCIDR(string);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv4.isValidFourPartDecimal = function(string) {
+        if (ipaddr3.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
+          return true;
+        } else {
+          return false;
+        }
+      };
+      ipaddr3.IPv4.isValidCIDRFourPartDecimal = function(string) {
+        const match = string.match(/^(.+)\/(\d+)$/);
+        if (!ipaddr3.IPv4.isValidCIDR(string) || !match) {
+          return false;
+        }
+        return ipaddr3.IPv4.isValidFourPartDecimal(match[1]);
+      };
+      ipaddr3.IPv4.networkAddressFromCIDR = function(string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+        try {
+          cidr = this.parseCIDR(string);
+          ipInterfaceOctets = cidr[0].toByteArray();
+          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          octets = [];
+          i = 0;
+          while (i < 4) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv4.parse = function(string) {
+        const parts2 = this.parser(string);
+        if (parts2 === null) {
+          throw new Error("ipaddr: string is not formatted like an IPv4 Address");
+        }
+        return new this(parts2);
+      };
+      ipaddr3.IPv4.parseCIDR = function(string) {
+        let match;
+        if (match = string.match(/^(.+)\/(\d+)$/)) {
+          const maskLength = parseInt(match[2]);
+          if (maskLength >= 0 && maskLength <= 32) {
+            const parsed = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed, "toString", {
+              value: function() {
+                return this.join("/");
+              }
+            });
+            return parsed;
+          }
+        }
+        throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
+      };
+      ipaddr3.IPv4.parser = function(string) {
+        let match, part, value;
+        if (match = string.match(ipv4Regexes.fourOctet)) {
+          return (function() {
+            const ref = match.slice(1, 6);
+            const results = [];
+            for (let i = 0; i < ref.length; i++) {
+              part = ref[i];
+              results.push(parseIntAuto(part));
+            }
+            return results;
+          })();
+        } else if (match = string.match(ipv4Regexes.longValue)) {
+          value = parseIntAuto(match[1]);
+          if (value > 4294967295 || value < 0) {
+            throw new Error("ipaddr: address outside defined range");
+          }
+          return (function() {
+            const results = [];
+            let shift;
+            for (shift = 0; shift <= 24; shift += 8) {
+              results.push(value >> shift & 255);
+            }
+            return results;
+          })().reverse();
+        } else if (match = string.match(ipv4Regexes.twoOctet)) {
+          return (function() {
+            const ref = match.slice(1, 4);
+            const results = [];
+            value = parseIntAuto(ref[1]);
+            if (value > 16777215 || value < 0) {
+              throw new Error("ipaddr: address outside defined range");
+            }
+            results.push(parseIntAuto(ref[0]));
+            results.push(value >> 16 & 255);
+            results.push(value >> 8 & 255);
+            results.push(value & 255);
+            return results;
+          })();
+        } else if (match = string.match(ipv4Regexes.threeOctet)) {
+          return (function() {
+            const ref = match.slice(1, 5);
+            const results = [];
+            value = parseIntAuto(ref[2]);
+            if (value > 65535 || value < 0) {
+              throw new Error("ipaddr: address outside defined range");
+            }
+            results.push(parseIntAuto(ref[0]));
+            results.push(parseIntAuto(ref[1]));
+            results.push(value >> 8 & 255);
+            results.push(value & 255);
+            return results;
+          })();
+        } else {
+          return null;
+        }
+      };
+      ipaddr3.IPv4.subnetMaskFromPrefixLength = function(prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
+          throw new Error("ipaddr: invalid IPv4 prefix length");
+        }
+        const octets = [0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+        while (j < filledOctetCount) {
+          octets[j] = 255;
+          j++;
+        }
+        if (filledOctetCount < 4) {
+          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+        }
+        return new this(octets);
+      };
+      ipaddr3.IPv6 = (function() {
+        function IPv6(parts2, zoneId) {
+          let i, part;
+          if (parts2.length === 16) {
+            this.parts = [];
+            for (i = 0; i <= 14; i += 2) {
+              this.parts.push(parts2[i] << 8 | parts2[i + 1]);
+            }
+          } else if (parts2.length === 8) {
+            this.parts = parts2;
+          } else {
+            throw new Error("ipaddr: ipv6 part count should be 8 or 16");
+          }
+          for (i = 0; i < this.parts.length; i++) {
+            part = this.parts[i];
+            if (!(0 <= part && part <= 65535)) {
+              throw new Error("ipaddr: ipv6 part should fit in 16 bits");
+            }
+          }
+          if (zoneId) {
+            this.zoneId = zoneId;
+          }
+        }
+        IPv6.prototype.SpecialRanges = {
+          // RFC4291, here and after
+          unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
+          linkLocal: [new IPv6([65152, 0, 0, 0, 0, 0, 0, 0]), 10],
+          multicast: [new IPv6([65280, 0, 0, 0, 0, 0, 0, 0]), 8],
+          loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
+          uniqueLocal: [new IPv6([64512, 0, 0, 0, 0, 0, 0, 0]), 7],
+          ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 65535, 0, 0]), 96],
+          // RFC3879
+          deprecatedSiteLocal: [new IPv6([65216, 0, 0, 0, 0, 0, 0, 0]), 10],
+          // RFC6666
+          discard: [new IPv6([256, 0, 0, 0, 0, 0, 0, 0]), 64],
+          // RFC6145
+          rfc6145: [new IPv6([0, 0, 0, 0, 65535, 0, 0, 0]), 96],
+          rfc6052: [
+            // RFC6052
+            [new IPv6([100, 65435, 0, 0, 0, 0, 0, 0]), 96],
+            // RFC8215
+            [new IPv6([100, 65435, 1, 0, 0, 0, 0, 0]), 48]
+          ],
+          // RFC3056
+          "6to4": [new IPv6([8194, 0, 0, 0, 0, 0, 0, 0]), 16],
+          // RFC6052, RFC6146
+          teredo: [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 32],
+          // RFC5180
+          benchmarking: [new IPv6([8193, 2, 0, 0, 0, 0, 0, 0]), 48],
+          // RFC7450
+          amt: [new IPv6([8193, 3, 0, 0, 0, 0, 0, 0]), 32],
+          as112v6: [
+            // RFC7535
+            [new IPv6([8193, 4, 274, 0, 0, 0, 0, 0]), 48],
+            // RFC7534
+            [new IPv6([9760, 79, 32768, 0, 0, 0, 0, 0]), 48]
+          ],
+          // RFC4843
+          deprecatedOrchid: [new IPv6([8193, 16, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC7343
+          orchid2: [new IPv6([8193, 32, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC9374
+          droneRemoteIdProtocolEntityTags: [new IPv6([8193, 48, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC9602
+          segmentRouting: [new IPv6([24320, 0, 0, 0, 0, 0, 0, 0]), 16],
+          reserved: [
+            // RFC3849
+            [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 23],
+            // RFC2928
+            [new IPv6([8193, 3512, 0, 0, 0, 0, 0, 0]), 32],
+            // RFC9637
+            [new IPv6([16383, 0, 0, 0, 0, 0, 0, 0]), 20]
+          ]
+        };
+        IPv6.prototype.isIPv4MappedAddress = function() {
+          return this.range() === "ipv4Mapped";
+        };
+        IPv6.prototype.kind = function() {
+          return "ipv6";
+        };
+        IPv6.prototype.match = function(other, cidrRange) {
+          let ref;
+          if (cidrRange === void 0) {
+            ref = other;
+            other = ref[0];
+            cidrRange = ref[1];
+          }
+          if (other.kind() !== "ipv6") {
+            throw new Error("ipaddr: cannot match ipv6 address with non-ipv6 one");
+          }
+          return matchCIDR(this.parts, other.parts, 16, cidrRange);
+        };
+        IPv6.prototype.prefixLengthFromSubnetMask = function() {
+          let cidr = 0;
+          let stop2 = false;
+          const zerotable = {
+            0: 16,
+            32768: 15,
+            49152: 14,
+            57344: 13,
+            61440: 12,
+            63488: 11,
+            64512: 10,
+            65024: 9,
+            65280: 8,
+            65408: 7,
+            65472: 6,
+            65504: 5,
+            65520: 4,
+            65528: 3,
+            65532: 2,
+            65534: 1,
+            65535: 0
+          };
+          let part, zeros;
+          for (let i = 7; i >= 0; i -= 1) {
+            part = this.parts[i];
+            if (part in zerotable) {
+              zeros = zerotable[part];
+              if (stop2 && zeros !== 0) {
+                return null;
+              }
+              if (zeros !== 16) {
+                stop2 = true;
+              }
+              cidr += zeros;
+            } else {
+              return null;
+            }
+          }
+          return 128 - cidr;
+        };
+        IPv6.prototype.range = function() {
+          return ipaddr3.subnetMatch(this, this.SpecialRanges);
+        };
+        IPv6.prototype.toByteArray = function() {
+          let part;
+          const bytes = [];
+          const ref = this.parts;
+          for (let i = 0; i < ref.length; i++) {
+            part = ref[i];
+            bytes.push(part >> 8);
+            bytes.push(part & 255);
+          }
+          return bytes;
+        };
+        IPv6.prototype.toFixedLengthString = function() {
+          const addr = (function() {
+            const results = [];
+            for (let i = 0; i < this.parts.length; i++) {
+              results.push(padPart(this.parts[i].toString(16), 4));
+            }
+            return results;
+          }).call(this).join(":");
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          return addr + suffix;
+        };
+        IPv6.prototype.toIPv4Address = function() {
+          if (!this.isIPv4MappedAddress()) {
+            throw new Error("ipaddr: trying to convert a generic ipv6 address to ipv4");
+          }
+          const ref = this.parts.slice(-2);
+          const high = ref[0];
+          const low = ref[1];
+          return new ipaddr3.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
+        };
+        IPv6.prototype.toNormalizedString = function() {
+          const addr = (function() {
+            const results = [];
+            for (let i = 0; i < this.parts.length; i++) {
+              results.push(this.parts[i].toString(16));
+            }
+            return results;
+          }).call(this).join(":");
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          return addr + suffix;
+        };
+        IPv6.prototype.toRFC5952String = function() {
+          const regex = /((^|:)(0(:|$)){2,})/g;
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          const normalized = this.toNormalizedString();
+          const string = normalized.slice(0, normalized.length - suffix.length);
+          let bestMatchIndex = 0;
+          let bestMatchLength = -1;
+          let bestMatchGroups = -1;
+          let match;
+          while (match = regex.exec(string)) {
+            const groups = (match[0].match(/0/g) || []).length;
+            if (groups > bestMatchGroups) {
+              bestMatchGroups = groups;
+              bestMatchIndex = match.index;
+              bestMatchLength = match[0].length;
+            }
+          }
+          if (bestMatchLength < 0) {
+            return string + suffix;
+          }
+          return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
+        };
+        IPv6.prototype.toString = function() {
+          return this.toRFC5952String();
+        };
+        return IPv6;
+      })();
+      ipaddr3.IPv6.broadcastAddressFromCIDR = function(string) {
+        try {
+          const cidr = this.parseCIDR(string);
+          const ipInterfaceOctets = cidr[0].toByteArray();
+          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          const octets = [];
+          let i = 0;
+          while (i < 16) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv6.isIPv6 = function(string) {
+        return this.parser(string) !== null;
+      };
+      ipaddr3.IPv6.isValid = function(string) {
+        if (typeof string === "string" && string.indexOf(":") === -1) {
+          return false;
+        }
+        try {
+          const addr = this.parser(string);
+          new this(addr.parts, addr.zoneId);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv6.isValidCIDR = function(string) {
+        if (typeof string === "string" && string.indexOf(":") === -1) {
+          return false;
+        }
+        try {
+          this.parseCIDR(string);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv6.networkAddressFromCIDR = function(string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+        try {
+          cidr = this.parseCIDR(string);
+          ipInterfaceOctets = cidr[0].toByteArray();
+          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          octets = [];
+          i = 0;
+          while (i < 16) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv6.parse = function(string) {
+        const addr = this.parser(string);
+        if (addr === null) {
+          throw new Error("ipaddr: string is not formatted like an IPv6 Address");
+        }
+        return new this(addr.parts, addr.zoneId);
+      };
+      ipaddr3.IPv6.parseCIDR = function(string) {
+        let maskLength, match, parsed;
+        if (match = string.match(/^(.+)\/(\d+)$/)) {
+          maskLength = parseInt(match[2]);
+          if (maskLength >= 0 && maskLength <= 128) {
+            parsed = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed, "toString", {
+              value: function() {
+                return this.join("/");
+              }
+            });
+            return parsed;
+          }
+        }
+        throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
+      };
+      ipaddr3.IPv6.parser = function(string) {
+        let addr, i, match, octet, octets, zoneId;
+        if (match = string.match(ipv6Regexes.deprecatedTransitional)) {
+          return this.parser(`::ffff:${match[1]}`);
+        }
+        if (ipv6Regexes.native.test(string)) {
+          return expandIPv6(string, 8);
+        }
+        if (match = string.match(ipv6Regexes.transitional)) {
+          zoneId = match[6] || "";
+          addr = match[1];
+          if (!match[1].endsWith("::")) {
+            addr = addr.slice(0, -1);
+          }
+          addr = expandIPv6(addr + zoneId, 6);
+          if (addr && addr.parts) {
+            octets = [
+              parseInt(match[2]),
+              parseInt(match[3]),
+              parseInt(match[4]),
+              parseInt(match[5])
+            ];
+            for (i = 0; i < octets.length; i++) {
+              octet = octets[i];
+              if (!(0 <= octet && octet <= 255)) {
+                return null;
+              }
+            }
+            addr.parts.push(octets[0] << 8 | octets[1]);
+            addr.parts.push(octets[2] << 8 | octets[3]);
+            return {
+              parts: addr.parts,
+              zoneId: addr.zoneId
+            };
+          }
+        }
+        return null;
+      };
+      ipaddr3.IPv6.subnetMaskFromPrefixLength = function(prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
+          throw new Error("ipaddr: invalid IPv6 prefix length");
+        }
+        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+        while (j < filledOctetCount) {
+          octets[j] = 255;
+          j++;
+        }
+        if (filledOctetCount < 16) {
+          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+        }
+        return new this(octets);
+      };
+      ipaddr3.fromByteArray = function(bytes) {
+        const length = bytes.length;
+        if (length === 4) {
+          return new ipaddr3.IPv4(bytes);
+        } else if (length === 16) {
+          return new ipaddr3.IPv6(bytes);
+        } else {
+          throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
+        }
+      };
+      ipaddr3.isValid = function(string) {
+        return ipaddr3.IPv6.isValid(string) || ipaddr3.IPv4.isValid(string);
+      };
+      ipaddr3.isValidCIDR = function(string) {
+        return ipaddr3.IPv6.isValidCIDR(string) || ipaddr3.IPv4.isValidCIDR(string);
+      };
+      ipaddr3.parse = function(string) {
+        if (ipaddr3.IPv6.isValid(string)) {
+          return ipaddr3.IPv6.parse(string);
+        } else if (ipaddr3.IPv4.isValid(string)) {
+          return ipaddr3.IPv4.parse(string);
+        } else {
+          throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
+        }
+      };
+      ipaddr3.parseCIDR = function(string) {
+        try {
+          return ipaddr3.IPv6.parseCIDR(string);
+        } catch {
+          try {
+            return ipaddr3.IPv4.parseCIDR(string);
+          } catch (e) {
+            throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
+          }
+        }
+      };
+      ipaddr3.process = function(string) {
+        const addr = this.parse(string);
+        if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) {
+          return addr.toIPv4Address();
+        } else {
+          return addr;
+        }
+      };
+      ipaddr3.subnetMatch = function(address, rangeList, defaultName) {
+        let i, rangeName, rangeSubnets, subnet;
+        if (defaultName === void 0 || defaultName === null) {
+          defaultName = "unicast";
+        }
+        for (rangeName in rangeList) {
+          if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
+            rangeSubnets = rangeList[rangeName];
+            if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
+              rangeSubnets = [rangeSubnets];
+            }
+            for (i = 0; i < rangeSubnets.length; i++) {
+              subnet = rangeSubnets[i];
+              if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
+                return rangeName;
+              }
+            }
+          }
+        }
+        return defaultName;
+      };
+      if (typeof module2 !== "undefined" && module2.exports) {
+        module2.exports = ipaddr3;
+      } else {
+        root.ipaddr = ipaddr3;
+      }
+    })(exports2);
+  }
+});
+
+// node_modules/picocolors/picocolors.js
+var require_picocolors = __commonJS({
+  "node_modules/picocolors/picocolors.js"(exports2, module2) {
+    init_thin_classes();
+    var p = process || {};
+    var argv = p.argv || [];
+    var env2 = p.env || {};
+    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
+    var formatter = (open, close, replace = open) => (input) => {
+      let string = "" + input, index = string.indexOf(close, open.length);
+      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+    };
+    var replaceClose = (string, close, replace, index) => {
+      let result = "", cursor = 0;
+      do {
+        result += string.substring(cursor, index) + replace;
+        cursor = index + close.length;
+        index = string.indexOf(close, cursor);
+      } while (~index);
+      return result + string.substring(cursor);
+    };
+    var createColors = (enabled = isColorSupported) => {
+      let f = enabled ? formatter : () => String;
+      return {
+        isColorSupported: enabled,
+        reset: f("\x1B[0m", "\x1B[0m"),
+        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+        italic: f("\x1B[3m", "\x1B[23m"),
+        underline: f("\x1B[4m", "\x1B[24m"),
+        inverse: f("\x1B[7m", "\x1B[27m"),
+        hidden: f("\x1B[8m", "\x1B[28m"),
+        strikethrough: f("\x1B[9m", "\x1B[29m"),
+        black: f("\x1B[30m", "\x1B[39m"),
+        red: f("\x1B[31m", "\x1B[39m"),
+        green: f("\x1B[32m", "\x1B[39m"),
+        yellow: f("\x1B[33m", "\x1B[39m"),
+        blue: f("\x1B[34m", "\x1B[39m"),
+        magenta: f("\x1B[35m", "\x1B[39m"),
+        cyan: f("\x1B[36m", "\x1B[39m"),
+        white: f("\x1B[37m", "\x1B[39m"),
+        gray: f("\x1B[90m", "\x1B[39m"),
+        bgBlack: f("\x1B[40m", "\x1B[49m"),
+        bgRed: f("\x1B[41m", "\x1B[49m"),
+        bgGreen: f("\x1B[42m", "\x1B[49m"),
+        bgYellow: f("\x1B[43m", "\x1B[49m"),
+        bgBlue: f("\x1B[44m", "\x1B[49m"),
+        bgMagenta: f("\x1B[45m", "\x1B[49m"),
+        bgCyan: f("\x1B[46m", "\x1B[49m"),
+        bgWhite: f("\x1B[47m", "\x1B[49m"),
+        blackBright: f("\x1B[90m", "\x1B[39m"),
+        redBright: f("\x1B[91m", "\x1B[39m"),
+        greenBright: f("\x1B[92m", "\x1B[39m"),
+        yellowBright: f("\x1B[93m", "\x1B[39m"),
+        blueBright: f("\x1B[94m", "\x1B[39m"),
+        magentaBright: f("\x1B[95m", "\x1B[39m"),
+        cyanBright: f("\x1B[96m", "\x1B[39m"),
+        whiteBright: f("\x1B[97m", "\x1B[39m"),
+        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+        bgRedBright: f("\x1B[101m", "\x1B[49m"),
+        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+      };
+    };
+    module2.exports = createColors();
+    module2.exports.createColors = createColors;
+  }
+});
+
+// src/main.ts
+init_thin_classes();
+var import_node_fs6 = require("node:fs");
+
+// src/cli.ts
+init_thin_classes();
+var import_node_fs = require("node:fs");
+var import_node_path = require("node:path");
+
+// src/flags.ts
+init_thin_classes();
+
+// src/settings.ts
+init_thin_classes();
+var SettingsError = class extends Error {
+  name = "SettingsError";
+};
+
+// src/flags.ts
+var SYNC = "What is synchronised:";
+var SAFETY = "Safety:";
+var SPEED = "Pace and limits:";
+var TRUST = "Trust:";
+var OUTPUT = "Output:";
+var FLAGS = [
+  {
+    name: "dual-stack",
+    oldName: "ds",
+    kind: "switch",
+    group: SYNC,
+    variable: "IXC_DUAL_STACK",
+    describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
+  },
+  {
+    name: "allowed-status",
+    kind: "text",
+    group: SYNC,
+    placeholder: "LIST",
+    fallback: "A,FA",
+    describe: "Contract states that have service; all others are blocked"
+  },
+  { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
+  {
+    name: "speed-base",
+    kind: "text",
+    group: SYNC,
+    placeholder: "1000|1024",
+    fallback: "1000",
+    describe: "What k, M and G count in"
+  },
+  {
+    name: "ip-conflict",
+    kind: "text",
+    group: SYNC,
+    placeholder: "skip|newest",
+    fallback: "skip",
+    describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
+  },
+  {
+    name: "prune",
+    kind: "text",
+    group: SAFETY,
+    placeholder: "owned|all|none",
+    fallback: "owned",
+    describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
+  },
+  {
+    name: "max-delete",
+    kind: "text",
+    group: SAFETY,
+    placeholder: "PCT",
+    fallback: "30",
+    describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
+  },
+  {
+    name: "max-block",
+    kind: "text",
+    group: SAFETY,
+    placeholder: "PCT",
+    fallback: "20",
+    describe: "Hold back new blocks beyond this percentage of the subscribers"
+  },
+  { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
+  { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
+  {
+    name: "check",
+    kind: "switch",
+    group: SAFETY,
+    describe: "Test access, permissions and data step by step, write nothing"
+  },
+  {
+    name: "page-size",
+    oldName: "ps",
+    kind: "text",
+    group: SPEED,
+    placeholder: "N",
+    fallback: "10000",
+    describe: "Rows asked of IXC at a time"
+  },
+  {
+    name: "max-pages",
+    oldName: "mp",
+    kind: "text",
+    group: SPEED,
+    placeholder: "N",
+    describe: "Read at most N pages of each table, and then delete nothing [default: no limit]"
+  },
+  {
+    name: "concurrency",
+    kind: "text",
+    group: SPEED,
+    placeholder: "N",
+    fallback: "8",
+    describe: "Writes to a BQN under way at a time"
+  },
+  {
+    name: "ixc-timeout",
+    kind: "text",
+    group: SPEED,
+    placeholder: "S",
+    fallback: "120",
+    describe: "Seconds for one answer of IXC"
+  },
+  {
+    name: "bqn-timeout",
+    kind: "text",
+    group: SPEED,
+    placeholder: "S",
+    fallback: "15",
+    describe: "Seconds for one answer of a BQN"
+  },
+  {
+    name: "bqn-port",
+    kind: "text",
+    group: SPEED,
+    placeholder: "N",
+    fallback: "3443",
+    describe: "Port of the BQN's REST API"
+  },
+  {
+    name: "ixc-ca",
+    kind: "text",
+    group: TRUST,
+    placeholder: "FILE",
+    describe: "Certificate (PEM) of IXC, or of the authority that signed it"
+  },
+  { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
+  {
+    name: "bqn-ca",
+    kind: "text",
+    group: TRUST,
+    placeholder: "FILE",
+    describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]"
+  },
+  {
+    name: "bqn-fingerprint",
+    kind: "text",
+    group: TRUST,
+    placeholder: "SHA256",
+    describe: "SHA-256 of the BQN's certificate; several separated by commas"
+  },
+  { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
+  {
+    name: "verbose",
+    alias: "v",
+    kind: "count",
+    group: OUTPUT,
+    describe: "Show policies, subscribers and groups; -vv also each request"
+  },
+  {
+    name: "log-file",
+    oldName: "lf",
+    kind: "text",
+    group: OUTPUT,
+    placeholder: "FILE",
+    describe: "Write the log there [default: standard output]"
+  },
+  {
+    name: "log-format",
+    kind: "text",
+    group: OUTPUT,
+    placeholder: "text|json",
+    fallback: "text",
+    describe: "Lines for people or for machines"
+  },
+  { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
+  {
+    name: "report",
+    kind: "text",
+    group: OUTPUT,
+    placeholder: "FILE",
+    describe: "Write what happened as JSON; - is standard output"
+  },
+  {
+    name: "metrics-file",
+    kind: "text",
+    group: OUTPUT,
+    placeholder: "FILE",
+    describe: "Write metrics for node_exporter's textfile collector"
+  },
+  {
+    name: "state-file",
+    kind: "text",
+    group: OUTPUT,
+    placeholder: "FILE",
+    describe: "What this program made on each BQN [default: beside this program]"
+  }
+];
+function variableOf(flag) {
+  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
+}
+var FlagValues = class {
+  #given;
+  #env;
+  constructor(given, env2) {
+    this.#given = given;
+    this.#env = env2;
+    refuseUnknownVariables(env2);
+  }
+  text(name) {
+    return this.#source(name)?.text;
+  }
+  /** A whole number from `least` to `most`. @throws {SettingsError} */
+  whole(name, least, most) {
+    return this.#number(name, least, most, /^\d+$/, "a whole number");
+  }
+  /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+  number(name, least, most) {
+    return this.#number(name, least, most, /^\d+(\.\d+)?$/, "a number");
+  }
+  /** @throws {SettingsError} */
+  choice(name, choices) {
+    const source = this.#source(name);
+    const chosen = choices.find((choice) => choice === source?.text);
+    if (chosen === void 0) throw refused(source, `one of ${choices.join(", ")}`);
+    return chosen;
+  }
+  /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+  on(name) {
+    const source = this.#source(name);
+    if (source === void 0) return false;
+    const text2 = source.text.toLowerCase();
+    const flag = FLAGS.find((entry) => entry.name === name);
+    if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
+    if (["false", "0", "no", "off"].includes(text2)) return false;
+    throw refused(source, "yes or no");
+  }
+  refuse(name, expected) {
+    return refused(this.#source(name), expected);
+  }
+  #number(name, least, most, form, what) {
+    const source = this.#source(name);
+    const text2 = source?.text.trim() ?? "";
+    const value = Number(text2);
+    if (!form.test(text2) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
+    return value;
+  }
+  #source(name) {
+    const flag = FLAGS.find((entry) => entry.name === name);
+    if (flag === void 0) return void 0;
+    const given = this.#given[name];
+    if (given !== void 0) return { name: `--${name}`, text: given };
+    const variable = variableOf(flag);
+    const text2 = this.#env[variable];
+    if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+    return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
+  }
+};
+function refused(source, expected) {
+  return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
+}
+function refuseUnknownVariables(env2) {
+  const known = new Set(FLAGS.map((flag) => variableOf(flag)));
+  for (const name of Object.keys(env2)) {
+    if (name.startsWith("IXC_BQN_") && !known.has(name)) {
+      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
+    }
+  }
+}
+
+// src/http/trust.ts
+init_thin_classes();
+var import_node_net = require("node:net");
+var import_node_tls = require("node:tls");
+
+// src/http/errors.ts
+init_thin_classes();
+var TransportError = class extends Error {
+  name = "TransportError";
+};
+var RequestTimedOut = class extends TransportError {
+  name = "RequestTimedOut";
+  constructor(limitMs, options) {
+    super(`no complete answer within ${limitMs / 1e3} s`, options);
+  }
+};
+var ConnectionFailed = class extends TransportError {
+  name = "ConnectionFailed";
+};
+var HostNotFound = class extends TransportError {
+  name = "HostNotFound";
+};
+var CertificateRefused = class extends TransportError {
+  name = "CertificateRefused";
+};
+var AnswerTooLarge = class extends TransportError {
+  name = "AnswerTooLarge";
+  constructor(limitBytes) {
+    super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+  }
+};
+var Interrupted = class extends Error {
+  name = "Interrupted";
+  constructor() {
+    super("interrupted");
+  }
+};
+
+// src/http/trust.ts
+var MODERN = { minVersion: "TLSv1.2" };
+var OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
+function normaliseFingerprint(text2) {
+  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
+  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
+  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
+}
+function tlsOptions(peer) {
+  const base = {
+    ...peer.oldTls ? OLD : MODERN,
+    host: peer.host,
+    port: peer.port,
+    ...(0, import_node_net.isIP)(peer.host) === 0 && { servername: peer.host }
+  };
+  switch (peer.trust.kind) {
+    case "authorities":
+      return peer.trust.extraCa === void 0 ? base : { ...base, ca: [...import_node_tls.rootCertificates, peer.trust.extraCa] };
+    case "ca":
+      return { ...base, ca: peer.trust.ca };
+    case "pinned":
+    case "anyone":
+      return { ...base, rejectUnauthorized: false };
+  }
+}
+function refusal(peer, socket) {
+  if (peer.trust.kind !== "pinned") return void 0;
+  const shown = socket.getPeerCertificate().fingerprint256;
+  if (peer.trust.fingerprints.length === 0 || peer.trust.fingerprints.includes(shown)) {
+    peer.trust.seen?.(shown);
+    return void 0;
+  }
+  return new CertificateRefused(
+    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${peer.trust.fingerprints.join(" or ")}`
+  );
+}
+function openTrusted(peer, done) {
+  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
+  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
+  const settle2 = (error) => {
+    clearTimeout(limit);
+    socket.removeListener("error", settle2);
+    socket.removeListener("close", closed);
+    if (error === null) done(null, socket);
+    else done(error);
+  };
+  const closed = () => settle2(new ConnectionFailed("the connection was closed while it was being opened"));
+  socket.once("error", settle2);
+  socket.once("close", closed);
+  socket.once("secureConnect", () => {
+    const refused2 = refusal(peer, socket);
+    if (refused2 === void 0) settle2(null);
+    else socket.destroy(refused2);
+  });
+  return socket;
+}
+
+// src/ixc/address.ts
+init_thin_classes();
+var HTTPS_PORT = 443;
+function parseIxcHost(text2) {
+  const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
+  const parsed = splitHostPort(bare, HTTPS_PORT);
+  if (parsed === void 0) return void 0;
+  const shownHost = parsed.host.includes(":") ? `[${parsed.host}]` : parsed.host;
+  const label = parsed.port === HTTPS_PORT ? parsed.host : `${shownHost}:${parsed.port}`;
+  return { ...parsed, label };
+}
+function splitHostPort(text2, usualPort) {
+  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
+  const groups = match?.groups;
+  if (groups === void 0) return void 0;
+  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
+  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
+  if (port < 1 || port > 65535) return void 0;
+  return { host: host.toLowerCase(), port };
+}
+function normaliseKey(text2) {
+  const key = unquote(text2).replace(/^basic\s+/i, "");
+  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
+  if (key.includes(":")) return Buffer.from(key).toString("base64");
+  if (isBase64OfPair(key)) return key;
+  return Buffer.from(key).toString("base64");
+}
+function isBase64OfPair(text2) {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
+}
+function looksSwapped(host, key) {
+  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
+  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
+  return keyLike(unquote(host)) && hostLike(unquote(key));
+}
+function unquote(text2) {
+  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
+}
+
+// src/cli.ts
+function toSettings(commandLine, { env: env2, program }) {
+  const values = new FlagValues(commandLine.flags, env2);
+  const hints = [];
+  const credentials = ixcCredentials(commandLine, env2, hints);
+  const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
+  const mode = modeOf(values);
+  if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
+  return {
+    mode,
+    ixc: {
+      address: credentials.address,
+      authorization: credentials.authorization,
+      timeoutMs: values.number("ixc-timeout", 0.1, 3600) * 1e3,
+      trust: ixcTrust(values, hints)
+    },
+    bqns,
+    bqn: {
+      timeoutMs: values.number("bqn-timeout", 0.1, 3600) * 1e3,
+      trust: bqnTrust(values, hints),
+      concurrency: values.whole("concurrency", 1, 64)
+    },
+    pageSize: values.whole("page-size", 1, 1e6),
+    maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
+    mapping: {
+      allowedStatus: allowedStatus(values),
+      block: !values.on("no-block"),
+      dualStack: values.on("dual-stack"),
+      speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
+      ipConflict: values.choice("ip-conflict", ["skip", "newest"])
+    },
+    prune: values.choice("prune", ["owned", "all", "none"]),
+    limits: {
+      maxDelete: values.number("max-delete", 0, 100),
+      maxBlock: values.number("max-block", 0, 100),
+      force: values.on("force")
+    },
+    stateFile: (0, import_node_path.resolve)(values.text("state-file") ?? (0, import_node_path.join)((0, import_node_path.dirname)(program), "sync-ixc-bqn.state.json")),
+    ...outputs(values),
+    secrets: secretForms(credentials.key, credentials.authorization, bqns),
+    hints
+  };
+}
+function modeOf(values) {
+  if (values.on("check")) return "check";
+  return values.on("dry-run") ? "dry-run" : "sync";
+}
+function outputs(values) {
+  const path = (name) => {
+    const text2 = values.text(name);
+    return text2 === void 0 ? void 0 : (0, import_node_path.resolve)(text2);
+  };
+  const report = values.text("report");
+  return {
+    report: report === void 0 || report === "-" ? report : (0, import_node_path.resolve)(report),
+    metricsFile: path("metrics-file"),
+    log: {
+      file: path("log-file"),
+      format: values.choice("log-format", ["text", "json"]),
+      verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
+      progress: !values.on("no-progress")
+    }
+  };
+}
+function ixcCredentials(commandLine, env2, hints) {
+  const [givenHost, givenKey] = commandLine.positionals;
+  const host = givenHost ?? env2["IXC_SERVER"] ?? "";
+  const key = givenKey ?? env2["IXC_KEY"] ?? "";
+  if (host.trim() === "") throw new SettingsError("The IXC server is missing: give IXC-HOST, or set IXC_SERVER.");
+  if (key.trim() === "") throw new SettingsError("The API key of IXC is missing: give API-KEY, or set IXC_KEY.");
+  if (looksSwapped(host, key)) {
+    throw new SettingsError("IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.");
+  }
+  const address = parseIxcHost(host);
+  if (address === void 0) {
+    throw new SettingsError("IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.");
+  }
+  const authorization = normaliseKey(key);
+  if (authorization === void 0) {
+    throw new SettingsError("API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.");
+  }
+  if (givenKey !== void 0)
+    hints.push("the API key is visible to other users of this machine in `ps`: set IXC_KEY instead");
+  return { address, authorization, key };
+}
+function bqnList(commandLine, env2, port, hints) {
+  if (commandLine.bqns.length > 0) {
+    hints.push("the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead");
+    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
+  }
+  const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
+  const user = env2["BQN_REST_USER"] ?? "";
+  const password = env2["BQN_REST_PW"] ?? "";
+  if (addresses2.length > 0 && (user === "" || password === "")) {
+    throw new SettingsError("BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.");
+  }
+  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
+}
+function bqnSettings(address, user, password, usualPort, source) {
+  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed === void 0) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
+  if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
+  if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
+  const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
+  return { ...parsed, label, user, password };
+}
+function unique(bqns) {
+  return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
+}
+function ixcTrust(values, hints) {
+  const ca = readCertificate(values, "ixc-ca");
+  if (!values.on("ixc-insecure"))
+    return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
+  if (ca !== void 0) throw new SettingsError("--ixc-ca and --ixc-insecure exclude each other.");
+  hints.push("--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it");
+  return { kind: "anyone" };
+}
+function bqnTrust(values, hints) {
+  const ca = readCertificate(values, "bqn-ca");
+  const fingerprints = readFingerprints(values);
+  const insecure = values.on("bqn-insecure");
+  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError("--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.");
+  }
+  if (insecure) {
+    hints.push(
+      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it"
+    );
+    return { kind: "anyone" };
+  }
+  if (ca !== void 0) return { kind: "ca", ca };
+  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
+}
+function readFingerprints(values) {
+  const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
+  return parts2.map((part) => {
+    const fingerprint = normaliseFingerprint(part);
+    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", "a SHA-256 of 64 hexadecimal digits");
+    return fingerprint;
+  });
+}
+function readCertificate(values, name) {
+  const file = values.text(name);
+  if (file === void 0) return void 0;
+  let text2;
+  try {
+    text2 = (0, import_node_fs.readFileSync)(file, "utf8");
+  } catch (error) {
+    throw new SettingsError(`--${name}: ${file} cannot be read (${error.code}).`, {
+      cause: error
+    });
+  }
+  if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
+    throw new SettingsError(`--${name}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);
+  }
+  return text2;
+}
+function allowedStatus(values) {
+  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+function secretForms(key, authorization, bqns) {
+  const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
+  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
+  for (const { user, password } of bqns) {
+    plain.push(
+      password,
+      Buffer.from(`${user}:${password}`).toString("base64"),
+      Buffer.from(password).toString("base64")
+    );
+  }
+  const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
+  return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
+}
+
+// src/command-line.ts
+init_thin_classes();
+
+// node_modules/yargs/index.mjs
+init_thin_classes();
+
+// node_modules/yargs/lib/platform-shims/esm.mjs
+init_thin_classes();
+var import_assert = require("assert");
+
+// node_modules/cliui/index.mjs
+init_thin_classes();
+
+// node_modules/cliui/build/lib/index.js
+init_thin_classes();
+var align = {
+  right: alignRight,
+  center: alignCenter
+};
+var top = 0;
+var right = 1;
+var bottom = 2;
+var left = 3;
+var UI = class {
+  constructor(opts) {
+    var _a2;
+    this.width = opts.width;
+    this.wrap = (_a2 = opts.wrap) !== null && _a2 !== void 0 ? _a2 : true;
+    this.rows = [];
+  }
+  span(...args) {
+    const cols = this.div(...args);
+    cols.span = true;
+  }
+  resetOutput() {
+    this.rows = [];
+  }
+  div(...args) {
+    if (args.length === 0) {
+      this.div("");
+    }
+    if (this.wrap && this.shouldApplyLayoutDSL(...args) && typeof args[0] === "string") {
+      return this.applyLayoutDSL(args[0]);
+    }
+    const cols = args.map((arg) => {
+      if (typeof arg === "string") {
+        return this.colFromString(arg);
+      }
+      return arg;
+    });
+    this.rows.push(cols);
+    return cols;
+  }
+  shouldApplyLayoutDSL(...args) {
+    return args.length === 1 && typeof args[0] === "string" && /[\t\n]/.test(args[0]);
+  }
+  applyLayoutDSL(str) {
+    const rows2 = str.split("\n").map((row) => row.split("	"));
+    let leftColumnWidth = 0;
+    rows2.forEach((columns) => {
+      if (columns.length > 1 && mixin.stringWidth(columns[0]) > leftColumnWidth) {
+        leftColumnWidth = Math.min(Math.floor(this.width * 0.5), mixin.stringWidth(columns[0]));
+      }
+    });
+    rows2.forEach((columns) => {
+      this.div(...columns.map((r, i) => {
+        return {
+          text: r.trim(),
+          padding: this.measurePadding(r),
+          width: i === 0 && columns.length > 1 ? leftColumnWidth : void 0
+        };
+      }));
+    });
+    return this.rows[this.rows.length - 1];
+  }
+  colFromString(text2) {
+    return {
+      text: text2,
+      padding: this.measurePadding(text2)
+    };
+  }
+  measurePadding(str) {
+    const noAnsi = mixin.stripAnsi(str);
+    return [0, noAnsi.match(/\s*$/)[0].length, 0, noAnsi.match(/^\s*/)[0].length];
+  }
+  toString() {
+    const lines = [];
+    this.rows.forEach((row) => {
+      this.rowToString(row, lines);
+    });
+    return lines.filter((line) => !line.hidden).map((line) => line.text).join("\n");
+  }
+  rowToString(row, lines) {
+    this.rasterize(row).forEach((rrow, r) => {
+      let str = "";
+      rrow.forEach((col, c) => {
+        const { width: width2 } = row[c];
+        const wrapWidth = this.negatePadding(row[c]);
+        let ts = col;
+        if (wrapWidth > mixin.stringWidth(col)) {
+          ts += " ".repeat(wrapWidth - mixin.stringWidth(col));
+        }
+        if (row[c].align && row[c].align !== "left" && this.wrap) {
+          const fn = align[row[c].align];
+          ts = fn(ts, wrapWidth);
+          if (mixin.stringWidth(ts) < wrapWidth) {
+            ts += " ".repeat((width2 || 0) - mixin.stringWidth(ts) - 1);
+          }
+        }
+        const padding = row[c].padding || [0, 0, 0, 0];
+        if (padding[left]) {
+          str += " ".repeat(padding[left]);
+        }
+        str += addBorder(row[c], ts, "| ");
+        str += ts;
+        str += addBorder(row[c], ts, " |");
+        if (padding[right]) {
+          str += " ".repeat(padding[right]);
+        }
+        if (r === 0 && lines.length > 0) {
+          str = this.renderInline(str, lines[lines.length - 1]);
+        }
+      });
+      lines.push({
+        text: str.replace(/ +$/, ""),
+        span: row.span
+      });
+    });
+    return lines;
+  }
+  // if the full 'source' can render in
+  // the target line, do so.
+  renderInline(source, previousLine) {
+    const match = source.match(/^ */);
+    const leadingWhitespace = match ? match[0].length : 0;
+    const target = previousLine.text;
+    const targetTextWidth = mixin.stringWidth(target.trimRight());
+    if (!previousLine.span) {
+      return source;
+    }
+    if (!this.wrap) {
+      previousLine.hidden = true;
+      return target + source;
+    }
+    if (leadingWhitespace < targetTextWidth) {
+      return source;
+    }
+    previousLine.hidden = true;
+    return target.trimRight() + " ".repeat(leadingWhitespace - targetTextWidth) + source.trimLeft();
+  }
+  rasterize(row) {
+    const rrows = [];
+    const widths = this.columnWidths(row);
+    let wrapped;
+    row.forEach((col, c) => {
+      col.width = widths[c];
+      if (this.wrap) {
+        wrapped = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
+      } else {
+        wrapped = col.text.split("\n");
+      }
+      if (col.border) {
+        wrapped.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
+        wrapped.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
+      }
+      if (col.padding) {
+        wrapped.unshift(...new Array(col.padding[top] || 0).fill(""));
+        wrapped.push(...new Array(col.padding[bottom] || 0).fill(""));
+      }
+      wrapped.forEach((str, r) => {
+        if (!rrows[r]) {
+          rrows.push([]);
+        }
+        const rrow = rrows[r];
+        for (let i = 0; i < c; i++) {
+          if (rrow[i] === void 0) {
+            rrow.push("");
+          }
+        }
+        rrow.push(str);
+      });
+    });
+    return rrows;
+  }
+  negatePadding(col) {
+    let wrapWidth = col.width || 0;
+    if (col.padding) {
+      wrapWidth -= (col.padding[left] || 0) + (col.padding[right] || 0);
+    }
+    if (col.border) {
+      wrapWidth -= 4;
+    }
+    return wrapWidth;
+  }
+  columnWidths(row) {
+    if (!this.wrap) {
+      return row.map((col) => {
+        return col.width || mixin.stringWidth(col.text);
+      });
+    }
+    let unset = row.length;
+    let remainingWidth = this.width;
+    const widths = row.map((col) => {
+      if (col.width) {
+        unset--;
+        remainingWidth -= col.width;
+        return col.width;
+      }
+      return void 0;
+    });
+    const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
+    return widths.map((w, i) => {
+      if (w === void 0) {
+        return Math.max(unsetWidth, _minWidth(row[i]));
+      }
+      return w;
+    });
+  }
+};
+function addBorder(col, ts, style) {
+  if (col.border) {
+    if (/[.']-+[.']/.test(ts)) {
+      return "";
+    }
+    if (ts.trim().length !== 0) {
+      return style;
+    }
+    return "  ";
+  }
+  return "";
+}
+function _minWidth(col) {
+  const padding = col.padding || [];
+  const minWidth = 1 + (padding[left] || 0) + (padding[right] || 0);
+  if (col.border) {
+    return minWidth + 4;
+  }
+  return minWidth;
+}
+function getWindowWidth() {
+  if (typeof process === "object" && process.stdout && process.stdout.columns) {
+    return process.stdout.columns;
+  }
+  return 80;
+}
+function alignRight(str, width2) {
+  str = str.trim();
+  const strWidth = mixin.stringWidth(str);
+  if (strWidth < width2) {
+    return " ".repeat(width2 - strWidth) + str;
+  }
+  return str;
+}
+function alignCenter(str, width2) {
+  str = str.trim();
+  const strWidth = mixin.stringWidth(str);
+  if (strWidth >= width2) {
+    return str;
+  }
+  return " ".repeat(width2 - strWidth >> 1) + str;
+}
+var mixin;
+function cliui(opts, _mixin) {
+  mixin = _mixin;
+  return new UI({
+    width: (opts === null || opts === void 0 ? void 0 : opts.width) || getWindowWidth(),
+    wrap: opts === null || opts === void 0 ? void 0 : opts.wrap
+  });
+}
+
+// node_modules/cliui/build/lib/string-utils.js
+init_thin_classes();
+var ansi = new RegExp("\x1B(?:\\[(?:\\d+[ABCDEFGJKSTm]|\\d+;\\d+[Hfm]|\\d+;\\d+;\\d+m|6n|s|u|\\?25[lh])|\\w)", "g");
+function stripAnsi(str) {
+  return str.replace(ansi, "");
+}
+function wrap(str, width2) {
+  const [start, end] = str.match(ansi) || ["", ""];
+  str = stripAnsi(str);
+  let wrapped = "";
+  for (let i = 0; i < str.length; i++) {
+    if (i !== 0 && i % width2 === 0) {
+      wrapped += "\n";
+    }
+    wrapped += str.charAt(i);
+  }
+  if (start && end) {
+    wrapped = `${start}${wrapped}${end}`;
+  }
+  return wrapped;
+}
+
+// node_modules/cliui/index.mjs
+function ui(opts) {
+  return cliui(opts, {
+    stringWidth: (str) => {
+      return [...str].length;
+    },
+    stripAnsi,
+    wrap
+  });
+}
+
+// node_modules/escalade/sync/index.mjs
+init_thin_classes();
+var import_path = require("path");
+var import_fs = require("fs");
+function sync_default(start, callback) {
+  let dir = (0, import_path.resolve)(".", start);
+  let tmp, stats = (0, import_fs.statSync)(dir);
+  if (!stats.isDirectory()) {
+    dir = (0, import_path.dirname)(dir);
+  }
+  while (true) {
+    tmp = callback(dir, (0, import_fs.readdirSync)(dir));
+    if (tmp) return (0, import_path.resolve)(dir, tmp);
+    dir = (0, import_path.dirname)(tmp = dir);
+    if (tmp === dir) break;
+  }
+}
+
+// node_modules/yargs/lib/platform-shims/esm.mjs
+var import_util3 = require("util");
+var import_fs4 = require("fs");
+var import_url = require("url");
+
+// node_modules/yargs-parser/build/lib/index.js
+init_thin_classes();
+var import_util = require("util");
+var import_path2 = require("path");
+
+// node_modules/yargs-parser/build/lib/string-utils.js
+init_thin_classes();
+function camelCase(str) {
+  const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
+  if (!isCamelCase) {
+    str = str.toLowerCase();
+  }
+  if (str.indexOf("-") === -1 && str.indexOf("_") === -1) {
+    return str;
+  } else {
+    let camelcase = "";
+    let nextChrUpper = false;
+    const leadingHyphens = str.match(/^-+/);
+    for (let i = leadingHyphens ? leadingHyphens[0].length : 0; i < str.length; i++) {
+      let chr = str.charAt(i);
+      if (nextChrUpper) {
+        nextChrUpper = false;
+        chr = chr.toUpperCase();
+      }
+      if (i !== 0 && (chr === "-" || chr === "_")) {
+        nextChrUpper = true;
+      } else if (chr !== "-" && chr !== "_") {
+        camelcase += chr;
+      }
+    }
+    return camelcase;
+  }
+}
+function decamelize(str, joinString) {
+  const lowercase = str.toLowerCase();
+  joinString = joinString || "-";
+  let notCamelcase = "";
+  for (let i = 0; i < str.length; i++) {
+    const chrLower = lowercase.charAt(i);
+    const chrString = str.charAt(i);
+    if (chrLower !== chrString && i > 0) {
+      notCamelcase += `${joinString}${lowercase.charAt(i)}`;
+    } else {
+      notCamelcase += chrString;
+    }
+  }
+  return notCamelcase;
+}
+function looksLikeNumber(x) {
+  if (x === null || x === void 0)
+    return false;
+  if (typeof x === "number")
+    return true;
+  if (/^0x[0-9a-f]+$/i.test(x))
+    return true;
+  if (/^0[^.]/.test(x))
+    return false;
+  return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
+}
+
+// node_modules/yargs-parser/build/lib/yargs-parser.js
+init_thin_classes();
+
+// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+init_thin_classes();
+function tokenizeArgString(argString) {
+  if (Array.isArray(argString)) {
+    return argString.map((e) => typeof e !== "string" ? e + "" : e);
+  }
+  argString = argString.trim();
+  let i = 0;
+  let prevC = null;
+  let c = null;
+  let opening = null;
+  const args = [];
+  for (let ii = 0; ii < argString.length; ii++) {
+    prevC = c;
+    c = argString.charAt(ii);
+    if (c === " " && !opening) {
+      if (!(prevC === " ")) {
+        i++;
+      }
+      continue;
+    }
+    if (c === opening) {
+      opening = null;
+    } else if ((c === "'" || c === '"') && !opening) {
+      opening = c;
+    }
+    if (!args[i])
+      args[i] = "";
+    args[i] += c;
+  }
+  return args;
+}
+
+// node_modules/yargs-parser/build/lib/yargs-parser-types.js
+init_thin_classes();
+var DefaultValuesForTypeKey;
+(function(DefaultValuesForTypeKey2) {
+  DefaultValuesForTypeKey2["BOOLEAN"] = "boolean";
+  DefaultValuesForTypeKey2["STRING"] = "string";
+  DefaultValuesForTypeKey2["NUMBER"] = "number";
+  DefaultValuesForTypeKey2["ARRAY"] = "array";
+})(DefaultValuesForTypeKey || (DefaultValuesForTypeKey = {}));
+
+// node_modules/yargs-parser/build/lib/yargs-parser.js
+var mixin2;
+var YargsParser = class {
+  constructor(_mixin) {
+    mixin2 = _mixin;
+  }
+  parse(argsInput, options) {
+    const opts = Object.assign({
+      alias: void 0,
+      array: void 0,
+      boolean: void 0,
+      config: void 0,
+      configObjects: void 0,
+      configuration: void 0,
+      coerce: void 0,
+      count: void 0,
+      default: void 0,
+      envPrefix: void 0,
+      narg: void 0,
+      normalize: void 0,
+      string: void 0,
+      number: void 0,
+      __: void 0,
+      key: void 0
+    }, options);
+    const args = tokenizeArgString(argsInput);
+    const inputIsString = typeof argsInput === "string";
+    const aliases = combineAliases(Object.assign(/* @__PURE__ */ Object.create(null), opts.alias));
+    const configuration = Object.assign({
+      "boolean-negation": true,
+      "camel-case-expansion": true,
+      "combine-arrays": false,
+      "dot-notation": true,
+      "duplicate-arguments-array": true,
+      "flatten-duplicate-arrays": true,
+      "greedy-arrays": true,
+      "halt-at-non-option": false,
+      "nargs-eats-options": false,
+      "negation-prefix": "no-",
+      "parse-numbers": true,
+      "parse-positional-numbers": true,
+      "populate--": false,
+      "set-placeholder-key": false,
+      "short-option-groups": true,
+      "strip-aliased": false,
+      "strip-dashed": false,
+      "unknown-options-as-args": false
+    }, opts.configuration);
+    const defaults = Object.assign(/* @__PURE__ */ Object.create(null), opts.default);
+    const configObjects = opts.configObjects || [];
+    const envPrefix = opts.envPrefix;
+    const notFlagsOption = configuration["populate--"];
+    const notFlagsArgv = notFlagsOption ? "--" : "_";
+    const newAliases = /* @__PURE__ */ Object.create(null);
+    const defaulted = /* @__PURE__ */ Object.create(null);
+    const __ = opts.__ || mixin2.format;
+    const flags = {
+      aliases: /* @__PURE__ */ Object.create(null),
+      arrays: /* @__PURE__ */ Object.create(null),
+      bools: /* @__PURE__ */ Object.create(null),
+      strings: /* @__PURE__ */ Object.create(null),
+      numbers: /* @__PURE__ */ Object.create(null),
+      counts: /* @__PURE__ */ Object.create(null),
+      normalize: /* @__PURE__ */ Object.create(null),
+      configs: /* @__PURE__ */ Object.create(null),
+      nargs: /* @__PURE__ */ Object.create(null),
+      coercions: /* @__PURE__ */ Object.create(null),
+      keys: []
+    };
+    const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
+    const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
+    [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
+      const key = typeof opt === "object" ? opt.key : opt;
+      const assignment = Object.keys(opt).map(function(key2) {
+        const arrayFlagKeys = {
+          boolean: "bools",
+          string: "strings",
+          number: "numbers"
+        };
+        return arrayFlagKeys[key2];
+      }).filter(Boolean).pop();
+      if (assignment) {
+        flags[assignment][key] = true;
+      }
+      flags.arrays[key] = true;
+      flags.keys.push(key);
+    });
+    [].concat(opts.boolean || []).filter(Boolean).forEach(function(key) {
+      flags.bools[key] = true;
+      flags.keys.push(key);
+    });
+    [].concat(opts.string || []).filter(Boolean).forEach(function(key) {
+      flags.strings[key] = true;
+      flags.keys.push(key);
+    });
+    [].concat(opts.number || []).filter(Boolean).forEach(function(key) {
+      flags.numbers[key] = true;
+      flags.keys.push(key);
+    });
+    [].concat(opts.count || []).filter(Boolean).forEach(function(key) {
+      flags.counts[key] = true;
+      flags.keys.push(key);
+    });
+    [].concat(opts.normalize || []).filter(Boolean).forEach(function(key) {
+      flags.normalize[key] = true;
+      flags.keys.push(key);
+    });
+    if (typeof opts.narg === "object") {
+      Object.entries(opts.narg).forEach(([key, value]) => {
+        if (typeof value === "number") {
+          flags.nargs[key] = value;
+          flags.keys.push(key);
+        }
+      });
+    }
+    if (typeof opts.coerce === "object") {
+      Object.entries(opts.coerce).forEach(([key, value]) => {
+        if (typeof value === "function") {
+          flags.coercions[key] = value;
+          flags.keys.push(key);
+        }
+      });
+    }
+    if (typeof opts.config !== "undefined") {
+      if (Array.isArray(opts.config) || typeof opts.config === "string") {
+        ;
+        [].concat(opts.config).filter(Boolean).forEach(function(key) {
+          flags.configs[key] = true;
+        });
+      } else if (typeof opts.config === "object") {
+        Object.entries(opts.config).forEach(([key, value]) => {
+          if (typeof value === "boolean" || typeof value === "function") {
+            flags.configs[key] = value;
+          }
+        });
+      }
+    }
+    extendAliases(opts.key, aliases, opts.default, flags.arrays);
+    Object.keys(defaults).forEach(function(key) {
+      (flags.aliases[key] || []).forEach(function(alias) {
+        defaults[alias] = defaults[key];
+      });
+    });
+    let error = null;
+    checkConfiguration();
+    let notFlags = [];
+    const argv = Object.assign(/* @__PURE__ */ Object.create(null), { _: [] });
+    const argvReturn = {};
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
+      const truncatedArg = arg.replace(/^-{3,}/, "---");
+      let broken;
+      let key;
+      let letters;
+      let m;
+      let next;
+      let value;
+      if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
+        pushPositional(arg);
+      } else if (truncatedArg.match(/^---+(=|$)/)) {
+        pushPositional(arg);
+        continue;
+      } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
+        m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
+        if (m !== null && Array.isArray(m) && m.length >= 3) {
+          if (checkAllAliases(m[1], flags.arrays)) {
+            i = eatArray(i, m[1], args, m[2]);
+          } else if (checkAllAliases(m[1], flags.nargs) !== false) {
+            i = eatNargs(i, m[1], args, m[2]);
+          } else {
+            setArg(m[1], m[2], true);
+          }
+        }
+      } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
+        m = arg.match(negatedBoolean);
+        if (m !== null && Array.isArray(m) && m.length >= 2) {
+          key = m[1];
+          setArg(key, checkAllAliases(key, flags.arrays) ? [false] : false);
+        }
+      } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
+        m = arg.match(/^--?(.+)/);
+        if (m !== null && Array.isArray(m) && m.length >= 2) {
+          key = m[1];
+          if (checkAllAliases(key, flags.arrays)) {
+            i = eatArray(i, key, args);
+          } else if (checkAllAliases(key, flags.nargs) !== false) {
+            i = eatNargs(i, key, args);
+          } else {
+            next = args[i + 1];
+            if (next !== void 0 && (!next.match(/^-/) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+              setArg(key, next);
+              i++;
+            } else if (/^(true|false)$/.test(next)) {
+              setArg(key, next);
+              i++;
+            } else {
+              setArg(key, defaultValue(key));
+            }
+          }
+        }
+      } else if (arg.match(/^-.\..+=/)) {
+        m = arg.match(/^-([^=]+)=([\s\S]*)$/);
+        if (m !== null && Array.isArray(m) && m.length >= 3) {
+          setArg(m[1], m[2]);
+        }
+      } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
+        next = args[i + 1];
+        m = arg.match(/^-(.\..+)/);
+        if (m !== null && Array.isArray(m) && m.length >= 2) {
+          key = m[1];
+          if (next !== void 0 && !next.match(/^-/) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+            setArg(key, next);
+            i++;
+          } else {
+            setArg(key, defaultValue(key));
+          }
+        }
+      } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
+        letters = arg.slice(1, -1).split("");
+        broken = false;
+        for (let j = 0; j < letters.length; j++) {
+          next = arg.slice(j + 2);
+          if (letters[j + 1] && letters[j + 1] === "=") {
+            value = arg.slice(j + 3);
+            key = letters[j];
+            if (checkAllAliases(key, flags.arrays)) {
+              i = eatArray(i, key, args, value);
+            } else if (checkAllAliases(key, flags.nargs) !== false) {
+              i = eatNargs(i, key, args, value);
+            } else {
+              setArg(key, value);
+            }
+            broken = true;
+            break;
+          }
+          if (next === "-") {
+            setArg(letters[j], next);
+            continue;
+          }
+          if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) && checkAllAliases(next, flags.bools) === false) {
+            setArg(letters[j], next);
+            broken = true;
+            break;
+          }
+          if (letters[j + 1] && letters[j + 1].match(/\W/)) {
+            setArg(letters[j], next);
+            broken = true;
+            break;
+          } else {
+            setArg(letters[j], defaultValue(letters[j]));
+          }
+        }
+        key = arg.slice(-1)[0];
+        if (!broken && key !== "-") {
+          if (checkAllAliases(key, flags.arrays)) {
+            i = eatArray(i, key, args);
+          } else if (checkAllAliases(key, flags.nargs) !== false) {
+            i = eatNargs(i, key, args);
+          } else {
+            next = args[i + 1];
+            if (next !== void 0 && (!/^(-|--)[^-]/.test(next) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+              setArg(key, next);
+              i++;
+            } else if (/^(true|false)$/.test(next)) {
+              setArg(key, next);
+              i++;
+            } else {
+              setArg(key, defaultValue(key));
+            }
+          }
+        }
+      } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags.bools)) {
+        key = arg.slice(1);
+        setArg(key, defaultValue(key));
+      } else if (arg === "--") {
+        notFlags = args.slice(i + 1);
+        break;
+      } else if (configuration["halt-at-non-option"]) {
+        notFlags = args.slice(i);
+        break;
+      } else {
+        pushPositional(arg);
+      }
+    }
+    applyEnvVars(argv, true);
+    applyEnvVars(argv, false);
+    setConfig(argv);
+    setConfigObjects();
+    applyDefaultsAndAliases(argv, flags.aliases, defaults, true);
+    applyCoercions(argv);
+    if (configuration["set-placeholder-key"])
+      setPlaceholderKeys(argv);
+    Object.keys(flags.counts).forEach(function(key) {
+      if (!hasKey(argv, key.split(".")))
+        setArg(key, 0);
+    });
+    if (notFlagsOption && notFlags.length)
+      argv[notFlagsArgv] = [];
+    notFlags.forEach(function(key) {
+      argv[notFlagsArgv].push(key);
+    });
+    if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
+      Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
+        delete argv[key];
+      });
+    }
+    if (configuration["strip-aliased"]) {
+      ;
+      [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
+        if (configuration["camel-case-expansion"] && alias.includes("-")) {
+          delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
+        }
+        delete argv[alias];
+      });
+    }
+    function pushPositional(arg) {
+      const maybeCoercedNumber = maybeCoerceNumber("_", arg);
+      if (typeof maybeCoercedNumber === "string" || typeof maybeCoercedNumber === "number") {
+        argv._.push(maybeCoercedNumber);
+      }
+    }
+    function eatNargs(i, key, args2, argAfterEqualSign) {
+      let ii;
+      let toEat = checkAllAliases(key, flags.nargs);
+      toEat = typeof toEat !== "number" || isNaN(toEat) ? 1 : toEat;
+      if (toEat === 0) {
+        if (!isUndefined(argAfterEqualSign)) {
+          error = Error(__("Argument unexpected for: %s", key));
+        }
+        setArg(key, defaultValue(key));
+        return i;
+      }
+      let available = isUndefined(argAfterEqualSign) ? 0 : 1;
+      if (configuration["nargs-eats-options"]) {
+        if (args2.length - (i + 1) + available < toEat) {
+          error = Error(__("Not enough arguments following: %s", key));
+        }
+        available = toEat;
+      } else {
+        for (ii = i + 1; ii < args2.length; ii++) {
+          if (!args2[ii].match(/^-[^0-9]/) || args2[ii].match(negative) || isUnknownOptionAsArg(args2[ii]))
+            available++;
+          else
+            break;
+        }
+        if (available < toEat)
+          error = Error(__("Not enough arguments following: %s", key));
+      }
+      let consumed = Math.min(available, toEat);
+      if (!isUndefined(argAfterEqualSign) && consumed > 0) {
+        setArg(key, argAfterEqualSign);
+        consumed--;
+      }
+      for (ii = i + 1; ii < consumed + i + 1; ii++) {
+        setArg(key, args2[ii]);
+      }
+      return i + consumed;
+    }
+    function eatArray(i, key, args2, argAfterEqualSign) {
+      let argsToSet = [];
+      let next = argAfterEqualSign || args2[i + 1];
+      const nargsCount = checkAllAliases(key, flags.nargs);
+      if (checkAllAliases(key, flags.bools) && !/^(true|false)$/.test(next)) {
+        argsToSet.push(true);
+      } else if (isUndefined(next) || isUndefined(argAfterEqualSign) && /^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next)) {
+        if (defaults[key] !== void 0) {
+          const defVal = defaults[key];
+          argsToSet = Array.isArray(defVal) ? defVal : [defVal];
+        }
+      } else {
+        if (!isUndefined(argAfterEqualSign)) {
+          argsToSet.push(processValue(key, argAfterEqualSign, true));
+        }
+        for (let ii = i + 1; ii < args2.length; ii++) {
+          if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
+            break;
+          next = args2[ii];
+          if (/^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next))
+            break;
+          i = ii;
+          argsToSet.push(processValue(key, next, inputIsString));
+        }
+      }
+      if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
+        error = Error(__("Not enough arguments following: %s", key));
+      }
+      setArg(key, argsToSet);
+      return i;
+    }
+    function setArg(key, val, shouldStripQuotes = inputIsString) {
+      if (/-/.test(key) && configuration["camel-case-expansion"]) {
+        const alias = key.split(".").map(function(prop) {
+          return camelCase(prop);
+        }).join(".");
+        addNewAlias(key, alias);
+      }
+      const value = processValue(key, val, shouldStripQuotes);
+      const splitKey = key.split(".");
+      setKey(argv, splitKey, value);
+      if (flags.aliases[key]) {
+        flags.aliases[key].forEach(function(x) {
+          const keyProperties = x.split(".");
+          setKey(argv, keyProperties, value);
+        });
+      }
+      if (splitKey.length > 1 && configuration["dot-notation"]) {
+        ;
+        (flags.aliases[splitKey[0]] || []).forEach(function(x) {
+          let keyProperties = x.split(".");
+          const a = [].concat(splitKey);
+          a.shift();
+          keyProperties = keyProperties.concat(a);
+          if (!(flags.aliases[key] || []).includes(keyProperties.join("."))) {
+            setKey(argv, keyProperties, value);
+          }
+        });
+      }
+      if (checkAllAliases(key, flags.normalize) && !checkAllAliases(key, flags.arrays)) {
+        const keys = [key].concat(flags.aliases[key] || []);
+        keys.forEach(function(key2) {
+          Object.defineProperty(argvReturn, key2, {
+            enumerable: true,
+            get() {
+              return val;
+            },
+            set(value2) {
+              val = typeof value2 === "string" ? mixin2.normalize(value2) : value2;
+            }
+          });
+        });
+      }
+    }
+    function addNewAlias(key, alias) {
+      if (!(flags.aliases[key] && flags.aliases[key].length)) {
+        flags.aliases[key] = [alias];
+        newAliases[alias] = true;
+      }
+      if (!(flags.aliases[alias] && flags.aliases[alias].length)) {
+        addNewAlias(alias, key);
+      }
+    }
+    function processValue(key, val, shouldStripQuotes) {
+      if (shouldStripQuotes) {
+        val = stripQuotes(val);
+      }
+      if (checkAllAliases(key, flags.bools) || checkAllAliases(key, flags.counts)) {
+        if (typeof val === "string")
+          val = val === "true";
+      }
+      let value = Array.isArray(val) ? val.map(function(v) {
+        return maybeCoerceNumber(key, v);
+      }) : maybeCoerceNumber(key, val);
+      if (checkAllAliases(key, flags.counts) && (isUndefined(value) || typeof value === "boolean")) {
+        value = increment();
+      }
+      if (checkAllAliases(key, flags.normalize) && checkAllAliases(key, flags.arrays)) {
+        if (Array.isArray(val))
+          value = val.map((val2) => {
+            return mixin2.normalize(val2);
+          });
+        else
+          value = mixin2.normalize(val);
+      }
+      return value;
+    }
+    function maybeCoerceNumber(key, value) {
+      if (!configuration["parse-positional-numbers"] && key === "_")
+        return value;
+      if (!checkAllAliases(key, flags.strings) && !checkAllAliases(key, flags.bools) && !Array.isArray(value)) {
+        const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
+        if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags.numbers)) {
+          value = Number(value);
+        }
+      }
+      return value;
+    }
+    function setConfig(argv2) {
+      const configLookup = /* @__PURE__ */ Object.create(null);
+      applyDefaultsAndAliases(configLookup, flags.aliases, defaults);
+      Object.keys(flags.configs).forEach(function(configKey) {
+        const configPath = argv2[configKey] || configLookup[configKey];
+        if (configPath) {
+          try {
+            let config = null;
+            const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
+            const resolveConfig = flags.configs[configKey];
+            if (typeof resolveConfig === "function") {
+              try {
+                config = resolveConfig(resolvedConfigPath);
+              } catch (e) {
+                config = e;
+              }
+              if (config instanceof Error) {
+                error = config;
+                return;
+              }
+            } else {
+              config = mixin2.require(resolvedConfigPath);
+            }
+            setConfigObject(config);
+          } catch (ex) {
+            if (ex.name === "PermissionDenied")
+              error = ex;
+            else if (argv2[configKey])
+              error = Error(__("Invalid JSON config file: %s", configPath));
+          }
+        }
+      });
+    }
+    function setConfigObject(config, prev) {
+      Object.keys(config).forEach(function(key) {
+        const value = config[key];
+        const fullKey = prev ? prev + "." + key : key;
+        if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
+          setConfigObject(value, fullKey);
+        } else {
+          if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags.arrays) && configuration["combine-arrays"]) {
+            setArg(fullKey, value);
+          }
+        }
+      });
+    }
+    function setConfigObjects() {
+      if (typeof configObjects !== "undefined") {
+        configObjects.forEach(function(configObject) {
+          setConfigObject(configObject);
+        });
+      }
+    }
+    function applyEnvVars(argv2, configOnly) {
+      if (typeof envPrefix === "undefined")
+        return;
+      const prefix = typeof envPrefix === "string" ? envPrefix : "";
+      const env2 = mixin2.env();
+      Object.keys(env2).forEach(function(envVar) {
+        if (prefix === "" || envVar.lastIndexOf(prefix, 0) === 0) {
+          const keys = envVar.split("__").map(function(key, i) {
+            if (i === 0) {
+              key = key.substring(prefix.length);
+            }
+            return camelCase(key);
+          });
+          if ((configOnly && flags.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
+            setArg(keys.join("."), env2[envVar]);
+          }
+        }
+      });
+    }
+    function applyCoercions(argv2) {
+      let coerce;
+      const applied = /* @__PURE__ */ new Set();
+      Object.keys(argv2).forEach(function(key) {
+        if (!applied.has(key)) {
+          coerce = checkAllAliases(key, flags.coercions);
+          if (typeof coerce === "function") {
+            try {
+              const value = maybeCoerceNumber(key, coerce(argv2[key]));
+              [].concat(flags.aliases[key] || [], key).forEach((ali) => {
+                applied.add(ali);
+                argv2[ali] = value;
+              });
+            } catch (err) {
+              error = err;
+            }
+          }
+        }
+      });
+    }
+    function setPlaceholderKeys(argv2) {
+      flags.keys.forEach((key) => {
+        if (~key.indexOf("."))
+          return;
+        if (typeof argv2[key] === "undefined")
+          argv2[key] = void 0;
+      });
+      return argv2;
+    }
+    function applyDefaultsAndAliases(obj, aliases2, defaults2, canLog = false) {
+      Object.keys(defaults2).forEach(function(key) {
+        if (!hasKey(obj, key.split("."))) {
+          setKey(obj, key.split("."), defaults2[key]);
+          if (canLog)
+            defaulted[key] = true;
+          (aliases2[key] || []).forEach(function(x) {
+            if (hasKey(obj, x.split(".")))
+              return;
+            setKey(obj, x.split("."), defaults2[key]);
+          });
+        }
+      });
+    }
+    function hasKey(obj, keys) {
+      let o = obj;
+      if (!configuration["dot-notation"])
+        keys = [keys.join(".")];
+      keys.slice(0, -1).forEach(function(key2) {
+        o = o[key2] || {};
+      });
+      const key = keys[keys.length - 1];
+      if (typeof o !== "object")
+        return false;
+      else
+        return key in o;
+    }
+    function setKey(obj, keys, value) {
+      let o = obj;
+      if (!configuration["dot-notation"])
+        keys = [keys.join(".")];
+      keys.slice(0, -1).forEach(function(key2) {
+        key2 = sanitizeKey(key2);
+        if (typeof o === "object" && o[key2] === void 0) {
+          o[key2] = {};
+        }
+        if (typeof o[key2] !== "object" || Array.isArray(o[key2])) {
+          if (Array.isArray(o[key2])) {
+            o[key2].push({});
+          } else {
+            o[key2] = [o[key2], {}];
+          }
+          o = o[key2][o[key2].length - 1];
+        } else {
+          o = o[key2];
+        }
+      });
+      const key = sanitizeKey(keys[keys.length - 1]);
+      const isTypeArray = checkAllAliases(keys.join("."), flags.arrays);
+      const isValueArray = Array.isArray(value);
+      let duplicate = configuration["duplicate-arguments-array"];
+      if (!duplicate && checkAllAliases(key, flags.nargs)) {
+        duplicate = true;
+        if (!isUndefined(o[key]) && flags.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags.nargs[key]) {
+          o[key] = void 0;
+        }
+      }
+      if (value === increment()) {
+        o[key] = increment(o[key]);
+      } else if (Array.isArray(o[key])) {
+        if (duplicate && isTypeArray && isValueArray) {
+          o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
+        } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
+          o[key] = value;
+        } else {
+          o[key] = o[key].concat([value]);
+        }
+      } else if (o[key] === void 0 && isTypeArray) {
+        o[key] = isValueArray ? value : [value];
+      } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags.counts) || checkAllAliases(key, flags.bools))) {
+        o[key] = [o[key], value];
+      } else {
+        o[key] = value;
+      }
+    }
+    function extendAliases(...args2) {
+      args2.forEach(function(obj) {
+        Object.keys(obj || {}).forEach(function(key) {
+          if (flags.aliases[key])
+            return;
+          flags.aliases[key] = [].concat(aliases[key] || []);
+          flags.aliases[key].concat(key).forEach(function(x) {
+            if (/-/.test(x) && configuration["camel-case-expansion"]) {
+              const c = camelCase(x);
+              if (c !== key && flags.aliases[key].indexOf(c) === -1) {
+                flags.aliases[key].push(c);
+                newAliases[c] = true;
+              }
+            }
+          });
+          flags.aliases[key].concat(key).forEach(function(x) {
+            if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
+              const c = decamelize(x, "-");
+              if (c !== key && flags.aliases[key].indexOf(c) === -1) {
+                flags.aliases[key].push(c);
+                newAliases[c] = true;
+              }
+            }
+          });
+          flags.aliases[key].forEach(function(x) {
+            flags.aliases[x] = [key].concat(flags.aliases[key].filter(function(y) {
+              return x !== y;
+            }));
+          });
+        });
+      });
+    }
+    function checkAllAliases(key, flag) {
+      const toCheck = [].concat(flags.aliases[key] || [], key);
+      const keys = Object.keys(flag);
+      const setAlias = toCheck.find((key2) => keys.includes(key2));
+      return setAlias ? flag[setAlias] : false;
+    }
+    function hasAnyFlag(key) {
+      const flagsKeys = Object.keys(flags);
+      const toCheck = [].concat(flagsKeys.map((k) => flags[k]));
+      return toCheck.some(function(flag) {
+        return Array.isArray(flag) ? flag.includes(key) : flag[key];
+      });
+    }
+    function hasFlagsMatching(arg, ...patterns) {
+      const toCheck = [].concat(...patterns);
+      return toCheck.some(function(pattern) {
+        const match = arg.match(pattern);
+        return match && hasAnyFlag(match[1]);
+      });
+    }
+    function hasAllShortFlags(arg) {
+      if (arg.match(negative) || !arg.match(/^-[^-]+/)) {
+        return false;
+      }
+      let hasAllFlags = true;
+      let next;
+      const letters = arg.slice(1).split("");
+      for (let j = 0; j < letters.length; j++) {
+        next = arg.slice(j + 2);
+        if (!hasAnyFlag(letters[j])) {
+          hasAllFlags = false;
+          break;
+        }
+        if (letters[j + 1] && letters[j + 1] === "=" || next === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) || letters[j + 1] && letters[j + 1].match(/\W/)) {
+          break;
+        }
+      }
+      return hasAllFlags;
+    }
+    function isUnknownOptionAsArg(arg) {
+      return configuration["unknown-options-as-args"] && isUnknownOption(arg);
+    }
+    function isUnknownOption(arg) {
+      arg = arg.replace(/^-{3,}/, "--");
+      if (arg.match(negative)) {
+        return false;
+      }
+      if (hasAllShortFlags(arg)) {
+        return false;
+      }
+      const flagWithEquals = /^-+([^=]+?)=[\s\S]*$/;
+      const normalFlag = /^-+([^=]+?)$/;
+      const flagEndingInHyphen = /^-+([^=]+?)-$/;
+      const flagEndingInDigits = /^-+([^=]+?\d+)$/;
+      const flagEndingInNonWordCharacters = /^-+([^=]+?)\W+.*$/;
+      return !hasFlagsMatching(arg, flagWithEquals, negatedBoolean, normalFlag, flagEndingInHyphen, flagEndingInDigits, flagEndingInNonWordCharacters);
+    }
+    function defaultValue(key) {
+      if (!checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts) && `${key}` in defaults) {
+        return defaults[key];
+      } else {
+        return defaultForType(guessType2(key));
+      }
+    }
+    function defaultForType(type) {
+      const def = {
+        [DefaultValuesForTypeKey.BOOLEAN]: true,
+        [DefaultValuesForTypeKey.STRING]: "",
+        [DefaultValuesForTypeKey.NUMBER]: void 0,
+        [DefaultValuesForTypeKey.ARRAY]: []
+      };
+      return def[type];
+    }
+    function guessType2(key) {
+      let type = DefaultValuesForTypeKey.BOOLEAN;
+      if (checkAllAliases(key, flags.strings))
+        type = DefaultValuesForTypeKey.STRING;
+      else if (checkAllAliases(key, flags.numbers))
+        type = DefaultValuesForTypeKey.NUMBER;
+      else if (checkAllAliases(key, flags.bools))
+        type = DefaultValuesForTypeKey.BOOLEAN;
+      else if (checkAllAliases(key, flags.arrays))
+        type = DefaultValuesForTypeKey.ARRAY;
+      return type;
+    }
+    function isUndefined(num) {
+      return num === void 0;
+    }
+    function checkConfiguration() {
+      Object.keys(flags.counts).find((key) => {
+        if (checkAllAliases(key, flags.arrays)) {
+          error = Error(__("Invalid configuration: %s, opts.count excludes opts.array.", key));
+          return true;
+        } else if (checkAllAliases(key, flags.nargs)) {
+          error = Error(__("Invalid configuration: %s, opts.count excludes opts.narg.", key));
+          return true;
+        }
+        return false;
+      });
+    }
+    return {
+      aliases: Object.assign({}, flags.aliases),
+      argv: Object.assign(argvReturn, argv),
+      configuration,
+      defaulted: Object.assign({}, defaulted),
+      error,
+      newAliases: Object.assign({}, newAliases)
+    };
+  }
+};
+function combineAliases(aliases) {
+  const aliasArrays = [];
+  const combined = /* @__PURE__ */ Object.create(null);
+  let change = true;
+  Object.keys(aliases).forEach(function(key) {
+    aliasArrays.push([].concat(aliases[key], key));
+  });
+  while (change) {
+    change = false;
+    for (let i = 0; i < aliasArrays.length; i++) {
+      for (let ii = i + 1; ii < aliasArrays.length; ii++) {
+        const intersect = aliasArrays[i].filter(function(v) {
+          return aliasArrays[ii].indexOf(v) !== -1;
+        });
+        if (intersect.length) {
+          aliasArrays[i] = aliasArrays[i].concat(aliasArrays[ii]);
+          aliasArrays.splice(ii, 1);
+          change = true;
+          break;
+        }
+      }
+    }
+  }
+  aliasArrays.forEach(function(aliasArray) {
+    aliasArray = aliasArray.filter(function(v, i, self) {
+      return self.indexOf(v) === i;
+    });
+    const lastAlias = aliasArray.pop();
+    if (lastAlias !== void 0 && typeof lastAlias === "string") {
+      combined[lastAlias] = aliasArray;
+    }
+  });
+  return combined;
+}
+function increment(orig) {
+  return orig !== void 0 ? orig + 1 : 1;
+}
+function sanitizeKey(key) {
+  if (key === "__proto__")
+    return "___proto___";
+  return key;
+}
+function stripQuotes(val) {
+  return typeof val === "string" && (val[0] === "'" || val[0] === '"') && val[val.length - 1] === val[0] ? val.substring(1, val.length - 1) : val;
+}
+
+// node_modules/yargs-parser/build/lib/index.js
+var import_fs2 = require("fs");
+var _a;
+var _b;
+var _c;
+var minNodeVersion = process && process.env && process.env.YARGS_MIN_NODE_VERSION ? Number(process.env.YARGS_MIN_NODE_VERSION) : 12;
+var nodeVersion = (_b = (_a = process === null || process === void 0 ? void 0 : process.versions) === null || _a === void 0 ? void 0 : _a.node) !== null && _b !== void 0 ? _b : (_c = process === null || process === void 0 ? void 0 : process.version) === null || _c === void 0 ? void 0 : _c.slice(1);
+if (nodeVersion) {
+  const major = Number(nodeVersion.match(/^([^.]+)/)[1]);
+  if (major < minNodeVersion) {
+    throw Error(`yargs parser supports a minimum Node.js version of ${minNodeVersion}. Read our version support policy: https://github.com/yargs/yargs-parser#supported-nodejs-versions`);
+  }
+}
+var env = process ? process.env : {};
+var parser = new YargsParser({
+  cwd: process.cwd,
+  env: () => {
+    return env;
+  },
+  format: import_util.format,
+  normalize: import_path2.normalize,
+  resolve: import_path2.resolve,
+  // TODO: figure  out a  way to combine ESM and CJS coverage, such  that
+  // we can exercise all the lines below:
+  require: (path) => {
+    if (typeof require !== "undefined") {
+      return require(path);
+    } else if (path.match(/\.json$/)) {
+      return JSON.parse((0, import_fs2.readFileSync)(path, "utf8"));
+    } else {
+      throw Error("only .json config files are supported in ESM");
+    }
+  }
+});
+var yargsParser = function Parser(args, opts) {
+  const result = parser.parse(args.slice(), opts);
+  return result.argv;
+};
+yargsParser.detailed = function(args, opts) {
+  return parser.parse(args.slice(), opts);
+};
+yargsParser.camelCase = camelCase;
+yargsParser.decamelize = decamelize;
+yargsParser.looksLikeNumber = looksLikeNumber;
+var lib_default = yargsParser;
+
+// node_modules/yargs/lib/platform-shims/esm.mjs
+var import_path4 = require("path");
+
+// node_modules/yargs/build/lib/utils/process-argv.js
+init_thin_classes();
+function getProcessArgvBinIndex() {
+  if (isBundledElectronApp())
+    return 0;
+  return 1;
+}
+function isBundledElectronApp() {
+  return isElectronApp() && !process.defaultApp;
+}
+function isElectronApp() {
+  return !!process.versions.electron;
+}
+function getProcessArgvBin() {
+  return process.argv[getProcessArgvBinIndex()];
+}
+
+// node_modules/yargs/build/lib/yerror.js
+init_thin_classes();
+var YError = class _YError extends Error {
+  constructor(msg) {
+    super(msg || "yargs error");
+    this.name = "YError";
+    if (Error.captureStackTrace) {
+      Error.captureStackTrace(this, _YError);
+    }
+  }
+};
+
+// node_modules/y18n/index.mjs
+init_thin_classes();
+
+// node_modules/y18n/build/lib/platform-shims/node.js
+init_thin_classes();
+var import_fs3 = require("fs");
+var import_util2 = require("util");
+var import_path3 = require("path");
+var node_default = {
+  fs: {
+    readFileSync: import_fs3.readFileSync,
+    writeFile: import_fs3.writeFile
+  },
+  format: import_util2.format,
+  resolve: import_path3.resolve,
+  exists: (file) => {
+    try {
+      return (0, import_fs3.statSync)(file).isFile();
+    } catch (err) {
+      return false;
+    }
+  }
+};
+
+// node_modules/y18n/build/lib/index.js
+init_thin_classes();
+var shim;
+var Y18N = class {
+  constructor(opts) {
+    opts = opts || {};
+    this.directory = opts.directory || "./locales";
+    this.updateFiles = typeof opts.updateFiles === "boolean" ? opts.updateFiles : true;
+    this.locale = opts.locale || "en";
+    this.fallbackToLanguage = typeof opts.fallbackToLanguage === "boolean" ? opts.fallbackToLanguage : true;
+    this.cache = /* @__PURE__ */ Object.create(null);
+    this.writeQueue = [];
+  }
+  __(...args) {
+    if (typeof arguments[0] !== "string") {
+      return this._taggedLiteral(arguments[0], ...arguments);
+    }
+    const str = args.shift();
+    let cb = function() {
+    };
+    if (typeof args[args.length - 1] === "function")
+      cb = args.pop();
+    cb = cb || function() {
+    };
+    if (!this.cache[this.locale])
+      this._readLocaleFile();
+    if (!this.cache[this.locale][str] && this.updateFiles) {
+      this.cache[this.locale][str] = str;
+      this._enqueueWrite({
+        directory: this.directory,
+        locale: this.locale,
+        cb
+      });
+    } else {
+      cb();
+    }
+    return shim.format.apply(shim.format, [this.cache[this.locale][str] || str].concat(args));
+  }
+  __n() {
+    const args = Array.prototype.slice.call(arguments);
+    const singular = args.shift();
+    const plural = args.shift();
+    const quantity = args.shift();
+    let cb = function() {
+    };
+    if (typeof args[args.length - 1] === "function")
+      cb = args.pop();
+    if (!this.cache[this.locale])
+      this._readLocaleFile();
+    let str = quantity === 1 ? singular : plural;
+    if (this.cache[this.locale][singular]) {
+      const entry = this.cache[this.locale][singular];
+      str = entry[quantity === 1 ? "one" : "other"];
+    }
+    if (!this.cache[this.locale][singular] && this.updateFiles) {
+      this.cache[this.locale][singular] = {
+        one: singular,
+        other: plural
+      };
+      this._enqueueWrite({
+        directory: this.directory,
+        locale: this.locale,
+        cb
+      });
+    } else {
+      cb();
+    }
+    const values = [str];
+    if (~str.indexOf("%d"))
+      values.push(quantity);
+    return shim.format.apply(shim.format, values.concat(args));
+  }
+  setLocale(locale) {
+    this.locale = locale;
+  }
+  getLocale() {
+    return this.locale;
+  }
+  updateLocale(obj) {
+    if (!this.cache[this.locale])
+      this._readLocaleFile();
+    for (const key in obj) {
+      if (Object.prototype.hasOwnProperty.call(obj, key)) {
+        this.cache[this.locale][key] = obj[key];
+      }
+    }
+  }
+  _taggedLiteral(parts2, ...args) {
+    let str = "";
+    parts2.forEach(function(part, i) {
+      const arg = args[i + 1];
+      str += part;
+      if (typeof arg !== "undefined") {
+        str += "%s";
+      }
+    });
+    return this.__.apply(this, [str].concat([].slice.call(args, 1)));
+  }
+  _enqueueWrite(work2) {
+    this.writeQueue.push(work2);
+    if (this.writeQueue.length === 1)
+      this._processWriteQueue();
+  }
+  _processWriteQueue() {
+    const _this = this;
+    const work2 = this.writeQueue[0];
+    const directory = work2.directory;
+    const locale = work2.locale;
+    const cb = work2.cb;
+    const languageFile = this._resolveLocaleFile(directory, locale);
+    const serializedLocale = JSON.stringify(this.cache[locale], null, 2);
+    shim.fs.writeFile(languageFile, serializedLocale, "utf-8", function(err) {
+      _this.writeQueue.shift();
+      if (_this.writeQueue.length > 0)
+        _this._processWriteQueue();
+      cb(err);
+    });
+  }
+  _readLocaleFile() {
+    let localeLookup = {};
+    const languageFile = this._resolveLocaleFile(this.directory, this.locale);
+    try {
+      if (shim.fs.readFileSync) {
+        localeLookup = JSON.parse(shim.fs.readFileSync(languageFile, "utf-8"));
+      }
+    } catch (err) {
+      if (err instanceof SyntaxError) {
+        err.message = "syntax error in " + languageFile;
+      }
+      if (err.code === "ENOENT")
+        localeLookup = {};
+      else
+        throw err;
+    }
+    this.cache[this.locale] = localeLookup;
+  }
+  _resolveLocaleFile(directory, locale) {
+    let file = shim.resolve(directory, "./", locale + ".json");
+    if (this.fallbackToLanguage && !this._fileExistsSync(file) && ~locale.lastIndexOf("_")) {
+      const languageFile = shim.resolve(directory, "./", locale.split("_")[0] + ".json");
+      if (this._fileExistsSync(languageFile))
+        file = languageFile;
+    }
+    return file;
+  }
+  _fileExistsSync(file) {
+    return shim.exists(file);
+  }
+};
+function y18n(opts, _shim) {
+  shim = _shim;
+  const y18n3 = new Y18N(opts);
+  return {
+    __: y18n3.__.bind(y18n3),
+    __n: y18n3.__n.bind(y18n3),
+    setLocale: y18n3.setLocale.bind(y18n3),
+    getLocale: y18n3.getLocale.bind(y18n3),
+    updateLocale: y18n3.updateLocale.bind(y18n3),
+    locale: y18n3.locale
+  };
+}
+
+// node_modules/y18n/index.mjs
+var y18n2 = (opts) => {
+  return y18n(opts, node_default);
+};
+var y18n_default = y18n2;
+
+// node_modules/yargs/lib/platform-shims/esm.mjs
+var import_meta = {};
+var REQUIRE_ERROR = "require is not supported by ESM";
+var REQUIRE_DIRECTORY_ERROR = "loading a directory of commands is not supported yet for ESM";
+var __dirname;
+try {
+  __dirname = (0, import_url.fileURLToPath)(import_meta.url);
+} catch (e) {
+  __dirname = process.cwd();
+}
+var mainFilename = __dirname.substring(0, __dirname.lastIndexOf("node_modules"));
+var esm_default = {
+  assert: {
+    notStrictEqual: import_assert.notStrictEqual,
+    strictEqual: import_assert.strictEqual
+  },
+  cliui: ui,
+  findUp: sync_default,
+  getEnv: (key) => {
+    return process.env[key];
+  },
+  inspect: import_util3.inspect,
+  getCallerFile: () => {
+    throw new YError(REQUIRE_DIRECTORY_ERROR);
+  },
+  getProcessArgvBin,
+  mainFilename: mainFilename || process.cwd(),
+  Parser: lib_default,
+  path: {
+    basename: import_path4.basename,
+    dirname: import_path4.dirname,
+    extname: import_path4.extname,
+    relative: import_path4.relative,
+    resolve: import_path4.resolve
+  },
+  process: {
+    argv: () => process.argv,
+    cwd: process.cwd,
+    emitWarning: (warning, type) => process.emitWarning(warning, type),
+    execPath: () => process.execPath,
+    exit: process.exit,
+    nextTick: process.nextTick,
+    stdColumns: typeof process.stdout.columns !== "undefined" ? process.stdout.columns : null
+  },
+  readFileSync: import_fs4.readFileSync,
+  require: () => {
+    throw new YError(REQUIRE_ERROR);
+  },
+  requireDirectory: () => {
+    throw new YError(REQUIRE_DIRECTORY_ERROR);
+  },
+  stringWidth: (str) => {
+    return [...str].length;
+  },
+  y18n: y18n_default({
+    directory: (0, import_path4.resolve)(__dirname, "../../../locales"),
+    updateFiles: false
+  })
+};
+
+// node_modules/yargs/build/lib/yargs-factory.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/command.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/typings/common-types.js
+init_thin_classes();
+function assertNotStrictEqual(actual, expected, shim3, message) {
+  shim3.assert.notStrictEqual(actual, expected, message);
+}
+function assertSingleKey(actual, shim3) {
+  shim3.assert.strictEqual(typeof actual, "string");
+}
+function objectKeys(object) {
+  return Object.keys(object);
+}
+
+// node_modules/yargs/build/lib/utils/is-promise.js
+init_thin_classes();
+function isPromise(maybePromise) {
+  return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
+}
+
+// node_modules/yargs/build/lib/middleware.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/argsert.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/parse-command.js
+init_thin_classes();
+function parseCommand(cmd) {
+  const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
+  const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
+  const bregex = /\.*[\][<>]/g;
+  const firstCommand = splitCommand.shift();
+  if (!firstCommand)
+    throw new Error(`No command found in: ${cmd}`);
+  const parsedCommand = {
+    cmd: firstCommand.replace(bregex, ""),
+    demanded: [],
+    optional: []
+  };
+  splitCommand.forEach((cmd2, i) => {
+    let variadic = false;
+    cmd2 = cmd2.replace(/\s/g, "");
+    if (/\.+[\]>]/.test(cmd2) && i === splitCommand.length - 1)
+      variadic = true;
+    if (/^\[/.test(cmd2)) {
+      parsedCommand.optional.push({
+        cmd: cmd2.replace(bregex, "").split("|"),
+        variadic
+      });
+    } else {
+      parsedCommand.demanded.push({
+        cmd: cmd2.replace(bregex, "").split("|"),
+        variadic
+      });
+    }
+  });
+  return parsedCommand;
+}
+
+// node_modules/yargs/build/lib/argsert.js
+var positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
+function argsert(arg1, arg2, arg3) {
+  function parseArgs() {
+    return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
+      parseCommand(`cmd ${arg1}`),
+      arg2,
+      arg3
+    ];
+  }
+  try {
+    let position = 0;
+    const [parsed, callerArguments, _length] = parseArgs();
+    const args = [].slice.call(callerArguments);
+    while (args.length && args[args.length - 1] === void 0)
+      args.pop();
+    const length = _length || args.length;
+    if (length < parsed.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed.demanded.length} but received ${args.length}.`);
+    }
+    const totalCommands = parsed.demanded.length + parsed.optional.length;
+    if (length > totalCommands) {
+      throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
+    }
+    parsed.demanded.forEach((demanded) => {
+      const arg = args.shift();
+      const observedType = guessType(arg);
+      const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
+      if (matchingTypes.length === 0)
+        argumentTypeError(observedType, demanded.cmd, position);
+      position += 1;
+    });
+    parsed.optional.forEach((optional2) => {
+      if (args.length === 0)
+        return;
+      const arg = args.shift();
+      const observedType = guessType(arg);
+      const matchingTypes = optional2.cmd.filter((type) => type === observedType || type === "*");
+      if (matchingTypes.length === 0)
+        argumentTypeError(observedType, optional2.cmd, position);
+      position += 1;
+    });
+  } catch (err) {
+    console.warn(err.stack);
+  }
+}
+function guessType(arg) {
+  if (Array.isArray(arg)) {
+    return "array";
+  } else if (arg === null) {
+    return "null";
+  }
+  return typeof arg;
+}
+function argumentTypeError(observedType, allowedTypes, position) {
+  throw new YError(`Invalid ${positionName[position] || "manyith"} argument. Expected ${allowedTypes.join(" or ")} but received ${observedType}.`);
+}
+
+// node_modules/yargs/build/lib/middleware.js
+var GlobalMiddleware = class {
+  constructor(yargs) {
+    this.globalMiddleware = [];
+    this.frozens = [];
+    this.yargs = yargs;
+  }
+  addMiddleware(callback, applyBeforeValidation, global = true, mutates = false) {
+    argsert("<array|function> [boolean] [boolean] [boolean]", [callback, applyBeforeValidation, global], arguments.length);
+    if (Array.isArray(callback)) {
+      for (let i = 0; i < callback.length; i++) {
+        if (typeof callback[i] !== "function") {
+          throw Error("middleware must be a function");
+        }
+        const m = callback[i];
+        m.applyBeforeValidation = applyBeforeValidation;
+        m.global = global;
+      }
+      Array.prototype.push.apply(this.globalMiddleware, callback);
+    } else if (typeof callback === "function") {
+      const m = callback;
+      m.applyBeforeValidation = applyBeforeValidation;
+      m.global = global;
+      m.mutates = mutates;
+      this.globalMiddleware.push(callback);
+    }
+    return this.yargs;
+  }
+  addCoerceMiddleware(callback, option) {
+    const aliases = this.yargs.getAliases();
+    this.globalMiddleware = this.globalMiddleware.filter((m) => {
+      const toCheck = [...aliases[option] || [], option];
+      if (!m.option)
+        return true;
+      else
+        return !toCheck.includes(m.option);
+    });
+    callback.option = option;
+    return this.addMiddleware(callback, true, true, true);
+  }
+  getMiddleware() {
+    return this.globalMiddleware;
+  }
+  freeze() {
+    this.frozens.push([...this.globalMiddleware]);
+  }
+  unfreeze() {
+    const frozen = this.frozens.pop();
+    if (frozen !== void 0)
+      this.globalMiddleware = frozen;
+  }
+  reset() {
+    this.globalMiddleware = this.globalMiddleware.filter((m) => m.global);
+  }
+};
+function commandMiddlewareFactory(commandMiddleware) {
+  if (!commandMiddleware)
+    return [];
+  return commandMiddleware.map((middleware) => {
+    middleware.applyBeforeValidation = false;
+    return middleware;
+  });
+}
+function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
+  return middlewares.reduce((acc, middleware) => {
+    if (middleware.applyBeforeValidation !== beforeValidation) {
+      return acc;
+    }
+    if (middleware.mutates) {
+      if (middleware.applied)
+        return acc;
+      middleware.applied = true;
+    }
+    if (isPromise(acc)) {
+      return acc.then((initialObj) => Promise.all([initialObj, middleware(initialObj, yargs)])).then(([initialObj, middlewareObj]) => Object.assign(initialObj, middlewareObj));
+    } else {
+      const result = middleware(acc, yargs);
+      return isPromise(result) ? result.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result);
+    }
+  }, argv);
+}
+
+// node_modules/yargs/build/lib/utils/maybe-async-result.js
+init_thin_classes();
+function maybeAsyncResult(getResult, resultHandler, errorHandler = (err) => {
+  throw err;
+}) {
+  try {
+    const result = isFunction(getResult) ? getResult() : getResult;
+    return isPromise(result) ? result.then((result2) => resultHandler(result2)) : resultHandler(result);
+  } catch (err) {
+    return errorHandler(err);
+  }
+}
+function isFunction(arg) {
+  return typeof arg === "function";
+}
+
+// node_modules/yargs/build/lib/utils/which-module.js
+init_thin_classes();
+function whichModule(exported) {
+  if (typeof require === "undefined")
+    return null;
+  for (let i = 0, files = Object.keys(require.cache), mod; i < files.length; i++) {
+    mod = require.cache[files[i]];
+    if (mod.exports === exported)
+      return mod;
+  }
+  return null;
+}
+
+// node_modules/yargs/build/lib/command.js
+var DEFAULT_MARKER = /(^\*)|(^\$0)/;
+var CommandInstance = class {
+  constructor(usage2, validation2, globalMiddleware, shim3) {
+    this.requireCache = /* @__PURE__ */ new Set();
+    this.handlers = {};
+    this.aliasMap = {};
+    this.frozens = [];
+    this.shim = shim3;
+    this.usage = usage2;
+    this.globalMiddleware = globalMiddleware;
+    this.validation = validation2;
+  }
+  addDirectory(dir, req, callerFile, opts) {
+    opts = opts || {};
+    if (typeof opts.recurse !== "boolean")
+      opts.recurse = false;
+    if (!Array.isArray(opts.extensions))
+      opts.extensions = ["js"];
+    const parentVisit = typeof opts.visit === "function" ? opts.visit : (o) => o;
+    opts.visit = (obj, joined, filename) => {
+      const visited = parentVisit(obj, joined, filename);
+      if (visited) {
+        if (this.requireCache.has(joined))
+          return visited;
+        else
+          this.requireCache.add(joined);
+        this.addHandler(visited);
+      }
+      return visited;
+    };
+    this.shim.requireDirectory({ require: req, filename: callerFile }, dir, opts);
+  }
+  addHandler(cmd, description, builder, handler, commandMiddleware, deprecated) {
+    let aliases = [];
+    const middlewares = commandMiddlewareFactory(commandMiddleware);
+    handler = handler || (() => {
+    });
+    if (Array.isArray(cmd)) {
+      if (isCommandAndAliases(cmd)) {
+        [cmd, ...aliases] = cmd;
+      } else {
+        for (const command2 of cmd) {
+          this.addHandler(command2);
+        }
+      }
+    } else if (isCommandHandlerDefinition(cmd)) {
+      let command2 = Array.isArray(cmd.command) || typeof cmd.command === "string" ? cmd.command : this.moduleName(cmd);
+      if (cmd.aliases)
+        command2 = [].concat(command2).concat(cmd.aliases);
+      this.addHandler(command2, this.extractDesc(cmd), cmd.builder, cmd.handler, cmd.middlewares, cmd.deprecated);
+      return;
+    } else if (isCommandBuilderDefinition(builder)) {
+      this.addHandler([cmd].concat(aliases), description, builder.builder, builder.handler, builder.middlewares, builder.deprecated);
+      return;
+    }
+    if (typeof cmd === "string") {
+      const parsedCommand = parseCommand(cmd);
+      aliases = aliases.map((alias) => parseCommand(alias).cmd);
+      let isDefault = false;
+      const parsedAliases = [parsedCommand.cmd].concat(aliases).filter((c) => {
+        if (DEFAULT_MARKER.test(c)) {
+          isDefault = true;
+          return false;
+        }
+        return true;
+      });
+      if (parsedAliases.length === 0 && isDefault)
+        parsedAliases.push("$0");
+      if (isDefault) {
+        parsedCommand.cmd = parsedAliases[0];
+        aliases = parsedAliases.slice(1);
+        cmd = cmd.replace(DEFAULT_MARKER, parsedCommand.cmd);
+      }
+      aliases.forEach((alias) => {
+        this.aliasMap[alias] = parsedCommand.cmd;
+      });
+      if (description !== false) {
+        this.usage.command(cmd, description, isDefault, aliases, deprecated);
+      }
+      this.handlers[parsedCommand.cmd] = {
+        original: cmd,
+        description,
+        handler,
+        builder: builder || {},
+        middlewares,
+        deprecated,
+        demanded: parsedCommand.demanded,
+        optional: parsedCommand.optional
+      };
+      if (isDefault)
+        this.defaultCommand = this.handlers[parsedCommand.cmd];
+    }
+  }
+  getCommandHandlers() {
+    return this.handlers;
+  }
+  getCommands() {
+    return Object.keys(this.handlers).concat(Object.keys(this.aliasMap));
+  }
+  hasDefaultCommand() {
+    return !!this.defaultCommand;
+  }
+  runCommand(command2, yargs, parsed, commandIndex, helpOnly, helpOrVersionSet) {
+    const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
+    const currentContext = yargs.getInternalMethods().getContext();
+    const parentCommands = currentContext.commands.slice();
+    const isDefaultCommand = !command2;
+    if (command2) {
+      currentContext.commands.push(command2);
+      currentContext.fullCommands.push(commandHandler.original);
+    }
+    const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+    return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
+  }
+  applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
+    const builder = commandHandler.builder;
+    let innerYargs = yargs;
+    if (isCommandBuilderCallback(builder)) {
+      yargs.getInternalMethods().getUsageInstance().freeze();
+      const builderOutput = builder(yargs.getInternalMethods().reset(aliases), helpOrVersionSet);
+      if (isPromise(builderOutput)) {
+        return builderOutput.then((output) => {
+          innerYargs = isYargsInstance(output) ? output : yargs;
+          return this.parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly);
+        });
+      }
+    } else if (isCommandBuilderOptionDefinitions(builder)) {
+      yargs.getInternalMethods().getUsageInstance().freeze();
+      innerYargs = yargs.getInternalMethods().reset(aliases);
+      Object.keys(commandHandler.builder).forEach((key) => {
+        innerYargs.option(key, builder[key]);
+      });
+    }
+    return this.parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly);
+  }
+  parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly) {
+    if (isDefaultCommand)
+      innerYargs.getInternalMethods().getUsageInstance().unfreeze(true);
+    if (this.shouldUpdateUsage(innerYargs)) {
+      innerYargs.getInternalMethods().getUsageInstance().usage(this.usageFromParentCommandsCommandHandler(parentCommands, commandHandler), commandHandler.description);
+    }
+    const innerArgv = innerYargs.getInternalMethods().runYargsParserAndExecuteCommands(null, void 0, true, commandIndex, helpOnly);
+    return isPromise(innerArgv) ? innerArgv.then((argv) => ({
+      aliases: innerYargs.parsed.aliases,
+      innerArgv: argv
+    })) : {
+      aliases: innerYargs.parsed.aliases,
+      innerArgv
+    };
+  }
+  shouldUpdateUsage(yargs) {
+    return !yargs.getInternalMethods().getUsageInstance().getUsageDisabled() && yargs.getInternalMethods().getUsageInstance().getUsage().length === 0;
+  }
+  usageFromParentCommandsCommandHandler(parentCommands, commandHandler) {
+    const c = DEFAULT_MARKER.test(commandHandler.original) ? commandHandler.original.replace(DEFAULT_MARKER, "").trim() : commandHandler.original;
+    const pc2 = parentCommands.filter((c2) => {
+      return !DEFAULT_MARKER.test(c2);
+    });
+    pc2.push(c);
+    return `$0 ${pc2.join(" ")}`;
+  }
+  handleValidationAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, aliases, yargs, middlewares, positionalMap) {
+    if (!yargs.getInternalMethods().getHasOutput()) {
+      const validation2 = yargs.getInternalMethods().runValidation(aliases, positionalMap, yargs.parsed.error, isDefaultCommand);
+      innerArgv = maybeAsyncResult(innerArgv, (result) => {
+        validation2(result);
+        return result;
+      });
+    }
+    if (commandHandler.handler && !yargs.getInternalMethods().getHasOutput()) {
+      yargs.getInternalMethods().setHasOutput();
+      const populateDoubleDash = !!yargs.getOptions().configuration["populate--"];
+      yargs.getInternalMethods().postProcess(innerArgv, populateDoubleDash, false, false);
+      innerArgv = applyMiddleware(innerArgv, yargs, middlewares, false);
+      innerArgv = maybeAsyncResult(innerArgv, (result) => {
+        const handlerResult = commandHandler.handler(result);
+        return isPromise(handlerResult) ? handlerResult.then(() => result) : result;
+      });
+      if (!isDefaultCommand) {
+        yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();
+      }
+      if (isPromise(innerArgv) && !yargs.getInternalMethods().hasParseCallback()) {
+        innerArgv.catch((error) => {
+          try {
+            yargs.getInternalMethods().getUsageInstance().fail(null, error);
+          } catch (_err) {
+          }
+        });
+      }
+    }
+    if (!isDefaultCommand) {
+      currentContext.commands.pop();
+      currentContext.fullCommands.pop();
+    }
+    return innerArgv;
+  }
+  applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, helpOnly, aliases, yargs) {
+    let positionalMap = {};
+    if (helpOnly)
+      return innerArgv;
+    if (!yargs.getInternalMethods().getHasOutput()) {
+      positionalMap = this.populatePositionals(commandHandler, innerArgv, currentContext, yargs);
+    }
+    const middlewares = this.globalMiddleware.getMiddleware().slice(0).concat(commandHandler.middlewares);
+    const maybePromiseArgv = applyMiddleware(innerArgv, yargs, middlewares, true);
+    return isPromise(maybePromiseArgv) ? maybePromiseArgv.then((resolvedInnerArgv) => this.handleValidationAndGetResult(isDefaultCommand, commandHandler, resolvedInnerArgv, currentContext, aliases, yargs, middlewares, positionalMap)) : this.handleValidationAndGetResult(isDefaultCommand, commandHandler, maybePromiseArgv, currentContext, aliases, yargs, middlewares, positionalMap);
+  }
+  populatePositionals(commandHandler, argv, context, yargs) {
+    argv._ = argv._.slice(context.commands.length);
+    const demanded = commandHandler.demanded.slice(0);
+    const optional2 = commandHandler.optional.slice(0);
+    const positionalMap = {};
+    this.validation.positionalCount(demanded.length, argv._.length);
+    while (demanded.length) {
+      const demand = demanded.shift();
+      this.populatePositional(demand, argv, positionalMap);
+    }
+    while (optional2.length) {
+      const maybe = optional2.shift();
+      this.populatePositional(maybe, argv, positionalMap);
+    }
+    argv._ = context.commands.concat(argv._.map((a) => "" + a));
+    this.postProcessPositionals(argv, positionalMap, this.cmdToParseOptions(commandHandler.original), yargs);
+    return positionalMap;
+  }
+  populatePositional(positional, argv, positionalMap) {
+    const cmd = positional.cmd[0];
+    if (positional.variadic) {
+      positionalMap[cmd] = argv._.splice(0).map(String);
+    } else {
+      if (argv._.length)
+        positionalMap[cmd] = [String(argv._.shift())];
+    }
+  }
+  cmdToParseOptions(cmdString) {
+    const parseOptions = {
+      array: [],
+      default: {},
+      alias: {},
+      demand: {}
+    };
+    const parsed = parseCommand(cmdString);
+    parsed.demanded.forEach((d) => {
+      const [cmd, ...aliases] = d.cmd;
+      if (d.variadic) {
+        parseOptions.array.push(cmd);
+        parseOptions.default[cmd] = [];
+      }
+      parseOptions.alias[cmd] = aliases;
+      parseOptions.demand[cmd] = true;
+    });
+    parsed.optional.forEach((o) => {
+      const [cmd, ...aliases] = o.cmd;
+      if (o.variadic) {
+        parseOptions.array.push(cmd);
+        parseOptions.default[cmd] = [];
+      }
+      parseOptions.alias[cmd] = aliases;
+    });
+    return parseOptions;
+  }
+  postProcessPositionals(argv, positionalMap, parseOptions, yargs) {
+    const options = Object.assign({}, yargs.getOptions());
+    options.default = Object.assign(parseOptions.default, options.default);
+    for (const key of Object.keys(parseOptions.alias)) {
+      options.alias[key] = (options.alias[key] || []).concat(parseOptions.alias[key]);
+    }
+    options.array = options.array.concat(parseOptions.array);
+    options.config = {};
+    const unparsed = [];
+    Object.keys(positionalMap).forEach((key) => {
+      positionalMap[key].map((value) => {
+        if (options.configuration["unknown-options-as-args"])
+          options.key[key] = true;
+        unparsed.push(`--${key}`);
+        unparsed.push(value);
+      });
+    });
+    if (!unparsed.length)
+      return;
+    const config = Object.assign({}, options.configuration, {
+      "populate--": false
+    });
+    const parsed = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+      configuration: config
+    }));
+    if (parsed.error) {
+      yargs.getInternalMethods().getUsageInstance().fail(parsed.error.message, parsed.error);
+    } else {
+      const positionalKeys = Object.keys(positionalMap);
+      Object.keys(positionalMap).forEach((key) => {
+        positionalKeys.push(...parsed.aliases[key]);
+      });
+      Object.keys(parsed.argv).forEach((key) => {
+        if (positionalKeys.includes(key)) {
+          if (!positionalMap[key])
+            positionalMap[key] = parsed.argv[key];
+          if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed.argv[key]))) {
+            argv[key] = [].concat(argv[key], parsed.argv[key]);
+          } else {
+            argv[key] = parsed.argv[key];
+          }
+        }
+      });
+    }
+  }
+  isDefaulted(yargs, key) {
+    const { default: defaults } = yargs.getOptions();
+    return Object.prototype.hasOwnProperty.call(defaults, key) || Object.prototype.hasOwnProperty.call(defaults, this.shim.Parser.camelCase(key));
+  }
+  isInConfigs(yargs, key) {
+    const { configObjects } = yargs.getOptions();
+    return configObjects.some((c) => Object.prototype.hasOwnProperty.call(c, key)) || configObjects.some((c) => Object.prototype.hasOwnProperty.call(c, this.shim.Parser.camelCase(key)));
+  }
+  runDefaultBuilderOn(yargs) {
+    if (!this.defaultCommand)
+      return;
+    if (this.shouldUpdateUsage(yargs)) {
+      const commandString = DEFAULT_MARKER.test(this.defaultCommand.original) ? this.defaultCommand.original : this.defaultCommand.original.replace(/^[^[\]<>]*/, "$0 ");
+      yargs.getInternalMethods().getUsageInstance().usage(commandString, this.defaultCommand.description);
+    }
+    const builder = this.defaultCommand.builder;
+    if (isCommandBuilderCallback(builder)) {
+      return builder(yargs, true);
+    } else if (!isCommandBuilderDefinition(builder)) {
+      Object.keys(builder).forEach((key) => {
+        yargs.option(key, builder[key]);
+      });
+    }
+    return void 0;
+  }
+  moduleName(obj) {
+    const mod = whichModule(obj);
+    if (!mod)
+      throw new Error(`No command name given for module: ${this.shim.inspect(obj)}`);
+    return this.commandFromFilename(mod.filename);
+  }
+  commandFromFilename(filename) {
+    return this.shim.path.basename(filename, this.shim.path.extname(filename));
+  }
+  extractDesc({ describe: describe2, description, desc }) {
+    for (const test of [describe2, description, desc]) {
+      if (typeof test === "string" || test === false)
+        return test;
+      assertNotStrictEqual(test, true, this.shim);
+    }
+    return false;
+  }
+  freeze() {
+    this.frozens.push({
+      handlers: this.handlers,
+      aliasMap: this.aliasMap,
+      defaultCommand: this.defaultCommand
+    });
+  }
+  unfreeze() {
+    const frozen = this.frozens.pop();
+    assertNotStrictEqual(frozen, void 0, this.shim);
+    ({
+      handlers: this.handlers,
+      aliasMap: this.aliasMap,
+      defaultCommand: this.defaultCommand
+    } = frozen);
+  }
+  reset() {
+    this.handlers = {};
+    this.aliasMap = {};
+    this.defaultCommand = void 0;
+    this.requireCache = /* @__PURE__ */ new Set();
+    return this;
+  }
+};
+function command(usage2, validation2, globalMiddleware, shim3) {
+  return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
+}
+function isCommandBuilderDefinition(builder) {
+  return typeof builder === "object" && !!builder.builder && typeof builder.handler === "function";
+}
+function isCommandAndAliases(cmd) {
+  return cmd.every((c) => typeof c === "string");
+}
+function isCommandBuilderCallback(builder) {
+  return typeof builder === "function";
+}
+function isCommandBuilderOptionDefinitions(builder) {
+  return typeof builder === "object";
+}
+function isCommandHandlerDefinition(cmd) {
+  return typeof cmd === "object" && !Array.isArray(cmd);
+}
+
+// node_modules/yargs/build/lib/usage.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/utils/obj-filter.js
+init_thin_classes();
+function objFilter(original = {}, filter = () => true) {
+  const obj = {};
+  objectKeys(original).forEach((key) => {
+    if (filter(key, original[key])) {
+      obj[key] = original[key];
+    }
+  });
+  return obj;
+}
+
+// node_modules/yargs/build/lib/utils/set-blocking.js
+init_thin_classes();
+function setBlocking(blocking) {
+  if (typeof process === "undefined")
+    return;
+  [process.stdout, process.stderr].forEach((_stream) => {
+    const stream = _stream;
+    if (stream._handle && stream.isTTY && typeof stream._handle.setBlocking === "function") {
+      stream._handle.setBlocking(blocking);
+    }
+  });
+}
+
+// node_modules/yargs/build/lib/usage.js
+function isBoolean(fail) {
+  return typeof fail === "boolean";
+}
+function usage(yargs, shim3) {
+  const __ = shim3.y18n.__;
+  const self = {};
+  const fails = [];
+  self.failFn = function failFn(f) {
+    fails.push(f);
+  };
+  let failMessage = null;
+  let globalFailMessage = null;
+  let showHelpOnFail = true;
+  self.showHelpOnFail = function showHelpOnFailFn(arg1 = true, arg2) {
+    const [enabled, message] = typeof arg1 === "string" ? [true, arg1] : [arg1, arg2];
+    if (yargs.getInternalMethods().isGlobalContext()) {
+      globalFailMessage = message;
+    }
+    failMessage = message;
+    showHelpOnFail = enabled;
+    return self;
+  };
+  let failureOutput = false;
+  self.fail = function fail(msg, err) {
+    const logger = yargs.getInternalMethods().getLoggerInstance();
+    if (fails.length) {
+      for (let i = fails.length - 1; i >= 0; --i) {
+        const fail2 = fails[i];
+        if (isBoolean(fail2)) {
+          if (err)
+            throw err;
+          else if (msg)
+            throw Error(msg);
+        } else {
+          fail2(msg, err, self);
+        }
+      }
+    } else {
+      if (yargs.getExitProcess())
+        setBlocking(true);
+      if (!failureOutput) {
+        failureOutput = true;
+        if (showHelpOnFail) {
+          yargs.showHelp("error");
+          logger.error();
+        }
+        if (msg || err)
+          logger.error(msg || err);
+        const globalOrCommandFailMessage = failMessage || globalFailMessage;
+        if (globalOrCommandFailMessage) {
+          if (msg || err)
+            logger.error("");
+          logger.error(globalOrCommandFailMessage);
+        }
+      }
+      err = err || new YError(msg);
+      if (yargs.getExitProcess()) {
+        return yargs.exit(1);
+      } else if (yargs.getInternalMethods().hasParseCallback()) {
+        return yargs.exit(1, err);
+      } else {
+        throw err;
+      }
+    }
+  };
+  let usages = [];
+  let usageDisabled = false;
+  self.usage = (msg, description) => {
+    if (msg === null) {
+      usageDisabled = true;
+      usages = [];
+      return self;
+    }
+    usageDisabled = false;
+    usages.push([msg, description || ""]);
+    return self;
+  };
+  self.getUsage = () => {
+    return usages;
+  };
+  self.getUsageDisabled = () => {
+    return usageDisabled;
+  };
+  self.getPositionalGroupName = () => {
+    return __("Positionals:");
+  };
+  let examples = [];
+  self.example = (cmd, description) => {
+    examples.push([cmd, description || ""]);
+  };
+  let commands = [];
+  self.command = function command2(cmd, description, isDefault, aliases, deprecated = false) {
+    if (isDefault) {
+      commands = commands.map((cmdArray) => {
+        cmdArray[2] = false;
+        return cmdArray;
+      });
+    }
+    commands.push([cmd, description || "", isDefault, aliases, deprecated]);
+  };
+  self.getCommands = () => commands;
+  let descriptions = {};
+  self.describe = function describe2(keyOrKeys, desc) {
+    if (Array.isArray(keyOrKeys)) {
+      keyOrKeys.forEach((k) => {
+        self.describe(k, desc);
+      });
+    } else if (typeof keyOrKeys === "object") {
+      Object.keys(keyOrKeys).forEach((k) => {
+        self.describe(k, keyOrKeys[k]);
+      });
+    } else {
+      descriptions[keyOrKeys] = desc;
+    }
+  };
+  self.getDescriptions = () => descriptions;
+  let epilogs = [];
+  self.epilog = (msg) => {
+    epilogs.push(msg);
+  };
+  let wrapSet = false;
+  let wrap2;
+  self.wrap = (cols) => {
+    wrapSet = true;
+    wrap2 = cols;
+  };
+  self.getWrap = () => {
+    if (shim3.getEnv("YARGS_DISABLE_WRAP")) {
+      return null;
+    }
+    if (!wrapSet) {
+      wrap2 = windowWidth();
+      wrapSet = true;
+    }
+    return wrap2;
+  };
+  const deferY18nLookupPrefix = "__yargsString__:";
+  self.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
+  self.help = function help() {
+    if (cachedHelpMessage)
+      return cachedHelpMessage;
+    normalizeAliases();
+    const base$0 = yargs.customScriptName ? yargs.$0 : shim3.path.basename(yargs.$0);
+    const demandedOptions = yargs.getDemandedOptions();
+    const demandedCommands = yargs.getDemandedCommands();
+    const deprecatedOptions = yargs.getDeprecatedOptions();
+    const groups = yargs.getGroups();
+    const options = yargs.getOptions();
+    let keys = [];
+    keys = keys.concat(Object.keys(descriptions));
+    keys = keys.concat(Object.keys(demandedOptions));
+    keys = keys.concat(Object.keys(demandedCommands));
+    keys = keys.concat(Object.keys(options.default));
+    keys = keys.filter(filterHiddenOptions);
+    keys = Object.keys(keys.reduce((acc, key) => {
+      if (key !== "_")
+        acc[key] = true;
+      return acc;
+    }, {}));
+    const theWrap = self.getWrap();
+    const ui2 = shim3.cliui({
+      width: theWrap,
+      wrap: !!theWrap
+    });
+    if (!usageDisabled) {
+      if (usages.length) {
+        usages.forEach((usage2) => {
+          ui2.div({ text: `${usage2[0].replace(/\$0/g, base$0)}` });
+          if (usage2[1]) {
+            ui2.div({ text: `${usage2[1]}`, padding: [1, 0, 0, 0] });
+          }
+        });
+        ui2.div();
+      } else if (commands.length) {
+        let u = null;
+        if (demandedCommands._) {
+          u = `${base$0} <${__("command")}>
+`;
+        } else {
+          u = `${base$0} [${__("command")}]
+`;
+        }
+        ui2.div(`${u}`);
+      }
+    }
+    if (commands.length > 1 || commands.length === 1 && !commands[0][2]) {
+      ui2.div(__("Commands:"));
+      const context = yargs.getInternalMethods().getContext();
+      const parentCommands = context.commands.length ? `${context.commands.join(" ")} ` : "";
+      if (yargs.getInternalMethods().getParserConfiguration()["sort-commands"] === true) {
+        commands = commands.sort((a, b) => a[0].localeCompare(b[0]));
+      }
+      const prefix = base$0 ? `${base$0} ` : "";
+      commands.forEach((command2) => {
+        const commandString = `${prefix}${parentCommands}${command2[0].replace(/^\$0 ?/, "")}`;
+        ui2.span({
+          text: commandString,
+          padding: [0, 2, 0, 2],
+          width: maxWidth(commands, theWrap, `${base$0}${parentCommands}`) + 4
+        }, { text: command2[1] });
+        const hints = [];
+        if (command2[2])
+          hints.push(`[${__("default")}]`);
+        if (command2[3] && command2[3].length) {
+          hints.push(`[${__("aliases:")} ${command2[3].join(", ")}]`);
+        }
+        if (command2[4]) {
+          if (typeof command2[4] === "string") {
+            hints.push(`[${__("deprecated: %s", command2[4])}]`);
+          } else {
+            hints.push(`[${__("deprecated")}]`);
+          }
+        }
+        if (hints.length) {
+          ui2.div({
+            text: hints.join(" "),
+            padding: [0, 0, 0, 2],
+            align: "right"
+          });
+        } else {
+          ui2.div();
+        }
+      });
+      ui2.div();
+    }
+    const aliasKeys = (Object.keys(options.alias) || []).concat(Object.keys(yargs.parsed.newAliases) || []);
+    keys = keys.filter((key) => !yargs.parsed.newAliases[key] && aliasKeys.every((alias) => (options.alias[alias] || []).indexOf(key) === -1));
+    const defaultGroup = __("Options:");
+    if (!groups[defaultGroup])
+      groups[defaultGroup] = [];
+    addUngroupedKeys(keys, options.alias, groups, defaultGroup);
+    const isLongSwitch = (sw) => /^--/.test(getText(sw));
+    const displayedGroups = Object.keys(groups).filter((groupName2) => groups[groupName2].length > 0).map((groupName2) => {
+      const normalizedKeys = groups[groupName2].filter(filterHiddenOptions).map((key) => {
+        if (aliasKeys.includes(key))
+          return key;
+        for (let i = 0, aliasKey; (aliasKey = aliasKeys[i]) !== void 0; i++) {
+          if ((options.alias[aliasKey] || []).includes(key))
+            return aliasKey;
+        }
+        return key;
+      });
+      return { groupName: groupName2, normalizedKeys };
+    }).filter(({ normalizedKeys }) => normalizedKeys.length > 0).map(({ groupName: groupName2, normalizedKeys }) => {
+      const switches = normalizedKeys.reduce((acc, key) => {
+        acc[key] = [key].concat(options.alias[key] || []).map((sw) => {
+          if (groupName2 === self.getPositionalGroupName())
+            return sw;
+          else {
+            return (/^[0-9]$/.test(sw) ? options.boolean.includes(key) ? "-" : "--" : sw.length > 1 ? "--" : "-") + sw;
+          }
+        }).sort((sw1, sw2) => isLongSwitch(sw1) === isLongSwitch(sw2) ? 0 : isLongSwitch(sw1) ? 1 : -1).join(", ");
+        return acc;
+      }, {});
+      return { groupName: groupName2, normalizedKeys, switches };
+    });
+    const shortSwitchesUsed = displayedGroups.filter(({ groupName: groupName2 }) => groupName2 !== self.getPositionalGroupName()).some(({ normalizedKeys, switches }) => !normalizedKeys.every((key) => isLongSwitch(switches[key])));
+    if (shortSwitchesUsed) {
+      displayedGroups.filter(({ groupName: groupName2 }) => groupName2 !== self.getPositionalGroupName()).forEach(({ normalizedKeys, switches }) => {
+        normalizedKeys.forEach((key) => {
+          if (isLongSwitch(switches[key])) {
+            switches[key] = addIndentation(switches[key], "-x, ".length);
+          }
+        });
+      });
+    }
+    displayedGroups.forEach(({ groupName: groupName2, normalizedKeys, switches }) => {
+      ui2.div(groupName2);
+      normalizedKeys.forEach((key) => {
+        const kswitch = switches[key];
+        let desc = descriptions[key] || "";
+        let type = null;
+        if (desc.includes(deferY18nLookupPrefix))
+          desc = __(desc.substring(deferY18nLookupPrefix.length));
+        if (options.boolean.includes(key))
+          type = `[${__("boolean")}]`;
+        if (options.count.includes(key))
+          type = `[${__("count")}]`;
+        if (options.string.includes(key))
+          type = `[${__("string")}]`;
+        if (options.normalize.includes(key))
+          type = `[${__("string")}]`;
+        if (options.array.includes(key))
+          type = `[${__("array")}]`;
+        if (options.number.includes(key))
+          type = `[${__("number")}]`;
+        const deprecatedExtra = (deprecated) => typeof deprecated === "string" ? `[${__("deprecated: %s", deprecated)}]` : `[${__("deprecated")}]`;
+        const extra = [
+          key in deprecatedOptions ? deprecatedExtra(deprecatedOptions[key]) : null,
+          type,
+          key in demandedOptions ? `[${__("required")}]` : null,
+          options.choices && options.choices[key] ? `[${__("choices:")} ${self.stringifiedValues(options.choices[key])}]` : null,
+          defaultString(options.default[key], options.defaultDescription[key])
+        ].filter(Boolean).join(" ");
+        ui2.span({
+          text: getText(kswitch),
+          padding: [0, 2, 0, 2 + getIndentation(kswitch)],
+          width: maxWidth(switches, theWrap) + 4
+        }, desc);
+        const shouldHideOptionExtras = yargs.getInternalMethods().getUsageConfiguration()["hide-types"] === true;
+        if (extra && !shouldHideOptionExtras)
+          ui2.div({ text: extra, padding: [0, 0, 0, 2], align: "right" });
+        else
+          ui2.div();
+      });
+      ui2.div();
+    });
+    if (examples.length) {
+      ui2.div(__("Examples:"));
+      examples.forEach((example) => {
+        example[0] = example[0].replace(/\$0/g, base$0);
+      });
+      examples.forEach((example) => {
+        if (example[1] === "") {
+          ui2.div({
+            text: example[0],
+            padding: [0, 2, 0, 2]
+          });
+        } else {
+          ui2.div({
+            text: example[0],
+            padding: [0, 2, 0, 2],
+            width: maxWidth(examples, theWrap) + 4
+          }, {
+            text: example[1]
+          });
+        }
+      });
+      ui2.div();
+    }
+    if (epilogs.length > 0) {
+      const e = epilogs.map((epilog) => epilog.replace(/\$0/g, base$0)).join("\n");
+      ui2.div(`${e}
+`);
+    }
+    return ui2.toString().replace(/\s*$/, "");
+  };
+  function maxWidth(table2, theWrap, modifier) {
+    let width2 = 0;
+    if (!Array.isArray(table2)) {
+      table2 = Object.values(table2).map((v) => [v]);
+    }
+    table2.forEach((v) => {
+      width2 = Math.max(shim3.stringWidth(modifier ? `${modifier} ${getText(v[0])}` : getText(v[0])) + getIndentation(v[0]), width2);
+    });
+    if (theWrap)
+      width2 = Math.min(width2, parseInt((theWrap * 0.5).toString(), 10));
+    return width2;
+  }
+  function normalizeAliases() {
+    const demandedOptions = yargs.getDemandedOptions();
+    const options = yargs.getOptions();
+    (Object.keys(options.alias) || []).forEach((key) => {
+      options.alias[key].forEach((alias) => {
+        if (descriptions[alias])
+          self.describe(key, descriptions[alias]);
+        if (alias in demandedOptions)
+          yargs.demandOption(key, demandedOptions[alias]);
+        if (options.boolean.includes(alias))
+          yargs.boolean(key);
+        if (options.count.includes(alias))
+          yargs.count(key);
+        if (options.string.includes(alias))
+          yargs.string(key);
+        if (options.normalize.includes(alias))
+          yargs.normalize(key);
+        if (options.array.includes(alias))
+          yargs.array(key);
+        if (options.number.includes(alias))
+          yargs.number(key);
+      });
+    });
+  }
+  let cachedHelpMessage;
+  self.cacheHelpMessage = function() {
+    cachedHelpMessage = this.help();
+  };
+  self.clearCachedHelpMessage = function() {
+    cachedHelpMessage = void 0;
+  };
+  self.hasCachedHelpMessage = function() {
+    return !!cachedHelpMessage;
+  };
+  function addUngroupedKeys(keys, aliases, groups, defaultGroup) {
+    let groupedKeys = [];
+    let toCheck = null;
+    Object.keys(groups).forEach((group) => {
+      groupedKeys = groupedKeys.concat(groups[group]);
+    });
+    keys.forEach((key) => {
+      toCheck = [key].concat(aliases[key]);
+      if (!toCheck.some((k) => groupedKeys.indexOf(k) !== -1)) {
+        groups[defaultGroup].push(key);
+      }
+    });
+    return groupedKeys;
+  }
+  function filterHiddenOptions(key) {
+    return yargs.getOptions().hiddenOptions.indexOf(key) < 0 || yargs.parsed.argv[yargs.getOptions().showHiddenOpt];
+  }
+  self.showHelp = (level) => {
+    const logger = yargs.getInternalMethods().getLoggerInstance();
+    if (!level)
+      level = "error";
+    const emit = typeof level === "function" ? level : logger[level];
+    emit(self.help());
+  };
+  self.functionDescription = (fn) => {
+    const description = fn.name ? shim3.Parser.decamelize(fn.name, "-") : __("generated-value");
+    return ["(", description, ")"].join("");
+  };
+  self.stringifiedValues = function stringifiedValues(values, separator) {
+    let string = "";
+    const sep = separator || ", ";
+    const array = [].concat(values);
+    if (!values || !array.length)
+      return string;
+    array.forEach((value) => {
+      if (string.length)
+        string += sep;
+      string += JSON.stringify(value);
+    });
+    return string;
+  };
+  function defaultString(value, defaultDescription) {
+    let string = `[${__("default:")} `;
+    if (value === void 0 && !defaultDescription)
+      return null;
+    if (defaultDescription) {
+      string += defaultDescription;
+    } else {
+      switch (typeof value) {
+        case "string":
+          string += `"${value}"`;
+          break;
+        case "object":
+          string += JSON.stringify(value);
+          break;
+        default:
+          string += value;
+      }
+    }
+    return `${string}]`;
+  }
+  function windowWidth() {
+    const maxWidth2 = 80;
+    if (shim3.process.stdColumns) {
+      return Math.min(maxWidth2, shim3.process.stdColumns);
+    } else {
+      return maxWidth2;
+    }
+  }
+  let version = null;
+  self.version = (ver) => {
+    version = ver;
+  };
+  self.showVersion = (level) => {
+    const logger = yargs.getInternalMethods().getLoggerInstance();
+    if (!level)
+      level = "error";
+    const emit = typeof level === "function" ? level : logger[level];
+    emit(version);
+  };
+  self.reset = function reset(localLookup) {
+    failMessage = null;
+    failureOutput = false;
+    usages = [];
+    usageDisabled = false;
+    epilogs = [];
+    examples = [];
+    commands = [];
+    descriptions = objFilter(descriptions, (k) => !localLookup[k]);
+    return self;
+  };
+  const frozens = [];
+  self.freeze = function freeze() {
+    frozens.push({
+      failMessage,
+      failureOutput,
+      usages,
+      usageDisabled,
+      epilogs,
+      examples,
+      commands,
+      descriptions
+    });
+  };
+  self.unfreeze = function unfreeze(defaultCommand = false) {
+    const frozen = frozens.pop();
+    if (!frozen)
+      return;
+    if (defaultCommand) {
+      descriptions = { ...frozen.descriptions, ...descriptions };
+      commands = [...frozen.commands, ...commands];
+      usages = [...frozen.usages, ...usages];
+      examples = [...frozen.examples, ...examples];
+      epilogs = [...frozen.epilogs, ...epilogs];
+    } else {
+      ({
+        failMessage,
+        failureOutput,
+        usages,
+        usageDisabled,
+        epilogs,
+        examples,
+        commands,
+        descriptions
+      } = frozen);
+    }
+  };
+  return self;
+}
+function isIndentedText(text2) {
+  return typeof text2 === "object";
+}
+function addIndentation(text2, indent) {
+  return isIndentedText(text2) ? { text: text2.text, indentation: text2.indentation + indent } : { text: text2, indentation: indent };
+}
+function getIndentation(text2) {
+  return isIndentedText(text2) ? text2.indentation : 0;
+}
+function getText(text2) {
+  return isIndentedText(text2) ? text2.text : text2;
+}
+
+// node_modules/yargs/build/lib/completion.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/completion-templates.js
+init_thin_classes();
+var completionShTemplate = `###-begin-{{app_name}}-completions-###
+#
+# yargs command completion script
+#
+# Installation: {{app_path}} {{completion_command}} >> ~/.bashrc
+#    or {{app_path}} {{completion_command}} >> ~/.bash_profile on OSX.
+#
+_{{app_name}}_yargs_completions()
+{
+    local cur_word args type_list
+
+    cur_word="\${COMP_WORDS[COMP_CWORD]}"
+    args=("\${COMP_WORDS[@]}")
+
+    # ask yargs to generate completions.
+    type_list=$({{app_path}} --get-yargs-completions "\${args[@]}")
+
+    COMPREPLY=( $(compgen -W "\${type_list}" -- \${cur_word}) )
+
+    # if no match was found, fall back to filename completion
+    if [ \${#COMPREPLY[@]} -eq 0 ]; then
+      COMPREPLY=()
+    fi
+
+    return 0
+}
+complete -o bashdefault -o default -F _{{app_name}}_yargs_completions {{app_name}}
+###-end-{{app_name}}-completions-###
+`;
+var completionZshTemplate = `#compdef {{app_name}}
+###-begin-{{app_name}}-completions-###
+#
+# yargs command completion script
+#
+# Installation: {{app_path}} {{completion_command}} >> ~/.zshrc
+#    or {{app_path}} {{completion_command}} >> ~/.zprofile on OSX.
+#
+_{{app_name}}_yargs_completions()
+{
+  local reply
+  local si=$IFS
+  IFS=$'
+' reply=($(COMP_CWORD="$((CURRENT-1))" COMP_LINE="$BUFFER" COMP_POINT="$CURSOR" {{app_path}} --get-yargs-completions "\${words[@]}"))
+  IFS=$si
+  _describe 'values' reply
+}
+compdef _{{app_name}}_yargs_completions {{app_name}}
+###-end-{{app_name}}-completions-###
+`;
+
+// node_modules/yargs/build/lib/completion.js
+var Completion = class {
+  constructor(yargs, usage2, command2, shim3) {
+    var _a2, _b2, _c2;
+    this.yargs = yargs;
+    this.usage = usage2;
+    this.command = command2;
+    this.shim = shim3;
+    this.completionKey = "get-yargs-completions";
+    this.aliases = null;
+    this.customCompletionFunction = null;
+    this.indexAfterLastReset = 0;
+    this.zshShell = (_c2 = ((_a2 = this.shim.getEnv("SHELL")) === null || _a2 === void 0 ? void 0 : _a2.includes("zsh")) || ((_b2 = this.shim.getEnv("ZSH_NAME")) === null || _b2 === void 0 ? void 0 : _b2.includes("zsh"))) !== null && _c2 !== void 0 ? _c2 : false;
+  }
+  defaultCompletion(args, argv, current, done) {
+    const handlers = this.command.getCommandHandlers();
+    for (let i = 0, ii = args.length; i < ii; ++i) {
+      if (handlers[args[i]] && handlers[args[i]].builder) {
+        const builder = handlers[args[i]].builder;
+        if (isCommandBuilderCallback(builder)) {
+          this.indexAfterLastReset = i + 1;
+          const y = this.yargs.getInternalMethods().reset();
+          builder(y, true);
+          return y.argv;
+        }
+      }
+    }
+    const completions = [];
+    this.commandCompletions(completions, args, current);
+    this.optionCompletions(completions, args, argv, current);
+    this.choicesFromOptionsCompletions(completions, args, argv, current);
+    this.choicesFromPositionalsCompletions(completions, args, argv, current);
+    done(null, completions);
+  }
+  commandCompletions(completions, args, current) {
+    const parentCommands = this.yargs.getInternalMethods().getContext().commands;
+    if (!current.match(/^-/) && parentCommands[parentCommands.length - 1] !== current && !this.previousArgHasChoices(args)) {
+      this.usage.getCommands().forEach((usageCommand) => {
+        const commandName = parseCommand(usageCommand[0]).cmd;
+        if (args.indexOf(commandName) === -1) {
+          if (!this.zshShell) {
+            completions.push(commandName);
+          } else {
+            const desc = usageCommand[1] || "";
+            completions.push(commandName.replace(/:/g, "\\:") + ":" + desc);
+          }
+        }
+      });
+    }
+  }
+  optionCompletions(completions, args, argv, current) {
+    if ((current.match(/^-/) || current === "" && completions.length === 0) && !this.previousArgHasChoices(args)) {
+      const options = this.yargs.getOptions();
+      const positionalKeys = this.yargs.getGroups()[this.usage.getPositionalGroupName()] || [];
+      Object.keys(options.key).forEach((key) => {
+        const negable = !!options.configuration["boolean-negation"] && options.boolean.includes(key);
+        const isPositionalKey = positionalKeys.includes(key);
+        if (!isPositionalKey && !options.hiddenOptions.includes(key) && !this.argsContainKey(args, key, negable)) {
+          this.completeOptionKey(key, completions, current, negable && !!options.default[key]);
+        }
+      });
+    }
+  }
+  choicesFromOptionsCompletions(completions, args, argv, current) {
+    if (this.previousArgHasChoices(args)) {
+      const choices = this.getPreviousArgChoices(args);
+      if (choices && choices.length > 0) {
+        completions.push(...choices.map((c) => c.replace(/:/g, "\\:")));
+      }
+    }
+  }
+  choicesFromPositionalsCompletions(completions, args, argv, current) {
+    if (current === "" && completions.length > 0 && this.previousArgHasChoices(args)) {
+      return;
+    }
+    const positionalKeys = this.yargs.getGroups()[this.usage.getPositionalGroupName()] || [];
+    const offset = Math.max(this.indexAfterLastReset, this.yargs.getInternalMethods().getContext().commands.length + 1);
+    const positionalKey = positionalKeys[argv._.length - offset - 1];
+    if (!positionalKey) {
+      return;
+    }
+    const choices = this.yargs.getOptions().choices[positionalKey] || [];
+    for (const choice of choices) {
+      if (choice.startsWith(current)) {
+        completions.push(choice.replace(/:/g, "\\:"));
+      }
+    }
+  }
+  getPreviousArgChoices(args) {
+    if (args.length < 1)
+      return;
+    let previousArg = args[args.length - 1];
+    let filter = "";
+    if (!previousArg.startsWith("-") && args.length > 1) {
+      filter = previousArg;
+      previousArg = args[args.length - 2];
+    }
+    if (!previousArg.startsWith("-"))
+      return;
+    const previousArgKey = previousArg.replace(/^-+/, "");
+    const options = this.yargs.getOptions();
+    const possibleAliases = [
+      previousArgKey,
+      ...this.yargs.getAliases()[previousArgKey] || []
+    ];
+    let choices;
+    for (const possibleAlias of possibleAliases) {
+      if (Object.prototype.hasOwnProperty.call(options.key, possibleAlias) && Array.isArray(options.choices[possibleAlias])) {
+        choices = options.choices[possibleAlias];
+        break;
+      }
+    }
+    if (choices) {
+      return choices.filter((choice) => !filter || choice.startsWith(filter));
+    }
+  }
+  previousArgHasChoices(args) {
+    const choices = this.getPreviousArgChoices(args);
+    return choices !== void 0 && choices.length > 0;
+  }
+  argsContainKey(args, key, negable) {
+    const argsContains = (s) => args.indexOf((/^[^0-9]$/.test(s) ? "-" : "--") + s) !== -1;
+    if (argsContains(key))
+      return true;
+    if (negable && argsContains(`no-${key}`))
+      return true;
+    if (this.aliases) {
+      for (const alias of this.aliases[key]) {
+        if (argsContains(alias))
+          return true;
+      }
+    }
+    return false;
+  }
+  completeOptionKey(key, completions, current, negable) {
+    var _a2, _b2, _c2, _d;
+    let keyWithDesc = key;
+    if (this.zshShell) {
+      const descs = this.usage.getDescriptions();
+      const aliasKey = (_b2 = (_a2 = this === null || this === void 0 ? void 0 : this.aliases) === null || _a2 === void 0 ? void 0 : _a2[key]) === null || _b2 === void 0 ? void 0 : _b2.find((alias) => {
+        const desc2 = descs[alias];
+        return typeof desc2 === "string" && desc2.length > 0;
+      });
+      const descFromAlias = aliasKey ? descs[aliasKey] : void 0;
+      const desc = (_d = (_c2 = descs[key]) !== null && _c2 !== void 0 ? _c2 : descFromAlias) !== null && _d !== void 0 ? _d : "";
+      keyWithDesc = `${key.replace(/:/g, "\\:")}:${desc.replace("__yargsString__:", "").replace(/(\r\n|\n|\r)/gm, " ")}`;
+    }
+    const startsByTwoDashes = (s) => /^--/.test(s);
+    const isShortOption = (s) => /^[^0-9]$/.test(s);
+    const dashes = !startsByTwoDashes(current) && isShortOption(key) ? "-" : "--";
+    completions.push(dashes + keyWithDesc);
+    if (negable) {
+      completions.push(dashes + "no-" + keyWithDesc);
+    }
+  }
+  customCompletion(args, argv, current, done) {
+    assertNotStrictEqual(this.customCompletionFunction, null, this.shim);
+    if (isSyncCompletionFunction(this.customCompletionFunction)) {
+      const result = this.customCompletionFunction(current, argv);
+      if (isPromise(result)) {
+        return result.then((list) => {
+          this.shim.process.nextTick(() => {
+            done(null, list);
+          });
+        }).catch((err) => {
+          this.shim.process.nextTick(() => {
+            done(err, void 0);
+          });
+        });
+      }
+      return done(null, result);
+    } else if (isFallbackCompletionFunction(this.customCompletionFunction)) {
+      return this.customCompletionFunction(current, argv, (onCompleted = done) => this.defaultCompletion(args, argv, current, onCompleted), (completions) => {
+        done(null, completions);
+      });
+    } else {
+      return this.customCompletionFunction(current, argv, (completions) => {
+        done(null, completions);
+      });
+    }
+  }
+  getCompletion(args, done) {
+    const current = args.length ? args[args.length - 1] : "";
+    const argv = this.yargs.parse(args, true);
+    const completionFunction = this.customCompletionFunction ? (argv2) => this.customCompletion(args, argv2, current, done) : (argv2) => this.defaultCompletion(args, argv2, current, done);
+    return isPromise(argv) ? argv.then(completionFunction) : completionFunction(argv);
+  }
+  generateCompletionScript($0, cmd) {
+    let script = this.zshShell ? completionZshTemplate : completionShTemplate;
+    const name = this.shim.path.basename($0);
+    if ($0.match(/\.js$/))
+      $0 = `./${$0}`;
+    script = script.replace(/{{app_name}}/g, name);
+    script = script.replace(/{{completion_command}}/g, cmd);
+    return script.replace(/{{app_path}}/g, $0);
+  }
+  registerFunction(fn) {
+    this.customCompletionFunction = fn;
+  }
+  setParsed(parsed) {
+    this.aliases = parsed.aliases;
+  }
+};
+function completion(yargs, usage2, command2, shim3) {
+  return new Completion(yargs, usage2, command2, shim3);
+}
+function isSyncCompletionFunction(completionFunction) {
+  return completionFunction.length < 3;
+}
+function isFallbackCompletionFunction(completionFunction) {
+  return completionFunction.length > 3;
+}
+
+// node_modules/yargs/build/lib/validation.js
+init_thin_classes();
+
+// node_modules/yargs/build/lib/utils/levenshtein.js
+init_thin_classes();
+function levenshtein(a, b) {
+  if (a.length === 0)
+    return b.length;
+  if (b.length === 0)
+    return a.length;
+  const matrix = [];
+  let i;
+  for (i = 0; i <= b.length; i++) {
+    matrix[i] = [i];
+  }
+  let j;
+  for (j = 0; j <= a.length; j++) {
+    matrix[0][j] = j;
+  }
+  for (i = 1; i <= b.length; i++) {
+    for (j = 1; j <= a.length; j++) {
+      if (b.charAt(i - 1) === a.charAt(j - 1)) {
+        matrix[i][j] = matrix[i - 1][j - 1];
+      } else {
+        if (i > 1 && j > 1 && b.charAt(i - 2) === a.charAt(j - 1) && b.charAt(i - 1) === a.charAt(j - 2)) {
+          matrix[i][j] = matrix[i - 2][j - 2] + 1;
+        } else {
+          matrix[i][j] = Math.min(matrix[i - 1][j - 1] + 1, Math.min(matrix[i][j - 1] + 1, matrix[i - 1][j] + 1));
+        }
+      }
+    }
+  }
+  return matrix[b.length][a.length];
+}
+
+// node_modules/yargs/build/lib/validation.js
+var specialKeys = ["$0", "--", "_"];
+function validation(yargs, usage2, shim3) {
+  const __ = shim3.y18n.__;
+  const __n = shim3.y18n.__n;
+  const self = {};
+  self.nonOptionCount = function nonOptionCount(argv) {
+    const demandedCommands = yargs.getDemandedCommands();
+    const positionalCount = argv._.length + (argv["--"] ? argv["--"].length : 0);
+    const _s = positionalCount - yargs.getInternalMethods().getContext().commands.length;
+    if (demandedCommands._ && (_s < demandedCommands._.min || _s > demandedCommands._.max)) {
+      if (_s < demandedCommands._.min) {
+        if (demandedCommands._.minMsg !== void 0) {
+          usage2.fail(demandedCommands._.minMsg ? demandedCommands._.minMsg.replace(/\$0/g, _s.toString()).replace(/\$1/, demandedCommands._.min.toString()) : null);
+        } else {
+          usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", _s, _s.toString(), demandedCommands._.min.toString()));
+        }
+      } else if (_s > demandedCommands._.max) {
+        if (demandedCommands._.maxMsg !== void 0) {
+          usage2.fail(demandedCommands._.maxMsg ? demandedCommands._.maxMsg.replace(/\$0/g, _s.toString()).replace(/\$1/, demandedCommands._.max.toString()) : null);
+        } else {
+          usage2.fail(__n("Too many non-option arguments: got %s, maximum of %s", "Too many non-option arguments: got %s, maximum of %s", _s, _s.toString(), demandedCommands._.max.toString()));
+        }
+      }
+    }
+  };
+  self.positionalCount = function positionalCount(required2, observed) {
+    if (observed < required2) {
+      usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", observed, observed + "", required2 + ""));
+    }
+  };
+  self.requiredArguments = function requiredArguments(argv, demandedOptions) {
+    let missing = null;
+    for (const key of Object.keys(demandedOptions)) {
+      if (!Object.prototype.hasOwnProperty.call(argv, key) || typeof argv[key] === "undefined") {
+        missing = missing || {};
+        missing[key] = demandedOptions[key];
+      }
+    }
+    if (missing) {
+      const customMsgs = [];
+      for (const key of Object.keys(missing)) {
+        const msg = missing[key];
+        if (msg && customMsgs.indexOf(msg) < 0) {
+          customMsgs.push(msg);
+        }
+      }
+      const customMsg = customMsgs.length ? `
+${customMsgs.join("\n")}` : "";
+      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing).length, Object.keys(missing).join(", ") + customMsg));
+    }
+  };
+  self.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
+    var _a2;
+    const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
+    const unknown = [];
+    const currentContext = yargs.getInternalMethods().getContext();
+    Object.keys(argv).forEach((key) => {
+      if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self.isValidAndSomeAliasIsNotNew(key, aliases)) {
+        unknown.push(key);
+      }
+    });
+    if (checkPositionals && (currentContext.commands.length > 0 || commandKeys.length > 0 || isDefaultCommand)) {
+      argv._.slice(currentContext.commands.length).forEach((key) => {
+        if (!commandKeys.includes("" + key)) {
+          unknown.push("" + key);
+        }
+      });
+    }
+    if (checkPositionals) {
+      const demandedCommands = yargs.getDemandedCommands();
+      const maxNonOptDemanded = ((_a2 = demandedCommands._) === null || _a2 === void 0 ? void 0 : _a2.max) || 0;
+      const expected = currentContext.commands.length + maxNonOptDemanded;
+      if (expected < argv._.length) {
+        argv._.slice(expected).forEach((key) => {
+          key = String(key);
+          if (!currentContext.commands.includes(key) && !unknown.includes(key)) {
+            unknown.push(key);
+          }
+        });
+      }
+    }
+    if (unknown.length) {
+      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown.length, unknown.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
+    }
+  };
+  self.unknownCommands = function unknownCommands(argv) {
+    const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
+    const unknown = [];
+    const currentContext = yargs.getInternalMethods().getContext();
+    if (currentContext.commands.length > 0 || commandKeys.length > 0) {
+      argv._.slice(currentContext.commands.length).forEach((key) => {
+        if (!commandKeys.includes("" + key)) {
+          unknown.push("" + key);
+        }
+      });
+    }
+    if (unknown.length > 0) {
+      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown.length, unknown.join(", ")));
+      return true;
+    } else {
+      return false;
+    }
+  };
+  self.isValidAndSomeAliasIsNotNew = function isValidAndSomeAliasIsNotNew(key, aliases) {
+    if (!Object.prototype.hasOwnProperty.call(aliases, key)) {
+      return false;
+    }
+    const newAliases = yargs.parsed.newAliases;
+    return [key, ...aliases[key]].some((a) => !Object.prototype.hasOwnProperty.call(newAliases, a) || !newAliases[key]);
+  };
+  self.limitedChoices = function limitedChoices(argv) {
+    const options = yargs.getOptions();
+    const invalid = {};
+    if (!Object.keys(options.choices).length)
+      return;
+    Object.keys(argv).forEach((key) => {
+      if (specialKeys.indexOf(key) === -1 && Object.prototype.hasOwnProperty.call(options.choices, key)) {
+        [].concat(argv[key]).forEach((value) => {
+          if (options.choices[key].indexOf(value) === -1 && value !== void 0) {
+            invalid[key] = (invalid[key] || []).concat(value);
+          }
+        });
+      }
+    });
+    const invalidKeys = Object.keys(invalid);
+    if (!invalidKeys.length)
+      return;
+    let msg = __("Invalid values:");
+    invalidKeys.forEach((key) => {
+      msg += `
+  ${__("Argument: %s, Given: %s, Choices: %s", key, usage2.stringifiedValues(invalid[key]), usage2.stringifiedValues(options.choices[key]))}`;
+    });
+    usage2.fail(msg);
+  };
+  let implied = {};
+  self.implies = function implies(key, value) {
+    argsert("<string|object> [array|number|string]", [key, value], arguments.length);
+    if (typeof key === "object") {
+      Object.keys(key).forEach((k) => {
+        self.implies(k, key[k]);
+      });
+    } else {
+      yargs.global(key);
+      if (!implied[key]) {
+        implied[key] = [];
+      }
+      if (Array.isArray(value)) {
+        value.forEach((i) => self.implies(key, i));
+      } else {
+        assertNotStrictEqual(value, void 0, shim3);
+        implied[key].push(value);
+      }
+    }
+  };
+  self.getImplied = function getImplied() {
+    return implied;
+  };
+  function keyExists(argv, val) {
+    const num = Number(val);
+    val = isNaN(num) ? val : num;
+    if (typeof val === "number") {
+      val = argv._.length >= val;
+    } else if (val.match(/^--no-.+/)) {
+      val = val.match(/^--no-(.+)/)[1];
+      val = !Object.prototype.hasOwnProperty.call(argv, val);
+    } else {
+      val = Object.prototype.hasOwnProperty.call(argv, val);
+    }
+    return val;
+  }
+  self.implications = function implications(argv) {
+    const implyFail = [];
+    Object.keys(implied).forEach((key) => {
+      const origKey = key;
+      (implied[key] || []).forEach((value) => {
+        let key2 = origKey;
+        const origValue = value;
+        key2 = keyExists(argv, key2);
+        value = keyExists(argv, value);
+        if (key2 && !value) {
+          implyFail.push(` ${origKey} -> ${origValue}`);
+        }
+      });
+    });
+    if (implyFail.length) {
+      let msg = `${__("Implications failed:")}
+`;
+      implyFail.forEach((value) => {
+        msg += value;
+      });
+      usage2.fail(msg);
+    }
+  };
+  let conflicting = {};
+  self.conflicts = function conflicts(key, value) {
+    argsert("<string|object> [array|string]", [key, value], arguments.length);
+    if (typeof key === "object") {
+      Object.keys(key).forEach((k) => {
+        self.conflicts(k, key[k]);
+      });
+    } else {
+      yargs.global(key);
+      if (!conflicting[key]) {
+        conflicting[key] = [];
+      }
+      if (Array.isArray(value)) {
+        value.forEach((i) => self.conflicts(key, i));
+      } else {
+        conflicting[key].push(value);
+      }
+    }
+  };
+  self.getConflicting = () => conflicting;
+  self.conflicting = function conflictingFn(argv) {
+    Object.keys(argv).forEach((key) => {
+      if (conflicting[key]) {
+        conflicting[key].forEach((value) => {
+          if (value && argv[key] !== void 0 && argv[value] !== void 0) {
+            usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
+          }
+        });
+      }
+    });
+    if (yargs.getInternalMethods().getParserConfiguration()["strip-dashed"]) {
+      Object.keys(conflicting).forEach((key) => {
+        conflicting[key].forEach((value) => {
+          if (value && argv[shim3.Parser.camelCase(key)] !== void 0 && argv[shim3.Parser.camelCase(value)] !== void 0) {
+            usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
+          }
+        });
+      });
+    }
+  };
+  self.recommendCommands = function recommendCommands(cmd, potentialCommands) {
+    const threshold = 3;
+    potentialCommands = potentialCommands.sort((a, b) => b.length - a.length);
+    let recommended = null;
+    let bestDistance = Infinity;
+    for (let i = 0, candidate; (candidate = potentialCommands[i]) !== void 0; i++) {
+      const d = levenshtein(cmd, candidate);
+      if (d <= threshold && d < bestDistance) {
+        bestDistance = d;
+        recommended = candidate;
+      }
+    }
+    if (recommended)
+      usage2.fail(__("Did you mean %s?", recommended));
+  };
+  self.reset = function reset(localLookup) {
+    implied = objFilter(implied, (k) => !localLookup[k]);
+    conflicting = objFilter(conflicting, (k) => !localLookup[k]);
+    return self;
+  };
+  const frozens = [];
+  self.freeze = function freeze() {
+    frozens.push({
+      implied,
+      conflicting
+    });
+  };
+  self.unfreeze = function unfreeze() {
+    const frozen = frozens.pop();
+    assertNotStrictEqual(frozen, void 0, shim3);
+    ({ implied, conflicting } = frozen);
+  };
+  return self;
+}
+
+// node_modules/yargs/build/lib/utils/apply-extends.js
+init_thin_classes();
+var previouslyVisitedConfigs = [];
+var shim2;
+function applyExtends(config, cwd, mergeExtends, _shim) {
+  shim2 = _shim;
+  let defaultConfig = {};
+  if (Object.prototype.hasOwnProperty.call(config, "extends")) {
+    if (typeof config.extends !== "string")
+      return defaultConfig;
+    const isPath = /\.json|\..*rc$/.test(config.extends);
+    let pathToDefault = null;
+    if (!isPath) {
+      try {
+        pathToDefault = require.resolve(config.extends);
+      } catch (_err) {
+        return config;
+      }
+    } else {
+      pathToDefault = getPathToDefaultConfig(cwd, config.extends);
+    }
+    checkForCircularExtends(pathToDefault);
+    previouslyVisitedConfigs.push(pathToDefault);
+    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : require(config.extends);
+    delete config.extends;
+    defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
+  }
+  previouslyVisitedConfigs = [];
+  return mergeExtends ? mergeDeep(defaultConfig, config) : Object.assign({}, defaultConfig, config);
+}
+function checkForCircularExtends(cfgPath) {
+  if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
+    throw new YError(`Circular extended configurations: '${cfgPath}'.`);
+  }
+}
+function getPathToDefaultConfig(cwd, pathToExtend) {
+  return shim2.path.resolve(cwd, pathToExtend);
+}
+function mergeDeep(config1, config2) {
+  const target = {};
+  function isObject3(obj) {
+    return obj && typeof obj === "object" && !Array.isArray(obj);
+  }
+  Object.assign(target, config1);
+  for (const key of Object.keys(config2)) {
+    if (isObject3(config2[key]) && isObject3(target[key])) {
+      target[key] = mergeDeep(config1[key], config2[key]);
+    } else {
+      target[key] = config2[key];
+    }
+  }
+  return target;
+}
+
+// node_modules/yargs/build/lib/yargs-factory.js
+var __classPrivateFieldSet = function(receiver, state, value, kind, f) {
+  if (kind === "m") throw new TypeError("Private method is not writable");
+  if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
+  if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
+  return kind === "a" ? f.call(receiver, value) : f ? f.value = value : state.set(receiver, value), value;
+};
+var __classPrivateFieldGet = function(receiver, state, kind, f) {
+  if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+  if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+  return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+};
+var _YargsInstance_command;
+var _YargsInstance_cwd;
+var _YargsInstance_context;
+var _YargsInstance_completion;
+var _YargsInstance_completionCommand;
+var _YargsInstance_defaultShowHiddenOpt;
+var _YargsInstance_exitError;
+var _YargsInstance_detectLocale;
+var _YargsInstance_emittedWarnings;
+var _YargsInstance_exitProcess;
+var _YargsInstance_frozens;
+var _YargsInstance_globalMiddleware;
+var _YargsInstance_groups;
+var _YargsInstance_hasOutput;
+var _YargsInstance_helpOpt;
+var _YargsInstance_isGlobalContext;
+var _YargsInstance_logger;
+var _YargsInstance_output;
+var _YargsInstance_options;
+var _YargsInstance_parentRequire;
+var _YargsInstance_parserConfig;
+var _YargsInstance_parseFn;
+var _YargsInstance_parseContext;
+var _YargsInstance_pkgs;
+var _YargsInstance_preservedGroups;
+var _YargsInstance_processArgs;
+var _YargsInstance_recommendCommands;
+var _YargsInstance_shim;
+var _YargsInstance_strict;
+var _YargsInstance_strictCommands;
+var _YargsInstance_strictOptions;
+var _YargsInstance_usage;
+var _YargsInstance_usageConfig;
+var _YargsInstance_versionOpt;
+var _YargsInstance_validation;
+function YargsFactory(_shim) {
+  return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
+    const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
+    Object.defineProperty(yargs, "argv", {
+      get: () => {
+        return yargs.parse();
+      },
+      enumerable: true
+    });
+    yargs.help();
+    yargs.version();
+    return yargs;
+  };
+}
+var kCopyDoubleDash = /* @__PURE__ */ Symbol("copyDoubleDash");
+var kCreateLogger = /* @__PURE__ */ Symbol("copyDoubleDash");
+var kDeleteFromParserHintObject = /* @__PURE__ */ Symbol("deleteFromParserHintObject");
+var kEmitWarning = /* @__PURE__ */ Symbol("emitWarning");
+var kFreeze = /* @__PURE__ */ Symbol("freeze");
+var kGetDollarZero = /* @__PURE__ */ Symbol("getDollarZero");
+var kGetParserConfiguration = /* @__PURE__ */ Symbol("getParserConfiguration");
+var kGetUsageConfiguration = /* @__PURE__ */ Symbol("getUsageConfiguration");
+var kGuessLocale = /* @__PURE__ */ Symbol("guessLocale");
+var kGuessVersion = /* @__PURE__ */ Symbol("guessVersion");
+var kParsePositionalNumbers = /* @__PURE__ */ Symbol("parsePositionalNumbers");
+var kPkgUp = /* @__PURE__ */ Symbol("pkgUp");
+var kPopulateParserHintArray = /* @__PURE__ */ Symbol("populateParserHintArray");
+var kPopulateParserHintSingleValueDictionary = /* @__PURE__ */ Symbol("populateParserHintSingleValueDictionary");
+var kPopulateParserHintArrayDictionary = /* @__PURE__ */ Symbol("populateParserHintArrayDictionary");
+var kPopulateParserHintDictionary = /* @__PURE__ */ Symbol("populateParserHintDictionary");
+var kSanitizeKey = /* @__PURE__ */ Symbol("sanitizeKey");
+var kSetKey = /* @__PURE__ */ Symbol("setKey");
+var kUnfreeze = /* @__PURE__ */ Symbol("unfreeze");
+var kValidateAsync = /* @__PURE__ */ Symbol("validateAsync");
+var kGetCommandInstance = /* @__PURE__ */ Symbol("getCommandInstance");
+var kGetContext = /* @__PURE__ */ Symbol("getContext");
+var kGetHasOutput = /* @__PURE__ */ Symbol("getHasOutput");
+var kGetLoggerInstance = /* @__PURE__ */ Symbol("getLoggerInstance");
+var kGetParseContext = /* @__PURE__ */ Symbol("getParseContext");
+var kGetUsageInstance = /* @__PURE__ */ Symbol("getUsageInstance");
+var kGetValidationInstance = /* @__PURE__ */ Symbol("getValidationInstance");
+var kHasParseCallback = /* @__PURE__ */ Symbol("hasParseCallback");
+var kIsGlobalContext = /* @__PURE__ */ Symbol("isGlobalContext");
+var kPostProcess = /* @__PURE__ */ Symbol("postProcess");
+var kRebase = /* @__PURE__ */ Symbol("rebase");
+var kReset = /* @__PURE__ */ Symbol("reset");
+var kRunYargsParserAndExecuteCommands = /* @__PURE__ */ Symbol("runYargsParserAndExecuteCommands");
+var kRunValidation = /* @__PURE__ */ Symbol("runValidation");
+var kSetHasOutput = /* @__PURE__ */ Symbol("setHasOutput");
+var kTrackManuallySetKeys = /* @__PURE__ */ Symbol("kTrackManuallySetKeys");
+var YargsInstance = class {
+  constructor(processArgs = [], cwd, parentRequire, shim3) {
+    this.customScriptName = false;
+    this.parsed = false;
+    _YargsInstance_command.set(this, void 0);
+    _YargsInstance_cwd.set(this, void 0);
+    _YargsInstance_context.set(this, { commands: [], fullCommands: [] });
+    _YargsInstance_completion.set(this, null);
+    _YargsInstance_completionCommand.set(this, null);
+    _YargsInstance_defaultShowHiddenOpt.set(this, "show-hidden");
+    _YargsInstance_exitError.set(this, null);
+    _YargsInstance_detectLocale.set(this, true);
+    _YargsInstance_emittedWarnings.set(this, {});
+    _YargsInstance_exitProcess.set(this, true);
+    _YargsInstance_frozens.set(this, []);
+    _YargsInstance_globalMiddleware.set(this, void 0);
+    _YargsInstance_groups.set(this, {});
+    _YargsInstance_hasOutput.set(this, false);
+    _YargsInstance_helpOpt.set(this, null);
+    _YargsInstance_isGlobalContext.set(this, true);
+    _YargsInstance_logger.set(this, void 0);
+    _YargsInstance_output.set(this, "");
+    _YargsInstance_options.set(this, void 0);
+    _YargsInstance_parentRequire.set(this, void 0);
+    _YargsInstance_parserConfig.set(this, {});
+    _YargsInstance_parseFn.set(this, null);
+    _YargsInstance_parseContext.set(this, null);
+    _YargsInstance_pkgs.set(this, {});
+    _YargsInstance_preservedGroups.set(this, {});
+    _YargsInstance_processArgs.set(this, void 0);
+    _YargsInstance_recommendCommands.set(this, false);
+    _YargsInstance_shim.set(this, void 0);
+    _YargsInstance_strict.set(this, false);
+    _YargsInstance_strictCommands.set(this, false);
+    _YargsInstance_strictOptions.set(this, false);
+    _YargsInstance_usage.set(this, void 0);
+    _YargsInstance_usageConfig.set(this, {});
+    _YargsInstance_versionOpt.set(this, null);
+    _YargsInstance_validation.set(this, void 0);
+    __classPrivateFieldSet(this, _YargsInstance_shim, shim3, "f");
+    __classPrivateFieldSet(this, _YargsInstance_processArgs, processArgs, "f");
+    __classPrivateFieldSet(this, _YargsInstance_cwd, cwd, "f");
+    __classPrivateFieldSet(this, _YargsInstance_parentRequire, parentRequire, "f");
+    __classPrivateFieldSet(this, _YargsInstance_globalMiddleware, new GlobalMiddleware(this), "f");
+    this.$0 = this[kGetDollarZero]();
+    this[kReset]();
+    __classPrivateFieldSet(this, _YargsInstance_command, __classPrivateFieldGet(this, _YargsInstance_command, "f"), "f");
+    __classPrivateFieldSet(this, _YargsInstance_usage, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), "f");
+    __classPrivateFieldSet(this, _YargsInstance_validation, __classPrivateFieldGet(this, _YargsInstance_validation, "f"), "f");
+    __classPrivateFieldSet(this, _YargsInstance_options, __classPrivateFieldGet(this, _YargsInstance_options, "f"), "f");
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").showHiddenOpt = __classPrivateFieldGet(this, _YargsInstance_defaultShowHiddenOpt, "f");
+    __classPrivateFieldSet(this, _YargsInstance_logger, this[kCreateLogger](), "f");
+  }
+  addHelpOpt(opt, msg) {
+    const defaultHelpOpt = "help";
+    argsert("[string|boolean] [string]", [opt, msg], arguments.length);
+    if (__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")) {
+      this[kDeleteFromParserHintObject](__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"));
+      __classPrivateFieldSet(this, _YargsInstance_helpOpt, null, "f");
+    }
+    if (opt === false && msg === void 0)
+      return this;
+    __classPrivateFieldSet(this, _YargsInstance_helpOpt, typeof opt === "string" ? opt : defaultHelpOpt, "f");
+    this.boolean(__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"));
+    this.describe(__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"), msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show help"));
+    return this;
+  }
+  help(opt, msg) {
+    return this.addHelpOpt(opt, msg);
+  }
+  addShowHiddenOpt(opt, msg) {
+    argsert("[string|boolean] [string]", [opt, msg], arguments.length);
+    if (opt === false && msg === void 0)
+      return this;
+    const showHiddenOpt = typeof opt === "string" ? opt : __classPrivateFieldGet(this, _YargsInstance_defaultShowHiddenOpt, "f");
+    this.boolean(showHiddenOpt);
+    this.describe(showHiddenOpt, msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show hidden options"));
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").showHiddenOpt = showHiddenOpt;
+    return this;
+  }
+  showHidden(opt, msg) {
+    return this.addShowHiddenOpt(opt, msg);
+  }
+  alias(key, value) {
+    argsert("<object|string|array> [string|array]", [key, value], arguments.length);
+    this[kPopulateParserHintArrayDictionary](this.alias.bind(this), "alias", key, value);
+    return this;
+  }
+  array(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("array", keys);
+    this[kTrackManuallySetKeys](keys);
+    return this;
+  }
+  boolean(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("boolean", keys);
+    this[kTrackManuallySetKeys](keys);
+    return this;
+  }
+  check(f, global) {
+    argsert("<function> [boolean]", [f, global], arguments.length);
+    this.middleware((argv, _yargs) => {
+      return maybeAsyncResult(() => {
+        return f(argv, _yargs.getOptions());
+      }, (result) => {
+        if (!result) {
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(__classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__("Argument check failed: %s", f.toString()));
+        } else if (typeof result === "string" || result instanceof Error) {
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result.toString(), result);
+        }
+        return argv;
+      }, (err) => {
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message ? err.message : err.toString(), err);
+        return argv;
+      });
+    }, false, global);
+    return this;
+  }
+  choices(key, value) {
+    argsert("<object|string|array> [string|array]", [key, value], arguments.length);
+    this[kPopulateParserHintArrayDictionary](this.choices.bind(this), "choices", key, value);
+    return this;
+  }
+  coerce(keys, value) {
+    argsert("<object|string|array> [function]", [keys, value], arguments.length);
+    if (Array.isArray(keys)) {
+      if (!value) {
+        throw new YError("coerce callback must be provided");
+      }
+      for (const key of keys) {
+        this.coerce(key, value);
+      }
+      return this;
+    } else if (typeof keys === "object") {
+      for (const key of Object.keys(keys)) {
+        this.coerce(key, keys[key]);
+      }
+      return this;
+    }
+    if (!value) {
+      throw new YError("coerce callback must be provided");
+    }
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys] = true;
+    __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addCoerceMiddleware((argv, yargs) => {
+      let aliases;
+      const shouldCoerce = Object.prototype.hasOwnProperty.call(argv, keys);
+      if (!shouldCoerce) {
+        return argv;
+      }
+      return maybeAsyncResult(() => {
+        aliases = yargs.getAliases();
+        return value(argv[keys]);
+      }, (result) => {
+        argv[keys] = result;
+        const stripAliased = yargs.getInternalMethods().getParserConfiguration()["strip-aliased"];
+        if (aliases[keys] && stripAliased !== true) {
+          for (const alias of aliases[keys]) {
+            argv[alias] = result;
+          }
+        }
+        return argv;
+      }, (err) => {
+        throw new YError(err.message);
+      });
+    }, keys);
+    return this;
+  }
+  conflicts(key1, key2) {
+    argsert("<string|object> [string|array]", [key1, key2], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_validation, "f").conflicts(key1, key2);
+    return this;
+  }
+  config(key = "config", msg, parseFn) {
+    argsert("[object|string] [string|function] [function]", [key, msg, parseFn], arguments.length);
+    if (typeof key === "object" && !Array.isArray(key)) {
+      key = applyExtends(key, __classPrivateFieldGet(this, _YargsInstance_cwd, "f"), this[kGetParserConfiguration]()["deep-merge-config"] || false, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = (__classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || []).concat(key);
+      return this;
+    }
+    if (typeof msg === "function") {
+      parseFn = msg;
+      msg = void 0;
+    }
+    this.describe(key, msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Path to JSON config file"));
+    (Array.isArray(key) ? key : [key]).forEach((k) => {
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").config[k] = parseFn || true;
+    });
+    return this;
+  }
+  completion(cmd, desc, fn) {
+    argsert("[string] [string|boolean|function] [function]", [cmd, desc, fn], arguments.length);
+    if (typeof desc === "function") {
+      fn = desc;
+      desc = void 0;
+    }
+    __classPrivateFieldSet(this, _YargsInstance_completionCommand, cmd || __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") || "completion", "f");
+    if (!desc && desc !== false) {
+      desc = "generate completion script";
+    }
+    this.command(__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f"), desc);
+    if (fn)
+      __classPrivateFieldGet(this, _YargsInstance_completion, "f").registerFunction(fn);
+    return this;
+  }
+  command(cmd, description, builder, handler, middlewares, deprecated) {
+    argsert("<string|array|object> [string|boolean] [function|object] [function] [array] [boolean|string]", [cmd, description, builder, handler, middlewares, deprecated], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_command, "f").addHandler(cmd, description, builder, handler, middlewares, deprecated);
+    return this;
+  }
+  commands(cmd, description, builder, handler, middlewares, deprecated) {
+    return this.command(cmd, description, builder, handler, middlewares, deprecated);
+  }
+  commandDir(dir, opts) {
+    argsert("<string> [object]", [dir, opts], arguments.length);
+    const req = __classPrivateFieldGet(this, _YargsInstance_parentRequire, "f") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").require;
+    __classPrivateFieldGet(this, _YargsInstance_command, "f").addDirectory(dir, req, __classPrivateFieldGet(this, _YargsInstance_shim, "f").getCallerFile(), opts);
+    return this;
+  }
+  count(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("count", keys);
+    this[kTrackManuallySetKeys](keys);
+    return this;
+  }
+  default(key, value, defaultDescription) {
+    argsert("<object|string|array> [*] [string]", [key, value, defaultDescription], arguments.length);
+    if (defaultDescription) {
+      assertSingleKey(key, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = defaultDescription;
+    }
+    if (typeof value === "function") {
+      assertSingleKey(key, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      if (!__classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key])
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = __classPrivateFieldGet(this, _YargsInstance_usage, "f").functionDescription(value);
+      value = value.call();
+    }
+    this[kPopulateParserHintSingleValueDictionary](this.default.bind(this), "default", key, value);
+    return this;
+  }
+  defaults(key, value, defaultDescription) {
+    return this.default(key, value, defaultDescription);
+  }
+  demandCommand(min = 1, max, minMsg, maxMsg) {
+    argsert("[number] [number|string] [string|null|undefined] [string|null|undefined]", [min, max, minMsg, maxMsg], arguments.length);
+    if (typeof max !== "number") {
+      minMsg = max;
+      max = Infinity;
+    }
+    this.global("_", false);
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedCommands._ = {
+      min,
+      max,
+      minMsg,
+      maxMsg
+    };
+    return this;
+  }
+  demand(keys, max, msg) {
+    if (Array.isArray(max)) {
+      max.forEach((key) => {
+        assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+        this.demandOption(key, msg);
+      });
+      max = Infinity;
+    } else if (typeof max !== "number") {
+      msg = max;
+      max = Infinity;
+    }
+    if (typeof keys === "number") {
+      assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      this.demandCommand(keys, max, msg, msg);
+    } else if (Array.isArray(keys)) {
+      keys.forEach((key) => {
+        assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+        this.demandOption(key, msg);
+      });
+    } else {
+      if (typeof msg === "string") {
+        this.demandOption(keys, msg);
+      } else if (msg === true || typeof msg === "undefined") {
+        this.demandOption(keys);
+      }
+    }
+    return this;
+  }
+  demandOption(keys, msg) {
+    argsert("<object|string|array> [string]", [keys, msg], arguments.length);
+    this[kPopulateParserHintSingleValueDictionary](this.demandOption.bind(this), "demandedOptions", keys, msg);
+    return this;
+  }
+  deprecateOption(option, message) {
+    argsert("<string> [string|boolean]", [option, message], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions[option] = message;
+    return this;
+  }
+  describe(keys, description) {
+    argsert("<object|string|array> [string]", [keys, description], arguments.length);
+    this[kSetKey](keys, true);
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").describe(keys, description);
+    return this;
+  }
+  detectLocale(detect) {
+    argsert("<boolean>", [detect], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_detectLocale, detect, "f");
+    return this;
+  }
+  env(prefix) {
+    argsert("[string|boolean]", [prefix], arguments.length);
+    if (prefix === false)
+      delete __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix;
+    else
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix = prefix || "";
+    return this;
+  }
+  epilogue(msg) {
+    argsert("<string>", [msg], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").epilog(msg);
+    return this;
+  }
+  epilog(msg) {
+    return this.epilogue(msg);
+  }
+  example(cmd, description) {
+    argsert("<string|array> [string]", [cmd, description], arguments.length);
+    if (Array.isArray(cmd)) {
+      cmd.forEach((exampleParams) => this.example(...exampleParams));
+    } else {
+      __classPrivateFieldGet(this, _YargsInstance_usage, "f").example(cmd, description);
+    }
+    return this;
+  }
+  exit(code, err) {
+    __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+    __classPrivateFieldSet(this, _YargsInstance_exitError, err, "f");
+    if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+      __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code);
+  }
+  exitProcess(enabled = true) {
+    argsert("[boolean]", [enabled], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_exitProcess, enabled, "f");
+    return this;
+  }
+  fail(f) {
+    argsert("<function|boolean>", [f], arguments.length);
+    if (typeof f === "boolean" && f !== false) {
+      throw new YError("Invalid first argument. Expected function or boolean 'false'");
+    }
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").failFn(f);
+    return this;
+  }
+  getAliases() {
+    return this.parsed ? this.parsed.aliases : {};
+  }
+  async getCompletion(args, done) {
+    argsert("<array> [function]", [args, done], arguments.length);
+    if (!done) {
+      return new Promise((resolve6, reject) => {
+        __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
+          if (err)
+            reject(err);
+          else
+            resolve6(completions);
+        });
+      });
+    } else {
+      return __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, done);
+    }
+  }
+  getDemandedOptions() {
+    argsert([], 0);
+    return __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedOptions;
+  }
+  getDemandedCommands() {
+    argsert([], 0);
+    return __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedCommands;
+  }
+  getDeprecatedOptions() {
+    argsert([], 0);
+    return __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions;
+  }
+  getDetectLocale() {
+    return __classPrivateFieldGet(this, _YargsInstance_detectLocale, "f");
+  }
+  getExitProcess() {
+    return __classPrivateFieldGet(this, _YargsInstance_exitProcess, "f");
+  }
+  getGroups() {
+    return Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_groups, "f"), __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"));
+  }
+  getHelp() {
+    __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+    if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
+      if (!this.parsed) {
+        const parse4 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+        if (isPromise(parse4)) {
+          return parse4.then(() => {
+            return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
+          });
+        }
+      }
+      const builderResponse = __classPrivateFieldGet(this, _YargsInstance_command, "f").runDefaultBuilderOn(this);
+      if (isPromise(builderResponse)) {
+        return builderResponse.then(() => {
+          return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
+        });
+      }
+    }
+    return Promise.resolve(__classPrivateFieldGet(this, _YargsInstance_usage, "f").help());
+  }
+  getOptions() {
+    return __classPrivateFieldGet(this, _YargsInstance_options, "f");
+  }
+  getStrict() {
+    return __classPrivateFieldGet(this, _YargsInstance_strict, "f");
+  }
+  getStrictCommands() {
+    return __classPrivateFieldGet(this, _YargsInstance_strictCommands, "f");
+  }
+  getStrictOptions() {
+    return __classPrivateFieldGet(this, _YargsInstance_strictOptions, "f");
+  }
+  global(globals, global) {
+    argsert("<string|array> [boolean]", [globals, global], arguments.length);
+    globals = [].concat(globals);
+    if (global !== false) {
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").local = __classPrivateFieldGet(this, _YargsInstance_options, "f").local.filter((l) => globals.indexOf(l) === -1);
+    } else {
+      globals.forEach((g) => {
+        if (!__classPrivateFieldGet(this, _YargsInstance_options, "f").local.includes(g))
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").local.push(g);
+      });
+    }
+    return this;
+  }
+  group(opts, groupName2) {
+    argsert("<string|array> <string>", [opts, groupName2], arguments.length);
+    const existing = __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName2] || __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName2];
+    if (__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName2]) {
+      delete __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName2];
+    }
+    const seen = {};
+    __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName2] = (existing || []).concat(opts).filter((key) => {
+      if (seen[key])
+        return false;
+      return seen[key] = true;
+    });
+    return this;
+  }
+  hide(key) {
+    argsert("<string>", [key], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").hiddenOptions.push(key);
+    return this;
+  }
+  implies(key, value) {
+    argsert("<string|object> [number|string|array]", [key, value], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_validation, "f").implies(key, value);
+    return this;
+  }
+  locale(locale) {
+    argsert("[string]", [locale], arguments.length);
+    if (locale === void 0) {
+      this[kGuessLocale]();
+      return __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.getLocale();
+    }
+    __classPrivateFieldSet(this, _YargsInstance_detectLocale, false, "f");
+    __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.setLocale(locale);
+    return this;
+  }
+  middleware(callback, applyBeforeValidation, global) {
+    return __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addMiddleware(callback, !!applyBeforeValidation, global);
+  }
+  nargs(key, value) {
+    argsert("<string|object|array> [number]", [key, value], arguments.length);
+    this[kPopulateParserHintSingleValueDictionary](this.nargs.bind(this), "narg", key, value);
+    return this;
+  }
+  normalize(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("normalize", keys);
+    return this;
+  }
+  number(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("number", keys);
+    this[kTrackManuallySetKeys](keys);
+    return this;
+  }
+  option(key, opt) {
+    argsert("<string|object> [object]", [key, opt], arguments.length);
+    if (typeof key === "object") {
+      Object.keys(key).forEach((k) => {
+        this.options(k, key[k]);
+      });
+    } else {
+      if (typeof opt !== "object") {
+        opt = {};
+      }
+      this[kTrackManuallySetKeys](key);
+      if (__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f") && (key === "version" || (opt === null || opt === void 0 ? void 0 : opt.alias) === "version")) {
+        this[kEmitWarning]([
+          '"version" is a reserved word.',
+          "Please do one of the following:",
+          '- Disable version with `yargs.version(false)` if using "version" as an option',
+          "- Use the built-in `yargs.version` method instead (if applicable)",
+          "- Use a different option key",
+          "https://yargs.js.org/docs/#api-reference-version"
+        ].join("\n"), void 0, "versionWarning");
+      }
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").key[key] = true;
+      if (opt.alias)
+        this.alias(key, opt.alias);
+      const deprecate = opt.deprecate || opt.deprecated;
+      if (deprecate) {
+        this.deprecateOption(key, deprecate);
+      }
+      const demand = opt.demand || opt.required || opt.require;
+      if (demand) {
+        this.demand(key, demand);
+      }
+      if (opt.demandOption) {
+        this.demandOption(key, typeof opt.demandOption === "string" ? opt.demandOption : void 0);
+      }
+      if (opt.conflicts) {
+        this.conflicts(key, opt.conflicts);
+      }
+      if ("default" in opt) {
+        this.default(key, opt.default);
+      }
+      if (opt.implies !== void 0) {
+        this.implies(key, opt.implies);
+      }
+      if (opt.nargs !== void 0) {
+        this.nargs(key, opt.nargs);
+      }
+      if (opt.config) {
+        this.config(key, opt.configParser);
+      }
+      if (opt.normalize) {
+        this.normalize(key);
+      }
+      if (opt.choices) {
+        this.choices(key, opt.choices);
+      }
+      if (opt.coerce) {
+        this.coerce(key, opt.coerce);
+      }
+      if (opt.group) {
+        this.group(key, opt.group);
+      }
+      if (opt.boolean || opt.type === "boolean") {
+        this.boolean(key);
+        if (opt.alias)
+          this.boolean(opt.alias);
+      }
+      if (opt.array || opt.type === "array") {
+        this.array(key);
+        if (opt.alias)
+          this.array(opt.alias);
+      }
+      if (opt.number || opt.type === "number") {
+        this.number(key);
+        if (opt.alias)
+          this.number(opt.alias);
+      }
+      if (opt.string || opt.type === "string") {
+        this.string(key);
+        if (opt.alias)
+          this.string(opt.alias);
+      }
+      if (opt.count || opt.type === "count") {
+        this.count(key);
+      }
+      if (typeof opt.global === "boolean") {
+        this.global(key, opt.global);
+      }
+      if (opt.defaultDescription) {
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = opt.defaultDescription;
+      }
+      if (opt.skipValidation) {
+        this.skipValidation(key);
+      }
+      const desc = opt.describe || opt.description || opt.desc;
+      const descriptions = __classPrivateFieldGet(this, _YargsInstance_usage, "f").getDescriptions();
+      if (!Object.prototype.hasOwnProperty.call(descriptions, key) || typeof desc === "string") {
+        this.describe(key, desc);
+      }
+      if (opt.hidden) {
+        this.hide(key);
+      }
+      if (opt.requiresArg) {
+        this.requiresArg(key);
+      }
+    }
+    return this;
+  }
+  options(key, opt) {
+    return this.option(key, opt);
+  }
+  parse(args, shortCircuit, _parseFn) {
+    argsert("[string|array] [function|boolean|object] [function]", [args, shortCircuit, _parseFn], arguments.length);
+    this[kFreeze]();
+    if (typeof args === "undefined") {
+      args = __classPrivateFieldGet(this, _YargsInstance_processArgs, "f");
+    }
+    if (typeof shortCircuit === "object") {
+      __classPrivateFieldSet(this, _YargsInstance_parseContext, shortCircuit, "f");
+      shortCircuit = _parseFn;
+    }
+    if (typeof shortCircuit === "function") {
+      __classPrivateFieldSet(this, _YargsInstance_parseFn, shortCircuit, "f");
+      shortCircuit = false;
+    }
+    if (!shortCircuit)
+      __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
+    if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
+      __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
+    const parsed = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+    const tmpParsed = this.parsed;
+    __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
+    if (isPromise(parsed)) {
+      return parsed.then((argv) => {
+        if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
+          __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+        return argv;
+      }).catch((err) => {
+        if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f")) {
+          __classPrivateFieldGet(this, _YargsInstance_parseFn, "f")(err, this.parsed.argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+        }
+        throw err;
+      }).finally(() => {
+        this[kUnfreeze]();
+        this.parsed = tmpParsed;
+      });
+    } else {
+      if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
+        __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+      this[kUnfreeze]();
+      this.parsed = tmpParsed;
+    }
+    return parsed;
+  }
+  parseAsync(args, shortCircuit, _parseFn) {
+    const maybePromise = this.parse(args, shortCircuit, _parseFn);
+    return !isPromise(maybePromise) ? Promise.resolve(maybePromise) : maybePromise;
+  }
+  parseSync(args, shortCircuit, _parseFn) {
+    const maybePromise = this.parse(args, shortCircuit, _parseFn);
+    if (isPromise(maybePromise)) {
+      throw new YError(".parseSync() must not be used with asynchronous builders, handlers, or middleware");
+    }
+    return maybePromise;
+  }
+  parserConfiguration(config) {
+    argsert("<object>", [config], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_parserConfig, config, "f");
+    return this;
+  }
+  pkgConf(key, rootPath) {
+    argsert("<string> [string]", [key, rootPath], arguments.length);
+    let conf = null;
+    const obj = this[kPkgUp](rootPath || __classPrivateFieldGet(this, _YargsInstance_cwd, "f"));
+    if (obj[key] && typeof obj[key] === "object") {
+      conf = applyExtends(obj[key], rootPath || __classPrivateFieldGet(this, _YargsInstance_cwd, "f"), this[kGetParserConfiguration]()["deep-merge-config"] || false, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = (__classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || []).concat(conf);
+    }
+    return this;
+  }
+  positional(key, opts) {
+    argsert("<string> <object>", [key, opts], arguments.length);
+    const supportedOpts = [
+      "default",
+      "defaultDescription",
+      "implies",
+      "normalize",
+      "choices",
+      "conflicts",
+      "coerce",
+      "type",
+      "describe",
+      "desc",
+      "description",
+      "alias"
+    ];
+    opts = objFilter(opts, (k, v) => {
+      if (k === "type" && !["string", "number", "boolean"].includes(v))
+        return false;
+      return supportedOpts.includes(k);
+    });
+    const fullCommand = __classPrivateFieldGet(this, _YargsInstance_context, "f").fullCommands[__classPrivateFieldGet(this, _YargsInstance_context, "f").fullCommands.length - 1];
+    const parseOptions = fullCommand ? __classPrivateFieldGet(this, _YargsInstance_command, "f").cmdToParseOptions(fullCommand) : {
+      array: [],
+      alias: {},
+      default: {},
+      demand: {}
+    };
+    objectKeys(parseOptions).forEach((pk) => {
+      const parseOption = parseOptions[pk];
+      if (Array.isArray(parseOption)) {
+        if (parseOption.indexOf(key) !== -1)
+          opts[pk] = true;
+      } else {
+        if (parseOption[key] && !(pk in opts))
+          opts[pk] = parseOption[key];
+      }
+    });
+    this.group(key, __classPrivateFieldGet(this, _YargsInstance_usage, "f").getPositionalGroupName());
+    return this.option(key, opts);
+  }
+  recommendCommands(recommend = true) {
+    argsert("[boolean]", [recommend], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_recommendCommands, recommend, "f");
+    return this;
+  }
+  required(keys, max, msg) {
+    return this.demand(keys, max, msg);
+  }
+  require(keys, max, msg) {
+    return this.demand(keys, max, msg);
+  }
+  requiresArg(keys) {
+    argsert("<array|string|object> [number]", [keys], arguments.length);
+    if (typeof keys === "string" && __classPrivateFieldGet(this, _YargsInstance_options, "f").narg[keys]) {
+      return this;
+    } else {
+      this[kPopulateParserHintSingleValueDictionary](this.requiresArg.bind(this), "narg", keys, NaN);
+    }
+    return this;
+  }
+  showCompletionScript($0, cmd) {
+    argsert("[string] [string]", [$0, cmd], arguments.length);
+    $0 = $0 || this.$0;
+    __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(__classPrivateFieldGet(this, _YargsInstance_completion, "f").generateCompletionScript($0, cmd || __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") || "completion"));
+    return this;
+  }
+  showHelp(level) {
+    argsert("[string|function]", [level], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+    if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
+      if (!this.parsed) {
+        const parse4 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+        if (isPromise(parse4)) {
+          parse4.then(() => {
+            __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
+          });
+          return this;
+        }
+      }
+      const builderResponse = __classPrivateFieldGet(this, _YargsInstance_command, "f").runDefaultBuilderOn(this);
+      if (isPromise(builderResponse)) {
+        builderResponse.then(() => {
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
+        });
+        return this;
+      }
+    }
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
+    return this;
+  }
+  scriptName(scriptName) {
+    this.customScriptName = true;
+    this.$0 = scriptName;
+    return this;
+  }
+  showHelpOnFail(enabled, message) {
+    argsert("[boolean|string] [string]", [enabled, message], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelpOnFail(enabled, message);
+    return this;
+  }
+  showVersion(level) {
+    argsert("[string|function]", [level], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion(level);
+    return this;
+  }
+  skipValidation(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("skipValidation", keys);
+    return this;
+  }
+  strict(enabled) {
+    argsert("[boolean]", [enabled], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_strict, enabled !== false, "f");
+    return this;
+  }
+  strictCommands(enabled) {
+    argsert("[boolean]", [enabled], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_strictCommands, enabled !== false, "f");
+    return this;
+  }
+  strictOptions(enabled) {
+    argsert("[boolean]", [enabled], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_strictOptions, enabled !== false, "f");
+    return this;
+  }
+  string(keys) {
+    argsert("<array|string>", [keys], arguments.length);
+    this[kPopulateParserHintArray]("string", keys);
+    this[kTrackManuallySetKeys](keys);
+    return this;
+  }
+  terminalWidth() {
+    argsert([], 0);
+    return __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.stdColumns;
+  }
+  updateLocale(obj) {
+    return this.updateStrings(obj);
+  }
+  updateStrings(obj) {
+    argsert("<object>", [obj], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_detectLocale, false, "f");
+    __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.updateLocale(obj);
+    return this;
+  }
+  usage(msg, description, builder, handler) {
+    argsert("<string|null|undefined> [string|boolean] [function|object] [function]", [msg, description, builder, handler], arguments.length);
+    if (description !== void 0) {
+      assertNotStrictEqual(msg, null, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      if ((msg || "").match(/^\$0( |$)/)) {
+        return this.command(msg, description, builder, handler);
+      } else {
+        throw new YError(".usage() description must start with $0 if being used as alias for .command()");
+      }
+    } else {
+      __classPrivateFieldGet(this, _YargsInstance_usage, "f").usage(msg);
+      return this;
+    }
+  }
+  usageConfiguration(config) {
+    argsert("<object>", [config], arguments.length);
+    __classPrivateFieldSet(this, _YargsInstance_usageConfig, config, "f");
+    return this;
+  }
+  version(opt, msg, ver) {
+    const defaultVersionOpt = "version";
+    argsert("[boolean|string] [string] [string]", [opt, msg, ver], arguments.length);
+    if (__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f")) {
+      this[kDeleteFromParserHintObject](__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"));
+      __classPrivateFieldGet(this, _YargsInstance_usage, "f").version(void 0);
+      __classPrivateFieldSet(this, _YargsInstance_versionOpt, null, "f");
+    }
+    if (arguments.length === 0) {
+      ver = this[kGuessVersion]();
+      opt = defaultVersionOpt;
+    } else if (arguments.length === 1) {
+      if (opt === false) {
+        return this;
+      }
+      ver = opt;
+      opt = defaultVersionOpt;
+    } else if (arguments.length === 2) {
+      ver = msg;
+      msg = void 0;
+    }
+    __classPrivateFieldSet(this, _YargsInstance_versionOpt, typeof opt === "string" ? opt : defaultVersionOpt, "f");
+    msg = msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show version number");
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").version(ver || void 0);
+    this.boolean(__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"));
+    this.describe(__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"), msg);
+    return this;
+  }
+  wrap(cols) {
+    argsert("<number|null|undefined>", [cols], arguments.length);
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").wrap(cols);
+    return this;
+  }
+  [(_YargsInstance_command = /* @__PURE__ */ new WeakMap(), _YargsInstance_cwd = /* @__PURE__ */ new WeakMap(), _YargsInstance_context = /* @__PURE__ */ new WeakMap(), _YargsInstance_completion = /* @__PURE__ */ new WeakMap(), _YargsInstance_completionCommand = /* @__PURE__ */ new WeakMap(), _YargsInstance_defaultShowHiddenOpt = /* @__PURE__ */ new WeakMap(), _YargsInstance_exitError = /* @__PURE__ */ new WeakMap(), _YargsInstance_detectLocale = /* @__PURE__ */ new WeakMap(), _YargsInstance_emittedWarnings = /* @__PURE__ */ new WeakMap(), _YargsInstance_exitProcess = /* @__PURE__ */ new WeakMap(), _YargsInstance_frozens = /* @__PURE__ */ new WeakMap(), _YargsInstance_globalMiddleware = /* @__PURE__ */ new WeakMap(), _YargsInstance_groups = /* @__PURE__ */ new WeakMap(), _YargsInstance_hasOutput = /* @__PURE__ */ new WeakMap(), _YargsInstance_helpOpt = /* @__PURE__ */ new WeakMap(), _YargsInstance_isGlobalContext = /* @__PURE__ */ new WeakMap(), _YargsInstance_logger = /* @__PURE__ */ new WeakMap(), _YargsInstance_output = /* @__PURE__ */ new WeakMap(), _YargsInstance_options = /* @__PURE__ */ new WeakMap(), _YargsInstance_parentRequire = /* @__PURE__ */ new WeakMap(), _YargsInstance_parserConfig = /* @__PURE__ */ new WeakMap(), _YargsInstance_parseFn = /* @__PURE__ */ new WeakMap(), _YargsInstance_parseContext = /* @__PURE__ */ new WeakMap(), _YargsInstance_pkgs = /* @__PURE__ */ new WeakMap(), _YargsInstance_preservedGroups = /* @__PURE__ */ new WeakMap(), _YargsInstance_processArgs = /* @__PURE__ */ new WeakMap(), _YargsInstance_recommendCommands = /* @__PURE__ */ new WeakMap(), _YargsInstance_shim = /* @__PURE__ */ new WeakMap(), _YargsInstance_strict = /* @__PURE__ */ new WeakMap(), _YargsInstance_strictCommands = /* @__PURE__ */ new WeakMap(), _YargsInstance_strictOptions = /* @__PURE__ */ new WeakMap(), _YargsInstance_usage = /* @__PURE__ */ new WeakMap(), _YargsInstance_usageConfig = /* @__PURE__ */ new WeakMap(), _YargsInstance_versionOpt = /* @__PURE__ */ new WeakMap(), _YargsInstance_validation = /* @__PURE__ */ new WeakMap(), kCopyDoubleDash)](argv) {
+    if (!argv._ || !argv["--"])
+      return argv;
+    argv._.push.apply(argv._, argv["--"]);
+    try {
+      delete argv["--"];
+    } catch (_err) {
+    }
+    return argv;
+  }
+  [kCreateLogger]() {
+    return {
+      log: (...args) => {
+        if (!this[kHasParseCallback]())
+          console.log(...args);
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+        if (__classPrivateFieldGet(this, _YargsInstance_output, "f").length)
+          __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + "\n", "f");
+        __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + args.join(" "), "f");
+      },
+      error: (...args) => {
+        if (!this[kHasParseCallback]())
+          console.error(...args);
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+        if (__classPrivateFieldGet(this, _YargsInstance_output, "f").length)
+          __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + "\n", "f");
+        __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + args.join(" "), "f");
+      }
+    };
+  }
+  [kDeleteFromParserHintObject](optionKey) {
+    objectKeys(__classPrivateFieldGet(this, _YargsInstance_options, "f")).forEach((hintKey) => {
+      if (/* @__PURE__ */ ((key) => key === "configObjects")(hintKey))
+        return;
+      const hint = __classPrivateFieldGet(this, _YargsInstance_options, "f")[hintKey];
+      if (Array.isArray(hint)) {
+        if (hint.includes(optionKey))
+          hint.splice(hint.indexOf(optionKey), 1);
+      } else if (typeof hint === "object") {
+        delete hint[optionKey];
+      }
+    });
+    delete __classPrivateFieldGet(this, _YargsInstance_usage, "f").getDescriptions()[optionKey];
+  }
+  [kEmitWarning](warning, type, deduplicationId) {
+    if (!__classPrivateFieldGet(this, _YargsInstance_emittedWarnings, "f")[deduplicationId]) {
+      __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.emitWarning(warning, type);
+      __classPrivateFieldGet(this, _YargsInstance_emittedWarnings, "f")[deduplicationId] = true;
+    }
+  }
+  [kFreeze]() {
+    __classPrivateFieldGet(this, _YargsInstance_frozens, "f").push({
+      options: __classPrivateFieldGet(this, _YargsInstance_options, "f"),
+      configObjects: __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects.slice(0),
+      exitProcess: __classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"),
+      groups: __classPrivateFieldGet(this, _YargsInstance_groups, "f"),
+      strict: __classPrivateFieldGet(this, _YargsInstance_strict, "f"),
+      strictCommands: __classPrivateFieldGet(this, _YargsInstance_strictCommands, "f"),
+      strictOptions: __classPrivateFieldGet(this, _YargsInstance_strictOptions, "f"),
+      completionCommand: __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f"),
+      output: __classPrivateFieldGet(this, _YargsInstance_output, "f"),
+      exitError: __classPrivateFieldGet(this, _YargsInstance_exitError, "f"),
+      hasOutput: __classPrivateFieldGet(this, _YargsInstance_hasOutput, "f"),
+      parsed: this.parsed,
+      parseFn: __classPrivateFieldGet(this, _YargsInstance_parseFn, "f"),
+      parseContext: __classPrivateFieldGet(this, _YargsInstance_parseContext, "f")
+    });
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").freeze();
+    __classPrivateFieldGet(this, _YargsInstance_validation, "f").freeze();
+    __classPrivateFieldGet(this, _YargsInstance_command, "f").freeze();
+    __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").freeze();
+  }
+  [kGetDollarZero]() {
+    let $0 = "";
+    let default$0;
+    if (/\b(node|iojs|electron)(\.exe)?$/.test(__classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv()[0])) {
+      default$0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv().slice(1, 2);
+    } else {
+      default$0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv().slice(0, 1);
+    }
+    $0 = default$0.map((x) => {
+      const b = this[kRebase](__classPrivateFieldGet(this, _YargsInstance_cwd, "f"), x);
+      return x.match(/^(\/|([a-zA-Z]:)?\\)/) && b.length < x.length ? b : x;
+    }).join(" ").trim();
+    if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_") && __classPrivateFieldGet(this, _YargsInstance_shim, "f").getProcessArgvBin() === __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_")) {
+      $0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_").replace(`${__classPrivateFieldGet(this, _YargsInstance_shim, "f").path.dirname(__classPrivateFieldGet(this, _YargsInstance_shim, "f").process.execPath())}/`, "");
+    }
+    return $0;
+  }
+  [kGetParserConfiguration]() {
+    return __classPrivateFieldGet(this, _YargsInstance_parserConfig, "f");
+  }
+  [kGetUsageConfiguration]() {
+    return __classPrivateFieldGet(this, _YargsInstance_usageConfig, "f");
+  }
+  [kGuessLocale]() {
+    if (!__classPrivateFieldGet(this, _YargsInstance_detectLocale, "f"))
+      return;
+    const locale = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_ALL") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_MESSAGES") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANG") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANGUAGE") || "en_US";
+    this.locale(locale.replace(/[.:].*/, ""));
+  }
+  [kGuessVersion]() {
+    const obj = this[kPkgUp]();
+    return obj.version || "unknown";
+  }
+  [kParsePositionalNumbers](argv) {
+    const args = argv["--"] ? argv["--"] : argv._;
+    for (let i = 0, arg; (arg = args[i]) !== void 0; i++) {
+      if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.looksLikeNumber(arg) && Number.isSafeInteger(Math.floor(parseFloat(`${arg}`)))) {
+        args[i] = Number(arg);
+      }
+    }
+    return argv;
+  }
+  [kPkgUp](rootPath) {
+    const npath = rootPath || "*";
+    if (__classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath])
+      return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
+    let obj = {};
+    try {
+      let startDir = rootPath || __classPrivateFieldGet(this, _YargsInstance_shim, "f").mainFilename;
+      if (!rootPath && __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.extname(startDir)) {
+        startDir = __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.dirname(startDir);
+      }
+      const pkgJsonPath = __classPrivateFieldGet(this, _YargsInstance_shim, "f").findUp(startDir, (dir, names) => {
+        if (names.includes("package.json")) {
+          return "package.json";
+        } else {
+          return void 0;
+        }
+      });
+      assertNotStrictEqual(pkgJsonPath, void 0, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+      obj = JSON.parse(__classPrivateFieldGet(this, _YargsInstance_shim, "f").readFileSync(pkgJsonPath, "utf8"));
+    } catch (_noop) {
+    }
+    __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath] = obj || {};
+    return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
+  }
+  [kPopulateParserHintArray](type, keys) {
+    keys = [].concat(keys);
+    keys.forEach((key) => {
+      key = this[kSanitizeKey](key);
+      __classPrivateFieldGet(this, _YargsInstance_options, "f")[type].push(key);
+    });
+  }
+  [kPopulateParserHintSingleValueDictionary](builder, type, key, value) {
+    this[kPopulateParserHintDictionary](builder, type, key, value, (type2, key2, value2) => {
+      __classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] = value2;
+    });
+  }
+  [kPopulateParserHintArrayDictionary](builder, type, key, value) {
+    this[kPopulateParserHintDictionary](builder, type, key, value, (type2, key2, value2) => {
+      __classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] = (__classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] || []).concat(value2);
+    });
+  }
+  [kPopulateParserHintDictionary](builder, type, key, value, singleKeyHandler) {
+    if (Array.isArray(key)) {
+      key.forEach((k) => {
+        builder(k, value);
+      });
+    } else if (/* @__PURE__ */ ((key2) => typeof key2 === "object")(key)) {
+      for (const k of objectKeys(key)) {
+        builder(k, key[k]);
+      }
+    } else {
+      singleKeyHandler(type, this[kSanitizeKey](key), value);
+    }
+  }
+  [kSanitizeKey](key) {
+    if (key === "__proto__")
+      return "___proto___";
+    return key;
+  }
+  [kSetKey](key, set) {
+    this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set);
+    return this;
+  }
+  [kUnfreeze]() {
+    var _a2, _b2, _c2, _d, _e, _f, _g, _h, _j, _k, _l, _m;
+    const frozen = __classPrivateFieldGet(this, _YargsInstance_frozens, "f").pop();
+    assertNotStrictEqual(frozen, void 0, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+    let configObjects;
+    _a2 = this, _b2 = this, _c2 = this, _d = this, _e = this, _f = this, _g = this, _h = this, _j = this, _k = this, _l = this, _m = this, {
+      options: { set value(_o) {
+        __classPrivateFieldSet(_a2, _YargsInstance_options, _o, "f");
+      } }.value,
+      configObjects,
+      exitProcess: { set value(_o) {
+        __classPrivateFieldSet(_b2, _YargsInstance_exitProcess, _o, "f");
+      } }.value,
+      groups: { set value(_o) {
+        __classPrivateFieldSet(_c2, _YargsInstance_groups, _o, "f");
+      } }.value,
+      output: { set value(_o) {
+        __classPrivateFieldSet(_d, _YargsInstance_output, _o, "f");
+      } }.value,
+      exitError: { set value(_o) {
+        __classPrivateFieldSet(_e, _YargsInstance_exitError, _o, "f");
+      } }.value,
+      hasOutput: { set value(_o) {
+        __classPrivateFieldSet(_f, _YargsInstance_hasOutput, _o, "f");
+      } }.value,
+      parsed: this.parsed,
+      strict: { set value(_o) {
+        __classPrivateFieldSet(_g, _YargsInstance_strict, _o, "f");
+      } }.value,
+      strictCommands: { set value(_o) {
+        __classPrivateFieldSet(_h, _YargsInstance_strictCommands, _o, "f");
+      } }.value,
+      strictOptions: { set value(_o) {
+        __classPrivateFieldSet(_j, _YargsInstance_strictOptions, _o, "f");
+      } }.value,
+      completionCommand: { set value(_o) {
+        __classPrivateFieldSet(_k, _YargsInstance_completionCommand, _o, "f");
+      } }.value,
+      parseFn: { set value(_o) {
+        __classPrivateFieldSet(_l, _YargsInstance_parseFn, _o, "f");
+      } }.value,
+      parseContext: { set value(_o) {
+        __classPrivateFieldSet(_m, _YargsInstance_parseContext, _o, "f");
+      } }.value
+    } = frozen;
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = configObjects;
+    __classPrivateFieldGet(this, _YargsInstance_usage, "f").unfreeze();
+    __classPrivateFieldGet(this, _YargsInstance_validation, "f").unfreeze();
+    __classPrivateFieldGet(this, _YargsInstance_command, "f").unfreeze();
+    __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").unfreeze();
+  }
+  [kValidateAsync](validation2, argv) {
+    return maybeAsyncResult(argv, (result) => {
+      validation2(result);
+      return result;
+    });
+  }
+  getInternalMethods() {
+    return {
+      getCommandInstance: this[kGetCommandInstance].bind(this),
+      getContext: this[kGetContext].bind(this),
+      getHasOutput: this[kGetHasOutput].bind(this),
+      getLoggerInstance: this[kGetLoggerInstance].bind(this),
+      getParseContext: this[kGetParseContext].bind(this),
+      getParserConfiguration: this[kGetParserConfiguration].bind(this),
+      getUsageConfiguration: this[kGetUsageConfiguration].bind(this),
+      getUsageInstance: this[kGetUsageInstance].bind(this),
+      getValidationInstance: this[kGetValidationInstance].bind(this),
+      hasParseCallback: this[kHasParseCallback].bind(this),
+      isGlobalContext: this[kIsGlobalContext].bind(this),
+      postProcess: this[kPostProcess].bind(this),
+      reset: this[kReset].bind(this),
+      runValidation: this[kRunValidation].bind(this),
+      runYargsParserAndExecuteCommands: this[kRunYargsParserAndExecuteCommands].bind(this),
+      setHasOutput: this[kSetHasOutput].bind(this)
+    };
+  }
+  [kGetCommandInstance]() {
+    return __classPrivateFieldGet(this, _YargsInstance_command, "f");
+  }
+  [kGetContext]() {
+    return __classPrivateFieldGet(this, _YargsInstance_context, "f");
+  }
+  [kGetHasOutput]() {
+    return __classPrivateFieldGet(this, _YargsInstance_hasOutput, "f");
+  }
+  [kGetLoggerInstance]() {
+    return __classPrivateFieldGet(this, _YargsInstance_logger, "f");
+  }
+  [kGetParseContext]() {
+    return __classPrivateFieldGet(this, _YargsInstance_parseContext, "f") || {};
+  }
+  [kGetUsageInstance]() {
+    return __classPrivateFieldGet(this, _YargsInstance_usage, "f");
+  }
+  [kGetValidationInstance]() {
+    return __classPrivateFieldGet(this, _YargsInstance_validation, "f");
+  }
+  [kHasParseCallback]() {
+    return !!__classPrivateFieldGet(this, _YargsInstance_parseFn, "f");
+  }
+  [kIsGlobalContext]() {
+    return __classPrivateFieldGet(this, _YargsInstance_isGlobalContext, "f");
+  }
+  [kPostProcess](argv, populateDoubleDash, calledFromCommand, runGlobalMiddleware) {
+    if (calledFromCommand)
+      return argv;
+    if (isPromise(argv))
+      return argv;
+    if (!populateDoubleDash) {
+      argv = this[kCopyDoubleDash](argv);
+    }
+    const parsePositionalNumbers = this[kGetParserConfiguration]()["parse-positional-numbers"] || this[kGetParserConfiguration]()["parse-positional-numbers"] === void 0;
+    if (parsePositionalNumbers) {
+      argv = this[kParsePositionalNumbers](argv);
+    }
+    if (runGlobalMiddleware) {
+      argv = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), false);
+    }
+    return argv;
+  }
+  [kReset](aliases = {}) {
+    __classPrivateFieldSet(this, _YargsInstance_options, __classPrivateFieldGet(this, _YargsInstance_options, "f") || {}, "f");
+    const tmpOptions = {};
+    tmpOptions.local = __classPrivateFieldGet(this, _YargsInstance_options, "f").local || [];
+    tmpOptions.configObjects = __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || [];
+    const localLookup = {};
+    tmpOptions.local.forEach((l) => {
+      localLookup[l] = true;
+      (aliases[l] || []).forEach((a) => {
+        localLookup[a] = true;
+      });
+    });
+    Object.assign(__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"), Object.keys(__classPrivateFieldGet(this, _YargsInstance_groups, "f")).reduce((acc, groupName2) => {
+      const keys = __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName2].filter((key) => !(key in localLookup));
+      if (keys.length > 0) {
+        acc[groupName2] = keys;
+      }
+      return acc;
+    }, {}));
+    __classPrivateFieldSet(this, _YargsInstance_groups, {}, "f");
+    const arrayOptions = [
+      "array",
+      "boolean",
+      "string",
+      "skipValidation",
+      "count",
+      "normalize",
+      "number",
+      "hiddenOptions"
+    ];
+    const objectOptions = [
+      "narg",
+      "key",
+      "alias",
+      "default",
+      "defaultDescription",
+      "config",
+      "choices",
+      "demandedOptions",
+      "demandedCommands",
+      "deprecatedOptions"
+    ];
+    arrayOptions.forEach((k) => {
+      tmpOptions[k] = (__classPrivateFieldGet(this, _YargsInstance_options, "f")[k] || []).filter((k2) => !localLookup[k2]);
+    });
+    objectOptions.forEach((k) => {
+      tmpOptions[k] = objFilter(__classPrivateFieldGet(this, _YargsInstance_options, "f")[k], (k2) => !localLookup[k2]);
+    });
+    tmpOptions.envPrefix = __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix;
+    __classPrivateFieldSet(this, _YargsInstance_options, tmpOptions, "f");
+    __classPrivateFieldSet(this, _YargsInstance_usage, __classPrivateFieldGet(this, _YargsInstance_usage, "f") ? __classPrivateFieldGet(this, _YargsInstance_usage, "f").reset(localLookup) : usage(this, __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+    __classPrivateFieldSet(this, _YargsInstance_validation, __classPrivateFieldGet(this, _YargsInstance_validation, "f") ? __classPrivateFieldGet(this, _YargsInstance_validation, "f").reset(localLookup) : validation(this, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+    __classPrivateFieldSet(this, _YargsInstance_command, __classPrivateFieldGet(this, _YargsInstance_command, "f") ? __classPrivateFieldGet(this, _YargsInstance_command, "f").reset() : command(__classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_validation, "f"), __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+    if (!__classPrivateFieldGet(this, _YargsInstance_completion, "f"))
+      __classPrivateFieldSet(this, _YargsInstance_completion, completion(this, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_command, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+    __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").reset();
+    __classPrivateFieldSet(this, _YargsInstance_completionCommand, null, "f");
+    __classPrivateFieldSet(this, _YargsInstance_output, "", "f");
+    __classPrivateFieldSet(this, _YargsInstance_exitError, null, "f");
+    __classPrivateFieldSet(this, _YargsInstance_hasOutput, false, "f");
+    this.parsed = false;
+    return this;
+  }
+  [kRebase](base, dir) {
+    return __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.relative(base, dir);
+  }
+  [kRunYargsParserAndExecuteCommands](args, shortCircuit, calledFromCommand, commandIndex = 0, helpOnly = false) {
+    let skipValidation = !!calledFromCommand || helpOnly;
+    args = args || __classPrivateFieldGet(this, _YargsInstance_processArgs, "f");
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
+    __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
+    const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
+    const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
+      "populate--": true
+    });
+    const parsed = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+      configuration: { "parse-positional-numbers": false, ...config }
+    }));
+    const argv = Object.assign(parsed.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+    let argvPromise = void 0;
+    const aliases = parsed.aliases;
+    let helpOptSet = false;
+    let versionOptSet = false;
+    Object.keys(argv).forEach((key) => {
+      if (key === __classPrivateFieldGet(this, _YargsInstance_helpOpt, "f") && argv[key]) {
+        helpOptSet = true;
+      } else if (key === __classPrivateFieldGet(this, _YargsInstance_versionOpt, "f") && argv[key]) {
+        versionOptSet = true;
+      }
+    });
+    argv.$0 = this.$0;
+    this.parsed = parsed;
+    if (commandIndex === 0) {
+      __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
+    }
+    try {
+      this[kGuessLocale]();
+      if (shortCircuit) {
+        return this[kPostProcess](argv, populateDoubleDash, !!calledFromCommand, false);
+      }
+      if (__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")) {
+        const helpCmds = [__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")].concat(aliases[__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")] || []).filter((k) => k.length > 1);
+        if (helpCmds.includes("" + argv._[argv._.length - 1])) {
+          argv._.pop();
+          helpOptSet = true;
+        }
+      }
+      __classPrivateFieldSet(this, _YargsInstance_isGlobalContext, false, "f");
+      const handlerKeys = __classPrivateFieldGet(this, _YargsInstance_command, "f").getCommands();
+      const requestCompletions = __classPrivateFieldGet(this, _YargsInstance_completion, "f").completionKey in argv;
+      const skipRecommendation = helpOptSet || requestCompletions || helpOnly;
+      if (argv._.length) {
+        if (handlerKeys.length) {
+          let firstUnknownCommand;
+          for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
+            cmd = String(argv._[i]);
+            if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
+              const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+              return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
+            } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
+              firstUnknownCommand = cmd;
+              break;
+            }
+          }
+          if (!__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && __classPrivateFieldGet(this, _YargsInstance_recommendCommands, "f") && firstUnknownCommand && !skipRecommendation) {
+            __classPrivateFieldGet(this, _YargsInstance_validation, "f").recommendCommands(firstUnknownCommand, handlerKeys);
+          }
+        }
+        if (__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") && argv._.includes(__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) && !requestCompletions) {
+          if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+            setBlocking(true);
+          this.showCompletionScript();
+          this.exit(0);
+        }
+      }
+      if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
+        const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+        return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
+      }
+      if (requestCompletions) {
+        if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+          setBlocking(true);
+        args = [].concat(args);
+        const completionArgs = args.slice(args.indexOf(`--${__classPrivateFieldGet(this, _YargsInstance_completion, "f").completionKey}`) + 1);
+        __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(completionArgs, (err, completions) => {
+          if (err)
+            throw new YError(err.message);
+          (completions || []).forEach((completion2) => {
+            __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(completion2);
+          });
+          this.exit(0);
+        });
+        return this[kPostProcess](argv, !populateDoubleDash, !!calledFromCommand, false);
+      }
+      if (!__classPrivateFieldGet(this, _YargsInstance_hasOutput, "f")) {
+        if (helpOptSet) {
+          if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+            setBlocking(true);
+          skipValidation = true;
+          this.showHelp("log");
+          this.exit(0);
+        } else if (versionOptSet) {
+          if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+            setBlocking(true);
+          skipValidation = true;
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion("log");
+          this.exit(0);
+        }
+      }
+      if (!skipValidation && __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.length > 0) {
+        skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
+      }
+      if (!skipValidation) {
+        if (parsed.error)
+          throw new YError(parsed.error.message);
+        if (!requestCompletions) {
+          const validation2 = this[kRunValidation](aliases, {}, parsed.error);
+          if (!calledFromCommand) {
+            argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
+          }
+          argvPromise = this[kValidateAsync](validation2, argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv);
+          if (isPromise(argvPromise) && !calledFromCommand) {
+            argvPromise = argvPromise.then(() => {
+              return applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), false);
+            });
+          }
+        }
+      }
+    } catch (err) {
+      if (err instanceof YError)
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message, err);
+      else
+        throw err;
+    }
+    return this[kPostProcess](argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv, populateDoubleDash, !!calledFromCommand, true);
+  }
+  [kRunValidation](aliases, positionalMap, parseErrors, isDefaultCommand) {
+    const demandedOptions = { ...this.getDemandedOptions() };
+    return (argv) => {
+      if (parseErrors)
+        throw new YError(parseErrors.message);
+      __classPrivateFieldGet(this, _YargsInstance_validation, "f").nonOptionCount(argv);
+      __classPrivateFieldGet(this, _YargsInstance_validation, "f").requiredArguments(argv, demandedOptions);
+      let failedStrictCommands = false;
+      if (__classPrivateFieldGet(this, _YargsInstance_strictCommands, "f")) {
+        failedStrictCommands = __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownCommands(argv);
+      }
+      if (__classPrivateFieldGet(this, _YargsInstance_strict, "f") && !failedStrictCommands) {
+        __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownArguments(argv, aliases, positionalMap, !!isDefaultCommand);
+      } else if (__classPrivateFieldGet(this, _YargsInstance_strictOptions, "f")) {
+        __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownArguments(argv, aliases, {}, false, false);
+      }
+      __classPrivateFieldGet(this, _YargsInstance_validation, "f").limitedChoices(argv);
+      __classPrivateFieldGet(this, _YargsInstance_validation, "f").implications(argv);
+      __classPrivateFieldGet(this, _YargsInstance_validation, "f").conflicting(argv);
+    };
+  }
+  [kSetHasOutput]() {
+    __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+  }
+  [kTrackManuallySetKeys](keys) {
+    if (typeof keys === "string") {
+      __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys] = true;
+    } else {
+      for (const k of keys) {
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").key[k] = true;
+      }
+    }
+  }
+};
+function isYargsInstance(y) {
+  return !!y && typeof y.getInternalMethods === "function";
+}
+
+// node_modules/yargs/index.mjs
+var Yargs = YargsFactory(esm_default);
+var yargs_default = Yargs;
+
+// src/command-line.ts
+var VERSION = false ? "source" : "2.0.0";
+var EXAMPLES = [
+  ["$0 -n ixc.example", "Read IXC (key in IXC_KEY) and show what would be made of it"],
+  ["$0 -n", "Everything from the environment, as the wrapper sets it: preview a run"],
+  ["$0 --check", "Find out what is missing before the first run"],
+  ["$0 --force", "After a mass change in IXC that is really meant"]
+];
+var EPILOGUE = `Environment: IXC_SERVER, IXC_KEY, BQN_OAM_IP (one or more), BQN_REST_USER, BQN_REST_PW, and for each flag
+its name in capitals after IXC_BQN_, such as IXC_BQN_MAX_DELETE (--dual-stack is IXC_DUAL_STACK).
+
+Without a BQN the program only reads IXC and prints. Exit codes: 0 done; 1 a defect of this program; 2 usage or
+settings; 3 IXC could not be read whole, nothing written; 4 a BQN could not be read or stopped answering; 5 done, but
+some entries were refused; 6 part held back, see --max-delete and --max-block; 7 another run is under way; 8 the check
+failed; 130, 143 interrupted.`;
+function parseCommandLine(argv) {
+  const { rest, bqns, switches } = takeOldForms(argv);
+  let failure;
+  let information = "";
+  const parser2 = configure(yargs_default([]));
+  const parsed = parser2.parse([...rest], {}, (error, _argv, output) => {
+    if (error != null) failure = error.message;
+    else information = output;
+  });
+  if (failure !== void 0) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
+  if (information !== "") return { kind: "information", text: information };
+  return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
+}
+function configure(parser2) {
+  parser2.scriptName("sync-ixc-bqn").usage(
+    "$0 [options] [IXC-HOST] [API-KEY]\n\nBrings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement with an IXC."
+  ).parserConfiguration({
+    "boolean-negation": false,
+    "camel-case-expansion": false,
+    "dot-notation": false,
+    "duplicate-arguments-array": false,
+    "parse-numbers": false,
+    "parse-positional-numbers": false,
+    "short-option-groups": true
+  }).option("bqn", {
+    alias: "b",
+    type: "string",
+    group: "Where from, where to:",
+    describe: "IP USER PASSWORD of the BQN; may be repeated [BQN_OAM_IP, BQN_REST_USER, BQN_REST_PW]"
+  });
+  for (const flag of FLAGS) {
+    parser2.option(flag.name, {
+      type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
+      group: flag.group,
+      describe: `${flag.describe}${flag.fallback === void 0 ? "" : ` [default: ${flag.fallback}]`} [${variableOf(flag)}]`,
+      ...flag.alias !== void 0 && { alias: flag.alias },
+      ...flag.kind === "text" && { requiresArg: true }
+    });
+  }
+  return parser2.example(EXAMPLES.map(([command2, what]) => [command2, what])).epilogue(EPILOGUE).group(["help", "version"], "About:").version(VERSION).help().alias("help", "h").strictOptions().detectLocale(false).exitProcess(false).wrap(Math.min(110, process.stdout.columns ?? 110));
+}
+function flagTexts(parsed) {
+  const texts = {};
+  for (const { name, kind } of FLAGS) {
+    const value = parsed[name];
+    if (kind === "count" ? value === 0 : value === void 0) continue;
+    if (kind === "text" && String(value).trim() === "") throw new SettingsError(`--${name}: a value is missing.`);
+    texts[name] = String(value);
+  }
+  return texts;
+}
+function positionalsOf(parsed) {
+  const positionals = Array.isArray(parsed["_"]) ? parsed["_"].map(String) : [];
+  if (positionals.length <= 2) return positionals;
+  throw new SettingsError(`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
+}
+function takeOldForms(argv) {
+  const rest = [];
+  const bqns = [];
+  const switches = {};
+  for (let at = 0; at < argv.length; at++) {
+    const token = argv[at] ?? "";
+    if (token === "--") {
+      rest.push(...argv.slice(at));
+      break;
+    }
+    const withText = switchWithText(token);
+    if (token === "-b" || token === "--bqn") {
+      bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
+      at += 3;
+    } else if (token.startsWith("--bqn=")) {
+      throw new SettingsError("--bqn: give it three values after a blank: IP USER PASSWORD.");
+    } else if (withText !== void 0) {
+      switches[withText.name] = withText.text;
+    } else {
+      rest.push(...modernForm(token));
+    }
+  }
+  return { rest, bqns, switches };
+}
+function bqnValues(values) {
+  const [ip, user, password] = values;
+  if (ip === void 0 || user === void 0 || password === void 0 || values.some(isFlag)) {
+    throw new SettingsError("-b, --bqn: three values belong to it: IP USER PASSWORD.");
+  }
+  return [ip, user, password];
+}
+function isFlag(token) {
+  const flags = FLAGS;
+  return flags.some(
+    ({ name, alias, oldName }) => token === `--${name}` || token === `-${alias}` || token === `-${oldName}`
+  );
+}
+function switchWithText(token) {
+  const [, name, text2] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
+  const flag = FLAGS.find(
+    (entry) => entry.kind === "switch" && [entry.name, entry.alias, entry.oldName].includes(name)
+  );
+  return flag === void 0 || text2 === void 0 ? void 0 : { name: flag.name, text: text2 };
+}
+function modernForm(token) {
+  for (const { name, oldName, kind } of FLAGS) {
+    if (oldName === void 0 || !token.startsWith(`-${oldName}`)) continue;
+    const value = token.slice(1 + oldName.length).replace(/^=/, "");
+    if (value === "") return [`--${name}`];
+    if (kind === "text") return [`--${name}=${value}`];
+  }
+  return [token];
+}
+function firstLine(text2) {
+  return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
+}
+
+// src/outcome.ts
+init_thin_classes();
+var EXIT = {
+  done: 0,
+  defect: 1,
+  usage: 2,
+  ixcUnreadable: 3,
+  bqnFailed: 4,
+  refused: 5,
+  heldBack: 6,
+  locked: 7,
+  checkFailed: 8,
+  interrupted: 130,
+  terminated: 143
+};
+var GRAVITY = [
+  EXIT.done,
+  EXIT.refused,
+  EXIT.heldBack,
+  EXIT.bqnFailed,
+  EXIT.ixcUnreadable,
+  EXIT.interrupted,
+  EXIT.terminated,
+  EXIT.defect
+];
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+var KINDS = ["policy", "subscriber", "group"];
+var KIND_NAMES = {
+  policy: "policies",
+  subscriber: "subscribers",
+  group: "groups"
+};
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count("create"),
+    changed: count("update"),
+    deleted: count("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+
+// src/program.ts
+init_thin_classes();
+
+// src/connections.ts
+init_thin_classes();
+
+// src/bqn/client.ts
+init_thin_classes();
+
+// src/bqn/errors.ts
+init_thin_classes();
+var BqnError = class extends Error {
+  name = "BqnError";
+};
+var BqnLoginRefused = class extends BqnError {
+  name = "BqnLoginRefused";
+  constructor(bqn, status) {
+    super(
+      `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+    );
+  }
+};
+var BqnCertificateRefused = class extends BqnError {
+  name = "BqnCertificateRefused";
+  constructor(bqn, cause) {
+    super(
+      `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+      { cause }
+    );
+  }
+};
+var BqnUnavailable = class extends BqnError {
+  name = "BqnUnavailable";
+  constructor(bqn, said, options) {
+    super(
+      `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+      options
+    );
+  }
+};
+var BqnListUnreadable = class extends BqnError {
+  name = "BqnListUnreadable";
+  constructor(bqn, path, said) {
+    super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
+  }
+};
+var BqnGaveUp = class extends BqnError {
+  name = "BqnGaveUp";
+  constructor(bqn, failures, last) {
+    super(
+      `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+    );
+  }
+};
+var WriteRefused = class extends BqnError {
+  name = "WriteRefused";
+  /** HTTP status; 0 when there was no answer. */
+  status;
+  /** A short reason that many entries may share. */
+  reason;
+  constructor(status, reason, options) {
+    super(reason, options);
+    this.status = status;
+    this.reason = reason;
+  }
+};
+
+// src/bqn/resources.ts
+init_thin_classes();
+
+// src/mapping/address.ts
+init_thin_classes();
+var import_ipaddr = __toESM(require_ipaddr());
+var UNUSABLE_V4 = /* @__PURE__ */ new Set(["unspecified", "broadcast", "multicast", "linkLocal", "loopback"]);
+var USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
+var SHORTEST_PREFIX = 32;
+var USUAL_PREFIX = 64;
+function parseIpv4(text2) {
+  const trimmed = text2.trim();
+  if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return void 0;
+  if (!import_ipaddr.default.IPv4.isValid(trimmed)) return void 0;
+  const address = import_ipaddr.default.IPv4.parse(trimmed);
+  if (UNUSABLE_V4.has(address.range()) || trimmed.startsWith("0.")) return void 0;
+  return trimmed;
+}
+function parsePrefix(text2) {
+  const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
+  const { address = "", length } = match?.groups ?? {};
+  if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
+  const bits = length === void 0 ? USUAL_PREFIX : Number(length);
+  if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
+  const parsed = import_ipaddr.default.IPv6.parse(address);
+  if (!USABLE_V6.has(parsed.range())) return void 0;
+  return maskPrefix(parsed, bits);
+}
+function canonicalAddress(text2) {
+  const trimmed = text2.trim();
+  if (!trimmed.includes(":")) return trimmed.replace(/\/32$/, "");
+  const [address = "", length] = trimmed.split("/");
+  if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
+  const parsed = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0) return parsed.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed, Number(length));
+}
+function maskPrefix(address, bits) {
+  const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
+  return `${new import_ipaddr.default.IPv6(bytes).toRFC5952String()}/${bits}`;
+}
+function maskByte(bits) {
+  if (bits >= 8) return 255;
+  return bits <= 0 ? 0 : 255 << 8 - bits & 255;
+}
+function isAddress(text2) {
+  return import_ipaddr.default.isValid(text2.trim().replace(/\/\d{1,3}$/, ""));
+}
+
+// src/bqn/resources.ts
+var UnreadableItem = class extends Error {
+  name = "UnreadableItem";
+};
+var POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName"];
+var SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
+var GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup"];
+function readPolicy(item) {
+  return {
+    name: keyOf(item, POLICY_KEYS, "policy"),
+    id: text(item["policyId"]),
+    downKbps: rateOf(item["rateLimitDownlink"]),
+    upKbps: rateOf(item["rateLimitUplink"]),
+    listed: item
+  };
+}
+function readSubscriber(item) {
+  const key = keyOf(item, SUBSCRIBER_KEYS, "subscriber");
+  if (!isAddress(key)) throw new UnreadableItem("a subscriber is not under an address");
+  const subscriber = {
+    key,
+    id: text(item["subscriberId"]),
+    policy: text(item["policyRate"]),
+    assignedBy: text(item["policyAssignedBy"]),
+    listed: hasMore(item) ? item : void 0
+  };
+  return [canonicalAddress(key), subscriber];
+}
+function readGroup(item) {
+  return {
+    name: keyOf(item, GROUP_KEYS, "group"),
+    policy: text(item["policyRate"]),
+    members: addresses(item["subscriberMembers"]),
+    ranges: addresses(item["subscriberRanges"]),
+    listed: item
+  };
+}
+function carriedOver(listed2) {
+  const notOurs = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
+  return Object.fromEntries(Object.entries(listed2).filter(([field]) => !notOurs.has(field)));
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var PLAIN_SUBSCRIBER = /* @__PURE__ */ new Set([...SUBSCRIBER_KEYS, "subscriberId", "policyRate", "policyAssignedBy"]);
+function hasMore(item) {
+  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
+  return false;
+}
+function keyOf(item, keys, kind) {
+  for (const key of keys) {
+    const value = item[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  throw new UnreadableItem(`a ${kind} has no name`);
+}
+function text(value) {
+  if (typeof value === "string") return value === "" ? null : value;
+  return typeof value === "number" ? String(value) : null;
+}
+function rateOf(limit) {
+  if (!isObject(limit)) return null;
+  const rate = typeof limit["rate"] === "string" ? Number(limit["rate"]) : limit["rate"];
+  return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
+}
+function addresses(value) {
+  if (value === void 0 || value === null) return [];
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
+    throw new UnreadableItem("a group has a list of addresses that is none");
+  }
+  return value.map(canonicalAddress);
+}
+
+// src/bqn/client.ts
+var PATHS = {
+  policy: "policies/rate",
+  subscriber: "subscribers",
+  group: "subscriberGroups"
+};
+var LIST_LIMIT = 256e6;
+var WRITE_LIMIT = 1e6;
+var LIST_PATIENCE = [1, 4];
+var BQN_RETRIES = {
+  tries: 3,
+  delayMs: (retry2) => 500 * 2 ** (retry2 - 1),
+  again: (failure) => failure instanceof TransportError ? !(failure instanceof CertificateRefused || failure instanceof RequestTimedOut || failure instanceof AnswerTooLarge) : failure.status >= 500 || failure.status === 429
+};
+function bqnHeaders(user, password) {
+  return {
+    authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
+    "content-type": "application/json",
+    accept: "application/json"
+  };
+}
+function bqnTarget(http, label, timeoutMs, groupsNeeded) {
+  const list = (kind, read) => readList(http, label, timeoutMs, kind, read);
+  const readPolicies = () => list("policy", (items) => byName(items.map(readPolicy)));
+  return {
+    label,
+    readPolicies,
+    async read() {
+      const policies = await readPolicies();
+      const subscribers = await list(
+        "subscriber",
+        (items) => new Map(items.map(readSubscriber))
+      );
+      const groups = await readGroups();
+      return { policies, subscribers, groups };
+    },
+    write: (write) => send(http, label, timeoutMs, write),
+    close: () => http.close()
+  };
+  async function readGroups() {
+    try {
+      return await list("group", (items) => byName(items.map(readGroup)));
+    } catch (error) {
+      if (error instanceof NoSuchList && !groupsNeeded) return /* @__PURE__ */ new Map();
+      throw error;
+    }
+  }
+}
+var NoSuchList = class extends BqnListUnreadable {
+};
+function byName(entries) {
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+async function readList(http, label, timeoutMs, kind, read) {
+  const path = PATHS[kind];
+  const answer = await askPatiently(http, label, path, timeoutMs);
+  const unreadable = (said) => new BqnListUnreadable(label, path, said);
+  if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
+  if (answer.status === 404) throw new NoSuchList(label, path, "HTTP 404");
+  if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
+  if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
+  const json = parse(answer.body);
+  if (!isObject(json)) throw unreadable("it is not JSON, or cut short");
+  const items = json["items"];
+  if (!Array.isArray(items)) throw unreadable("it has no `items`");
+  if (!items.every(isObject)) throw unreadable("an item is no object");
+  try {
+    return read(items);
+  } catch (error) {
+    if (error instanceof UnreadableItem) throw unreadable(error.message);
+    throw error;
+  }
+}
+async function askPatiently(http, label, path, timeoutMs) {
+  let last;
+  for (const patience of LIST_PATIENCE) {
+    const exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT };
+    try {
+      return await http.send("GET", path, exchange);
+    } catch (error) {
+      if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+      if (!(error instanceof RequestTimedOut)) {
+        if (error instanceof TransportError) throw new BqnUnavailable(label, error.message, { cause: error });
+        throw error;
+      }
+      last = error;
+    }
+  }
+  throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
+}
+function parse(body) {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return void 0;
+  }
+}
+async function send(http, label, timeoutMs, write) {
+  const path = `${PATHS[write.kind]}/${encodeSegment(write.key)}`;
+  const exchange = {
+    timeoutMs,
+    limitBytes: WRITE_LIMIT,
+    ...write.body !== void 0 && { payload: JSON.stringify(write.body) }
+  };
+  const answer = await answerTo(http, label, write, path, exchange);
+  if (answer.status >= 200 && answer.status <= 299) return;
+  if (write.method === "DELETE" && answer.status === 404) return;
+  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
+  throw new WriteRefused(answer.status, refusalReason(answer));
+}
+async function answerTo(http, label, write, path, exchange) {
+  try {
+    return await http.send(write.method, path, exchange);
+  } catch (error) {
+    if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+    if (error instanceof TransportError) throw new WriteRefused(0, error.message, { cause: error });
+    throw error;
+  }
+}
+function encodeSegment(name) {
+  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function refusalReason({ status, body }) {
+  const json = parse(body);
+  const error = isObject(json) ? json["error"] : void 0;
+  const message = isObject(error) ? error["message"] : void 0;
+  if (typeof message !== "string" || message.trim() === "") return `HTTP ${status}`;
+  return `HTTP ${status}: ${message.replace(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 160)}`;
+}
+
+// src/http/client.ts
+init_thin_classes();
+
+// node_modules/ky/distribution/index.js
+init_thin_classes();
+
+// node_modules/ky/distribution/core/Ky.js
+init_thin_classes();
+
+// node_modules/ky/distribution/errors/HTTPError.js
+init_thin_classes();
+var HTTPError = class extends Error {
+  response;
+  request;
+  options;
+  constructor(response, request, options) {
+    const code = response.status || response.status === 0 ? response.status : "";
+    const title = response.statusText ?? "";
+    const status = `${code} ${title}`.trim();
+    const reason = status ? `status code ${status}` : "an unknown error";
+    super(`Request failed with ${reason}: ${request.method} ${request.url}`);
+    this.name = "HTTPError";
+    this.response = response;
+    this.request = request;
+    this.options = options;
+  }
+};
+
+// node_modules/ky/distribution/errors/NonError.js
+init_thin_classes();
+var NonError = class extends Error {
+  name = "NonError";
+  value;
+  constructor(value) {
+    let message = "Non-error value was thrown";
+    try {
+      if (typeof value === "string") {
+        message = value;
+      } else if (value && typeof value === "object" && "message" in value && typeof value.message === "string") {
+        message = value.message;
+      }
+    } catch {
+    }
+    super(message);
+    this.value = value;
+  }
+};
+
+// node_modules/ky/distribution/errors/ForceRetryError.js
+init_thin_classes();
+var ForceRetryError = class extends Error {
+  name = "ForceRetryError";
+  customDelay;
+  code;
+  customRequest;
+  constructor(options) {
+    const cause = options?.cause ? options.cause instanceof Error ? options.cause : new NonError(options.cause) : void 0;
+    super(options?.code ? `Forced retry: ${options.code}` : "Forced retry", cause ? { cause } : void 0);
+    this.customDelay = options?.delay;
+    this.code = options?.code;
+    this.customRequest = options?.request;
+  }
+};
+
+// node_modules/ky/distribution/utils/body.js
+init_thin_classes();
+
+// node_modules/ky/distribution/core/constants.js
+init_thin_classes();
+var supportsRequestStreams = (() => {
+  let duplexAccessed = false;
+  let hasContentType = false;
+  const supportsReadableStream = typeof globalThis.ReadableStream === "function";
+  const supportsRequest = typeof ThinRequest === "function";
+  if (supportsReadableStream && supportsRequest) {
+    try {
+      hasContentType = new ThinRequest("https://empty.invalid", {
+        body: new globalThis.ReadableStream(),
+        method: "POST",
+        // @ts-expect-error - Types are outdated.
+        get duplex() {
+          duplexAccessed = true;
+          return "half";
+        }
+      }).headers.has("Content-Type");
+    } catch (error) {
+      if (error instanceof Error && error.message === "unsupported BodyInit type") {
+        return false;
+      }
+      throw error;
+    }
+  }
+  return duplexAccessed && !hasContentType;
+})();
+var supportsAbortController = typeof globalThis.AbortController === "function";
+var supportsAbortSignal = typeof globalThis.AbortSignal === "function" && typeof globalThis.AbortSignal.any === "function";
+var supportsResponseStreams = typeof globalThis.ReadableStream === "function";
+var supportsFormData = typeof globalThis.FormData === "function";
+var requestMethods = ["get", "post", "put", "patch", "head", "delete"];
+var validate = () => void 0;
+validate();
+var responseTypes = {
+  json: "application/json",
+  text: "text/*",
+  formData: "multipart/form-data",
+  arrayBuffer: "*/*",
+  blob: "*/*",
+  // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
+  // We still feature-check at runtime before exposing the shortcut.
+  bytes: "*/*"
+};
+var maxSafeTimeout = 2147483647;
+var usualFormBoundarySize = new TextEncoder().encode("------WebKitFormBoundaryaxpyiPgbbPti10Rw").length;
+var stop = /* @__PURE__ */ Symbol("stop");
+var RetryMarker = class {
+  options;
+  constructor(options) {
+    this.options = options;
+  }
+};
+var retry = (options) => new RetryMarker(options);
+var kyOptionKeys = {
+  json: true,
+  parseJson: true,
+  stringifyJson: true,
+  searchParams: true,
+  prefixUrl: true,
+  retry: true,
+  timeout: true,
+  hooks: true,
+  throwHttpErrors: true,
+  onDownloadProgress: true,
+  onUploadProgress: true,
+  fetch: true,
+  context: true
+};
+var vendorSpecificOptions = {
+  next: true
+  // Next.js cache revalidation (revalidate, tags)
+};
+var requestOptionsRegistry = {
+  method: true,
+  headers: true,
+  body: true,
+  mode: true,
+  credentials: true,
+  cache: true,
+  redirect: true,
+  referrer: true,
+  referrerPolicy: true,
+  integrity: true,
+  keepalive: true,
+  signal: true,
+  window: true,
+  duplex: true
+};
+
+// node_modules/ky/distribution/utils/body.js
+var getBodySize = (body) => {
+  if (!body) {
+    return 0;
+  }
+  if (body instanceof FormData) {
+    let size = 0;
+    for (const [key, value] of body) {
+      size += usualFormBoundarySize;
+      size += new TextEncoder().encode(`Content-Disposition: form-data; name="${key}"`).length;
+      size += typeof value === "string" ? new TextEncoder().encode(value).length : value.size;
+    }
+    return size;
+  }
+  if (body instanceof Blob) {
+    return body.size;
+  }
+  if (body instanceof ArrayBuffer) {
+    return body.byteLength;
+  }
+  if (typeof body === "string") {
+    return new TextEncoder().encode(body).length;
+  }
+  if (body instanceof URLSearchParams) {
+    return new TextEncoder().encode(body.toString()).length;
+  }
+  if ("byteLength" in body) {
+    return body.byteLength;
+  }
+  if (typeof body === "object" && body !== null) {
+    try {
+      const jsonString = JSON.stringify(body);
+      return new TextEncoder().encode(jsonString).length;
+    } catch {
+      return 0;
+    }
+  }
+  return 0;
+};
+var withProgress = (stream, totalBytes, onProgress) => {
+  let previousChunk;
+  let transferredBytes = 0;
+  return stream.pipeThrough(new TransformStream({
+    transform(currentChunk, controller) {
+      controller.enqueue(currentChunk);
+      if (previousChunk) {
+        transferredBytes += previousChunk.byteLength;
+        let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
+        if (percent >= 1) {
+          percent = 1 - Number.EPSILON;
+        }
+        onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+      }
+      previousChunk = currentChunk;
+    },
+    flush() {
+      if (previousChunk) {
+        transferredBytes += previousChunk.byteLength;
+        onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+      }
+    }
+  }));
+};
+var streamResponse = (response, onDownloadProgress) => {
+  if (!response.body) {
+    return response;
+  }
+  if (response.status === 204) {
+    return new Response(null, {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers
+    });
+  }
+  const totalBytes = Math.max(0, Number(response.headers.get("content-length")) || 0);
+  return new Response(withProgress(response.body, totalBytes, onDownloadProgress), {
+    status: response.status,
+    statusText: response.statusText,
+    headers: response.headers
+  });
+};
+var streamRequest = (request, onUploadProgress, originalBody) => {
+  if (!request.body) {
+    return request;
+  }
+  const totalBytes = getBodySize(originalBody ?? request.body);
+  return new Request(request, {
+    // @ts-expect-error - Types are outdated.
+    duplex: "half",
+    body: withProgress(request.body, totalBytes, onUploadProgress)
+  });
+};
+
+// node_modules/ky/distribution/utils/merge.js
+init_thin_classes();
+
+// node_modules/ky/distribution/utils/is.js
+init_thin_classes();
+var isObject2 = (value) => value !== null && typeof value === "object";
+
+// node_modules/ky/distribution/utils/merge.js
+var validateAndMerge = (...sources) => {
+  for (const source of sources) {
+    if ((!isObject2(source) || Array.isArray(source)) && source !== void 0) {
+      throw new TypeError("The `options` argument must be an object");
+    }
+  }
+  return deepMerge({}, ...sources);
+};
+var mergeHeaders = (source1 = {}, source2 = {}) => {
+  const result = new ThinHeaders(source1);
+  const isHeadersInstance = source2 instanceof ThinHeaders;
+  const source = new ThinHeaders(source2);
+  for (const [key, value] of source.entries()) {
+    if (isHeadersInstance && value === "undefined" || value === void 0) {
+      result.delete(key);
+    } else {
+      result.set(key, value);
+    }
+  }
+  return result;
+};
+function newHookValue(original, incoming, property) {
+  return Object.hasOwn(incoming, property) && incoming[property] === void 0 ? [] : deepMerge(original[property] ?? [], incoming[property] ?? []);
+}
+var mergeHooks = (original = {}, incoming = {}) => ({
+  beforeRequest: newHookValue(original, incoming, "beforeRequest"),
+  beforeRetry: newHookValue(original, incoming, "beforeRetry"),
+  afterResponse: newHookValue(original, incoming, "afterResponse"),
+  beforeError: newHookValue(original, incoming, "beforeError")
+});
+var appendSearchParameters = (target, source) => {
+  const result = new URLSearchParams();
+  for (const input of [target, source]) {
+    if (input === void 0) {
+      continue;
+    }
+    if (input instanceof URLSearchParams) {
+      for (const [key, value] of input.entries()) {
+        result.append(key, value);
+      }
+    } else if (Array.isArray(input)) {
+      for (const pair of input) {
+        if (!Array.isArray(pair) || pair.length !== 2) {
+          throw new TypeError("Array search parameters must be provided in [[key, value], ...] format");
+        }
+        result.append(String(pair[0]), String(pair[1]));
+      }
+    } else if (isObject2(input)) {
+      for (const [key, value] of Object.entries(input)) {
+        if (value !== void 0) {
+          result.append(key, String(value));
+        }
+      }
+    } else {
+      const parameters = new URLSearchParams(input);
+      for (const [key, value] of parameters.entries()) {
+        result.append(key, value);
+      }
+    }
+  }
+  return result;
+};
+var deepMerge = (...sources) => {
+  let returnValue = {};
+  let headers = {};
+  let hooks = {};
+  let searchParameters;
+  const signals = [];
+  for (const source of sources) {
+    if (Array.isArray(source)) {
+      if (!Array.isArray(returnValue)) {
+        returnValue = [];
+      }
+      returnValue = [...returnValue, ...source];
+    } else if (isObject2(source)) {
+      for (let [key, value] of Object.entries(source)) {
+        if (key === "signal" && value instanceof globalThis.AbortSignal) {
+          signals.push(value);
+          continue;
+        }
+        if (key === "context") {
+          if (value !== void 0 && value !== null && (!isObject2(value) || Array.isArray(value))) {
+            throw new TypeError("The `context` option must be an object");
+          }
+          returnValue = {
+            ...returnValue,
+            context: value === void 0 || value === null ? {} : { ...returnValue.context, ...value }
+          };
+          continue;
+        }
+        if (key === "searchParams") {
+          if (value === void 0 || value === null) {
+            searchParameters = void 0;
+          } else {
+            searchParameters = searchParameters === void 0 ? value : appendSearchParameters(searchParameters, value);
+          }
+          continue;
+        }
+        if (isObject2(value) && key in returnValue) {
+          value = deepMerge(returnValue[key], value);
+        }
+        returnValue = { ...returnValue, [key]: value };
+      }
+      if (isObject2(source.hooks)) {
+        hooks = mergeHooks(hooks, source.hooks);
+        returnValue.hooks = hooks;
+      }
+      if (isObject2(source.headers)) {
+        headers = mergeHeaders(headers, source.headers);
+        returnValue.headers = headers;
+      }
+    }
+  }
+  if (searchParameters !== void 0) {
+    returnValue.searchParams = searchParameters;
+  }
+  if (signals.length > 0) {
+    if (signals.length === 1) {
+      returnValue.signal = signals[0];
+    } else if (supportsAbortSignal) {
+      returnValue.signal = AbortSignal.any(signals);
+    } else {
+      returnValue.signal = signals.at(-1);
+    }
+  }
+  return returnValue;
+};
+
+// node_modules/ky/distribution/utils/normalize.js
+init_thin_classes();
+var normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
+var retryMethods = ["get", "put", "head", "delete", "options", "trace"];
+var retryStatusCodes = [408, 413, 429, 500, 502, 503, 504];
+var retryAfterStatusCodes = [413, 429, 503];
+var defaultRetryOptions = {
+  limit: 2,
+  methods: retryMethods,
+  statusCodes: retryStatusCodes,
+  afterStatusCodes: retryAfterStatusCodes,
+  maxRetryAfter: Number.POSITIVE_INFINITY,
+  backoffLimit: Number.POSITIVE_INFINITY,
+  delay: (attemptCount) => 0.3 * 2 ** (attemptCount - 1) * 1e3,
+  jitter: void 0,
+  retryOnTimeout: false
+};
+var normalizeRetryOptions = (retry2 = {}) => {
+  if (typeof retry2 === "number") {
+    return {
+      ...defaultRetryOptions,
+      limit: retry2
+    };
+  }
+  if (retry2.methods && !Array.isArray(retry2.methods)) {
+    throw new Error("retry.methods must be an array");
+  }
+  retry2.methods &&= retry2.methods.map((method) => method.toLowerCase());
+  if (retry2.statusCodes && !Array.isArray(retry2.statusCodes)) {
+    throw new Error("retry.statusCodes must be an array");
+  }
+  const normalizedRetry = Object.fromEntries(Object.entries(retry2).filter(([, value]) => value !== void 0));
+  return {
+    ...defaultRetryOptions,
+    ...normalizedRetry
+  };
+};
+
+// node_modules/ky/distribution/utils/timeout.js
+init_thin_classes();
+
+// node_modules/ky/distribution/errors/TimeoutError.js
+init_thin_classes();
+var TimeoutError = class extends Error {
+  request;
+  constructor(request) {
+    super(`Request timed out: ${request.method} ${request.url}`);
+    this.name = "TimeoutError";
+    this.request = request;
+  }
+};
+
+// node_modules/ky/distribution/utils/timeout.js
+async function timeout(request, init, abortController, options) {
+  return new Promise((resolve6, reject) => {
+    const timeoutId = setTimeout(() => {
+      if (abortController) {
+        abortController.abort();
+      }
+      reject(new TimeoutError(request));
+    }, options.timeout);
+    void options.fetch(request, init).then(resolve6).catch(reject).then(() => {
+      clearTimeout(timeoutId);
+    });
+  });
+}
+
+// node_modules/ky/distribution/utils/delay.js
+init_thin_classes();
+async function delay(ms, { signal }) {
+  return new Promise((resolve6, reject) => {
+    if (signal) {
+      signal.throwIfAborted();
+      signal.addEventListener("abort", abortHandler, { once: true });
+    }
+    function abortHandler() {
+      clearTimeout(timeoutId);
+      reject(signal.reason);
+    }
+    const timeoutId = setTimeout(() => {
+      signal?.removeEventListener("abort", abortHandler);
+      resolve6();
+    }, ms);
+  });
+}
+
+// node_modules/ky/distribution/utils/options.js
+init_thin_classes();
+var findUnknownOptions = (request, options) => {
+  const unknownOptions = {};
+  for (const key in options) {
+    if (!Object.hasOwn(options, key)) {
+      continue;
+    }
+    if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys) && (!(key in request) || key in vendorSpecificOptions)) {
+      unknownOptions[key] = options[key];
+    }
+  }
+  return unknownOptions;
+};
+var hasSearchParameters = (search) => {
+  if (search === void 0) {
+    return false;
+  }
+  if (Array.isArray(search)) {
+    return search.length > 0;
+  }
+  if (search instanceof URLSearchParams) {
+    return search.size > 0;
+  }
+  if (typeof search === "object") {
+    return Object.keys(search).length > 0;
+  }
+  if (typeof search === "string") {
+    return search.trim().length > 0;
+  }
+  return Boolean(search);
+};
+
+// node_modules/ky/distribution/utils/type-guards.js
+init_thin_classes();
+function isHTTPError(error) {
+  return error instanceof HTTPError || error?.name === HTTPError.name;
+}
+function isTimeoutError(error) {
+  return error instanceof TimeoutError || error?.name === TimeoutError.name;
+}
+
+// node_modules/ky/distribution/core/Ky.js
+var Ky = class _Ky {
+  static create(input, options) {
+    const ky2 = new _Ky(input, options);
+    const function_ = async () => {
+      if (typeof ky2.#options.timeout === "number" && ky2.#options.timeout > maxSafeTimeout) {
+        throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
+      }
+      await Promise.resolve();
+      let response = await ky2.#fetch();
+      for (const hook of ky2.#options.hooks.afterResponse) {
+        const clonedResponse = ky2.#decorateResponse(response.clone());
+        let modifiedResponse;
+        try {
+          modifiedResponse = await hook(ky2.request, ky2.#getNormalizedOptions(), clonedResponse, { retryCount: ky2.#retryCount });
+        } catch (error) {
+          ky2.#cancelResponseBody(clonedResponse);
+          ky2.#cancelResponseBody(response);
+          throw error;
+        }
+        if (modifiedResponse instanceof RetryMarker) {
+          ky2.#cancelResponseBody(clonedResponse);
+          ky2.#cancelResponseBody(response);
+          throw new ForceRetryError(modifiedResponse.options);
+        }
+        const nextResponse = modifiedResponse instanceof ThinResponse ? modifiedResponse : response;
+        if (clonedResponse !== nextResponse) {
+          ky2.#cancelResponseBody(clonedResponse);
+        }
+        if (response !== nextResponse) {
+          ky2.#cancelResponseBody(response);
+        }
+        response = nextResponse;
+      }
+      ky2.#decorateResponse(response);
+      if (!response.ok && (typeof ky2.#options.throwHttpErrors === "function" ? ky2.#options.throwHttpErrors(response.status) : ky2.#options.throwHttpErrors)) {
+        let error = new HTTPError(response, ky2.request, ky2.#getNormalizedOptions());
+        for (const hook of ky2.#options.hooks.beforeError) {
+          error = await hook(error, { retryCount: ky2.#retryCount });
+        }
+        throw error;
+      }
+      if (ky2.#options.onDownloadProgress) {
+        if (typeof ky2.#options.onDownloadProgress !== "function") {
+          throw new TypeError("The `onDownloadProgress` option must be a function");
+        }
+        if (!supportsResponseStreams) {
+          throw new Error("Streams are not supported in your environment. `ReadableStream` is missing.");
+        }
+        const progressResponse = response.clone();
+        ky2.#cancelResponseBody(response);
+        return streamResponse(progressResponse, ky2.#options.onDownloadProgress);
+      }
+      return response;
+    };
+    const result = ky2.#retry(function_).finally(() => {
+      const originalRequest = ky2.#originalRequest;
+      ky2.#cancelBody(originalRequest?.body ?? void 0);
+      ky2.#cancelBody(ky2.request.body ?? void 0);
+    });
+    for (const [type, mimeType] of Object.entries(responseTypes)) {
+      if (type === "bytes" && typeof ThinResponse?.prototype?.bytes !== "function") {
+        continue;
+      }
+      result[type] = async () => {
+        ky2.request.headers.set("accept", ky2.request.headers.get("accept") || mimeType);
+        const response = await result;
+        if (type === "json") {
+          if (response.status === 204) {
+            return "";
+          }
+          const text2 = await response.text();
+          if (text2 === "") {
+            return "";
+          }
+          if (options.parseJson) {
+            return options.parseJson(text2);
+          }
+          return JSON.parse(text2);
+        }
+        return response[type]();
+      };
+    }
+    return result;
+  }
+  // eslint-disable-next-line unicorn/prevent-abbreviations
+  static #normalizeSearchParams(searchParams) {
+    if (searchParams && typeof searchParams === "object" && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
+      return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== void 0));
+    }
+    return searchParams;
+  }
+  request;
+  #abortController;
+  #retryCount = 0;
+  // eslint-disable-next-line @typescript-eslint/prefer-readonly -- False positive: #input is reassigned on line 202
+  #input;
+  #options;
+  #originalRequest;
+  #userProvidedAbortSignal;
+  #cachedNormalizedOptions;
+  // eslint-disable-next-line complexity
+  constructor(input, options = {}) {
+    this.#input = input;
+    this.#options = {
+      ...options,
+      headers: mergeHeaders(this.#input.headers, options.headers),
+      hooks: mergeHooks({
+        beforeRequest: [],
+        beforeRetry: [],
+        beforeError: [],
+        afterResponse: []
+      }, options.hooks),
+      method: normalizeRequestMethod(options.method ?? this.#input.method ?? "GET"),
+      // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+      prefixUrl: String(options.prefixUrl || ""),
+      retry: normalizeRetryOptions(options.retry),
+      throwHttpErrors: options.throwHttpErrors ?? true,
+      timeout: options.timeout ?? 1e4,
+      fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+      context: options.context ?? {}
+    };
+    if (typeof this.#input !== "string" && !(this.#input instanceof URL || this.#input instanceof ThinRequest)) {
+      throw new TypeError("`input` must be a string, URL, or Request");
+    }
+    if (this.#options.prefixUrl && typeof this.#input === "string") {
+      if (this.#input.startsWith("/")) {
+        throw new Error("`input` must not begin with a slash when using `prefixUrl`");
+      }
+      if (!this.#options.prefixUrl.endsWith("/")) {
+        this.#options.prefixUrl += "/";
+      }
+      this.#input = this.#options.prefixUrl + this.#input;
+    }
+    if (supportsAbortController && supportsAbortSignal) {
+      this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
+      this.#abortController = new globalThis.AbortController();
+      this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
+    }
+    if (supportsRequestStreams) {
+      this.#options.duplex = "half";
+    }
+    if (this.#options.json !== void 0) {
+      this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
+      this.#options.headers.set("content-type", this.#options.headers.get("content-type") ?? "application/json");
+    }
+    const userProvidedContentType = options.headers && new ThinHeaders(options.headers).has("content-type");
+    if (this.#input instanceof ThinRequest && (supportsFormData && this.#options.body instanceof globalThis.FormData || this.#options.body instanceof URLSearchParams) && !userProvidedContentType) {
+      this.#options.headers.delete("content-type");
+    }
+    this.request = new ThinRequest(this.#input, this.#options);
+    if (hasSearchParameters(this.#options.searchParams)) {
+      const textSearchParams = typeof this.#options.searchParams === "string" ? this.#options.searchParams.replace(/^\?/, "") : new URLSearchParams(_Ky.#normalizeSearchParams(this.#options.searchParams)).toString();
+      const searchParams = "?" + textSearchParams;
+      const url = this.request.url.replace(/(?:\?.*?)?(?=#|$)/, searchParams);
+      this.request = new ThinRequest(url, this.#options);
+    }
+    if (this.#options.onUploadProgress) {
+      if (typeof this.#options.onUploadProgress !== "function") {
+        throw new TypeError("The `onUploadProgress` option must be a function");
+      }
+      if (!supportsRequestStreams) {
+        throw new Error("Request streams are not supported in your environment. The `duplex` option for `Request` is not available.");
+      }
+      this.request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? void 0);
+    }
+  }
+  #calculateDelay() {
+    const retryDelay = this.#options.retry.delay(this.#retryCount);
+    let jitteredDelay = retryDelay;
+    if (this.#options.retry.jitter === true) {
+      jitteredDelay = Math.random() * retryDelay;
+    } else if (typeof this.#options.retry.jitter === "function") {
+      jitteredDelay = this.#options.retry.jitter(retryDelay);
+      if (!Number.isFinite(jitteredDelay) || jitteredDelay < 0) {
+        jitteredDelay = retryDelay;
+      }
+    }
+    const backoffLimit = this.#options.retry.backoffLimit ?? Number.POSITIVE_INFINITY;
+    return Math.min(backoffLimit, jitteredDelay);
+  }
+  async #calculateRetryDelay(error) {
+    this.#retryCount++;
+    if (this.#retryCount > this.#options.retry.limit) {
+      throw error;
+    }
+    const errorObject = error instanceof Error ? error : new NonError(error);
+    if (errorObject instanceof ForceRetryError) {
+      return errorObject.customDelay ?? this.#calculateDelay();
+    }
+    if (!this.#options.retry.methods.includes(this.request.method.toLowerCase())) {
+      throw error;
+    }
+    if (this.#options.retry.shouldRetry !== void 0) {
+      const result = await this.#options.retry.shouldRetry({ error: errorObject, retryCount: this.#retryCount });
+      if (result === false) {
+        throw error;
+      }
+      if (result === true) {
+        return this.#calculateDelay();
+      }
+    }
+    if (isTimeoutError(error) && !this.#options.retry.retryOnTimeout) {
+      throw error;
+    }
+    if (isHTTPError(error)) {
+      if (!this.#options.retry.statusCodes.includes(error.response.status)) {
+        throw error;
+      }
+      const retryAfter = error.response.headers.get("Retry-After") ?? error.response.headers.get("RateLimit-Reset") ?? error.response.headers.get("X-RateLimit-Retry-After") ?? error.response.headers.get("X-RateLimit-Reset") ?? error.response.headers.get("X-Rate-Limit-Reset");
+      if (retryAfter && this.#options.retry.afterStatusCodes.includes(error.response.status)) {
+        let after = Number(retryAfter) * 1e3;
+        if (Number.isNaN(after)) {
+          after = Date.parse(retryAfter) - Date.now();
+        } else if (after >= Date.parse("2024-01-01")) {
+          after -= Date.now();
+        }
+        const max = this.#options.retry.maxRetryAfter ?? after;
+        return after < max ? after : max;
+      }
+      if (error.response.status === 413) {
+        throw error;
+      }
+    }
+    return this.#calculateDelay();
+  }
+  #decorateResponse(response) {
+    if (this.#options.parseJson) {
+      response.json = async () => this.#options.parseJson(await response.text());
+    }
+    return response;
+  }
+  #cancelBody(body) {
+    if (!body) {
+      return;
+    }
+    void body.cancel().catch(() => void 0);
+  }
+  #cancelResponseBody(response) {
+    this.#cancelBody(response.body ?? void 0);
+  }
+  async #retry(function_) {
+    try {
+      return await function_();
+    } catch (error) {
+      const ms = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
+      if (this.#retryCount < 1) {
+        throw error;
+      }
+      await delay(ms, this.#userProvidedAbortSignal ? { signal: this.#userProvidedAbortSignal } : {});
+      if (error instanceof ForceRetryError && error.customRequest) {
+        const managedRequest = this.#options.signal ? new ThinRequest(error.customRequest, { signal: this.#options.signal }) : new ThinRequest(error.customRequest);
+        this.#assignRequest(managedRequest);
+      }
+      for (const hook of this.#options.hooks.beforeRetry) {
+        const hookResult = await hook({
+          request: this.request,
+          options: this.#getNormalizedOptions(),
+          error,
+          retryCount: this.#retryCount
+        });
+        if (hookResult instanceof ThinRequest) {
+          this.#assignRequest(hookResult);
+          break;
+        }
+        if (hookResult instanceof ThinResponse) {
+          return hookResult;
+        }
+        if (hookResult === stop) {
+          return;
+        }
+      }
+      return this.#retry(function_);
+    }
+  }
+  async #fetch() {
+    if (this.#abortController?.signal.aborted) {
+      this.#abortController = new globalThis.AbortController();
+      this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
+      this.request = new ThinRequest(this.request, { signal: this.#options.signal });
+    }
+    for (const hook of this.#options.hooks.beforeRequest) {
+      const result = await hook(this.request, this.#getNormalizedOptions(), { retryCount: this.#retryCount });
+      if (result instanceof Response) {
+        return result;
+      }
+      if (result instanceof ThinRequest) {
+        this.#assignRequest(result);
+        break;
+      }
+    }
+    const nonRequestOptions = findUnknownOptions(this.request, this.#options);
+    this.#originalRequest = this.request;
+    this.request = this.#originalRequest.clone();
+    if (this.#options.timeout === false) {
+      return this.#options.fetch(this.#originalRequest, nonRequestOptions);
+    }
+    return timeout(this.#originalRequest, nonRequestOptions, this.#abortController, this.#options);
+  }
+  #getNormalizedOptions() {
+    if (!this.#cachedNormalizedOptions) {
+      const { hooks, ...normalizedOptions } = this.#options;
+      this.#cachedNormalizedOptions = Object.freeze(normalizedOptions);
+    }
+    return this.#cachedNormalizedOptions;
+  }
+  #assignRequest(request) {
+    this.#cachedNormalizedOptions = void 0;
+    this.request = this.#wrapRequestWithUploadProgress(request);
+  }
+  #wrapRequestWithUploadProgress(request, originalBody) {
+    if (!this.#options.onUploadProgress || !request.body) {
+      return request;
+    }
+    return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? void 0);
+  }
+};
+
+// node_modules/ky/distribution/index.js
+var createInstance = (defaults) => {
+  const ky2 = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
+  for (const method of requestMethods) {
+    ky2[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
+  }
+  ky2.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
+  ky2.extend = (newDefaults) => {
+    if (typeof newDefaults === "function") {
+      newDefaults = newDefaults(defaults ?? {});
+    }
+    return createInstance(validateAndMerge(defaults, newDefaults));
+  };
+  ky2.stop = stop;
+  ky2.retry = retry;
+  return ky2;
+};
+var ky = createInstance();
+var distribution_default = ky;
+
+// src/http/transport.ts
+init_thin_classes();
+var import_node_https = require("node:https");
+var import_node_zlib = require("node:zlib");
+var CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
+function asTransportError(error) {
+  if (!(error instanceof Error) || error instanceof TransportError) return error;
+  const { code, message } = error;
+  if (typeof code !== "string") return error;
+  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (/^(ENOTFOUND|EAI_)/.test(code))
+    return new HostNotFound(`the name cannot be resolved (${code})`, { cause: error });
+  return new ConnectionFailed(`${message} (${code})`, { cause: error });
+}
+var TrustingAgent = class extends import_node_https.Agent {
+  #peer;
+  /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
+  #opening = /* @__PURE__ */ new Set();
+  constructor(peer, maxSockets) {
+    super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
+    this.#peer = peer;
+  }
+  // Node takes the socket from the callback when nothing is returned; its types know only the returned one.
+  createConnection(_options, done) {
+    const socket = openTrusted(this.#peer, (error, trusted) => {
+      this.#opening.delete(socket);
+      done(error, trusted);
+    });
+    this.#opening.add(socket);
+    return void 0;
+  }
+  destroy() {
+    for (const socket of this.#opening) socket.destroy();
+    super.destroy();
+  }
+};
+function openTransport(peer, maxSockets, signal) {
+  const agent = new TrustingAgent(peer, maxSockets);
+  return {
+    send: (method, path, headers, exchange) => send2({ agent, peer, signal }, method, path, headers, exchange),
+    close: () => agent.destroy()
+  };
+}
+async function send2({ agent, peer, signal }, method, path, headers, exchange) {
+  if (signal.aborted) throw new Interrupted();
+  exchange.sink?.reset();
+  const payload = exchange.payload === void 0 ? void 0 : Buffer.from(exchange.payload);
+  const request = (0, import_node_https.request)({
+    agent,
+    host: peer.host,
+    port: peer.port,
+    method,
+    path,
+    headers: { ...Object.fromEntries(headers), "content-length": payload?.length ?? 0 }
+  });
+  const limit = stopwatch(exchange.timeoutMs, signal);
+  try {
+    return await Promise.race([limit.broken, converse(request, payload, exchange)]);
+  } catch (error) {
+    request.destroy();
+    throw asTransportError(error);
+  } finally {
+    limit.clear();
+  }
+}
+function stopwatch(timeoutMs, signal) {
+  let clear = () => {
+  };
+  const broken = new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new RequestTimedOut(timeoutMs)), timeoutMs);
+    const interrupt = () => reject(new Interrupted());
+    signal.addEventListener("abort", interrupt, { once: true });
+    clear = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+    };
+  });
+  return { broken, clear: () => clear() };
+}
+async function converse(request, payload, exchange) {
+  const started = performance.now();
+  const response = await new Promise((resolve6, reject) => {
+    request.once("response", resolve6);
+    request.on("error", reject);
+    request.end(payload);
+  });
+  return await readAnswer(response, exchange, started);
+}
+async function readAnswer(response, exchange, started) {
+  const status = response.statusCode ?? 0;
+  const sink = status === 200 ? exchange.sink : void 0;
+  const chunks = [];
+  let bytes = 0;
+  response.on("data", (chunk) => {
+    bytes += chunk.length;
+  });
+  await readBody(response, exchange.limitBytes, (chunk) => {
+    if (sink === void 0) chunks.push(chunk);
+    else sink.write(chunk);
+  });
+  return {
+    status,
+    contentType: response.headers["content-type"] ?? "",
+    location: response.headers.location,
+    body: Buffer.concat(chunks),
+    bytes,
+    ms: performance.now() - started
+  };
+}
+function readBody(response, limitBytes, take) {
+  return new Promise((resolve6, reject) => {
+    const body = unpack(response);
+    let length = 0;
+    response.on("error", reject);
+    response.once("close", () => {
+      if (!response.complete) reject(new ConnectionFailed("the connection broke before the answer was whole"));
+    });
+    body.on("error", reject);
+    body.once("end", resolve6);
+    body.on("data", (chunk) => {
+      length += chunk.length;
+      try {
+        if (length > limitBytes) throw new AnswerTooLarge(limitBytes);
+        take(chunk);
+      } catch (error) {
+        reject(error);
+        response.destroy();
+      }
+    });
+  });
+}
+function unpack(response) {
+  const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
+  switch (encoding) {
+    case "":
+    case "identity":
+      return response;
+    case "gzip":
+    case "x-gzip":
+      return response.pipe((0, import_node_zlib.createGunzip)());
+    default:
+      throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
+  }
+}
+
+// src/http/client.ts
+var NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
+var WorthRetrying = class extends Error {
+};
+function openHttpClient(options) {
+  const transport = openTransport(options.peer, options.maxSockets, options.signal);
+  const trace = tracing(options);
+  const fetch = async (request, carried) => {
+    const { exchange } = carried;
+    const path = request.url.slice(request.url.indexOf("/", "https://".length));
+    const answer = await trace(
+      request.method,
+      path,
+      exchange,
+      () => transport.send(request.method, path, request.headers, exchange)
+    );
+    exchange.answer = answer;
+    if (options.retry.again(answer)) throw new WorthRetrying();
+    return new Response(null);
+  };
+  const client = kyClient(options, fetch);
+  return {
+    send: (method, path, exchange) => sendWith(client, method, path, exchange),
+    close: () => transport.close()
+  };
+}
+function kyClient(options, fetch) {
+  const { peer, retry: retry2 } = options;
+  const host = peer.host.includes(":") ? `[${peer.host}]` : peer.host;
+  return distribution_default.create({
+    prefixUrl: `https://${host}:${peer.port}${options.base}`,
+    headers: options.headers,
+    // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
+    timeout: false,
+    throwHttpErrors: false,
+    retry: {
+      limit: retry2.tries - 1,
+      methods: ["get", "post", "put", "delete"],
+      delay: retry2.delayMs,
+      shouldRetry: ({ error }) => error instanceof WorthRetrying || error instanceof TransportError && retry2.again(error)
+    },
+    fetch
+  });
+}
+async function sendWith(client, method, path, exchange) {
+  try {
+    const carried = { exchange };
+    await client(path, { method, ...carried });
+  } catch (error) {
+    if (!(error instanceof WorthRetrying)) throw error;
+  }
+  if (exchange.answer === void 0) throw new Interrupted();
+  return exchange.answer;
+}
+function tracing({ trace, base }) {
+  return async (method, path, _exchange, act) => {
+    const started = performance.now();
+    const shown = path.startsWith(base) ? path.slice(base.length) : path;
+    try {
+      const answer = await act();
+      trace({ method, path: shown, result: String(answer.status), ms: answer.ms, bytes: answer.bytes });
+      return answer;
+    } catch (error) {
+      const result = error instanceof Error ? error.name : "failed";
+      trace({ method, path: shown, result, ms: performance.now() - started, bytes: 0 });
+      throw error;
+    }
+  };
+}
+
+// src/ixc/client.ts
+init_thin_classes();
+
+// src/ixc/answer.ts
+init_thin_classes();
+
+// src/ixc/errors.ts
+init_thin_classes();
+var IxcError = class extends Error {
+  name = "IxcError";
+};
+var IxcKeyRefused = class extends IxcError {
+  name = "IxcKeyRefused";
+  constructor(host) {
+    super(
+      `${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+    );
+  }
+};
+var IxcAddressRefused = class extends IxcError {
+  name = "IxcAddressRefused";
+  constructor(host, said) {
+    super(
+      `${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
+    );
+  }
+};
+var IxcTableRefused = class extends IxcError {
+  name = "IxcTableRefused";
+  constructor(host, table2, said) {
+    super(
+      `${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
+    );
+  }
+};
+var IxcQueryRefused = class extends IxcError {
+  name = "IxcQueryRefused";
+  constructor(host, table2, said) {
+    super(
+      `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
+    );
+  }
+};
+var NotIxc = class extends IxcError {
+  name = "NotIxc";
+  constructor(host, seen) {
+    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
+  }
+};
+var IxcTimedOut = class extends IxcError {
+  name = "IxcTimedOut";
+  constructor(host, table2, tries, cause) {
+    super(
+      `${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
+      { cause }
+    );
+  }
+};
+var IxcUnavailable = class extends IxcError {
+  name = "IxcUnavailable";
+  said;
+  constructor(host, table2, tries, said, options) {
+    super(
+      `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
+      options
+    );
+    this.said = said;
+  }
+};
+var IxcHostNotFound = class extends IxcError {
+  name = "IxcHostNotFound";
+  constructor(host, cause) {
+    super(
+      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      {
+        cause
+      }
+    );
+  }
+};
+var IxcCertificateRefused = class extends IxcError {
+  name = "IxcCertificateRefused";
+  constructor(host, cause) {
+    super(
+      `${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      { cause }
+    );
+  }
+};
+var IxcMalformed = class extends IxcError {
+  name = "IxcMalformed";
+  constructor(host, table2, said, options) {
+    super(
+      `${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+      options
+    );
+  }
+};
+var IxcIncomplete = class extends IxcError {
+  name = "IxcIncomplete";
+  constructor(host, table2, said) {
+    super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
+  }
+};
+var IxcImplausible = class extends IxcError {
+  name = "IxcImplausible";
+  constructor(said) {
+    super(
+      `${said}. Nothing is written from that. Check in IXC whether this is so, and whether the key's user may see every branch (filial) and city.`
+    );
+  }
+};
+var MalformedAnswer = class extends Error {
+  name = "MalformedAnswer";
+};
+
+// src/ixc/answer.ts
+var QUOTE = 34;
+var BACKSLASH = 92;
+var OPEN_BRACE = 123;
+var CLOSE_BRACE = 125;
+var OPEN_BRACKET = 91;
+var CLOSE_BRACKET = 93;
+var ZERO = 48;
+var ROW_DEPTH = 3;
+var ROW_LIMIT = 4e6;
+var ENVELOPE_LIMIT = 4e6;
+var TEXT_LIMIT = 64e3;
+var AnswerReader = class {
+  #take;
+  /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+  #form = "unknown";
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+  #from = 0;
+  /** Pieces of the row that earlier chunks began. */
+  #row = [];
+  #rowBytes = 0;
+  #envelope = [];
+  #envelopeBytes = 0;
+  /** @param take gets each row as it is complete; may throw to stop the reading */
+  constructor(take) {
+    this.#take = take;
+  }
+  /** @throws {MalformedAnswer} */
+  write(chunk) {
+    if (this.#form === "unknown") this.#form = formOf(chunk);
+    if (this.#form === "json") this.#scan(chunk);
+    else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+  }
+  #scan(chunk) {
+    this.#from = 0;
+    for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+      switch (chunk[at]) {
+        case QUOTE:
+          at = this.#skipString(chunk, at + 1) - 1;
+          break;
+        case OPEN_BRACE:
+        case OPEN_BRACKET:
+          if (++this.#depth === ROW_DEPTH) this.#beginRow(chunk, at);
+          break;
+        case CLOSE_BRACE:
+        case CLOSE_BRACKET:
+          if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+          break;
+      }
+    }
+    const rest = chunk.subarray(this.#from);
+    if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+    else this.#addToEnvelope(rest);
+  }
+  /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+  #skipString(chunk, start) {
+    let at = start;
+    let escaped = this.#escaped;
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (escaped) {
+        escaped = false;
+      } else if (byte === BACKSLASH) {
+        escaped = true;
+      } else if (byte === QUOTE) {
+        this.#inString = false;
+        this.#escaped = false;
+        return at + 1;
+      }
+    }
+    this.#inString = true;
+    this.#escaped = escaped;
+    return at;
+  }
+  #beginRow(chunk, at) {
+    this.#addToEnvelope(chunk.subarray(this.#from, at));
+    this.#from = at;
+  }
+  #endRow(chunk, end) {
+    this.#addToRow(chunk.subarray(this.#from, end));
+    this.#finishRow();
+    this.#from = end;
+  }
+  /** After the last byte. */
+  end() {
+    if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
+    const bytes = Buffer.concat(this.#envelope);
+    const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+    return { json: this.#form === "json" ? parse2(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+  }
+  #addToEnvelope(part) {
+    this.#envelopeBytes += part.length;
+    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer("it is not a listing");
+    if (part.length > 0) this.#envelope.push(Buffer.from(part));
+  }
+  #addToRow(part) {
+    this.#rowBytes += part.length;
+    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer("a row has no end");
+    this.#row.push(part);
+  }
+  #finishRow() {
+    const [first] = this.#row;
+    const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
+    this.#row = [];
+    this.#rowBytes = 0;
+    this.#addToEnvelope(Buffer.of(ZERO));
+    const row = parse2(decode(bytes));
+    if (!isRow(row)) throw new MalformedAnswer("a row cannot be read");
+    this.#take(row);
+  }
+};
+function isRow(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function formOf(chunk) {
+  const beginning = chunk.toString("latin1", 0, 1e3).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (beginning === "") return "unknown";
+  return beginning.startsWith("{") ? "json" : "text";
+}
+function decode(bytes) {
+  const text2 = bytes.toString("utf8");
+  if (!text2.includes("�") || isUtf8(bytes)) return text2;
+  throw new MalformedAnswer("it holds bytes that are not UTF-8");
+}
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function parse2(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/ixc/client.ts
+var ROW_BYTES = 12e3;
+var LEAST_LIMIT = 64e6;
+function ixcSource(http, label, timeoutMs) {
+  return {
+    label,
+    async list(table2, query, rowsAsked, sink) {
+      const reader = rowReader(sink);
+      const exchange = {
+        payload: JSON.stringify(query),
+        timeoutMs,
+        limitBytes: Math.max(LEAST_LIMIT, rowsAsked * ROW_BYTES),
+        sink: reader
+      };
+      try {
+        const answer = await http.send("POST", table2, exchange);
+        return reader.finish(answer, label, table2);
+      } catch (error) {
+        throw asIxcError(error, label, table2);
+      }
+    }
+  };
+}
+function ixcHeaders(authorization) {
+  return {
+    authorization: `Basic ${authorization}`,
+    ixcsoft: "listar",
+    "content-type": "application/json",
+    accept: "application/json",
+    "accept-encoding": "gzip"
+  };
+}
+function rowReader(sink) {
+  let rows2 = 0;
+  let reader = new AnswerReader(() => {
+  });
+  return {
+    reset() {
+      rows2 = 0;
+      sink.reset();
+      reader = new AnswerReader((row) => {
+        rows2++;
+        sink.take(row);
+      });
+    },
+    write: (chunk) => reader.write(chunk),
+    finish(answer, label, table2) {
+      if (answer.status === 200) return asPage(reader.end(), rows2, label, table2);
+      const text2 = answer.body.toString("utf8", 0, 64e3);
+      throw statusError(answer, text2, label, table2);
+    }
+  };
+}
+function statusError(answer, text2, label, table2) {
+  const { status } = answer;
+  if (status === 401) return new IxcKeyRefused(label);
+  if (status >= 300 && status <= 399) {
+    return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
+  }
+  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, readable(text2));
+  if (status >= 500 || status === 429 || status === 408) {
+    const said = `HTTP ${status}`;
+    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said);
+  }
+  if (status === 403) return new IxcAddressRefused(label, "HTTP 403");
+  return new NotIxc(label, `HTTP ${status} for ${table2}`);
+}
+function asPage({ json, text: text2 }, rows2, label, table2) {
+  if (typeof json !== "object" || json === null) throw bodyError(text2, label, table2);
+  const { type, total, registros } = json;
+  if (type === "error") throw saidError(json, label, table2);
+  const count = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
+  if (total === "" || !Number.isSafeInteger(count) || count < 0) {
+    throw new IxcMalformed(label, table2, `it has no usable \`total\` (${readable(text2)})`);
+  }
+  const listed2 = listedRows(registros);
+  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count !== 0) {
+    throw new IxcMalformed(label, table2, `it has no usable \`registros\` (${readable(text2)})`);
+  }
+  return { rows: rows2, total: count };
+}
+function listedRows(registros) {
+  if (registros === void 0 || registros === null) return 0;
+  if (typeof registros !== "object") return void 0;
+  const places = Object.values(registros);
+  return places.every((place) => place === 0) ? places.length : void 0;
+}
+function bodyError(text2, label, table2) {
+  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, readable(text2));
+  if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
+    return new IxcMalformed(label, table2, "its JSON is damaged or cut short");
+  if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
+  if (/<(html|!doctype|form|head|body)/i.test(text2))
+    return new NotIxc(label, "it shows a web page, such as its login page");
+  return new IxcMalformed(label, table2, `it is not JSON ("${readable(text2)}")`);
+}
+function saidError(json, label, table2) {
+  const said = readable(
+    [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string") ?? ""
+  );
+  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(said)) return new IxcAddressRefused(label, said);
+  if (/permiss|dispon[ií]vel|n[aã]o existe/i.test(said)) return new IxcTableRefused(label, table2, said);
+  return new IxcQueryRefused(label, table2, said);
+}
+function isProcessingError(text2) {
+  return /ocorreu um erro ao processar/i.test(text2) || /^\s*<div\b/i.test(text2);
+}
+function readable(text2) {
+  const plain = text2.replace(/<[^>]*>/g, " ").replace(/[\s\p{Cc}]+/gu, " ").trim();
+  return plain.length > 160 ? `${plain.slice(0, 160)}...` : plain;
+}
+function redirectTarget(location) {
+  const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
+  return target === void 0 ? "another page" : readable(target);
+}
+function asIxcError(error, label, table2) {
+  if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
+  if (error instanceof AnswerTooLarge) return new IxcMalformed(label, table2, error.message, { cause: error });
+  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error);
+  if (error instanceof HostNotFound) return new IxcHostNotFound(label, error);
+  if (error instanceof RequestTimedOut) return new IxcTimedOut(label, table2, 1, error);
+  if (error instanceof TransportError) return new IxcUnavailable(label, table2, 1, error.message, { cause: error });
+  return error;
+}
+
+// src/connections.ts
+var IXC_SOCKETS = 3;
+function connect(settings, ledger, signal, trace) {
+  const { address, authorization, timeoutMs, trust } = settings.ixc;
+  const ixc = openHttpClient({
+    peer: { host: address.host, port: address.port, trust, oldTls: false, connectLimitMs: timeoutMs },
+    base: "/webservice/v1/",
+    headers: ixcHeaders(authorization),
+    maxSockets: IXC_SOCKETS,
+    // The pager asks again: it knows when to ask for less.
+    retry: NEVER_AGAIN,
+    signal,
+    trace
+  });
+  const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
+  return {
+    source: ixcSource(ixc, address.label, timeoutMs),
+    targets,
+    close() {
+      ixc.close();
+      for (const target of targets) target.close();
+    }
+  };
+}
+function openTarget(bqn, settings, ledger, signal, trace) {
+  const { timeoutMs, concurrency } = settings.bqn;
+  const http = openHttpClient({
+    peer: {
+      host: bqn.host,
+      port: bqn.port,
+      trust: trustIn(bqn, settings, ledger),
+      oldTls: true,
+      connectLimitMs: timeoutMs
+    },
+    base: "/api/v1/",
+    headers: bqnHeaders(bqn.user, bqn.password),
+    maxSockets: concurrency,
+    retry: BQN_RETRIES,
+    signal,
+    trace
+  });
+  return bqnTarget(http, bqn.label, timeoutMs, settings.mapping.dualStack);
+}
+function trustIn({ label }, settings, ledger) {
+  const { trust } = settings.bqn;
+  if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
+  const known = ledger.bqn(label).fingerprint;
+  const fingerprints = trust.kind === "pinned" ? trust.fingerprints : known === void 0 ? [] : [known];
+  const seen = (fingerprint) => {
+    if (ledger.bqn(label).fingerprint !== fingerprint) ledger.update(label, { fingerprint });
+  };
+  return { kind: "pinned", fingerprints, seen };
+}
+function pauseUnless(signal) {
+  return (ms) => new Promise((resolve6, reject) => {
+    if (signal.aborted) return reject(new Interrupted());
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", interrupt);
+      resolve6();
+    }, ms);
+    const interrupt = () => {
+      clearTimeout(timer);
+      reject(new Interrupted());
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+  });
+}
+
+// src/mapping/desired.ts
+init_thin_classes();
+var BLOCK_POLICY = "Billing-Block";
+var BLOCK_POLICY_ID = "block";
+var SKIP_REASONS = {
+  "no-ip": "login without an IP",
+  "bad-ip": "login with an unusable IP",
+  "no-name": "login without a usable name",
+  "shared-ip": "IP on several logins with different policies",
+  "same-ip": "IP on several logins with the same policy",
+  "no-plan": "login without a plan",
+  "unknown-plan": "login with an unknown plan",
+  "unknown-contract": "login with an unknown contract",
+  "no-status": "contract without a status",
+  "unreadable-speed": "plan with an unreadable speed",
+  "bad-plan-name": "plan without a usable name",
+  "bad-prefix": "unusable IPv6 prefix",
+  "shared-prefix": "IPv6 prefix that holds another login",
+  "shared-group": "group name on several logins"
+};
+
+// src/report/desired-tables.ts
+init_thin_classes();
+
+// src/report/table.ts
+init_thin_classes();
+function table(title, head, rows2) {
+  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
+  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
+  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
+}
+function cut(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+function width(text2) {
+  return [...text2.normalize("NFC")].length;
+}
+function pad(text2, columns) {
+  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
+}
+
+// src/report/desired-tables.ts
+var SHORT_TABLE = 20;
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      "POLICIES",
+      ["policy", "id", "downlink Kbps", "uplink Kbps"],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      "SUBSCRIBERS",
+      ["address", "subscriber", "policy", "contract"],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed("GROUPS", ["group", "member", "ranges", "policy"], [...desired.groups.values()], groupRow, most)
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    "SKIPPED",
+    ["what", "reason", "detail"],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
+    most
+  );
+}
+function listed(title, head, rows2, row, most) {
+  const { shown, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
+  return [...lines, ...more > 0 ? [`... and ${more} more; -v shows all`] : [], ""];
+}
+function policyRow({ name, id, downKbps, upKbps }) {
+  return [name, id, showRate(downKbps), showRate(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, contract, status } = subscriber;
+  const shown = contract === 0 ? "-" : `${contract} ${status ?? "unknown"}`;
+  return [ip, id, wantedPolicy(subscriber), shown];
+}
+function groupRow({ name, subscriber, ranges }) {
+  return [name, subscriber.ip, ranges.join(" "), wantedPolicy(subscriber)];
+}
+function wantedPolicy({ access, choice }) {
+  if (access === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return `${choice.name} (if the BQN has it)`;
+    case "keep":
+      return "(as it is)";
+    case "none":
+      return "-";
+  }
+}
+function showRate(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+
+// src/report/log.ts
+init_thin_classes();
+var Log = class {
+  #options;
+  /** Warnings and errors so far, for the report. */
+  problems = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  info(text2) {
+    this.#line("info", text2);
+  }
+  warn(text2) {
+    this.#line("warning", text2);
+  }
+  error(text2) {
+    this.#line("error", text2);
+  }
+  /** Lines that belong together, such as a table; in JSON one line each all the same. */
+  block(lines) {
+    if (lines.length === 0) return;
+    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
+    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
+`, this.#options.secrets));
+  }
+  #line(level, text2) {
+    const shown = redact(oneLine(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown });
+    const time = timestamp();
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
+    this.#options.write(`${line}
+`);
+  }
+};
+function redact(text2, secrets) {
+  let clean = text2;
+  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
+  return clean;
+}
+function oneLine(text2) {
+  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+function timestamp() {
+  const now = performance.timeOrigin + performance.now();
+  const date = new Date(now);
+  const two = (value) => String(value).padStart(2, "0");
+  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+
+// src/report/log-file.ts
+init_thin_classes();
+var import_node_fs2 = require("node:fs");
+var LARGEST = 5e6;
+var KEPT = 3;
+var LogFile = class {
+  #path;
+  constructor(path) {
+    this.#path = path;
+  }
+  /** @throws NodeJS.ErrnoException when nothing can be written there */
+  append(text2) {
+    for (const part of parts(text2)) this.#appendPart(part);
+  }
+  #appendPart(text2) {
+    const bytes = Buffer.from(text2);
+    let file = this.#open();
+    try {
+      const { size } = (0, import_node_fs2.fstatSync)(file);
+      if ((0, import_node_fs2.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
+        (0, import_node_fs2.closeSync)(file);
+        this.#rotate();
+        file = this.#open();
+      }
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs2.writeSync)(file, bytes, at);
+    } finally {
+      (0, import_node_fs2.closeSync)(file);
+    }
+  }
+  #open() {
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs2.constants;
+    const follow = this.#path.startsWith("/dev/") ? 0 : O_NOFOLLOW;
+    const file = (0, import_node_fs2.openSync)(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 384);
+    const { mode } = (0, import_node_fs2.fstatSync)(file);
+    if ((0, import_node_fs2.fstatSync)(file).isFile() && (mode & 63) !== 0) tryTo(() => (0, import_node_fs2.fchmodSync)(file, 384));
+    return file;
+  }
+  #rotate() {
+    for (let age = KEPT - 1; age >= 1; age--) {
+      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+      tryTo(() => (0, import_node_fs2.renameSync)(younger, `${this.#path}.${age}`));
+    }
+  }
+};
+function tryTo(act) {
+  try {
+    act();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found = [];
+  let part = "";
+  for (const line of text2.split(/(?<=\n)/)) {
+    if (part.length + line.length > LARGEST / 4) {
+      found.push(part);
+      part = "";
+    }
+    part += line;
+  }
+  return [...found, part];
+}
+
+// src/report/metrics.ts
+init_thin_classes();
+
+// src/report/report-file.ts
+init_thin_classes();
+
+// src/report/preview.ts
+init_thin_classes();
+var import_picocolors = __toESM(require_picocolors());
+var ACTIONS = ["create", "update", "delete"];
+var VERBS = { create: "to create", update: "to change", delete: "to delete" };
+var SIGNS = { create: "+", update: "~", delete: "-" };
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found, paint, options.most);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
+  );
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: nothing to write, it agrees with IXC`];
+  return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => colours[action](text2);
+}
+function section(title, changes2, paint, most) {
+  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${describeChange(change)}`));
+  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; -v shows all`] : [];
+  return [`  ${title} (${changes2.length})`, ...shown, ...more];
+}
+function describeChange({ action, key, who, fields, reason }) {
+  const name = who === key ? key : `${key} ${who}`;
+  const show2 = (value) => value ?? "none";
+  const changed2 = fields.map(
+    ({ field, from, to }) => action === "create" ? `${field} ${show2(to)}` : `${field} ${show2(from)} -> ${show2(to)}`
+  );
+  const what = changed2.length === 0 ? "" : `: ${changed2.join(", ")}`;
+  return `${SIGNS[action]} ${name}${what} (${reason})`;
+}
+
+// src/report/summary.ts
+init_thin_classes();
+var MOST_REASONS = 12;
+var EXIT_TEXT = {
+  [EXIT.done]: "done",
+  [EXIT.defect]: "a defect of this program",
+  [EXIT.usage]: "settings refused",
+  [EXIT.ixcUnreadable]: "IXC could not be read whole, nothing written",
+  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
+  [EXIT.refused]: "done, but some entries were refused",
+  [EXIT.heldBack]: "part held back by the gate",
+  [EXIT.locked]: "another run is under way",
+  [EXIT.checkFailed]: "the check failed",
+  [EXIT.interrupted]: "interrupted",
+  [EXIT.terminated]: "terminated"
+};
+function summary(outcome, dryRun) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
+  ];
+}
+function readLines({ ixc }) {
+  if (ixc === void 0) return [];
+  const part = (name, reading) => {
+    const pages = `${reading.pages} ${reading.pages === 1 ? "page" : "pages"}`;
+    const again = reading.retries === 0 ? "" : `, ${reading.retries} asked again`;
+    const doubt = reading.completeness === "whole" ? "" : `, ${reading.completeness}`;
+    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
+  };
+  const { logins, plans, contracts } = ixc;
+  return [
+    `read: ${[part("radusuarios", logins), part("radgrupos", plans), part("cliente_contrato", contracts)].join(", ")}`
+  ];
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
+  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...reasonLines(
+      `${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
+    ),
+    ...reasonLines(
+      `${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function heldBackText({ what, count, outOf, limitPercent, flag }) {
+  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
+    const more = count === 1 ? "" : ` and ${count - 1} more`;
+    return `${title}: ${examples.get(reason)}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown.length;
+  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(([stage2, ms]) => `${stage2} ${(ms / 1e3).toFixed(1)} s`);
+  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+}
+
+// src/report/report-file.ts
+var MOST = 100;
+function reportJson(facts, outcome) {
+  const report = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: facts.ended - facts.started,
+    exitCode: facts.exitCode,
+    result: EXIT_TEXT[facts.exitCode],
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durations: outcome?.durations ?? {},
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST),
+    problemsInAll: facts.problems.length
+  };
+  return `${JSON.stringify(report, null, 2)}
+`;
+}
+function readCounts(outcome) {
+  const ixc = outcome?.ixc;
+  if (ixc === void 0) return null;
+  const entries = [
+    ["radusuarios", ixc.logins],
+    ["radgrupos", ixc.plans],
+    ["cliente_contrato", ixc.contracts]
+  ];
+  return Object.fromEntries(
+    entries.map(([table2, { rows: rows2, pages, retries, completeness, how, ms }]) => [
+      table2,
+      { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }
+    ])
+  );
+}
+function wantedCounts(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+function skippedCounts(outcome) {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
+}
+function bqnReport(bqn) {
+  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, changes: void 0, text: heldBackText(part) })),
+    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
+    changes: changes2.slice(0, MOST).map(shortChange),
+    changesInAll: changes2.length
+  };
+}
+function shortChange(change) {
+  const { kind, action, key, who, fields, reason } = change;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+function iso(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+
+// src/report/metrics.ts
+var PREFIX = "sync_ixc_bqn";
+function metricsText(facts, outcome) {
+  return [
+    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
+    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
+    gauge("last_success_timestamp_seconds", "When a run last ended with exit code 0", success(facts)),
+    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
+    gauge("consecutive_failures", "Runs in a row that did not end with exit code 0", [[{}, facts.failuresInARow]]),
+    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
+    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
+    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
+    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
+    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
+    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
+    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
+    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+  ].join("");
+}
+function isSuccess(facts) {
+  return facts.exitCode === EXIT.done;
+}
+function gauge(name, help, samples) {
+  if (samples.length === 0) return "";
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.
+# TYPE ${full} gauge
+${lines.join("\n")}
+`;
+}
+function labelText(labels) {
+  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function success({ lastSuccess }) {
+  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
+}
+function stages(outcome) {
+  return Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [{ stage: stage2 }, ms / 1e3]);
+}
+function rows(outcome) {
+  const ixc = outcome?.ixc;
+  if (ixc === void 0) return [];
+  return [
+    [{ table: "radusuarios" }, ixc.logins.rows.length],
+    [{ table: "radgrupos" }, ixc.plans.rows.length],
+    [{ table: "cliente_contrato" }, ixc.contracts.rows.length]
+  ];
+}
+function wanted(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  return [
+    [{ kind: "policies" }, desired.policies.size],
+    [{ kind: "subscribers" }, desired.subscribers.size],
+    [{ kind: "groups" }, desired.groups.size]
+  ];
+}
+function changes(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.flatMap((kind) => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: "created" }, counts.created],
+        [{ ...labels, action: "changed" }, counts.changed],
+        [{ ...labels, action: "deleted" }, counts.deleted]
+      ];
+    })
+  );
+}
+function perKind(outcome, field) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
+  );
+}
+function heldBack(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
+  ]);
+}
+function skipped(outcome) {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count]) => [{ reason }, count]);
+}
+function reachable(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
+}
+
+// src/report/progress.ts
+init_thin_classes();
+var INTERVAL_MS = 100;
+var Progress = class {
+  #terminal;
+  #lastShown = 0;
+  #visible = false;
+  #started = 0;
+  #tables = /* @__PURE__ */ new Map();
+  constructor(terminal, wanted2) {
+    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
+  }
+  page({ table: table2, pages, rows: rows2, total }) {
+    this.#tables.set(table2, `${table2} ${rows2}/${total} (${pages})`);
+    this.#show(`reading ${[...this.#tables.values()].join(", ")}`);
+  }
+  /** Writes done of those planned, with the rate and the time that is left. */
+  written(done, planned) {
+    const now = performance.now();
+    if (done <= 1) this.#started = now;
+    const seconds = (now - this.#started) / 1e3;
+    const rate = seconds > 0 ? done / seconds : 0;
+    const left2 = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+    this.#show(`writing ${done}/${planned}${left2}`);
+  }
+  /** Takes the line away, so that something lasting can be written. */
+  clear() {
+    if (!this.#visible) return;
+    this.#terminal?.write("\r\x1B[K");
+    this.#visible = false;
+  }
+  #show(text2) {
+    const now = performance.now();
+    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
+    this.#lastShown = now;
+    this.#visible = true;
+    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
+  }
+};
+
+// src/state/atomic-file.ts
+init_thin_classes();
+var import_node_fs3 = require("node:fs");
+function replaceFile(path, text2, mode) {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    const file = (0, import_node_fs3.openSync)(draft, "w", mode);
+    try {
+      (0, import_node_fs3.writeFileSync)(file, text2);
+      (0, import_node_fs3.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs3.closeSync)(file);
+    }
+    (0, import_node_fs3.renameSync)(draft, path);
+  } catch (error) {
+    (0, import_node_fs3.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function fileTrouble(error) {
+  const { code } = error;
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "writing there is not allowed";
+    case "ENOENT":
+    case "ENOTDIR":
+      return "its folder does not exist";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code ?? String(error);
+  }
+}
+
+// src/state/ledger.ts
+init_thin_classes();
+var import_node_fs4 = require("node:fs");
+
+// src/changes/ownership.ts
+init_thin_classes();
+var NOTHING_OWNED = { policy: /* @__PURE__ */ new Set(), subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+var BUILT_IN_GROUP = "all-subscribers";
+function mayDelete(candidate, prune, owned, dualStack) {
+  const { kind, key } = candidate;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  const origin = candidate.assignedBy?.toLowerCase() ?? "";
+  if (origin === "rules") return false;
+  if (owned[kind].has(key)) {
+    return !origin.includes("radius");
+  }
+  return prune === "all" && (kind !== "group" || dualStack);
+}
+
+// src/state/ledger.ts
+var NEW_BQN = { owned: NOTHING_OWNED, fingerprint: void 0, untaken: /* @__PURE__ */ new Map() };
+var StateFileUnusable = class extends Error {
+  name = "StateFileUnusable";
+};
+var PROGRAM = "sync-ixc-bqn";
+var VERSION2 = 1;
+var MODE = 384;
+var Ledger = class _Ledger {
+  #path;
+  #warn;
+  #bqns = /* @__PURE__ */ new Map();
+  #history = { lastSuccess: void 0, failuresInARow: 0 };
+  /** Another program's file is read as nothing and never written. */
+  #foreign = false;
+  #warned = false;
+  constructor(path, warn) {
+    this.#path = path;
+    this.#warn = warn;
+  }
+  /** @throws {StateFileUnusable} when the path names a folder */
+  static open(path, warn) {
+    const ledger = new _Ledger(path, warn);
+    ledger.#read();
+    return ledger;
+  }
+  get history() {
+    return this.#history;
+  }
+  bqn(label) {
+    return this.#bqns.get(label) ?? NEW_BQN;
+  }
+  /** Changes in memory; `save` makes it last. */
+  update(label, change) {
+    this.#bqns.set(label, { ...this.bqn(label), ...change });
+  }
+  remember(history) {
+    this.#history = history;
+  }
+  /** @returns whether it is on disk now */
+  save() {
+    if (this.#foreign) return false;
+    try {
+      replaceFile(this.#path, this.#text(), MODE);
+      return true;
+    } catch (error) {
+      if (!this.#warned) {
+        this.#warn(
+          `the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
+        );
+      }
+      this.#warned = true;
+      return false;
+    }
+  }
+  #read() {
+    const text2 = this.#load();
+    if (text2 === void 0 || isBlank(text2)) return;
+    const json = parse3(text2);
+    if (isOurs(json)) {
+      this.#take(json);
+    } else if (json !== void 0 || text2.startsWith("#!")) {
+      this.#foreign = true;
+      this.#warn(
+        `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
+      );
+    } else {
+      this.#setAside();
+    }
+  }
+  #load() {
+    if (!(0, import_node_fs4.existsSync)(this.#path)) return void 0;
+    if ((0, import_node_fs4.statSync)(this.#path).isDirectory()) {
+      throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
+    }
+    try {
+      return (0, import_node_fs4.readFileSync)(this.#path, "utf8");
+    } catch (error) {
+      this.#foreign = true;
+      this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+      return void 0;
+    }
+  }
+  #setAside() {
+    const aside = `${this.#path}.damaged`;
+    try {
+      (0, import_node_fs4.renameSync)(this.#path, aside);
+      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
+    } catch (error) {
+      this.#foreign = true;
+      this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+    }
+  }
+  #take(file) {
+    for (const [label, entry] of Object.entries(asObject(file.bqns)))
+      this.#bqns.set(label, readRecord(asObject(entry)));
+    const { lastSuccess, failuresInARow } = asObject(file.history);
+    this.#history = {
+      lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
+      failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
+    };
+  }
+  #text() {
+    const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
+    const file = { program: PROGRAM, version: VERSION2, history: this.#history, bqns };
+    return `${JSON.stringify(file)}
+`;
+  }
+};
+function isOurs(json) {
+  const { program, version } = asObject(json);
+  return program === PROGRAM && version === VERSION2;
+}
+function readRecord(entry) {
+  const untaken = Object.entries(asObject(entry["untaken"])).filter(
+    (pair) => typeof pair[1] === "string"
+  );
+  return {
+    owned: {
+      policy: readNames(entry["policies"]),
+      subscriber: readNames(entry["subscribers"]),
+      group: readNames(entry["groups"])
+    },
+    fingerprint: typeof entry["fingerprint"] === "string" ? entry["fingerprint"] : void 0,
+    untaken: new Map(untaken)
+  };
+}
+function writeRecord({ owned, fingerprint, untaken }) {
+  return {
+    fingerprint,
+    policies: [...owned.policy],
+    subscribers: [...owned.subscriber],
+    groups: [...owned.group],
+    untaken: Object.fromEntries(untaken)
+  };
+}
+function readNames(value) {
+  return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
+}
+function asObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function isBlank(text2) {
+  return /^[\s\0]*$/.test(text2);
+}
+function parse3(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/state/lock.ts
+init_thin_classes();
+var import_node_crypto = require("node:crypto");
+var import_node_fs5 = require("node:fs");
+var import_node_os = require("node:os");
+var import_node_path2 = require("node:path");
+var LockHeld = class extends Error {
+  name = "LockHeld";
+  constructor(path, pid) {
+    super(`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+  }
+};
+var REMOTE_EXPIRY_MS = 36e5;
+var ATTEMPTS = 5;
+function takeLock(stateFile, warn) {
+  const beside = `${stateFile}.lock`;
+  const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
+  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  let trouble;
+  for (const path of [beside, temporary]) {
+    try {
+      if (path === temporary) (0, import_node_fs5.mkdirSync)((0, import_node_path2.dirname)(path), { recursive: true, mode: 448 });
+      return takeAt(path);
+    } catch (error) {
+      if (error instanceof LockHeld) throw error;
+      trouble ??= error;
+    }
+  }
+  warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  return void 0;
+}
+function takeAt(path) {
+  const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
+  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
+  const draft = `${path}.${token}`;
+  try {
+    (0, import_node_fs5.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (tryLink(draft, path)) return { release: () => release(path, token) };
+      const holder = readHolder(path);
+      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
+      breakStale(path, holder?.token);
+    }
+    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
+  } finally {
+    (0, import_node_fs5.rmSync)(draft, { force: true });
+  }
+}
+function tryLink(draft, path) {
+  try {
+    (0, import_node_fs5.linkSync)(draft, path);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+function breakStale(path, staleToken) {
+  const aside = `${path}.${(0, import_node_crypto.randomBytes)(12).toString("hex")}`;
+  try {
+    (0, import_node_fs5.renameSync)(path, aside);
+  } catch (error) {
+    if (error.code === "ENOENT") return;
+    throw error;
+  }
+  const taken = readHolder(aside);
+  if (taken !== void 0 && taken.token !== staleToken) tryLink(aside, path);
+  (0, import_node_fs5.rmSync)(aside, { force: true });
+}
+function release(path, token) {
+  try {
+    if (readHolder(path)?.token === token) (0, import_node_fs5.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function readHolder(path) {
+  try {
+    const json = JSON.parse((0, import_node_fs5.readFileSync)(path, "utf8"));
+    if (typeof json !== "object" || json === null) return void 0;
+    const { pid, started, host, token } = json;
+    if (typeof pid !== "number" || typeof host !== "string" || typeof token !== "string") return void 0;
+    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
+  } catch {
+    return void 0;
+  }
+}
+function isAlive(holder, path) {
+  if (holder.host !== (0, import_node_os.hostname)()) return Date.now() - (0, import_node_fs5.statSync)(path).mtimeMs < REMOTE_EXPIRY_MS;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return error.code === "EPERM" && sameStart(holder);
+  }
+  return sameStart(holder);
+}
+function sameStart(holder) {
+  const started = startOf(holder.pid);
+  return holder.started === void 0 || started === void 0 || started === holder.started;
+}
+function startOf(pid) {
+  try {
+    const stat = (0, import_node_fs5.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs5.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return start === void 0 ? void 0 : `${boot} ${start}`;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/sync.ts
+init_thin_classes();
+
+// src/changes/apply.ts
+init_thin_classes();
+
+// src/changes/diff.ts
+init_thin_classes();
+
+// src/changes/usage.ts
+init_thin_classes();
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const { kind, action, key, policy } of changes2) {
+    if (kind === "policy") continue;
+    touched[kind].add(kind === "subscriber" ? canonicalAddress(key) : key);
+    if (action !== "delete" && policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
+}
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const policies = diffPolicies(desired, bqn, options);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const blockedIds = idsOfBlocked(bqn);
+  const subscribers = diffSubscribers(desired, bqn, available, blockedIds);
+  const groups = diffGroups(desired, bqn, available, subscribers.policies);
+  const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
+  const deletes = diffDeletes(desired, bqn, owned, options, groups.pointless);
+  return withoutUsedPolicies(
+    {
+      changes: [...writes, ...deletes],
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: {
+        policy: oursAmong(bqn.policies, owned.policy, policies.equal),
+        subscriber: oursAmong(bqn.subscribers, owned.subscriber, subscribers.equal),
+        group: oursAmong(bqn.groups, owned.group, groups.equal)
+      },
+      ...countManaged(desired, bqn, owned),
+      wanted: desired.subscribers.size,
+      stuck: [...policies.stuck, ...subscribers.stuck, ...groups.stuck]
+    },
+    bqn
+  );
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function writeSignature(policy) {
+  return `${policy.id} ${policy.downKbps}/${policy.upKbps}`;
+}
+function diffPolicies(desired, bqn, { untaken }) {
+  const diff = { changes: [], equal: [], stuck: [] };
+  for (const policy of desired.policies.values()) {
+    const existing = bqn.policies.get(policy.name);
+    const fields = existing === void 0 ? policyFields(void 0, policy) : policyFields(existing, policy);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy.name);
+    } else if (untaken.get(policy.name) === writeSignature(policy)) {
+      const reason = "the BQN took the last such write without effect: a static policy, made in its GUI";
+      diff.stuck.push({ kind: "policy", key: policy.name, reason });
+    } else {
+      diff.changes.push(policyChange(existing, policy, fields));
+    }
+  }
+  return diff;
+}
+function agrees(existing, policy) {
+  return existing !== void 0 && policyFields(existing, policy).length === 0;
+}
+function policyFields(existing, policy) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy.id },
+    { field: "downlink", from: showRate2(existing?.downKbps), to: showRate2(policy.downKbps) },
+    { field: "uplink", from: showRate2(existing?.upKbps), to: showRate2(policy.upKbps) }
+  ]);
+}
+function policyChange(existing, policy, fields) {
+  const body = {
+    policyId: policy.id,
+    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps),
+    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps)
+  };
+  return {
+    kind: "policy",
+    action: existing === void 0 ? "create" : "update",
+    key: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
+    body,
+    ...existing && { whole: { ...carriedOver(existing.listed), ...body } },
+    policy: null,
+    effect: "none",
+    belongsTo: []
+  };
+}
+function rateLimit(listed2, kbps) {
+  const fields = typeof listed2 === "object" && listed2 !== null && !Array.isArray(listed2) ? listed2 : {};
+  return { ...fields, rate: kbps };
+}
+function idsOfBlocked(bqn) {
+  const ids = /* @__PURE__ */ new Set();
+  for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
+  return ids;
+}
+function diffSubscribers(desired, bqn, available, blockedIds) {
+  const diff = { changes: [], equal: [], stuck: [] };
+  const policies = /* @__PURE__ */ new Map();
+  for (const [ip, subscriber] of desired.subscribers) {
+    const existing = bqn.subscribers.get(ip);
+    const policy = resolvePolicy(subscriber, existing, bqn, blockedIds);
+    policies.set(ip, policy);
+    const fields = changed([
+      { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+      { field: "policyRate", from: existing?.policy ?? null, to: policy }
+    ]);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(ip);
+    } else if (policy !== null && !available.has(policy)) {
+      diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
+    } else {
+      const effect = effectOf(subscriber, existing, policy, blockedIds);
+      diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
+    }
+  }
+  return { ...diff, policies };
+}
+function resolvePolicy(subscriber, existing, bqn, blockedIds) {
+  const { access, choice, id } = subscriber;
+  if (access === "blocked") return BLOCK_POLICY;
+  if (access === "unproven" && (existing === void 0 ? blockedIds.has(id) : existing.policy === BLOCK_POLICY)) {
+    return BLOCK_POLICY;
+  }
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return bqn.policies.has(choice.name) ? choice.name : null;
+    case "keep":
+      return existing?.policy ?? null;
+    case "none":
+      return existing?.assignedBy?.toLowerCase() === "rules" ? existing.policy : null;
+  }
+}
+function effectOf(subscriber, existing, policy, blockedIds) {
+  const wasBlocked = existing?.policy === BLOCK_POLICY;
+  if (policy === BLOCK_POLICY) return wasBlocked || blockedIds.has(subscriber.id) ? "none" : "blocks";
+  if (wasBlocked && subscriber.contract !== 0 && subscriber.status === void 0) return "unblocks-unknown";
+  if (policy === null && existing?.policy != null && !wasBlocked) return "takes-plan";
+  return "none";
+}
+function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
+  const body = { subscriberId: subscriber.id, policyRate: policy ?? "" };
+  return {
+    kind: "subscriber",
+    action: existing === void 0 ? "create" : "update",
+    key: existing?.key ?? ip,
+    who: subscriber.id,
+    fields,
+    reason: subscriberReason(subscriber, existing, policy),
+    body,
+    ...existing && { whole: { ...carriedOver(existing.listed ?? {}), ...body } },
+    policy,
+    effect,
+    belongsTo: [ip]
+  };
+}
+function subscriberReason(subscriber, existing, policy) {
+  const { contract, status, plan } = subscriber;
+  if (policy === BLOCK_POLICY) return `contract ${contract}: ${status || "no status"} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return `contract ${contract}: ${status || "unknown"} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : `login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? "no plan" : `plan ${plan} gives no policy` : `plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+function diffGroups(desired, bqn, available, policies) {
+  const diff = { changes: [], equal: [], stuck: [] };
+  const pointless = /* @__PURE__ */ new Set();
+  for (const group of desired.groups.values()) {
+    const policy = policies.get(group.subscriber.ip) ?? null;
+    if (policy === null) {
+      pointless.add(group.name);
+      continue;
+    }
+    const existing = bqn.groups.get(group.name);
+    const fields = changed([
+      { field: "policyRate", from: existing?.policy ?? null, to: policy },
+      { field: "members", from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
+      { field: "ranges", from: showSet(existing?.ranges), to: showSet(group.ranges) }
+    ]);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(group.name);
+    } else if (!available.has(policy)) {
+      diff.stuck.push({ kind: "group", key: group.name, reason: `its policy ${policy} is not on the BQN` });
+    } else {
+      diff.changes.push(groupChange(group, existing, policy, fields));
+    }
+  }
+  return { ...diff, pointless };
+}
+function groupChange(group, existing, policy, fields) {
+  const body = { subscriberMembers: [group.subscriber.ip], subscriberRanges: [...group.ranges], policyRate: policy };
+  return {
+    kind: "group",
+    action: existing === void 0 ? "create" : "update",
+    key: group.name,
+    who: group.subscriber.id,
+    fields,
+    reason: `dual stack of ${group.subscriber.id}`,
+    body,
+    ...existing && { whole: { ...carriedOver(existing.listed), ...body } },
+    policy,
+    effect: "none",
+    belongsTo: [group.subscriber.ip]
+  };
+}
+function diffDeletes(desired, bqn, owned, options, pointless) {
+  const { logins, plans } = desired.proven;
+  if (!logins) return [];
+  const { leftAlone } = desired;
+  const may = (kind, key, assignedBy = null) => mayDelete({ kind, key, assignedBy }, options.prune, owned, options.dualStack);
+  const groups = [...bqn.groups.values()].filter(({ name }) => {
+    const wanted2 = desired.groups.has(name) && !pointless.has(name);
+    return !wanted2 && !leftAlone.groups.has(name) && may("group", name);
+  });
+  const subscribers = [...bqn.subscribers].filter(([ip, { assignedBy }]) => {
+    const wanted2 = desired.subscribers.has(ip) || leftAlone.subscribers.has(ip);
+    return !wanted2 && may("subscriber", ip, assignedBy);
+  });
+  const policies = [...bqn.policies.keys()].filter((name) => {
+    const wanted2 = desired.policies.has(name) || leftAlone.policies.has(name) || name === BLOCK_POLICY;
+    return plans && !wanted2 && may("policy", name);
+  });
+  return [
+    ...groups.map(({ name, members }) => deletion("group", name, name, "no online login needs it", members)),
+    ...subscribers.map(
+      ([ip, { key, id }]) => deletion("subscriber", key, id ?? ip, "no online login has this IP", [ip])
+    ),
+    ...policies.map((name) => deletion("policy", name, name, "no plan in IXC has this name", []))
+  ];
+}
+function deletion(kind, key, who, reason, belongsTo) {
+  return {
+    kind,
+    action: "delete",
+    key,
+    who,
+    fields: [],
+    reason,
+    body: void 0,
+    policy: null,
+    effect: "none",
+    belongsTo
+  };
+}
+function oursAmong(existing, owned, equal) {
+  const ours = new Set(equal);
+  for (const key of owned) if (existing.has(key)) ours.add(key);
+  return ours;
+}
+function countManaged(desired, bqn, owned) {
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked };
+}
+function wasWritten({ id, assignedBy }) {
+  return id !== null && assignedBy?.toLowerCase() !== "rules";
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+function showRate2(kbps) {
+  return kbps === null || kbps === void 0 ? null : String(kbps);
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+
+// src/changes/apply.ts
+var FAILURES_IN_A_ROW = 20;
+async function apply(plan, bqn, policies, target, options) {
+  const work2 = new Work(target, options, plan.changes.length);
+  const untaken = /* @__PURE__ */ new Map();
+  try {
+    await work2.run(stage(plan, "policy", "write"));
+    const available = await work2.checkPolicies(bqn, policies, untaken);
+    const named = (change) => change.policy === null || available.has(change.policy);
+    for (const kind of ["subscriber", "group"]) await work2.run(stage(plan, kind, "write"), named);
+    for (const kind of ["group", "subscriber"]) await work2.run(stage(plan, kind, "delete"));
+    const used = policiesInUse(bqn, work2.done);
+    await work2.run(stage(plan, "policy", "delete"), (change) => !used.has(change.key));
+    return work2.result(untaken, void 0);
+  } catch (error) {
+    if (error instanceof BqnError || error instanceof Interrupted) return work2.result(untaken, error);
+    throw error;
+  }
+}
+function stage(plan, kind, what) {
+  return plan.changes.filter((change) => change.kind === kind && change.action === "delete" === (what === "delete"));
+}
+var Work = class {
+  #target;
+  #options;
+  #planned;
+  done = [];
+  #refused = [];
+  #settled = 0;
+  #writes = 0;
+  #failuresInARow = 0;
+  constructor(target, options, planned) {
+    this.#target = target;
+    this.#options = options;
+    this.#planned = planned;
+  }
+  result(untaken, stopped) {
+    return { done: this.done, refused: this.#refused, untaken, writes: this.#writes, stopped };
+  }
+  /**
+   * Writes the changes, `concurrency` at a time; those that may not be written are refused with their reason.
+   * @throws {BqnError} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
+   */
+  async run(changes2, allowed = () => true) {
+    const queue = changes2.values();
+    let failure;
+    const worker = async () => {
+      for (const change of queue) {
+        if (failure !== void 0) return;
+        try {
+          await this.#settle(change, allowed(change));
+        } catch (error) {
+          failure ??= error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, changes2.length) }, worker));
+    if (failure !== void 0) throw failure;
+  }
+  async #settle(change, allowed) {
+    if (this.#options.signal.aborted) throw new Interrupted();
+    if (!allowed) {
+      const why = change.action === "delete" ? "it is still in use" : `its policy ${change.policy} is not on the BQN`;
+      this.#refuse(change, why);
+      return;
+    }
+    try {
+      await this.#write(change);
+      this.#failuresInARow = 0;
+      this.done.push(change);
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
+      this.#countFailure(error);
+    }
+    this.#options.onWrite(++this.#settled, this.#planned);
+  }
+  #refuse(change, reason, unanswered = false) {
+    this.#refused.push({ change, reason, unanswered });
+  }
+  /** A clear no (4xx) is an answer; silence and 5xx are not. */
+  #countFailure(error) {
+    const answered = error.status >= 400 && error.status < 500 && error.status !== 429;
+    this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
+    if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
+      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
+    }
+  }
+  async #write(change) {
+    const { kind, key, action, body } = change;
+    if (action === "delete") return await this.#send({ method: "DELETE", kind, key });
+    const fields = body ?? {};
+    if (action === "create") return await this.#send({ method: "POST", kind, key, body: fields });
+    try {
+      await this.#send({ method: "PUT", kind, key, body: fields });
+    } catch (error) {
+      const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
+      if (!unknown) throw error;
+      await this.#send({ method: "POST", kind, key, body: change.whole ?? fields });
+    }
+  }
+  async #send(write) {
+    this.#writes++;
+    await this.#target.write(write);
+  }
+  /**
+   * After policy writes, looks at what came of them: a static policy takes any write without effect.
+   * @returns the names that a subscriber may be given
+   */
+  async checkPolicies(bqn, policies, untaken) {
+    const written = this.done.filter((change) => change.kind === "policy");
+    if (written.length === 0) return new Set(bqn.policies.keys());
+    const now = await this.#target.readPolicies();
+    for (const change of written) {
+      const policy = policies.get(change.key);
+      if (policy === void 0 || agrees(now.get(change.key), policy)) continue;
+      untaken.set(change.key, writeSignature(policy));
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(change, "the BQN took the write without effect: a static policy, made in its GUI?");
+    }
+    return new Set(now.keys());
+  }
+};
+
+// src/changes/gate.ts
+init_thin_classes();
+var LEAST = 10;
+var KIND_NAMES2 = {
+  policy: "policies",
+  subscriber: "subscribers",
+  group: "groups"
+};
+function gate(plan, limits, bqn) {
+  if (limits.force) return { plan, heldBack: [] };
+  const heldBack2 = [
+    ...["policy", "subscriber", "group"].map((kind) => holdDeletes(plan, kind, limits)),
+    hold(
+      plan,
+      "blocks",
+      "subscribers newly blocked",
+      Math.max(plan.managed, plan.wanted),
+      limits.maxBlock,
+      "--max-block",
+      plan.managed
+    ),
+    hold(
+      plan,
+      "takes-plan",
+      "subscribers losing their plan",
+      plan.managed,
+      limits.maxDelete,
+      "--max-delete",
+      plan.managed
+    ),
+    hold(
+      plan,
+      "unblocks-unknown",
+      "blocked subscribers whose contract is gone",
+      plan.blocked,
+      limits.maxBlock,
+      "--max-block",
+      plan.blocked
+    )
+  ].filter((held) => held !== void 0);
+  if (heldBack2.length === 0) return { plan, heldBack: heldBack2 };
+  return { plan: withoutHeld(plan, heldBack2, bqn), heldBack: heldBack2 };
+}
+function holdDeletes(plan, kind, limits) {
+  const changes2 = plan.changes.filter((change) => change.kind === kind && change.action === "delete");
+  const outOf = Math.max(plan.ours[kind].size, changes2.length);
+  return exceeding(`${KIND_NAMES2[kind]} to delete`, changes2, outOf, limits.maxDelete, "--max-delete", outOf);
+}
+function hold(plan, effect, what, outOf, limitPercent, flag, ours) {
+  const changes2 = plan.changes.filter((change) => change.effect === effect);
+  return exceeding(what, changes2, outOf, limitPercent, flag, ours);
+}
+function exceeding(what, changes2, outOf, limitPercent, flag, ours) {
+  if (ours < LEAST || changes2.length * 100 <= outOf * limitPercent) return void 0;
+  return { what, count: changes2.length, outOf, limitPercent, flag, changes: changes2 };
+}
+function withoutHeld(plan, heldBack2, bqn) {
+  const held = new Set(heldBack2.flatMap((part) => part.changes));
+  const addresses2 = new Set(
+    [...held].filter((change) => change.kind === "subscriber").flatMap((change) => change.belongsTo)
+  );
+  const changes2 = plan.changes.filter(
+    (change) => !held.has(change) && !(change.kind === "group" && change.belongsTo.some((ip) => addresses2.has(ip)))
+  );
+  return withoutUsedPolicies({ ...plan, changes: changes2 }, bqn);
+}
+
+// src/ixc/reading.ts
+init_thin_classes();
+
+// src/ixc/keyset.ts
+init_thin_classes();
+
+// src/ixc/records.ts
+init_thin_classes();
+var LOGINS = {
+  name: "radusuarios",
+  only: { column: "online", value: "S" },
+  read: (row) => ({
+    id: readId(row),
+    login: required(row, "login") ?? "",
+    ip: required(row, "ip") ?? "",
+    delegatedPrefix: optional(row, "pd_ipv6"),
+    linkPrefix: optional(row, "framed_pd_ipv6"),
+    contract: reference(required(row, "id_contrato")),
+    plan: reference(required(row, "id_grupo")),
+    connectedAt: optional(row, "ultima_conexao_inicial")
+  })
+};
+var PLANS = {
+  name: "radgrupos",
+  read: (row) => ({
+    id: readId(row),
+    name: required(row, "grupo") ?? "",
+    kind: required(row, "tipo") ?? "",
+    download: required(row, "download"),
+    upload: required(row, "upload")
+  })
+};
+var CONTRACTS = {
+  name: "cliente_contrato",
+  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
+};
+function readId(row) {
+  const id = wholeNumber(required(row, "id"));
+  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
+  return id;
+}
+function required(row, column) {
+  const value = row[column];
+  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  return asText(value, column);
+}
+function optional(row, column) {
+  const value = row[column];
+  return value === void 0 ? "" : asText(value, column) ?? "";
+}
+function asText(value, column) {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+}
+function reference(text2) {
+  return wholeNumber(text2) ?? 0;
+}
+function wholeNumber(text2) {
+  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
+  return Number(text2);
+}
+
+// src/ixc/keyset.ts
+async function readByKeyset(pager, table2, options) {
+  const rows2 = [];
+  let last = 0;
+  let expected;
+  let emptyPages = 0;
+  for (; ; ) {
+    if (options.maxPages !== void 0 && pager.pages >= options.maxPages) {
+      return { kind: "read", rows: rows2, completeness: "cut", received: rows2.length };
+    }
+    const page = await pager.ask(
+      (pageSize) => keysetQuery(table2, last, pageSize),
+      (row) => readChecked(table2, row)
+    );
+    const why = disobedience(page, last, expected);
+    if (why !== void 0) return { kind: "unusable", why };
+    for (const { record } of page.kept) rows2.push(record);
+    last = rows2.at(-1)?.id ?? last;
+    expected = Math.max(0, page.total - page.rows);
+    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    if (expected === 0 && (page.rows < pager.pageSize || pager.pages === options.maxPages)) {
+      return { kind: "read", rows: rows2, completeness: "whole", received: rows2.length };
+    }
+    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
+  }
+}
+function readChecked(table2, row) {
+  return { record: table2.read(row), wanted: isWanted(table2, row) };
+}
+function isWanted(table2, row) {
+  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
+}
+function keysetQuery(table2, last, pageSize) {
+  const id = `${table2.name}.id`;
+  return {
+    qtype: id,
+    query: String(last),
+    oper: ">",
+    page: "1",
+    rp: String(pageSize),
+    sortname: id,
+    sortorder: "asc",
+    ...table2.only && {
+      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
+    }
+  };
+}
+function disobedience(page, last, expected) {
+  let previous = last;
+  for (const { record, wanted: wanted2 } of page.kept) {
+    if (!wanted2) return "rows come that were not asked for";
+    if (record.id <= previous) return "ids do not rise";
+    previous = record.id;
+  }
+  if (page.rows > page.total + slack(page.rows)) return `${page.rows} rows come, ${page.total} are announced`;
+  if (expected !== void 0 && page.total < expected - slack(expected)) {
+    return `${expected} rows should still come, ${page.total} are announced`;
+  }
+  return void 0;
+}
+function slack(rows2) {
+  return Math.max(20, Math.ceil(rows2 / 10));
+}
+
+// src/ixc/paging.ts
+init_thin_classes();
+var TRIES = 5;
+var LEAST_PAGE = 100;
+var Pager = class {
+  #source;
+  #pause;
+  table;
+  #pageSize;
+  #pages = 0;
+  #retries = 0;
+  constructor(source, table2, pageSize, pause) {
+    this.#source = source;
+    this.#pause = pause;
+    this.table = table2;
+    this.#pageSize = pageSize;
+  }
+  get label() {
+    return this.#source.label;
+  }
+  /** Rows asked for at a time now. */
+  get pageSize() {
+    return this.#pageSize;
+  }
+  /** Pages that were answered. */
+  get pages() {
+    return this.#pages;
+  }
+  get retries() {
+    return this.#retries;
+  }
+  /** From now on asks for as many rows as the server gives. */
+  settleFor(pageSize) {
+    this.#pageSize = Math.max(1, pageSize);
+  }
+  /**
+   * @param query for the page size at hand
+   * @param read turns a row into what is kept
+   * @throws {IxcError} when the tries are used up or trying is no use
+   */
+  async ask(query, read) {
+    const kept = [];
+    const sink = {
+      reset: () => {
+        kept.length = 0;
+      },
+      take: (row) => {
+        kept.push(read(row));
+      }
+    };
+    for (let attempt = 1; ; attempt++) {
+      const size = this.#pageSize;
+      try {
+        const page = await this.#source.list(this.table, query(size), size, sink);
+        this.#pages++;
+        return { ...page, kept };
+      } catch (error) {
+        const reason = this.#worthAnotherTry(error);
+        if (reason === void 0) throw error;
+        if (attempt === TRIES) throw this.#givenUp(error);
+        if (reason === "slow") this.#pageSize = smaller(size);
+        this.#retries++;
+        await this.#pause(backoffMs(attempt));
+      }
+    }
+  }
+  #worthAnotherTry(error) {
+    if (error instanceof Interrupted) return void 0;
+    if (error instanceof IxcTimedOut) return "slow";
+    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
+    return void 0;
+  }
+  #givenUp(error) {
+    const { label, table: table2 } = this;
+    if (error instanceof IxcTimedOut) {
+      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
+    }
+    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
+    return error;
+  }
+};
+function smaller(pageSize) {
+  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
+}
+function backoffMs(attempt) {
+  return 250 * 2 ** (attempt - 1);
+}
+
+// src/ixc/plain-pages.ts
+init_thin_classes();
+var PASSES = 3;
+var ONE_PAGE_LIMIT = 1e5;
+async function readByPages(pager, table2, options) {
+  const seen = /* @__PURE__ */ new Map();
+  let received = 0;
+  let before;
+  let pass;
+  for (let round = 1; round <= PASSES; round++) {
+    pass = await readPass(pager, table2, options);
+    received += pass.received;
+    for (const [id, record] of pass.byId) seen.set(id, record);
+    const result = (completeness, rows2) => ({ rows: records(rows2), completeness, how: "pages", received });
+    if (pass.end === "cut") return result("cut", pass.byId);
+    if (pass.end === "snapshot") return result("whole", pass.byId);
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole", pass.byId);
+    if (round === 1 && !pass.capped && pass.total <= ONE_PAGE_LIMIT) pager.settleFor(roomFor(pass.total));
+    before = pass;
+  }
+  const total = pass?.total ?? 0;
+  if (seen.size < total) {
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts`;
+    throw new IxcIncomplete(pager.label, table2.name, said);
+  }
+  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  return { rows: records(seen), completeness: "moving", how: "pages", received };
+}
+function roomFor(total) {
+  return total + Math.max(100, Math.ceil(total / 20));
+}
+async function readPass(pager, table2, options) {
+  const pass = new PassSoFar();
+  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= mostPages; number++) {
+    const sizeBefore = pager.pageSize;
+    const page = await pager.ask(
+      (pageSize) => plainQuery(table2, number, pageSize),
+      (row) => readWanted(table2, row)
+    );
+    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
+    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    options.onPage({ table: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    const end = pass.endAfter(number);
+    if (end !== void 0) return pass.finish(end);
+  }
+  return pass.finish("cut");
+}
+var PassSoFar = class {
+  #byId = /* @__PURE__ */ new Map();
+  #received = 0;
+  #total;
+  #lastTotal = 0;
+  #steady = true;
+  #grew = true;
+  #capped = false;
+  get rows() {
+    return this.#byId.size;
+  }
+  /** @returns whether the server shows a limit of its own on the page size */
+  add(page, number, pageSize) {
+    const known = this.#byId.size;
+    for (const { id, record } of page.kept) this.#byId.set(id, record);
+    this.#received += page.rows;
+    this.#total ??= page.total;
+    this.#lastTotal = page.total;
+    this.#grew = this.#byId.size > known;
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
+    const shows = number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+    this.#capped ||= shows;
+    return shows;
+  }
+  /** How the pass ends with this page; undefined when more should come. */
+  endAfter(number) {
+    if (this.#byId.size >= this.#lastTotal) {
+      if (number === 1) return "snapshot";
+      return this.#steady ? "steady" : "short";
+    }
+    return this.#grew ? void 0 : "short";
+  }
+  finish(end) {
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end, capped: this.#capped };
+  }
+};
+function readWanted(table2, row) {
+  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
+}
+function plainQuery(table2, page, pageSize) {
+  const paging = { page: String(page), rp: String(pageSize) };
+  if (table2.only === void 0) return paging;
+  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
+}
+function records(byId) {
+  const found = [];
+  for (const record of byId.values()) if (record !== void 0) found.push(record);
+  return found;
+}
+function sameIds(one, other) {
+  if (one.byId.size !== other.byId.size) return false;
+  for (const id of one.byId.keys()) if (!other.byId.has(id)) return false;
+  return true;
+}
+
+// src/ixc/reading.ts
+async function readIxc(source, options) {
+  const [logins, plans, contracts] = await Promise.all([
+    readTable(source, LOGINS, options),
+    readTable(source, PLANS, options),
+    readTable(source, CONTRACTS, options)
+  ]);
+  return { logins, plans, contracts };
+}
+async function readTable(source, table2, options) {
+  const started = performance.now();
+  const pager = new Pager(source, table2.name, options.pageSize, options.pause);
+  const found = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+async function tryKeyset(pager, table2, options) {
+  try {
+    const result = await readByKeyset(pager, table2, options);
+    if (result.kind === "read") return { ...result, how: "keyset" };
+    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return void 0;
+}
+
+// src/mapping/map-to-bqn.ts
+init_thin_classes();
+
+// src/mapping/groups.ts
+init_thin_classes();
+var import_ipaddr2 = __toESM(require_ipaddr());
+
+// src/mapping/name.ts
+init_thin_classes();
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+
+// src/mapping/groups.ts
+function groupName(subscriberId) {
+  return `DS-${subscriberId}`;
+}
+function mapGroups(mapped) {
+  const skipped2 = [];
+  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
+  const claims = [...mapped.logins.values()].flatMap((login) => claimsOf(login, skipped2));
+  const doubtful = greedyClaims(claims);
+  const ranges = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    if (doubtful.has(claim)) skipped2.push(skip("shared-prefix", claim.login, claim.prefix));
+    else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
+  }
+  const groups = /* @__PURE__ */ new Map();
+  for (const subscriber of byLoginId(mapped)) {
+    const login = mapped.logins.get(subscriber.ip);
+    if (login === void 0) continue;
+    const name = groupName(subscriber.id);
+    const own = ranges.get(login);
+    if (own === void 0) {
+      if (hasPrefix(login)) leftAlone.add(name);
+    } else if (groups.has(name)) {
+      skipped2.push(skip("shared-group", login, name));
+    } else {
+      groups.set(name, { name, subscriber, ranges: own });
+    }
+  }
+  for (const name of groups.keys()) leftAlone.delete(name);
+  return { groups, leftAlone, skipped: skipped2 };
+}
+function byLoginId(mapped) {
+  return [...mapped.subscribers.values()].sort((one, other) => one.loginId - other.loginId);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOf(login, skipped2) {
+  const prefixes = /* @__PURE__ */ new Set();
+  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
+    if (isNoPrefix(text2)) continue;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) skipped2.push(skip("bad-prefix", login, text2.trim()));
+    else prefixes.add(prefix);
+  }
+  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
+}
+function isNoPrefix(text2) {
+  return /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function span(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const hex = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
+  const first = BigInt(`0x${hex.join("")}`);
+  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
+}
+function greedyClaims(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
+  let open = [];
+  for (const claim of sorted) {
+    open = open.filter((wider) => wider.last >= claim.first);
+    for (const wider of open) {
+      if (wider.login === claim.login) continue;
+      greedy.add(wider);
+      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
+    }
+    open.push(claim);
+  }
+  return greedy;
+}
+function compare(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+function skip(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/policies.ts
+init_thin_classes();
+
+// src/mapping/speed.ts
+init_thin_classes();
+var MOST_KBPS = 2147483647;
+var EXPONENT = { k: 0, m: 1, g: 2 };
+function parseSpeed(text2, base) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: "unlimited" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
+  if (match?.groups === void 0) return unreadable;
+  const { whole = "", decimals = "", unit = "" } = match.groups;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[unit.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * base ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+
+// src/mapping/policies.ts
+var UNLIMITED = -1;
+function mapPlans(plans, options) {
+  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  const policies = /* @__PURE__ */ new Map();
+  const leftAlone = /* @__PURE__ */ new Set();
+  const choices = /* @__PURE__ */ new Map();
+  const skipped2 = [];
+  if (options.block) {
+    policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  }
+  const mapped = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const wanted2 = new Set(mapped.map((plan) => toBqnName(plan.name)));
+  for (const plan of mapped) {
+    const wish = toBqnName(plan.name);
+    if (!isUsableName(wish)) {
+      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
+      choices.set(plan.id, { kind: "none" });
+      continue;
+    }
+    const rates = ratesOf(plan, options.speedBase);
+    const name = freeName(wish, plan.id, rates, taken, wanted2);
+    if (rates === void 0) {
+      leftAlone.add(name);
+      choices.set(plan.id, { kind: "ifThere", name });
+      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
+    } else {
+      if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
+      choices.set(plan.id, { kind: "named", name });
+    }
+    if (!taken.has(name)) taken.set(name, rates);
+  }
+  return { policies, leftAlone, choices, skipped: skipped2 };
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function ratesOf(plan, base) {
+  const down = parseSpeed(plan.download, base);
+  const up = parseSpeed(plan.upload, base);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+function freeName(wish, id, rates, taken, wanted2) {
+  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
+  let name = `${wish}-${id}`;
+  while (taken.has(name) || wanted2.has(name)) name = `${name}-${id}`;
+  return name;
+}
+function sameRates(one, other) {
+  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+}
+function describe(plan) {
+  return `plan ${plan.id} (${plan.name})`;
+}
+function speedDetail(plan) {
+  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+}
+
+// src/mapping/subscribers.ts
+init_thin_classes();
+function mapLogins(logins, billing, options) {
+  const skipped2 = [];
+  const byAddress = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const reason = unusable(login);
+    const ip = parseIpv4(login.ip);
+    if (reason !== void 0 || ip === void 0) {
+      skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
+      continue;
+    }
+    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
+    const rivals = byAddress.get(ip);
+    if (rivals === void 0) byAddress.set(ip, [candidate]);
+    else rivals.push(candidate);
+  }
+  const chosen = chooseAll(byAddress, options, skipped2);
+  for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
+  return { ...chosen, skipped: skipped2 };
+}
+function unusable(login) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
+}
+function toSubscriber(login, ip, billing, options) {
+  const contract = billing.contracts.get(login.contract);
+  return {
+    ip,
+    id: toBqnName(login.login),
+    loginId: login.id,
+    choice: choiceFor(login.plan, billing),
+    access: options.block ? accessFor(login, contract, billing, options) : "open",
+    contract: login.contract,
+    status: contract?.status,
+    plan: login.plan
+  };
+}
+function choiceFor(plan, billing) {
+  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: "none" } : { kind: "keep" });
+}
+function accessFor(login, contract, billing, options) {
+  if (contract === void 0) return login.contract === 0 || billing.contractsProven ? "open" : "unproven";
+  if (contract.status === null) return "unproven";
+  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? "open" : "blocked";
+}
+function chooseAll(byAddress, options, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const logins = /* @__PURE__ */ new Map();
+  const leftAlone = /* @__PURE__ */ new Set();
+  const doubtful = [];
+  for (const [ip, rivals] of byAddress) {
+    const winner = choose(rivals, options.ipConflict);
+    if (winner === void 0) {
+      leftAlone.add(ip);
+      doubtful.push(...rivals.map((rival) => rival.login));
+      skipped2.push(...rivals.map((rival) => skip2("shared-ip", rival.login, `${ip}, left as it is on the BQN`)));
+      continue;
+    }
+    subscribers.set(ip, winner.subscriber);
+    logins.set(ip, winner.login);
+    for (const rival of rivals) {
+      if (rival === winner) continue;
+      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
+      skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
+    }
+  }
+  return { subscribers, logins, leftAlone, doubtful };
+}
+function choose(rivals, rule) {
+  const [first, ...others] = rivals;
+  if (first === void 0 || others.length === 0) return first;
+  const outcome = policyKey(first.subscriber);
+  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function policyKey({ access, choice }) {
+  if (access === "blocked") return "blocked";
+  return `${access} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+}
+function remarks(subscriber) {
+  const { plan, choice, contract, status } = subscriber;
+  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const found = [];
+  if (plan === 0) found.push({ reason: "no-plan", what, detail: "no policy" });
+  else if (choice.kind === "none") found.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
+  if (contract !== 0 && status === void 0) {
+    found.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
+  }
+  if (status === null) found.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
+  return found;
+}
+function skip2(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/map-to-bqn.ts
+function mapToBqn(ixc, options) {
+  const used = new Set(ixc.logins.rows.map((login) => login.plan));
+  const plans = mapPlans(ixc.plans.rows, { ...options, used });
+  const plansProven = ixc.plans.completeness === "whole";
+  const logins = mapLogins(
+    ixc.logins.rows,
+    {
+      choices: plans.choices,
+      plansProven,
+      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
+      contractsProven: ixc.contracts.completeness === "whole"
+    },
+    options
+  );
+  const groups = options.dualStack ? mapGroups(logins) : { groups: /* @__PURE__ */ new Map(), leftAlone: /* @__PURE__ */ new Set(), skipped: [] };
+  return {
+    policies: plans.policies,
+    subscribers: logins.subscribers,
+    groups: groups.groups,
+    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
+    proven: { logins: ixc.logins.completeness === "whole", plans: plansProven },
+    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped]
+  };
+}
+
+// src/sync.ts
+async function synchronise(settings, ports) {
+  const durations = {};
+  const partial = {};
+  try {
+    const [ixc, readings] = await timed(durations, "read", () => readBoth(settings, ports));
+    partial.ixc = ixc;
+    refuseImplausible(ixc, readings, settings, ports.ledger);
+    const desired = await timed(durations, "map", async () => mapToBqn(ixc, settings.mapping));
+    partial.desired = desired;
+    ports.watch.mapped(desired);
+    const bqns = await timed(
+      durations,
+      "write",
+      () => Promise.all(readings.map((reading) => bringIntoAgreement(desired, reading, settings, ports)))
+    );
+    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, ixc, desired, bqns, durations };
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === void 0 || !(error instanceof Error)) throw error;
+    return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
+  }
+}
+function exitCodeOf(error) {
+  if (error instanceof IxcError) return EXIT.ixcUnreadable;
+  if (error instanceof BqnError) return EXIT.bqnFailed;
+  return error instanceof Interrupted ? EXIT.interrupted : void 0;
+}
+async function timed(durations, stage2, act) {
+  const started = performance.now();
+  try {
+    return await act();
+  } finally {
+    durations[stage2] = performance.now() - started;
+  }
+}
+function readBoth(settings, ports) {
+  const { pageSize, maxPages } = settings;
+  const { source, targets, pause, watch } = ports;
+  return Promise.all([
+    readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note }),
+    Promise.all(targets.map(readBqn))
+  ]);
+}
+async function readBqn(target) {
+  try {
+    return { target, state: await target.read() };
+  } catch (error) {
+    if (error instanceof BqnError) return { target, state: void 0, error };
+    throw error;
+  }
+}
+function refuseImplausible(ixc, readings, settings, ledger) {
+  const { plans, logins, contracts } = ixc;
+  if (plans.rows.length === 0) throw new IxcImplausible("IXC has no speed plan at all (radgrupos is empty)");
+  if (logins.rows.length === 0 && readings.some((reading) => holdsOurs(reading, settings, ledger))) {
+    throw new IxcImplausible("IXC shows no login online at all, while the BQN holds subscribers of this program");
+  }
+  if (settings.mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
+    throw new IxcImplausible("IXC has no contract at all (cliente_contrato is empty), though logins name some");
+  }
+}
+function holdsOurs(reading, settings, ledger) {
+  if (reading.state === void 0) return false;
+  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
+  for (const [ip, { assignedBy }] of reading.state.subscribers) {
+    if (owned.has(ip) || settings.prune === "all" && assignedBy?.toLowerCase() !== "rules") return true;
+  }
+  return false;
+}
+async function bringIntoAgreement(desired, reading, settings, ports) {
+  const { target } = reading;
+  const { label } = target;
+  if (reading.state === void 0) {
+    const { error } = reading;
+    return { label, exitCode: EXIT.bqnFailed, error, plan: void 0, heldBack: [], applied: void 0 };
+  }
+  const { state } = reading;
+  const { ledger, signal, watch } = ports;
+  const { owned, untaken } = ledger.bqn(label);
+  const { dualStack } = settings.mapping;
+  const wished = planChanges(desired, state, owned, { prune: settings.prune, dualStack, untaken });
+  const { plan, heldBack: heldBack2 } = gate(wished, settings.limits, state);
+  watch.planned(label, plan, state);
+  const ending = heldBack2.length > 0 ? EXIT.heldBack : EXIT.done;
+  if (settings.mode === "dry-run")
+    return { label, exitCode: ending, error: void 0, plan, heldBack: heldBack2, applied: void 0 };
+  announce(ledger, label, plan);
+  const applied = await apply(plan, state, desired.policies, target, {
+    concurrency: settings.bqn.concurrency,
+    signal,
+    onWrite: (done, planned) => watch.written(label, done, planned)
+  });
+  settle(ledger, label, plan, applied);
+  const { stopped } = applied;
+  const codes = [ending];
+  if (applied.refused.length > 0) codes.push(EXIT.refused);
+  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.bqnFailed);
+  return { label, exitCode: gravest(codes), error: stopped, plan, heldBack: heldBack2, applied };
+}
+function namesOf(plan) {
+  const { policy, subscriber, group } = plan.ours;
+  return { policy: new Set(policy), subscriber: new Set(subscriber), group: new Set(group) };
+}
+function announce(ledger, label, plan) {
+  const owned = namesOf(plan);
+  for (const change of plan.changes) if (change.action === "create") owned[change.kind].add(ledgerKey(change));
+  ledger.update(label, { owned });
+  ledger.save();
+}
+function settle(ledger, label, plan, applied) {
+  const owned = namesOf(plan);
+  for (const change of applied.done) {
+    if (change.action === "delete") owned[change.kind].delete(ledgerKey(change));
+    else owned[change.kind].add(ledgerKey(change));
+  }
+  for (const { change, unanswered } of applied.refused) {
+    if (unanswered && change.action === "create") owned[change.kind].add(ledgerKey(change));
+  }
+  const untaken = new Map(ledger.bqn(label).untaken);
+  for (const change of applied.done) if (change.kind === "policy") untaken.delete(change.key);
+  for (const [name, signature] of applied.untaken) untaken.set(name, signature);
+  ledger.update(label, { owned, untaken });
+  ledger.save();
+}
+function ledgerKey({ kind, key }) {
+  return kind === "subscriber" ? canonicalAddress(key) : key;
+}
+
+// src/program.ts
+var MOST_CHANGES = 50;
+var REPORT_MODE = 416;
+var METRICS_MODE = 420;
+async function runProgram(settings, port) {
+  const log = openLog(settings, port);
+  const started = unixNow();
+  log.info(`synchronization script starts (v${VERSION})`);
+  for (const hint of settings.hints) log.warn(hint);
+  const ledger = openLedger(settings, log);
+  const lock = lockFor(settings, log);
+  if (lock === "held")
+    return finish(settings, port, log, { ledger, started, outcome: void 0, exitCode: EXIT.locked });
+  const interruption = listen(port, log);
+  try {
+    const outcome = await work(settings, port, log, ledger, interruption.signal);
+    const exitCode = outcome.exitCode === EXIT.interrupted ? interruption.exitCode() : outcome.exitCode;
+    return finish(settings, port, log, { ledger, started, outcome: { ...outcome, exitCode }, exitCode });
+  } finally {
+    lock?.release();
+  }
+}
+async function work(settings, port, log, ledger, signal) {
+  const progress = new Progress(port.stderr, settings.log.progress);
+  const connections = connect(settings, ledger, signal, (line) => {
+    if (settings.log.verbosity < 2) return;
+    progress.clear();
+    log.info(`${line.method} ${line.path} ${line.result} ${line.ms.toFixed(0)} ms ${line.bytes} bytes`);
+  });
+  try {
+    const { source, targets } = connections;
+    const watch = watchFor(settings, log, progress);
+    const outcome = await synchronise(settings, { source, targets, ledger, pause: pauseUnless(signal), signal, watch });
+    progress.clear();
+    show(settings, port, log, outcome);
+    return outcome;
+  } finally {
+    progress.clear();
+    connections.close();
+  }
+}
+function watchFor(settings, log, progress) {
+  return {
+    page: (news) => progress.page(news),
+    note: (text2) => log.info(`note: ${text2}`),
+    warn: (text2) => log.warn(text2),
+    mapped(desired) {
+      progress.clear();
+      const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
+      log.info(`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
+      const verbose = settings.log.verbosity > 0;
+      const readOnly = settings.bqns.length === 0 && settings.mode === "sync";
+      if (!verbose && !readOnly) return;
+      const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
+      log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
+    },
+    planned() {
+    },
+    written: (_label, done, planned) => progress.written(done, planned)
+  };
+}
+function show(settings, port, log, outcome) {
+  const verbose = settings.log.verbosity > 0;
+  if (settings.mode !== "dry-run" && !verbose) return;
+  const options = {
+    colour: port.colour && settings.log.file === void 0,
+    most: verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES
+  };
+  for (const bqn of outcome.bqns) {
+    if (bqn.plan !== void 0) log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, options));
+  }
+}
+function finish(settings, port, log, { ledger, started, outcome, exitCode }) {
+  if (outcome !== void 0) {
+    if (outcome.error !== void 0) log.error(outcome.error.message);
+    for (const bqn of outcome.bqns) if (bqn.error !== void 0) log.error(bqn.error.message);
+    for (const line of summary(outcome, settings.mode === "dry-run")) log.info(line);
+  }
+  const ended = unixNow();
+  const history = historyAfter(settings, ledger, exitCode, ended);
+  const facts = {
+    version: VERSION,
+    mode: settings.mode,
+    started,
+    ended,
+    exitCode,
+    problems: log.problems,
+    ...history
+  };
+  writeReports(settings, port, log, facts, outcome);
+  log.info("synchronization script ends");
+  return exitCode;
+}
+function historyAfter(settings, ledger, exitCode, now) {
+  const { lastSuccess, failuresInARow } = ledger.history;
+  if (settings.mode !== "sync" || settings.bqns.length === 0 || exitCode === EXIT.locked) return ledger.history;
+  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess, failuresInARow: failuresInARow + 1 };
+  ledger.remember(history);
+  ledger.save();
+  return history;
+}
+function writeReports(settings, port, log, facts, outcome) {
+  const { report, metricsFile, secrets } = settings;
+  if (report === "-") port.stdout.write(redact(reportJson(facts, outcome), secrets));
+  else if (report !== void 0)
+    writeOut(log, "--report", report, redact(reportJson(facts, outcome), secrets), REPORT_MODE);
+  if (metricsFile !== void 0)
+    writeOut(log, "--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE);
+}
+function writeOut(log, flag, path, text2, mode) {
+  try {
+    replaceFile(path, text2, mode);
+  } catch (error) {
+    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function openLedger(settings, log) {
+  try {
+    return Ledger.open(settings.stateFile, (text2) => log.warn(text2));
+  } catch (error) {
+    if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
+    throw error;
+  }
+}
+function lockFor(settings, log) {
+  if (settings.mode !== "sync" || settings.bqns.length === 0) return void 0;
+  try {
+    return takeLock(settings.stateFile, (text2) => log.warn(text2));
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+    log.error(error.message);
+    return "held";
+  }
+}
+function listen(port, log) {
+  const controller = new AbortController();
+  let code = EXIT.interrupted;
+  port.onSignal((signal) => {
+    code = signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
+    if (controller.signal.aborted) port.exit(code);
+    log.warn(`${signal} received: stopping`);
+    controller.abort();
+  });
+  return { signal: controller.signal, exitCode: () => code };
+}
+function openLog(settings, port) {
+  const { file, format: format3 } = settings.log;
+  const { secrets } = settings;
+  const terminal = (text2) => void (settings.report === "-" ? port.stderr : port.stdout).write(text2);
+  if (file === void 0) return new Log({ format: format3, secrets, write: terminal });
+  const logFile = new LogFile(file);
+  let broken = false;
+  const write = (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken) port.stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
+`);
+      broken = true;
+      port.stderr.write(text2);
+    }
+  };
+  return new Log({ format: format3, secrets, write });
+}
+function unixNow() {
+  return Math.round(Date.now() / 1e3);
+}
+
+// src/main.ts
+async function main() {
+  const commandLine = parseCommandLine(process.argv.slice(2));
+  if (commandLine.kind === "information") {
+    process.stdout.write(`${commandLine.text}
+`);
+    return EXIT.done;
+  }
+  const settings = toSettings(commandLine, { env: process.env, program: (0, import_node_fs6.realpathSync)(process.argv[1] ?? ".") });
+  return await runProgram(settings, thisProcess());
+}
+function thisProcess() {
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
+    onSignal(act) {
+      process.on("SIGINT", () => act("SIGINT"));
+      process.on("SIGTERM", () => act("SIGTERM"));
+      process.on("SIGHUP", () => act("SIGTERM"));
+    },
+    exit: (code) => process.exit(code)
+  };
+}
+process.stdout.on("error", () => {
+});
+process.stderr.on("error", () => {
+});
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    if (error instanceof SettingsError) {
+      process.stderr.write(`sync-ixc-bqn: ${error.message}
+`);
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:
+`);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}
+`);
+    process.exitCode = EXIT.defect;
+  }
+);
+
+/*
+This file contains the following packages.
+
+--------------------------------------------------------------------------------
+cliui 8.0.1 (ISC)
+
+Copyright (c) 2015, Contributors
+
+Permission to use, copy, modify, and/or distribute this software
+for any purpose with or without fee is hereby granted, provided
+that the above copyright notice and this permission notice
+appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES
+OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE
+LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES
+OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS,
+WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
+ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+escalade 3.2.0 (MIT)
+
+MIT License
+
+Copyright (c) Luke Edwards <luke.edwards05@gmail.com> (lukeed.com)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+ipaddr.js 2.5.0 (MIT)
+
+Copyright (C) 2011-2017 whitequark <whitequark@whitequark.org>
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+ky 1.14.3 (MIT)
+
+MIT License
+
+Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+picocolors 1.1.1 (ISC)
+
+ISC License
+
+Copyright (c) 2021-2024 Oleksii Raspopov, Kostiantyn Denysov, Anton Verinov
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+y18n 5.0.8 (ISC)
+
+Copyright (c) 2015, Contributors
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+yargs 17.7.3 (MIT)
+
+MIT License
+
+Copyright 2010 James Halliday (mail@substack.net); Modified work Copyright 2014 Contributors (ben@npmjs.com)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+yargs-parser 21.1.1 (ISC)
+
+Copyright (c) 2016, Contributors
+
+Permission to use, copy, modify, and/or distribute this software
+for any purpose with or without fee is hereby granted, provided
+that the above copyright notice and this permission notice
+appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES
+OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE
+LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES
+OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS,
+WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
+ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+*/

@@ -1,0 +1,212 @@
+import type { HttpClient, RetryRule } from '../http/client.ts';
+import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
+import type { Answer, Exchange } from '../http/transport.ts';
+import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
+import {
+  type BqnGroup,
+  type BqnPolicy,
+  type BqnState,
+  type BqnSubscriber,
+  isObject,
+  type JsonObject,
+  readGroup,
+  readPolicy,
+  readSubscriber,
+  UnreadableItem,
+} from './resources.ts';
+
+export type BqnKind = 'policy' | 'subscriber' | 'group';
+
+/** One request that changes something. */
+export interface BqnWrite {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly kind: BqnKind;
+  /** Name or address, as it stands in the path before encoding. */
+  readonly key: string;
+  readonly body?: JsonObject;
+}
+
+/** What the rest of the program needs of a BQN. */
+export interface BqnTarget {
+  readonly label: string;
+  /** @throws {BqnError}; never takes an unread list for an empty one */
+  read(): Promise<BqnState>;
+  readPolicies(): Promise<ReadonlyMap<string, BqnPolicy>>;
+  /** @throws {WriteRefused} for this entry, {BqnError} for all of them */
+  write(write: BqnWrite): Promise<void>;
+  close(): void;
+}
+
+const PATHS: Readonly<Record<BqnKind, string>> = {
+  policy: 'policies/rate',
+  subscriber: 'subscribers',
+  group: 'subscriberGroups',
+};
+
+/** 100,000 subscribers with all their fields are 50 MB. In bytes. */
+const LIST_LIMIT = 256_000_000;
+const WRITE_LIMIT = 1_000_000;
+/** A list took 12 to 15 s on a live box now and then (reference/bqn-api.md): the second try waits longer. */
+const LIST_PATIENCE = [1, 4] as const;
+
+/** Under load a BQN answers an occasional 500, which half a second clears (reference/bqn-api.md). */
+export const BQN_RETRIES: RetryRule = {
+  tries: 3,
+  delayMs: (retry) => 500 * 2 ** (retry - 1),
+  again: (failure) =>
+    failure instanceof TransportError
+      ? !(
+          failure instanceof CertificateRefused ||
+          failure instanceof RequestTimedOut ||
+          failure instanceof AnswerTooLarge
+        )
+      : failure.status >= 500 || failure.status === 429,
+};
+
+export function bqnHeaders(user: string, password: string): Readonly<Record<string, string>> {
+  return {
+    authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+    'content-type': 'application/json',
+    accept: 'application/json',
+  };
+}
+
+/** The REST API of one BQN over one HTTP client, whose headers must be `bqnHeaders`. */
+export function bqnTarget(
+  http: HttpClient,
+  label: string,
+  timeoutMs: number,
+  /** A BQN from before dual stack may have no groups; without dual stack that is no error. */
+  groupsNeeded: boolean,
+): BqnTarget {
+  const list = <T>(kind: BqnKind, read: (items: readonly JsonObject[]) => T) =>
+    readList(http, label, timeoutMs, kind, read);
+  const readPolicies = () => list('policy', (items) => byName(items.map(readPolicy)));
+  return {
+    label,
+    readPolicies,
+    async read() {
+      // One after the other: each list costs a busy box seconds.
+      const policies = await readPolicies();
+      const subscribers = await list(
+        'subscriber',
+        (items) => new Map<string, BqnSubscriber>(items.map(readSubscriber)),
+      );
+      const groups = await readGroups();
+      return { policies, subscribers, groups };
+    },
+    write: (write) => send(http, label, timeoutMs, write),
+    close: () => http.close(),
+  };
+
+  async function readGroups(): Promise<ReadonlyMap<string, BqnGroup>> {
+    try {
+      return await list('group', (items) => byName(items.map(readGroup)));
+    } catch (error) {
+      if (error instanceof NoSuchList && !groupsNeeded) return new Map();
+      throw error;
+    }
+  }
+}
+
+/** 404 for a list as a whole. */
+class NoSuchList extends BqnListUnreadable {}
+
+function byName<T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+
+async function readList<T>(
+  http: HttpClient,
+  label: string,
+  timeoutMs: number,
+  kind: BqnKind,
+  read: (items: readonly JsonObject[]) => T,
+): Promise<T> {
+  const path = PATHS[kind];
+  const answer = await askPatiently(http, label, path, timeoutMs);
+  const unreadable = (said: string) => new BqnListUnreadable(label, path, said);
+  if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
+  if (answer.status === 404) throw new NoSuchList(label, path, 'HTTP 404');
+  if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
+  if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
+  const json = parse(answer.body);
+  if (!isObject(json)) throw unreadable('it is not JSON, or cut short');
+  const items = json['items'];
+  if (!Array.isArray(items)) throw unreadable('it has no `items`');
+  if (!items.every(isObject)) throw unreadable('an item is no object');
+  try {
+    return read(items);
+  } catch (error) {
+    if (error instanceof UnreadableItem) throw unreadable(error.message);
+    throw error;
+  }
+}
+
+async function askPatiently(http: HttpClient, label: string, path: string, timeoutMs: number): Promise<Answer> {
+  let last: RequestTimedOut | undefined;
+  for (const patience of LIST_PATIENCE) {
+    const exchange: Exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT };
+    try {
+      return await http.send('GET', path, exchange);
+    } catch (error) {
+      if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+      if (!(error instanceof RequestTimedOut)) {
+        if (error instanceof TransportError) throw new BqnUnavailable(label, error.message, { cause: error });
+        throw error;
+      }
+      last = error;
+    }
+  }
+  throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function send(http: HttpClient, label: string, timeoutMs: number, write: BqnWrite): Promise<void> {
+  const path = `${PATHS[write.kind]}/${encodeSegment(write.key)}`;
+  const exchange: Exchange = {
+    timeoutMs,
+    limitBytes: WRITE_LIMIT,
+    ...(write.body !== undefined && { payload: JSON.stringify(write.body) }),
+  };
+  const answer = await answerTo(http, label, write, path, exchange);
+  if (answer.status >= 200 && answer.status <= 299) return;
+  // What is gone already need not be deleted.
+  if (write.method === 'DELETE' && answer.status === 404) return;
+  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
+  throw new WriteRefused(answer.status, refusalReason(answer));
+}
+
+async function answerTo(http: HttpClient, label: string, write: BqnWrite, path: string, exchange: Exchange) {
+  try {
+    return await http.send(write.method, path, exchange);
+  } catch (error) {
+    if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+    if (error instanceof TransportError) throw new WriteRefused(0, error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */
+function encodeSegment(name: string): string {
+  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** `HTTP 400: the BQN's own words`, from `{"error":{"message":..}}` where it gives one. */
+function refusalReason({ status, body }: Answer): string {
+  const json = parse(body);
+  const error = isObject(json) ? json['error'] : undefined;
+  const message = isObject(error) ? error['message'] : undefined;
+  if (typeof message !== 'string' || message.trim() === '') return `HTTP ${status}`;
+  return `HTTP ${status}: ${message
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 160)}`;
+}

@@ -1,0 +1,70 @@
+/** What stopped the work on one BQN. The class is for the code; the message says to the operator what to do. */
+export class BqnError extends Error {
+  override readonly name: string = 'BqnError';
+}
+
+export class BqnLoginRefused extends BqnError {
+  override readonly name = 'BqnLoginRefused';
+  constructor(bqn: string, status: number) {
+    super(
+      `BQN ${bqn} refused the REST user or its password (HTTP ${status}). ` +
+        `Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`,
+    );
+  }
+}
+
+export class BqnCertificateRefused extends BqnError {
+  override readonly name = 'BqnCertificateRefused';
+  constructor(bqn: string, cause: Error) {
+    super(
+      `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with ` +
+        `--bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+      { cause },
+    );
+  }
+}
+
+/** Not there, not answering, or answering 5xx. */
+export class BqnUnavailable extends BqnError {
+  override readonly name = 'BqnUnavailable';
+  constructor(bqn: string, said: string, options?: ErrorOptions) {
+    super(
+      `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port ` +
+        `and --bqn-timeout.`,
+      options,
+    );
+  }
+}
+
+/** A list that cannot be used; an unread list is never an empty one. */
+export class BqnListUnreadable extends BqnError {
+  override readonly name = 'BqnListUnreadable';
+  constructor(bqn: string, path: string, said: string) {
+    super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
+  }
+}
+
+/** It answered, and then no more: the rest of the changes waits for the next run. */
+export class BqnGaveUp extends BqnError {
+  override readonly name = 'BqnGaveUp';
+  constructor(bqn: string, failures: number, last: string) {
+    super(
+      `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". ` +
+        `The rest is left for the next run.`,
+    );
+  }
+}
+
+/** One entry that the BQN did not take. */
+export class WriteRefused extends BqnError {
+  override readonly name = 'WriteRefused';
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  /** A short reason that many entries may share. */
+  readonly reason: string;
+  constructor(status: number, reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.status = status;
+    this.reason = reason;
+  }
+}

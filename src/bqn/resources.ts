@@ -1,0 +1,128 @@
+import { canonicalAddress, isAddress } from '../mapping/address.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A rate policy as a BQN lists it. Rates in Kbps; null where the BQN shows none. */
+export interface BqnPolicy {
+  readonly name: string;
+  readonly id: string | null;
+  readonly downKbps: number | null;
+  readonly upKbps: number | null;
+  readonly listed: JsonObject;
+}
+
+export interface BqnSubscriber {
+  /** As the BQN writes it, for the path. */
+  readonly key: string;
+  readonly id: string | null;
+  readonly policy: string | null;
+  /** `rules` for an address that nobody wrote; other values are not all known (reference/bqn-api.md). */
+  readonly assignedBy: string | null;
+  /** Undefined when it holds nothing that `id` and `policy` do not say. */
+  readonly listed: JsonObject | undefined;
+}
+
+export interface BqnGroup {
+  readonly name: string;
+  readonly policy: string | null;
+  readonly members: readonly string[];
+  readonly ranges: readonly string[];
+  readonly listed: JsonObject;
+}
+
+/** What a BQN holds. Subscribers by their canonical address. */
+export interface BqnState {
+  readonly policies: ReadonlyMap<string, BqnPolicy>;
+  readonly subscribers: ReadonlyMap<string, BqnSubscriber>;
+  readonly groups: ReadonlyMap<string, BqnGroup>;
+}
+
+/** An entry of a list that is not what it should be; the message says in what. */
+export class UnreadableItem extends Error {
+  override readonly name = 'UnreadableItem';
+}
+
+/** The documentation names the keys in paths, not in lists, so each of these is understood. */
+const POLICY_KEYS = ['policyName', 'name', 'ratePolicyName', 'policyRateName'] as const;
+const SUBSCRIBER_KEYS = ['subscriberIp', 'ip', 'subscriberIP', 'ipAddress', 'subscriberAddress', 'address'] as const;
+const GROUP_KEYS = ['subscriberGroupName', 'name', 'groupName', 'subscriberGroup'] as const;
+
+export function readPolicy(item: JsonObject): BqnPolicy {
+  return {
+    name: keyOf(item, POLICY_KEYS, 'policy'),
+    id: text(item['policyId']),
+    downKbps: rateOf(item['rateLimitDownlink']),
+    upKbps: rateOf(item['rateLimitUplink']),
+    listed: item,
+  };
+}
+
+/** @returns the canonical address and what stands under it */
+export function readSubscriber(item: JsonObject): readonly [string, BqnSubscriber] {
+  const key = keyOf(item, SUBSCRIBER_KEYS, 'subscriber');
+  if (!isAddress(key)) throw new UnreadableItem('a subscriber is not under an address');
+  const subscriber = {
+    key,
+    id: text(item['subscriberId']),
+    policy: text(item['policyRate']),
+    assignedBy: text(item['policyAssignedBy']),
+    listed: hasMore(item) ? item : undefined,
+  };
+  return [canonicalAddress(key), subscriber];
+}
+
+export function readGroup(item: JsonObject): BqnGroup {
+  return {
+    name: keyOf(item, GROUP_KEYS, 'group'),
+    policy: text(item['policyRate']),
+    members: addresses(item['subscriberMembers']),
+    ranges: addresses(item['subscriberRanges']),
+    listed: item,
+  };
+}
+
+/** What a POST must carry to leave the rest of an entry as it was: all that was listed but its key and its origin. */
+export function carriedOver(listed: JsonObject): JsonObject {
+  const notOurs = new Set<string>([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, 'policyAssignedBy']);
+  return Object.fromEntries(Object.entries(listed).filter(([field]) => !notOurs.has(field)));
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const PLAIN_SUBSCRIBER = new Set<string>([...SUBSCRIBER_KEYS, 'subscriberId', 'policyRate', 'policyAssignedBy']);
+
+function hasMore(item: JsonObject): boolean {
+  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
+  return false;
+}
+
+function keyOf(item: JsonObject, keys: readonly string[], kind: string): string {
+  for (const key of keys) {
+    const value = item[key];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  throw new UnreadableItem(`a ${kind} has no name`);
+}
+
+/** Absent, null and empty all say "none". */
+function text(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+function rateOf(limit: unknown): number | null {
+  if (!isObject(limit)) return null;
+  const rate = typeof limit['rate'] === 'string' ? Number(limit['rate']) : limit['rate'];
+  return typeof rate === 'number' && Number.isFinite(rate) ? rate : null;
+}
+
+/** Empty lists may be absent, and the order is not kept (reference/bqn-api.md). */
+function addresses(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) {
+    throw new UnreadableItem('a group has a list of addresses that is none');
+  }
+  return value.map(canonicalAddress);
+}

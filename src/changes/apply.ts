@@ -1,0 +1,186 @@
+import type { BqnKind, BqnTarget, BqnWrite } from '../bqn/client.ts';
+import { BqnError, BqnGaveUp, WriteRefused } from '../bqn/errors.ts';
+import type { BqnState } from '../bqn/resources.ts';
+import { Interrupted } from '../http/errors.ts';
+import type { Policy } from '../mapping/desired.ts';
+import type { Change, ChangePlan } from './change-plan.ts';
+import { agrees, writeSignature } from './diff.ts';
+import { policiesInUse } from './usage.ts';
+
+/** A change that did not happen, and why. */
+export interface Refusal {
+  readonly change: Change;
+  readonly reason: string;
+  /** No answer came, so the BQN may have taken it all the same. */
+  readonly unanswered: boolean;
+}
+
+export interface Applied {
+  readonly done: readonly Change[];
+  readonly refused: readonly Refusal[];
+  /** Policies that the BQN took without effect: name to `writeSignature`. */
+  readonly untaken: ReadonlyMap<string, string>;
+  /** Requests sent that change something, those tried a second way included. */
+  readonly writes: number;
+  /** What ended the work early. */
+  readonly stopped: BqnError | Interrupted | undefined;
+}
+
+export interface ApplyOptions {
+  /** Writes under way at a time. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  /** Told after each write. */
+  readonly onWrite: (done: number, planned: number) => void;
+}
+
+/** Entries that fail one after the other before the BQN counts as gone (design.md). */
+const FAILURES_IN_A_ROW = 20;
+
+/**
+ * Carries out a plan: policies first, so that nobody names one that is not there; deletions last. One refused entry
+ * never stops the others. The only place of the program that writes to a BQN.
+ */
+export async function apply(
+  plan: ChangePlan,
+  bqn: BqnState,
+  policies: ReadonlyMap<string, Policy>,
+  target: BqnTarget,
+  options: ApplyOptions,
+): Promise<Applied> {
+  const work = new Work(target, options, plan.changes.length);
+  const untaken = new Map<string, string>();
+  try {
+    await work.run(stage(plan, 'policy', 'write'));
+    const available = await work.checkPolicies(bqn, policies, untaken);
+    const named = (change: Change) => change.policy === null || available.has(change.policy);
+    for (const kind of ['subscriber', 'group'] as const) await work.run(stage(plan, kind, 'write'), named);
+    for (const kind of ['group', 'subscriber'] as const) await work.run(stage(plan, kind, 'delete'));
+    const used = policiesInUse(bqn, work.done);
+    await work.run(stage(plan, 'policy', 'delete'), (change) => !used.has(change.key));
+    return work.result(untaken, undefined);
+  } catch (error) {
+    if (error instanceof BqnError || error instanceof Interrupted) return work.result(untaken, error);
+    throw error;
+  }
+}
+
+function stage(plan: ChangePlan, kind: BqnKind, what: 'write' | 'delete'): Change[] {
+  return plan.changes.filter((change) => change.kind === kind && (change.action === 'delete') === (what === 'delete'));
+}
+
+class Work {
+  readonly #target: BqnTarget;
+  readonly #options: ApplyOptions;
+  readonly #planned: number;
+  readonly done: Change[] = [];
+  readonly #refused: Refusal[] = [];
+  #settled = 0;
+  #writes = 0;
+  #failuresInARow = 0;
+
+  constructor(target: BqnTarget, options: ApplyOptions, planned: number) {
+    this.#target = target;
+    this.#options = options;
+    this.#planned = planned;
+  }
+
+  result(untaken: ReadonlyMap<string, string>, stopped: BqnError | Interrupted | undefined): Applied {
+    return { done: this.done, refused: this.#refused, untaken, writes: this.#writes, stopped };
+  }
+
+  /**
+   * Writes the changes, `concurrency` at a time; those that may not be written are refused with their reason.
+   * @throws {BqnError} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
+   */
+  async run(changes: readonly Change[], allowed: (change: Change) => boolean = () => true): Promise<void> {
+    const queue = changes.values();
+    let failure: unknown;
+    const worker = async () => {
+      for (const change of queue) {
+        if (failure !== undefined) return;
+        try {
+          await this.#settle(change, allowed(change));
+        } catch (error) {
+          failure ??= error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, changes.length) }, worker));
+    if (failure !== undefined) throw failure;
+  }
+
+  async #settle(change: Change, allowed: boolean): Promise<void> {
+    if (this.#options.signal.aborted) throw new Interrupted();
+    if (!allowed) {
+      const why = change.action === 'delete' ? 'it is still in use' : `its policy ${change.policy} is not on the BQN`;
+      this.#refuse(change, why);
+      return;
+    }
+    try {
+      await this.#write(change);
+      this.#failuresInARow = 0;
+      this.done.push(change);
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
+      this.#countFailure(error);
+    }
+    this.#options.onWrite(++this.#settled, this.#planned);
+  }
+
+  #refuse(change: Change, reason: string, unanswered = false): void {
+    this.#refused.push({ change, reason, unanswered });
+  }
+
+  /** A clear no (4xx) is an answer; silence and 5xx are not. */
+  #countFailure(error: WriteRefused): void {
+    const answered = error.status >= 400 && error.status < 500 && error.status !== 429;
+    this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
+    if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
+      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
+    }
+  }
+
+  async #write(change: Change): Promise<void> {
+    const { kind, key, action, body } = change;
+    if (action === 'delete') return await this.#send({ method: 'DELETE', kind, key });
+    const fields = body ?? {};
+    if (action === 'create') return await this.#send({ method: 'POST', kind, key, body: fields });
+    try {
+      await this.#send({ method: 'PUT', kind, key, body: fields });
+    } catch (error) {
+      // What a BQN says to a PUT on an address that it only sees, or on something gone by now, is not known.
+      const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
+      if (!unknown) throw error;
+      await this.#send({ method: 'POST', kind, key, body: change.whole ?? fields });
+    }
+  }
+
+  async #send(write: BqnWrite): Promise<void> {
+    this.#writes++;
+    await this.#target.write(write);
+  }
+
+  /**
+   * After policy writes, looks at what came of them: a static policy takes any write without effect.
+   * @returns the names that a subscriber may be given
+   */
+  async checkPolicies(
+    bqn: BqnState,
+    policies: ReadonlyMap<string, Policy>,
+    untaken: Map<string, string>,
+  ): Promise<ReadonlySet<string>> {
+    const written = this.done.filter((change) => change.kind === 'policy');
+    if (written.length === 0) return new Set(bqn.policies.keys());
+    const now = await this.#target.readPolicies();
+    for (const change of written) {
+      const policy = policies.get(change.key);
+      if (policy === undefined || agrees(now.get(change.key), policy)) continue;
+      untaken.set(change.key, writeSignature(policy));
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(change, 'the BQN took the write without effect: a static policy, made in its GUI?');
+    }
+    return new Set(now.keys());
+  }
+}

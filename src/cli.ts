@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { CommandLine } from './command-line.ts';
+import { FlagValues } from './flags.ts';
+import { normaliseFingerprint, type Trust } from './http/trust.ts';
+import { looksSwapped, normaliseKey, parseIxcHost, splitHostPort } from './ixc/address.ts';
+import { type BqnSettings, type BqnTrust, type Settings, SettingsError } from './settings.ts';
+
+/** The program's own surroundings, so that nothing here asks the process. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  /** The bundle, beside which the state file lies unless told otherwise. */
+  readonly program: string;
+}
+
+/** Command line and environment to settings. Nothing is read as a silent default. @throws {SettingsError} */
+export function toSettings(commandLine: CommandLine, { env, program }: Surroundings): Settings {
+  const values = new FlagValues(commandLine.flags, env);
+  const hints: string[] = [];
+  const credentials = ixcCredentials(commandLine, env, hints);
+  const bqns = bqnList(commandLine, env, values.whole('bqn-port', 1, 65_535), hints);
+  const mode = modeOf(values);
+  if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
+  return {
+    mode,
+    ixc: {
+      address: credentials.address,
+      authorization: credentials.authorization,
+      timeoutMs: values.number('ixc-timeout', 0.1, 3600) * 1000,
+      trust: ixcTrust(values, hints),
+    },
+    bqns,
+    bqn: {
+      timeoutMs: values.number('bqn-timeout', 0.1, 3600) * 1000,
+      trust: bqnTrust(values, hints),
+      concurrency: values.whole('concurrency', 1, 64),
+    },
+    pageSize: values.whole('page-size', 1, 1_000_000),
+    maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
+    mapping: {
+      allowedStatus: allowedStatus(values),
+      block: !values.on('no-block'),
+      dualStack: values.on('dual-stack'),
+      speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
+      ipConflict: values.choice('ip-conflict', ['skip', 'newest']),
+    },
+    prune: values.choice('prune', ['owned', 'all', 'none']),
+    limits: {
+      maxDelete: values.number('max-delete', 0, 100),
+      maxBlock: values.number('max-block', 0, 100),
+      force: values.on('force'),
+    },
+    stateFile: resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json')),
+    ...outputs(values),
+    secrets: secretForms(credentials.key, credentials.authorization, bqns),
+    hints,
+  };
+}
+
+function modeOf(values: FlagValues): Settings['mode'] {
+  if (values.on('check')) return 'check';
+  return values.on('dry-run') ? 'dry-run' : 'sync';
+}
+
+function outputs(values: FlagValues): Pick<Settings, 'report' | 'metricsFile' | 'log'> {
+  const path = (name: 'metrics-file' | 'log-file') => {
+    const text = values.text(name);
+    return text === undefined ? undefined : resolve(text);
+  };
+  const report = values.text('report');
+  return {
+    report: report === undefined || report === '-' ? report : resolve(report),
+    metricsFile: path('metrics-file'),
+    log: {
+      file: path('log-file'),
+      format: values.choice('log-format', ['text', 'json']),
+      verbosity: values.text('verbose') === undefined ? 0 : values.whole('verbose', 0, 99),
+      progress: !values.on('no-progress'),
+    },
+  };
+}
+
+function ixcCredentials(commandLine: CommandLine, env: NodeJS.ProcessEnv, hints: string[]) {
+  const [givenHost, givenKey] = commandLine.positionals;
+  const host = givenHost ?? env['IXC_SERVER'] ?? '';
+  const key = givenKey ?? env['IXC_KEY'] ?? '';
+  if (host.trim() === '') throw new SettingsError('The IXC server is missing: give IXC-HOST, or set IXC_SERVER.');
+  if (key.trim() === '') throw new SettingsError('The API key of IXC is missing: give API-KEY, or set IXC_KEY.');
+  if (looksSwapped(host, key)) {
+    throw new SettingsError('IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.');
+  }
+  const address = parseIxcHost(host);
+  if (address === undefined) {
+    throw new SettingsError('IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.');
+  }
+  const authorization = normaliseKey(key);
+  if (authorization === undefined) {
+    throw new SettingsError('API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.');
+  }
+  if (givenKey !== undefined)
+    hints.push('the API key is visible to other users of this machine in `ps`: set IXC_KEY instead');
+  return { address, authorization, key };
+}
+
+function bqnList(commandLine: CommandLine, env: NodeJS.ProcessEnv, port: number, hints: string[]): BqnSettings[] {
+  if (commandLine.bqns.length > 0) {
+    hints.push('the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead');
+    return unique(commandLine.bqns.map(([ip, user, password]) => bqnSettings(ip, user, password, port, '-b, --bqn')));
+  }
+  const addresses = (env['BQN_OAM_IP'] ?? '').split(/[\s,;]+/).filter((text) => text !== '');
+  const user = env['BQN_REST_USER'] ?? '';
+  const password = env['BQN_REST_PW'] ?? '';
+  if (addresses.length > 0 && (user === '' || password === '')) {
+    throw new SettingsError('BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.');
+  }
+  return unique(addresses.map((address) => bqnSettings(address, user, password, port, 'BQN_OAM_IP')));
+}
+
+function bqnSettings(address: string, user: string, password: string, usualPort: number, source: string): BqnSettings {
+  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, '$1'), usualPort);
+  if (parsed === undefined) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
+  if (user === '' || user.includes(':')) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
+  if (password === '') throw new SettingsError(`${source}: the REST password is empty.`);
+  const label = parsed.host.includes(':') ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
+  return { ...parsed, label, user, password };
+}
+
+/** One BQN named twice would be written twice at the same time. */
+function unique(bqns: readonly BqnSettings[]): BqnSettings[] {
+  return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
+}
+
+function ixcTrust(values: FlagValues, hints: string[]): Trust {
+  const ca = readCertificate(values, 'ixc-ca');
+  if (!values.on('ixc-insecure'))
+    return ca === undefined ? { kind: 'authorities' } : { kind: 'authorities', extraCa: ca };
+  if (ca !== undefined) throw new SettingsError('--ixc-ca and --ixc-insecure exclude each other.');
+  hints.push('--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it');
+  return { kind: 'anyone' };
+}
+
+function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
+  const ca = readCertificate(values, 'bqn-ca');
+  const fingerprints = readFingerprints(values);
+  const insecure = values.on('bqn-insecure');
+  if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError('--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.');
+  }
+  if (insecure) {
+    hints.push(
+      '--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it',
+    );
+    return { kind: 'anyone' };
+  }
+  if (ca !== undefined) return { kind: 'ca', ca };
+  return fingerprints.length > 0 ? { kind: 'pinned', fingerprints } : { kind: 'firstSight' };
+}
+
+function readFingerprints(values: FlagValues): string[] {
+  const parts = (values.text('bqn-fingerprint') ?? '').split(/[\s,;]+/).filter((part) => part !== '');
+  return parts.map((part) => {
+    const fingerprint = normaliseFingerprint(part);
+    if (fingerprint === undefined) throw values.refuse('bqn-fingerprint', 'a SHA-256 of 64 hexadecimal digits');
+    return fingerprint;
+  });
+}
+
+function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string | undefined {
+  const file = values.text(name);
+  if (file === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SettingsError(`--${name}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
+      cause: error,
+    });
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new SettingsError(`--${name}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);
+  }
+  return text;
+}
+
+function allowedStatus(values: FlagValues): ReadonlySet<string> {
+  const states = (values.text('allowed-status') ?? '').split(/[\s,;]+/).filter((state) => state !== '');
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse('allowed-status', 'a list of contract states such as A,FA');
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+
+/** A secret in every form in which it could appear somewhere. */
+function secretForms(key: string, authorization: string, bqns: readonly BqnSettings[]): string[] {
+  const hash = Buffer.from(authorization, 'base64').toString('latin1').split(':')[1] ?? '';
+  const plain = [key.trim(), authorization, Buffer.from(authorization, 'base64').toString('latin1'), hash];
+  for (const { user, password } of bqns) {
+    plain.push(
+      password,
+      Buffer.from(`${user}:${password}`).toString('base64'),
+      Buffer.from(password).toString('base64'),
+    );
+  }
+  const forms = plain.flatMap((text) => [text, encodeURIComponent(text)]);
+  // Shorter ones would black out half the log, and are in no message of ours anyway.
+  return [...new Set(forms)].filter((text) => text.length >= 4).sort((one, other) => other.length - one.length);
+}

@@ -1,0 +1,101 @@
+import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from './bqn/client.ts';
+import { NEVER_AGAIN, openHttpClient, type Trace } from './http/client.ts';
+import { Interrupted } from './http/errors.ts';
+import type { Trust } from './http/trust.ts';
+import { type IxcSource, ixcHeaders, ixcSource } from './ixc/client.ts';
+import type { BqnSettings, Settings } from './settings.ts';
+import type { Ledger } from './state/ledger.ts';
+
+/** Open connections to everything that a run speaks with. */
+export interface Connections {
+  readonly source: IxcSource;
+  readonly targets: readonly BqnTarget[];
+  close(): void;
+}
+
+/** Tables of IXC that are read side by side. */
+const IXC_SOCKETS = 3;
+
+/** Opens nothing yet: a connection is made by the first request. */
+export function connect(
+  settings: Settings,
+  ledger: Ledger,
+  signal: AbortSignal,
+  trace: (line: Trace) => void,
+): Connections {
+  const { address, authorization, timeoutMs, trust } = settings.ixc;
+  const ixc = openHttpClient({
+    peer: { host: address.host, port: address.port, trust, oldTls: false, connectLimitMs: timeoutMs },
+    base: '/webservice/v1/',
+    headers: ixcHeaders(authorization),
+    maxSockets: IXC_SOCKETS,
+    // The pager asks again: it knows when to ask for less.
+    retry: NEVER_AGAIN,
+    signal,
+    trace,
+  });
+  const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
+  return {
+    source: ixcSource(ixc, address.label, timeoutMs),
+    targets,
+    close() {
+      ixc.close();
+      for (const target of targets) target.close();
+    },
+  };
+}
+
+function openTarget(
+  bqn: BqnSettings,
+  settings: Settings,
+  ledger: Ledger,
+  signal: AbortSignal,
+  trace: (line: Trace) => void,
+): BqnTarget {
+  const { timeoutMs, concurrency } = settings.bqn;
+  const http = openHttpClient({
+    peer: {
+      host: bqn.host,
+      port: bqn.port,
+      trust: trustIn(bqn, settings, ledger),
+      oldTls: true,
+      connectLimitMs: timeoutMs,
+    },
+    base: '/api/v1/',
+    headers: bqnHeaders(bqn.user, bqn.password),
+    maxSockets: concurrency,
+    retry: BQN_RETRIES,
+    signal,
+    trace,
+  });
+  return bqnTarget(http, bqn.label, timeoutMs, settings.mapping.dualStack);
+}
+
+/** At first sight a BQN's certificate is kept, and from then on asked for. */
+function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger): Trust {
+  const { trust } = settings.bqn;
+  if (trust.kind !== 'firstSight' && trust.kind !== 'pinned') return trust;
+  const known = ledger.bqn(label).fingerprint;
+  const fingerprints = trust.kind === 'pinned' ? trust.fingerprints : known === undefined ? [] : [known];
+  const seen = (fingerprint: string) => {
+    if (ledger.bqn(label).fingerprint !== fingerprint) ledger.update(label, { fingerprint });
+  };
+  return { kind: 'pinned', fingerprints, seen };
+}
+
+/** Waits, unless the run is interrupted. */
+export function pauseUnless(signal: AbortSignal): (ms: number) => Promise<void> {
+  return (ms) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(new Interrupted());
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', interrupt);
+        resolve();
+      }, ms);
+      const interrupt = () => {
+        clearTimeout(timer);
+        reject(new Interrupted());
+      };
+      signal.addEventListener('abort', interrupt, { once: true });
+    });
+}

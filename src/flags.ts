@@ -1,0 +1,303 @@
+import { SettingsError } from './settings.ts';
+
+/** One flag of the command line, which is also an environment variable. */
+export interface Flag {
+  readonly name: string;
+  readonly alias?: string;
+  /** The old script's spelling with one dash. */
+  readonly oldName?: string;
+  readonly kind: 'text' | 'switch' | 'count';
+  readonly group: string;
+  readonly describe: string;
+  /** Shown in `--help`, and used when neither flag nor environment says anything. */
+  readonly fallback?: string;
+  /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals. */
+  readonly variable?: string;
+  readonly placeholder?: string;
+}
+
+const SYNC = 'What is synchronised:';
+const SAFETY = 'Safety:';
+const SPEED = 'Pace and limits:';
+const TRUST = 'Trust:';
+const OUTPUT = 'Output:';
+
+export const FLAGS = [
+  {
+    name: 'dual-stack',
+    oldName: 'ds',
+    kind: 'switch',
+    group: SYNC,
+    variable: 'IXC_DUAL_STACK',
+    describe: 'Also groups that join the IPv4 and IPv6 of each subscriber',
+  },
+  {
+    name: 'allowed-status',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'LIST',
+    fallback: 'A,FA',
+    describe: 'Contract states that have service; all others are blocked',
+  },
+  { name: 'no-block', kind: 'switch', group: SYNC, describe: 'Never block anybody, whatever the contract' },
+  {
+    name: 'speed-base',
+    kind: 'text',
+    group: SYNC,
+    placeholder: '1000|1024',
+    fallback: '1000',
+    describe: 'What k, M and G count in',
+  },
+  {
+    name: 'ip-conflict',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'skip|newest',
+    fallback: 'skip',
+    describe: 'An IP on several logins with different policies: leave it as it is, or take the newest session',
+  },
+  {
+    name: 'prune',
+    kind: 'text',
+    group: SAFETY,
+    placeholder: 'owned|all|none',
+    fallback: 'owned',
+    describe: 'What may be deleted: entries this program made, everything as the old script did, nothing',
+  },
+  {
+    name: 'max-delete',
+    kind: 'text',
+    group: SAFETY,
+    placeholder: 'PCT',
+    fallback: '30',
+    describe: 'Hold back deletions, or plans taken, beyond this percentage of ours',
+  },
+  {
+    name: 'max-block',
+    kind: 'text',
+    group: SAFETY,
+    placeholder: 'PCT',
+    fallback: '20',
+    describe: 'Hold back new blocks beyond this percentage of the subscribers',
+  },
+  { name: 'force', kind: 'switch', group: SAFETY, describe: 'Let held-back changes pass, this once' },
+  { name: 'dry-run', alias: 'n', kind: 'switch', group: SAFETY, describe: 'Show what would be written, write nothing' },
+  {
+    name: 'check',
+    kind: 'switch',
+    group: SAFETY,
+    describe: 'Test access, permissions and data step by step, write nothing',
+  },
+  {
+    name: 'page-size',
+    oldName: 'ps',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'N',
+    fallback: '10000',
+    describe: 'Rows asked of IXC at a time',
+  },
+  {
+    name: 'max-pages',
+    oldName: 'mp',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'N',
+    describe: 'Read at most N pages of each table, and then delete nothing [default: no limit]',
+  },
+  {
+    name: 'concurrency',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'N',
+    fallback: '8',
+    describe: 'Writes to a BQN under way at a time',
+  },
+  {
+    name: 'ixc-timeout',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'S',
+    fallback: '120',
+    describe: 'Seconds for one answer of IXC',
+  },
+  {
+    name: 'bqn-timeout',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'S',
+    fallback: '15',
+    describe: 'Seconds for one answer of a BQN',
+  },
+  {
+    name: 'bqn-port',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'N',
+    fallback: '3443',
+    describe: "Port of the BQN's REST API",
+  },
+  {
+    name: 'ixc-ca',
+    kind: 'text',
+    group: TRUST,
+    placeholder: 'FILE',
+    describe: 'Certificate (PEM) of IXC, or of the authority that signed it',
+  },
+  { name: 'ixc-insecure', kind: 'switch', group: TRUST, describe: 'Do not verify the certificate of IXC' },
+  {
+    name: 'bqn-ca',
+    kind: 'text',
+    group: TRUST,
+    placeholder: 'FILE',
+    describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]",
+  },
+  {
+    name: 'bqn-fingerprint',
+    kind: 'text',
+    group: TRUST,
+    placeholder: 'SHA256',
+    describe: "SHA-256 of the BQN's certificate; several separated by commas",
+  },
+  { name: 'bqn-insecure', kind: 'switch', group: TRUST, describe: 'Do not verify the certificate of the BQN' },
+  {
+    name: 'verbose',
+    alias: 'v',
+    kind: 'count',
+    group: OUTPUT,
+    describe: 'Show policies, subscribers and groups; -vv also each request',
+  },
+  {
+    name: 'log-file',
+    oldName: 'lf',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE',
+    describe: 'Write the log there [default: standard output]',
+  },
+  {
+    name: 'log-format',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'text|json',
+    fallback: 'text',
+    describe: 'Lines for people or for machines',
+  },
+  { name: 'no-progress', kind: 'switch', group: OUTPUT, describe: 'No progress display on a terminal' },
+  {
+    name: 'report',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE',
+    describe: 'Write what happened as JSON; - is standard output',
+  },
+  {
+    name: 'metrics-file',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE',
+    describe: "Write metrics for node_exporter's textfile collector",
+  },
+  {
+    name: 'state-file',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE',
+    describe: 'What this program made on each BQN [default: beside this program]',
+  },
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof FLAGS)[number]['name'];
+
+/** The environment variable that stands for a flag. */
+export function variableOf(flag: Flag): string {
+  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** Texts of the flags, the command line before the environment, the environment before the fallback. */
+export class FlagValues {
+  readonly #given: Readonly<Partial<Record<FlagName, string>>>;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(given: Readonly<Partial<Record<FlagName, string>>>, env: NodeJS.ProcessEnv) {
+    this.#given = given;
+    this.#env = env;
+    refuseUnknownVariables(env);
+  }
+
+  text(name: FlagName): string | undefined {
+    return this.#source(name)?.text;
+  }
+
+  /** A whole number from `least` to `most`. @throws {SettingsError} */
+  whole(name: FlagName, least: number, most: number): number {
+    return this.#number(name, least, most, /^\d+$/, 'a whole number');
+  }
+
+  /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+  number(name: FlagName, least: number, most: number): number {
+    return this.#number(name, least, most, /^\d+(\.\d+)?$/, 'a number');
+  }
+
+  /** @throws {SettingsError} */
+  choice<T extends string>(name: FlagName, choices: readonly T[]): T {
+    const source = this.#source(name);
+    const chosen = choices.find((choice) => choice === source?.text);
+    if (chosen === undefined) throw refused(source, `one of ${choices.join(', ')}`);
+    return chosen;
+  }
+
+  /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+  on(name: FlagName): boolean {
+    const source = this.#source(name);
+    if (source === undefined) return false;
+    const text = source.text.toLowerCase();
+    const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    if (['true', '1', 'yes', 'on', `--${name}`, `-${flag?.oldName ?? name}`].includes(text)) return true;
+    if (['false', '0', 'no', 'off'].includes(text)) return false;
+    throw refused(source, 'yes or no');
+  }
+
+  refuse(name: FlagName, expected: string): SettingsError {
+    return refused(this.#source(name), expected);
+  }
+
+  #number(name: FlagName, least: number, most: number, form: RegExp, what: string): number {
+    const source = this.#source(name);
+    const text = source?.text.trim() ?? '';
+    const value = Number(text);
+    if (!form.test(text) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
+    return value;
+  }
+
+  #source(name: FlagName): Source | undefined {
+    const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    if (flag === undefined) return undefined;
+    const given = this.#given[name];
+    if (given !== undefined) return { name: `--${name}`, text: given };
+    const variable = variableOf(flag);
+    const text = this.#env[variable];
+    // The wrapper exports what is not set as empty.
+    if (text !== undefined && text.trim() !== '') return { name: `${variable} (--${name})`, text };
+    return flag.fallback === undefined ? undefined : { name: `--${name}`, text: flag.fallback };
+  }
+}
+
+interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+function refused(source: Source | undefined, expected: string): SettingsError {
+  return new SettingsError(`${source?.name ?? 'a flag'}: "${source?.text ?? ''}" is not ${expected}.`);
+}
+
+/** A misspelt variable would be a setting that silently is not set. */
+function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {
+  const known = new Set(FLAGS.map((flag: Flag) => variableOf(flag)));
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('IXC_BQN_') && !known.has(name)) {
+      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import { createGunzip } from 'node:zlib';
+import {
+  AnswerTooLarge,
+  CertificateRefused,
+  ConnectionFailed,
+  HostNotFound,
+  Interrupted,
+  RequestTimedOut,
+  TransportError,
+} from './errors.ts';
+import { openTrusted, type Peer } from './trust.ts';
+
+/** The whole answer of a server; `body` is empty when it went to the exchange's `sink`. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  /** Where a redirect points to; we never follow one. */
+  readonly location: string | undefined;
+  readonly body: Buffer;
+  /** Length of the body before it was unpacked, in bytes. */
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/**
+ * One request's body, limits and answer. It travels beside ky's Request and Response, whose streams would cost more
+ * CPU than the request itself.
+ */
+export interface Exchange {
+  readonly payload?: string;
+  /** For the whole of one try, from connecting to the last byte. */
+  readonly timeoutMs: number;
+  readonly limitBytes: number;
+  /** Takes the body of a 200 as it arrives, instead of `answer.body`. `reset` comes before each try. */
+  readonly sink?: { reset(): void; write(chunk: Buffer): void };
+  answer?: Answer;
+}
+
+export interface Transport {
+  /** @throws {TransportError} or {Interrupted} */
+  send(method: string, path: string, headers: Iterable<readonly [string, string]>, exchange: Exchange): Promise<Answer>;
+  close(): void;
+}
+
+/** OpenSSL's and Node's words for "I do not trust this certificate". */
+const CERTIFICATE_CODES =
+  /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
+
+/** Node's errors carry a code; what a sink throws is its own business and passes as it is. */
+function asTransportError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TransportError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string') return error;
+  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (/^(ENOTFOUND|EAI_)/.test(code))
+    return new HostNotFound(`the name cannot be resolved (${code})`, { cause: error });
+  return new ConnectionFailed(`${message} (${code})`, { cause: error });
+}
+
+class TrustingAgent extends Agent {
+  readonly #peer: Peer;
+  /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
+  readonly #opening = new Set<TLSSocket>();
+
+  constructor(peer: Peer, maxSockets: number) {
+    super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
+    this.#peer = peer;
+  }
+
+  // Node takes the socket from the callback when nothing is returned; its types know only the returned one.
+  override createConnection(_options: unknown, done: (error: Error | null, socket?: unknown) => void): never {
+    const socket = openTrusted(this.#peer, (error, trusted) => {
+      this.#opening.delete(socket);
+      done(error, trusted);
+    });
+    this.#opening.add(socket);
+    return undefined as never;
+  }
+
+  override destroy(): void {
+    for (const socket of this.#opening) socket.destroy();
+    super.destroy();
+  }
+}
+
+/** Keep-alive HTTPS to one server, at most `maxSockets` connections. `signal` breaks everything under way. */
+export function openTransport(peer: Peer, maxSockets: number, signal: AbortSignal): Transport {
+  const agent = new TrustingAgent(peer, maxSockets);
+  return {
+    send: (method, path, headers, exchange) => send({ agent, peer, signal }, method, path, headers, exchange),
+    close: () => agent.destroy(),
+  };
+}
+
+interface Line {
+  readonly agent: Agent;
+  readonly peer: Peer;
+  readonly signal: AbortSignal;
+}
+
+async function send(
+  { agent, peer, signal }: Line,
+  method: string,
+  path: string,
+  headers: Iterable<readonly [string, string]>,
+  exchange: Exchange,
+): Promise<Answer> {
+  if (signal.aborted) throw new Interrupted();
+  exchange.sink?.reset();
+  const payload = exchange.payload === undefined ? undefined : Buffer.from(exchange.payload);
+  const request = httpsRequest({
+    agent,
+    host: peer.host,
+    port: peer.port,
+    method,
+    path,
+    headers: { ...Object.fromEntries(headers), 'content-length': payload?.length ?? 0 },
+  });
+  const limit = stopwatch(exchange.timeoutMs, signal);
+  try {
+    return await Promise.race([limit.broken, converse(request, payload, exchange)]);
+  } catch (error) {
+    request.destroy();
+    throw asTransportError(error);
+  } finally {
+    limit.clear();
+  }
+}
+
+/**
+ * Rejects when time is up or the run is interrupted. Node tells a destroyed request's waiters different things at
+ * different stages, and nothing at all while its connection is still being opened, so the reason is kept here.
+ */
+function stopwatch(timeoutMs: number, signal: AbortSignal): { readonly broken: Promise<never>; clear(): void } {
+  let clear = () => {};
+  const broken = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new RequestTimedOut(timeoutMs)), timeoutMs);
+    const interrupt = () => reject(new Interrupted());
+    signal.addEventListener('abort', interrupt, { once: true });
+    clear = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', interrupt);
+    };
+  });
+  return { broken, clear: () => clear() };
+}
+
+async function converse(request: ClientRequest, payload: Buffer | undefined, exchange: Exchange): Promise<Answer> {
+  const started = performance.now();
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve);
+    request.on('error', reject);
+    request.end(payload);
+  });
+  return await readAnswer(response, exchange, started);
+}
+
+async function readAnswer(response: IncomingMessage, exchange: Exchange, started: number): Promise<Answer> {
+  const status = response.statusCode ?? 0;
+  const sink = status === 200 ? exchange.sink : undefined;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
+  await readBody(response, exchange.limitBytes, (chunk) => {
+    if (sink === undefined) chunks.push(chunk);
+    else sink.write(chunk);
+  });
+  return {
+    status,
+    contentType: response.headers['content-type'] ?? '',
+    location: response.headers.location,
+    body: Buffer.concat(chunks),
+    bytes,
+    ms: performance.now() - started,
+  };
+}
+
+function readBody(response: IncomingMessage, limitBytes: number, take: (chunk: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const body = unpack(response);
+    let length = 0;
+    // A connection that breaks after the headers is told to the response, and not to what it is piped into.
+    response.on('error', reject);
+    response.once('close', () => {
+      if (!response.complete) reject(new ConnectionFailed('the connection broke before the answer was whole'));
+    });
+    body.on('error', reject);
+    body.once('end', resolve);
+    body.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      try {
+        if (length > limitBytes) throw new AnswerTooLarge(limitBytes);
+        take(chunk);
+      } catch (error) {
+        reject(error);
+        response.destroy();
+      }
+    });
+  });
+}
+
+function unpack(response: IncomingMessage): Readable {
+  const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  switch (encoding) {
+    case '':
+    case 'identity':
+      return response;
+    case 'gzip':
+    case 'x-gzip':
+      return response.pipe(createGunzip());
+    default:
+      throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
+  }
+}

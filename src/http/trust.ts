@@ -1,0 +1,90 @@
+import { isIP } from 'node:net';
+import { type ConnectionOptions, rootCertificates, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { CertificateRefused, ConnectionFailed, RequestTimedOut } from './errors.ts';
+
+/** Whom we believe to be the server that we meant, before the first byte of a credential is sent. */
+export type Trust =
+  /** The certificate authorities that Node carries, and one more if the operator named it. */
+  | { readonly kind: 'authorities'; readonly extraCa?: string }
+  /** Only the certificates of this file (PEM). */
+  | { readonly kind: 'ca'; readonly ca: string }
+  /** One of these certificates (SHA-256); with none yet, any. The one that is accepted is told to `seen`. */
+  | { readonly kind: 'pinned'; readonly fingerprints: readonly string[]; readonly seen?: (fingerprint: string) => void }
+  | { readonly kind: 'anyone' };
+
+export interface Peer {
+  readonly host: string;
+  readonly port: number;
+  readonly trust: Trust;
+  /** Speak to a TLS stack as old as OpenSSL 1.0.1: RSA key exchange, SHA-1, short keys (reference/bqn-api.md). */
+  readonly oldTls: boolean;
+  /** For opening a connection, in ms: a request that gives up does not end the opening it waited for. */
+  readonly connectLimitMs: number;
+}
+
+const MODERN: ConnectionOptions = { minVersion: 'TLSv1.2' };
+
+/** Level 0 also lets RSA-1024 and SHA-1 certificates through, which OpenSSL 3 refuses; who it is decides the pin. */
+const OLD: ConnectionOptions = { minVersion: 'TLSv1.2', ciphers: 'DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0' };
+
+/** `AA:BB` or `aabb`, any case, to the form that Node gives: upper case with colons. */
+export function normaliseFingerprint(text: string): string | undefined {
+  const hex = text.replace(/^sha-?256[=: ]/i, '').replace(/[\s:]/g, '');
+  if (!/^[0-9a-f]{64}$/i.test(hex)) return undefined;
+  return hex.toUpperCase().replace(/..(?=.)/g, '$&:');
+}
+
+function tlsOptions(peer: Peer): ConnectionOptions {
+  const base = {
+    ...(peer.oldTls ? OLD : MODERN),
+    host: peer.host,
+    port: peer.port,
+    ...(isIP(peer.host) === 0 && { servername: peer.host }),
+  };
+  switch (peer.trust.kind) {
+    case 'authorities':
+      return peer.trust.extraCa === undefined ? base : { ...base, ca: [...rootCertificates, peer.trust.extraCa] };
+    case 'ca':
+      return { ...base, ca: peer.trust.ca };
+    case 'pinned':
+    case 'anyone':
+      return { ...base, rejectUnauthorized: false };
+  }
+}
+
+function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined {
+  if (peer.trust.kind !== 'pinned') return undefined;
+  const shown = socket.getPeerCertificate().fingerprint256;
+  if (peer.trust.fingerprints.length === 0 || peer.trust.fingerprints.includes(shown)) {
+    peer.trust.seen?.(shown);
+    return undefined;
+  }
+  return new CertificateRefused(
+    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${peer.trust.fingerprints.join(' or ')}`,
+  );
+}
+
+/**
+ * Opens a TLS connection and hands it over only when the peer is trusted, so that no request, and no password in its
+ * headers, can reach a stranger.
+ */
+export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLSSocket) => void): TLSSocket {
+  const socket = tlsConnect(tlsOptions(peer));
+  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
+  const settle = (error: Error | null) => {
+    clearTimeout(limit);
+    socket.removeListener('error', settle);
+    socket.removeListener('close', closed);
+    if (error === null) done(null, socket);
+    else done(error);
+  };
+  const closed = () => settle(new ConnectionFailed('the connection was closed while it was being opened'));
+  socket.once('error', settle);
+  socket.once('close', closed);
+  socket.once('secureConnect', () => {
+    const refused = refusal(peer, socket);
+    if (refused === undefined) settle(null);
+    else socket.destroy(refused);
+  });
+  return socket;
+}

@@ -1,0 +1,186 @@
+import { MalformedAnswer } from './errors.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What an IXC answer says around its rows. */
+export interface Envelope {
+  /** Parsed JSON with a 0 in the place of each row; undefined when the body is not JSON at all. */
+  readonly json: unknown;
+  /** The body without its rows (its beginning, if it is no JSON), for telling errors apart. */
+  readonly text: string;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const ZERO = 0x30;
+
+/** Depth of a row: the answer is 1, its `registros` 2, whether a list or a map. */
+const ROW_DEPTH = 3;
+/** A row has 4 kB in the field; the rest of an answer next to nothing. In bytes. */
+const ROW_LIMIT = 4_000_000;
+const ENVELOPE_LIMIT = 4_000_000;
+/** Of a page of HTML, the beginning is enough to tell what it is. In bytes. */
+const TEXT_LIMIT = 64_000;
+
+/**
+ * Reads a listing while it arrives. Rows of 150 columns and 4 kB would be 40 MB a page if they were kept
+ * (reference/ixc-api.md), so each is parsed, handed over and forgotten, and the text around them is parsed at the end:
+ * together they see every byte, so a body that is cut short or damaged anywhere is refused.
+ */
+export class AnswerReader {
+  readonly #take: (row: Row) => void;
+  /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+  #form: 'unknown' | 'json' | 'text' = 'unknown';
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+  #from = 0;
+  /** Pieces of the row that earlier chunks began. */
+  #row: Buffer[] = [];
+  #rowBytes = 0;
+  #envelope: Buffer[] = [];
+  #envelopeBytes = 0;
+
+  /** @param take gets each row as it is complete; may throw to stop the reading */
+  constructor(take: (row: Row) => void) {
+    this.#take = take;
+  }
+
+  /** @throws {MalformedAnswer} */
+  write(chunk: Buffer): void {
+    if (this.#form === 'unknown') this.#form = formOf(chunk);
+    if (this.#form === 'json') this.#scan(chunk);
+    else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+  }
+
+  #scan(chunk: Buffer): void {
+    this.#from = 0;
+    for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+      switch (chunk[at]) {
+        case QUOTE:
+          // One before the next byte, since the loop steps on.
+          at = this.#skipString(chunk, at + 1) - 1;
+          break;
+        case OPEN_BRACE:
+        case OPEN_BRACKET:
+          if (++this.#depth === ROW_DEPTH) this.#beginRow(chunk, at);
+          break;
+        case CLOSE_BRACE:
+        case CLOSE_BRACKET:
+          if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+          break;
+      }
+    }
+    const rest = chunk.subarray(this.#from);
+    if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+    else this.#addToEnvelope(rest);
+  }
+
+  /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+  #skipString(chunk: Buffer, start: number): number {
+    let at = start;
+    let escaped = this.#escaped;
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (escaped) {
+        escaped = false;
+      } else if (byte === BACKSLASH) {
+        escaped = true;
+      } else if (byte === QUOTE) {
+        this.#inString = false;
+        this.#escaped = false;
+        return at + 1;
+      }
+    }
+    this.#inString = true;
+    this.#escaped = escaped;
+    return at;
+  }
+
+  #beginRow(chunk: Buffer, at: number): void {
+    this.#addToEnvelope(chunk.subarray(this.#from, at));
+    this.#from = at;
+  }
+
+  #endRow(chunk: Buffer, end: number): void {
+    this.#addToRow(chunk.subarray(this.#from, end));
+    this.#finishRow();
+    this.#from = end;
+  }
+
+  /** After the last byte. */
+  end(): Envelope {
+    if (this.#row.length > 0) throw new MalformedAnswer('it ends in the middle of a row');
+    const bytes = Buffer.concat(this.#envelope);
+    // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
+    const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
+    return { json: this.#form === 'json' ? parse(text.replace(/^\uFEFF/, '')) : undefined, text };
+  }
+
+  #addToEnvelope(part: Buffer): void {
+    this.#envelopeBytes += part.length;
+    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer('it is not a listing');
+    // A chunk's memory may be used again by the stream, and a small piece would keep all of it alive.
+    if (part.length > 0) this.#envelope.push(Buffer.from(part));
+  }
+
+  #addToRow(part: Buffer): void {
+    this.#rowBytes += part.length;
+    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer('a row has no end');
+    this.#row.push(part);
+  }
+
+  #finishRow(): void {
+    const [first] = this.#row;
+    const bytes = this.#row.length === 1 && first !== undefined ? first : Buffer.concat(this.#row);
+    this.#row = [];
+    this.#rowBytes = 0;
+    this.#addToEnvelope(Buffer.of(ZERO));
+    const row = parse(decode(bytes));
+    if (!isRow(row)) throw new MalformedAnswer('a row cannot be read');
+    this.#take(row);
+  }
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function formOf(chunk: Buffer): 'unknown' | 'json' | 'text' {
+  const beginning = chunk
+    .toString('latin1', 0, 1000)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart();
+  if (beginning === '') return 'unknown';
+  return beginning.startsWith('{') ? 'json' : 'text';
+}
+
+/** Bytes that are no UTF-8 would turn one login or plan name into another, so they make the answer unusable. */
+function decode(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  // Node puts U+FFFD for what it cannot decode: without one there is nothing to look at twice.
+  if (!text.includes('\uFFFD') || isUtf8(bytes)) return text;
+  throw new MalformedAnswer('it holds bytes that are not UTF-8');
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,194 @@
+import type { HttpClient } from '../http/client.ts';
+import { AnswerTooLarge, CertificateRefused, HostNotFound, RequestTimedOut, TransportError } from '../http/errors.ts';
+import type { Answer, Exchange } from '../http/transport.ts';
+import { AnswerReader, type Envelope, type Row } from './answer.ts';
+import {
+  IxcAddressRefused,
+  IxcCertificateRefused,
+  type IxcError,
+  IxcHostNotFound,
+  IxcKeyRefused,
+  IxcMalformed,
+  IxcQueryRefused,
+  IxcTableRefused,
+  IxcTimedOut,
+  IxcUnavailable,
+  MalformedAnswer,
+  NotIxc,
+} from './errors.ts';
+import type { TableName } from './records.ts';
+
+/** One request of a listing, as IXC wants it: every value a string. */
+export type Query = Readonly<Record<string, string>>;
+
+/** One page: what it holds went to `take`, row by row. */
+export interface Page {
+  readonly rows: number;
+  /** Rows that match the query, on this page and on others. */
+  readonly total: number;
+}
+
+/** What the reader of tables needs of an IXC. */
+export interface IxcSource {
+  readonly label: string;
+  /**
+   * Asks once for one page.
+   * @param rowsAsked the `rp` of the query, which bounds the size of the answer
+   * @throws {IxcError}, {Interrupted}, or what `take` throws
+   */
+  list(table: TableName, query: Query, rowsAsked: number, sink: RowSink): Promise<Page>;
+}
+
+/** `reset` comes first, `take` for each row. */
+export interface RowSink {
+  reset(): void;
+  take(row: Row): void;
+}
+
+/** Rows have 4 kB in the field; more than three times that is not a listing any more. In bytes. */
+const ROW_BYTES = 12_000;
+const LEAST_LIMIT = 64_000_000;
+
+/** The IXC API over one HTTP client, whose headers must be `ixcHeaders`. */
+export function ixcSource(http: HttpClient, label: string, timeoutMs: number): IxcSource {
+  return {
+    label,
+    async list(table, query, rowsAsked, sink) {
+      const reader = rowReader(sink);
+      const exchange: Exchange = {
+        payload: JSON.stringify(query),
+        timeoutMs,
+        limitBytes: Math.max(LEAST_LIMIT, rowsAsked * ROW_BYTES),
+        sink: reader,
+      };
+      try {
+        const answer = await http.send('POST', table, exchange);
+        return reader.finish(answer, label, table);
+      } catch (error) {
+        throw asIxcError(error, label, table);
+      }
+    },
+  };
+}
+
+/** `ixcsoft: listar` is what makes a POST a listing: without it, it would insert (reference/ixc-api.md). */
+export function ixcHeaders(authorization: string): Readonly<Record<string, string>> {
+  return {
+    authorization: `Basic ${authorization}`,
+    ixcsoft: 'listar',
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'accept-encoding': 'gzip',
+  };
+}
+
+function rowReader(sink: RowSink) {
+  let rows = 0;
+  let reader = new AnswerReader(() => {});
+  return {
+    reset() {
+      rows = 0;
+      sink.reset();
+      reader = new AnswerReader((row) => {
+        rows++;
+        sink.take(row);
+      });
+    },
+    write: (chunk: Buffer) => reader.write(chunk),
+    finish(answer: Answer, label: string, table: TableName): Page {
+      if (answer.status === 200) return asPage(reader.end(), rows, label, table);
+      // An error page is short; what of it matters is text.
+      const text = answer.body.toString('utf8', 0, 64_000);
+      throw statusError(answer, text, label, table);
+    },
+  };
+}
+
+function statusError(answer: Answer, text: string, label: string, table: TableName): IxcError {
+  const { status } = answer;
+  if (status === 401) return new IxcKeyRefused(label);
+  if (status >= 300 && status <= 399) {
+    return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
+  }
+  if (isProcessingError(text)) return new IxcQueryRefused(label, table, readable(text));
+  if (status >= 500 || status === 429 || status === 408) {
+    const said = `HTTP ${status}`;
+    return status === 504
+      ? new IxcTimedOut(label, table, 1, new Error(said))
+      : new IxcUnavailable(label, table, 1, said);
+  }
+  if (status === 403) return new IxcAddressRefused(label, 'HTTP 403');
+  return new NotIxc(label, `HTTP ${status} for ${table}`);
+}
+
+function asPage({ json, text }: Envelope, rows: number, label: string, table: TableName): Page {
+  if (typeof json !== 'object' || json === null) throw bodyError(text, label, table);
+  const { type, total, registros } = json as Record<string, unknown>;
+  if (type === 'error') throw saidError(json as Record<string, unknown>, label, table);
+  const count = typeof total === 'number' || typeof total === 'string' ? Number(total) : Number.NaN;
+  if (total === '' || !Number.isSafeInteger(count) || count < 0) {
+    throw new IxcMalformed(label, table, `it has no usable \`total\` (${readable(text)})`);
+  }
+  const listed = listedRows(registros);
+  if (listed === undefined || listed !== rows || (registros === undefined && count !== 0)) {
+    throw new IxcMalformed(label, table, `it has no usable \`registros\` (${readable(text)})`);
+  }
+  return { rows, total: count };
+}
+
+/** How many rows stand in `registros`, a list or seldom a map; the reader left a 0 for each. */
+function listedRows(registros: unknown): number | undefined {
+  if (registros === undefined || registros === null) return 0;
+  if (typeof registros !== 'object') return undefined;
+  const places = Object.values(registros);
+  return places.every((place) => place === 0) ? places.length : undefined;
+}
+
+/** A 200 that is no JSON: the query failed, or this is a page for people. */
+function bodyError(text: string, label: string, table: TableName): IxcError {
+  if (isProcessingError(text)) return new IxcQueryRefused(label, table, readable(text));
+  if (/^\s*\{/.test(text.replace(/^\uFEFF/, '')))
+    return new IxcMalformed(label, table, 'its JSON is damaged or cut short');
+  if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');
+  if (/<(html|!doctype|form|head|body)/i.test(text))
+    return new NotIxc(label, 'it shows a web page, such as its login page');
+  return new IxcMalformed(label, table, `it is not JSON ("${readable(text)}")`);
+}
+
+/** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */
+function saidError(json: Readonly<Record<string, unknown>>, label: string, table: TableName): IxcError {
+  const said = readable(
+    [json['message'], json['mensagem'], json['valor']].find((text) => typeof text === 'string') ?? '',
+  );
+  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(said)) return new IxcAddressRefused(label, said);
+  if (/permiss|dispon[ií]vel|n[aã]o existe/i.test(said)) return new IxcTableRefused(label, table, said);
+  return new IxcQueryRefused(label, table, said);
+}
+
+function isProcessingError(text: string): boolean {
+  return /ocorreu um erro ao processar/i.test(text) || /^\s*<div\b/i.test(text);
+}
+
+/** A server's text as part of one of our lines: no tags, no line breaks, not long. */
+function readable(text: string): string {
+  const plain = text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  return plain.length > 160 ? `${plain.slice(0, 160)}...` : plain;
+}
+
+function redirectTarget(location: string | undefined): string {
+  const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? '')?.[1];
+  return target === undefined ? 'another page' : readable(target);
+}
+
+function asIxcError(error: unknown, label: string, table: TableName): unknown {
+  if (error instanceof MalformedAnswer) return new IxcMalformed(label, table, error.message, { cause: error });
+  if (error instanceof AnswerTooLarge) return new IxcMalformed(label, table, error.message, { cause: error });
+  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error);
+  if (error instanceof HostNotFound) return new IxcHostNotFound(label, error);
+  if (error instanceof RequestTimedOut) return new IxcTimedOut(label, table, 1, error);
+  if (error instanceof TransportError) return new IxcUnavailable(label, table, 1, error.message, { cause: error });
+  return error;
+}

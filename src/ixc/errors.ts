@@ -1,0 +1,141 @@
+import type { TableName } from './records.ts';
+
+/** What stopped the reading of IXC. The class is for the code; the message says to the operator what to do. */
+export class IxcError extends Error {
+  override readonly name: string = 'IxcError';
+}
+
+/** IXC answered 401: the key is wrong, or died with a password change or a server move. */
+export class IxcKeyRefused extends IxcError {
+  override readonly name = 'IxcKeyRefused';
+  constructor(host: string) {
+    super(
+      `${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: ` +
+        `a key stops working when its user's password changes or the server moves.`,
+    );
+  }
+}
+
+/** IXC's allow-list of client networks does not hold our address. */
+export class IxcAddressRefused extends IxcError {
+  override readonly name = 'IxcAddressRefused';
+  constructor(host: string, said: string) {
+    super(
+      `${host} does not let this machine's IP address use its API ("${said}"). ` +
+        `Add the address to the allowed networks of the key's user group in IXC.`,
+    );
+  }
+}
+
+/** The key's user may not read this table, or IXC does not have it. */
+export class IxcTableRefused extends IxcError {
+  override readonly name = 'IxcTableRefused';
+  constructor(host: string, table: TableName, said: string) {
+    super(
+      `${host} does not let this key read ${table} ("${said}"). ` +
+        `Give the key's user group in IXC the permission to list ${table}.`,
+    );
+  }
+}
+
+/** IXC did not like the query itself: a filter, a column, an operator. */
+export class IxcQueryRefused extends IxcError {
+  override readonly name = 'IxcQueryRefused';
+  constructor(host: string, table: TableName, said: string) {
+    super(
+      `${host} could not carry out the query on ${table} ("${said}"). ` +
+        `If it stays so, ask IXC's support whether the API of this installation works.`,
+    );
+  }
+}
+
+/** Something answers at that address, but it is not the IXC API. */
+export class NotIxc extends IxcError {
+  override readonly name = 'NotIxc';
+  constructor(host: string, seen: string) {
+    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
+  }
+}
+
+export class IxcTimedOut extends IxcError {
+  override readonly name = 'IxcTimedOut';
+  constructor(host: string, table: TableName, tries: number, cause: Error) {
+    super(
+      `${host} gave no complete answer for ${table} in ${tries} tries (${cause.message}). ` +
+        `Try a smaller --page-size or a larger --ixc-timeout.`,
+      { cause },
+    );
+  }
+}
+
+/** Down, overloaded or unreachable: 5xx, refused or broken connections. */
+export class IxcUnavailable extends IxcError {
+  override readonly name = 'IxcUnavailable';
+  readonly said: string;
+  constructor(host: string, table: TableName, tries: number, said: string, options?: ErrorOptions) {
+    super(
+      `${host} could not be read: ${table} failed ${tries === 1 ? 'once' : `${tries} times`} (${said}). ` +
+        `Check that IXC is up and reachable from here; the next run tries again.`,
+      options,
+    );
+    this.said = said;
+  }
+}
+
+export class IxcHostNotFound extends IxcError {
+  override readonly name = 'IxcHostNotFound';
+  constructor(host: string, cause: Error) {
+    super(
+      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+export class IxcCertificateRefused extends IxcError {
+  override readonly name = 'IxcCertificateRefused';
+  constructor(host: string, cause: Error) {
+    super(
+      `${host} shows a certificate that cannot be trusted: ${cause.message}. ` +
+        `Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      { cause },
+    );
+  }
+}
+
+/** An answer that is neither a listing nor an error that IXC is known to give. */
+export class IxcMalformed extends IxcError {
+  override readonly name = 'IxcMalformed';
+  constructor(host: string, table: TableName, said: string, options?: ErrorOptions) {
+    super(
+      `${host} answered for ${table} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+      options,
+    );
+  }
+}
+
+/** The rows that came are not all the rows there are. */
+export class IxcIncomplete extends IxcError {
+  override readonly name = 'IxcIncomplete';
+  constructor(host: string, table: TableName, said: string) {
+    super(`${host} could not be read whole: ${table}, ${said}. Nothing is written from half a list.`);
+  }
+}
+
+/** Read whole, yet so empty that obeying it would hurt every customer. */
+export class IxcImplausible extends IxcError {
+  override readonly name = 'IxcImplausible';
+  constructor(said: string) {
+    super(
+      `${said}. Nothing is written from that. Check in IXC whether this is so, and whether the key's user may see every ` +
+        `branch (filial) and city.`,
+    );
+  }
+}
+
+/** The inside of an answer is damaged; the client turns it into an IxcMalformed that names host and table. */
+export class MalformedAnswer extends Error {
+  override readonly name = 'MalformedAnswer';
+}

@@ -1,0 +1,119 @@
+import { Interrupted } from '../http/errors.ts';
+import type { Row } from './answer.ts';
+import type { IxcSource, Page, Query } from './client.ts';
+import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
+import type { TableName } from './records.ts';
+
+/** How hard a table is asked for. */
+export interface PagingLimits {
+  /** Rows asked for at a time (`rp`). */
+  readonly pageSize: number;
+  /** Pages at most; undefined for as many as there are. */
+  readonly maxPages: number | undefined;
+}
+
+/** Waits `ms`; rejects with Interrupted. */
+export type Pause = (ms: number) => Promise<void>;
+
+/** Tries for one page in all (design.md). */
+const TRIES = 5;
+/** A page is not made smaller than this by a slow server. */
+const LEAST_PAGE = 100;
+
+/** The pages of one table, one at a time: tries again what may pass, and asks for less where a server is too slow. */
+export class Pager {
+  readonly #source: IxcSource;
+  readonly #pause: Pause;
+  readonly table: TableName;
+  #pageSize: number;
+  #pages = 0;
+  #retries = 0;
+
+  constructor(source: IxcSource, table: TableName, pageSize: number, pause: Pause) {
+    this.#source = source;
+    this.#pause = pause;
+    this.table = table;
+    this.#pageSize = pageSize;
+  }
+
+  get label(): string {
+    return this.#source.label;
+  }
+
+  /** Rows asked for at a time now. */
+  get pageSize(): number {
+    return this.#pageSize;
+  }
+
+  /** Pages that were answered. */
+  get pages(): number {
+    return this.#pages;
+  }
+
+  get retries(): number {
+    return this.#retries;
+  }
+
+  /** From now on asks for as many rows as the server gives. */
+  settleFor(pageSize: number): void {
+    this.#pageSize = Math.max(1, pageSize);
+  }
+
+  /**
+   * @param query for the page size at hand
+   * @param read turns a row into what is kept
+   * @throws {IxcError} when the tries are used up or trying is no use
+   */
+  async ask<T>(query: (pageSize: number) => Query, read: (row: Row) => T): Promise<Page & { readonly kept: T[] }> {
+    const kept: T[] = [];
+    const sink = {
+      reset: () => {
+        kept.length = 0;
+      },
+      take: (row: Row) => {
+        kept.push(read(row));
+      },
+    };
+    for (let attempt = 1; ; attempt++) {
+      const size = this.#pageSize;
+      try {
+        const page = await this.#source.list(this.table, query(size), size, sink);
+        this.#pages++;
+        return { ...page, kept };
+      } catch (error) {
+        const reason = this.#worthAnotherTry(error);
+        if (reason === undefined) throw error;
+        if (attempt === TRIES) throw this.#givenUp(error);
+        if (reason === 'slow') this.#pageSize = smaller(size);
+        this.#retries++;
+        await this.#pause(backoffMs(attempt));
+      }
+    }
+  }
+
+  #worthAnotherTry(error: unknown): 'slow' | 'broken' | undefined {
+    if (error instanceof Interrupted) return undefined;
+    if (error instanceof IxcTimedOut) return 'slow';
+    // A body that ends early can look like any damage, so damage too is asked for again.
+    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return 'broken';
+    return undefined;
+  }
+
+  #givenUp(error: unknown): unknown {
+    const { label, table } = this;
+    if (error instanceof IxcTimedOut) {
+      return new IxcTimedOut(label, table, TRIES, error.cause instanceof Error ? error.cause : error);
+    }
+    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table, TRIES, error.said, { cause: error });
+    return error;
+  }
+}
+
+function smaller(pageSize: number): number {
+  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
+}
+
+/** 0.25, 0.5, 1 and 2 s: short against the time limit of a request, long for a server that restarts a worker. */
+function backoffMs(attempt: number): number {
+  return 250 * 2 ** (attempt - 1);
+}

@@ -1,0 +1,169 @@
+import type { Row } from './answer.ts';
+import type { Page, Query } from './client.ts';
+import { IxcIncomplete } from './errors.ts';
+import { isWanted } from './keyset.ts';
+import type { Pager } from './paging.ts';
+import type { ReadingOptions } from './reading.ts';
+import { readId, type Table } from './records.ts';
+
+export interface PlainResult<T> {
+  readonly rows: readonly T[];
+  readonly completeness: 'whole' | 'moving' | 'cut';
+  readonly how: 'pages';
+  readonly received: number;
+}
+
+/** Passes over the table before giving up on seeing it stand still. */
+const PASSES = 3;
+/** Rows that may be asked for in one page: 400 MB in the field, which pass through and are not kept. */
+const ONE_PAGE_LIMIT = 100_000;
+
+/**
+ * Reads numbered pages, with the requests known to work for years (reference/ixc-api.md).
+ *
+ * They have no snapshot and no order: a row that leaves moves all behind it one place forward, and one of those slips
+ * between two pages, with `total` none the wiser if another row joined. So one page that holds everything is believed,
+ * which the second pass asks for, and several only when a second pass brings the same rows. A table that will not stand still is `moving`: what was
+ * seen may be used, what was not seen proves nothing.
+ */
+export async function readByPages<T extends { readonly id: number }>(
+  pager: Pager,
+  table: Table<T>,
+  options: ReadingOptions,
+): Promise<PlainResult<T>> {
+  const seen = new Map<number, T | undefined>();
+  let received = 0;
+  let before: Pass<T> | undefined;
+  let pass: Pass<T> | undefined;
+  for (let round = 1; round <= PASSES; round++) {
+    pass = await readPass(pager, table, options);
+    received += pass.received;
+    for (const [id, record] of pass.byId) seen.set(id, record);
+    const result = (completeness: PlainResult<T>['completeness'], rows: ReadonlyMap<number, T | undefined>) =>
+      ({ rows: records(rows), completeness, how: 'pages', received }) as const;
+    if (pass.end === 'cut') return result('cut', pass.byId);
+    if (pass.end === 'snapshot') return result('whole', pass.byId);
+    if (pass.end === 'steady' && before?.end === 'steady' && sameIds(before, pass)) return result('whole', pass.byId);
+    if (round === 1 && !pass.capped && pass.total <= ONE_PAGE_LIMIT) pager.settleFor(roomFor(pass.total));
+    before = pass;
+  }
+  const total = pass?.total ?? 0;
+  if (seen.size < total) {
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts`;
+    throw new IxcIncomplete(pager.label, table.name, said);
+  }
+  options.onNote(`${table.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  return { rows: records(seen), completeness: 'moving', how: 'pages', received };
+}
+
+/** Once through the table. */
+interface Pass<T> {
+  /** Every row once; undefined for one that the table is not limited to. */
+  readonly byId: ReadonlyMap<number, T | undefined>;
+  readonly total: number;
+  readonly received: number;
+  /**
+   * `snapshot`: one query gave all. `steady`: several pages that agree. `short`: they do not agree, or do not add up.
+   * `cut`: `--max-pages`.
+   */
+  readonly end: 'snapshot' | 'steady' | 'short' | 'cut';
+  /** The server gives fewer rows a page than it is asked for. */
+  readonly capped: boolean;
+}
+
+/** The page size that should hold a table of `total` rows though some join. */
+function roomFor(total: number): number {
+  return total + Math.max(100, Math.ceil(total / 20));
+}
+
+async function readPass<T extends { readonly id: number }>(
+  pager: Pager,
+  table: Table<T>,
+  options: ReadingOptions,
+): Promise<Pass<T>> {
+  const pass = new PassSoFar<T>();
+  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= mostPages; number++) {
+    const sizeBefore = pager.pageSize;
+    const page = await pager.ask(
+      (pageSize) => plainQuery(table, number, pageSize),
+      (row) => readWanted(table, row),
+    );
+    // Page n of another size is another place in the table: start again with the size that works.
+    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table, options);
+    // A server's own limit on the page size may or may not move the places of the pages; ours then does not.
+    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    options.onPage({ table: table.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    const end = pass.endAfter(number);
+    if (end !== undefined) return pass.finish(end);
+  }
+  return pass.finish('cut');
+}
+
+class PassSoFar<T> {
+  readonly #byId = new Map<number, T | undefined>();
+  #received = 0;
+  #total: number | undefined;
+  #lastTotal = 0;
+  #steady = true;
+  #grew = true;
+  #capped = false;
+
+  get rows(): number {
+    return this.#byId.size;
+  }
+
+  /** @returns whether the server shows a limit of its own on the page size */
+  add(page: Page & { readonly kept: readonly Wanted<T>[] }, number: number, pageSize: number): boolean {
+    const known = this.#byId.size;
+    for (const { id, record } of page.kept) this.#byId.set(id, record);
+    this.#received += page.rows;
+    this.#total ??= page.total;
+    this.#lastTotal = page.total;
+    this.#grew = this.#byId.size > known;
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
+    const shows = number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+    this.#capped ||= shows;
+    return shows;
+  }
+
+  /** How the pass ends with this page; undefined when more should come. */
+  endAfter(number: number): 'snapshot' | 'steady' | 'short' | undefined {
+    if (this.#byId.size >= this.#lastTotal) {
+      if (number === 1) return 'snapshot';
+      return this.#steady ? 'steady' : 'short';
+    }
+    return this.#grew ? undefined : 'short';
+  }
+
+  finish(end: Pass<T>['end']): Pass<T> {
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end, capped: this.#capped };
+  }
+}
+
+interface Wanted<T> {
+  readonly id: number;
+  readonly record: T | undefined;
+}
+
+function readWanted<T>(table: Table<T>, row: Row): Wanted<T> {
+  return { id: readId(row), record: isWanted(table, row) ? table.read(row) : undefined };
+}
+
+function plainQuery(table: Table<unknown>, page: number, pageSize: number): Query {
+  const paging = { page: String(page), rp: String(pageSize) };
+  if (table.only === undefined) return paging;
+  return { qtype: `${table.name}.${table.only.column}`, query: table.only.value, oper: '=', ...paging };
+}
+
+function records<T>(byId: ReadonlyMap<number, T | undefined>): T[] {
+  const found: T[] = [];
+  for (const record of byId.values()) if (record !== undefined) found.push(record);
+  return found;
+}
+
+function sameIds<T>(one: Pass<T>, other: Pass<T>): boolean {
+  if (one.byId.size !== other.byId.size) return false;
+  for (const id of one.byId.keys()) if (!other.byId.has(id)) return false;
+  return true;
+}

@@ -1,0 +1,83 @@
+import type { IxcSource } from './client.ts';
+import { IxcQueryRefused } from './errors.ts';
+import { readByKeyset } from './keyset.ts';
+import { Pager, type PagingLimits, type Pause } from './paging.ts';
+import { readByPages } from './plain-pages.ts';
+import { CONTRACTS, type Contract, LOGINS, type Login, PLANS, type Plan, type Table } from './records.ts';
+
+/**
+ * How far what was read may be relied on.
+ * `whole`: what is not in it is not in IXC. `moving`: the table changed while it was read in a way that can hide a row.
+ * `cut`: `--max-pages` ended it. From `moving` and `cut` nothing is concluded about what is missing.
+ */
+export type Completeness = 'whole' | 'moving' | 'cut';
+
+export interface Reading<T> {
+  readonly rows: readonly T[];
+  readonly completeness: Completeness;
+  readonly how: 'keyset' | 'pages';
+  readonly pages: number;
+  readonly retries: number;
+  /** Rows that IXC sent, those not wanted included. */
+  readonly received: number;
+  readonly ms: number;
+}
+
+export interface IxcData {
+  readonly logins: Reading<Login>;
+  readonly plans: Reading<Plan>;
+  readonly contracts: Reading<Contract>;
+}
+
+/** Told after each page. */
+export interface PageNews {
+  readonly table: string;
+  readonly pages: number;
+  readonly rows: number;
+  /** Rows that the table seems to have. */
+  readonly total: number;
+}
+
+export interface ReadingOptions extends PagingLimits {
+  readonly pause: Pause;
+  readonly onPage: (news: PageNews) => void;
+  /** Something that the operator should know though the run goes on. */
+  readonly onNote: (text: string) => void;
+}
+
+/** Reads the three tables side by side, one request a table at a time. @throws {IxcError} for the first that fails */
+export async function readIxc(source: IxcSource, options: ReadingOptions): Promise<IxcData> {
+  const [logins, plans, contracts] = await Promise.all([
+    readTable(source, LOGINS, options),
+    readTable(source, PLANS, options),
+    readTable(source, CONTRACTS, options),
+  ]);
+  return { logins, plans, contracts };
+}
+
+/**
+ * Reads one table by keyset pages, which prove themselves; where this IXC does not know them, by plain pages.
+ * @throws {IxcError}
+ */
+export async function readTable<T extends { readonly id: number }>(
+  source: IxcSource,
+  table: Table<T>,
+  options: ReadingOptions,
+): Promise<Reading<T>> {
+  const started = performance.now();
+  const pager = new Pager(source, table.name, options.pageSize, options.pause);
+  const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
+  return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+
+async function tryKeyset<T extends { readonly id: number }>(pager: Pager, table: Table<T>, options: ReadingOptions) {
+  try {
+    const result = await readByKeyset(pager, table, options);
+    if (result.kind === 'read') return { ...result, how: 'keyset' as const };
+    options.onNote(`${table.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(`${table.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return undefined;
+}

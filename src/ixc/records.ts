@@ -1,0 +1,114 @@
+import type { Row } from './answer.ts';
+import { MalformedAnswer } from './errors.ts';
+
+export type TableName = 'radusuarios' | 'radgrupos' | 'cliente_contrato';
+
+/** A PPPoE or IPoE login (`radusuarios`) that is online. Texts are as IXC gives them, blanks included. */
+export interface Login {
+  readonly id: number;
+  readonly login: string;
+  readonly ip: string;
+  /** `pd_ipv6`: the prefix delegated to the customer; `framed_pd_ipv6`: that of the link. */
+  readonly delegatedPrefix: string;
+  readonly linkPrefix: string;
+  /** 0 when there is none. */
+  readonly contract: number;
+  /** 0 when there is none. */
+  readonly plan: number;
+  /** `ultima_conexao_inicial`, `YYYY-MM-DD HH:MM:SS`, comparable as text; zeros or empty for none. */
+  readonly connectedAt: string;
+}
+
+/** A speed plan (`radgrupos`). */
+export interface Plan {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: string;
+  /** Free text, or null where the database holds none: see mapping/speed.ts. */
+  readonly download: string | null;
+  readonly upload: string | null;
+}
+
+/** A contract (`cliente_contrato`). */
+export interface Contract {
+  readonly id: number;
+  /** `status_internet`; null where the database holds none. */
+  readonly status: string | null;
+}
+
+/** How one table is asked for and read. */
+export interface Table<T> {
+  readonly name: TableName;
+  /** Only rows with this column at this value are wanted. */
+  readonly only?: { readonly column: string; readonly value: string };
+  /** @throws {MalformedAnswer} when a column that we need is not there */
+  readonly read: (row: Row) => T;
+}
+
+export const LOGINS: Table<Login> = {
+  name: 'radusuarios',
+  only: { column: 'online', value: 'S' },
+  read: (row) => ({
+    id: readId(row),
+    login: required(row, 'login') ?? '',
+    ip: required(row, 'ip') ?? '',
+    delegatedPrefix: optional(row, 'pd_ipv6'),
+    linkPrefix: optional(row, 'framed_pd_ipv6'),
+    contract: reference(required(row, 'id_contrato')),
+    plan: reference(required(row, 'id_grupo')),
+    connectedAt: optional(row, 'ultima_conexao_inicial'),
+  }),
+};
+
+export const PLANS: Table<Plan> = {
+  name: 'radgrupos',
+  read: (row) => ({
+    id: readId(row),
+    name: required(row, 'grupo') ?? '',
+    kind: required(row, 'tipo') ?? '',
+    download: required(row, 'download'),
+    upload: required(row, 'upload'),
+  }),
+};
+
+export const CONTRACTS: Table<Contract> = {
+  name: 'cliente_contrato',
+  read: (row) => ({ id: readId(row), status: required(row, 'status_internet') }),
+};
+
+/** The row's own `id`: a positive whole number, which the paging relies on. */
+export function readId(row: Row): number {
+  const id = wholeNumber(required(row, 'id'));
+  if (id === undefined || id === 0) throw new MalformedAnswer('a row has no usable `id`');
+  return id;
+}
+
+/** A column that every installation has; its absence means that this is not the table we asked for. */
+export function required(row: Row, column: string): string | null {
+  const value = row[column];
+  if (value === undefined) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  return asText(value, column);
+}
+
+/** A column that came with a later version of IXC. */
+function optional(row: Row, column: string): string {
+  const value = row[column];
+  return value === undefined ? '' : (asText(value, column) ?? '');
+}
+
+/** Values are strings, seldom numbers or null. */
+function asText(value: unknown, column: string): string | null {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+}
+
+/** The id of a row in another table; '', '0', null and what is no number name none. */
+function reference(text: string | null): number {
+  return wholeNumber(text) ?? 0;
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  if (text === null || !/^\s*\d{1,15}\s*$/.test(text)) return undefined;
+  return Number(text);
+}

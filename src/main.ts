@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import { toSettings } from './cli.ts';
+import { parseCommandLine } from './command-line.ts';
+import { EXIT, type ExitCode } from './outcome.ts';
+import { type ProcessPort, runProgram } from './program.ts';
+import { SettingsError } from './settings.ts';
+
+/** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
+async function main(): Promise<ExitCode> {
+  const commandLine = parseCommandLine(process.argv.slice(2));
+  if (commandLine.kind === 'information') {
+    process.stdout.write(`${commandLine.text}\n`);
+    return EXIT.done;
+  }
+  const settings = toSettings(commandLine, { env: process.env, program: realpathSync(process.argv[1] ?? '.') });
+  return await runProgram(settings, thisProcess());
+}
+
+function thisProcess(): ProcessPort {
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    onSignal(act) {
+      process.on('SIGINT', () => act('SIGINT'));
+      process.on('SIGTERM', () => act('SIGTERM'));
+      process.on('SIGHUP', () => act('SIGTERM'));
+    },
+    exit: (code) => process.exit(code),
+  };
+}
+
+// A reader that goes away (`| head`) must not end a run in the middle of its writes.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof SettingsError) {
+      process.stderr.write(`sync-ixc-bqn: ${error.message}\n`);
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = EXIT.defect;
+  },
+);

@@ -1,0 +1,100 @@
+import type { BqnKind } from './bqn/client.ts';
+import type { Applied } from './changes/apply.ts';
+import type { ChangePlan, HeldBack } from './changes/change-plan.ts';
+import type { IxcData } from './ixc/reading.ts';
+import type { Desired } from './mapping/desired.ts';
+
+/** How a run ended, for whoever started it (design.md). */
+export const EXIT = {
+  done: 0,
+  defect: 1,
+  usage: 2,
+  ixcUnreadable: 3,
+  bqnFailed: 4,
+  refused: 5,
+  heldBack: 6,
+  locked: 7,
+  checkFailed: 8,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** From harmless to grave: with several BQNs, or several things at one, the gravest counts. */
+const GRAVITY: readonly ExitCode[] = [
+  EXIT.done,
+  EXIT.refused,
+  EXIT.heldBack,
+  EXIT.bqnFailed,
+  EXIT.ixcUnreadable,
+  EXIT.interrupted,
+  EXIT.terminated,
+  EXIT.defect,
+];
+
+export function gravest(codes: readonly ExitCode[]): ExitCode {
+  return codes.reduce((one, other) => (GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one), EXIT.done);
+}
+
+/** What came of one BQN. */
+export interface BqnOutcome {
+  readonly label: string;
+  readonly exitCode: ExitCode;
+  /** What kept it from being read, or ended the writing. */
+  readonly error: Error | undefined;
+  /** What the gate let through; undefined when the BQN could not be read. */
+  readonly plan: ChangePlan | undefined;
+  readonly heldBack: readonly HeldBack[];
+  /** Undefined for a dry run. */
+  readonly applied: Applied | undefined;
+}
+
+/** Duration of each stage in ms; those not reached are missing. */
+export type Durations = Partial<Record<'read' | 'map' | 'plan' | 'write', number>>;
+
+/** What came of a run, also of one that failed. */
+export interface Outcome {
+  readonly exitCode: ExitCode;
+  readonly error: Error | undefined;
+  readonly ixc: IxcData | undefined;
+  readonly desired: Desired | undefined;
+  readonly bqns: readonly BqnOutcome[];
+  readonly durations: Durations;
+}
+
+export const KINDS: readonly BqnKind[] = ['policy', 'subscriber', 'group'];
+
+export const KIND_NAMES: Readonly<Record<BqnKind, string>> = {
+  policy: 'policies',
+  subscriber: 'subscribers',
+  group: 'groups',
+};
+
+export interface KindCounts {
+  readonly created: number;
+  readonly changed: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+/** What was done, or in a dry run would be, with each kind of entry. */
+export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
+  const changes = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count = (action: string) => changes.filter((change) => change.action === action).length;
+  return {
+    created: count('create'),
+    changed: count('update'),
+    deleted: count('delete'),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length,
+  };
+}
+
+/** How often each key occurs, the most frequent first. */
+export function tally(keys: Iterable<string>): readonly (readonly [key: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], 'en'));
+}

@@ -1,0 +1,93 @@
+import {
+  BLOCK_POLICY,
+  type Desired,
+  type Group,
+  type Policy,
+  SKIP_REASONS,
+  type Subscriber,
+} from '../mapping/desired.ts';
+import { cut, table } from './table.ts';
+
+/** Rows of a table when it was not asked for whole (`-v`). */
+export const SHORT_TABLE = 20;
+
+/** The three tables that the old script's users know: what IXC wants of a BQN. */
+export function desiredTables(desired: Desired, most: number): string[] {
+  return [
+    ...listed(
+      'POLICIES',
+      ['policy', 'id', 'downlink Kbps', 'uplink Kbps'],
+      [...desired.policies.values()],
+      policyRow,
+      most,
+    ),
+    ...listed(
+      'SUBSCRIBERS',
+      ['address', 'subscriber', 'policy', 'contract'],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most,
+    ),
+    ...(desired.groups.size === 0
+      ? []
+      : listed('GROUPS', ['group', 'member', 'ranges', 'policy'], [...desired.groups.values()], groupRow, most)),
+  ];
+}
+
+/** What did not become what it usually becomes, each with its reason. */
+export function skippedTable(desired: Desired, most: number): string[] {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    'SKIPPED',
+    ['what', 'reason', 'detail'],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
+    most,
+  );
+}
+
+function listed<T>(
+  title: string,
+  head: readonly string[],
+  rows: readonly T[],
+  row: (entry: T) => readonly string[],
+  most: number,
+): string[] {
+  const { shown, more } = cut(rows, most);
+  const lines = table(`${title} (${rows.length})`, head, shown.map(row));
+  return [...lines, ...(more > 0 ? [`... and ${more} more; -v shows all`] : []), ''];
+}
+
+function policyRow({ name, id, downKbps, upKbps }: Policy): string[] {
+  return [name, id, showRate(downKbps), showRate(upKbps)];
+}
+
+function subscriberRow(subscriber: Subscriber): string[] {
+  const { ip, id, contract, status } = subscriber;
+  const shown = contract === 0 ? '-' : `${contract} ${status ?? 'unknown'}`;
+  return [ip, id, wantedPolicy(subscriber), shown];
+}
+
+function groupRow({ name, subscriber, ranges }: Group): string[] {
+  return [name, subscriber.ip, ranges.join(' '), wantedPolicy(subscriber)];
+}
+
+function wantedPolicy({ access, choice }: Subscriber): string {
+  if (access === 'blocked') return BLOCK_POLICY;
+  switch (choice.kind) {
+    case 'named':
+      return choice.name;
+    case 'ifThere':
+      return `${choice.name} (if the BQN has it)`;
+    case 'keep':
+      return '(as it is)';
+    case 'none':
+      return '-';
+  }
+}
+
+/** Kbps; the two special rates in words. */
+export function showRate(kbps: number): string {
+  if (kbps === -1) return 'unlimited';
+  return kbps === 0 ? 'blocked' : String(kbps);
+}

@@ -1,0 +1,79 @@
+import { closeSync, constants, fchmodSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+
+/** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
+const LARGEST = 5_000_000;
+const KEPT = 3;
+
+/**
+ * A log file that can fill no disk and survives being removed, filled or put aside: it is opened anew for each text.
+ * A link is not followed, since whoever may write in /tmp could let it point at any file of root's.
+ */
+export class LogFile {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @throws NodeJS.ErrnoException when nothing can be written there */
+  append(text: string): void {
+    for (const part of parts(text)) this.#appendPart(part);
+  }
+
+  #appendPart(text: string): void {
+    const bytes = Buffer.from(text);
+    let file = this.#open();
+    try {
+      const { size } = fstatSync(file);
+      if (fstatSync(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
+        closeSync(file);
+        this.#rotate();
+        file = this.#open();
+      }
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #open(): number {
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
+    // /dev/stdout is a link that nobody but the system makes.
+    const follow = this.#path.startsWith('/dev/') ? 0 : O_NOFOLLOW;
+    const file = openSync(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 0o600);
+    // One that an older version or a shell made may be open to all; it names customers.
+    const { mode } = fstatSync(file);
+    if (fstatSync(file).isFile() && (mode & 0o077) !== 0) tryTo(() => fchmodSync(file, 0o600));
+    return file;
+  }
+
+  #rotate(): void {
+    for (let age = KEPT - 1; age >= 1; age--) {
+      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+      tryTo(() => renameSync(younger, `${this.#path}.${age}`));
+    }
+  }
+}
+
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Not there, or not ours: the log goes on.
+  }
+}
+
+/** Whole lines, no part larger than a file may be. */
+function parts(text: string): string[] {
+  if (text.length <= LARGEST / 4) return [text];
+  const found: string[] = [];
+  let part = '';
+  for (const line of text.split(/(?<=\n)/)) {
+    if (part.length + line.length > LARGEST / 4) {
+      found.push(part);
+      part = '';
+    }
+    part += line;
+  }
+  return [...found, part];
+}

@@ -1,0 +1,109 @@
+import { countsOf, EXIT, KIND_NAMES, KINDS, type Outcome } from '../outcome.ts';
+import { type RunFacts, skippedCounts } from './report-file.ts';
+
+type Labels = Readonly<Record<string, string>>;
+type Sample = readonly [labels: Labels, value: number];
+
+const PREFIX = 'sync_ixc_bqn';
+
+/** Metrics in Prometheus' text format, for node_exporter's textfile collector. Times are Unix seconds. */
+export function metricsText(facts: RunFacts, outcome: Outcome | undefined): string {
+  return [
+    gauge('info', 'Version of the program', [[{ version: facts.version }, 1]]),
+    gauge('last_attempt_timestamp_seconds', 'When the last run ended', [[{}, facts.ended]]),
+    gauge('last_success_timestamp_seconds', 'When a run last ended with exit code 0', success(facts)),
+    gauge('last_exit_code', 'Exit code of the last run', [[{}, facts.exitCode]]),
+    gauge('consecutive_failures', 'Runs in a row that did not end with exit code 0', [[{}, facts.failuresInARow]]),
+    gauge('run_duration_seconds', 'How long the last run took', [[{}, facts.ended - facts.started]]),
+    gauge('stage_duration_seconds', 'How long each stage of the last run took', stages(outcome)),
+    gauge('ixc_rows', 'Rows of each IXC table that the last run used', rows(outcome)),
+    gauge('entries', 'Entries that IXC wants on a BQN', wanted(outcome)),
+    gauge('changes', 'Entries that the last run created, changed or deleted on each BQN', changes(outcome)),
+    gauge('unchanged', 'Entries that agreed already', perKind(outcome, 'unchanged')),
+    gauge('refused', 'Entries that a BQN did not take', perKind(outcome, 'refused')),
+    gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
+    gauge('skipped', 'Entries of IXC that were left out, by reason', skipped(outcome)),
+    gauge('bqn_up', 'Whether the BQN could be read and written', reachable(outcome)),
+  ].join('');
+}
+
+/** When a run counts as a success: what there was to do was done. */
+export function isSuccess(facts: Pick<RunFacts, 'exitCode'>): boolean {
+  return facts.exitCode === EXIT.done;
+}
+
+function gauge(name: string, help: string, samples: readonly Sample[]): string {
+  if (samples.length === 0) return '';
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.\n# TYPE ${full} gauge\n${lines.join('\n')}\n`;
+}
+
+function labelText(labels: Labels): string {
+  const escaped = (text: string) => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+
+function success({ lastSuccess }: RunFacts): Sample[] {
+  return lastSuccess === undefined ? [] : [[{}, lastSuccess]];
+}
+
+function stages(outcome: Outcome | undefined): Sample[] {
+  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1000]);
+}
+
+function rows(outcome: Outcome | undefined): Sample[] {
+  const ixc = outcome?.ixc;
+  if (ixc === undefined) return [];
+  return [
+    [{ table: 'radusuarios' }, ixc.logins.rows.length],
+    [{ table: 'radgrupos' }, ixc.plans.rows.length],
+    [{ table: 'cliente_contrato' }, ixc.contracts.rows.length],
+  ];
+}
+
+function wanted(outcome: Outcome | undefined): Sample[] {
+  const desired = outcome?.desired;
+  if (desired === undefined) return [];
+  return [
+    [{ kind: 'policies' }, desired.policies.size],
+    [{ kind: 'subscribers' }, desired.subscribers.size],
+    [{ kind: 'groups' }, desired.groups.size],
+  ];
+}
+
+function changes(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn) =>
+    KINDS.flatMap((kind): Sample[] => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: 'created' }, counts.created],
+        [{ ...labels, action: 'changed' }, counts.changed],
+        [{ ...labels, action: 'deleted' }, counts.deleted],
+      ];
+    }),
+  );
+}
+
+function perKind(outcome: Outcome | undefined, field: 'unchanged' | 'refused'): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn) =>
+    KINDS.map((kind): Sample => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]]),
+  );
+}
+
+function heldBack(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0),
+  ]);
+}
+
+function skipped(outcome: Outcome | undefined): Sample[] {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count]) => [{ reason }, count]);
+}
+
+function reachable(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === undefined ? 1 : 0]);
+}

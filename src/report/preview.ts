@@ -1,0 +1,54 @@
+import pc from 'picocolors';
+import type { Change } from '../changes/change-plan.ts';
+import { type BqnOutcome, KIND_NAMES, KINDS } from '../outcome.ts';
+
+export interface PreviewOptions {
+  readonly colour: boolean;
+  /** Changes shown of each sort. */
+  readonly most: number;
+}
+
+const ACTIONS = ['create', 'update', 'delete'] as const;
+const VERBS = { create: 'to create', update: 'to change', delete: 'to delete' } as const;
+const SIGNS = { create: '+', update: '~', delete: '-' } as const;
+
+/** What a run would write on a BQN, or did write: grouped, old -> new, with the reason. */
+export function preview(bqn: BqnOutcome, changes: readonly Change[], options: PreviewOptions): string[] {
+  const paint = painter(options.colour);
+  const lines = KINDS.flatMap((kind) =>
+    ACTIONS.flatMap((action) => {
+      const found = changes.filter((change) => change.kind === kind && change.action === action);
+      return found.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found, paint, options.most);
+    }),
+  );
+  const held = bqn.heldBack.flatMap((part) =>
+    section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most),
+  );
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: nothing to write, it agrees with IXC`];
+  return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+
+type Paint = (action: Change['action'], text: string) => string;
+
+function painter(colour: boolean): Paint {
+  const { green, yellow, red } = pc.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red } as const;
+  return (action, text) => colours[action](text);
+}
+
+function section(title: string, changes: readonly Change[], paint: Paint, most: number): string[] {
+  const shown = changes.slice(0, most).map((change) => paint(change.action, `    ${describeChange(change)}`));
+  const more = changes.length > most ? [`    ... and ${changes.length - most} more; -v shows all`] : [];
+  return [`  ${title} (${changes.length})`, ...shown, ...more];
+}
+
+/** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */
+export function describeChange({ action, key, who, fields, reason }: Change): string {
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value: string | null) => value ?? 'none';
+  const changed = fields.map(({ field, from, to }) =>
+    action === 'create' ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`,
+  );
+  const what = changed.length === 0 ? '' : `: ${changed.join(', ')}`;
+  return `${SIGNS[action]} ${name}${what} (${reason})`;
+}

@@ -1,0 +1,51 @@
+/** What a progress line is written to. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const INTERVAL_MS = 100;
+
+/** One line on a terminal that is written over as the work goes on; silent in a pipe or under cron. */
+export class Progress {
+  readonly #terminal: Terminal | undefined;
+  #lastShown = 0;
+  #visible = false;
+  #started = 0;
+  readonly #tables = new Map<string, string>();
+
+  constructor(terminal: Terminal, wanted: boolean) {
+    this.#terminal = wanted && terminal.isTTY === true ? terminal : undefined;
+  }
+
+  page({ table, pages, rows, total }: { table: string; pages: number; rows: number; total: number }): void {
+    this.#tables.set(table, `${table} ${rows}/${total} (${pages})`);
+    this.#show(`reading ${[...this.#tables.values()].join(', ')}`);
+  }
+
+  /** Writes done of those planned, with the rate and the time that is left. */
+  written(done: number, planned: number): void {
+    const now = performance.now();
+    if (done <= 1) this.#started = now;
+    const seconds = (now - this.#started) / 1000;
+    const rate = seconds > 0 ? done / seconds : 0;
+    const left = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : '';
+    this.#show(`writing ${done}/${planned}${left}`);
+  }
+
+  /** Takes the line away, so that something lasting can be written. */
+  clear(): void {
+    if (!this.#visible) return;
+    this.#terminal?.write('\r\u001b[K');
+    this.#visible = false;
+  }
+
+  #show(text: string): void {
+    const now = performance.now();
+    if (this.#terminal === undefined || now - this.#lastShown < INTERVAL_MS) return;
+    this.#lastShown = now;
+    this.#visible = true;
+    this.#terminal.write(`\r\u001b[K${text.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  type BqnOutcome,
+  countsOf,
+  type ExitCode,
+  KIND_NAMES,
+  KINDS,
+  type KindCounts,
+  type Outcome,
+  tally,
+} from '../outcome.ts';
+import type { Level } from './log.ts';
+import { describeChange } from './preview.ts';
+import { EXIT_TEXT, heldBackText } from './summary.ts';
+
+/** Problems and changes that a report names one by one. */
+const MOST = 100;
+
+/** About the run as a process. Times are Unix seconds. */
+export interface RunFacts {
+  readonly version: string;
+  readonly mode: string;
+  readonly started: number;
+  readonly ended: number;
+  readonly exitCode: ExitCode;
+  readonly problems: readonly { readonly level: Level; readonly text: string }[];
+  readonly lastSuccess: number | undefined;
+  readonly failuresInARow: number;
+}
+
+/** The report of a run as JSON; its shape is published in README.md and only grows within a major version. */
+export function reportJson(facts: RunFacts, outcome: Outcome | undefined): string {
+  const report = {
+    schema: 1,
+    program: 'sync-ixc-bqn',
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: facts.ended - facts.started,
+    exitCode: facts.exitCode,
+    result: EXIT_TEXT[facts.exitCode],
+    error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
+    lastSuccess: facts.lastSuccess === undefined ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durations: outcome?.durations ?? {},
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST),
+    problemsInAll: facts.problems.length,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function readCounts(outcome: Outcome | undefined) {
+  const ixc = outcome?.ixc;
+  if (ixc === undefined) return null;
+  const entries = [
+    ['radusuarios', ixc.logins],
+    ['radgrupos', ixc.plans],
+    ['cliente_contrato', ixc.contracts],
+  ] as const;
+  return Object.fromEntries(
+    entries.map(([table, { rows, pages, retries, completeness, how, ms }]) => [
+      table,
+      { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) },
+    ]),
+  );
+}
+
+function wantedCounts(outcome: Outcome | undefined) {
+  const desired = outcome?.desired;
+  if (desired === undefined) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+
+export function skippedCounts(outcome: Outcome | undefined): Record<string, number> {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip) => skip.reason)));
+}
+
+function bqnReport(bqn: BqnOutcome) {
+  const changes = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind): [string, KindCounts] => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, changes: undefined, text: heldBackText(part) })),
+    refused: (bqn.applied?.refused ?? [])
+      .slice(0, MOST)
+      .map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
+    changes: changes.slice(0, MOST).map(shortChange),
+    changesInAll: changes.length,
+  };
+}
+
+function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {
+  const { kind, action, key, who, fields, reason } = change;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

@@ -1,0 +1,59 @@
+import type { Limits } from './changes/gate.ts';
+import type { Prune } from './changes/ownership.ts';
+import type { Trust } from './http/trust.ts';
+import type { IxcHost } from './ixc/address.ts';
+import type { MappingOptions } from './mapping/desired.ts';
+
+/** Flags, environment or files that cannot be used. The message names the flag and says what to do. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+export interface BqnSettings {
+  readonly host: string;
+  readonly port: number;
+  /** As shown to people and kept in the ledger. */
+  readonly label: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** How a BQN proves who it is; `firstSight` pins in the state file what it shows first. */
+export type BqnTrust = Exclude<Trust, { kind: 'authorities' }> | { readonly kind: 'firstSight' };
+
+export interface Settings {
+  /** `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work. */
+  readonly mode: 'sync' | 'dry-run' | 'check';
+  readonly ixc: {
+    readonly address: IxcHost;
+    /** What follows `Basic ` in the Authorization header. */
+    readonly authorization: string;
+    readonly timeoutMs: number;
+    readonly trust: Trust;
+  };
+  readonly bqns: readonly BqnSettings[];
+  readonly bqn: {
+    readonly timeoutMs: number;
+    readonly trust: BqnTrust;
+    readonly concurrency: number;
+  };
+  readonly pageSize: number;
+  readonly maxPages: number | undefined;
+  readonly mapping: MappingOptions;
+  readonly prune: Prune;
+  readonly limits: Limits;
+  readonly stateFile: string;
+  readonly report: string | undefined;
+  readonly metricsFile: string | undefined;
+  readonly log: {
+    readonly file: string | undefined;
+    readonly format: 'text' | 'json';
+    /** 0, 1 for `-v` (tables, skipped), 2 for `-vv` (requests). */
+    readonly verbosity: number;
+    readonly progress: boolean;
+  };
+  /** What must never be seen in anything that the program writes. */
+  readonly secrets: readonly string[];
+  /** What the operator should know about these settings. */
+  readonly hints: readonly string[];
+}

@@ -1,0 +1,207 @@
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { NOTHING_OWNED, type Owned } from '../changes/ownership.ts';
+import { fileTrouble, replaceFile } from './atomic-file.ts';
+
+/** What is remembered of one BQN between two runs. */
+export interface BqnRecord {
+  readonly owned: Owned;
+  /** SHA-256 of the certificate that it showed first; undefined before that. */
+  readonly fingerprint: string | undefined;
+  /** Policy writes that it took without effect: name to signature. */
+  readonly untaken: ReadonlyMap<string, string>;
+}
+
+export const NEW_BQN: BqnRecord = { owned: NOTHING_OWNED, fingerprint: undefined, untaken: new Map() };
+
+/** What outlives a run beside the BQNs. */
+export interface History {
+  /** Unix time in s; undefined before the first. */
+  readonly lastSuccess: number | undefined;
+  readonly failuresInARow: number;
+}
+
+/** The state file is something else; the operator has to say what. */
+export class StateFileUnusable extends Error {
+  override readonly name = 'StateFileUnusable';
+}
+
+const PROGRAM = 'sync-ixc-bqn';
+const VERSION = 1;
+/** Only root should learn who is a customer. */
+const MODE = 0o600;
+
+/**
+ * What this program made on each BQN, in one file. Losing it costs nothing but a few stale entries, so trouble with
+ * it never ends a run; it is told with `warn`, and the run goes on with what is known.
+ */
+export class Ledger {
+  readonly #path: string;
+  readonly #warn: (text: string) => void;
+  readonly #bqns = new Map<string, BqnRecord>();
+  #history: History = { lastSuccess: undefined, failuresInARow: 0 };
+  /** Another program's file is read as nothing and never written. */
+  #foreign = false;
+  #warned = false;
+
+  private constructor(path: string, warn: (text: string) => void) {
+    this.#path = path;
+    this.#warn = warn;
+  }
+
+  /** @throws {StateFileUnusable} when the path names a folder */
+  static open(path: string, warn: (text: string) => void): Ledger {
+    const ledger = new Ledger(path, warn);
+    ledger.#read();
+    return ledger;
+  }
+
+  get history(): History {
+    return this.#history;
+  }
+
+  bqn(label: string): BqnRecord {
+    return this.#bqns.get(label) ?? NEW_BQN;
+  }
+
+  /** Changes in memory; `save` makes it last. */
+  update(label: string, change: Partial<BqnRecord>): void {
+    this.#bqns.set(label, { ...this.bqn(label), ...change });
+  }
+
+  remember(history: History): void {
+    this.#history = history;
+  }
+
+  /** @returns whether it is on disk now */
+  save(): boolean {
+    if (this.#foreign) return false;
+    try {
+      replaceFile(this.#path, this.#text(), MODE);
+      return true;
+    } catch (error) {
+      if (!this.#warned) {
+        this.#warn(
+          `the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN ` +
+            'when their customers leave, and its certificate is not remembered',
+        );
+      }
+      this.#warned = true;
+      return false;
+    }
+  }
+
+  #read(): void {
+    const text = this.#load();
+    if (text === undefined || isBlank(text)) return;
+    const json = parse(text);
+    if (isOurs(json)) {
+      this.#take(json);
+    } else if (json !== undefined || text.startsWith('#!')) {
+      this.#foreign = true;
+      this.#warn(
+        `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`,
+      );
+    } else {
+      this.#setAside();
+    }
+  }
+
+  #load(): string | undefined {
+    if (!existsSync(this.#path)) return undefined;
+    if (statSync(this.#path).isDirectory()) {
+      throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
+    }
+    try {
+      return readFileSync(this.#path, 'utf8');
+    } catch (error) {
+      this.#foreign = true;
+      this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+      return undefined;
+    }
+  }
+
+  #setAside(): void {
+    const aside = `${this.#path}.damaged`;
+    try {
+      renameSync(this.#path, aside);
+      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
+    } catch (error) {
+      this.#foreign = true;
+      this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+    }
+  }
+
+  #take(file: LedgerFile): void {
+    for (const [label, entry] of Object.entries(asObject(file.bqns)))
+      this.#bqns.set(label, readRecord(asObject(entry)));
+    const { lastSuccess, failuresInARow } = asObject(file.history);
+    this.#history = {
+      lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
+      failuresInARow: typeof failuresInARow === 'number' ? failuresInARow : 0,
+    };
+  }
+
+  #text(): string {
+    const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
+    const file: LedgerFile = { program: PROGRAM, version: VERSION, history: this.#history, bqns };
+    return `${JSON.stringify(file)}\n`;
+  }
+}
+
+interface LedgerFile {
+  readonly program: typeof PROGRAM;
+  readonly version: typeof VERSION;
+  readonly history: unknown;
+  readonly bqns: unknown;
+}
+
+function isOurs(json: unknown): json is LedgerFile {
+  const { program, version } = asObject(json);
+  return program === PROGRAM && version === VERSION;
+}
+
+function readRecord(entry: Readonly<Record<string, unknown>>): BqnRecord {
+  const untaken = Object.entries(asObject(entry['untaken'])).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return {
+    owned: {
+      policy: readNames(entry['policies']),
+      subscriber: readNames(entry['subscribers']),
+      group: readNames(entry['groups']),
+    },
+    fingerprint: typeof entry['fingerprint'] === 'string' ? entry['fingerprint'] : undefined,
+    untaken: new Map(untaken),
+  };
+}
+
+function writeRecord({ owned, fingerprint, untaken }: BqnRecord): Record<string, unknown> {
+  return {
+    fingerprint,
+    policies: [...owned.policy],
+    subscribers: [...owned.subscriber],
+    groups: [...owned.group],
+    untaken: Object.fromEntries(untaken),
+  };
+}
+
+function readNames(value: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : []);
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** An empty file, or the zeros that a power cut leaves. */
+function isBlank(text: string): boolean {
+  return /^[\s\0]*$/.test(text);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

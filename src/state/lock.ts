@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileTrouble } from './atomic-file.ts';
+
+/** Who holds a lock. A PID alone may have gone to another process since. */
+interface Holder {
+  readonly pid: number;
+  /** When the process started, in clock ticks since the machine did; undefined where /proc does not tell. */
+  readonly started: string | undefined;
+  readonly host: string;
+  readonly token: string;
+}
+
+/** Another run is under way. */
+export class LockHeld extends Error {
+  override readonly name = 'LockHeld';
+  constructor(path: string, pid: number) {
+    super(`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+  }
+}
+
+export interface Lock {
+  release(): void;
+}
+
+/** A holder on another machine cannot be looked at: after this long its run is over. In ms. */
+const REMOTE_EXPIRY_MS = 3_600_000;
+/** Takers that meet over one stale lock. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes the lock that keeps two runs with one state file from writing at the same time. Where its folder cannot be
+ * written, the lock is taken in the folder for temporary files.
+ * @returns undefined when it can be taken nowhere, which is told to `warn`
+ * @throws {LockHeld}
+ */
+export function takeLock(stateFile: string, warn: (text: string) => void): Lock | undefined {
+  const beside = `${stateFile}.lock`;
+  const name = createHash('sha256').update(stateFile).digest('hex').slice(0, 16);
+  const temporary = join(tmpdir(), `sync-ixc-bqn-${name}`, 'lock');
+  let trouble: unknown;
+  for (const path of [beside, temporary]) {
+    try {
+      if (path === temporary) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      return takeAt(path);
+    } catch (error) {
+      if (error instanceof LockHeld) throw error;
+      trouble ??= error;
+    }
+  }
+  warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  return undefined;
+}
+
+function takeAt(path: string): Lock {
+  const token = randomBytes(12).toString('hex');
+  const mine: Holder = { pid: process.pid, started: startOf(process.pid), host: hostname(), token };
+  const draft = `${path}.${token}`;
+  try {
+    writeFileSync(draft, JSON.stringify(mine), { mode: 0o600, flag: 'wx' });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      // A link appears with its content, so nobody ever reads half a lock.
+      if (tryLink(draft, path)) return { release: () => release(path, token) };
+      const holder = readHolder(path);
+      if (holder !== undefined && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
+      breakStale(path, holder?.token);
+    }
+    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function tryLink(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes a lock whose holder is gone, and puts back one that somebody took in the meantime. */
+function breakStale(path: string, staleToken: string | undefined): void {
+  const aside = `${path}.${randomBytes(12).toString('hex')}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const taken = readHolder(aside);
+  if (taken !== undefined && taken.token !== staleToken) tryLink(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function release(path: string, token: string): void {
+  try {
+    if (readHolder(path)?.token === token) rmSync(path, { force: true });
+  } catch {
+    // What cannot be removed is stale to the next run, since this process is gone by then.
+  }
+}
+
+function readHolder(path: string): Holder | undefined {
+  try {
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof json !== 'object' || json === null) return undefined;
+    const { pid, started, host, token } = json as Partial<Record<keyof Holder, unknown>>;
+    if (typeof pid !== 'number' || typeof host !== 'string' || typeof token !== 'string') return undefined;
+    return { pid, host, token, started: typeof started === 'string' ? started : undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: Holder, path: string): boolean {
+  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < REMOTE_EXPIRY_MS;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' && sameStart(holder);
+  }
+  return sameStart(holder);
+}
+
+/** A process that started at another moment only has the number of the one that took the lock. */
+function sameStart(holder: Holder): boolean {
+  const started = startOf(holder.pid);
+  return holder.started === undefined || started === undefined || started === holder.started;
+}
+
+/** Boot and start time of a process. Its name, in brackets, may hold blanks and brackets. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return start === undefined ? undefined : `${boot} ${start}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,195 @@
+import type { BqnTarget } from './bqn/client.ts';
+import { BqnError } from './bqn/errors.ts';
+import type { BqnState } from './bqn/resources.ts';
+import { type Applied, apply } from './changes/apply.ts';
+import type { ChangePlan } from './changes/change-plan.ts';
+import { planChanges } from './changes/diff.ts';
+import { gate } from './changes/gate.ts';
+import type { Owned } from './changes/ownership.ts';
+import { Interrupted } from './http/errors.ts';
+import type { IxcSource } from './ixc/client.ts';
+import { IxcError, IxcImplausible } from './ixc/errors.ts';
+import type { Pause } from './ixc/paging.ts';
+import { type IxcData, type PageNews, readIxc } from './ixc/reading.ts';
+import { canonicalAddress } from './mapping/address.ts';
+import type { Desired } from './mapping/desired.ts';
+import { mapToBqn } from './mapping/map-to-bqn.ts';
+import { type BqnOutcome, type Durations, EXIT, type ExitCode, gravest, type Outcome } from './outcome.ts';
+import type { Settings } from './settings.ts';
+import type { Ledger } from './state/ledger.ts';
+
+/** All that a run touches, so that it can be run against anything. */
+export interface Ports {
+  readonly source: IxcSource;
+  readonly targets: readonly BqnTarget[];
+  readonly ledger: Ledger;
+  readonly pause: Pause;
+  readonly signal: AbortSignal;
+  readonly watch: RunWatch;
+}
+
+/** Told what happens, as it happens. */
+export interface RunWatch {
+  page(news: PageNews): void;
+  note(text: string): void;
+  warn(text: string): void;
+  mapped(desired: Desired): void;
+  planned(label: string, plan: ChangePlan, state: BqnState): void;
+  written(label: string, done: number, planned: number): void;
+}
+
+/** A BQN as it was read, or what kept it from being read. */
+type BqnReading =
+  | { readonly target: BqnTarget; readonly state: BqnState }
+  | { readonly target: BqnTarget; readonly state: undefined; readonly error: BqnError };
+
+/** One run. Never throws for what IXC, a BQN or the operator does; the outcome says it. */
+export async function synchronise(settings: Settings, ports: Ports): Promise<Outcome> {
+  const durations: Durations = {};
+  const partial: { ixc?: IxcData; desired?: Desired } = {};
+  try {
+    const [ixc, readings] = await timed(durations, 'read', () => readBoth(settings, ports));
+    partial.ixc = ixc;
+    refuseImplausible(ixc, readings, settings, ports.ledger);
+    const desired = await timed(durations, 'map', async () => mapToBqn(ixc, settings.mapping));
+    partial.desired = desired;
+    ports.watch.mapped(desired);
+    const bqns = await timed(durations, 'write', () =>
+      Promise.all(readings.map((reading) => bringIntoAgreement(desired, reading, settings, ports))),
+    );
+    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, ixc, desired, bqns, durations };
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === undefined || !(error instanceof Error)) throw error;
+    return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
+  }
+}
+
+function exitCodeOf(error: unknown): ExitCode | undefined {
+  if (error instanceof IxcError) return EXIT.ixcUnreadable;
+  if (error instanceof BqnError) return EXIT.bqnFailed;
+  return error instanceof Interrupted ? EXIT.interrupted : undefined;
+}
+
+async function timed<T>(durations: Durations, stage: keyof Durations, act: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  try {
+    return await act();
+  } finally {
+    durations[stage] = performance.now() - started;
+  }
+}
+
+/** IXC and all BQNs side by side. Whatever a BQN does, IXC's own failure ends the run. */
+function readBoth(settings: Settings, ports: Ports): Promise<[IxcData, readonly BqnReading[]]> {
+  const { pageSize, maxPages } = settings;
+  const { source, targets, pause, watch } = ports;
+  return Promise.all([
+    readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note }),
+    Promise.all(targets.map(readBqn)),
+  ]);
+}
+
+async function readBqn(target: BqnTarget): Promise<BqnReading> {
+  try {
+    return { target, state: await target.read() };
+  } catch (error) {
+    if (error instanceof BqnError) return { target, state: undefined, error };
+    throw error;
+  }
+}
+
+/** Nothing plausible is assumed from nothing (design.md). @throws {IxcImplausible} */
+function refuseImplausible(ixc: IxcData, readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
+  const { plans, logins, contracts } = ixc;
+  if (plans.rows.length === 0) throw new IxcImplausible('IXC has no speed plan at all (radgrupos is empty)');
+  if (logins.rows.length === 0 && readings.some((reading) => holdsOurs(reading, settings, ledger))) {
+    throw new IxcImplausible('IXC shows no login online at all, while the BQN holds subscribers of this program');
+  }
+  if (settings.mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
+    throw new IxcImplausible('IXC has no contract at all (cliente_contrato is empty), though logins name some');
+  }
+}
+
+function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {
+  if (reading.state === undefined) return false;
+  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
+  for (const [ip, { assignedBy }] of reading.state.subscribers) {
+    if (owned.has(ip) || (settings.prune === 'all' && assignedBy?.toLowerCase() !== 'rules')) return true;
+  }
+  return false;
+}
+
+/** Plan, gate and apply for one BQN. */
+async function bringIntoAgreement(
+  desired: Desired,
+  reading: BqnReading,
+  settings: Settings,
+  ports: Ports,
+): Promise<BqnOutcome> {
+  const { target } = reading;
+  const { label } = target;
+  if (reading.state === undefined) {
+    const { error } = reading;
+    return { label, exitCode: EXIT.bqnFailed, error, plan: undefined, heldBack: [], applied: undefined };
+  }
+  const { state } = reading;
+  const { ledger, signal, watch } = ports;
+  const { owned, untaken } = ledger.bqn(label);
+  const { dualStack } = settings.mapping;
+  const wished = planChanges(desired, state, owned, { prune: settings.prune, dualStack, untaken });
+  const { plan, heldBack } = gate(wished, settings.limits, state);
+  watch.planned(label, plan, state);
+  const ending = heldBack.length > 0 ? EXIT.heldBack : EXIT.done;
+  if (settings.mode === 'dry-run')
+    return { label, exitCode: ending, error: undefined, plan, heldBack, applied: undefined };
+
+  announce(ledger, label, plan);
+  const applied = await apply(plan, state, desired.policies, target, {
+    concurrency: settings.bqn.concurrency,
+    signal,
+    onWrite: (done, planned) => watch.written(label, done, planned),
+  });
+  settle(ledger, label, plan, applied);
+  const { stopped } = applied;
+  const codes: ExitCode[] = [ending];
+  if (applied.refused.length > 0) codes.push(EXIT.refused);
+  if (stopped !== undefined) codes.push(exitCodeOf(stopped) ?? EXIT.bqnFailed);
+  return { label, exitCode: gravest(codes), error: stopped, plan, heldBack, applied };
+}
+
+type Names = { readonly [kind in keyof Owned]: Set<string> };
+
+function namesOf(plan: ChangePlan): Names {
+  const { policy, subscriber, group } = plan.ours;
+  return { policy: new Set(policy), subscriber: new Set(subscriber), group: new Set(group) };
+}
+
+/** In the ledger, before the first write, stands what will be made: a run that is killed leaves no orphans. */
+function announce(ledger: Ledger, label: string, plan: ChangePlan): void {
+  const owned = namesOf(plan);
+  for (const change of plan.changes) if (change.action === 'create') owned[change.kind].add(ledgerKey(change));
+  ledger.update(label, { owned });
+  ledger.save();
+}
+
+/** After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came. */
+function settle(ledger: Ledger, label: string, plan: ChangePlan, applied: Applied): void {
+  const owned = namesOf(plan);
+  for (const change of applied.done) {
+    if (change.action === 'delete') owned[change.kind].delete(ledgerKey(change));
+    else owned[change.kind].add(ledgerKey(change));
+  }
+  for (const { change, unanswered } of applied.refused) {
+    if (unanswered && change.action === 'create') owned[change.kind].add(ledgerKey(change));
+  }
+  const untaken = new Map(ledger.bqn(label).untaken);
+  for (const change of applied.done) if (change.kind === 'policy') untaken.delete(change.key);
+  for (const [name, signature] of applied.untaken) untaken.set(name, signature);
+  ledger.update(label, { owned, untaken });
+  ledger.save();
+}
+
+function ledgerKey({ kind, key }: { readonly kind: keyof Owned; readonly key: string }): string {
+  return kind === 'subscriber' ? canonicalAddress(key) : key;
+}

@@ -1,0 +1,97 @@
+import type { ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { constants, gzip as gzipCallback } from 'node:zlib';
+import type { Effect, Wire } from './faults.ts';
+
+const gzipAsync = promisify(gzipCallback);
+
+export interface SentAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+  /** The body compressed beforehand, sent as it is to those who ask for gzip. */
+  readonly gzipped?: Buffer;
+}
+
+/** Level 1: a page is 40 MB, and the simulator must not be what a benchmark measures. */
+export function compress(body: string | Buffer): Promise<Buffer> {
+  return gzipAsync(body, { level: constants.Z_BEST_SPEED });
+}
+
+/** The way back to one client. */
+export class Reply {
+  readonly #response: ServerResponse;
+  readonly #gzip: boolean;
+  readonly #started: (status: number, bytes: number) => void;
+
+  /** `started` is told the status and the bytes of body that will follow, before the first one leaves. */
+  constructor(response: ServerResponse, gzip: boolean, started: (status: number, bytes: number) => void) {
+    this.#response = response;
+    this.#gzip = gzip;
+    this.#started = started;
+  }
+
+  /** Sends the answer, bent by the effects. */
+  async send(answer: SentAnswer, effects: readonly Effect[]): Promise<void> {
+    const encoded = await encode(answer, effects, this.#gzip);
+    if (this.#response.destroyed) return;
+    const headers = encoded.gzip ? { ...answer.headers, 'content-encoding': 'gzip' } : answer.headers;
+    const wire = effects.find((effect) => effect.kind === 'wire')?.act;
+    if (wire !== undefined) return this.#sendPart(answer.status, headers, encoded.body, wire);
+    const length = answer.status === 204 ? {} : { 'content-length': String(encoded.body.length) };
+    this.#started(answer.status, encoded.body.length);
+    this.#response.writeHead(answer.status, { ...headers, ...length });
+    this.#response.end(encoded.body);
+  }
+
+  reset(): void {
+    this.#response.socket?.destroy();
+  }
+
+  /** An answer that begins well and goes on and on, at the pace the client reads. */
+  async flood(bytes: number): Promise<void> {
+    this.#started(200, bytes);
+    this.#response.writeHead(200, { 'content-type': 'text/x-json; charset=utf-8' });
+    this.#response.write('{"page":"1","total":"1","registros":[');
+    for (let sent = 0; sent < bytes && !this.#response.destroyed; sent += FLOOD_PIECE.length) {
+      if (!this.#response.write(FLOOD_PIECE)) await drained(this.#response);
+    }
+    this.#response.end();
+  }
+
+  /** The first part of the body; then the connection is destroyed, or stays silent until the server closes. */
+  async #sendPart(status: number, headers: SentAnswer['headers'], body: Buffer, wire: Wire): Promise<void> {
+    const chunked = wire.kind === 'cut' && wire.framing === 'chunked';
+    const part = body.subarray(0, Math.max(1, Math.floor(body.length * wire.fraction)));
+    this.#started(status, part.length);
+    this.#response.writeHead(status, chunked ? headers : { ...headers, 'content-length': String(body.length) });
+    await new Promise<void>((resolve) => this.#response.write(part, () => resolve()));
+    if (wire.kind === 'cut') this.#response.socket?.destroy();
+  }
+}
+
+const FLOOD_PIECE = Buffer.alloc(64 * 1024, ' ');
+
+async function encode(answer: SentAnswer, effects: readonly Effect[], gzip: boolean) {
+  const changes = effects.filter((effect) => effect.kind === 'body');
+  if (gzip && answer.gzipped !== undefined && changes.length === 0) return { gzip: true, body: answer.gzipped };
+  let body = Buffer.from(answer.body);
+  for (const { change } of changes) body = Buffer.from(change(body));
+  if (!gzip || body.length === 0) return { gzip: false, body };
+  return { gzip: true, body: await compress(body) };
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.once('drain', done).once('close', done);
+  });
+}
+
+/** A wait that does not keep the process alive once its server is closed. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
