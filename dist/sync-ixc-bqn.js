@@ -103,6 +103,79 @@ var init_thin_classes = __esm({
   }
 });
 
+// node_modules/picocolors/picocolors.js
+var require_picocolors = __commonJS({
+  "node_modules/picocolors/picocolors.js"(exports2, module2) {
+    init_thin_classes();
+    var p = process || {};
+    var argv = p.argv || [];
+    var env2 = p.env || {};
+    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
+    var formatter = (open, close, replace = open) => (input) => {
+      let string = "" + input, index = string.indexOf(close, open.length);
+      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+    };
+    var replaceClose = (string, close, replace, index) => {
+      let result = "", cursor = 0;
+      do {
+        result += string.substring(cursor, index) + replace;
+        cursor = index + close.length;
+        index = string.indexOf(close, cursor);
+      } while (~index);
+      return result + string.substring(cursor);
+    };
+    var createColors = (enabled = isColorSupported) => {
+      let f = enabled ? formatter : () => String;
+      return {
+        isColorSupported: enabled,
+        reset: f("\x1B[0m", "\x1B[0m"),
+        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+        italic: f("\x1B[3m", "\x1B[23m"),
+        underline: f("\x1B[4m", "\x1B[24m"),
+        inverse: f("\x1B[7m", "\x1B[27m"),
+        hidden: f("\x1B[8m", "\x1B[28m"),
+        strikethrough: f("\x1B[9m", "\x1B[29m"),
+        black: f("\x1B[30m", "\x1B[39m"),
+        red: f("\x1B[31m", "\x1B[39m"),
+        green: f("\x1B[32m", "\x1B[39m"),
+        yellow: f("\x1B[33m", "\x1B[39m"),
+        blue: f("\x1B[34m", "\x1B[39m"),
+        magenta: f("\x1B[35m", "\x1B[39m"),
+        cyan: f("\x1B[36m", "\x1B[39m"),
+        white: f("\x1B[37m", "\x1B[39m"),
+        gray: f("\x1B[90m", "\x1B[39m"),
+        bgBlack: f("\x1B[40m", "\x1B[49m"),
+        bgRed: f("\x1B[41m", "\x1B[49m"),
+        bgGreen: f("\x1B[42m", "\x1B[49m"),
+        bgYellow: f("\x1B[43m", "\x1B[49m"),
+        bgBlue: f("\x1B[44m", "\x1B[49m"),
+        bgMagenta: f("\x1B[45m", "\x1B[49m"),
+        bgCyan: f("\x1B[46m", "\x1B[49m"),
+        bgWhite: f("\x1B[47m", "\x1B[49m"),
+        blackBright: f("\x1B[90m", "\x1B[39m"),
+        redBright: f("\x1B[91m", "\x1B[39m"),
+        greenBright: f("\x1B[92m", "\x1B[39m"),
+        yellowBright: f("\x1B[93m", "\x1B[39m"),
+        blueBright: f("\x1B[94m", "\x1B[39m"),
+        magentaBright: f("\x1B[95m", "\x1B[39m"),
+        cyanBright: f("\x1B[96m", "\x1B[39m"),
+        whiteBright: f("\x1B[97m", "\x1B[39m"),
+        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+        bgRedBright: f("\x1B[101m", "\x1B[49m"),
+        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+      };
+    };
+    module2.exports = createColors();
+    module2.exports.createColors = createColors;
+  }
+});
+
 // node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = __commonJS({
   "node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
@@ -915,79 +988,6 @@ var require_ipaddr = __commonJS({
   }
 });
 
-// node_modules/picocolors/picocolors.js
-var require_picocolors = __commonJS({
-  "node_modules/picocolors/picocolors.js"(exports2, module2) {
-    init_thin_classes();
-    var p = process || {};
-    var argv = p.argv || [];
-    var env2 = p.env || {};
-    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
-    var formatter = (open, close, replace = open) => (input) => {
-      let string = "" + input, index = string.indexOf(close, open.length);
-      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
-    };
-    var replaceClose = (string, close, replace, index) => {
-      let result = "", cursor = 0;
-      do {
-        result += string.substring(cursor, index) + replace;
-        cursor = index + close.length;
-        index = string.indexOf(close, cursor);
-      } while (~index);
-      return result + string.substring(cursor);
-    };
-    var createColors = (enabled = isColorSupported) => {
-      let f = enabled ? formatter : () => String;
-      return {
-        isColorSupported: enabled,
-        reset: f("\x1B[0m", "\x1B[0m"),
-        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
-        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
-        italic: f("\x1B[3m", "\x1B[23m"),
-        underline: f("\x1B[4m", "\x1B[24m"),
-        inverse: f("\x1B[7m", "\x1B[27m"),
-        hidden: f("\x1B[8m", "\x1B[28m"),
-        strikethrough: f("\x1B[9m", "\x1B[29m"),
-        black: f("\x1B[30m", "\x1B[39m"),
-        red: f("\x1B[31m", "\x1B[39m"),
-        green: f("\x1B[32m", "\x1B[39m"),
-        yellow: f("\x1B[33m", "\x1B[39m"),
-        blue: f("\x1B[34m", "\x1B[39m"),
-        magenta: f("\x1B[35m", "\x1B[39m"),
-        cyan: f("\x1B[36m", "\x1B[39m"),
-        white: f("\x1B[37m", "\x1B[39m"),
-        gray: f("\x1B[90m", "\x1B[39m"),
-        bgBlack: f("\x1B[40m", "\x1B[49m"),
-        bgRed: f("\x1B[41m", "\x1B[49m"),
-        bgGreen: f("\x1B[42m", "\x1B[49m"),
-        bgYellow: f("\x1B[43m", "\x1B[49m"),
-        bgBlue: f("\x1B[44m", "\x1B[49m"),
-        bgMagenta: f("\x1B[45m", "\x1B[49m"),
-        bgCyan: f("\x1B[46m", "\x1B[49m"),
-        bgWhite: f("\x1B[47m", "\x1B[49m"),
-        blackBright: f("\x1B[90m", "\x1B[39m"),
-        redBright: f("\x1B[91m", "\x1B[39m"),
-        greenBright: f("\x1B[92m", "\x1B[39m"),
-        yellowBright: f("\x1B[93m", "\x1B[39m"),
-        blueBright: f("\x1B[94m", "\x1B[39m"),
-        magentaBright: f("\x1B[95m", "\x1B[39m"),
-        cyanBright: f("\x1B[96m", "\x1B[39m"),
-        whiteBright: f("\x1B[97m", "\x1B[39m"),
-        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
-        bgRedBright: f("\x1B[101m", "\x1B[49m"),
-        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
-        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
-        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
-        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
-        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
-        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
-      };
-    };
-    module2.exports = createColors();
-    module2.exports.createColors = createColors;
-  }
-});
-
 // src/main.ts
 init_thin_classes();
 var import_node_fs6 = require("node:fs");
@@ -1118,6 +1118,14 @@ var FLAGS = [
     placeholder: "S",
     fallback: "15",
     describe: "Seconds for one answer of a BQN"
+  },
+  {
+    name: "max-time",
+    kind: "text",
+    group: SPEED,
+    placeholder: "S",
+    fallback: "3600",
+    describe: "Seconds for the whole run; what is left then waits for the next one"
   },
   {
     name: "bqn-port",
@@ -1439,6 +1447,7 @@ function toSettings(commandLine, { env: env2, program }) {
       maxBlock: values.number("max-block", 0, 100),
       force: values.on("force")
     },
+    maxTimeS: values.whole("max-time", 1, 86400),
     stateFile: (0, import_node_path.resolve)(values.text("state-file") ?? (0, import_node_path.join)((0, import_node_path.dirname)(program), "sync-ixc-bqn.state.json")),
     ...outputs(values),
     secrets: secretForms(credentials.key, credentials.authorization, bqns),
@@ -3571,11 +3580,11 @@ var CommandInstance = class {
   }
   usageFromParentCommandsCommandHandler(parentCommands, commandHandler) {
     const c = DEFAULT_MARKER.test(commandHandler.original) ? commandHandler.original.replace(DEFAULT_MARKER, "").trim() : commandHandler.original;
-    const pc2 = parentCommands.filter((c2) => {
+    const pc3 = parentCommands.filter((c2) => {
       return !DEFAULT_MARKER.test(c2);
     });
-    pc2.push(c);
-    return `$0 ${pc2.join(" ")}`;
+    pc3.push(c);
+    return `$0 ${pc3.join(" ")}`;
   }
   handleValidationAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, aliases, yargs, middlewares, positionalMap) {
     if (!yargs.getInternalMethods().getHasOutput()) {
@@ -3756,8 +3765,8 @@ var CommandInstance = class {
   commandFromFilename(filename) {
     return this.shim.path.basename(filename, this.shim.path.extname(filename));
   }
-  extractDesc({ describe: describe2, description, desc }) {
-    for (const test of [describe2, description, desc]) {
+  extractDesc({ describe: describe3, description, desc }) {
+    for (const test of [describe3, description, desc]) {
       if (typeof test === "string" || test === false)
         return test;
       assertNotStrictEqual(test, true, this.shim);
@@ -3938,7 +3947,7 @@ function usage(yargs, shim3) {
   };
   self.getCommands = () => commands;
   let descriptions = {};
-  self.describe = function describe2(keyOrKeys, desc) {
+  self.describe = function describe3(keyOrKeys, desc) {
     if (Array.isArray(keyOrKeys)) {
       keyOrKeys.forEach((k) => {
         self.describe(k, desc);
@@ -6667,10 +6676,11 @@ function tally(keys) {
 // src/program.ts
 init_thin_classes();
 
-// src/connections.ts
+// src/check-run.ts
 init_thin_classes();
+var import_picocolors = __toESM(require_picocolors());
 
-// src/bqn/client.ts
+// src/check.ts
 init_thin_classes();
 
 // src/bqn/errors.ts
@@ -6731,6 +6741,12 @@ var WriteRefused = class extends BqnError {
   }
 };
 
+// src/connections.ts
+init_thin_classes();
+
+// src/bqn/client.ts
+init_thin_classes();
+
 // src/bqn/resources.ts
 init_thin_classes();
 
@@ -6789,7 +6805,7 @@ var SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subsc
 var GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup"];
 function readPolicy(item) {
   return {
-    name: keyOf(item, POLICY_KEYS, "policy"),
+    name: keyOf(item, POLICY_KEYS, isName, "policy"),
     id: text(item["policyId"]),
     downKbps: rateOf(item["rateLimitDownlink"]),
     upKbps: rateOf(item["rateLimitUplink"]),
@@ -6797,7 +6813,12 @@ function readPolicy(item) {
   };
 }
 function readSubscriber(item) {
-  const key = keyOf(item, SUBSCRIBER_KEYS, "subscriber");
+  const key = keyOf(
+    item,
+    SUBSCRIBER_KEYS,
+    (field, value) => field !== "subscriberId" && isAddress(value),
+    "subscriber"
+  );
   if (!isAddress(key)) throw new UnreadableItem("a subscriber is not under an address");
   const subscriber = {
     key,
@@ -6810,7 +6831,7 @@ function readSubscriber(item) {
 }
 function readGroup(item) {
   return {
-    name: keyOf(item, GROUP_KEYS, "group"),
+    name: keyOf(item, GROUP_KEYS, isName, "group"),
     policy: text(item["policyRate"]),
     members: addresses(item["subscriberMembers"]),
     ranges: addresses(item["subscriberRanges"]),
@@ -6829,12 +6850,18 @@ function hasMore(item) {
   for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
   return false;
 }
-function keyOf(item, keys, kind) {
-  for (const key of keys) {
-    const value = item[key];
+function keyOf(item, known, looksRight, kind) {
+  for (const field of known) {
+    const value = item[field];
     if (typeof value === "string" && value !== "") return value;
   }
+  for (const [field, value] of Object.entries(item)) {
+    if (typeof value === "string" && value !== "" && looksRight(field, value)) return value;
+  }
   throw new UnreadableItem(`a ${kind} has no name`);
+}
+function isName(field) {
+  return /name$/i.test(field);
 }
 function text(value) {
   if (typeof value === "string") return value === "" ? null : value;
@@ -7939,6 +7966,7 @@ async function readAnswer(response, exchange, started) {
     status,
     contentType: response.headers["content-type"] ?? "",
     location: response.headers.location,
+    clock: clockOf(response),
     body: Buffer.concat(chunks),
     bytes,
     ms: performance.now() - started
@@ -7979,6 +8007,10 @@ function unpack(response) {
       throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
+function clockOf({ headers }) {
+  const time = Date.parse(headers.date ?? "");
+  return Number.isNaN(time) ? void 0 : time;
+}
 
 // src/http/client.ts
 var NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
@@ -7993,7 +8025,6 @@ function openHttpClient(options) {
     const answer = await trace(
       request.method,
       path,
-      exchange,
       () => transport.send(request.method, path, request.headers, exchange)
     );
     exchange.answer = answer;
@@ -8034,17 +8065,19 @@ async function sendWith(client, method, path, exchange) {
   if (exchange.answer === void 0) throw new Interrupted();
   return exchange.answer;
 }
-function tracing({ trace, base }) {
-  return async (method, path, _exchange, act) => {
+function tracing({ trace, base, label: server }) {
+  return async (method, path, act2) => {
     const started = performance.now();
     const shown = path.startsWith(base) ? path.slice(base.length) : path;
     try {
-      const answer = await act();
-      trace({ method, path: shown, result: String(answer.status), ms: answer.ms, bytes: answer.bytes });
+      const answer = await act2();
+      const { ms, bytes, clock } = answer;
+      trace({ server, method, path: shown, result: String(answer.status), ms, bytes, clock });
       return answer;
     } catch (error) {
       const result = error instanceof Error ? error.name : "failed";
-      trace({ method, path: shown, result, ms: performance.now() - started, bytes: 0 });
+      const ms = performance.now() - started;
+      trace({ server, method, path: shown, result, ms, bytes: 0, clock: void 0 });
       throw error;
     }
   };
@@ -8437,9 +8470,10 @@ function asIxcError(error, label, table2) {
 // src/connections.ts
 var IXC_SOCKETS = 3;
 function connect(settings, ledger, signal, trace) {
-  const { address, authorization, timeoutMs, trust } = settings.ixc;
+  const { address, authorization, timeoutMs } = settings.ixc;
   const ixc = openHttpClient({
-    peer: { host: address.host, port: address.port, trust, oldTls: false, connectLimitMs: timeoutMs },
+    label: address.label,
+    peer: ixcPeer(settings),
     base: "/webservice/v1/",
     headers: ixcHeaders(authorization),
     maxSockets: IXC_SOCKETS,
@@ -8461,13 +8495,8 @@ function connect(settings, ledger, signal, trace) {
 function openTarget(bqn, settings, ledger, signal, trace) {
   const { timeoutMs, concurrency } = settings.bqn;
   const http = openHttpClient({
-    peer: {
-      host: bqn.host,
-      port: bqn.port,
-      trust: trustIn(bqn, settings, ledger),
-      oldTls: true,
-      connectLimitMs: timeoutMs
-    },
+    label: bqn.label,
+    peer: bqnPeer(bqn, settings, ledger),
     base: "/api/v1/",
     headers: bqnHeaders(bqn.user, bqn.password),
     maxSockets: concurrency,
@@ -8476,6 +8505,15 @@ function openTarget(bqn, settings, ledger, signal, trace) {
     trace
   });
   return bqnTarget(http, bqn.label, timeoutMs, settings.mapping.dualStack);
+}
+function ixcPeer({ ixc }) {
+  const { host, port } = ixc.address;
+  return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
+}
+function bqnPeer(bqn, settings, ledger) {
+  const { host, port } = bqn;
+  const trust = trustIn(bqn, settings, ledger);
+  return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
 }
 function trustIn({ label }, settings, ledger) {
   const { trust } = settings.bqn;
@@ -8502,6 +8540,392 @@ function pauseUnless(signal) {
   });
 }
 
+// src/http/inspection.ts
+init_thin_classes();
+var import_promises = require("node:dns/promises");
+var import_node_net2 = require("node:net");
+async function resolveName(host) {
+  const found = await (0, import_promises.lookup)(host, { all: true });
+  return found.map(({ address }) => address);
+}
+function openTcp(host, port, limitMs) {
+  const started = performance.now();
+  return new Promise((resolve6, reject) => {
+    const socket = (0, import_node_net2.connect)({ host, port });
+    const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1e3} s`)), limitMs);
+    socket.once("error", reject);
+    socket.once("close", () => clearTimeout(limit));
+    socket.once("connect", () => {
+      resolve6(performance.now() - started);
+      socket.destroy();
+    });
+  });
+}
+function openTls(peer) {
+  return new Promise((resolve6, reject) => {
+    openTrusted(peer, (error, socket) => {
+      if (error !== null || socket === void 0) {
+        reject(error);
+        return;
+      }
+      const { fingerprint256, valid_to } = socket.getPeerCertificate();
+      resolve6({
+        fingerprint: fingerprint256,
+        validTo: valid_to,
+        expired: Date.parse(valid_to) < Date.now(),
+        protocol: socket.getProtocol() ?? "TLS"
+      });
+      socket.destroy();
+    });
+  });
+}
+
+// src/ixc/reading.ts
+init_thin_classes();
+
+// src/ixc/keyset.ts
+init_thin_classes();
+
+// src/ixc/records.ts
+init_thin_classes();
+var LOGINS = {
+  name: "radusuarios",
+  only: { column: "online", value: "S" },
+  read: (row) => ({
+    id: readId(row),
+    login: required(row, "login") ?? "",
+    ip: required(row, "ip") ?? "",
+    delegatedPrefix: optional(row, "pd_ipv6"),
+    linkPrefix: optional(row, "framed_pd_ipv6"),
+    contract: reference(required(row, "id_contrato")),
+    plan: reference(required(row, "id_grupo")),
+    connectedAt: optional(row, "ultima_conexao_inicial")
+  })
+};
+var PLANS = {
+  name: "radgrupos",
+  read: (row) => ({
+    id: readId(row),
+    name: required(row, "grupo") ?? "",
+    kind: required(row, "tipo") ?? "",
+    download: required(row, "download"),
+    upload: required(row, "upload")
+  })
+};
+var CONTRACTS = {
+  name: "cliente_contrato",
+  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
+};
+function readId(row) {
+  const id = wholeNumber(required(row, "id"));
+  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
+  return id;
+}
+function required(row, column) {
+  const value = row[column];
+  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  return asText(value, column);
+}
+function optional(row, column) {
+  const value = row[column];
+  return value === void 0 ? "" : asText(value, column) ?? "";
+}
+function asText(value, column) {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+}
+function reference(text2) {
+  return wholeNumber(text2) ?? 0;
+}
+function wholeNumber(text2) {
+  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
+  return Number(text2);
+}
+
+// src/ixc/keyset.ts
+async function readByKeyset(pager, table2, options) {
+  const rows2 = [];
+  let last = 0;
+  let expected;
+  let emptyPages = 0;
+  for (; ; ) {
+    if (options.maxPages !== void 0 && pager.pages >= options.maxPages) {
+      return { kind: "read", rows: rows2, completeness: "cut", received: rows2.length };
+    }
+    const page = await pager.ask(
+      (pageSize) => keysetQuery(table2, last, pageSize),
+      (row) => readChecked(table2, row)
+    );
+    const why = disobedience(page, last, expected);
+    if (why !== void 0) return { kind: "unusable", why };
+    for (const { record } of page.kept) rows2.push(record);
+    last = rows2.at(-1)?.id ?? last;
+    expected = Math.max(0, page.total - page.rows);
+    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    if (expected === 0 && (page.rows < pager.pageSize || pager.pages === options.maxPages)) {
+      return { kind: "read", rows: rows2, completeness: "whole", received: rows2.length };
+    }
+    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
+  }
+}
+function readChecked(table2, row) {
+  return { record: table2.read(row), wanted: isWanted(table2, row) };
+}
+function isWanted(table2, row) {
+  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
+}
+function keysetQuery(table2, last, pageSize) {
+  const id = `${table2.name}.id`;
+  return {
+    qtype: id,
+    query: String(last),
+    oper: ">",
+    page: "1",
+    rp: String(pageSize),
+    sortname: id,
+    sortorder: "asc",
+    ...table2.only && {
+      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
+    }
+  };
+}
+function disobedience(page, last, expected) {
+  let previous = last;
+  for (const { record, wanted: wanted2 } of page.kept) {
+    if (!wanted2) return "rows come that were not asked for";
+    if (record.id <= previous) return "ids do not rise";
+    previous = record.id;
+  }
+  if (page.rows > page.total + slack(page.rows)) return `${page.rows} rows come, ${page.total} are announced`;
+  if (expected !== void 0 && page.total < expected - slack(expected)) {
+    return `${expected} rows should still come, ${page.total} are announced`;
+  }
+  return void 0;
+}
+function slack(rows2) {
+  return Math.max(20, Math.ceil(rows2 / 10));
+}
+
+// src/ixc/paging.ts
+init_thin_classes();
+var TRIES = 5;
+var LEAST_PAGE = 100;
+var Pager = class {
+  #source;
+  #pause;
+  table;
+  #pageSize;
+  #pages = 0;
+  #retries = 0;
+  constructor(source, table2, pageSize, pause) {
+    this.#source = source;
+    this.#pause = pause;
+    this.table = table2;
+    this.#pageSize = pageSize;
+  }
+  get label() {
+    return this.#source.label;
+  }
+  /** Rows asked for at a time now. */
+  get pageSize() {
+    return this.#pageSize;
+  }
+  /** Pages that were answered. */
+  get pages() {
+    return this.#pages;
+  }
+  get retries() {
+    return this.#retries;
+  }
+  /** From now on asks for as many rows as the server gives. */
+  settleFor(pageSize) {
+    this.#pageSize = Math.max(1, pageSize);
+  }
+  /**
+   * @param query for the page size at hand
+   * @param read turns a row into what is kept
+   * @throws {IxcError} when the tries are used up or trying is no use
+   */
+  async ask(query, read) {
+    const kept = [];
+    const sink = {
+      reset: () => {
+        kept.length = 0;
+      },
+      take: (row) => {
+        kept.push(read(row));
+      }
+    };
+    for (let attempt = 1; ; attempt++) {
+      const size = this.#pageSize;
+      try {
+        const page = await this.#source.list(this.table, query(size), size, sink);
+        this.#pages++;
+        return { ...page, kept };
+      } catch (error) {
+        const reason = this.#worthAnotherTry(error);
+        if (reason === void 0) throw error;
+        if (attempt === TRIES) throw this.#givenUp(error);
+        if (reason === "slow") this.#pageSize = smaller(size);
+        this.#retries++;
+        await this.#pause(backoffMs(attempt));
+      }
+    }
+  }
+  #worthAnotherTry(error) {
+    if (error instanceof Interrupted) return void 0;
+    if (error instanceof IxcTimedOut) return "slow";
+    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
+    return void 0;
+  }
+  #givenUp(error) {
+    const { label, table: table2 } = this;
+    if (error instanceof IxcTimedOut) {
+      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
+    }
+    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
+    return error;
+  }
+};
+function smaller(pageSize) {
+  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
+}
+function backoffMs(attempt) {
+  return 250 * 2 ** (attempt - 1);
+}
+
+// src/ixc/plain-pages.ts
+init_thin_classes();
+var PASSES = 3;
+var ONE_PAGE_LIMIT = 1e5;
+async function readByPages(pager, table2, options) {
+  const seen = /* @__PURE__ */ new Map();
+  let received = 0;
+  let before;
+  let pass;
+  for (let round = 1; round <= PASSES; round++) {
+    pass = await readPass(pager, table2, options);
+    received += pass.received;
+    for (const [id, record] of pass.byId) seen.set(id, record);
+    const result = (completeness, rows2) => ({ rows: records(rows2), completeness, how: "pages", received });
+    if (pass.end === "cut") return result("cut", pass.byId);
+    if (pass.end === "snapshot") return result("whole", pass.byId);
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole", pass.byId);
+    if (round === 1 && !pass.capped && pass.total <= ONE_PAGE_LIMIT) pager.settleFor(roomFor(pass.total));
+    before = pass;
+  }
+  const total = pass?.total ?? 0;
+  if (seen.size < total) {
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts`;
+    throw new IxcIncomplete(pager.label, table2.name, said);
+  }
+  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  return { rows: records(seen), completeness: "moving", how: "pages", received };
+}
+function roomFor(total) {
+  return total + Math.max(100, Math.ceil(total / 20));
+}
+async function readPass(pager, table2, options) {
+  const pass = new PassSoFar();
+  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= mostPages; number++) {
+    const sizeBefore = pager.pageSize;
+    const page = await pager.ask(
+      (pageSize) => plainQuery(table2, number, pageSize),
+      (row) => readWanted(table2, row)
+    );
+    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
+    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    options.onPage({ table: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    const end = pass.endAfter(number);
+    if (end !== void 0) return pass.finish(end);
+  }
+  return pass.finish("cut");
+}
+var PassSoFar = class {
+  #byId = /* @__PURE__ */ new Map();
+  #received = 0;
+  #total;
+  #lastTotal = 0;
+  #steady = true;
+  #grew = true;
+  #capped = false;
+  get rows() {
+    return this.#byId.size;
+  }
+  /** @returns whether the server shows a limit of its own on the page size */
+  add(page, number, pageSize) {
+    const known = this.#byId.size;
+    for (const { id, record } of page.kept) this.#byId.set(id, record);
+    this.#received += page.rows;
+    this.#total ??= page.total;
+    this.#lastTotal = page.total;
+    this.#grew = this.#byId.size > known;
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
+    const shows = number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+    this.#capped ||= shows;
+    return shows;
+  }
+  /** How the pass ends with this page; undefined when more should come. */
+  endAfter(number) {
+    if (this.#byId.size >= this.#lastTotal) {
+      if (number === 1) return "snapshot";
+      return this.#steady ? "steady" : "short";
+    }
+    return this.#grew ? void 0 : "short";
+  }
+  finish(end) {
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end, capped: this.#capped };
+  }
+};
+function readWanted(table2, row) {
+  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
+}
+function plainQuery(table2, page, pageSize) {
+  const paging = { page: String(page), rp: String(pageSize) };
+  if (table2.only === void 0) return paging;
+  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
+}
+function records(byId) {
+  const found = [];
+  for (const record of byId.values()) if (record !== void 0) found.push(record);
+  return found;
+}
+function sameIds(one, other) {
+  if (one.byId.size !== other.byId.size) return false;
+  for (const id of one.byId.keys()) if (!other.byId.has(id)) return false;
+  return true;
+}
+
+// src/ixc/reading.ts
+async function readIxc(source, options) {
+  const [logins, plans, contracts] = await Promise.all([
+    readTable(source, LOGINS, options),
+    readTable(source, PLANS, options),
+    readTable(source, CONTRACTS, options)
+  ]);
+  return { logins, plans, contracts };
+}
+async function readTable(source, table2, options) {
+  const started = performance.now();
+  const pager = new Pager(source, table2.name, options.pageSize, options.pause);
+  const found = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+async function tryKeyset(pager, table2, options) {
+  try {
+    const result = await readByKeyset(pager, table2, options);
+    if (result.kind === "read") return { ...result, how: "keyset" };
+    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return void 0;
+}
+
 // src/mapping/desired.ts
 init_thin_classes();
 var BLOCK_POLICY = "Billing-Block";
@@ -8521,6 +8945,694 @@ var SKIP_REASONS = {
   "bad-prefix": "unusable IPv6 prefix",
   "shared-prefix": "IPv6 prefix that holds another login",
   "shared-group": "group name on several logins"
+};
+
+// src/mapping/map-to-bqn.ts
+init_thin_classes();
+
+// src/mapping/groups.ts
+init_thin_classes();
+var import_ipaddr2 = __toESM(require_ipaddr());
+
+// src/mapping/name.ts
+init_thin_classes();
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+
+// src/mapping/groups.ts
+function groupName(subscriberId) {
+  return `DS-${subscriberId}`;
+}
+function mapGroups(mapped) {
+  const skipped2 = [];
+  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
+  const claims = [...mapped.logins.values()].flatMap((login) => claimsOf(login, skipped2));
+  const doubtful = greedyClaims(claims);
+  const ranges = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    if (doubtful.has(claim)) skipped2.push(skip("shared-prefix", claim.login, claim.prefix));
+    else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
+  }
+  const groups = /* @__PURE__ */ new Map();
+  for (const subscriber of byLoginId(mapped)) {
+    const login = mapped.logins.get(subscriber.ip);
+    if (login === void 0) continue;
+    const name = groupName(subscriber.id);
+    const own = ranges.get(login);
+    if (own === void 0) {
+      if (hasPrefix(login)) leftAlone.add(name);
+    } else if (groups.has(name)) {
+      skipped2.push(skip("shared-group", login, name));
+    } else {
+      groups.set(name, { name, subscriber, ranges: own });
+    }
+  }
+  for (const name of groups.keys()) leftAlone.delete(name);
+  return { groups, leftAlone, skipped: skipped2 };
+}
+function byLoginId(mapped) {
+  return [...mapped.subscribers.values()].sort((one, other) => one.loginId - other.loginId);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOf(login, skipped2) {
+  const prefixes = /* @__PURE__ */ new Set();
+  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
+    if (isNoPrefix(text2)) continue;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) skipped2.push(skip("bad-prefix", login, text2.trim()));
+    else prefixes.add(prefix);
+  }
+  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
+}
+function isNoPrefix(text2) {
+  return /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function span(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const hex = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
+  const first = BigInt(`0x${hex.join("")}`);
+  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
+}
+function greedyClaims(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
+  let open = [];
+  for (const claim of sorted) {
+    open = open.filter((wider) => wider.last >= claim.first);
+    for (const wider of open) {
+      if (wider.login === claim.login) continue;
+      greedy.add(wider);
+      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
+    }
+    open.push(claim);
+  }
+  return greedy;
+}
+function compare(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+function skip(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/policies.ts
+init_thin_classes();
+
+// src/mapping/speed.ts
+init_thin_classes();
+var MOST_KBPS = 2147483647;
+var EXPONENT = { k: 0, m: 1, g: 2 };
+function parseSpeed(text2, base) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: "unlimited" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
+  if (match?.groups === void 0) return unreadable;
+  const { whole = "", decimals = "", unit = "" } = match.groups;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[unit.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * base ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+
+// src/mapping/policies.ts
+var UNLIMITED = -1;
+function mapPlans(plans, options) {
+  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  const policies = /* @__PURE__ */ new Map();
+  const leftAlone = /* @__PURE__ */ new Set();
+  const choices = /* @__PURE__ */ new Map();
+  const skipped2 = [];
+  if (options.block) {
+    policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  }
+  const mapped = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const wanted2 = new Set(mapped.map((plan) => toBqnName(plan.name)));
+  for (const plan of mapped) {
+    const wish = toBqnName(plan.name);
+    if (!isUsableName(wish)) {
+      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
+      choices.set(plan.id, { kind: "none" });
+      continue;
+    }
+    const rates = ratesOf(plan, options.speedBase);
+    const name = freeName(wish, plan.id, rates, taken, wanted2);
+    if (rates === void 0) {
+      leftAlone.add(name);
+      choices.set(plan.id, { kind: "ifThere", name });
+      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
+    } else {
+      if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
+      choices.set(plan.id, { kind: "named", name });
+    }
+    if (!taken.has(name)) taken.set(name, rates);
+  }
+  return { policies, leftAlone, choices, skipped: skipped2 };
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function ratesOf(plan, base) {
+  const down = parseSpeed(plan.download, base);
+  const up = parseSpeed(plan.upload, base);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+function freeName(wish, id, rates, taken, wanted2) {
+  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
+  let name = `${wish}-${id}`;
+  while (taken.has(name) || wanted2.has(name)) name = `${name}-${id}`;
+  return name;
+}
+function sameRates(one, other) {
+  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+}
+function describe(plan) {
+  return `plan ${plan.id} (${plan.name})`;
+}
+function speedDetail(plan) {
+  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+}
+
+// src/mapping/subscribers.ts
+init_thin_classes();
+function mapLogins(logins, billing, options) {
+  const skipped2 = [];
+  const byAddress = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const reason = unusable(login);
+    const ip = parseIpv4(login.ip);
+    if (reason !== void 0 || ip === void 0) {
+      skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
+      continue;
+    }
+    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
+    const rivals = byAddress.get(ip);
+    if (rivals === void 0) byAddress.set(ip, [candidate]);
+    else rivals.push(candidate);
+  }
+  const chosen = chooseAll(byAddress, options, skipped2);
+  for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
+  return { ...chosen, skipped: skipped2 };
+}
+function unusable(login) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
+}
+function toSubscriber(login, ip, billing, options) {
+  const contract = billing.contracts.get(login.contract);
+  return {
+    ip,
+    id: toBqnName(login.login),
+    loginId: login.id,
+    choice: choiceFor(login.plan, billing),
+    access: options.block ? accessFor(login, contract, billing, options) : "open",
+    contract: login.contract,
+    status: contract?.status,
+    plan: login.plan
+  };
+}
+function choiceFor(plan, billing) {
+  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: "none" } : { kind: "keep" });
+}
+function accessFor(login, contract, billing, options) {
+  if (contract === void 0) return login.contract === 0 || billing.contractsProven ? "open" : "unproven";
+  if (contract.status === null) return "unproven";
+  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? "open" : "blocked";
+}
+function chooseAll(byAddress, options, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const logins = /* @__PURE__ */ new Map();
+  const leftAlone = /* @__PURE__ */ new Set();
+  const doubtful = [];
+  for (const [ip, rivals] of byAddress) {
+    const winner = choose(rivals, options.ipConflict);
+    if (winner === void 0) {
+      leftAlone.add(ip);
+      doubtful.push(...rivals.map((rival) => rival.login));
+      skipped2.push(...rivals.map((rival) => skip2("shared-ip", rival.login, `${ip}, left as it is on the BQN`)));
+      continue;
+    }
+    subscribers.set(ip, winner.subscriber);
+    logins.set(ip, winner.login);
+    for (const rival of rivals) {
+      if (rival === winner) continue;
+      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
+      skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
+    }
+  }
+  return { subscribers, logins, leftAlone, doubtful };
+}
+function choose(rivals, rule) {
+  const [first, ...others] = rivals;
+  if (first === void 0 || others.length === 0) return first;
+  const outcome = policyKey(first.subscriber);
+  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function policyKey({ access, choice }) {
+  if (access === "blocked") return "blocked";
+  return `${access} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+}
+function remarks(subscriber) {
+  const { plan, choice, contract, status } = subscriber;
+  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const found = [];
+  if (plan === 0) found.push({ reason: "no-plan", what, detail: "no policy" });
+  else if (choice.kind === "none") found.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
+  if (contract !== 0 && status === void 0) {
+    found.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
+  }
+  if (status === null) found.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
+  return found;
+}
+function skip2(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/map-to-bqn.ts
+function mapToBqn(ixc, options) {
+  const used = new Set(ixc.logins.rows.map((login) => login.plan));
+  const plans = mapPlans(ixc.plans.rows, { ...options, used });
+  const plansProven = ixc.plans.completeness === "whole";
+  const logins = mapLogins(
+    ixc.logins.rows,
+    {
+      choices: plans.choices,
+      plansProven,
+      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
+      contractsProven: ixc.contracts.completeness === "whole"
+    },
+    options
+  );
+  const groups = options.dualStack ? mapGroups(logins) : { groups: /* @__PURE__ */ new Map(), leftAlone: /* @__PURE__ */ new Set(), skipped: [] };
+  return {
+    policies: plans.policies,
+    subscribers: logins.subscribers,
+    groups: groups.groups,
+    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
+    proven: { logins: ixc.logins.completeness === "whole", plans: plansProven },
+    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped]
+  };
+}
+
+// src/check.ts
+var OLDEST_NODE = [16, 20];
+var MOST_SKEW = 120;
+async function check(settings, ports) {
+  const steps = new Steps(ports.tell);
+  checkMachine(settings, ports, steps);
+  const { address } = settings.ixc;
+  const ixcAnswers = await checkNetwork(`IXC ${address.label}`, ixcPeer(settings), "--ixc-ca", steps);
+  const ixc = ixcAnswers ? await checkTables(settings, ports, steps) : void 0;
+  for (const [at, bqn] of settings.bqns.entries()) {
+    const peer = bqnPeer(bqn, settings, ports.ledger);
+    if (await checkNetwork(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
+  }
+  if (settings.bqns.length === 0) steps.look("no BQN is given, so nothing would be written: set BQN_OAM_IP");
+  checkClocks(ports, steps);
+  if (ixc !== void 0) checkData(ixc, settings, steps);
+  return steps.failed ? EXIT.checkFailed : EXIT.done;
+}
+var Steps = class {
+  #tell;
+  failed = false;
+  constructor(tell) {
+    this.#tell = tell;
+  }
+  ok(text2) {
+    this.#tell({ state: "ok", text: text2 });
+  }
+  look(text2) {
+    this.#tell({ state: "look", text: text2 });
+  }
+  fail(text2) {
+    this.failed = true;
+    this.#tell({ state: "failed", text: text2 });
+  }
+  /** @returns what `act` gives, or undefined after telling why it failed */
+  async try(name, act2, advice) {
+    try {
+      return await act2();
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof Interrupted) throw error;
+      this.fail(`${name}: ${advice(error)}`);
+      return void 0;
+    }
+  }
+};
+function checkMachine(settings, { nodeVersion: nodeVersion2, writable }, steps) {
+  const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
+  const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
+  if (oldEnough) steps.ok(`Node ${nodeVersion2}`);
+  else steps.fail(`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
+  const files = [
+    ["--state-file", settings.stateFile],
+    ["--log-file", settings.log.file],
+    ["--report", settings.report === "-" ? void 0 : settings.report],
+    ["--metrics-file", settings.metricsFile]
+  ];
+  for (const [flag, path] of files) {
+    if (path === void 0) continue;
+    const trouble = writable(path);
+    if (trouble === void 0) steps.ok(`${flag} ${path} can be written`);
+    else steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
+  }
+}
+async function checkNetwork(name, peer, trustFlag, steps) {
+  const addresses2 = await steps.try(
+    name,
+    () => resolveName(peer.host),
+    (error) => `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
+  );
+  if (addresses2 === void 0) return false;
+  if (!addresses2.includes(peer.host)) steps.ok(`${name}: the name is ${addresses2.join(", ")}`);
+  const opened = await steps.try(
+    name,
+    () => openTcp(peer.host, peer.port, peer.connectLimitMs),
+    (error) => `port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
+  );
+  if (opened === void 0) return false;
+  steps.ok(`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  return await checkCertificate(name, peer, trustFlag, steps);
+}
+async function checkCertificate(name, peer, trustFlag, steps) {
+  const shown = await steps.try(
+    name,
+    () => openTls({ ...peer, trust: { kind: "anyone" } }),
+    (error) => `no TLS (${error.message}); check that this is the HTTPS port`
+  );
+  if (shown === void 0) return false;
+  const expiry = `${shown.expired ? "expired" : "valid until"} ${shown.validTo}`;
+  steps.ok(`${name}: ${shown.protocol}, certificate SHA-256 ${shown.fingerprint}, ${expiry}`);
+  const trusted = await steps.try(
+    name,
+    () => openTls(peer),
+    (error) => error instanceof CertificateRefused || "code" in error ? `the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : error.message
+  );
+  return trusted !== void 0;
+}
+async function checkTables(settings, ports, steps) {
+  const { pageSize, maxPages } = settings;
+  const options = {
+    pageSize,
+    maxPages,
+    pause: ports.pause,
+    onPage: () => {
+    },
+    onNote: (text2) => steps.look(text2)
+  };
+  const read = (table2) => checkTable(table2, options, ports, steps);
+  const logins = await read(LOGINS);
+  const plans = await read(PLANS);
+  const contracts = await read(CONTRACTS);
+  return logins && plans && contracts && { logins, plans, contracts };
+}
+async function checkTable(table2, options, { connections }, steps) {
+  const reading = await steps.try(
+    `IXC table ${table2.name}`,
+    () => readTable(connections.source, table2, options),
+    (error) => error instanceof IxcError ? error.message : String(error)
+  );
+  if (reading === void 0) return void 0;
+  const { rows: rows2, pages, ms, completeness } = reading;
+  steps.ok(
+    `IXC table ${table2.name}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${completeness}`
+  );
+  return reading;
+}
+async function checkLists(at, { connections }, steps) {
+  const target = connections.targets[at];
+  if (target === void 0) return;
+  const started = performance.now();
+  const state = await steps.try(
+    `BQN ${target.label}`,
+    () => target.read(),
+    (error) => error instanceof BqnError ? error.message : String(error)
+  );
+  if (state === void 0) return;
+  const seconds = ((performance.now() - started) / 1e3).toFixed(1);
+  steps.ok(
+    `BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
+  );
+}
+function checkClocks({ clocks }, steps) {
+  for (const [server, { theirs, ours }] of clocks) {
+    const seconds = Math.round((theirs - ours) / 1e3);
+    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
+    else steps.look(`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
+  }
+}
+function checkData(ixc, settings, steps) {
+  if (ixc.plans.rows.length === 0) steps.fail("IXC has no speed plan (radgrupos is empty): a run would stop here");
+  if (ixc.logins.rows.length === 0)
+    steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
+  const named = ixc.logins.rows.some((login) => login.contract !== 0);
+  if (settings.mapping.block && ixc.contracts.rows.length === 0 && named) {
+    steps.fail("IXC shows no contract (cliente_contrato is empty), though logins name some: a run would stop here");
+  }
+  const desired = mapToBqn(ixc, settings.mapping);
+  const blocked = [...desired.subscribers.values()].filter(({ access }) => access === "blocked").length;
+  steps.ok(
+    `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
+  );
+  for (const [reason, count] of tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]))) {
+    steps.look(`${count} x ${reason}; -n -v lists them`);
+  }
+}
+
+// src/report/summary.ts
+init_thin_classes();
+var MOST_REASONS = 12;
+var EXIT_TEXT = {
+  [EXIT.done]: "done",
+  [EXIT.defect]: "a defect of this program",
+  [EXIT.usage]: "settings refused",
+  [EXIT.ixcUnreadable]: "IXC could not be read whole, nothing written",
+  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
+  [EXIT.refused]: "done, but some entries were refused",
+  [EXIT.heldBack]: "part held back by the gate",
+  [EXIT.locked]: "another run is under way",
+  [EXIT.checkFailed]: "the check failed",
+  [EXIT.interrupted]: "interrupted",
+  [EXIT.terminated]: "terminated"
+};
+function summary(outcome, dryRun) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
+  ];
+}
+function readLines({ ixc }) {
+  if (ixc === void 0) return [];
+  const part = (name, reading) => {
+    const pages = `${reading.pages} ${reading.pages === 1 ? "page" : "pages"}`;
+    const again = reading.retries === 0 ? "" : `, ${reading.retries} asked again`;
+    const doubt = reading.completeness === "whole" ? "" : `, ${reading.completeness}`;
+    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
+  };
+  const { logins, plans, contracts } = ixc;
+  return [
+    `read: ${[part("radusuarios", logins), part("radgrupos", plans), part("cliente_contrato", contracts)].join(", ")}`
+  ];
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
+  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...reasonLines(
+      `${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
+    ),
+    ...reasonLines(
+      `${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function heldBackText({ what, count, outOf, limitPercent, flag }) {
+  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
+    const more = count === 1 ? "" : ` and ${count - 1} more`;
+    return `${title}: ${examples.get(reason)}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown.length;
+  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(([stage2, ms]) => `${stage2} ${(ms / 1e3).toFixed(1)} s`);
+  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+}
+
+// src/state/atomic-file.ts
+init_thin_classes();
+var import_node_fs2 = require("node:fs");
+function replaceFile(path, text2, mode) {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    const file = (0, import_node_fs2.openSync)(draft, "w", mode);
+    try {
+      (0, import_node_fs2.writeFileSync)(file, text2);
+      (0, import_node_fs2.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs2.closeSync)(file);
+    }
+    (0, import_node_fs2.renameSync)(draft, path);
+  } catch (error) {
+    (0, import_node_fs2.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function fileTrouble(error) {
+  const { code } = error;
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "writing there is not allowed";
+    case "ENOENT":
+    case "ENOTDIR":
+      return "its folder does not exist";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code ?? String(error);
+  }
+}
+function writingTrouble(path) {
+  const trial = `${path}.${process.pid}.trial`;
+  try {
+    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
+    (0, import_node_fs2.writeFileSync)(trial, "trial");
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  } finally {
+    (0, import_node_fs2.rmSync)(trial, { force: true });
+  }
+}
+
+// src/check-run.ts
+async function runCheck(settings, log, ledger, signal, colour) {
+  const clocks = /* @__PURE__ */ new Map();
+  const connections = connect(settings, ledger, signal, ({ server, clock }) => {
+    if (clock !== void 0) clocks.set(server, { theirs: clock, ours: Date.now() });
+  });
+  const paint = import_picocolors.default.createColors(colour);
+  const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("FAILED") };
+  try {
+    const exitCode = await check(settings, {
+      connections,
+      ledger,
+      clocks,
+      pause: pauseUnless(signal),
+      nodeVersion: process.version,
+      writable: writingTrouble,
+      tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${text2}`])
+    });
+    log.info(`result: ${exitCode === EXIT.done ? "the check passed" : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof Interrupted) return EXIT.interrupted;
+    throw error;
+  } finally {
+    connections.close();
+  }
+}
+
+// src/interruption.ts
+init_thin_classes();
+var import_node_events = require("node:events");
+var Interruption = class {
+  #controller = new AbortController();
+  #warn;
+  #limitS;
+  #timer;
+  #cause;
+  /** @param limitS time that the whole run may take, in s */
+  constructor(limitS, warn) {
+    this.#warn = warn;
+    this.#limitS = limitS;
+    (0, import_node_events.setMaxListeners)(0, this.#controller.signal);
+    this.#timer = setTimeout(() => this.#stop("time", `--max-time: ${limitS} s are over`), limitS * 1e3);
+  }
+  get signal() {
+    return this.#controller.signal;
+  }
+  /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
+  onSignal(signal, exit) {
+    if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(this.#code());
+    else this.#stop(signal, `${signal} received`);
+  }
+  /** The exit code of a run, when it was ended by this. */
+  exitCode(outcome) {
+    if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
+    if (this.#cause === "time") return outcome.ixc === void 0 ? EXIT.ixcUnreadable : EXIT.bqnFailed;
+    return this.#code();
+  }
+  /** What to tell in place of a bare "interrupted". */
+  explain() {
+    return this.#cause === "time" ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : "The run was interrupted; the next run goes on from there.";
+  }
+  end() {
+    clearTimeout(this.#timer);
+  }
+  #code() {
+    return this.#cause === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
+  }
+  #stop(cause, why) {
+    this.#cause = cause;
+    this.#warn(`${why}: stopping`);
+    this.#controller.abort();
+  }
 };
 
 // src/report/desired-tables.ts
@@ -8608,121 +9720,6 @@ function showRate(kbps) {
   return kbps === 0 ? "blocked" : String(kbps);
 }
 
-// src/report/log.ts
-init_thin_classes();
-var Log = class {
-  #options;
-  /** Warnings and errors so far, for the report. */
-  problems = [];
-  constructor(options) {
-    this.#options = options;
-  }
-  info(text2) {
-    this.#line("info", text2);
-  }
-  warn(text2) {
-    this.#line("warning", text2);
-  }
-  error(text2) {
-    this.#line("error", text2);
-  }
-  /** Lines that belong together, such as a table; in JSON one line each all the same. */
-  block(lines) {
-    if (lines.length === 0) return;
-    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
-    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
-`, this.#options.secrets));
-  }
-  #line(level, text2) {
-    const shown = redact(oneLine(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown });
-    const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
-    this.#options.write(`${line}
-`);
-  }
-};
-function redact(text2, secrets) {
-  let clean = text2;
-  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
-  return clean;
-}
-function oneLine(text2) {
-  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
-}
-function timestamp() {
-  const now = performance.timeOrigin + performance.now();
-  const date = new Date(now);
-  const two = (value) => String(value).padStart(2, "0");
-  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
-}
-
-// src/report/log-file.ts
-init_thin_classes();
-var import_node_fs2 = require("node:fs");
-var LARGEST = 5e6;
-var KEPT = 3;
-var LogFile = class {
-  #path;
-  constructor(path) {
-    this.#path = path;
-  }
-  /** @throws NodeJS.ErrnoException when nothing can be written there */
-  append(text2) {
-    for (const part of parts(text2)) this.#appendPart(part);
-  }
-  #appendPart(text2) {
-    const bytes = Buffer.from(text2);
-    let file = this.#open();
-    try {
-      const { size } = (0, import_node_fs2.fstatSync)(file);
-      if ((0, import_node_fs2.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs2.closeSync)(file);
-        this.#rotate();
-        file = this.#open();
-      }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs2.writeSync)(file, bytes, at);
-    } finally {
-      (0, import_node_fs2.closeSync)(file);
-    }
-  }
-  #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs2.constants;
-    const follow = this.#path.startsWith("/dev/") ? 0 : O_NOFOLLOW;
-    const file = (0, import_node_fs2.openSync)(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 384);
-    const { mode } = (0, import_node_fs2.fstatSync)(file);
-    if ((0, import_node_fs2.fstatSync)(file).isFile() && (mode & 63) !== 0) tryTo(() => (0, import_node_fs2.fchmodSync)(file, 384));
-    return file;
-  }
-  #rotate() {
-    for (let age = KEPT - 1; age >= 1; age--) {
-      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs2.renameSync)(younger, `${this.#path}.${age}`));
-    }
-  }
-};
-function tryTo(act) {
-  try {
-    act();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
-  const found = [];
-  let part = "";
-  for (const line of text2.split(/(?<=\n)/)) {
-    if (part.length + line.length > LARGEST / 4) {
-      found.push(part);
-      part = "";
-    }
-    part += line;
-  }
-  return [...found, part];
-}
-
 // src/report/metrics.ts
 init_thin_classes();
 
@@ -8731,7 +9728,7 @@ init_thin_classes();
 
 // src/report/preview.ts
 init_thin_classes();
-var import_picocolors = __toESM(require_picocolors());
+var import_picocolors2 = __toESM(require_picocolors());
 var ACTIONS = ["create", "update", "delete"];
 var VERBS = { create: "to create", update: "to change", delete: "to delete" };
 var SIGNS = { create: "+", update: "~", delete: "-" };
@@ -8750,7 +9747,7 @@ function preview(bqn, changes2, options) {
   return [`BQN ${bqn.label}:`, ...lines, ...held];
 }
 function painter(colour) {
-  const { green, yellow, red } = import_picocolors.default.createColors(colour);
+  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
   const colours = { create: green, update: yellow, delete: red };
   return (action, text2) => colours[action](text2);
 }
@@ -8761,96 +9758,12 @@ function section(title, changes2, paint, most) {
 }
 function describeChange({ action, key, who, fields, reason }) {
   const name = who === key ? key : `${key} ${who}`;
-  const show2 = (value) => value ?? "none";
+  const show = (value) => value ?? "none";
   const changed2 = fields.map(
-    ({ field, from, to }) => action === "create" ? `${field} ${show2(to)}` : `${field} ${show2(from)} -> ${show2(to)}`
+    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
   );
   const what = changed2.length === 0 ? "" : `: ${changed2.join(", ")}`;
   return `${SIGNS[action]} ${name}${what} (${reason})`;
-}
-
-// src/report/summary.ts
-init_thin_classes();
-var MOST_REASONS = 12;
-var EXIT_TEXT = {
-  [EXIT.done]: "done",
-  [EXIT.defect]: "a defect of this program",
-  [EXIT.usage]: "settings refused",
-  [EXIT.ixcUnreadable]: "IXC could not be read whole, nothing written",
-  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
-  [EXIT.refused]: "done, but some entries were refused",
-  [EXIT.heldBack]: "part held back by the gate",
-  [EXIT.locked]: "another run is under way",
-  [EXIT.checkFailed]: "the check failed",
-  [EXIT.interrupted]: "interrupted",
-  [EXIT.terminated]: "terminated"
-};
-function summary(outcome, dryRun) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
-  ];
-}
-function readLines({ ixc }) {
-  if (ixc === void 0) return [];
-  const part = (name, reading) => {
-    const pages = `${reading.pages} ${reading.pages === 1 ? "page" : "pages"}`;
-    const again = reading.retries === 0 ? "" : `, ${reading.retries} asked again`;
-    const doubt = reading.completeness === "whole" ? "" : `, ${reading.completeness}`;
-    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
-  };
-  const { logins, plans, contracts } = ixc;
-  return [
-    `read: ${[part("radusuarios", logins), part("radgrupos", plans), part("cliente_contrato", contracts)].join(", ")}`
-  ];
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
-  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...reasonLines(
-      `${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
-    ),
-    ...reasonLines(
-      `${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
-    ),
-    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-function heldBackText({ what, count, outOf, limitPercent, flag }) {
-  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
-    const more = count === 1 ? "" : ` and ${count - 1} more`;
-    return `${title}: ${examples.get(reason)}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown.length;
-  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(([stage2, ms]) => `${stage2} ${(ms / 1e3).toFixed(1)} s`);
-  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
 }
 
 // src/report/report-file.ts
@@ -8863,13 +9776,13 @@ function reportJson(facts, outcome) {
     mode: facts.mode,
     started: iso(facts.started),
     ended: iso(facts.ended),
-    seconds: facts.ended - facts.started,
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
     exitCode: facts.exitCode,
     result: EXIT_TEXT[facts.exitCode],
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
-    durations: outcome?.durations ?? {},
+    durationsMs: wholeMs(outcome),
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
@@ -8894,6 +9807,9 @@ function readCounts(outcome) {
       { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }
     ])
   );
+}
+function wholeMs(outcome) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [stage2, Math.round(ms)]));
 }
 function wantedCounts(outcome) {
   const desired = outcome?.desired;
@@ -9019,6 +9935,145 @@ function reachable(outcome) {
   return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
 }
 
+// src/report/open-log.ts
+init_thin_classes();
+
+// src/report/log.ts
+init_thin_classes();
+var Log = class {
+  #options;
+  /** Warnings and errors so far, for the report. */
+  problems = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  info(text2) {
+    this.#line("info", text2);
+  }
+  warn(text2) {
+    this.#line("warning", text2);
+  }
+  error(text2) {
+    this.#line("error", text2);
+  }
+  /** Lines that belong together, such as a table; in JSON one line each all the same. */
+  block(lines) {
+    if (lines.length === 0) return;
+    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
+    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
+`, this.#options.secrets));
+  }
+  #line(level, text2) {
+    const shown = redact(oneLine(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown });
+    const time = timestamp();
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
+    this.#options.write(`${line}
+`);
+  }
+};
+function redact(text2, secrets) {
+  let clean = text2;
+  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
+  return clean;
+}
+function oneLine(text2) {
+  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+function timestamp() {
+  const now = performance.timeOrigin + performance.now();
+  const date = new Date(now);
+  const two = (value) => String(value).padStart(2, "0");
+  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+
+// src/report/log-file.ts
+init_thin_classes();
+var import_node_fs3 = require("node:fs");
+var LARGEST = 5e6;
+var KEPT = 3;
+var LogFile = class {
+  #path;
+  constructor(path) {
+    this.#path = path;
+  }
+  /** @throws NodeJS.ErrnoException when nothing can be written there */
+  append(text2) {
+    for (const part of parts(text2)) this.#appendPart(part);
+  }
+  #appendPart(text2) {
+    const bytes = Buffer.from(text2);
+    let file = this.#open();
+    try {
+      const { size } = (0, import_node_fs3.fstatSync)(file);
+      if ((0, import_node_fs3.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
+        (0, import_node_fs3.closeSync)(file);
+        this.#rotate();
+        file = this.#open();
+      }
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs3.writeSync)(file, bytes, at);
+    } finally {
+      (0, import_node_fs3.closeSync)(file);
+    }
+  }
+  #open() {
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs3.constants;
+    const follow = this.#path.startsWith("/dev/") ? 0 : O_NOFOLLOW;
+    const file = (0, import_node_fs3.openSync)(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 384);
+    const { mode } = (0, import_node_fs3.fstatSync)(file);
+    if ((0, import_node_fs3.fstatSync)(file).isFile() && (mode & 63) !== 0) tryTo(() => (0, import_node_fs3.fchmodSync)(file, 384));
+    return file;
+  }
+  #rotate() {
+    for (let age = KEPT - 1; age >= 1; age--) {
+      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+      tryTo(() => (0, import_node_fs3.renameSync)(younger, `${this.#path}.${age}`));
+    }
+  }
+};
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found = [];
+  let part = "";
+  for (const line of text2.split(/(?<=\n)/)) {
+    if (part.length + line.length > LARGEST / 4) {
+      found.push(part);
+      part = "";
+    }
+    part += line;
+  }
+  return [...found, part];
+}
+
+// src/report/open-log.ts
+function openLog({ log, report, secrets }, stdout, stderr) {
+  const { file, format: format3 } = log;
+  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
+  return new Log({ format: format3, secrets, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+}
+function fileWriter(file, stderr) {
+  const logFile = new LogFile(file);
+  let broken = false;
+  return (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
+`);
+      broken = true;
+      stderr.write(text2);
+    }
+  };
+}
+
 // src/report/progress.ts
 init_thin_classes();
 var INTERVAL_MS = 100;
@@ -9059,42 +10114,22 @@ var Progress = class {
   }
 };
 
-// src/state/atomic-file.ts
+// src/report/publish.ts
 init_thin_classes();
-var import_node_fs3 = require("node:fs");
-function replaceFile(path, text2, mode) {
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    const file = (0, import_node_fs3.openSync)(draft, "w", mode);
-    try {
-      (0, import_node_fs3.writeFileSync)(file, text2);
-      (0, import_node_fs3.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs3.closeSync)(file);
-    }
-    (0, import_node_fs3.renameSync)(draft, path);
-  } catch (error) {
-    (0, import_node_fs3.rmSync)(draft, { force: true });
-    throw error;
+var REPORT_MODE = 416;
+var METRICS_MODE = 420;
+function publish({ report, metricsFile, secrets }, facts, outcome, log, stdout) {
+  if (report === "-") stdout.write(redact(reportJson(facts, outcome), secrets));
+  else if (report !== void 0) {
+    put("--report", report, redact(reportJson(facts, outcome), secrets), REPORT_MODE, log);
   }
+  if (metricsFile !== void 0) put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
-function fileTrouble(error) {
-  const { code } = error;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "the disk is full";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "writing there is not allowed";
-    case "ENOENT":
-    case "ENOTDIR":
-      return "its folder does not exist";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return code ?? String(error);
+function put(flag, path, text2, mode, log) {
+  try {
+    replaceFile(path, text2, mode);
+  } catch (error) {
+    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 
@@ -9869,665 +10904,6 @@ function withoutHeld(plan, heldBack2, bqn) {
   return withoutUsedPolicies({ ...plan, changes: changes2 }, bqn);
 }
 
-// src/ixc/reading.ts
-init_thin_classes();
-
-// src/ixc/keyset.ts
-init_thin_classes();
-
-// src/ixc/records.ts
-init_thin_classes();
-var LOGINS = {
-  name: "radusuarios",
-  only: { column: "online", value: "S" },
-  read: (row) => ({
-    id: readId(row),
-    login: required(row, "login") ?? "",
-    ip: required(row, "ip") ?? "",
-    delegatedPrefix: optional(row, "pd_ipv6"),
-    linkPrefix: optional(row, "framed_pd_ipv6"),
-    contract: reference(required(row, "id_contrato")),
-    plan: reference(required(row, "id_grupo")),
-    connectedAt: optional(row, "ultima_conexao_inicial")
-  })
-};
-var PLANS = {
-  name: "radgrupos",
-  read: (row) => ({
-    id: readId(row),
-    name: required(row, "grupo") ?? "",
-    kind: required(row, "tipo") ?? "",
-    download: required(row, "download"),
-    upload: required(row, "upload")
-  })
-};
-var CONTRACTS = {
-  name: "cliente_contrato",
-  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
-};
-function readId(row) {
-  const id = wholeNumber(required(row, "id"));
-  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
-  return id;
-}
-function required(row, column) {
-  const value = row[column];
-  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
-  return asText(value, column);
-}
-function optional(row, column) {
-  const value = row[column];
-  return value === void 0 ? "" : asText(value, column) ?? "";
-}
-function asText(value, column) {
-  if (value === null || typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
-}
-function reference(text2) {
-  return wholeNumber(text2) ?? 0;
-}
-function wholeNumber(text2) {
-  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
-  return Number(text2);
-}
-
-// src/ixc/keyset.ts
-async function readByKeyset(pager, table2, options) {
-  const rows2 = [];
-  let last = 0;
-  let expected;
-  let emptyPages = 0;
-  for (; ; ) {
-    if (options.maxPages !== void 0 && pager.pages >= options.maxPages) {
-      return { kind: "read", rows: rows2, completeness: "cut", received: rows2.length };
-    }
-    const page = await pager.ask(
-      (pageSize) => keysetQuery(table2, last, pageSize),
-      (row) => readChecked(table2, row)
-    );
-    const why = disobedience(page, last, expected);
-    if (why !== void 0) return { kind: "unusable", why };
-    for (const { record } of page.kept) rows2.push(record);
-    last = rows2.at(-1)?.id ?? last;
-    expected = Math.max(0, page.total - page.rows);
-    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
-    if (expected === 0 && (page.rows < pager.pageSize || pager.pages === options.maxPages)) {
-      return { kind: "read", rows: rows2, completeness: "whole", received: rows2.length };
-    }
-    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
-  }
-}
-function readChecked(table2, row) {
-  return { record: table2.read(row), wanted: isWanted(table2, row) };
-}
-function isWanted(table2, row) {
-  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
-}
-function keysetQuery(table2, last, pageSize) {
-  const id = `${table2.name}.id`;
-  return {
-    qtype: id,
-    query: String(last),
-    oper: ">",
-    page: "1",
-    rp: String(pageSize),
-    sortname: id,
-    sortorder: "asc",
-    ...table2.only && {
-      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
-    }
-  };
-}
-function disobedience(page, last, expected) {
-  let previous = last;
-  for (const { record, wanted: wanted2 } of page.kept) {
-    if (!wanted2) return "rows come that were not asked for";
-    if (record.id <= previous) return "ids do not rise";
-    previous = record.id;
-  }
-  if (page.rows > page.total + slack(page.rows)) return `${page.rows} rows come, ${page.total} are announced`;
-  if (expected !== void 0 && page.total < expected - slack(expected)) {
-    return `${expected} rows should still come, ${page.total} are announced`;
-  }
-  return void 0;
-}
-function slack(rows2) {
-  return Math.max(20, Math.ceil(rows2 / 10));
-}
-
-// src/ixc/paging.ts
-init_thin_classes();
-var TRIES = 5;
-var LEAST_PAGE = 100;
-var Pager = class {
-  #source;
-  #pause;
-  table;
-  #pageSize;
-  #pages = 0;
-  #retries = 0;
-  constructor(source, table2, pageSize, pause) {
-    this.#source = source;
-    this.#pause = pause;
-    this.table = table2;
-    this.#pageSize = pageSize;
-  }
-  get label() {
-    return this.#source.label;
-  }
-  /** Rows asked for at a time now. */
-  get pageSize() {
-    return this.#pageSize;
-  }
-  /** Pages that were answered. */
-  get pages() {
-    return this.#pages;
-  }
-  get retries() {
-    return this.#retries;
-  }
-  /** From now on asks for as many rows as the server gives. */
-  settleFor(pageSize) {
-    this.#pageSize = Math.max(1, pageSize);
-  }
-  /**
-   * @param query for the page size at hand
-   * @param read turns a row into what is kept
-   * @throws {IxcError} when the tries are used up or trying is no use
-   */
-  async ask(query, read) {
-    const kept = [];
-    const sink = {
-      reset: () => {
-        kept.length = 0;
-      },
-      take: (row) => {
-        kept.push(read(row));
-      }
-    };
-    for (let attempt = 1; ; attempt++) {
-      const size = this.#pageSize;
-      try {
-        const page = await this.#source.list(this.table, query(size), size, sink);
-        this.#pages++;
-        return { ...page, kept };
-      } catch (error) {
-        const reason = this.#worthAnotherTry(error);
-        if (reason === void 0) throw error;
-        if (attempt === TRIES) throw this.#givenUp(error);
-        if (reason === "slow") this.#pageSize = smaller(size);
-        this.#retries++;
-        await this.#pause(backoffMs(attempt));
-      }
-    }
-  }
-  #worthAnotherTry(error) {
-    if (error instanceof Interrupted) return void 0;
-    if (error instanceof IxcTimedOut) return "slow";
-    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
-    return void 0;
-  }
-  #givenUp(error) {
-    const { label, table: table2 } = this;
-    if (error instanceof IxcTimedOut) {
-      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
-    }
-    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
-    return error;
-  }
-};
-function smaller(pageSize) {
-  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
-}
-function backoffMs(attempt) {
-  return 250 * 2 ** (attempt - 1);
-}
-
-// src/ixc/plain-pages.ts
-init_thin_classes();
-var PASSES = 3;
-var ONE_PAGE_LIMIT = 1e5;
-async function readByPages(pager, table2, options) {
-  const seen = /* @__PURE__ */ new Map();
-  let received = 0;
-  let before;
-  let pass;
-  for (let round = 1; round <= PASSES; round++) {
-    pass = await readPass(pager, table2, options);
-    received += pass.received;
-    for (const [id, record] of pass.byId) seen.set(id, record);
-    const result = (completeness, rows2) => ({ rows: records(rows2), completeness, how: "pages", received });
-    if (pass.end === "cut") return result("cut", pass.byId);
-    if (pass.end === "snapshot") return result("whole", pass.byId);
-    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole", pass.byId);
-    if (round === 1 && !pass.capped && pass.total <= ONE_PAGE_LIMIT) pager.settleFor(roomFor(pass.total));
-    before = pass;
-  }
-  const total = pass?.total ?? 0;
-  if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts`;
-    throw new IxcIncomplete(pager.label, table2.name, said);
-  }
-  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
-  return { rows: records(seen), completeness: "moving", how: "pages", received };
-}
-function roomFor(total) {
-  return total + Math.max(100, Math.ceil(total / 20));
-}
-async function readPass(pager, table2, options) {
-  const pass = new PassSoFar();
-  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
-  for (let number = 1; number <= mostPages; number++) {
-    const sizeBefore = pager.pageSize;
-    const page = await pager.ask(
-      (pageSize) => plainQuery(table2, number, pageSize),
-      (row) => readWanted(table2, row)
-    );
-    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
-    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
-    options.onPage({ table: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
-    const end = pass.endAfter(number);
-    if (end !== void 0) return pass.finish(end);
-  }
-  return pass.finish("cut");
-}
-var PassSoFar = class {
-  #byId = /* @__PURE__ */ new Map();
-  #received = 0;
-  #total;
-  #lastTotal = 0;
-  #steady = true;
-  #grew = true;
-  #capped = false;
-  get rows() {
-    return this.#byId.size;
-  }
-  /** @returns whether the server shows a limit of its own on the page size */
-  add(page, number, pageSize) {
-    const known = this.#byId.size;
-    for (const { id, record } of page.kept) this.#byId.set(id, record);
-    this.#received += page.rows;
-    this.#total ??= page.total;
-    this.#lastTotal = page.total;
-    this.#grew = this.#byId.size > known;
-    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
-    const shows = number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
-    this.#capped ||= shows;
-    return shows;
-  }
-  /** How the pass ends with this page; undefined when more should come. */
-  endAfter(number) {
-    if (this.#byId.size >= this.#lastTotal) {
-      if (number === 1) return "snapshot";
-      return this.#steady ? "steady" : "short";
-    }
-    return this.#grew ? void 0 : "short";
-  }
-  finish(end) {
-    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end, capped: this.#capped };
-  }
-};
-function readWanted(table2, row) {
-  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
-}
-function plainQuery(table2, page, pageSize) {
-  const paging = { page: String(page), rp: String(pageSize) };
-  if (table2.only === void 0) return paging;
-  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
-}
-function records(byId) {
-  const found = [];
-  for (const record of byId.values()) if (record !== void 0) found.push(record);
-  return found;
-}
-function sameIds(one, other) {
-  if (one.byId.size !== other.byId.size) return false;
-  for (const id of one.byId.keys()) if (!other.byId.has(id)) return false;
-  return true;
-}
-
-// src/ixc/reading.ts
-async function readIxc(source, options) {
-  const [logins, plans, contracts] = await Promise.all([
-    readTable(source, LOGINS, options),
-    readTable(source, PLANS, options),
-    readTable(source, CONTRACTS, options)
-  ]);
-  return { logins, plans, contracts };
-}
-async function readTable(source, table2, options) {
-  const started = performance.now();
-  const pager = new Pager(source, table2.name, options.pageSize, options.pause);
-  const found = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
-  return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
-}
-async function tryKeyset(pager, table2, options) {
-  try {
-    const result = await readByKeyset(pager, table2, options);
-    if (result.kind === "read") return { ...result, how: "keyset" };
-    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
-  } catch (error) {
-    if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
-  }
-  return void 0;
-}
-
-// src/mapping/map-to-bqn.ts
-init_thin_classes();
-
-// src/mapping/groups.ts
-init_thin_classes();
-var import_ipaddr2 = __toESM(require_ipaddr());
-
-// src/mapping/name.ts
-init_thin_classes();
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-
-// src/mapping/groups.ts
-function groupName(subscriberId) {
-  return `DS-${subscriberId}`;
-}
-function mapGroups(mapped) {
-  const skipped2 = [];
-  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
-  const claims = [...mapped.logins.values()].flatMap((login) => claimsOf(login, skipped2));
-  const doubtful = greedyClaims(claims);
-  const ranges = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    if (doubtful.has(claim)) skipped2.push(skip("shared-prefix", claim.login, claim.prefix));
-    else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
-  }
-  const groups = /* @__PURE__ */ new Map();
-  for (const subscriber of byLoginId(mapped)) {
-    const login = mapped.logins.get(subscriber.ip);
-    if (login === void 0) continue;
-    const name = groupName(subscriber.id);
-    const own = ranges.get(login);
-    if (own === void 0) {
-      if (hasPrefix(login)) leftAlone.add(name);
-    } else if (groups.has(name)) {
-      skipped2.push(skip("shared-group", login, name));
-    } else {
-      groups.set(name, { name, subscriber, ranges: own });
-    }
-  }
-  for (const name of groups.keys()) leftAlone.delete(name);
-  return { groups, leftAlone, skipped: skipped2 };
-}
-function byLoginId(mapped) {
-  return [...mapped.subscribers.values()].sort((one, other) => one.loginId - other.loginId);
-}
-function hasPrefix(login) {
-  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
-}
-function claimsOf(login, skipped2) {
-  const prefixes = /* @__PURE__ */ new Set();
-  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text2)) continue;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) skipped2.push(skip("bad-prefix", login, text2.trim()));
-    else prefixes.add(prefix);
-  }
-  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
-}
-function isNoPrefix(text2) {
-  return /^(|::(\/\d+)?)$/.test(text2.trim());
-}
-function span(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
-  const hex = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
-  const first = BigInt(`0x${hex.join("")}`);
-  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
-}
-function greedyClaims(claims) {
-  const greedy = /* @__PURE__ */ new Set();
-  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
-  let open = [];
-  for (const claim of sorted) {
-    open = open.filter((wider) => wider.last >= claim.first);
-    for (const wider of open) {
-      if (wider.login === claim.login) continue;
-      greedy.add(wider);
-      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
-    }
-    open.push(claim);
-  }
-  return greedy;
-}
-function compare(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-function skip(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/policies.ts
-init_thin_classes();
-
-// src/mapping/speed.ts
-init_thin_classes();
-var MOST_KBPS = 2147483647;
-var EXPONENT = { k: 0, m: 1, g: 2 };
-function parseSpeed(text2, base) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: "unlimited" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
-  if (match?.groups === void 0) return unreadable;
-  const { whole = "", decimals = "", unit = "" } = match.groups;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[unit.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * base ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-
-// src/mapping/policies.ts
-var UNLIMITED = -1;
-function mapPlans(plans, options) {
-  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
-  const policies = /* @__PURE__ */ new Map();
-  const leftAlone = /* @__PURE__ */ new Set();
-  const choices = /* @__PURE__ */ new Map();
-  const skipped2 = [];
-  if (options.block) {
-    policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
-  }
-  const mapped = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const wanted2 = new Set(mapped.map((plan) => toBqnName(plan.name)));
-  for (const plan of mapped) {
-    const wish = toBqnName(plan.name);
-    if (!isUsableName(wish)) {
-      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
-      choices.set(plan.id, { kind: "none" });
-      continue;
-    }
-    const rates = ratesOf(plan, options.speedBase);
-    const name = freeName(wish, plan.id, rates, taken, wanted2);
-    if (rates === void 0) {
-      leftAlone.add(name);
-      choices.set(plan.id, { kind: "ifThere", name });
-      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
-    } else {
-      if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
-      choices.set(plan.id, { kind: "named", name });
-    }
-    if (!taken.has(name)) taken.set(name, rates);
-  }
-  return { policies, leftAlone, choices, skipped: skipped2 };
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function ratesOf(plan, base) {
-  const down = parseSpeed(plan.download, base);
-  const up = parseSpeed(plan.upload, base);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-function freeName(wish, id, rates, taken, wanted2) {
-  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
-  let name = `${wish}-${id}`;
-  while (taken.has(name) || wanted2.has(name)) name = `${name}-${id}`;
-  return name;
-}
-function sameRates(one, other) {
-  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
-}
-function describe(plan) {
-  return `plan ${plan.id} (${plan.name})`;
-}
-function speedDetail(plan) {
-  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
-}
-
-// src/mapping/subscribers.ts
-init_thin_classes();
-function mapLogins(logins, billing, options) {
-  const skipped2 = [];
-  const byAddress = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const reason = unusable(login);
-    const ip = parseIpv4(login.ip);
-    if (reason !== void 0 || ip === void 0) {
-      skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
-      continue;
-    }
-    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
-    const rivals = byAddress.get(ip);
-    if (rivals === void 0) byAddress.set(ip, [candidate]);
-    else rivals.push(candidate);
-  }
-  const chosen = chooseAll(byAddress, options, skipped2);
-  for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
-  return { ...chosen, skipped: skipped2 };
-}
-function unusable(login) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
-}
-function toSubscriber(login, ip, billing, options) {
-  const contract = billing.contracts.get(login.contract);
-  return {
-    ip,
-    id: toBqnName(login.login),
-    loginId: login.id,
-    choice: choiceFor(login.plan, billing),
-    access: options.block ? accessFor(login, contract, billing, options) : "open",
-    contract: login.contract,
-    status: contract?.status,
-    plan: login.plan
-  };
-}
-function choiceFor(plan, billing) {
-  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: "none" } : { kind: "keep" });
-}
-function accessFor(login, contract, billing, options) {
-  if (contract === void 0) return login.contract === 0 || billing.contractsProven ? "open" : "unproven";
-  if (contract.status === null) return "unproven";
-  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? "open" : "blocked";
-}
-function chooseAll(byAddress, options, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const logins = /* @__PURE__ */ new Map();
-  const leftAlone = /* @__PURE__ */ new Set();
-  const doubtful = [];
-  for (const [ip, rivals] of byAddress) {
-    const winner = choose(rivals, options.ipConflict);
-    if (winner === void 0) {
-      leftAlone.add(ip);
-      doubtful.push(...rivals.map((rival) => rival.login));
-      skipped2.push(...rivals.map((rival) => skip2("shared-ip", rival.login, `${ip}, left as it is on the BQN`)));
-      continue;
-    }
-    subscribers.set(ip, winner.subscriber);
-    logins.set(ip, winner.login);
-    for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
-    }
-  }
-  return { subscribers, logins, leftAlone, doubtful };
-}
-function choose(rivals, rule) {
-  const [first, ...others] = rivals;
-  if (first === void 0 || others.length === 0) return first;
-  const outcome = policyKey(first.subscriber);
-  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  return rule === "newest" ? newest(rivals) : void 0;
-}
-function policyKey({ access, choice }) {
-  if (access === "blocked") return "blocked";
-  return `${access} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
-}
-function remarks(subscriber) {
-  const { plan, choice, contract, status } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
-  const found = [];
-  if (plan === 0) found.push({ reason: "no-plan", what, detail: "no policy" });
-  else if (choice.kind === "none") found.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
-  if (contract !== 0 && status === void 0) {
-    found.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
-  }
-  if (status === null) found.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
-  return found;
-}
-function skip2(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/map-to-bqn.ts
-function mapToBqn(ixc, options) {
-  const used = new Set(ixc.logins.rows.map((login) => login.plan));
-  const plans = mapPlans(ixc.plans.rows, { ...options, used });
-  const plansProven = ixc.plans.completeness === "whole";
-  const logins = mapLogins(
-    ixc.logins.rows,
-    {
-      choices: plans.choices,
-      plansProven,
-      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
-      contractsProven: ixc.contracts.completeness === "whole"
-    },
-    options
-  );
-  const groups = options.dualStack ? mapGroups(logins) : { groups: /* @__PURE__ */ new Map(), leftAlone: /* @__PURE__ */ new Set(), skipped: [] };
-  return {
-    policies: plans.policies,
-    subscribers: logins.subscribers,
-    groups: groups.groups,
-    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
-    proven: { logins: ixc.logins.completeness === "whole", plans: plansProven },
-    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped]
-  };
-}
-
 // src/sync.ts
 async function synchronise(settings, ports) {
   const durations = {};
@@ -10556,10 +10932,10 @@ function exitCodeOf(error) {
   if (error instanceof BqnError) return EXIT.bqnFailed;
   return error instanceof Interrupted ? EXIT.interrupted : void 0;
 }
-async function timed(durations, stage2, act) {
+async function timed(durations, stage2, act2) {
   const started = performance.now();
   try {
-    return await act();
+    return await act2();
   } finally {
     durations[stage2] = performance.now() - started;
   }
@@ -10611,7 +10987,6 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   const { dualStack } = settings.mapping;
   const wished = planChanges(desired, state, owned, { prune: settings.prune, dualStack, untaken });
   const { plan, heldBack: heldBack2 } = gate(wished, settings.limits, state);
-  watch.planned(label, plan, state);
   const ending = heldBack2.length > 0 ? EXIT.heldBack : EXIT.done;
   if (settings.mode === "dry-run")
     return { label, exitCode: ending, error: void 0, plan, heldBack: heldBack2, applied: void 0 };
@@ -10659,39 +11034,57 @@ function ledgerKey({ kind, key }) {
 
 // src/program.ts
 var MOST_CHANGES = 50;
-var REPORT_MODE = 416;
-var METRICS_MODE = 420;
 async function runProgram(settings, port) {
-  const log = openLog(settings, port);
-  const started = unixNow();
+  const log = openLog(settings, port.stdout, port.stderr);
+  const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(text2));
+  port.onSignal((signal) => interruption.onSignal(signal, port.exit));
   log.info(`synchronization script starts (v${VERSION})`);
   for (const hint of settings.hints) log.warn(hint);
-  const ledger = openLedger(settings, log);
-  const lock = lockFor(settings, log);
-  if (lock === "held")
-    return finish(settings, port, log, { ledger, started, outcome: void 0, exitCode: EXIT.locked });
-  const interruption = listen(port, log);
   try {
-    const outcome = await work(settings, port, log, ledger, interruption.signal);
-    const exitCode = outcome.exitCode === EXIT.interrupted ? interruption.exitCode() : outcome.exitCode;
-    return finish(settings, port, log, { ledger, started, outcome: { ...outcome, exitCode }, exitCode });
+    const lock = lockFor(settings, log);
+    if (lock === "held") return EXIT.locked;
+    try {
+      const ledger = openLedger(settings, log);
+      return await act(settings, port, log, ledger, interruption);
+    } finally {
+      lock?.release();
+    }
   } finally {
-    lock?.release();
+    interruption.end();
+    log.info("synchronization script ends");
   }
+}
+async function act(settings, port, log, ledger, interruption) {
+  const { signal } = interruption;
+  if (settings.mode === "check") {
+    const exitCode2 = await runCheck(settings, log, ledger, signal, inColour(settings, port));
+    return interruption.exitCode({ exitCode: exitCode2, ixc: void 0 });
+  }
+  const started = unixNow();
+  const found = await work(settings, port, log, ledger, signal);
+  const outcome = { ...found, exitCode: interruption.exitCode(found) };
+  conclude(settings, log, outcome, interruption);
+  const exitCode = outcome.exitCode;
+  const ended = unixNow();
+  const history = historyAfter(settings, ledger, exitCode, ended);
+  const { mode } = settings;
+  const facts = { version: VERSION, mode, started, ended, exitCode, problems: log.problems, ...history };
+  publish(settings, facts, outcome, log, port.stdout);
+  return exitCode;
 }
 async function work(settings, port, log, ledger, signal) {
   const progress = new Progress(port.stderr, settings.log.progress);
-  const connections = connect(settings, ledger, signal, (line) => {
+  const connections = connect(settings, ledger, signal, ({ server, method, path, result, ms, bytes }) => {
     if (settings.log.verbosity < 2) return;
     progress.clear();
-    log.info(`${line.method} ${line.path} ${line.result} ${line.ms.toFixed(0)} ms ${line.bytes} bytes`);
+    log.info(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
   });
   try {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
     const outcome = await synchronise(settings, { source, targets, ledger, pause: pauseUnless(signal), signal, watch });
     progress.clear();
-    show(settings, port, log, outcome);
+    showChanges(settings, port, log, outcome);
     return outcome;
   } finally {
     progress.clear();
@@ -10702,76 +11095,45 @@ function watchFor(settings, log, progress) {
   return {
     page: (news) => progress.page(news),
     note: (text2) => log.info(`note: ${text2}`),
-    warn: (text2) => log.warn(text2),
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
       log.info(`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
       const verbose = settings.log.verbosity > 0;
-      const readOnly = settings.bqns.length === 0 && settings.mode === "sync";
-      if (!verbose && !readOnly) return;
+      if (!verbose && settings.bqns.length > 0) return;
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
       log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
-    },
-    planned() {
     },
     written: (_label, done, planned) => progress.written(done, planned)
   };
 }
-function show(settings, port, log, outcome) {
+function showChanges(settings, port, log, outcome) {
   const verbose = settings.log.verbosity > 0;
   if (settings.mode !== "dry-run" && !verbose) return;
-  const options = {
-    colour: port.colour && settings.log.file === void 0,
-    most: verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES
-  };
+  const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
   for (const bqn of outcome.bqns) {
-    if (bqn.plan !== void 0) log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, options));
+    if (bqn.plan === void 0) continue;
+    log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most }));
   }
 }
-function finish(settings, port, log, { ledger, started, outcome, exitCode }) {
-  if (outcome !== void 0) {
-    if (outcome.error !== void 0) log.error(outcome.error.message);
-    for (const bqn of outcome.bqns) if (bqn.error !== void 0) log.error(bqn.error.message);
-    for (const line of summary(outcome, settings.mode === "dry-run")) log.info(line);
-  }
-  const ended = unixNow();
-  const history = historyAfter(settings, ledger, exitCode, ended);
-  const facts = {
-    version: VERSION,
-    mode: settings.mode,
-    started,
-    ended,
-    exitCode,
-    problems: log.problems,
-    ...history
-  };
-  writeReports(settings, port, log, facts, outcome);
-  log.info("synchronization script ends");
-  return exitCode;
+function inColour({ log, report }, { colour }) {
+  return colour && log.file === void 0 && log.format === "text" && report !== "-";
+}
+function conclude(settings, log, outcome, interruption) {
+  const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
+  for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
+  for (const line of summary(outcome, settings.mode === "dry-run")) log.info(line);
+}
+function describe2(error, interruption) {
+  return error instanceof Interrupted ? interruption.explain() : error.message;
 }
 function historyAfter(settings, ledger, exitCode, now) {
   const { lastSuccess, failuresInARow } = ledger.history;
-  if (settings.mode !== "sync" || settings.bqns.length === 0 || exitCode === EXIT.locked) return ledger.history;
+  if (settings.mode !== "sync" || settings.bqns.length === 0) return ledger.history;
   const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess, failuresInARow: failuresInARow + 1 };
   ledger.remember(history);
   ledger.save();
   return history;
-}
-function writeReports(settings, port, log, facts, outcome) {
-  const { report, metricsFile, secrets } = settings;
-  if (report === "-") port.stdout.write(redact(reportJson(facts, outcome), secrets));
-  else if (report !== void 0)
-    writeOut(log, "--report", report, redact(reportJson(facts, outcome), secrets), REPORT_MODE);
-  if (metricsFile !== void 0)
-    writeOut(log, "--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE);
-}
-function writeOut(log, flag, path, text2, mode) {
-  try {
-    replaceFile(path, text2, mode);
-  } catch (error) {
-    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
-  }
 }
 function openLedger(settings, log) {
   try {
@@ -10791,38 +11153,8 @@ function lockFor(settings, log) {
     return "held";
   }
 }
-function listen(port, log) {
-  const controller = new AbortController();
-  let code = EXIT.interrupted;
-  port.onSignal((signal) => {
-    code = signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
-    if (controller.signal.aborted) port.exit(code);
-    log.warn(`${signal} received: stopping`);
-    controller.abort();
-  });
-  return { signal: controller.signal, exitCode: () => code };
-}
-function openLog(settings, port) {
-  const { file, format: format3 } = settings.log;
-  const { secrets } = settings;
-  const terminal = (text2) => void (settings.report === "-" ? port.stderr : port.stdout).write(text2);
-  if (file === void 0) return new Log({ format: format3, secrets, write: terminal });
-  const logFile = new LogFile(file);
-  let broken = false;
-  const write = (text2) => {
-    try {
-      logFile.append(text2);
-    } catch (error) {
-      if (!broken) port.stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
-`);
-      broken = true;
-      port.stderr.write(text2);
-    }
-  };
-  return new Log({ format: format3, secrets, write });
-}
 function unixNow() {
-  return Math.round(Date.now() / 1e3);
+  return Date.now() / 1e3;
 }
 
 // src/main.ts
@@ -10841,10 +11173,10 @@ function thisProcess() {
     stdout: process.stdout,
     stderr: process.stderr,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
-    onSignal(act) {
-      process.on("SIGINT", () => act("SIGINT"));
-      process.on("SIGTERM", () => act("SIGTERM"));
-      process.on("SIGHUP", () => act("SIGTERM"));
+    onSignal(act2) {
+      process.on("SIGINT", () => act2("SIGINT"));
+      process.on("SIGTERM", () => act2("SIGTERM"));
+      process.on("SIGHUP", () => act2("SIGTERM"));
     },
     exit: (code) => process.exit(code)
   };

@@ -50,6 +50,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
       maxBlock: values.number('max-block', 0, 100),
       force: values.on('force'),
     },
+    maxTimeS: values.whole('max-time', 1, 86_400),
     stateFile: resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json')),
     ...outputs(values),
     secrets: secretForms(credentials.key, credentials.authorization, bqns),

@@ -1,7 +1,7 @@
 import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from './bqn/client.ts';
 import { NEVER_AGAIN, openHttpClient, type Trace } from './http/client.ts';
 import { Interrupted } from './http/errors.ts';
-import type { Trust } from './http/trust.ts';
+import type { Peer, Trust } from './http/trust.ts';
 import { type IxcSource, ixcHeaders, ixcSource } from './ixc/client.ts';
 import type { BqnSettings, Settings } from './settings.ts';
 import type { Ledger } from './state/ledger.ts';
@@ -23,9 +23,10 @@ export function connect(
   signal: AbortSignal,
   trace: (line: Trace) => void,
 ): Connections {
-  const { address, authorization, timeoutMs, trust } = settings.ixc;
+  const { address, authorization, timeoutMs } = settings.ixc;
   const ixc = openHttpClient({
-    peer: { host: address.host, port: address.port, trust, oldTls: false, connectLimitMs: timeoutMs },
+    label: address.label,
+    peer: ixcPeer(settings),
     base: '/webservice/v1/',
     headers: ixcHeaders(authorization),
     maxSockets: IXC_SOCKETS,
@@ -54,13 +55,8 @@ function openTarget(
 ): BqnTarget {
   const { timeoutMs, concurrency } = settings.bqn;
   const http = openHttpClient({
-    peer: {
-      host: bqn.host,
-      port: bqn.port,
-      trust: trustIn(bqn, settings, ledger),
-      oldTls: true,
-      connectLimitMs: timeoutMs,
-    },
+    label: bqn.label,
+    peer: bqnPeer(bqn, settings, ledger),
     base: '/api/v1/',
     headers: bqnHeaders(bqn.user, bqn.password),
     maxSockets: concurrency,
@@ -69,6 +65,17 @@ function openTarget(
     trace,
   });
   return bqnTarget(http, bqn.label, timeoutMs, settings.mapping.dualStack);
+}
+
+export function ixcPeer({ ixc }: Settings): Peer {
+  const { host, port } = ixc.address;
+  return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
+}
+
+export function bqnPeer(bqn: BqnSettings, settings: Settings, ledger: Ledger): Peer {
+  const { host, port } = bqn;
+  const trust = trustIn(bqn, settings, ledger);
+  return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
 }
 
 /** At first sight a BQN's certificate is kept, and from then on asked for. */

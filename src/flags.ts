@@ -130,6 +130,14 @@ export const FLAGS = [
     describe: 'Seconds for one answer of a BQN',
   },
   {
+    name: 'max-time',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'S',
+    fallback: '3600',
+    describe: 'Seconds for the whole run; what is left then waits for the next one',
+  },
+  {
     name: 'bqn-port',
     kind: 'text',
     group: SPEED,

@@ -42,6 +42,8 @@ export interface Settings {
   readonly mapping: MappingOptions;
   readonly prune: Prune;
   readonly limits: Limits;
+  /** For the whole run, in s. */
+  readonly maxTimeS: number;
   readonly stateFile: string;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;

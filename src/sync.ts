@@ -32,9 +32,7 @@ export interface Ports {
 export interface RunWatch {
   page(news: PageNews): void;
   note(text: string): void;
-  warn(text: string): void;
   mapped(desired: Desired): void;
-  planned(label: string, plan: ChangePlan, state: BqnState): void;
   written(label: string, done: number, planned: number): void;
 }
 
@@ -139,7 +137,6 @@ async function bringIntoAgreement(
   const { dualStack } = settings.mapping;
   const wished = planChanges(desired, state, owned, { prune: settings.prune, dualStack, untaken });
   const { plan, heldBack } = gate(wished, settings.limits, state);
-  watch.planned(label, plan, state);
   const ending = heldBack.length > 0 ? EXIT.heldBack : EXIT.done;
   if (settings.mode === 'dry-run')
     return { label, exitCode: ending, error: undefined, plan, heldBack, applied: undefined };

@@ -49,7 +49,7 @@ const GROUP_KEYS = ['subscriberGroupName', 'name', 'groupName', 'subscriberGroup
 
 export function readPolicy(item: JsonObject): BqnPolicy {
   return {
-    name: keyOf(item, POLICY_KEYS, 'policy'),
+    name: keyOf(item, POLICY_KEYS, isName, 'policy'),
     id: text(item['policyId']),
     downKbps: rateOf(item['rateLimitDownlink']),
     upKbps: rateOf(item['rateLimitUplink']),
@@ -59,7 +59,12 @@ export function readPolicy(item: JsonObject): BqnPolicy {
 
 /** @returns the canonical address and what stands under it */
 export function readSubscriber(item: JsonObject): readonly [string, BqnSubscriber] {
-  const key = keyOf(item, SUBSCRIBER_KEYS, 'subscriber');
+  const key = keyOf(
+    item,
+    SUBSCRIBER_KEYS,
+    (field, value) => field !== 'subscriberId' && isAddress(value),
+    'subscriber',
+  );
   if (!isAddress(key)) throw new UnreadableItem('a subscriber is not under an address');
   const subscriber = {
     key,
@@ -73,7 +78,7 @@ export function readSubscriber(item: JsonObject): readonly [string, BqnSubscribe
 
 export function readGroup(item: JsonObject): BqnGroup {
   return {
-    name: keyOf(item, GROUP_KEYS, 'group'),
+    name: keyOf(item, GROUP_KEYS, isName, 'group'),
     policy: text(item['policyRate']),
     members: addresses(item['subscriberMembers']),
     ranges: addresses(item['subscriberRanges']),
@@ -98,12 +103,25 @@ function hasMore(item: JsonObject): boolean {
   return false;
 }
 
-function keyOf(item: JsonObject, keys: readonly string[], kind: string): string {
-  for (const key of keys) {
-    const value = item[key];
+/** The item's own key: under one of the names we know, else in the first field that looks like it. */
+function keyOf(
+  item: JsonObject,
+  known: readonly string[],
+  looksRight: (field: string, value: string) => boolean,
+  kind: string,
+): string {
+  for (const field of known) {
+    const value = item[field];
     if (typeof value === 'string' && value !== '') return value;
   }
+  for (const [field, value] of Object.entries(item)) {
+    if (typeof value === 'string' && value !== '' && looksRight(field, value)) return value;
+  }
   throw new UnreadableItem(`a ${kind} has no name`);
+}
+
+function isName(field: string): boolean {
+  return /name$/i.test(field);
 }
 
 /** Absent, null and empty all say "none". */

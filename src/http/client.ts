@@ -5,15 +5,21 @@ import type { Peer } from './trust.ts';
 
 /** One request as `-vv` shows it: never a body, a header or a query. */
 export interface Trace {
+  /** Whom it was said to. */
+  readonly server: string;
   readonly method: string;
   readonly path: string;
   /** HTTP status, or the error's name. */
   readonly result: string;
   readonly ms: number;
   readonly bytes: number;
+  /** The server's clock as it was told, in Unix ms. */
+  readonly clock: number | undefined;
 }
 
 export interface HttpClientOptions {
+  /** The server's name for people. */
+  readonly label: string;
   readonly peer: Peer;
   /** Path under which all requests go, `/api/v1/`. */
   readonly base: string;
@@ -61,7 +67,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     const { exchange } = carried;
     // Not `new URL`: it would fold a name such as `..` into the path above it.
     const path = request.url.slice(request.url.indexOf('/', 'https://'.length));
-    const answer = await trace(request.method, path, exchange, () =>
+    const answer = await trace(request.method, path, () =>
       transport.send(request.method, path, request.headers, exchange),
     );
     exchange.answer = answer;
@@ -107,17 +113,19 @@ async function sendWith(client: KyInstance, method: string, path: string, exchan
   return exchange.answer;
 }
 
-function tracing({ trace, base }: HttpClientOptions) {
-  return async (method: string, path: string, _exchange: Exchange, act: () => Promise<Answer>): Promise<Answer> => {
+function tracing({ trace, base, label: server }: HttpClientOptions) {
+  return async (method: string, path: string, act: () => Promise<Answer>): Promise<Answer> => {
     const started = performance.now();
     const shown = path.startsWith(base) ? path.slice(base.length) : path;
     try {
       const answer = await act();
-      trace({ method, path: shown, result: String(answer.status), ms: answer.ms, bytes: answer.bytes });
+      const { ms, bytes, clock } = answer;
+      trace({ server, method, path: shown, result: String(answer.status), ms, bytes, clock });
       return answer;
     } catch (error) {
       const result = error instanceof Error ? error.name : 'failed';
-      trace({ method, path: shown, result, ms: performance.now() - started, bytes: 0 });
+      const ms = performance.now() - started;
+      trace({ server, method, path: shown, result, ms, bytes: 0, clock: undefined });
       throw error;
     }
   };

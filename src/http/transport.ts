@@ -20,6 +20,8 @@ export interface Answer {
   readonly contentType: string;
   /** Where a redirect points to; we never follow one. */
   readonly location: string | undefined;
+  /** The server's clock as its Date header tells it, in Unix ms; undefined when it tells none. */
+  readonly clock: number | undefined;
   readonly body: Buffer;
   /** Length of the body before it was unpacked, in bytes. */
   readonly bytes: number;
@@ -175,6 +177,7 @@ async function readAnswer(response: IncomingMessage, exchange: Exchange, started
     status,
     contentType: response.headers['content-type'] ?? '',
     location: response.headers.location,
+    clock: clockOf(response),
     body: Buffer.concat(chunks),
     bytes,
     ms: performance.now() - started,
@@ -217,4 +220,9 @@ function unpack(response: IncomingMessage): Readable {
     default:
       throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
+}
+
+function clockOf({ headers }: IncomingMessage): number | undefined {
+  const time = Date.parse(headers.date ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }

@@ -36,13 +36,13 @@ export function reportJson(facts: RunFacts, outcome: Outcome | undefined): strin
     mode: facts.mode,
     started: iso(facts.started),
     ended: iso(facts.ended),
-    seconds: facts.ended - facts.started,
+    seconds: Math.round((facts.ended - facts.started) * 1000) / 1000,
     exitCode: facts.exitCode,
     result: EXIT_TEXT[facts.exitCode],
     error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
     lastSuccess: facts.lastSuccess === undefined ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
-    durations: outcome?.durations ?? {},
+    durationsMs: wholeMs(outcome),
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
@@ -67,6 +67,10 @@ function readCounts(outcome: Outcome | undefined) {
       { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) },
     ]),
   );
+}
+
+function wholeMs(outcome: Outcome | undefined) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
 }
 
 function wantedCounts(outcome: Outcome | undefined) {

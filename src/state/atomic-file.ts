@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /**
  * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new.
@@ -39,5 +39,19 @@ export function fileTrouble(error: unknown): string {
       return 'it is a folder';
     default:
       return code ?? String(error);
+  }
+}
+
+/** Why a file at this path could not be replaced; undefined when it could. Leaves nothing behind. */
+export function writingTrouble(path: string): string | undefined {
+  const trial = `${path}.${process.pid}.trial`;
+  try {
+    if (existsSync(path) && statSync(path).isDirectory()) return 'it is a folder';
+    writeFileSync(trial, 'trial');
+    return undefined;
+  } catch (error) {
+    return fileTrouble(error);
+  } finally {
+    rmSync(trial, { force: true });
   }
 }

@@ -1,0 +1,226 @@
+import { BqnError } from './bqn/errors.ts';
+import { bqnPeer, type Connections, ixcPeer } from './connections.ts';
+import { CertificateRefused, Interrupted } from './http/errors.ts';
+import { openTcp, openTls, resolveName } from './http/inspection.ts';
+import type { Peer } from './http/trust.ts';
+import { IxcError } from './ixc/errors.ts';
+import type { Pause } from './ixc/paging.ts';
+import { type IxcData, type Reading, type ReadingOptions, readTable } from './ixc/reading.ts';
+import { CONTRACTS, LOGINS, PLANS, type Table } from './ixc/records.ts';
+import { SKIP_REASONS } from './mapping/desired.ts';
+import { mapToBqn } from './mapping/map-to-bqn.ts';
+import { EXIT, type ExitCode, tally } from './outcome.ts';
+import type { Settings } from './settings.ts';
+import type { Ledger } from './state/ledger.ts';
+
+/** One line of a check: `failed` would stop a run, `look` would not. */
+export interface Step {
+  readonly state: 'ok' | 'look' | 'failed';
+  readonly text: string;
+}
+
+export interface CheckPorts {
+  readonly connections: Connections;
+  readonly ledger: Ledger;
+  readonly pause: Pause;
+  /** What the servers' clocks said, in Unix ms, by server; filled while requests are made. */
+  readonly clocks: ReadonlyMap<string, { readonly theirs: number; readonly ours: number }>;
+  readonly nodeVersion: string;
+  /** Why a file could not be written at this path; undefined when it could. */
+  readonly writable: (path: string) => string | undefined;
+  readonly tell: (step: Step) => void;
+}
+
+/** The oldest Node that the bundle runs on. */
+const OLDEST_NODE = [16, 20] as const;
+/** Sessions are compared by IXC's clock and logs are read by ours; minutes apart would mislead. In s. */
+const MOST_SKEW = 120;
+
+/** Tries every step that a run needs, tells each with what to do about it, and writes nothing. */
+export async function check(settings: Settings, ports: CheckPorts): Promise<ExitCode> {
+  const steps = new Steps(ports.tell);
+  checkMachine(settings, ports, steps);
+  const { address } = settings.ixc;
+  const ixcAnswers = await checkNetwork(`IXC ${address.label}`, ixcPeer(settings), '--ixc-ca', steps);
+  const ixc = ixcAnswers ? await checkTables(settings, ports, steps) : undefined;
+  for (const [at, bqn] of settings.bqns.entries()) {
+    const peer = bqnPeer(bqn, settings, ports.ledger);
+    if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
+  }
+  if (settings.bqns.length === 0) steps.look('no BQN is given, so nothing would be written: set BQN_OAM_IP');
+  checkClocks(ports, steps);
+  if (ixc !== undefined) checkData(ixc, settings, steps);
+  return steps.failed ? EXIT.checkFailed : EXIT.done;
+}
+
+class Steps {
+  readonly #tell: (step: Step) => void;
+  failed = false;
+
+  constructor(tell: (step: Step) => void) {
+    this.#tell = tell;
+  }
+
+  ok(text: string): void {
+    this.#tell({ state: 'ok', text });
+  }
+
+  look(text: string): void {
+    this.#tell({ state: 'look', text });
+  }
+
+  fail(text: string): void {
+    this.failed = true;
+    this.#tell({ state: 'failed', text });
+  }
+
+  /** @returns what `act` gives, or undefined after telling why it failed */
+  async try<T>(name: string, act: () => Promise<T>, advice: (error: Error) => string): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof Interrupted) throw error;
+      this.fail(`${name}: ${advice(error)}`);
+      return undefined;
+    }
+  }
+}
+
+function checkMachine(settings: Settings, { nodeVersion, writable }: CheckPorts, steps: Steps): void {
+  const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
+  const oldEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  if (oldEnough) steps.ok(`Node ${nodeVersion}`);
+  else steps.fail(`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
+  const files: readonly (readonly [string, string | undefined])[] = [
+    ['--state-file', settings.stateFile],
+    ['--log-file', settings.log.file],
+    ['--report', settings.report === '-' ? undefined : settings.report],
+    ['--metrics-file', settings.metricsFile],
+  ];
+  for (const [flag, path] of files) {
+    if (path === undefined) continue;
+    const trouble = writable(path);
+    if (trouble === undefined) steps.ok(`${flag} ${path} can be written`);
+    else steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
+  }
+}
+
+async function checkNetwork(name: string, peer: Peer, trustFlag: string, steps: Steps): Promise<boolean> {
+  const addresses = await steps.try(
+    name,
+    () => resolveName(peer.host),
+    (error) =>
+      `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`,
+  );
+  if (addresses === undefined) return false;
+  if (!addresses.includes(peer.host)) steps.ok(`${name}: the name is ${addresses.join(', ')}`);
+  const opened = await steps.try(
+    name,
+    () => openTcp(peer.host, peer.port, peer.connectLimitMs),
+    (error) => `port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`,
+  );
+  if (opened === undefined) return false;
+  steps.ok(`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  return await checkCertificate(name, peer, trustFlag, steps);
+}
+
+async function checkCertificate(name: string, peer: Peer, trustFlag: string, steps: Steps): Promise<boolean> {
+  const shown = await steps.try(
+    name,
+    () => openTls({ ...peer, trust: { kind: 'anyone' } }),
+    (error) => `no TLS (${error.message}); check that this is the HTTPS port`,
+  );
+  if (shown === undefined) return false;
+  const expiry = `${shown.expired ? 'expired' : 'valid until'} ${shown.validTo}`;
+  steps.ok(`${name}: ${shown.protocol}, certificate SHA-256 ${shown.fingerprint}, ${expiry}`);
+  const trusted = await steps.try(
+    name,
+    () => openTls(peer),
+    (error) =>
+      error instanceof CertificateRefused || 'code' in error
+        ? `the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust`
+        : error.message,
+  );
+  return trusted !== undefined;
+}
+
+async function checkTables(settings: Settings, ports: CheckPorts, steps: Steps): Promise<IxcData | undefined> {
+  const { pageSize, maxPages } = settings;
+  const options: ReadingOptions = {
+    pageSize,
+    maxPages,
+    pause: ports.pause,
+    onPage: () => {},
+    onNote: (text) => steps.look(text),
+  };
+  const read = <T extends { readonly id: number }>(table: Table<T>) => checkTable(table, options, ports, steps);
+  // One after the other, so that each has its own line, its own time and its own advice.
+  const logins = await read(LOGINS);
+  const plans = await read(PLANS);
+  const contracts = await read(CONTRACTS);
+  return logins && plans && contracts && { logins, plans, contracts };
+}
+
+async function checkTable<T extends { readonly id: number }>(
+  table: Table<T>,
+  options: ReadingOptions,
+  { connections }: CheckPorts,
+  steps: Steps,
+): Promise<Reading<T> | undefined> {
+  const reading = await steps.try(
+    `IXC table ${table.name}`,
+    () => readTable(connections.source, table, options),
+    (error) => (error instanceof IxcError ? error.message : String(error)),
+  );
+  if (reading === undefined) return undefined;
+  const { rows, pages, ms, completeness } = reading;
+  steps.ok(
+    `IXC table ${table.name}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${completeness}`,
+  );
+  return reading;
+}
+
+async function checkLists(at: number, { connections }: CheckPorts, steps: Steps): Promise<void> {
+  const target = connections.targets[at];
+  if (target === undefined) return;
+  const started = performance.now();
+  const state = await steps.try(
+    `BQN ${target.label}`,
+    () => target.read(),
+    (error) => (error instanceof BqnError ? error.message : String(error)),
+  );
+  if (state === undefined) return;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  steps.ok(
+    `BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers ` +
+      `and ${state.groups.size} groups read in ${seconds} s`,
+  );
+}
+
+function checkClocks({ clocks }: CheckPorts, steps: Steps): void {
+  for (const [server, { theirs, ours }] of clocks) {
+    const seconds = Math.round((theirs - ours) / 1000);
+    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
+    else steps.look(`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
+  }
+}
+
+/** What a run would leave out, counted, and what would stop it. */
+function checkData(ixc: IxcData, settings: Settings, steps: Steps): void {
+  if (ixc.plans.rows.length === 0) steps.fail('IXC has no speed plan (radgrupos is empty): a run would stop here');
+  if (ixc.logins.rows.length === 0)
+    steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
+  const named = ixc.logins.rows.some((login) => login.contract !== 0);
+  if (settings.mapping.block && ixc.contracts.rows.length === 0 && named) {
+    steps.fail('IXC shows no contract (cliente_contrato is empty), though logins name some: a run would stop here');
+  }
+  const desired = mapToBqn(ixc, settings.mapping);
+  const blocked = [...desired.subscribers.values()].filter(({ access }) => access === 'blocked').length;
+  steps.ok(
+    `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) ` +
+      `and ${desired.groups.size} groups`,
+  );
+  for (const [reason, count] of tally(desired.skipped.map((skip) => SKIP_REASONS[skip.reason]))) {
+    steps.look(`${count} x ${reason}; -n -v lists them`);
+  }
+}

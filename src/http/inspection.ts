@@ -1,0 +1,53 @@
+import { lookup } from 'node:dns/promises';
+import { connect as tcpConnect } from 'node:net';
+import { openTrusted, type Peer } from './trust.ts';
+
+/** What a server shows before anything is said to it. */
+export interface Certificate {
+  readonly fingerprint: string;
+  /** As the certificate says it, in GMT. */
+  readonly validTo: string;
+  readonly expired: boolean;
+  readonly protocol: string;
+}
+
+/** The addresses behind a name. @throws NodeJS.ErrnoException */
+export async function resolveName(host: string): Promise<string[]> {
+  const found = await lookup(host, { all: true });
+  return found.map(({ address }) => address);
+}
+
+/** Opens and closes a TCP connection. @returns how long it took, in ms; @throws Error */
+export function openTcp(host: string, port: number, limitMs: number): Promise<number> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const socket = tcpConnect({ host, port });
+    const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
+    socket.once('error', reject);
+    socket.once('close', () => clearTimeout(limit));
+    socket.once('connect', () => {
+      resolve(performance.now() - started);
+      socket.destroy();
+    });
+  });
+}
+
+/** Opens and closes a TLS connection, with the trust of the peer. @throws {CertificateRefused} and what TLS throws */
+export function openTls(peer: Peer): Promise<Certificate> {
+  return new Promise((resolve, reject) => {
+    openTrusted(peer, (error, socket) => {
+      if (error !== null || socket === undefined) {
+        reject(error);
+        return;
+      }
+      const { fingerprint256, valid_to } = socket.getPeerCertificate();
+      resolve({
+        fingerprint: fingerprint256,
+        validTo: valid_to,
+        expired: Date.parse(valid_to) < Date.now(),
+        protocol: socket.getProtocol() ?? 'TLS',
+      });
+      socket.destroy();
+    });
+  });
+}

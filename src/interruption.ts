@@ -1,0 +1,58 @@
+import { setMaxListeners } from 'node:events';
+import { EXIT, type ExitCode, type Outcome } from './outcome.ts';
+
+/** What ends a run before its time: the operator, the system, or its own time limit. */
+export class Interruption {
+  readonly #controller = new AbortController();
+  readonly #warn: (text: string) => void;
+  readonly #limitS: number;
+  readonly #timer: NodeJS.Timeout;
+  #cause: 'SIGINT' | 'SIGTERM' | 'time' | undefined;
+
+  /** @param limitS time that the whole run may take, in s */
+  constructor(limitS: number, warn: (text: string) => void) {
+    this.#warn = warn;
+    this.#limitS = limitS;
+    // Every request under way listens to it.
+    setMaxListeners(0, this.#controller.signal);
+    this.#timer = setTimeout(() => this.#stop('time', `--max-time: ${limitS} s are over`), limitS * 1000);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
+  onSignal(signal: 'SIGINT' | 'SIGTERM', exit: (code: ExitCode) => void): void {
+    if (this.#cause === 'SIGINT' || this.#cause === 'SIGTERM') exit(this.#code());
+    else this.#stop(signal, `${signal} received`);
+  }
+
+  /** The exit code of a run, when it was ended by this. */
+  exitCode(outcome: Pick<Outcome, 'exitCode' | 'ixc'>): ExitCode {
+    if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
+    if (this.#cause === 'time') return outcome.ixc === undefined ? EXIT.ixcUnreadable : EXIT.bqnFailed;
+    return this.#code();
+  }
+
+  /** What to tell in place of a bare "interrupted". */
+  explain(): string {
+    return this.#cause === 'time'
+      ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.`
+      : 'The run was interrupted; the next run goes on from there.';
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #code(): ExitCode {
+    return this.#cause === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted;
+  }
+
+  #stop(cause: 'SIGINT' | 'SIGTERM' | 'time', why: string): void {
+    this.#cause = cause;
+    this.#warn(`${why}: stopping`);
+    this.#controller.abort();
+  }
+}

@@ -1,0 +1,29 @@
+import type { Settings } from '../settings.ts';
+import { fileTrouble } from '../state/atomic-file.ts';
+import { Log, type Write } from './log.ts';
+import { LogFile } from './log-file.ts';
+import type { Terminal } from './progress.ts';
+
+/**
+ * The log goes to its file, else to standard output; where a report goes to standard output, to standard error. A file
+ * that cannot be written loses the file and not the run: the lines go to standard error.
+ */
+export function openLog({ log, report, secrets }: Settings, stdout: Terminal, stderr: Terminal): Log {
+  const { file, format } = log;
+  const terminal: Write = (text) => void (report === '-' ? stderr : stdout).write(text);
+  return new Log({ format, secrets, write: file === undefined ? terminal : fileWriter(file, stderr) });
+}
+
+function fileWriter(file: string, stderr: Terminal): Write {
+  const logFile = new LogFile(file);
+  let broken = false;
+  return (text) => {
+    try {
+      logFile.append(text);
+    } catch (error) {
+      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
+      broken = true;
+      stderr.write(text);
+    }
+  };
+}

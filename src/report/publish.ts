@@ -1,0 +1,34 @@
+import type { Outcome } from '../outcome.ts';
+import type { Settings } from '../settings.ts';
+import { fileTrouble, replaceFile } from '../state/atomic-file.ts';
+import { type Log, redact } from './log.ts';
+import { metricsText } from './metrics.ts';
+import type { Terminal } from './progress.ts';
+import { type RunFacts, reportJson } from './report-file.ts';
+
+/** The report names customers; monitoring that is not root reads it through its group. */
+const REPORT_MODE = 0o640;
+const METRICS_MODE = 0o644;
+
+/** Writes the report and the metrics, where they are wanted. A file that cannot be written is a warning. */
+export function publish(
+  { report, metricsFile, secrets }: Settings,
+  facts: RunFacts,
+  outcome: Outcome | undefined,
+  log: Log,
+  stdout: Terminal,
+): void {
+  if (report === '-') stdout.write(redact(reportJson(facts, outcome), secrets));
+  else if (report !== undefined) {
+    put('--report', report, redact(reportJson(facts, outcome), secrets), REPORT_MODE, log);
+  }
+  if (metricsFile !== undefined) put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+}
+
+function put(flag: string, path: string, text: string, mode: number, log: Log): void {
+  try {
+    replaceFile(path, text, mode);
+  } catch (error) {
+    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}

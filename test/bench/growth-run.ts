@@ -1,0 +1,133 @@
+/**
+ * Plans for one made-up ISP, in a process of its own (`--expose-gc`), and prints a `GrowthPoint`. GROWTH is the number of
+ * subscribers. Two plans are timed: for an empty BQN, and for one that agrees but for one subscriber in a hundred.
+ */
+import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../../src/bqn/resources.ts';
+import { planChanges } from '../../src/changes/diff.ts';
+import { gate } from '../../src/changes/gate.ts';
+import { NOTHING_OWNED, type Owned } from '../../src/changes/ownership.ts';
+import type { IxcData, Reading } from '../../src/ixc/reading.ts';
+import type { Contract, Login, Plan } from '../../src/ixc/records.ts';
+import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
+import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
+
+export interface GrowthPoint {
+  readonly subscribers: number;
+  readonly mapMs: number;
+  /** Plan and gate over an empty BQN. */
+  readonly firstMs: number;
+  /** Plan and gate over a BQN that differs by 1 %. */
+  readonly churnMs: number;
+  readonly changes: { readonly first: number; readonly churn: number };
+  /** Live heap that the records, the wishes, the BQN's state and the first plan take. */
+  readonly heapMb: number;
+}
+
+const OPTIONS: MappingOptions = {
+  allowedStatus: new Set(['A', 'FA']),
+  block: true,
+  dualStack: true,
+  speedBase: 1000,
+  ipConflict: 'skip',
+};
+const EMPTY: BqnState = { policies: new Map(), subscribers: new Map(), groups: new Map() };
+const LIMITS = { maxDelete: 30, maxBlock: 20, force: false };
+const PLANS = 60;
+
+const size = Number(process.env['GROWTH']);
+const before = liveBytes();
+const ixc = madeUp(size);
+const [desired, mapMs] = timed(() => mapToBqn(ixc, OPTIONS));
+const [first, firstMs] = timed(() => plan(desired, EMPTY, NOTHING_OWNED));
+const bqn = agreeing(desired);
+const heapMb = (liveBytes() - before) / 1024 / 1024;
+const owned: Owned = {
+  policy: new Set(bqn.policies.keys()),
+  subscriber: new Set(bqn.subscribers.keys()),
+  group: new Set(bqn.groups.keys()),
+};
+const churned = mapToBqn(churnedBy(ixc, 100), OPTIONS);
+const [churn, churnMs] = timed(() => plan(churned, bqn, owned));
+const point: GrowthPoint = {
+  subscribers: desired.subscribers.size,
+  mapMs,
+  firstMs,
+  churnMs,
+  changes: { first: first.plan.changes.length, churn: churn.plan.changes.length },
+  heapMb,
+};
+process.stdout.write(JSON.stringify(point));
+
+function plan(wished: Desired, state: BqnState, ours: Owned) {
+  const changes = planChanges(wished, state, ours, { prune: 'owned', dualStack: true, untaken: new Map() });
+  return gate(changes, LIMITS, state);
+}
+
+function timed<T>(act: () => T): [T, number] {
+  const started = performance.now();
+  const result = act();
+  return [result, performance.now() - started];
+}
+
+function liveBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/** A fifth has IPv6, and there are half as many contracts again as logins, as in the other scenarios. */
+function madeUp(count: number): IxcData {
+  const logins = Array.from({ length: count }, (_, index): Login => {
+    const prefix = `2001:db8:${(index >> 12).toString(16)}:${((index & 0xfff) << 4).toString(16)}::/60`;
+    return {
+      id: index + 1,
+      login: `customer ${index + 1}`,
+      ip: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
+      delegatedPrefix: index % 5 === 0 ? prefix : '',
+      linkPrefix: '',
+      contract: index + 1,
+      plan: 1 + (index % PLANS),
+      connectedAt: '2026-01-05 08:00:00',
+    };
+  });
+  const plans = Array.from({ length: PLANS }, (_, index): Plan => {
+    return { id: index + 1, name: `Fibra ${index + 1}`, kind: 'I', download: '310M', upload: '155M' };
+  });
+  const contracts = Array.from({ length: Math.round(count * 1.5) }, (_, index): Contract => {
+    return { id: index + 1, status: index % 20 === 0 ? 'CA' : 'A' };
+  });
+  return { logins: whole(logins), plans: whole(plans), contracts: whole(contracts) };
+}
+
+function whole<T>(rows: readonly T[]): Reading<T> {
+  return { rows, completeness: 'whole', how: 'keyset', pages: 1, retries: 0, received: rows.length, ms: 0 };
+}
+
+/** One login in `every` gets another address: an entry to delete and one to create. */
+function churnedBy(data: IxcData, every: number): IxcData {
+  const rows = data.logins.rows.map((login, index) =>
+    index % every === 0 ? { ...login, ip: login.ip.replace(/^10/, '172') } : login,
+  );
+  return { ...data, logins: whole(rows) };
+}
+
+/** A BQN that holds what is wished. */
+function agreeing(wished: Desired): BqnState {
+  const policies = new Map<string, BqnPolicy>();
+  for (const { name, id, downKbps, upKbps } of wished.policies.values()) {
+    policies.set(name, { name, id, downKbps, upKbps, listed: {} });
+  }
+  const subscribers = new Map<string, BqnSubscriber>();
+  const policyOf = new Map<string, string | null>();
+  for (const [ip, { id, access, choice }] of wished.subscribers) {
+    const named = 'name' in choice ? choice.name : null;
+    const policy = access === 'blocked' ? 'Billing-Block' : named;
+    policyOf.set(ip, policy);
+    subscribers.set(ip, { key: ip, id, policy, assignedBy: 'api', listed: undefined });
+  }
+  const groups = new Map<string, BqnGroup>();
+  for (const { name, subscriber, ranges } of wished.groups.values()) {
+    const policy = policyOf.get(subscriber.ip) ?? null;
+    groups.set(name, { name, policy, members: [subscriber.ip], ranges, listed: {} });
+  }
+  return { policies, subscribers, groups };
+}
