@@ -103,6 +103,208 @@ var init_thin_classes = __esm({
   }
 });
 
+// node_modules/dotenv/dist/index.cjs
+var require_dist = __commonJS({
+  "node_modules/dotenv/dist/index.cjs"(exports2, module2) {
+    init_thin_classes();
+    var j = (e, n) => () => {
+      try {
+        return n || e((n = { exports: {} }).exports, n), n.exports;
+      } catch (t) {
+        throw n = 0, t;
+      }
+    };
+    var R = j((Z, N) => {
+      function T(e) {
+        return typeof e == "string" ? !["false", "0", "no", "off", ""].includes(e.toLowerCase()) : !!e;
+      }
+      function U(e = process.env) {
+        let n = {};
+        for (let t of ["ENCODING", "PATH", "QUIET", "DEBUG", "OVERRIDE", "FAST"]) {
+          let r = e[`DOTENV_${t}`] != null ? e[`DOTENV_${t}`] : e[`DOTENV_CONFIG_${t}`];
+          r != null && (n[t.toLowerCase()] = t === "ENCODING" || t === "PATH" ? r : T(r));
+        }
+        return n;
+      }
+      N.exports = { parseBoolean: T, optionsFromEnv: U };
+    });
+    var P = j((ee, b) => {
+      var F = require("fs"), _ = require("path"), B = require("os"), { URL: L, fileURLToPath: Q } = require("url"), { parseBoolean: $, optionsFromEnv: I } = R(), G = /(?:^|^)\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?(?:$|$)/mg, y = new Uint8Array(256);
+      for (let e = 48; e <= 57; e++) y[e] = 1;
+      for (let e = 65; e <= 90; e++) y[e] = 1;
+      for (let e = 97; e <= 122; e++) y[e] = 1;
+      y[45] = 1;
+      y[46] = 1;
+      y[95] = 1;
+      function H(e) {
+        let n = {}, t = e.toString();
+        t = t.replace(/\r\n?/mg, `
+`);
+        let r;
+        for (; (r = G.exec(t)) != null; ) {
+          let o = r[1], i = r[2] || "";
+          i = i.trim();
+          let c = i[0];
+          i = i.replace(/^(['"`])([\s\S]*)\1$/mg, "$2"), c === '"' && (i = i.replace(/\\n/g, `
+`), i = i.replace(/\\r/g, "\r")), n[o] = i;
+        }
+        return n;
+      }
+      function g(e) {
+        return e <= 32 ? e === 32 || e >= 9 && e <= 13 : e >= 160 && (e === 160 || e === 5760 || e >= 8192 && e <= 8202 || e === 8232 || e === 8233 || e === 8239 || e === 8287 || e === 12288 || e === 65279);
+      }
+      function O(e) {
+        return e === 10 || e === 8232 || e === 8233;
+      }
+      function V(e) {
+        let n = {}, t = typeof e == "string" ? e : e.toString();
+        t.indexOf("\r") !== -1 && (t = t.replace(/\r\n?/g, `
+`));
+        let r = t.length, o = 0;
+        for (; o < r; ) {
+          let i = t.charCodeAt(o);
+          for (; o < r && g(i); ) o++, i = t.charCodeAt(o);
+          if (o >= r) break;
+          if (i === 35) {
+            for (; o < r && !O(t.charCodeAt(o)); ) o++;
+            continue;
+          }
+          let c = -1;
+          if (i === 101 && o + 6 < r && t.charCodeAt(o + 1) === 120 && t.charCodeAt(o + 2) === 112 && t.charCodeAt(o + 3) === 111 && t.charCodeAt(o + 4) === 114 && t.charCodeAt(o + 5) === 116) {
+            let u = t.charCodeAt(o + 6);
+            if (g(u)) {
+              let s = o + 7;
+              for (; s < r && g(t.charCodeAt(s)); ) s++;
+              y[t.charCodeAt(s)] && (c = o + 6, o = s);
+            } else i = t.charCodeAt(o);
+          }
+          let E = o, p = 0;
+          for (; o < r && (p = t.charCodeAt(o), y[p]); ) o++;
+          if (o === E) {
+            for (; o < r && !O(t.charCodeAt(o)); ) o++;
+            continue;
+          }
+          let k = t.slice(E, o), D = o;
+          if (o >= r && (p = 0), g(p)) do
+            o++, p = o < r ? t.charCodeAt(o) : 0;
+          while (g(p));
+          if (p === 61) o++;
+          else if (p === 58 && o === D && o + 1 < r && g(t.charCodeAt(o + 1))) o += 2;
+          else {
+            for (o = c === -1 ? D : c; o < r && !O(t.charCodeAt(o)); ) o++;
+            continue;
+          }
+          let d = o, l = o;
+          for (; l < r && g(t.charCodeAt(l)); ) l++;
+          let C = t.charCodeAt(l), a, q = false;
+          if (C === 39 || C === 34 || C === 96) {
+            let u = t[l], s = t.indexOf(u, l + 1), f = -1, h = -1;
+            for (; s !== -1; ) {
+              let x = t.charCodeAt(s - 1) === 92, w = s + 1;
+              for (; w < r && !O(t.charCodeAt(w)) && g(t.charCodeAt(w)); ) w++;
+              if ((w === r || O(t.charCodeAt(w)) || t.charCodeAt(w) === 35) && (f = s, h = w), !x) break;
+              s = t.indexOf(u, s + 1);
+            }
+            if (f !== -1) {
+              if (a = t.slice(l + 1, f), o = h, t.charCodeAt(o) === 35) for (; o < r && !O(t.charCodeAt(o)); ) o++;
+              q = true;
+            }
+          }
+          if (!q) {
+            let u = t.indexOf(`
+`, d);
+            u === -1 && (u = r);
+            let s;
+            if (r < 4096) s = t.indexOf("#", d), (s === -1 || s > u) && (s = u);
+            else for (s = d; s < u && t.charCodeAt(s) !== 35; ) s++;
+            let f = d, h = s;
+            for (; f < h && g(t.charCodeAt(f)); ) f++;
+            for (; h > f && g(t.charCodeAt(h - 1)); ) h--;
+            let x = t.charCodeAt(f);
+            if (a = t.slice(f, h), a.includes("\u2028") || a.includes("\u2029") ? a = a.replace(/^(['"`])([\s\S]*)\1$/mg, "$2") : h - f >= 2 && (x === 39 || x === 34 || x === 96) && t.charCodeAt(h - 1) === x && (a = t.slice(f + 1, h - 1)), o = s, s < u) for (; o < r && !O(t.charCodeAt(o)); ) o++;
+          }
+          C === 34 && (q || l < o) && a.indexOf("\\") !== -1 && (a = a.replace(/\\n/g, `
+`).replace(/\\r/g, "\r")), n[k] = a;
+        }
+        return n;
+      }
+      function J(e, n) {
+        return n && $(n.fast) ? V(e) : H(e);
+      }
+      function v(e) {
+        console.log(`┆ ${e}`);
+      }
+      function W(e) {
+        console.error(`◇ ${e}`);
+      }
+      function S(e) {
+        return e[0] === "~" ? _.join(B.homedir(), e.slice(1)) : e;
+      }
+      function K(e = {}) {
+        let n = { ...e };
+        for (let t of Object.keys(n)) n[t] === void 0 && delete n[t];
+        return { ...I(), ...n };
+      }
+      function M(e) {
+        e = K(e);
+        let n = _.resolve(process.cwd(), ".env"), t = "utf8", r = process.env;
+        e && e.processEnv != null && (r = e.processEnv);
+        let o = $(e && e.debug);
+        e && e.encoding ? t = e.encoding : o && v("no encoding is specified (UTF-8 is used by default)");
+        let i = [n];
+        if (e && e.path) if (!Array.isArray(e.path)) i = [S(e.path)];
+        else {
+          i = [];
+          for (let d of e.path) i.push(S(d));
+        }
+        let c, E = {}, p = { fast: e.fast };
+        for (let d of i) try {
+          let l = A.parse(F.readFileSync(d, { encoding: t }), p);
+          A.populate(E, l, e);
+        } catch (l) {
+          o && v(`failed to load ${d} ${l.message}`), c = l;
+        }
+        let k = A.populate(r, E, e), D = $(Object.prototype.hasOwnProperty.call(e, "quiet") ? e.quiet : I(r).quiet);
+        if (o || !D) {
+          let d = Object.keys(k).length, l = [];
+          for (let C of i) try {
+            let a = _.relative(process.cwd(), C instanceof L ? Q(C) : C);
+            l.push(a);
+          } catch (a) {
+            o && v(`failed to load ${C} ${a.message}`), c = a;
+          }
+          W(`injected env (${d}) from ${l.join(",")}`);
+        }
+        return c ? { parsed: E, error: c } : { parsed: E };
+      }
+      function Y(e) {
+        return A.configDotenv(e);
+      }
+      function z(e, n, t = {}) {
+        let r = $(t && t.debug), o = $(t && t.override), i = {};
+        if (e === null || typeof e != "object" || n === null || typeof n != "object") {
+          let c = new Error("OBJECT_REQUIRED: Please check the processEnv argument being passed to populate");
+          throw c.code = "OBJECT_REQUIRED", c;
+        }
+        for (let c of Object.keys(n)) Object.prototype.hasOwnProperty.call(e, c) ? (o === true && (e[c] = n[c], i[c] = n[c]), r && v(o === true ? `"${c}" is already defined and WAS overwritten` : `"${c}" is already defined and was NOT overwritten`)) : (e[c] = n[c], i[c] = n[c]);
+        return i;
+      }
+      var A = { configDotenv: M, config: Y, parse: J, populate: z };
+      b.exports.configDotenv = A.configDotenv;
+      b.exports.config = A.config;
+      b.exports.parse = A.parse;
+      b.exports.populate = A.populate;
+      b.exports = A;
+    });
+    var m = P();
+    module2.exports = m;
+    module2.exports.config = m.config;
+    module2.exports.configDotenv = m.configDotenv;
+    module2.exports.parse = m.parse;
+    module2.exports.populate = m.populate;
+  }
+});
+
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS({
   "node_modules/picocolors/picocolors.js"(exports2, module2) {
@@ -990,7 +1192,7 @@ var require_ipaddr = __commonJS({
 
 // src/main.ts
 init_thin_classes();
-var import_node_fs6 = require("node:fs");
+var import_node_fs7 = require("node:fs");
 
 // src/cli.ts
 init_thin_classes();
@@ -1072,6 +1274,13 @@ var FLAGS = [
   },
   { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
   { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
+  {
+    name: "remove-all",
+    kind: "switch",
+    group: SAFETY,
+    variable: null,
+    describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
+  },
   {
     name: "check",
     kind: "switch",
@@ -1197,6 +1406,14 @@ var FLAGS = [
     describe: "Write metrics for node_exporter's textfile collector"
   },
   {
+    name: "env-file",
+    kind: "text",
+    group: OUTPUT,
+    variable: null,
+    placeholder: "FILE",
+    describe: "Read environment variables from there too; nobody else may read the file"
+  },
+  {
     name: "state-file",
     kind: "text",
     group: OUTPUT,
@@ -1205,6 +1422,7 @@ var FLAGS = [
   }
 ];
 function variableOf(flag) {
+  if (flag.variable === null) return void 0;
   return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
 }
 var FlagValues = class {
@@ -1259,7 +1477,7 @@ var FlagValues = class {
     const given = this.#given[name];
     if (given !== void 0) return { name: `--${name}`, text: given };
     const variable = variableOf(flag);
-    const text2 = this.#env[variable];
+    const text2 = variable === void 0 ? void 0 : this.#env[variable];
     if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
     return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
   }
@@ -1420,6 +1638,7 @@ function toSettings(commandLine, { env: env2, program }) {
   if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
   return {
     mode,
+    removeAll: values.on("remove-all"),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -1455,7 +1674,10 @@ function toSettings(commandLine, { env: env2, program }) {
   };
 }
 function modeOf(values) {
-  if (values.on("check")) return "check";
+  if (values.on("check")) {
+    if (values.on("remove-all")) throw new SettingsError("--check and --remove-all exclude each other.");
+    return "check";
+  }
   return values.on("dry-run") ? "dry-run" : "sync";
 }
 function outputs(values) {
@@ -3765,8 +3987,8 @@ var CommandInstance = class {
   commandFromFilename(filename) {
     return this.shim.path.basename(filename, this.shim.path.extname(filename));
   }
-  extractDesc({ describe: describe3, description, desc }) {
-    for (const test of [describe3, description, desc]) {
+  extractDesc({ describe: describe4, description, desc }) {
+    for (const test of [describe4, description, desc]) {
       if (typeof test === "string" || test === false)
         return test;
       assertNotStrictEqual(test, true, this.shim);
@@ -3947,7 +4169,7 @@ function usage(yargs, shim3) {
   };
   self.getCommands = () => commands;
   let descriptions = {};
-  self.describe = function describe3(keyOrKeys, desc) {
+  self.describe = function describe4(keyOrKeys, desc) {
     if (Array.isArray(keyOrKeys)) {
       keyOrKeys.forEach((k) => {
         self.describe(k, desc);
@@ -5487,9 +5709,9 @@ var YargsInstance = class {
     __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
     if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
       if (!this.parsed) {
-        const parse4 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-        if (isPromise(parse4)) {
-          return parse4.then(() => {
+        const parse5 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+        if (isPromise(parse5)) {
+          return parse5.then(() => {
             return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
           });
         }
@@ -5833,9 +6055,9 @@ var YargsInstance = class {
     __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
     if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
       if (!this.parsed) {
-        const parse4 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-        if (isPromise(parse4)) {
-          parse4.then(() => {
+        const parse5 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+        if (isPromise(parse5)) {
+          parse5.then(() => {
             __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
           });
           return this;
@@ -6494,22 +6716,49 @@ function isYargsInstance(y) {
 var Yargs = YargsFactory(esm_default);
 var yargs_default = Yargs;
 
+// src/report/wrap.ts
+init_thin_classes();
+function wrapLines(text2, columns) {
+  return text2.split("\n").flatMap((line) => wrapLine(line, columns)).join("\n");
+}
+function wrapLine(line, columns) {
+  const indent = /^\s+\S+(?:, \S+)?\s{2,}|^\s*/.exec(line)?.[0].length ?? 0;
+  const lines = [];
+  let rest = line;
+  while (rest.length > columns) {
+    const at = rest.lastIndexOf(" ", columns);
+    if (at <= indent) break;
+    lines.push(rest.slice(0, at));
+    rest = " ".repeat(indent) + rest.slice(at + 1);
+  }
+  return [...lines, rest];
+}
+
 // src/command-line.ts
 var VERSION = false ? "source" : "2.0.0";
+var USUAL_COLUMNS = 100;
 var EXAMPLES = [
   ["$0 -n ixc.example", "Read IXC (key in IXC_KEY) and show what would be made of it"],
   ["$0 -n", "Everything from the environment, as the wrapper sets it: preview a run"],
   ["$0 --check", "Find out what is missing before the first run"],
   ["$0 --force", "After a mass change in IXC that is really meant"]
 ];
-var EPILOGUE = `Environment: IXC_SERVER, IXC_KEY, BQN_OAM_IP (one or more), BQN_REST_USER, BQN_REST_PW, and for each flag
-its name in capitals after IXC_BQN_, such as IXC_BQN_MAX_DELETE (--dual-stack is IXC_DUAL_STACK).
+var EPILOGUE = `Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
+with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
+IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
+environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
 
-Without a BQN the program only reads IXC and prints. Exit codes: 0 done; 1 a defect of this program; 2 usage or
-settings; 3 IXC could not be read whole, nothing written; 4 a BQN could not be read or stopped answering; 5 done, but
-some entries were refused; 6 part held back, see --max-delete and --max-block; 7 another run is under way; 8 the check
-failed; 130, 143 interrupted.`;
-function parseCommandLine(argv) {
+Without a BQN the program only reads IXC and prints what it would want of one.
+
+Exit codes:
+  0  done                                       5  done, but some entries were refused
+  1  a defect of this program                   6  part held back: --max-delete, --max-block
+  2  usage or settings                          7  another run is under way
+  3  IXC could not be read whole, no write      8  the check failed
+  4  a BQN could not be read, or went silent    130, 143  interrupted
+
+README.md explains every step, message and decision.`;
+function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const { rest, bqns, switches } = takeOldForms(argv);
   let failure;
   let information = "";
@@ -6519,12 +6768,12 @@ function parseCommandLine(argv) {
     else information = output;
   });
   if (failure !== void 0) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
-  if (information !== "") return { kind: "information", text: information };
+  if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
   return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
 }
 function configure(parser2) {
   parser2.scriptName("sync-ixc-bqn").usage(
-    "$0 [options] [IXC-HOST] [API-KEY]\n\nBrings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement with an IXC."
+    "$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes."
   ).parserConfiguration({
     "boolean-negation": false,
     "camel-case-expansion": false,
@@ -6537,18 +6786,27 @@ function configure(parser2) {
     alias: "b",
     type: "string",
     group: "Where from, where to:",
-    describe: "IP USER PASSWORD of the BQN; may be repeated [BQN_OAM_IP, BQN_REST_USER, BQN_REST_PW]"
+    describe: "IP USER PASSWORD of the BQN, three words; repeat it for several BQNs"
   });
   for (const flag of FLAGS) {
     parser2.option(flag.name, {
       type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
       group: flag.group,
-      describe: `${flag.describe}${flag.fallback === void 0 ? "" : ` [default: ${flag.fallback}]`} [${variableOf(flag)}]`,
+      describe: describe(flag),
       ...flag.alias !== void 0 && { alias: flag.alias },
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example(EXAMPLES.map(([command2, what]) => [command2, what])).epilogue(EPILOGUE).group(["help", "version"], "About:").version(VERSION).help().alias("help", "h").strictOptions().detectLocale(false).exitProcess(false).wrap(Math.min(110, process.stdout.columns ?? 110));
+  return parser2.example(EXAMPLES.map(([command2, what]) => [command2, what])).epilogue(EPILOGUE).group(["help", "version"], "About:").version(VERSION).help().alias("help", "h").strictOptions().detectLocale(false).exitProcess(false).wrap(null);
+}
+function describe({ describe: text2, placeholder, oldName, fallback }) {
+  const value = placeholder === void 0 ? "" : `${placeholder}: `;
+  const usual = fallback === void 0 ? "" : ` [default: ${fallback}]`;
+  return `${value}${text2}${oldName === void 0 ? "" : ` (also -${oldName})`}${usual}`;
+}
+function readableHelp(help, columns) {
+  const width2 = Math.max(60, Math.min(USUAL_COLUMNS, columns));
+  return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), width2);
 }
 function flagTexts(parsed) {
   const texts = {};
@@ -6620,6 +6878,92 @@ function modernForm(token) {
 }
 function firstLine(text2) {
   return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
+}
+
+// src/env-file.ts
+init_thin_classes();
+var import_node_fs3 = require("node:fs");
+var import_dotenv = __toESM(require_dist());
+
+// src/state/atomic-file.ts
+init_thin_classes();
+var import_node_fs2 = require("node:fs");
+function replaceFile(path, text2, mode) {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    const file = (0, import_node_fs2.openSync)(draft, "w", mode);
+    try {
+      (0, import_node_fs2.writeFileSync)(file, text2);
+      (0, import_node_fs2.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs2.closeSync)(file);
+    }
+    (0, import_node_fs2.renameSync)(draft, path);
+  } catch (error) {
+    (0, import_node_fs2.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function fileTrouble(error) {
+  const { code } = error;
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "writing there is not allowed";
+    case "ENOENT":
+    case "ENOTDIR":
+      return "its folder does not exist";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code ?? String(error);
+  }
+}
+function writingTrouble(path) {
+  const trial = `${path}.${process.pid}.trial`;
+  try {
+    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
+    (0, import_node_fs2.writeFileSync)(trial, "trial");
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  } finally {
+    (0, import_node_fs2.rmSync)(trial, { force: true });
+  }
+}
+
+// src/env-file.ts
+function withEnvFile(path, env2, uid) {
+  if (path === void 0) return env2;
+  return { ...(0, import_dotenv.parse)(readPrivate(path, uid)), ...withoutEmpty(env2) };
+}
+function readPrivate(path, uid) {
+  let file;
+  try {
+    file = (0, import_node_fs3.openSync)(path, "r");
+  } catch (error) {
+    throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+  }
+  try {
+    const stat = (0, import_node_fs3.fstatSync)(file);
+    if (!stat.isFile()) throw new SettingsError(`--env-file: ${path} is no file.`);
+    if ((stat.mode & 63) !== 0) {
+      throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+    }
+    if (uid !== void 0 && stat.uid !== uid) {
+      throw new SettingsError(`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`);
+    }
+    return (0, import_node_fs3.readFileSync)(file, "utf8");
+  } finally {
+    (0, import_node_fs3.closeSync)(file);
+  }
+}
+function withoutEmpty(env2) {
+  return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
 }
 
 // src/outcome.ts
@@ -6941,7 +7285,7 @@ async function readList(http, label, timeoutMs, kind, read) {
   if (answer.status === 404) throw new NoSuchList(label, path, "HTTP 404");
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  const json = parse(answer.body);
+  const json = parse2(answer.body);
   if (!isObject(json)) throw unreadable("it is not JSON, or cut short");
   const items = json["items"];
   if (!Array.isArray(items)) throw unreadable("it has no `items`");
@@ -6970,7 +7314,7 @@ async function askPatiently(http, label, path, timeoutMs) {
   }
   throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
 }
-function parse(body) {
+function parse2(body) {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch {
@@ -7003,7 +7347,7 @@ function encodeSegment(name) {
   return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 function refusalReason({ status, body }) {
-  const json = parse(body);
+  const json = parse2(body);
   const error = isObject(json) ? json["error"] : void 0;
   const message = isObject(error) ? error["message"] : void 0;
   if (typeof message !== "string" || message.trim() === "") return `HTTP ${status}`;
@@ -8290,7 +8634,7 @@ var AnswerReader = class {
     if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
     const bytes = Buffer.concat(this.#envelope);
     const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-    return { json: this.#form === "json" ? parse2(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+    return { json: this.#form === "json" ? parse3(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
   }
   #addToEnvelope(part) {
     this.#envelopeBytes += part.length;
@@ -8308,7 +8652,7 @@ var AnswerReader = class {
     this.#row = [];
     this.#rowBytes = 0;
     this.#addToEnvelope(Buffer.of(ZERO));
-    const row = parse2(decode(bytes));
+    const row = parse3(decode(bytes));
     if (!isRow(row)) throw new MalformedAnswer("a row cannot be read");
     this.#take(row);
   }
@@ -8334,7 +8678,7 @@ function isUtf8(bytes) {
     return false;
   }
 }
-function parse2(text2) {
+function parse3(text2) {
   try {
     return JSON.parse(text2);
   } catch {
@@ -8946,6 +9290,14 @@ var SKIP_REASONS = {
   "shared-prefix": "IPv6 prefix that holds another login",
   "shared-group": "group name on several logins"
 };
+var NOTHING_DESIRED = {
+  policies: /* @__PURE__ */ new Map(),
+  subscribers: /* @__PURE__ */ new Map(),
+  groups: /* @__PURE__ */ new Map(),
+  leftAlone: { policies: /* @__PURE__ */ new Set(), subscribers: /* @__PURE__ */ new Set(), groups: /* @__PURE__ */ new Set() },
+  proven: { logins: true, plans: true },
+  skipped: []
+};
 
 // src/mapping/map-to-bqn.ts
 init_thin_classes();
@@ -9069,7 +9421,7 @@ var UNLIMITED = -1;
 function mapPlans(plans, options) {
   const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
   const policies = /* @__PURE__ */ new Map();
-  const leftAlone = /* @__PURE__ */ new Set();
+  const leftAlone = /* @__PURE__ */ new Set([BLOCK_POLICY]);
   const choices = /* @__PURE__ */ new Map();
   const skipped2 = [];
   if (options.block) {
@@ -9080,7 +9432,7 @@ function mapPlans(plans, options) {
   for (const plan of mapped) {
     const wish = toBqnName(plan.name);
     if (!isUsableName(wish)) {
-      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
+      skipped2.push({ reason: "bad-plan-name", what: describe2(plan), detail: "its subscribers get no policy" });
       choices.set(plan.id, { kind: "none" });
       continue;
     }
@@ -9089,7 +9441,7 @@ function mapPlans(plans, options) {
     if (rates === void 0) {
       leftAlone.add(name);
       choices.set(plan.id, { kind: "ifThere", name });
-      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
+      skipped2.push({ reason: "unreadable-speed", what: describe2(plan), detail: speedDetail(plan) });
     } else {
       if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
       choices.set(plan.id, { kind: "named", name });
@@ -9122,7 +9474,7 @@ function freeName(wish, id, rates, taken, wanted2) {
 function sameRates(one, other) {
   return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
 }
-function describe(plan) {
+function describe2(plan) {
   return `plan ${plan.id} (${plan.name})`;
 }
 function speedDetail(plan) {
@@ -9509,57 +9861,6 @@ function durationLines({ durations }) {
   return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
 }
 
-// src/state/atomic-file.ts
-init_thin_classes();
-var import_node_fs2 = require("node:fs");
-function replaceFile(path, text2, mode) {
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    const file = (0, import_node_fs2.openSync)(draft, "w", mode);
-    try {
-      (0, import_node_fs2.writeFileSync)(file, text2);
-      (0, import_node_fs2.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs2.closeSync)(file);
-    }
-    (0, import_node_fs2.renameSync)(draft, path);
-  } catch (error) {
-    (0, import_node_fs2.rmSync)(draft, { force: true });
-    throw error;
-  }
-}
-function fileTrouble(error) {
-  const { code } = error;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "the disk is full";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "writing there is not allowed";
-    case "ENOENT":
-    case "ENOTDIR":
-      return "its folder does not exist";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return code ?? String(error);
-  }
-}
-function writingTrouble(path) {
-  const trial = `${path}.${process.pid}.trial`;
-  try {
-    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
-    (0, import_node_fs2.writeFileSync)(trial, "trial");
-    return void 0;
-  } catch (error) {
-    return fileTrouble(error);
-  } finally {
-    (0, import_node_fs2.rmSync)(trial, { force: true });
-  }
-}
-
 // src/check-run.ts
 async function runCheck(settings, log, ledger, signal, colour) {
   const clocks = /* @__PURE__ */ new Map();
@@ -9759,7 +10060,8 @@ function section(title, changes2, paint, most) {
 function describeChange({ action, key, who, fields, reason }) {
   const name = who === key ? key : `${key} ${who}`;
   const show = (value) => value ?? "none";
-  const changed2 = fields.map(
+  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told.map(
     ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
   );
   const what = changed2.length === 0 ? "" : `: ${changed2.join(", ")}`;
@@ -9991,7 +10293,7 @@ function timestamp() {
 
 // src/report/log-file.ts
 init_thin_classes();
-var import_node_fs3 = require("node:fs");
+var import_node_fs4 = require("node:fs");
 var LARGEST = 5e6;
 var KEPT = 3;
 var LogFile = class {
@@ -10007,29 +10309,29 @@ var LogFile = class {
     const bytes = Buffer.from(text2);
     let file = this.#open();
     try {
-      const { size } = (0, import_node_fs3.fstatSync)(file);
-      if ((0, import_node_fs3.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs3.closeSync)(file);
+      const { size } = (0, import_node_fs4.fstatSync)(file);
+      if ((0, import_node_fs4.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
+        (0, import_node_fs4.closeSync)(file);
         this.#rotate();
         file = this.#open();
       }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs3.writeSync)(file, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs4.writeSync)(file, bytes, at);
     } finally {
-      (0, import_node_fs3.closeSync)(file);
+      (0, import_node_fs4.closeSync)(file);
     }
   }
   #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs3.constants;
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs4.constants;
     const follow = this.#path.startsWith("/dev/") ? 0 : O_NOFOLLOW;
-    const file = (0, import_node_fs3.openSync)(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 384);
-    const { mode } = (0, import_node_fs3.fstatSync)(file);
-    if ((0, import_node_fs3.fstatSync)(file).isFile() && (mode & 63) !== 0) tryTo(() => (0, import_node_fs3.fchmodSync)(file, 384));
+    const file = (0, import_node_fs4.openSync)(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 384);
+    const { mode } = (0, import_node_fs4.fstatSync)(file);
+    if ((0, import_node_fs4.fstatSync)(file).isFile() && (mode & 63) !== 0) tryTo(() => (0, import_node_fs4.fchmodSync)(file, 384));
     return file;
   }
   #rotate() {
     for (let age = KEPT - 1; age >= 1; age--) {
       const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs3.renameSync)(younger, `${this.#path}.${age}`));
+      tryTo(() => (0, import_node_fs4.renameSync)(younger, `${this.#path}.${age}`));
     }
   }
 };
@@ -10135,7 +10437,7 @@ function put(flag, path, text2, mode, log) {
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs4 = require("node:fs");
+var import_node_fs5 = require("node:fs");
 
 // src/changes/ownership.ts
 init_thin_classes();
@@ -10211,7 +10513,7 @@ var Ledger = class _Ledger {
   #read() {
     const text2 = this.#load();
     if (text2 === void 0 || isBlank(text2)) return;
-    const json = parse3(text2);
+    const json = parse4(text2);
     if (isOurs(json)) {
       this.#take(json);
     } else if (json !== void 0 || text2.startsWith("#!")) {
@@ -10224,12 +10526,12 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs4.existsSync)(this.#path)) return void 0;
-    if ((0, import_node_fs4.statSync)(this.#path).isDirectory()) {
+    if (!(0, import_node_fs5.existsSync)(this.#path)) return void 0;
+    if ((0, import_node_fs5.statSync)(this.#path).isDirectory()) {
       throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
     }
     try {
-      return (0, import_node_fs4.readFileSync)(this.#path, "utf8");
+      return (0, import_node_fs5.readFileSync)(this.#path, "utf8");
     } catch (error) {
       this.#foreign = true;
       this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
@@ -10239,7 +10541,7 @@ var Ledger = class _Ledger {
   #setAside() {
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs4.renameSync)(this.#path, aside);
+      (0, import_node_fs5.renameSync)(this.#path, aside);
       this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
     } catch (error) {
       this.#foreign = true;
@@ -10298,7 +10600,7 @@ function asObject(value) {
 function isBlank(text2) {
   return /^[\s\0]*$/.test(text2);
 }
-function parse3(text2) {
+function parse4(text2) {
   try {
     return JSON.parse(text2);
   } catch {
@@ -10309,7 +10611,7 @@ function parse3(text2) {
 // src/state/lock.ts
 init_thin_classes();
 var import_node_crypto = require("node:crypto");
-var import_node_fs5 = require("node:fs");
+var import_node_fs6 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path2 = require("node:path");
 var LockHeld = class extends Error {
@@ -10327,7 +10629,7 @@ function takeLock(stateFile, warn) {
   let trouble;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) (0, import_node_fs5.mkdirSync)((0, import_node_path2.dirname)(path), { recursive: true, mode: 448 });
+      if (path === temporary) (0, import_node_fs6.mkdirSync)((0, import_node_path2.dirname)(path), { recursive: true, mode: 448 });
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -10342,7 +10644,7 @@ function takeAt(path) {
   const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
   const draft = `${path}.${token}`;
   try {
-    (0, import_node_fs5.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    (0, import_node_fs6.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       if (tryLink(draft, path)) return { release: () => release(path, token) };
       const holder = readHolder(path);
@@ -10351,12 +10653,12 @@ function takeAt(path) {
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
-    (0, import_node_fs5.rmSync)(draft, { force: true });
+    (0, import_node_fs6.rmSync)(draft, { force: true });
   }
 }
 function tryLink(draft, path) {
   try {
-    (0, import_node_fs5.linkSync)(draft, path);
+    (0, import_node_fs6.linkSync)(draft, path);
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
@@ -10366,24 +10668,24 @@ function tryLink(draft, path) {
 function breakStale(path, staleToken) {
   const aside = `${path}.${(0, import_node_crypto.randomBytes)(12).toString("hex")}`;
   try {
-    (0, import_node_fs5.renameSync)(path, aside);
+    (0, import_node_fs6.renameSync)(path, aside);
   } catch (error) {
     if (error.code === "ENOENT") return;
     throw error;
   }
   const taken = readHolder(aside);
   if (taken !== void 0 && taken.token !== staleToken) tryLink(aside, path);
-  (0, import_node_fs5.rmSync)(aside, { force: true });
+  (0, import_node_fs6.rmSync)(aside, { force: true });
 }
 function release(path, token) {
   try {
-    if (readHolder(path)?.token === token) (0, import_node_fs5.rmSync)(path, { force: true });
+    if (readHolder(path)?.token === token) (0, import_node_fs6.rmSync)(path, { force: true });
   } catch {
   }
 }
 function readHolder(path) {
   try {
-    const json = JSON.parse((0, import_node_fs5.readFileSync)(path, "utf8"));
+    const json = JSON.parse((0, import_node_fs6.readFileSync)(path, "utf8"));
     if (typeof json !== "object" || json === null) return void 0;
     const { pid, started, host, token } = json;
     if (typeof pid !== "number" || typeof host !== "string" || typeof token !== "string") return void 0;
@@ -10393,7 +10695,7 @@ function readHolder(path) {
   }
 }
 function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Date.now() - (0, import_node_fs5.statSync)(path).mtimeMs < REMOTE_EXPIRY_MS;
+  if (holder.host !== (0, import_node_os.hostname)()) return Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs < REMOTE_EXPIRY_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -10407,8 +10709,8 @@ function sameStart(holder) {
 }
 function startOf(pid) {
   try {
-    const stat = (0, import_node_fs5.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs5.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const stat = (0, import_node_fs6.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs6.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
     const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return start === void 0 ? void 0 : `${boot} ${start}`;
   } catch {
@@ -10659,7 +10961,7 @@ function diffDeletes(desired, bqn, owned, options, pointless) {
     return !wanted2 && may("subscriber", ip, assignedBy);
   });
   const policies = [...bqn.policies.keys()].filter((name) => {
-    const wanted2 = desired.policies.has(name) || leftAlone.policies.has(name) || name === BLOCK_POLICY;
+    const wanted2 = desired.policies.has(name) || leftAlone.policies.has(name);
     return plans && !wanted2 && may("policy", name);
   });
   return [
@@ -10909,6 +11211,7 @@ async function synchronise(settings, ports) {
   const durations = {};
   const partial = {};
   try {
+    if (settings.removeAll) return await removeAll(settings, ports, durations);
     const [ixc, readings] = await timed(durations, "read", () => readBoth(settings, ports));
     partial.ixc = ixc;
     refuseImplausible(ixc, readings, settings, ports.ledger);
@@ -10926,6 +11229,17 @@ async function synchronise(settings, ports) {
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
     return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
   }
+}
+async function removeAll(settings, ports, durations) {
+  const owned = { ...settings, prune: "owned" };
+  const readings = await timed(durations, "read", () => Promise.all(ports.targets.map(readBqn)));
+  const bqns = await timed(
+    durations,
+    "write",
+    () => Promise.all(readings.map((reading) => bringIntoAgreement(NOTHING_DESIRED, reading, owned, ports)))
+  );
+  const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+  return { exitCode, error: void 0, ixc: void 0, desired: void 0, bqns, durations };
 }
 function exitCodeOf(error) {
   if (error instanceof IxcError) return EXIT.ixcUnreadable;
@@ -11121,10 +11435,10 @@ function inColour({ log, report }, { colour }) {
 }
 function conclude(settings, log, outcome, interruption) {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
-  for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
+  for (const text2 of new Set(errors.map((error) => describe3(error, interruption)))) log.error(text2);
   for (const line of summary(outcome, settings.mode === "dry-run")) log.info(line);
 }
-function describe2(error, interruption) {
+function describe3(error, interruption) {
   return error instanceof Interrupted ? interruption.explain() : error.message;
 }
 function historyAfter(settings, ledger, exitCode, now) {
@@ -11159,13 +11473,14 @@ function unixNow() {
 
 // src/main.ts
 async function main() {
-  const commandLine = parseCommandLine(process.argv.slice(2));
+  const commandLine = parseCommandLine(process.argv.slice(2), process.stdout.columns);
   if (commandLine.kind === "information") {
     process.stdout.write(`${commandLine.text}
 `);
     return EXIT.done;
   }
-  const settings = toSettings(commandLine, { env: process.env, program: (0, import_node_fs6.realpathSync)(process.argv[1] ?? ".") });
+  const env2 = withEnvFile(commandLine.flags["env-file"], process.env, process.getuid?.());
+  const settings = toSettings(commandLine, { env: env2, program: (0, import_node_fs7.realpathSync)(process.argv[1] ?? ".") });
   return await runProgram(settings, thisProcess());
 }
 function thisProcess() {
@@ -11224,6 +11539,33 @@ LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES
 OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS,
 WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
 ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+dotenv 18.0.10 (BSD-2-Clause)
+
+Copyright (c) 2015, Scott Motte
+All rights reserved.
+
+Redistribution and use in source and binary forms, with or without
+modification, are permitted provided that the following conditions are met:
+
+* Redistributions of source code must retain the above copyright notice, this
+  list of conditions and the following disclaimer.
+
+* Redistributions in binary form must reproduce the above copyright notice,
+  this list of conditions and the following disclaimer in the documentation
+  and/or other materials provided with the distribution.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 --------------------------------------------------------------------------------
 escalade 3.2.0 (MIT)

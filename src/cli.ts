@@ -23,6 +23,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
   if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
   return {
     mode,
+    removeAll: values.on('remove-all'),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -59,7 +60,10 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
 }
 
 function modeOf(values: FlagValues): Settings['mode'] {
-  if (values.on('check')) return 'check';
+  if (values.on('check')) {
+    if (values.on('remove-all')) throw new SettingsError('--check and --remove-all exclude each other.');
+    return 'check';
+  }
   return values.on('dry-run') ? 'dry-run' : 'sync';
 }
 

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
-import { FLAGS, type Flag, type FlagName, variableOf } from './flags.ts';
+import { FLAGS, type Flag, type FlagName } from './flags.ts';
+import { wrapLines } from './report/wrap.ts';
 import { SettingsError } from './settings.ts';
 
 declare const __VERSION__: string;
@@ -23,6 +24,8 @@ export interface Information {
 
 export const VERSION = typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__;
 
+const USUAL_COLUMNS = 100;
+
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 -n ixc.example', 'Read IXC (key in IXC_KEY) and show what would be made of it'],
   ['$0 -n', 'Everything from the environment, as the wrapper sets it: preview a run'],
@@ -30,16 +33,28 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 --force', 'After a mass change in IXC that is really meant'],
 ];
 
-const EPILOGUE = `Environment: IXC_SERVER, IXC_KEY, BQN_OAM_IP (one or more), BQN_REST_USER, BQN_REST_PW, and for each flag
-its name in capitals after IXC_BQN_, such as IXC_BQN_MAX_DELETE (--dual-stack is IXC_DUAL_STACK).
+const EPILOGUE = `Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
+with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
+IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
+environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
 
-Without a BQN the program only reads IXC and prints. Exit codes: 0 done; 1 a defect of this program; 2 usage or
-settings; 3 IXC could not be read whole, nothing written; 4 a BQN could not be read or stopped answering; 5 done, but
-some entries were refused; 6 part held back, see --max-delete and --max-block; 7 another run is under way; 8 the check
-failed; 130, 143 interrupted.`;
+Without a BQN the program only reads IXC and prints what it would want of one.
 
-/** Splits the command line into flags, BQNs and positionals. @throws {SettingsError} */
-export function parseCommandLine(argv: readonly string[]): CommandLine | Information {
+Exit codes:
+  0  done                                       5  done, but some entries were refused
+  1  a defect of this program                   6  part held back: --max-delete, --max-block
+  2  usage or settings                          7  another run is under way
+  3  IXC could not be read whole, no write      8  the check failed
+  4  a BQN could not be read, or went silent    130, 143  interrupted
+
+README.md explains every step, message and decision.`;
+
+/**
+ * Splits the command line into flags, BQNs and positionals.
+ * @param columns width of the terminal that help is shown on
+ * @throws {SettingsError}
+ */
+export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
   const { rest, bqns, switches } = takeOldForms(argv);
   let failure: string | undefined;
   let information = '';
@@ -49,7 +64,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine | Informa
     else information = output;
   }) as Readonly<Record<string, unknown>>;
   if (failure !== undefined) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
-  if (information !== '') return { kind: 'information', text: information };
+  if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
   return { kind: 'run', flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
 }
 
@@ -57,7 +72,7 @@ function configure(parser: ReturnType<typeof yargs>) {
   parser
     .scriptName('sync-ixc-bqn')
     .usage(
-      '$0 [options] [IXC-HOST] [API-KEY]\n\nBrings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement with an IXC.',
+      '$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.',
     )
     .parserConfiguration({
       'boolean-negation': false,
@@ -72,13 +87,13 @@ function configure(parser: ReturnType<typeof yargs>) {
       alias: 'b',
       type: 'string',
       group: 'Where from, where to:',
-      describe: 'IP USER PASSWORD of the BQN; may be repeated [BQN_OAM_IP, BQN_REST_USER, BQN_REST_PW]',
+      describe: 'IP USER PASSWORD of the BQN, three words; repeat it for several BQNs',
     });
   for (const flag of FLAGS as readonly Flag[]) {
     parser.option(flag.name, {
       type: flag.kind === 'text' ? 'string' : flag.kind === 'switch' ? 'boolean' : 'count',
       group: flag.group,
-      describe: `${flag.describe}${flag.fallback === undefined ? '' : ` [default: ${flag.fallback}]`} [${variableOf(flag)}]`,
+      describe: describe(flag),
       ...(flag.alias !== undefined && { alias: flag.alias }),
       ...(flag.kind === 'text' && { requiresArg: true }),
     });
@@ -93,7 +108,19 @@ function configure(parser: ReturnType<typeof yargs>) {
     .strictOptions()
     .detectLocale(false)
     .exitProcess(false)
-    .wrap(Math.min(110, process.stdout.columns ?? 110));
+    .wrap(null);
+}
+
+function describe({ describe: text, placeholder, oldName, fallback }: Flag): string {
+  const value = placeholder === undefined ? '' : `${placeholder}: `;
+  const usual = fallback === undefined ? '' : ` [default: ${fallback}]`;
+  return `${value}${text}${oldName === undefined ? '' : ` (also -${oldName})`}${usual}`;
+}
+
+/** As people read it: without yargs' names for kinds of flags, and broken between words, which it cannot in a bundle. */
+function readableHelp(help: string, columns: number): string {
+  const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
+  return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width);
 }
 
 function flagTexts(parsed: Readonly<Record<string, unknown>>): Partial<Record<FlagName, string>> {

@@ -11,8 +11,8 @@ export interface Flag {
   readonly describe: string;
   /** Shown in `--help`, and used when neither flag nor environment says anything. */
   readonly fallback?: string;
-  /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals. */
-  readonly variable?: string;
+  /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals; null for none. */
+  readonly variable?: string | null;
   readonly placeholder?: string;
 }
 
@@ -82,6 +82,13 @@ export const FLAGS = [
   },
   { name: 'force', kind: 'switch', group: SAFETY, describe: 'Let held-back changes pass, this once' },
   { name: 'dry-run', alias: 'n', kind: 'switch', group: SAFETY, describe: 'Show what would be written, write nothing' },
+  {
+    name: 'remove-all',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe: 'Remove from the BQN all that this program made, to uninstall it; look with -n first',
+  },
   {
     name: 'check',
     kind: 'switch',
@@ -207,6 +214,14 @@ export const FLAGS = [
     describe: "Write metrics for node_exporter's textfile collector",
   },
   {
+    name: 'env-file',
+    kind: 'text',
+    group: OUTPUT,
+    variable: null,
+    placeholder: 'FILE',
+    describe: 'Read environment variables from there too; nobody else may read the file',
+  },
+  {
     name: 'state-file',
     kind: 'text',
     group: OUTPUT,
@@ -217,8 +232,9 @@ export const FLAGS = [
 
 export type FlagName = (typeof FLAGS)[number]['name'];
 
-/** The environment variable that stands for a flag. */
-export function variableOf(flag: Flag): string {
+/** The environment variable that stands for a flag; undefined for a flag that stands only on the command line. */
+export function variableOf(flag: Flag): string | undefined {
+  if (flag.variable === null) return undefined;
   return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll('-', '_')}`;
 }
 
@@ -284,7 +300,7 @@ export class FlagValues {
     const given = this.#given[name];
     if (given !== undefined) return { name: `--${name}`, text: given };
     const variable = variableOf(flag);
-    const text = this.#env[variable];
+    const text = variable === undefined ? undefined : this.#env[variable];
     // The wrapper exports what is not set as empty.
     if (text !== undefined && text.trim() !== '') return { name: `${variable} (--${name})`, text };
     return flag.fallback === undefined ? undefined : { name: `--${name}`, text: flag.fallback };
@@ -302,7 +318,7 @@ function refused(source: Source | undefined, expected: string): SettingsError {
 
 /** A misspelt variable would be a setting that silently is not set. */
 function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {
-  const known = new Set(FLAGS.map((flag: Flag) => variableOf(flag)));
+  const known = new Set<string | undefined>(FLAGS.map((flag: Flag) => variableOf(flag)));
   for (const name of Object.keys(env)) {
     if (name.startsWith('IXC_BQN_') && !known.has(name)) {
       throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);

@@ -2,18 +2,20 @@
 import { realpathSync } from 'node:fs';
 import { toSettings } from './cli.ts';
 import { parseCommandLine } from './command-line.ts';
+import { withEnvFile } from './env-file.ts';
 import { EXIT, type ExitCode } from './outcome.ts';
 import { type ProcessPort, runProgram } from './program.ts';
 import { SettingsError } from './settings.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
-  const commandLine = parseCommandLine(process.argv.slice(2));
+  const commandLine = parseCommandLine(process.argv.slice(2), process.stdout.columns);
   if (commandLine.kind === 'information') {
     process.stdout.write(`${commandLine.text}\n`);
     return EXIT.done;
   }
-  const settings = toSettings(commandLine, { env: process.env, program: realpathSync(process.argv[1] ?? '.') });
+  const env = withEnvFile(commandLine.flags['env-file'], process.env, process.getuid?.());
+  const settings = toSettings(commandLine, { env, program: realpathSync(process.argv[1] ?? '.') });
   return await runProgram(settings, thisProcess());
 }
 

@@ -24,6 +24,8 @@ export type BqnTrust = Exclude<Trust, { kind: 'authorities' }> | { readonly kind
 export interface Settings {
   /** `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work. */
   readonly mode: 'sync' | 'dry-run' | 'check';
+  /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
+  readonly removeAll: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */

@@ -12,7 +12,7 @@ import { IxcError, IxcImplausible } from './ixc/errors.ts';
 import type { Pause } from './ixc/paging.ts';
 import { type IxcData, type PageNews, readIxc } from './ixc/reading.ts';
 import { canonicalAddress } from './mapping/address.ts';
-import type { Desired } from './mapping/desired.ts';
+import { type Desired, NOTHING_DESIRED } from './mapping/desired.ts';
 import { mapToBqn } from './mapping/map-to-bqn.ts';
 import { type BqnOutcome, type Durations, EXIT, type ExitCode, gravest, type Outcome } from './outcome.ts';
 import type { Settings } from './settings.ts';
@@ -46,6 +46,7 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
   const durations: Durations = {};
   const partial: { ixc?: IxcData; desired?: Desired } = {};
   try {
+    if (settings.removeAll) return await removeAll(settings, ports, durations);
     const [ixc, readings] = await timed(durations, 'read', () => readBoth(settings, ports));
     partial.ixc = ixc;
     refuseImplausible(ixc, readings, settings, ports.ledger);
@@ -61,6 +62,17 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
   }
+}
+
+/** Removes what the ledger names, through the same planner and the same gate. IXC has no say in it. */
+async function removeAll(settings: Settings, ports: Ports, durations: Durations): Promise<Outcome> {
+  const owned: Settings = { ...settings, prune: 'owned' };
+  const readings = await timed(durations, 'read', () => Promise.all(ports.targets.map(readBqn)));
+  const bqns = await timed(durations, 'write', () =>
+    Promise.all(readings.map((reading) => bringIntoAgreement(NOTHING_DESIRED, reading, owned, ports))),
+  );
+  const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+  return { exitCode, error: undefined, ixc: undefined, desired: undefined, bqns, durations };
 }
 
 function exitCodeOf(error: unknown): ExitCode | undefined {

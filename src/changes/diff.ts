@@ -304,7 +304,7 @@ function diffDeletes(
     return !wanted && may('subscriber', ip, assignedBy);
   });
   const policies = [...bqn.policies.keys()].filter((name) => {
-    const wanted = desired.policies.has(name) || leftAlone.policies.has(name) || name === BLOCK_POLICY;
+    const wanted = desired.policies.has(name) || leftAlone.policies.has(name);
     return plans && !wanted && may('policy', name);
   });
   return [

@@ -87,6 +87,16 @@ export interface Desired {
   readonly skipped: readonly Skip[];
 }
 
+/** What is wanted of a BQN that the program leaves for good. */
+export const NOTHING_DESIRED: Desired = {
+  policies: new Map(),
+  subscribers: new Map(),
+  groups: new Map(),
+  leftAlone: { policies: new Set(), subscribers: new Set(), groups: new Set() },
+  proven: { logins: true, plans: true },
+  skipped: [],
+};
+
 export interface MappingOptions {
   readonly allowedStatus: ReadonlySet<string>;
   readonly block: boolean;

@@ -30,7 +30,8 @@ const UNLIMITED = -1;
 export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPlans {
   const taken = new Map<string, Rates>([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
   const policies = new Map<string, Policy>();
-  const leftAlone = new Set<string>();
+  // Customers may be blocked by hand with it, so it stays also when we block nobody.
+  const leftAlone = new Set<string>([BLOCK_POLICY]);
   const choices = new Map<number, PolicyChoice>();
   const skipped: Skip[] = [];
   if (options.block) {

@@ -46,7 +46,8 @@ function section(title: string, changes: readonly Change[], paint: Paint, most: 
 export function describeChange({ action, key, who, fields, reason }: Change): string {
   const name = who === key ? key : `${key} ${who}`;
   const show = (value: string | null) => value ?? 'none';
-  const changed = fields.map(({ field, from, to }) =>
+  const told = action === 'create' ? fields.filter(({ to }) => to !== who) : fields;
+  const changed = told.map(({ field, from, to }) =>
     action === 'create' ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`,
   );
   const what = changed.length === 0 ? '' : `: ${changed.join(', ')}`;
