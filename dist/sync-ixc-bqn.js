@@ -21,6 +21,10 @@ var __commonJS = (cb, mod) => function __require() {
     throw mod = 0, e;
   }
 };
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
     for (let key of __getOwnPropNames(from))
@@ -100,6 +104,666 @@ var init_thin_classes = __esm({
         return new _ThinResponse(null, this);
       }
     };
+  }
+});
+
+// src/settings.ts
+var SettingsError;
+var init_settings = __esm({
+  "src/settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+  }
+});
+
+// src/flags.ts
+function variableOf(flag) {
+  if (flag.variable === null) return void 0;
+  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
+}
+function refused(source, expected) {
+  return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
+}
+function refuseUnknownVariables(env2) {
+  const known = new Set(FLAGS.map((flag) => variableOf(flag)));
+  for (const name of Object.keys(env2)) {
+    if (name.startsWith("IXC_BQN_") && !known.has(name)) {
+      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
+    }
+  }
+}
+var SYNC, SAFETY, SPEED, TRUST, OUTPUT, FLAGS, FlagValues;
+var init_flags = __esm({
+  "src/flags.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_settings();
+    SYNC = "What is synchronised:";
+    SAFETY = "Safety:";
+    SPEED = "Pace and limits:";
+    TRUST = "Trust:";
+    OUTPUT = "Output:";
+    FLAGS = [
+      {
+        name: "dual-stack",
+        oldName: "ds",
+        kind: "switch",
+        group: SYNC,
+        variable: "IXC_DUAL_STACK",
+        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
+      },
+      {
+        name: "allowed-status",
+        kind: "text",
+        group: SYNC,
+        placeholder: "LIST",
+        fallback: "A,FA",
+        describe: "Contract states that have service; all others are blocked"
+      },
+      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
+      {
+        name: "speed-base",
+        kind: "text",
+        group: SYNC,
+        placeholder: "1000|1024",
+        fallback: "1000",
+        describe: "What k, M and G count in"
+      },
+      {
+        name: "ip-conflict",
+        kind: "text",
+        group: SYNC,
+        placeholder: "skip|newest",
+        fallback: "skip",
+        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
+      },
+      {
+        name: "prune",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "owned|all|none",
+        fallback: "owned",
+        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
+      },
+      {
+        name: "max-delete",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "30",
+        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
+      },
+      {
+        name: "max-block",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back new blocks beyond this percentage of the subscribers"
+      },
+      { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
+      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
+      {
+        name: "init",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
+      },
+      {
+        name: "remove-all",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
+      },
+      {
+        name: "check",
+        kind: "switch",
+        group: SAFETY,
+        describe: "Test access, permissions and data step by step, write nothing"
+      },
+      {
+        name: "page-size",
+        oldName: "ps",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "10000",
+        describe: "Rows asked of IXC at a time"
+      },
+      {
+        name: "max-pages",
+        oldName: "mp",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        describe: "Read at most N pages of each table, and then delete nothing [default: no limit]"
+      },
+      {
+        name: "concurrency",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "8",
+        describe: "Writes to a BQN under way at a time"
+      },
+      {
+        name: "ixc-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "120",
+        describe: "Seconds for one answer of IXC"
+      },
+      {
+        name: "bqn-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "15",
+        describe: "Seconds for one answer of a BQN"
+      },
+      {
+        name: "max-time",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "3600",
+        describe: "Seconds for the whole run; what is left then waits for the next one"
+      },
+      {
+        name: "bqn-port",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "3443",
+        describe: "Port of the BQN's REST API"
+      },
+      {
+        name: "ixc-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
+      },
+      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
+      {
+        name: "bqn-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]"
+      },
+      {
+        name: "bqn-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        describe: "SHA-256 of the BQN's certificate; several separated by commas"
+      },
+      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
+      {
+        name: "verbose",
+        alias: "v",
+        kind: "count",
+        group: OUTPUT,
+        describe: "Show policies, subscribers and groups; -vv also each request"
+      },
+      {
+        name: "log-file",
+        oldName: "lf",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write the log there [default: standard output]"
+      },
+      {
+        name: "log-format",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "text|json",
+        fallback: "text",
+        describe: "Lines for people or for machines"
+      },
+      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
+      {
+        name: "report",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write what happened as JSON; - is standard output"
+      },
+      {
+        name: "metrics-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write metrics for node_exporter's textfile collector"
+      },
+      {
+        name: "env-file",
+        kind: "text",
+        group: OUTPUT,
+        variable: null,
+        placeholder: "FILE",
+        describe: "Read environment variables from there too; nobody else may read the file"
+      },
+      {
+        name: "state-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "What this program made on each BQN [default: beside this program]"
+      }
+    ];
+    FlagValues = class {
+      #given;
+      #env;
+      constructor(given, env2) {
+        this.#given = given;
+        this.#env = env2;
+        refuseUnknownVariables(env2);
+      }
+      text(name) {
+        return this.#source(name)?.text;
+      }
+      /** A whole number from `least` to `most`. @throws {SettingsError} */
+      whole(name, least, most) {
+        return this.#number(name, least, most, /^\d+$/, "a whole number");
+      }
+      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+      number(name, least, most) {
+        return this.#number(name, least, most, /^\d+(\.\d+)?$/, "a number");
+      }
+      /** @throws {SettingsError} */
+      choice(name, choices) {
+        const source = this.#source(name);
+        const chosen = choices.find((choice) => choice === source?.text);
+        if (chosen === void 0) throw refused(source, `one of ${choices.join(", ")}`);
+        return chosen;
+      }
+      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+      on(name) {
+        const source = this.#source(name);
+        if (source === void 0) return false;
+        const text2 = source.text.toLowerCase();
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
+        if (["false", "0", "no", "off"].includes(text2)) return false;
+        throw refused(source, "yes or no");
+      }
+      refuse(name, expected) {
+        return refused(this.#source(name), expected);
+      }
+      #number(name, least, most, form, what) {
+        const source = this.#source(name);
+        const text2 = source?.text.trim() ?? "";
+        const value = Number(text2);
+        if (!form.test(text2) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
+        return value;
+      }
+      #source(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag === void 0) return void 0;
+        const given = this.#given[name];
+        if (given !== void 0) return { name: `--${name}`, text: given };
+        const variable = variableOf(flag);
+        const text2 = variable === void 0 ? void 0 : this.#env[variable];
+        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
+      }
+    };
+  }
+});
+
+// src/http/errors.ts
+var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge, Interrupted;
+var init_errors = __esm({
+  "src/http/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    TransportError = class extends Error {
+      name = "TransportError";
+    };
+    RequestTimedOut = class extends TransportError {
+      name = "RequestTimedOut";
+      constructor(limitMs, options) {
+        super(`no complete answer within ${limitMs / 1e3} s`, options);
+      }
+    };
+    ConnectionFailed = class extends TransportError {
+      name = "ConnectionFailed";
+    };
+    HostNotFound = class extends TransportError {
+      name = "HostNotFound";
+    };
+    CertificateRefused = class extends TransportError {
+      name = "CertificateRefused";
+    };
+    AnswerTooLarge = class extends TransportError {
+      name = "AnswerTooLarge";
+      constructor(limitBytes) {
+        super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+      }
+    };
+    Interrupted = class extends Error {
+      name = "Interrupted";
+      constructor() {
+        super("interrupted");
+      }
+    };
+  }
+});
+
+// src/http/trust.ts
+function normaliseFingerprint(text2) {
+  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
+  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
+  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
+}
+function tlsOptions(peer) {
+  const base = {
+    ...peer.oldTls ? OLD : MODERN,
+    host: peer.host,
+    port: peer.port,
+    ...(0, import_node_net.isIP)(peer.host) === 0 && { servername: peer.host }
+  };
+  switch (peer.trust.kind) {
+    case "authorities":
+      return peer.trust.extraCa === void 0 ? base : { ...base, ca: [...import_node_tls.rootCertificates, peer.trust.extraCa] };
+    case "ca":
+      return { ...base, ca: peer.trust.ca };
+    case "pinned":
+    case "anyone":
+      return { ...base, rejectUnauthorized: false };
+  }
+}
+function refusal(peer, socket) {
+  if (peer.trust.kind !== "pinned") return void 0;
+  const shown = socket.getPeerCertificate().fingerprint256;
+  if (peer.trust.fingerprints.length === 0 || peer.trust.fingerprints.includes(shown)) {
+    peer.trust.seen?.(shown);
+    return void 0;
+  }
+  return new CertificateRefused(
+    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${peer.trust.fingerprints.join(" or ")}`
+  );
+}
+function openTrusted(peer, done) {
+  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
+  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
+  const settle2 = (error) => {
+    clearTimeout(limit);
+    socket.removeListener("error", settle2);
+    socket.removeListener("close", closed);
+    if (error === null) done(null, socket);
+    else done(error);
+  };
+  const closed = () => settle2(new ConnectionFailed("the connection was closed while it was being opened"));
+  socket.once("error", settle2);
+  socket.once("close", closed);
+  socket.once("secureConnect", () => {
+    const refused2 = refusal(peer, socket);
+    if (refused2 === void 0) settle2(null);
+    else socket.destroy(refused2);
+  });
+  return socket;
+}
+var import_node_net, import_node_tls, MODERN, OLD;
+var init_trust = __esm({
+  "src/http/trust.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_net = require("node:net");
+    import_node_tls = require("node:tls");
+    init_errors();
+    MODERN = { minVersion: "TLSv1.2" };
+    OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
+  }
+});
+
+// src/ixc/address.ts
+function parseIxcHost(text2) {
+  const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
+  const parsed = splitHostPort(bare, HTTPS_PORT);
+  if (parsed === void 0) return void 0;
+  const shownHost = parsed.host.includes(":") ? `[${parsed.host}]` : parsed.host;
+  const label = parsed.port === HTTPS_PORT ? parsed.host : `${shownHost}:${parsed.port}`;
+  return { ...parsed, label };
+}
+function splitHostPort(text2, usualPort) {
+  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
+  const groups = match?.groups;
+  if (groups === void 0) return void 0;
+  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
+  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
+  if (port < 1 || port > 65535) return void 0;
+  return { host: host.toLowerCase(), port };
+}
+function normaliseKey(text2) {
+  const key = unquote(text2).replace(/^basic\s+/i, "");
+  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
+  if (key.includes(":")) return Buffer.from(key).toString("base64");
+  if (isBase64OfPair(key)) return key;
+  return Buffer.from(key).toString("base64");
+}
+function isBase64OfPair(text2) {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
+}
+function looksSwapped(host, key) {
+  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
+  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
+  return keyLike(unquote(host)) && hostLike(unquote(key));
+}
+function unquote(text2) {
+  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
+}
+var HTTPS_PORT;
+var init_address = __esm({
+  "src/ixc/address.ts"() {
+    "use strict";
+    init_thin_classes();
+    HTTPS_PORT = 443;
+  }
+});
+
+// src/cli.ts
+function toSettings(commandLine, { env: env2, program }) {
+  const values = new FlagValues(commandLine.flags, env2);
+  const hints = [];
+  const credentials = ixcCredentials(commandLine, env2, hints);
+  const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
+  const mode = modeOf(values);
+  if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
+  return {
+    mode,
+    removeAll: values.on("remove-all"),
+    ixc: {
+      address: credentials.address,
+      authorization: credentials.authorization,
+      timeoutMs: values.number("ixc-timeout", 0.1, 3600) * 1e3,
+      trust: ixcTrust(values, hints)
+    },
+    bqns,
+    bqn: {
+      timeoutMs: values.number("bqn-timeout", 0.1, 3600) * 1e3,
+      trust: bqnTrust(values, hints),
+      concurrency: values.whole("concurrency", 1, 64)
+    },
+    pageSize: values.whole("page-size", 1, 1e6),
+    maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
+    mapping: {
+      allowedStatus: allowedStatus(values),
+      block: !values.on("no-block"),
+      dualStack: values.on("dual-stack"),
+      speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
+      ipConflict: values.choice("ip-conflict", ["skip", "newest"])
+    },
+    prune: values.choice("prune", ["owned", "all", "none"]),
+    limits: {
+      maxDelete: values.number("max-delete", 0, 100),
+      maxBlock: values.number("max-block", 0, 100),
+      force: values.on("force")
+    },
+    maxTimeS: values.whole("max-time", 1, 86400),
+    stateFile: (0, import_node_path.resolve)(values.text("state-file") ?? (0, import_node_path.join)((0, import_node_path.dirname)(program), "sync-ixc-bqn.state.json")),
+    ...outputs(values),
+    secrets: secretForms(credentials.key, credentials.authorization, bqns),
+    hints
+  };
+}
+function modeOf(values) {
+  if (values.on("check")) {
+    if (values.on("remove-all")) throw new SettingsError("--check and --remove-all exclude each other.");
+    return "check";
+  }
+  return values.on("dry-run") ? "dry-run" : "sync";
+}
+function outputs(values) {
+  const path = (name) => {
+    const text2 = values.text(name);
+    return text2 === void 0 ? void 0 : (0, import_node_path.resolve)(text2);
+  };
+  const report = values.text("report");
+  return {
+    report: report === void 0 || report === "-" ? report : (0, import_node_path.resolve)(report),
+    metricsFile: path("metrics-file"),
+    log: {
+      file: path("log-file"),
+      format: values.choice("log-format", ["text", "json"]),
+      verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
+      progress: !values.on("no-progress")
+    }
+  };
+}
+function ixcCredentials(commandLine, env2, hints) {
+  const [givenHost, givenKey] = commandLine.positionals;
+  const host = givenHost ?? env2["IXC_SERVER"] ?? "";
+  const key = givenKey ?? env2["IXC_KEY"] ?? "";
+  if (host.trim() === "") throw new SettingsError("The IXC server is missing: give IXC-HOST, or set IXC_SERVER.");
+  if (key.trim() === "") throw new SettingsError("The API key of IXC is missing: give API-KEY, or set IXC_KEY.");
+  if (looksSwapped(host, key)) {
+    throw new SettingsError("IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.");
+  }
+  const address = parseIxcHost(host);
+  if (address === void 0) {
+    throw new SettingsError("IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.");
+  }
+  const authorization = normaliseKey(key);
+  if (authorization === void 0) {
+    throw new SettingsError("API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.");
+  }
+  if (givenKey !== void 0)
+    hints.push("the API key is visible to other users of this machine in `ps`: set IXC_KEY instead");
+  return { address, authorization, key };
+}
+function bqnList(commandLine, env2, port, hints) {
+  if (commandLine.bqns.length > 0) {
+    hints.push("the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead");
+    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
+  }
+  const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
+  const user = env2["BQN_REST_USER"] ?? "";
+  const password = env2["BQN_REST_PW"] ?? "";
+  if (addresses2.length > 0 && (user === "" || password === "")) {
+    throw new SettingsError("BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.");
+  }
+  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
+}
+function bqnSettings(address, user, password, usualPort, source) {
+  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed === void 0) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
+  if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
+  if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
+  const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
+  return { ...parsed, label, user, password };
+}
+function unique(bqns) {
+  return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
+}
+function ixcTrust(values, hints) {
+  const ca = readCertificate(values, "ixc-ca");
+  if (!values.on("ixc-insecure"))
+    return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
+  if (ca !== void 0) throw new SettingsError("--ixc-ca and --ixc-insecure exclude each other.");
+  hints.push("--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it");
+  return { kind: "anyone" };
+}
+function bqnTrust(values, hints) {
+  const ca = readCertificate(values, "bqn-ca");
+  const fingerprints = readFingerprints(values);
+  const insecure = values.on("bqn-insecure");
+  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError("--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.");
+  }
+  if (insecure) {
+    hints.push(
+      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it"
+    );
+    return { kind: "anyone" };
+  }
+  if (ca !== void 0) return { kind: "ca", ca };
+  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
+}
+function readFingerprints(values) {
+  const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
+  return parts2.map((part) => {
+    const fingerprint = normaliseFingerprint(part);
+    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", "a SHA-256 of 64 hexadecimal digits");
+    return fingerprint;
+  });
+}
+function readCertificate(values, name) {
+  const file = values.text(name);
+  if (file === void 0) return void 0;
+  let text2;
+  try {
+    text2 = (0, import_node_fs.readFileSync)(file, "utf8");
+  } catch (error) {
+    throw new SettingsError(`--${name}: ${file} cannot be read (${error.code}).`, {
+      cause: error
+    });
+  }
+  if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
+    throw new SettingsError(`--${name}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);
+  }
+  return text2;
+}
+function allowedStatus(values) {
+  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+function secretForms(key, authorization, bqns) {
+  const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
+  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
+  for (const { user, password } of bqns) {
+    plain.push(
+      password,
+      Buffer.from(`${user}:${password}`).toString("base64"),
+      Buffer.from(password).toString("base64")
+    );
+  }
+  const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
+  return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
+}
+var import_node_fs, import_node_path;
+var init_cli = __esm({
+  "src/cli.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs = require("node:fs");
+    import_node_path = require("node:path");
+    init_flags();
+    init_trust();
+    init_address();
+    init_settings();
   }
 });
 
@@ -302,6 +966,120 @@ var require_dist = __commonJS({
     module2.exports.configDotenv = m.configDotenv;
     module2.exports.parse = m.parse;
     module2.exports.populate = m.populate;
+  }
+});
+
+// src/state/atomic-file.ts
+function replaceFile(path, text2, mode) {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    const file = (0, import_node_fs2.openSync)(draft, "w", mode);
+    try {
+      (0, import_node_fs2.writeFileSync)(file, text2);
+      (0, import_node_fs2.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs2.closeSync)(file);
+    }
+    (0, import_node_fs2.renameSync)(draft, path);
+  } catch (error) {
+    (0, import_node_fs2.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function fileTrouble(error) {
+  const { code } = error;
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "writing there is not allowed";
+    case "ENOENT":
+    case "ENOTDIR":
+      return "its folder does not exist";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code ?? String(error);
+  }
+}
+function writingTrouble(path) {
+  const trial = `${path}.${process.pid}.trial`;
+  try {
+    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
+    (0, import_node_fs2.writeFileSync)(trial, "trial");
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  } finally {
+    (0, import_node_fs2.rmSync)(trial, { force: true });
+  }
+}
+var import_node_fs2;
+var init_atomic_file = __esm({
+  "src/state/atomic-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs2 = require("node:fs");
+  }
+});
+
+// src/outcome.ts
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count("create"),
+    changed: count("update"),
+    deleted: count("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+var EXIT, GRAVITY, KINDS, KIND_NAMES;
+var init_outcome = __esm({
+  "src/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+    EXIT = {
+      done: 0,
+      defect: 1,
+      usage: 2,
+      ixcUnreadable: 3,
+      bqnFailed: 4,
+      refused: 5,
+      heldBack: 6,
+      locked: 7,
+      checkFailed: 8,
+      interrupted: 130,
+      terminated: 143
+    };
+    GRAVITY = [
+      EXIT.done,
+      EXIT.refused,
+      EXIT.heldBack,
+      EXIT.bqnFailed,
+      EXIT.ixcUnreadable,
+      EXIT.interrupted,
+      EXIT.terminated,
+      EXIT.defect
+    ];
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: "policies",
+      subscriber: "subscribers",
+      group: "groups"
+    };
   }
 });
 
@@ -1190,626 +1968,421 @@ var require_ipaddr = __commonJS({
   }
 });
 
+// src/setup/wrapper-file.ts
+function quote(value) {
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}
+function fillSettings(wrapper, settings) {
+  const end = END_OF_SETTINGS.exec(wrapper)?.index;
+  if (end === void 0) return void 0;
+  let head = wrapper.slice(0, end);
+  for (const [name, value] of Object.entries(settings)) {
+    const line = `${name.startsWith("IXC_BQN_") ? "export " : ""}${name}=${quote(value)}`;
+    const present = new RegExp(`^#? *(?:export )?${name}=.*$`, "m");
+    head = present.test(head) ? head.replace(present, () => line) : `${head}${line}
+`;
+  }
+  return head + wrapper.slice(end);
+}
+function readSettings(wrapper, names) {
+  const found = {};
+  for (const name of names) {
+    const value = new RegExp(`^(?:export )?${name}=(.*)$`, "m").exec(wrapper)?.[1]?.trim();
+    if (value !== void 0 && value !== "") found[name] = unquote2(value);
+  }
+  return found;
+}
+function unquote2(text2) {
+  let value = "";
+  for (const [, single, double, escaped, bare] of text2.matchAll(
+    /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\#]+)|\s.*$/g
+  )) {
+    if (single === void 0 && double === void 0 && escaped === void 0 && bare === void 0) break;
+    value += single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? escaped ?? bare ?? "";
+  }
+  return value;
+}
+var END_OF_SETTINGS;
+var init_wrapper_file = __esm({
+  "src/setup/wrapper-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    END_OF_SETTINGS = /^# -+ End of the settings/m;
+  }
+});
+
+// src/setup/init.ts
+var init_exports = {};
+__export(init_exports, {
+  initialise: () => initialise
+});
+async function initialise(commandLine, around, ports) {
+  const path = (0, import_node_path3.join)((0, import_node_path3.dirname)(around.program), WRAPPER);
+  const wrapper = readWrapper(path);
+  const known = readSettings(wrapper, [...QUESTIONS.map(({ name }) => name), ...VARIABLES]);
+  const given = {
+    ...pick(
+      known,
+      QUESTIONS.map(({ name }) => name)
+    ),
+    ...givenSettings(commandLine, around)
+  };
+  const answers = await answerAll(given, ports);
+  const kept = { ...pick(known, VARIABLES), ...keptFlags(commandLine), ...answers };
+  const filled = fillSettings(wrapper, kept);
+  if (filled === void 0)
+    throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
+  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
+  const checked = await ports.run({ ...settings, mode: "check" });
+  if (checked !== EXIT.done && !await insists("The check failed. Save these settings all the same? (yes or no)", ports)) {
+    ports.say("Nothing was saved. Mend what is marked FAILED and start --init again.");
+    return checked;
+  }
+  if (checked === EXIT.done) await ports.run({ ...settings, mode: "dry-run" });
+  save(path, filled);
+  ports.say(`Saved in ${path}. To start it every 5 minutes:
+  cp ${path} /bqn/root/etc/cron.5/`);
+  return EXIT.done;
+}
+function readWrapper(path) {
+  try {
+    return (0, import_node_fs7.readFileSync)(path, "utf8");
+  } catch (error) {
+    throw new SettingsError(
+      `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      {
+        cause: error
+      }
+    );
+  }
+}
+function givenSettings({ positionals, bqns }, { env: env2 }) {
+  const given = {};
+  for (const { name } of QUESTIONS) {
+    const value = env2[name]?.trim() ?? "";
+    if (value !== "") given[name] = value;
+  }
+  const [host, key] = positionals;
+  if (host !== void 0) given["IXC_SERVER"] = host;
+  if (key !== void 0) given["IXC_KEY"] = key;
+  const [first] = bqns;
+  if (first !== void 0) {
+    const [, user, password] = first;
+    if (bqns.some((bqn) => bqn[1] !== user || bqn[2] !== password)) {
+      throw new SettingsError("--init: the wrapper knows one REST user and password for all BQNs.");
+    }
+    given["BQN_OAM_IP"] = bqns.map(([address]) => address).join(" ");
+    given["BQN_REST_USER"] = user;
+    given["BQN_REST_PW"] = password;
+  }
+  return given;
+}
+async function answerAll(given, { asker }) {
+  const missing = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
+  if (asker === void 0) {
+    if (missing.length === 0) return { ...given };
+    const names = missing.map(({ name }) => name).join(", ");
+    throw new SettingsError(`--init: nobody is there to ask, and these are not set: ${names}.`);
+  }
+  const answers = {};
+  for (const question of QUESTIONS)
+    answers[question.name] = await answerOne(question, given[question.name] ?? "", asker);
+  return answers;
+}
+async function answerOne({ name, text: text2, secret, mayBeEmpty }, usual, asker) {
+  for (; ; ) {
+    const answer = (await asker.ask(`${text2}:`, usual, secret === true)).trim();
+    if (name === "IXC_DUAL_STACK") return isYes(answer) ? "--dual-stack" : "";
+    if (answer !== "" || mayBeEmpty) return answer;
+  }
+}
+function isYes(answer) {
+  return /^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/i.test(answer);
+}
+async function insists(question, { asker }) {
+  return asker !== void 0 && isYes(await asker.ask(question, "no", false));
+}
+function keptFlags({ flags }) {
+  const kept = {};
+  for (const flag of FLAGS) {
+    const text2 = flags[flag.name];
+    const variable = variableOf(flag);
+    if (text2 !== void 0 && variable !== void 0 && !NOT_KEPT.includes(flag.name)) kept[variable] = text2;
+  }
+  if (kept["IXC_DUAL_STACK"] !== void 0)
+    kept["IXC_DUAL_STACK"] = isYes(kept["IXC_DUAL_STACK"]) ? "--dual-stack" : "";
+  return kept;
+}
+function withoutInit(commandLine) {
+  const { init: _init, ...flags } = commandLine.flags;
+  return { ...commandLine, flags, positionals: [], bqns: [] };
+}
+function pick(settings, names) {
+  return Object.fromEntries(Object.entries(settings).filter(([name, value]) => value !== "" && names.includes(name)));
+}
+function save(path, text2) {
+  try {
+    replaceFile(path, text2, WRAPPER_MODE);
+  } catch (error) {
+    throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+var import_node_fs7, import_node_path3, QUESTIONS, NOT_KEPT, VARIABLES, WRAPPER_MODE, WRAPPER;
+var init_init = __esm({
+  "src/setup/init.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs7 = require("node:fs");
+    import_node_path3 = require("node:path");
+    init_cli();
+    init_flags();
+    init_outcome();
+    init_settings();
+    init_atomic_file();
+    init_wrapper_file();
+    QUESTIONS = [
+      { name: "IXC_SERVER", text: "IXC server (name or address)" },
+      { name: "IXC_KEY", text: "IXC API key (user id:hash)", secret: true },
+      { name: "BQN_OAM_IP", text: "BQN management address (several with blanks between)" },
+      { name: "BQN_REST_USER", text: "BQN REST user" },
+      { name: "BQN_REST_PW", text: "BQN REST password", secret: true },
+      { name: "IXC_DUAL_STACK", text: "Join IPv4 and IPv6 of each customer (yes or no)", mayBeEmpty: true }
+    ];
+    NOT_KEPT = [
+      "init",
+      "dry-run",
+      "check",
+      "force",
+      "remove-all",
+      "verbose",
+      "no-progress",
+      "env-file"
+    ];
+    VARIABLES = FLAGS.filter(({ name }) => name !== "dual-stack").map((flag) => variableOf(flag)).filter((name) => name !== void 0);
+    WRAPPER_MODE = 448;
+    WRAPPER = "sync-ixc-bqn.sh";
+  }
+});
+
+// node_modules/mute-stream/lib/index.js
+var require_lib = __commonJS({
+  "node_modules/mute-stream/lib/index.js"(exports2, module2) {
+    init_thin_classes();
+    var Stream = require("stream");
+    var MuteStream = class extends Stream {
+      #isTTY = null;
+      constructor(opts = {}) {
+        super(opts);
+        this.writable = this.readable = true;
+        this.muted = false;
+        this.on("pipe", this._onpipe);
+        this.replace = opts.replace;
+        this._prompt = opts.prompt || null;
+        this._hadControl = false;
+      }
+      #destSrc(key, def) {
+        if (this._dest) {
+          return this._dest[key];
+        }
+        if (this._src) {
+          return this._src[key];
+        }
+        return def;
+      }
+      #proxy(method, ...args) {
+        if (typeof this._dest?.[method] === "function") {
+          this._dest[method](...args);
+        }
+        if (typeof this._src?.[method] === "function") {
+          this._src[method](...args);
+        }
+      }
+      get isTTY() {
+        if (this.#isTTY !== null) {
+          return this.#isTTY;
+        }
+        return this.#destSrc("isTTY", false);
+      }
+      // basically just get replace the getter/setter with a regular value
+      set isTTY(val) {
+        this.#isTTY = val;
+      }
+      get rows() {
+        return this.#destSrc("rows");
+      }
+      get columns() {
+        return this.#destSrc("columns");
+      }
+      mute() {
+        this.muted = true;
+      }
+      unmute() {
+        this.muted = false;
+      }
+      _onpipe(src) {
+        this._src = src;
+      }
+      pipe(dest, options) {
+        this._dest = dest;
+        return super.pipe(dest, options);
+      }
+      pause() {
+        if (this._src) {
+          return this._src.pause();
+        }
+      }
+      resume() {
+        if (this._src) {
+          return this._src.resume();
+        }
+      }
+      write(c) {
+        if (this.muted) {
+          if (!this.replace) {
+            return true;
+          }
+          if (c.match(/^\u001b/)) {
+            if (c.indexOf(this._prompt) === 0) {
+              c = c.slice(this._prompt.length);
+              c = c.replace(/./g, this.replace);
+              c = this._prompt + c;
+            }
+            this._hadControl = true;
+            return this.emit("data", c);
+          } else {
+            if (this._prompt && this._hadControl && c.indexOf(this._prompt) === 0) {
+              this._hadControl = false;
+              this.emit("data", this._prompt);
+              c = c.slice(this._prompt.length);
+            }
+            c = c.toString().replace(/./g, this.replace);
+          }
+        }
+        this.emit("data", c);
+      }
+      end(c) {
+        if (this.muted) {
+          if (c && this.replace) {
+            c = c.toString().replace(/./g, this.replace);
+          } else {
+            c = null;
+          }
+        }
+        if (c) {
+          this.emit("data", c);
+        }
+        this.emit("end");
+      }
+      destroy(...args) {
+        return this.#proxy("destroy", ...args);
+      }
+      destroySoon(...args) {
+        return this.#proxy("destroySoon", ...args);
+      }
+      close(...args) {
+        return this.#proxy("close", ...args);
+      }
+    };
+    module2.exports = MuteStream;
+  }
+});
+
+// node_modules/read/dist/esm/read.js
+async function read({ default: def, input = process.stdin, output = process.stdout, completer, prompt = "", silent, timeout: timeout2, edit, terminal, replace }) {
+  if (typeof def !== "undefined" && typeof def !== "string" && typeof def !== "number") {
+    throw new Error("default value must be string or number");
+  }
+  let editDef = false;
+  const defString = def?.toString();
+  prompt = prompt.trim() + " ";
+  terminal = !!(terminal || output.isTTY);
+  if (defString) {
+    if (silent) {
+      prompt += "(<default hidden>) ";
+    } else if (edit) {
+      editDef = true;
+    } else {
+      prompt += "(" + defString + ") ";
+    }
+  }
+  const m = new import_mute_stream.default({ replace, prompt });
+  m.pipe(output, { end: false });
+  output = m;
+  return new Promise((resolve6, reject) => {
+    const rl = (0, import_readline.createInterface)({ input, output, terminal, completer });
+    const timer = timeout2 && setTimeout(() => onError(new Error("timed out")), timeout2);
+    m.unmute();
+    rl.setPrompt(prompt);
+    rl.prompt();
+    if (silent) {
+      m.mute();
+    } else if (editDef && defString) {
+      const rlEdit = rl;
+      rlEdit.line = defString;
+      rlEdit.cursor = defString.length;
+      rlEdit._refreshLine();
+    }
+    const done = () => {
+      rl.close();
+      clearTimeout(timer);
+      m.mute();
+      m.end();
+    };
+    const onError = (er) => {
+      done();
+      reject(er);
+    };
+    rl.on("error", onError);
+    rl.on("line", (line) => {
+      if (silent && terminal) {
+        m.unmute();
+      }
+      done();
+      return resolve6(line.replace(/\r?\n?$/, "") || defString || "");
+    });
+    rl.on("SIGINT", () => {
+      rl.close();
+      onError(new Error("canceled"));
+    });
+  });
+}
+var import_mute_stream, import_readline;
+var init_read = __esm({
+  "node_modules/read/dist/esm/read.js"() {
+    init_thin_classes();
+    import_mute_stream = __toESM(require_lib(), 1);
+    import_readline = require("readline");
+  }
+});
+
+// src/setup/terminal-asker.ts
+var terminal_asker_exports = {};
+__export(terminal_asker_exports, {
+  TERMINAL_ASKER: () => TERMINAL_ASKER
+});
+var TERMINAL_ASKER;
+var init_terminal_asker = __esm({
+  "src/setup/terminal-asker.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_read();
+    init_errors();
+    TERMINAL_ASKER = {
+      async ask(question, usual, secret) {
+        try {
+          return await read({ prompt: question, silent: secret, ...usual !== "" && { default: usual } });
+        } catch (error) {
+          throw error instanceof Error && error.message === "canceled" ? new Interrupted() : error;
+        }
+      }
+    };
+  }
+});
+
 // src/main.ts
 init_thin_classes();
-var import_node_fs7 = require("node:fs");
-
-// src/cli.ts
-init_thin_classes();
-var import_node_fs = require("node:fs");
-var import_node_path = require("node:path");
-
-// src/flags.ts
-init_thin_classes();
-
-// src/settings.ts
-init_thin_classes();
-var SettingsError = class extends Error {
-  name = "SettingsError";
-};
-
-// src/flags.ts
-var SYNC = "What is synchronised:";
-var SAFETY = "Safety:";
-var SPEED = "Pace and limits:";
-var TRUST = "Trust:";
-var OUTPUT = "Output:";
-var FLAGS = [
-  {
-    name: "dual-stack",
-    oldName: "ds",
-    kind: "switch",
-    group: SYNC,
-    variable: "IXC_DUAL_STACK",
-    describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
-  },
-  {
-    name: "allowed-status",
-    kind: "text",
-    group: SYNC,
-    placeholder: "LIST",
-    fallback: "A,FA",
-    describe: "Contract states that have service; all others are blocked"
-  },
-  { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
-  {
-    name: "speed-base",
-    kind: "text",
-    group: SYNC,
-    placeholder: "1000|1024",
-    fallback: "1000",
-    describe: "What k, M and G count in"
-  },
-  {
-    name: "ip-conflict",
-    kind: "text",
-    group: SYNC,
-    placeholder: "skip|newest",
-    fallback: "skip",
-    describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
-  },
-  {
-    name: "prune",
-    kind: "text",
-    group: SAFETY,
-    placeholder: "owned|all|none",
-    fallback: "owned",
-    describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
-  },
-  {
-    name: "max-delete",
-    kind: "text",
-    group: SAFETY,
-    placeholder: "PCT",
-    fallback: "30",
-    describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
-  },
-  {
-    name: "max-block",
-    kind: "text",
-    group: SAFETY,
-    placeholder: "PCT",
-    fallback: "20",
-    describe: "Hold back new blocks beyond this percentage of the subscribers"
-  },
-  { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
-  { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
-  {
-    name: "remove-all",
-    kind: "switch",
-    group: SAFETY,
-    variable: null,
-    describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
-  },
-  {
-    name: "check",
-    kind: "switch",
-    group: SAFETY,
-    describe: "Test access, permissions and data step by step, write nothing"
-  },
-  {
-    name: "page-size",
-    oldName: "ps",
-    kind: "text",
-    group: SPEED,
-    placeholder: "N",
-    fallback: "10000",
-    describe: "Rows asked of IXC at a time"
-  },
-  {
-    name: "max-pages",
-    oldName: "mp",
-    kind: "text",
-    group: SPEED,
-    placeholder: "N",
-    describe: "Read at most N pages of each table, and then delete nothing [default: no limit]"
-  },
-  {
-    name: "concurrency",
-    kind: "text",
-    group: SPEED,
-    placeholder: "N",
-    fallback: "8",
-    describe: "Writes to a BQN under way at a time"
-  },
-  {
-    name: "ixc-timeout",
-    kind: "text",
-    group: SPEED,
-    placeholder: "S",
-    fallback: "120",
-    describe: "Seconds for one answer of IXC"
-  },
-  {
-    name: "bqn-timeout",
-    kind: "text",
-    group: SPEED,
-    placeholder: "S",
-    fallback: "15",
-    describe: "Seconds for one answer of a BQN"
-  },
-  {
-    name: "max-time",
-    kind: "text",
-    group: SPEED,
-    placeholder: "S",
-    fallback: "3600",
-    describe: "Seconds for the whole run; what is left then waits for the next one"
-  },
-  {
-    name: "bqn-port",
-    kind: "text",
-    group: SPEED,
-    placeholder: "N",
-    fallback: "3443",
-    describe: "Port of the BQN's REST API"
-  },
-  {
-    name: "ixc-ca",
-    kind: "text",
-    group: TRUST,
-    placeholder: "FILE",
-    describe: "Certificate (PEM) of IXC, or of the authority that signed it"
-  },
-  { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
-  {
-    name: "bqn-ca",
-    kind: "text",
-    group: TRUST,
-    placeholder: "FILE",
-    describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]"
-  },
-  {
-    name: "bqn-fingerprint",
-    kind: "text",
-    group: TRUST,
-    placeholder: "SHA256",
-    describe: "SHA-256 of the BQN's certificate; several separated by commas"
-  },
-  { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
-  {
-    name: "verbose",
-    alias: "v",
-    kind: "count",
-    group: OUTPUT,
-    describe: "Show policies, subscribers and groups; -vv also each request"
-  },
-  {
-    name: "log-file",
-    oldName: "lf",
-    kind: "text",
-    group: OUTPUT,
-    placeholder: "FILE",
-    describe: "Write the log there [default: standard output]"
-  },
-  {
-    name: "log-format",
-    kind: "text",
-    group: OUTPUT,
-    placeholder: "text|json",
-    fallback: "text",
-    describe: "Lines for people or for machines"
-  },
-  { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
-  {
-    name: "report",
-    kind: "text",
-    group: OUTPUT,
-    placeholder: "FILE",
-    describe: "Write what happened as JSON; - is standard output"
-  },
-  {
-    name: "metrics-file",
-    kind: "text",
-    group: OUTPUT,
-    placeholder: "FILE",
-    describe: "Write metrics for node_exporter's textfile collector"
-  },
-  {
-    name: "env-file",
-    kind: "text",
-    group: OUTPUT,
-    variable: null,
-    placeholder: "FILE",
-    describe: "Read environment variables from there too; nobody else may read the file"
-  },
-  {
-    name: "state-file",
-    kind: "text",
-    group: OUTPUT,
-    placeholder: "FILE",
-    describe: "What this program made on each BQN [default: beside this program]"
-  }
-];
-function variableOf(flag) {
-  if (flag.variable === null) return void 0;
-  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
-}
-var FlagValues = class {
-  #given;
-  #env;
-  constructor(given, env2) {
-    this.#given = given;
-    this.#env = env2;
-    refuseUnknownVariables(env2);
-  }
-  text(name) {
-    return this.#source(name)?.text;
-  }
-  /** A whole number from `least` to `most`. @throws {SettingsError} */
-  whole(name, least, most) {
-    return this.#number(name, least, most, /^\d+$/, "a whole number");
-  }
-  /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
-  number(name, least, most) {
-    return this.#number(name, least, most, /^\d+(\.\d+)?$/, "a number");
-  }
-  /** @throws {SettingsError} */
-  choice(name, choices) {
-    const source = this.#source(name);
-    const chosen = choices.find((choice) => choice === source?.text);
-    if (chosen === void 0) throw refused(source, `one of ${choices.join(", ")}`);
-    return chosen;
-  }
-  /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
-  on(name) {
-    const source = this.#source(name);
-    if (source === void 0) return false;
-    const text2 = source.text.toLowerCase();
-    const flag = FLAGS.find((entry) => entry.name === name);
-    if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
-    if (["false", "0", "no", "off"].includes(text2)) return false;
-    throw refused(source, "yes or no");
-  }
-  refuse(name, expected) {
-    return refused(this.#source(name), expected);
-  }
-  #number(name, least, most, form, what) {
-    const source = this.#source(name);
-    const text2 = source?.text.trim() ?? "";
-    const value = Number(text2);
-    if (!form.test(text2) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
-    return value;
-  }
-  #source(name) {
-    const flag = FLAGS.find((entry) => entry.name === name);
-    if (flag === void 0) return void 0;
-    const given = this.#given[name];
-    if (given !== void 0) return { name: `--${name}`, text: given };
-    const variable = variableOf(flag);
-    const text2 = variable === void 0 ? void 0 : this.#env[variable];
-    if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
-    return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
-  }
-};
-function refused(source, expected) {
-  return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
-}
-function refuseUnknownVariables(env2) {
-  const known = new Set(FLAGS.map((flag) => variableOf(flag)));
-  for (const name of Object.keys(env2)) {
-    if (name.startsWith("IXC_BQN_") && !known.has(name)) {
-      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
-    }
-  }
-}
-
-// src/http/trust.ts
-init_thin_classes();
-var import_node_net = require("node:net");
-var import_node_tls = require("node:tls");
-
-// src/http/errors.ts
-init_thin_classes();
-var TransportError = class extends Error {
-  name = "TransportError";
-};
-var RequestTimedOut = class extends TransportError {
-  name = "RequestTimedOut";
-  constructor(limitMs, options) {
-    super(`no complete answer within ${limitMs / 1e3} s`, options);
-  }
-};
-var ConnectionFailed = class extends TransportError {
-  name = "ConnectionFailed";
-};
-var HostNotFound = class extends TransportError {
-  name = "HostNotFound";
-};
-var CertificateRefused = class extends TransportError {
-  name = "CertificateRefused";
-};
-var AnswerTooLarge = class extends TransportError {
-  name = "AnswerTooLarge";
-  constructor(limitBytes) {
-    super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
-  }
-};
-var Interrupted = class extends Error {
-  name = "Interrupted";
-  constructor() {
-    super("interrupted");
-  }
-};
-
-// src/http/trust.ts
-var MODERN = { minVersion: "TLSv1.2" };
-var OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
-function normaliseFingerprint(text2) {
-  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
-  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
-  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
-}
-function tlsOptions(peer) {
-  const base = {
-    ...peer.oldTls ? OLD : MODERN,
-    host: peer.host,
-    port: peer.port,
-    ...(0, import_node_net.isIP)(peer.host) === 0 && { servername: peer.host }
-  };
-  switch (peer.trust.kind) {
-    case "authorities":
-      return peer.trust.extraCa === void 0 ? base : { ...base, ca: [...import_node_tls.rootCertificates, peer.trust.extraCa] };
-    case "ca":
-      return { ...base, ca: peer.trust.ca };
-    case "pinned":
-    case "anyone":
-      return { ...base, rejectUnauthorized: false };
-  }
-}
-function refusal(peer, socket) {
-  if (peer.trust.kind !== "pinned") return void 0;
-  const shown = socket.getPeerCertificate().fingerprint256;
-  if (peer.trust.fingerprints.length === 0 || peer.trust.fingerprints.includes(shown)) {
-    peer.trust.seen?.(shown);
-    return void 0;
-  }
-  return new CertificateRefused(
-    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${peer.trust.fingerprints.join(" or ")}`
-  );
-}
-function openTrusted(peer, done) {
-  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
-  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
-  const settle2 = (error) => {
-    clearTimeout(limit);
-    socket.removeListener("error", settle2);
-    socket.removeListener("close", closed);
-    if (error === null) done(null, socket);
-    else done(error);
-  };
-  const closed = () => settle2(new ConnectionFailed("the connection was closed while it was being opened"));
-  socket.once("error", settle2);
-  socket.once("close", closed);
-  socket.once("secureConnect", () => {
-    const refused2 = refusal(peer, socket);
-    if (refused2 === void 0) settle2(null);
-    else socket.destroy(refused2);
-  });
-  return socket;
-}
-
-// src/ixc/address.ts
-init_thin_classes();
-var HTTPS_PORT = 443;
-function parseIxcHost(text2) {
-  const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed = splitHostPort(bare, HTTPS_PORT);
-  if (parsed === void 0) return void 0;
-  const shownHost = parsed.host.includes(":") ? `[${parsed.host}]` : parsed.host;
-  const label = parsed.port === HTTPS_PORT ? parsed.host : `${shownHost}:${parsed.port}`;
-  return { ...parsed, label };
-}
-function splitHostPort(text2, usualPort) {
-  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
-  const groups = match?.groups;
-  if (groups === void 0) return void 0;
-  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
-  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
-  if (port < 1 || port > 65535) return void 0;
-  return { host: host.toLowerCase(), port };
-}
-function normaliseKey(text2) {
-  const key = unquote(text2).replace(/^basic\s+/i, "");
-  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
-  if (key.includes(":")) return Buffer.from(key).toString("base64");
-  if (isBase64OfPair(key)) return key;
-  return Buffer.from(key).toString("base64");
-}
-function isBase64OfPair(text2) {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
-}
-function looksSwapped(host, key) {
-  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
-  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
-  return keyLike(unquote(host)) && hostLike(unquote(key));
-}
-function unquote(text2) {
-  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
-}
-
-// src/cli.ts
-function toSettings(commandLine, { env: env2, program }) {
-  const values = new FlagValues(commandLine.flags, env2);
-  const hints = [];
-  const credentials = ixcCredentials(commandLine, env2, hints);
-  const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
-  const mode = modeOf(values);
-  if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
-  return {
-    mode,
-    removeAll: values.on("remove-all"),
-    ixc: {
-      address: credentials.address,
-      authorization: credentials.authorization,
-      timeoutMs: values.number("ixc-timeout", 0.1, 3600) * 1e3,
-      trust: ixcTrust(values, hints)
-    },
-    bqns,
-    bqn: {
-      timeoutMs: values.number("bqn-timeout", 0.1, 3600) * 1e3,
-      trust: bqnTrust(values, hints),
-      concurrency: values.whole("concurrency", 1, 64)
-    },
-    pageSize: values.whole("page-size", 1, 1e6),
-    maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
-    mapping: {
-      allowedStatus: allowedStatus(values),
-      block: !values.on("no-block"),
-      dualStack: values.on("dual-stack"),
-      speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
-      ipConflict: values.choice("ip-conflict", ["skip", "newest"])
-    },
-    prune: values.choice("prune", ["owned", "all", "none"]),
-    limits: {
-      maxDelete: values.number("max-delete", 0, 100),
-      maxBlock: values.number("max-block", 0, 100),
-      force: values.on("force")
-    },
-    maxTimeS: values.whole("max-time", 1, 86400),
-    stateFile: (0, import_node_path.resolve)(values.text("state-file") ?? (0, import_node_path.join)((0, import_node_path.dirname)(program), "sync-ixc-bqn.state.json")),
-    ...outputs(values),
-    secrets: secretForms(credentials.key, credentials.authorization, bqns),
-    hints
-  };
-}
-function modeOf(values) {
-  if (values.on("check")) {
-    if (values.on("remove-all")) throw new SettingsError("--check and --remove-all exclude each other.");
-    return "check";
-  }
-  return values.on("dry-run") ? "dry-run" : "sync";
-}
-function outputs(values) {
-  const path = (name) => {
-    const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path.resolve)(text2);
-  };
-  const report = values.text("report");
-  return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path.resolve)(report),
-    metricsFile: path("metrics-file"),
-    log: {
-      file: path("log-file"),
-      format: values.choice("log-format", ["text", "json"]),
-      verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
-      progress: !values.on("no-progress")
-    }
-  };
-}
-function ixcCredentials(commandLine, env2, hints) {
-  const [givenHost, givenKey] = commandLine.positionals;
-  const host = givenHost ?? env2["IXC_SERVER"] ?? "";
-  const key = givenKey ?? env2["IXC_KEY"] ?? "";
-  if (host.trim() === "") throw new SettingsError("The IXC server is missing: give IXC-HOST, or set IXC_SERVER.");
-  if (key.trim() === "") throw new SettingsError("The API key of IXC is missing: give API-KEY, or set IXC_KEY.");
-  if (looksSwapped(host, key)) {
-    throw new SettingsError("IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.");
-  }
-  const address = parseIxcHost(host);
-  if (address === void 0) {
-    throw new SettingsError("IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.");
-  }
-  const authorization = normaliseKey(key);
-  if (authorization === void 0) {
-    throw new SettingsError("API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.");
-  }
-  if (givenKey !== void 0)
-    hints.push("the API key is visible to other users of this machine in `ps`: set IXC_KEY instead");
-  return { address, authorization, key };
-}
-function bqnList(commandLine, env2, port, hints) {
-  if (commandLine.bqns.length > 0) {
-    hints.push("the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead");
-    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
-  }
-  const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
-  const user = env2["BQN_REST_USER"] ?? "";
-  const password = env2["BQN_REST_PW"] ?? "";
-  if (addresses2.length > 0 && (user === "" || password === "")) {
-    throw new SettingsError("BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.");
-  }
-  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
-}
-function bqnSettings(address, user, password, usualPort, source) {
-  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed === void 0) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
-  if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
-  if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
-  const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
-  return { ...parsed, label, user, password };
-}
-function unique(bqns) {
-  return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
-}
-function ixcTrust(values, hints) {
-  const ca = readCertificate(values, "ixc-ca");
-  if (!values.on("ixc-insecure"))
-    return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
-  if (ca !== void 0) throw new SettingsError("--ixc-ca and --ixc-insecure exclude each other.");
-  hints.push("--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it");
-  return { kind: "anyone" };
-}
-function bqnTrust(values, hints) {
-  const ca = readCertificate(values, "bqn-ca");
-  const fingerprints = readFingerprints(values);
-  const insecure = values.on("bqn-insecure");
-  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError("--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.");
-  }
-  if (insecure) {
-    hints.push(
-      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it"
-    );
-    return { kind: "anyone" };
-  }
-  if (ca !== void 0) return { kind: "ca", ca };
-  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
-}
-function readFingerprints(values) {
-  const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
-  return parts2.map((part) => {
-    const fingerprint = normaliseFingerprint(part);
-    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", "a SHA-256 of 64 hexadecimal digits");
-    return fingerprint;
-  });
-}
-function readCertificate(values, name) {
-  const file = values.text(name);
-  if (file === void 0) return void 0;
-  let text2;
-  try {
-    text2 = (0, import_node_fs.readFileSync)(file, "utf8");
-  } catch (error) {
-    throw new SettingsError(`--${name}: ${file} cannot be read (${error.code}).`, {
-      cause: error
-    });
-  }
-  if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
-    throw new SettingsError(`--${name}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);
-  }
-  return text2;
-}
-function allowedStatus(values) {
-  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
-  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
-  }
-  return new Set(states.map((state) => state.toUpperCase()));
-}
-function secretForms(key, authorization, bqns) {
-  const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
-  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
-  for (const { user, password } of bqns) {
-    plain.push(
-      password,
-      Buffer.from(`${user}:${password}`).toString("base64"),
-      Buffer.from(password).toString("base64")
-    );
-  }
-  const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
-  return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
-}
+var import_node_fs8 = require("node:fs");
+init_cli();
 
 // src/command-line.ts
 init_thin_classes();
@@ -6716,6 +7289,9 @@ function isYargsInstance(y) {
 var Yargs = YargsFactory(esm_default);
 var yargs_default = Yargs;
 
+// src/command-line.ts
+init_flags();
+
 // src/report/wrap.ts
 init_thin_classes();
 function wrapLines(text2, columns) {
@@ -6735,6 +7311,7 @@ function wrapLine(line, columns) {
 }
 
 // src/command-line.ts
+init_settings();
 var VERSION = false ? "source" : "2.0.0";
 var USUAL_COLUMNS = 100;
 var EXAMPLES = [
@@ -6884,59 +7461,8 @@ function firstLine(text2) {
 init_thin_classes();
 var import_node_fs3 = require("node:fs");
 var import_dotenv = __toESM(require_dist());
-
-// src/state/atomic-file.ts
-init_thin_classes();
-var import_node_fs2 = require("node:fs");
-function replaceFile(path, text2, mode) {
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    const file = (0, import_node_fs2.openSync)(draft, "w", mode);
-    try {
-      (0, import_node_fs2.writeFileSync)(file, text2);
-      (0, import_node_fs2.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs2.closeSync)(file);
-    }
-    (0, import_node_fs2.renameSync)(draft, path);
-  } catch (error) {
-    (0, import_node_fs2.rmSync)(draft, { force: true });
-    throw error;
-  }
-}
-function fileTrouble(error) {
-  const { code } = error;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "the disk is full";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "writing there is not allowed";
-    case "ENOENT":
-    case "ENOTDIR":
-      return "its folder does not exist";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return code ?? String(error);
-  }
-}
-function writingTrouble(path) {
-  const trial = `${path}.${process.pid}.trial`;
-  try {
-    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
-    (0, import_node_fs2.writeFileSync)(trial, "trial");
-    return void 0;
-  } catch (error) {
-    return fileTrouble(error);
-  } finally {
-    (0, import_node_fs2.rmSync)(trial, { force: true });
-  }
-}
-
-// src/env-file.ts
+init_settings();
+init_atomic_file();
 function withEnvFile(path, env2, uid) {
   if (path === void 0) return env2;
   return { ...(0, import_dotenv.parse)(readPrivate(path, uid)), ...withoutEmpty(env2) };
@@ -6966,56 +7492,10 @@ function withoutEmpty(env2) {
   return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
 }
 
-// src/outcome.ts
-init_thin_classes();
-var EXIT = {
-  done: 0,
-  defect: 1,
-  usage: 2,
-  ixcUnreadable: 3,
-  bqnFailed: 4,
-  refused: 5,
-  heldBack: 6,
-  locked: 7,
-  checkFailed: 8,
-  interrupted: 130,
-  terminated: 143
-};
-var GRAVITY = [
-  EXIT.done,
-  EXIT.refused,
-  EXIT.heldBack,
-  EXIT.bqnFailed,
-  EXIT.ixcUnreadable,
-  EXIT.interrupted,
-  EXIT.terminated,
-  EXIT.defect
-];
-function gravest(codes) {
-  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
-}
-var KINDS = ["policy", "subscriber", "group"];
-var KIND_NAMES = {
-  policy: "policies",
-  subscriber: "subscribers",
-  group: "groups"
-};
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count("create"),
-    changed: count("update"),
-    deleted: count("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
-}
+// src/main.ts
+init_flags();
+init_errors();
+init_outcome();
 
 // src/program.ts
 init_thin_classes();
@@ -7090,6 +7570,7 @@ init_thin_classes();
 
 // src/bqn/client.ts
 init_thin_classes();
+init_errors();
 
 // src/bqn/resources.ts
 init_thin_classes();
@@ -7246,7 +7727,7 @@ function bqnHeaders(user, password) {
   };
 }
 function bqnTarget(http, label, timeoutMs, groupsNeeded) {
-  const list = (kind, read) => readList(http, label, timeoutMs, kind, read);
+  const list = (kind, read2) => readList(http, label, timeoutMs, kind, read2);
   const readPolicies = () => list("policy", (items) => byName(items.map(readPolicy)));
   return {
     label,
@@ -7277,7 +7758,7 @@ var NoSuchList = class extends BqnListUnreadable {
 function byName(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-async function readList(http, label, timeoutMs, kind, read) {
+async function readList(http, label, timeoutMs, kind, read2) {
   const path = PATHS[kind];
   const answer = await askPatiently(http, label, path, timeoutMs);
   const unreadable = (said) => new BqnListUnreadable(label, path, said);
@@ -7291,7 +7772,7 @@ async function readList(http, label, timeoutMs, kind, read) {
   if (!Array.isArray(items)) throw unreadable("it has no `items`");
   if (!items.every(isObject)) throw unreadable("an item is no object");
   try {
-    return read(items);
+    return read2(items);
   } catch (error) {
     if (error instanceof UnreadableItem) throw unreadable(error.message);
     throw error;
@@ -8206,10 +8687,15 @@ var createInstance = (defaults) => {
 var ky = createInstance();
 var distribution_default = ky;
 
+// src/http/client.ts
+init_errors();
+
 // src/http/transport.ts
 init_thin_classes();
 var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
+init_errors();
+init_trust();
 var CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
 function asTransportError(error) {
   if (!(error instanceof Error) || error instanceof TransportError) return error;
@@ -8427,8 +8913,12 @@ function tracing({ trace, base, label: server }) {
   };
 }
 
+// src/connections.ts
+init_errors();
+
 // src/ixc/client.ts
 init_thin_classes();
+init_errors();
 
 // src/ixc/answer.ts
 init_thin_classes();
@@ -8884,10 +9374,14 @@ function pauseUnless(signal) {
   });
 }
 
+// src/check.ts
+init_errors();
+
 // src/http/inspection.ts
 init_thin_classes();
 var import_promises = require("node:dns/promises");
 var import_node_net2 = require("node:net");
+init_trust();
 async function resolveName(host) {
   const found = await (0, import_promises.lookup)(host, { all: true });
   return found.map(({ address }) => address);
@@ -9054,6 +9548,7 @@ function slack(rows2) {
 
 // src/ixc/paging.ts
 init_thin_classes();
+init_errors();
 var TRIES = 5;
 var LEAST_PAGE = 100;
 var Pager = class {
@@ -9092,14 +9587,14 @@ var Pager = class {
    * @param read turns a row into what is kept
    * @throws {IxcError} when the tries are used up or trying is no use
    */
-  async ask(query, read) {
+  async ask(query, read2) {
     const kept = [];
     const sink = {
       reset: () => {
         kept.length = 0;
       },
       take: (row) => {
-        kept.push(read(row));
+        kept.push(read2(row));
       }
     };
     for (let attempt = 1; ; attempt++) {
@@ -9613,6 +10108,7 @@ function mapToBqn(ixc, options) {
 }
 
 // src/check.ts
+init_outcome();
 var OLDEST_NODE = [16, 20];
 var MOST_SKEW = 120;
 async function check(settings, ports) {
@@ -9718,10 +10214,10 @@ async function checkTables(settings, ports, steps) {
     },
     onNote: (text2) => steps.look(text2)
   };
-  const read = (table2) => checkTable(table2, options, ports, steps);
-  const logins = await read(LOGINS);
-  const plans = await read(PLANS);
-  const contracts = await read(CONTRACTS);
+  const read2 = (table2) => checkTable(table2, options, ports, steps);
+  const logins = await read2(LOGINS);
+  const plans = await read2(PLANS);
+  const contracts = await read2(CONTRACTS);
   return logins && plans && contracts && { logins, plans, contracts };
 }
 async function checkTable(table2, options, { connections }, steps) {
@@ -9777,8 +10273,13 @@ function checkData(ixc, settings, steps) {
   }
 }
 
+// src/check-run.ts
+init_errors();
+init_outcome();
+
 // src/report/summary.ts
 init_thin_classes();
+init_outcome();
 var MOST_REASONS = 12;
 var EXIT_TEXT = {
   [EXIT.done]: "done",
@@ -9862,6 +10363,7 @@ function durationLines({ durations }) {
 }
 
 // src/check-run.ts
+init_atomic_file();
 async function runCheck(settings, log, ledger, signal, colour) {
   const clocks = /* @__PURE__ */ new Map();
   const connections = connect(settings, ledger, signal, ({ server, clock }) => {
@@ -9889,9 +10391,13 @@ async function runCheck(settings, log, ledger, signal, colour) {
   }
 }
 
+// src/program.ts
+init_errors();
+
 // src/interruption.ts
 init_thin_classes();
 var import_node_events = require("node:events");
+init_outcome();
 var Interruption = class {
   #controller = new AbortController();
   #warn;
@@ -9935,6 +10441,9 @@ var Interruption = class {
     this.#controller.abort();
   }
 };
+
+// src/program.ts
+init_outcome();
 
 // src/report/desired-tables.ts
 init_thin_classes();
@@ -10023,13 +10532,16 @@ function showRate(kbps) {
 
 // src/report/metrics.ts
 init_thin_classes();
+init_outcome();
 
 // src/report/report-file.ts
 init_thin_classes();
+init_outcome();
 
 // src/report/preview.ts
 init_thin_classes();
 var import_picocolors2 = __toESM(require_picocolors());
+init_outcome();
 var ACTIONS = ["create", "update", "delete"];
 var VERBS = { create: "to create", update: "to change", delete: "to delete" };
 var SIGNS = { create: "+", update: "~", delete: "-" };
@@ -10239,6 +10751,7 @@ function reachable(outcome) {
 
 // src/report/open-log.ts
 init_thin_classes();
+init_atomic_file();
 
 // src/report/log.ts
 init_thin_classes();
@@ -10418,6 +10931,7 @@ var Progress = class {
 
 // src/report/publish.ts
 init_thin_classes();
+init_atomic_file();
 var REPORT_MODE = 416;
 var METRICS_MODE = 420;
 function publish({ report, metricsFile, secrets }, facts, outcome, log, stdout) {
@@ -10434,6 +10948,9 @@ function put(flag, path, text2, mode, log) {
     log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
+
+// src/program.ts
+init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
@@ -10456,6 +10973,7 @@ function mayDelete(candidate, prune, owned, dualStack) {
 }
 
 // src/state/ledger.ts
+init_atomic_file();
 var NEW_BQN = { owned: NOTHING_OWNED, fingerprint: void 0, untaken: /* @__PURE__ */ new Map() };
 var StateFileUnusable = class extends Error {
   name = "StateFileUnusable";
@@ -10614,6 +11132,7 @@ var import_node_crypto = require("node:crypto");
 var import_node_fs6 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path2 = require("node:path");
+init_atomic_file();
 var LockHeld = class extends Error {
   name = "LockHeld";
   constructor(path, pid) {
@@ -10723,6 +11242,7 @@ init_thin_classes();
 
 // src/changes/apply.ts
 init_thin_classes();
+init_errors();
 
 // src/changes/diff.ts
 init_thin_classes();
@@ -10965,11 +11485,13 @@ function diffDeletes(desired, bqn, owned, options, pointless) {
     return plans && !wanted2 && may("policy", name);
   });
   return [
-    ...groups.map(({ name, members }) => deletion("group", name, name, "no online login needs it", members)),
-    ...subscribers.map(
-      ([ip, { key, id }]) => deletion("subscriber", key, id ?? ip, "no online login has this IP", [ip])
+    ...groups.map(
+      ({ name, members }) => deletion("group", name, name, options.reason ?? "no online login needs it", members)
     ),
-    ...policies.map((name) => deletion("policy", name, name, "no plan in IXC has this name", []))
+    ...subscribers.map(
+      ([ip, { key, id }]) => deletion("subscriber", key, id ?? ip, options.reason ?? "no online login has this IP", [ip])
+    ),
+    ...policies.map((name) => deletion("policy", name, name, options.reason ?? "no plan in IXC has this name", []))
   ];
 }
 function deletion(kind, key, who, reason, belongsTo) {
@@ -11207,6 +11729,8 @@ function withoutHeld(plan, heldBack2, bqn) {
 }
 
 // src/sync.ts
+init_errors();
+init_outcome();
 async function synchronise(settings, ports) {
   const durations = {};
   const partial = {};
@@ -11299,7 +11823,12 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   const { ledger, signal, watch } = ports;
   const { owned, untaken } = ledger.bqn(label);
   const { dualStack } = settings.mapping;
-  const wished = planChanges(desired, state, owned, { prune: settings.prune, dualStack, untaken });
+  const wished = planChanges(desired, state, owned, {
+    prune: settings.prune,
+    dualStack,
+    untaken,
+    ...settings.removeAll && { reason: "--remove-all" }
+  });
   const { plan, heldBack: heldBack2 } = gate(wished, settings.limits, state);
   const ending = heldBack2.length > 0 ? EXIT.heldBack : EXIT.done;
   if (settings.mode === "dry-run")
@@ -11472,6 +12001,7 @@ function unixNow() {
 }
 
 // src/main.ts
+init_settings();
 async function main() {
   const commandLine = parseCommandLine(process.argv.slice(2), process.stdout.columns);
   if (commandLine.kind === "information") {
@@ -11480,8 +12010,20 @@ async function main() {
     return EXIT.done;
   }
   const env2 = withEnvFile(commandLine.flags["env-file"], process.env, process.getuid?.());
-  const settings = toSettings(commandLine, { env: env2, program: (0, import_node_fs7.realpathSync)(process.argv[1] ?? ".") });
-  return await runProgram(settings, thisProcess());
+  const around = { env: env2, program: (0, import_node_fs8.realpathSync)(process.argv[1] ?? ".") };
+  const port = thisProcess();
+  if (!new FlagValues(commandLine.flags, env2).on("init"))
+    return await runProgram(toSettings(commandLine, around), port);
+  const [{ initialise: initialise2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_init(), init_exports)),
+    Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
+  ]);
+  return await initialise2(commandLine, around, {
+    asker: process.stdin.isTTY ? TERMINAL_ASKER2 : void 0,
+    say: (text2) => void process.stdout.write(`${text2}
+`),
+    run: (settings) => runProgram(settings, port)
+  });
 }
 function thisProcess() {
   return {
@@ -11509,6 +12051,10 @@ main().then(
       process.stderr.write(`sync-ixc-bqn: ${error.message}
 `);
       process.exitCode = EXIT.usage;
+      return;
+    }
+    if (error instanceof Interrupted) {
+      process.exitCode = EXIT.interrupted;
       return;
     }
     process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:
@@ -11617,6 +12163,25 @@ The above copyright notice and this permission notice shall be included in all c
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 
 --------------------------------------------------------------------------------
+mute-stream 1.0.0 (ISC)
+
+The ISC License
+
+Copyright (c) Isaac Z. Schlueter and Contributors
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR
+IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
 picocolors 1.1.1 (ISC)
 
 ISC License
@@ -11634,6 +12199,25 @@ ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
 WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+read 3.0.1 (ISC)
+
+The ISC License
+
+Copyright (c) Isaac Z. Schlueter and Contributors
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR
+IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 
 --------------------------------------------------------------------------------
 y18n 5.0.8 (ISC)

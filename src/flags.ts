@@ -83,6 +83,13 @@ export const FLAGS = [
   { name: 'force', kind: 'switch', group: SAFETY, describe: 'Let held-back changes pass, this once' },
   { name: 'dry-run', alias: 'n', kind: 'switch', group: SAFETY, describe: 'Show what would be written, write nothing' },
   {
+    name: 'init',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe: 'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh',
+  },
+  {
     name: 'remove-all',
     kind: 'switch',
     group: SAFETY,

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
-import { toSettings } from './cli.ts';
+import { type Surroundings, toSettings } from './cli.ts';
 import { parseCommandLine } from './command-line.ts';
 import { withEnvFile } from './env-file.ts';
+import { FlagValues } from './flags.ts';
+import { Interrupted } from './http/errors.ts';
 import { EXIT, type ExitCode } from './outcome.ts';
 import { type ProcessPort, runProgram } from './program.ts';
 import { SettingsError } from './settings.ts';
@@ -15,8 +17,20 @@ async function main(): Promise<ExitCode> {
     return EXIT.done;
   }
   const env = withEnvFile(commandLine.flags['env-file'], process.env, process.getuid?.());
-  const settings = toSettings(commandLine, { env, program: realpathSync(process.argv[1] ?? '.') });
-  return await runProgram(settings, thisProcess());
+  const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
+  const port = thisProcess();
+  if (!new FlagValues(commandLine.flags, env).on('init'))
+    return await runProgram(toSettings(commandLine, around), port);
+  // What no run of cron needs is not loaded by one.
+  const [{ initialise }, { TERMINAL_ASKER }] = await Promise.all([
+    import('./setup/init.ts'),
+    import('./setup/terminal-asker.ts'),
+  ]);
+  return await initialise(commandLine, around, {
+    asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
+    say: (text) => void process.stdout.write(`${text}\n`),
+    run: (settings) => runProgram(settings, port),
+  });
 }
 
 function thisProcess(): ProcessPort {
@@ -45,6 +59,10 @@ main().then(
     if (error instanceof SettingsError) {
       process.stderr.write(`sync-ixc-bqn: ${error.message}\n`);
       process.exitCode = EXIT.usage;
+      return;
+    }
+    if (error instanceof Interrupted) {
+      process.exitCode = EXIT.interrupted;
       return;
     }
     process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:\n`);

@@ -147,7 +147,12 @@ async function bringIntoAgreement(
   const { ledger, signal, watch } = ports;
   const { owned, untaken } = ledger.bqn(label);
   const { dualStack } = settings.mapping;
-  const wished = planChanges(desired, state, owned, { prune: settings.prune, dualStack, untaken });
+  const wished = planChanges(desired, state, owned, {
+    prune: settings.prune,
+    dualStack,
+    untaken,
+    ...(settings.removeAll && { reason: '--remove-all' }),
+  });
   const { plan, heldBack } = gate(wished, settings.limits, state);
   const ending = heldBack.length > 0 ? EXIT.heldBack : EXIT.done;
   if (settings.mode === 'dry-run')

@@ -8,6 +8,8 @@ import { policiesInUse } from './usage.ts';
 export interface DiffOptions {
   readonly prune: Prune;
   readonly dualStack: boolean;
+  /** Said of each deletion when not IXC is the reason for it. */
+  readonly reason?: string;
   /**
    * Policy writes that the BQN took without effect, as `writeSignature`: a static policy made in its GUI. They are not
    * tried again until IXC wants something else.
@@ -308,11 +310,13 @@ function diffDeletes(
     return plans && !wanted && may('policy', name);
   });
   return [
-    ...groups.map(({ name, members }) => deletion('group', name, name, 'no online login needs it', members)),
-    ...subscribers.map(([ip, { key, id }]) =>
-      deletion('subscriber', key, id ?? ip, 'no online login has this IP', [ip]),
+    ...groups.map(({ name, members }) =>
+      deletion('group', name, name, options.reason ?? 'no online login needs it', members),
     ),
-    ...policies.map((name) => deletion('policy', name, name, 'no plan in IXC has this name', [])),
+    ...subscribers.map(([ip, { key, id }]) =>
+      deletion('subscriber', key, id ?? ip, options.reason ?? 'no online login has this IP', [ip]),
+    ),
+    ...policies.map((name) => deletion('policy', name, name, options.reason ?? 'no plan in IXC has this name', [])),
   ];
 }
 

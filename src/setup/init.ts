@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Surroundings, toSettings } from '../cli.ts';
+import type { CommandLine } from '../command-line.ts';
+import { FLAGS, type Flag, type FlagName, variableOf } from '../flags.ts';
+import { EXIT, type ExitCode } from '../outcome.ts';
+import type { Settings } from '../settings.ts';
+import { SettingsError } from '../settings.ts';
+import { fileTrouble, replaceFile } from '../state/atomic-file.ts';
+import { fillSettings, readSettings, type WrapperSettings } from './wrapper-file.ts';
+
+/** How questions are asked; a set-up by a script has none. */
+export interface Asker {
+  /** @returns the answer, or `usual` for an empty one; a secret is not echoed */
+  ask(question: string, usual: string, secret: boolean): Promise<string>;
+}
+
+export interface InitPorts {
+  readonly asker: Asker | undefined;
+  readonly say: (text: string) => void;
+  /** One run of the program with settings, its output shown. */
+  readonly run: (settings: Settings) => Promise<ExitCode>;
+}
+
+interface Question {
+  readonly name: string;
+  readonly text: string;
+  readonly secret?: true;
+  readonly mayBeEmpty?: true;
+}
+
+const QUESTIONS: readonly Question[] = [
+  { name: 'IXC_SERVER', text: 'IXC server (name or address)' },
+  { name: 'IXC_KEY', text: 'IXC API key (user id:hash)', secret: true },
+  { name: 'BQN_OAM_IP', text: 'BQN management address (several with blanks between)' },
+  { name: 'BQN_REST_USER', text: 'BQN REST user' },
+  { name: 'BQN_REST_PW', text: 'BQN REST password', secret: true },
+  { name: 'IXC_DUAL_STACK', text: 'Join IPv4 and IPv6 of each customer (yes or no)', mayBeEmpty: true },
+];
+
+/** Flags that belong to one start and not to the settings of all. */
+const NOT_KEPT: readonly FlagName[] = [
+  'init',
+  'dry-run',
+  'check',
+  'force',
+  'remove-all',
+  'verbose',
+  'no-progress',
+  'env-file',
+];
+/** The variables of all flags that the wrapper may set beside the questions. */
+const VARIABLES: readonly string[] = FLAGS.filter(({ name }) => name !== 'dual-stack')
+  .map((flag: Flag) => variableOf(flag))
+  .filter((name) => name !== undefined);
+/** Root only: it holds the key and the password. */
+const WRAPPER_MODE = 0o700;
+const WRAPPER = 'sync-ixc-bqn.sh';
+
+/**
+ * `--init`: asks for what is missing, checks it, shows what the first run would do, and puts it into the wrapper beside
+ * the program. Nothing is written when the check fails.
+ * @throws {SettingsError}
+ */
+export async function initialise(commandLine: CommandLine, around: Surroundings, ports: InitPorts): Promise<ExitCode> {
+  const path = join(dirname(around.program), WRAPPER);
+  const wrapper = readWrapper(path);
+  const known = readSettings(wrapper, [...QUESTIONS.map(({ name }) => name), ...VARIABLES]);
+  const given = {
+    ...pick(
+      known,
+      QUESTIONS.map(({ name }) => name),
+    ),
+    ...givenSettings(commandLine, around),
+  };
+  const answers = await answerAll(given, ports);
+  const kept: WrapperSettings = { ...pick(known, VARIABLES), ...keptFlags(commandLine), ...answers };
+  const filled = fillSettings(wrapper, kept);
+  if (filled === undefined)
+    throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
+
+  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
+  const checked = await ports.run({ ...settings, mode: 'check' });
+  if (
+    checked !== EXIT.done &&
+    !(await insists('The check failed. Save these settings all the same? (yes or no)', ports))
+  ) {
+    ports.say('Nothing was saved. Mend what is marked FAILED and start --init again.');
+    return checked;
+  }
+  if (checked === EXIT.done) await ports.run({ ...settings, mode: 'dry-run' });
+  save(path, filled);
+  ports.say(`Saved in ${path}. To start it every 5 minutes:\n  cp ${path} /bqn/root/etc/cron.5/`);
+  return EXIT.done;
+}
+
+function readWrapper(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new SettingsError(
+      `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** What the command line and the environment say already; the command line goes first. */
+function givenSettings({ positionals, bqns }: CommandLine, { env }: Surroundings): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const { name } of QUESTIONS) {
+    const value = env[name]?.trim() ?? '';
+    if (value !== '') given[name] = value;
+  }
+  const [host, key] = positionals;
+  if (host !== undefined) given['IXC_SERVER'] = host;
+  if (key !== undefined) given['IXC_KEY'] = key;
+  const [first] = bqns;
+  if (first !== undefined) {
+    const [, user, password] = first;
+    if (bqns.some((bqn) => bqn[1] !== user || bqn[2] !== password)) {
+      throw new SettingsError('--init: the wrapper knows one REST user and password for all BQNs.');
+    }
+    given['BQN_OAM_IP'] = bqns.map(([address]) => address).join(' ');
+    given['BQN_REST_USER'] = user;
+    given['BQN_REST_PW'] = password;
+  }
+  return given;
+}
+
+async function answerAll(
+  given: Readonly<Record<string, string>>,
+  { asker }: InitPorts,
+): Promise<Record<string, string>> {
+  const missing = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === undefined);
+  if (asker === undefined) {
+    if (missing.length === 0) return { ...given };
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new SettingsError(`--init: nobody is there to ask, and these are not set: ${names}.`);
+  }
+  const answers: Record<string, string> = {};
+  for (const question of QUESTIONS)
+    answers[question.name] = await answerOne(question, given[question.name] ?? '', asker);
+  return answers;
+}
+
+async function answerOne({ name, text, secret, mayBeEmpty }: Question, usual: string, asker: Asker): Promise<string> {
+  for (;;) {
+    const answer = (await asker.ask(`${text}:`, usual, secret === true)).trim();
+    if (name === 'IXC_DUAL_STACK') return isYes(answer) ? '--dual-stack' : '';
+    if (answer !== '' || mayBeEmpty) return answer;
+  }
+}
+
+function isYes(answer: string): boolean {
+  return /^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/i.test(answer);
+}
+
+async function insists(question: string, { asker }: InitPorts): Promise<boolean> {
+  return asker !== undefined && isYes(await asker.ask(question, 'no', false));
+}
+
+/** The other flags of this command line, as the settings that they are from now on. */
+function keptFlags({ flags }: CommandLine): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const flag of FLAGS as readonly (Flag & { readonly name: FlagName })[]) {
+    const text = flags[flag.name];
+    const variable = variableOf(flag);
+    if (text !== undefined && variable !== undefined && !NOT_KEPT.includes(flag.name)) kept[variable] = text;
+  }
+  if (kept['IXC_DUAL_STACK'] !== undefined)
+    kept['IXC_DUAL_STACK'] = isYes(kept['IXC_DUAL_STACK']) ? '--dual-stack' : '';
+  return kept;
+}
+
+function withoutInit(commandLine: CommandLine): CommandLine {
+  const { init: _init, ...flags } = commandLine.flags;
+  return { ...commandLine, flags, positionals: [], bqns: [] };
+}
+
+/** Those settings that have a value. */
+function pick(settings: WrapperSettings, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).filter(([name, value]) => value !== '' && names.includes(name)));
+}
+
+function save(path: string, text: string): void {
+  try {
+    replaceFile(path, text, WRAPPER_MODE);
+  } catch (error) {
+    throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}

@@ -1,0 +1,267 @@
+#!/bin/bash
+# Brings a BQN into agreement with IXC. Started by cron every 5 minutes, or by hand:
+#
+#   ./sync-ixc-bqn.sh              on a terminal: one run, shown here
+#   ./sync-ixc-bqn.sh --dry-run    with arguments: they go to the program, and its output is shown here
+#
+# Started by cron, without arguments and without a terminal, it writes to LOG_FILE instead.
+# The exit code is the program's own (--help lists them); 2 when the program cannot be started.
+
+# ---- Settings -------------------------------------------------------------------------------------------------------
+# Put each value between single quotes: then every character stands for itself. Only a single quote has to be written
+# in another way, as '\'' (four characters). This file holds secrets: chmod 700 sync-ixc-bqn.sh
+
+# BQN management IP address; of several BQNs: '192.168.0.121 192.168.0.122'; with a port: '192.168.0.121:3443'
+BQN_OAM_IP=''
+# Name of the REST user in the BQN server
+BQN_REST_USER=''
+# Password of the REST user in the BQN server
+BQN_REST_PW=''
+# IP address or domain of the IXC server
+IXC_SERVER=''
+# REST API key of the IXC server
+IXC_KEY=''
+# Dual stack: '--dual-stack' joins the IPv4 and IPv6 of each customer under one limit; empty leaves IPv6 alone
+IXC_DUAL_STACK=''
+
+# Minutes between two runs. cron starts this file every 5 minutes; with 15 it acts every third time.
+SYNC_EVERY_MINUTES=5
+# Where sync-ixc-bqn.js is. When it is not there, it is looked for beside this file.
+SYNC_DIR='/root/ixc'
+# The log of the runs that cron starts. The program puts it aside at 5 MB and keeps three in all.
+LOG_FILE='/tmp/sync-ixc-bqn.log'
+# The Node to use. Empty: the file node beside sync-ixc-bqn.js, else the first good one on PATH or in the usual folders.
+SYNC_NODE=''
+
+# Everything else has a good default. To change one, take away its #. Files need their whole path, from /.
+# Contract states that have service; all others are blocked
+#export IXC_BQN_ALLOWED_STATUS='A,FA'
+# Never block anybody
+#export IXC_BQN_NO_BLOCK='yes'
+# What k, M and G count in: 1000 or 1024
+#export IXC_BQN_SPEED_BASE='1000'
+# An IP on several logins with different policies: skip, or newest
+#export IXC_BQN_IP_CONFLICT='skip'
+# What may be deleted on the BQN: owned (what this program made), all, none
+#export IXC_BQN_PRUNE='owned'
+# Hold back deletions, and new blocks, beyond these percentages
+#export IXC_BQN_MAX_DELETE='30'
+#export IXC_BQN_MAX_BLOCK='20'
+# Rows asked of IXC at a time; less when IXC answers with timeouts
+#export IXC_BQN_PAGE_SIZE='10000'
+# Writes to a BQN under way at a time
+#export IXC_BQN_CONCURRENCY='8'
+# Seconds for one answer
+#export IXC_BQN_IXC_TIMEOUT='120'
+#export IXC_BQN_BQN_TIMEOUT='15'
+# Port of the BQN's REST API
+#export IXC_BQN_BQN_PORT='3443'
+# IXC with a certificate of its own: that certificate in a file, or (unsafe) no verification
+#export IXC_BQN_IXC_CA='/root/ixc/ixc-ca.pem'
+#export IXC_BQN_IXC_INSECURE='yes'
+# Certificate of the BQN: its SHA-256, or its authority in a file. Otherwise the first one seen is kept.
+#export IXC_BQN_BQN_FINGERPRINT=''
+#export IXC_BQN_BQN_CA='/root/ixc/bqn-ca.pem'
+# What this program made on each BQN
+#export IXC_BQN_STATE_FILE='/root/ixc/sync-ixc-bqn.state.json'
+# For monitoring: the last run as JSON, and metrics for node_exporter
+#export IXC_BQN_REPORT='/root/ixc/report.json'
+#export IXC_BQN_METRICS_FILE='/root/ixc/sync-ixc-bqn.prom'
+# The log for people (text) or machines (json)
+#export IXC_BQN_LOG_FORMAT='text'
+
+# ---- End of the settings: nothing below needs a change --------------------------------------------------------------
+
+# "sh sync-ixc-bqn.sh" is another shell, or bash without some of what follows.
+if [ -z "${BASH_VERSION:-}" ] || shopt -qo posix; then exec /bin/bash "$0" "$@"; fi
+
+set -u
+umask 077
+
+# A setting whose line was taken out.
+: "${BQN_OAM_IP=}" "${BQN_REST_USER=}" "${BQN_REST_PW=}" "${IXC_SERVER=}" "${IXC_KEY=}" "${IXC_DUAL_STACK=}"
+: "${SYNC_EVERY_MINUTES=5}" "${SYNC_DIR=/root/ixc}" "${LOG_FILE=/tmp/sync-ixc-bqn.log}" "${SYNC_NODE=}"
+
+readonly EXIT_USAGE=2
+readonly LARGEST_LOG=5000000
+# What the program says outside its log is a few lines; in a bad case the log must not be flooded.
+readonly MOST_LINES=200
+readonly LONGEST_LINE=2000
+# cron is a few seconds early or late; a start counts for the multiple of 5 minutes that is nearest.
+readonly HALF_A_TICK=150
+readonly USUAL_FOLDERS='/usr/local/bin:/usr/bin:/bin:/opt/node/bin:/opt/nodejs/bin:/usr/local/node/bin'
+
+# Only a file of our own, so that no link, pipe or file that others put into /tmp is written to.
+own_log() {
+  # With noclobber a file that does not exist yet is made by us or not at all.
+  [ -e "$LOG_FILE" ] || [ -L "$LOG_FILE" ] || (set -C; : >"$LOG_FILE") 2>/dev/null
+  [ ! -L "$LOG_FILE" ] && [ -f "$LOG_FILE" ] && [ -O "$LOG_FILE" ] && [ -w "$LOG_FILE" ]
+}
+
+# One line for the log, else for standard error.
+say() {
+  local line
+  printf -v line '%(%Y-%m-%d %H:%M:%S)T.000000 %s' -1 "$*"
+  if [ "$to_log" = yes ] && own_log && printf '%s\n' "$line" 2>/dev/null >>"$LOG_FILE"; then return; fi
+  printf 'sync-ixc-bqn.sh: %s\n' "$*" >&2
+}
+
+# Every line that arrives, up to a limit. It outlives a signal that ends the program, to log its last words.
+say_each() {
+  local line count=0
+  trap '' HUP INT TERM
+  while IFS= read -r -n "$LONGEST_LINE" line || [ -n "$line" ]; do
+    count=$((count + 1))
+    if [ "$count" -gt "$MOST_LINES" ]; then
+      say 'warning: the program said more outside its log, which is left out'
+      while IFS= read -r -n "$LONGEST_LINE" line || [ -n "$line" ]; do :; done
+      return
+    fi
+    [ -z "$line" ] || say "$line"
+  done
+}
+
+prepare_log() {
+  local size
+  if ! own_log; then
+    say "warning: $LOG_FILE is not used: it is a link, or the file of another user, or cannot be written"
+    return 1
+  fi
+  # The program does the same, but not when it cannot be started. Another start may be doing it right now.
+  chmod 600 "$LOG_FILE" 2>/dev/null
+  size=$(stat -c %s "$LOG_FILE" 2>/dev/null) || size=0
+  [ "$size" -gt "$LARGEST_LOG" ] || return 0
+  mv -f "$LOG_FILE.1" "$LOG_FILE.2" 2>/dev/null
+  mv -f "$LOG_FILE" "$LOG_FILE.1" 2>/dev/null
+  return 0
+}
+
+warn_when_readable() {
+  local mode
+  [ -n "$IXC_KEY$BQN_REST_PW" ] || return
+  mode=$(stat -L -c %a "$0" 2>/dev/null) || return
+  case $mode in
+    *00) ;;
+    *) say "warning: $0 holds secrets and other users may read it (mode $mode): chmod 700 $0" ;;
+  esac
+}
+
+# Whether this start is the one that acts. A clock that was set back, or a stamp that is no number, makes it act.
+is_due() {
+  local stamp="$1/sync-ixc-bqn.stamp" now last='' least
+  case $SYNC_EVERY_MINUTES in
+    '' | *[!0-9]* | ??????*)
+      say "error: SYNC_EVERY_MINUTES: '$SYNC_EVERY_MINUTES' is no number of minutes"
+      exit "$EXIT_USAGE"
+      ;;
+  esac
+  least=$((10#$SYNC_EVERY_MINUTES * 60 - HALF_A_TICK))
+  # 5 minutes are cron's own pace.
+  [ "$least" -gt "$HALF_A_TICK" ] || return 0
+  printf -v now '%(%s)T' -1
+  { IFS= read -r last <"$stamp"; } 2>/dev/null
+  case $last in
+    '' | *[!0-9]* | ????????????*) ;;
+    *) if [ "$((10#$last))" -le "$now" ] && [ "$((now - 10#$last))" -lt "$least" ]; then return 1; fi ;;
+  esac
+  if ! { printf '%s\n' "$now" >"$stamp"; } 2>/dev/null; then
+    say "warning: $stamp cannot be written, so every start acts, not one in $SYNC_EVERY_MINUTES minutes"
+  fi
+}
+
+find_bundle() {
+  local here folder
+  here=$(cd -- "$(dirname -- "$0")" && pwd)
+  for folder in "$SYNC_DIR" "$here" "$here/dist"; do
+    if [ -f "$folder/sync-ixc-bqn.js" ]; then
+      bundle="$folder/sync-ixc-bqn.js"
+      return
+    fi
+  done
+  say "error: sync-ixc-bqn.js is neither in $SYNC_DIR (SYNC_DIR) nor in $here: copy it there"
+  exit "$EXIT_USAGE"
+}
+
+# Sets `node`, or ends with a line that says what was tried and why it would not do.
+find_node() {
+  local candidate folder folders refused='' known=''
+  if [ -n "$SYNC_NODE" ]; then
+    candidates=("$SYNC_NODE")
+  else
+    candidates=("${bundle%/*}/node")
+    IFS=: read -r -a folders <<<"$PATH:$USUAL_FOLDERS"
+    for folder in "${folders[@]}"; do
+      case $folder in /*) candidates+=("$folder/node") ;; esac
+    done
+  fi
+  for candidate in "${candidates[@]}"; do
+    case $known in *":$candidate:"*) continue ;; esac
+    known="$known:$candidate:"
+    [ -f "$candidate" ] || continue
+    if will_do "$candidate"; then
+      node=$candidate
+      return
+    fi
+    refused="$refused; $candidate $trouble"
+  done
+  if [ -n "$refused" ]; then
+    say "error: no Node that will do (16.20 or later is needed): ${refused#; }"
+  else
+    say "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: a box without Node)"
+  fi
+  exit "$EXIT_USAGE"
+}
+
+# Whether this Node starts here and is not too old; else `trouble` says why.
+will_do() {
+  local answer major minor
+  if [ ! -x "$1" ]; then
+    trouble="may not be executed (chmod 755 $1)"
+    return 1
+  fi
+  if ! answer=$("$1" --version 2>&1 </dev/null); then
+    trouble="does not start here (${answer%%$'\n'*})"
+    return 1
+  fi
+  if ! [[ $answer =~ ^v([0-9]{1,4})\.([0-9]{1,4})\. ]]; then
+    trouble="is no Node (${answer%%$'\n'*})"
+    return 1
+  fi
+  major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
+  if [ "$major" -lt 16 ] || { [ "$major" -eq 16 ] && [ "$minor" -lt 20 ]; }; then
+    trouble="is too old ($answer)"
+    return 1
+  fi
+}
+
+main() {
+  local candidates=() command=() log_mode=no
+  to_log=no bundle='' node='' trouble=''
+  # cron may give no PATH at all.
+  PATH="${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin"
+  export PATH
+  if [ "$#" -eq 0 ] && [ ! -t 1 ]; then
+    log_mode=yes
+    if prepare_log; then to_log=yes; fi
+  fi
+  find_bundle
+  if [ "$log_mode" = yes ]; then is_due "${bundle%/*}" || exit 0; fi
+  warn_when_readable
+  find_node
+
+  # The box forwards live traffic: it comes first.
+  if nice -n 19 true 2>/dev/null; then command+=(nice -n 19); fi
+  if ionice -c 3 true 2>/dev/null; then command+=(ionice -c 3); fi
+  command+=("$node" "$bundle")
+
+  # In the environment, which only root and this user can read, and not in the arguments, which everybody can.
+  export BQN_OAM_IP BQN_REST_USER BQN_REST_PW IXC_SERVER IXC_KEY IXC_DUAL_STACK
+  # exec: signals reach the program, and its exit code is ours.
+  if [ "$log_mode" = no ]; then exec "${command[@]}" "$@"; fi
+  cd -- "${bundle%/*}" || exit "$EXIT_USAGE"
+  if [ "$to_log" = yes ]; then export IXC_BQN_LOG_FILE="$LOG_FILE"; fi
+  exec "${command[@]}" > >(say_each) 2>&1 </dev/null
+}
+
+# On one line, read as a whole: this file may be replaced while it runs.
+main "$@"; exit
