@@ -485,12 +485,13 @@ function tlsOptions(peer) {
 function refusal(peer, socket) {
   if (peer.trust.kind !== "pinned") return void 0;
   const shown = socket.getPeerCertificate().fingerprint256;
-  if (peer.trust.fingerprints.length === 0 || peer.trust.fingerprints.includes(shown)) {
+  const known = peer.trust.known();
+  if (known.length === 0 || known.includes(shown)) {
     peer.trust.seen?.(shown);
     return void 0;
   }
   return new CertificateRefused(
-    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${peer.trust.fingerprints.join(" or ")}`
+    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${known.join(" or ")}`
   );
 }
 function openTrusted(peer, done) {
@@ -707,7 +708,7 @@ function bqnTrust(values, hints) {
     return { kind: "anyone" };
   }
   if (ca !== void 0) return { kind: "ca", ca };
-  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
+  return fingerprints.length > 0 ? { kind: "pinned", known: () => fingerprints } : { kind: "firstSight" };
 }
 function readFingerprints(values) {
   const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
@@ -8060,14 +8061,14 @@ var streamResponse = (response, onDownloadProgress) => {
     return response;
   }
   if (response.status === 204) {
-    return new Response(null, {
+    return new ThinResponse(null, {
       status: response.status,
       statusText: response.statusText,
       headers: response.headers
     });
   }
   const totalBytes = Math.max(0, Number(response.headers.get("content-length")) || 0);
-  return new Response(withProgress(response.body, totalBytes, onDownloadProgress), {
+  return new ThinResponse(withProgress(response.body, totalBytes, onDownloadProgress), {
     status: response.status,
     statusText: response.statusText,
     headers: response.headers
@@ -8078,7 +8079,7 @@ var streamRequest = (request, onUploadProgress, originalBody) => {
     return request;
   }
   const totalBytes = getBodySize(originalBody ?? request.body);
-  return new Request(request, {
+  return new ThinRequest(request, {
     // @ts-expect-error - Types are outdated.
     duplex: "half",
     body: withProgress(request.body, totalBytes, onUploadProgress)
@@ -8632,7 +8633,7 @@ var Ky = class _Ky {
     }
     for (const hook of this.#options.hooks.beforeRequest) {
       const result = await hook(this.request, this.#getNormalizedOptions(), { retryCount: this.#retryCount });
-      if (result instanceof Response) {
+      if (result instanceof ThinResponse) {
         return result;
       }
       if (result instanceof ThinRequest) {
@@ -8859,7 +8860,7 @@ function openHttpClient(options) {
     );
     exchange.answer = answer;
     if (options.retry.again(answer)) throw new WorthRetrying();
-    return new Response(null);
+    return new ThinResponse(null);
   };
   const client = kyClient(options, fetch);
   return {
@@ -9352,12 +9353,16 @@ function bqnPeer(bqn, settings, ledger) {
 function trustIn({ label }, settings, ledger) {
   const { trust } = settings.bqn;
   if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
-  const known = ledger.bqn(label).fingerprint;
-  const fingerprints = trust.kind === "pinned" ? trust.fingerprints : known === void 0 ? [] : [known];
+  const record = () => ledger.bqn(label).fingerprint;
   const seen = (fingerprint) => {
-    if (ledger.bqn(label).fingerprint !== fingerprint) ledger.update(label, { fingerprint });
+    if (record() !== fingerprint) ledger.update(label, { fingerprint });
   };
-  return { kind: "pinned", fingerprints, seen };
+  if (trust.kind === "pinned") return { ...trust, seen };
+  const known = () => {
+    const fingerprint = record();
+    return fingerprint === void 0 ? [] : [fingerprint];
+  };
+  return { kind: "pinned", known, seen };
 }
 function pauseUnless(signal) {
   return (ms) => new Promise((resolve6, reject) => {

@@ -82,12 +82,17 @@ export function bqnPeer(bqn: BqnSettings, settings: Settings, ledger: Ledger): P
 function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger): Trust {
   const { trust } = settings.bqn;
   if (trust.kind !== 'firstSight' && trust.kind !== 'pinned') return trust;
-  const known = ledger.bqn(label).fingerprint;
-  const fingerprints = trust.kind === 'pinned' ? trust.fingerprints : known === undefined ? [] : [known];
+  const record = () => ledger.bqn(label).fingerprint;
   const seen = (fingerprint: string) => {
-    if (ledger.bqn(label).fingerprint !== fingerprint) ledger.update(label, { fingerprint });
+    if (record() !== fingerprint) ledger.update(label, { fingerprint });
   };
-  return { kind: 'pinned', fingerprints, seen };
+  if (trust.kind === 'pinned') return { ...trust, seen };
+  // Asked anew for each connection: the first one of this run pins the others.
+  const known = () => {
+    const fingerprint = record();
+    return fingerprint === undefined ? [] : [fingerprint];
+  };
+  return { kind: 'pinned', known, seen };
 }
 
 /** Waits, unless the run is interrupted. */

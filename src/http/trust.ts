@@ -8,8 +8,15 @@ export type Trust =
   | { readonly kind: 'authorities'; readonly extraCa?: string }
   /** Only the certificates of this file (PEM). */
   | { readonly kind: 'ca'; readonly ca: string }
-  /** One of these certificates (SHA-256); with none yet, any. The one that is accepted is told to `seen`. */
-  | { readonly kind: 'pinned'; readonly fingerprints: readonly string[]; readonly seen?: (fingerprint: string) => void }
+  /**
+   * One of the certificates (SHA-256) that are known by the time of connecting; while none is, any. The one that is
+   * accepted is told to `seen`.
+   */
+  | {
+      readonly kind: 'pinned';
+      readonly known: () => readonly string[];
+      readonly seen?: (fingerprint: string) => void;
+    }
   | { readonly kind: 'anyone' };
 
 export interface Peer {
@@ -55,12 +62,13 @@ function tlsOptions(peer: Peer): ConnectionOptions {
 function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined {
   if (peer.trust.kind !== 'pinned') return undefined;
   const shown = socket.getPeerCertificate().fingerprint256;
-  if (peer.trust.fingerprints.length === 0 || peer.trust.fingerprints.includes(shown)) {
+  const known = peer.trust.known();
+  if (known.length === 0 || known.includes(shown)) {
     peer.trust.seen?.(shown);
     return undefined;
   }
   return new CertificateRefused(
-    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${peer.trust.fingerprints.join(' or ')}`,
+    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${known.join(' or ')}`,
   );
 }
 
