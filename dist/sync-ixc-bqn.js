@@ -348,7 +348,6 @@ var init_flags = __esm({
         name: "env-file",
         kind: "text",
         group: OUTPUT,
-        variable: null,
         placeholder: "FILE",
         describe: "Read environment variables from there too; nobody else may read the file"
       },
@@ -708,7 +707,7 @@ function bqnTrust(values, hints) {
     return { kind: "anyone" };
   }
   if (ca !== void 0) return { kind: "ca", ca };
-  return fingerprints.length > 0 ? { kind: "pinned", known: () => fingerprints } : { kind: "firstSight" };
+  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
 }
 function readFingerprints(values) {
   const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
@@ -1017,6 +1016,9 @@ function writingTrouble(path) {
   } finally {
     (0, import_node_fs2.rmSync)(trial, { force: true });
   }
+}
+function isLink(path) {
+  return !path.startsWith("/dev/") && ((0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
 var import_node_fs2;
 var init_atomic_file = __esm({
@@ -7347,6 +7349,9 @@ function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   });
   if (failure !== void 0) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
+  if (parsed["bqn"] !== void 0) {
+    throw new SettingsError("-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.");
+  }
   return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
 }
 function configure(parser2) {
@@ -7435,7 +7440,7 @@ function bqnValues(values) {
 function isFlag(token) {
   const flags = FLAGS;
   return flags.some(
-    ({ name, alias, oldName }) => token === `--${name}` || token === `-${alias}` || token === `-${oldName}`
+    ({ name, alias, oldName }) => token === `--${name}` || alias !== void 0 && token === `-${alias}` || oldName !== void 0 && token === `-${oldName}`
   );
 }
 function switchWithText(token) {
@@ -7465,7 +7470,7 @@ var import_dotenv = __toESM(require_dist());
 init_settings();
 init_atomic_file();
 function withEnvFile(path, env2, uid) {
-  if (path === void 0) return env2;
+  if (path === void 0 || path.trim() === "") return env2;
   return { ...(0, import_dotenv.parse)(readPrivate(path, uid)), ...withoutEmpty(env2) };
 }
 function readPrivate(path, uid) {
@@ -7598,8 +7603,9 @@ function parsePrefix(text2) {
   const bits = length === void 0 ? USUAL_PREFIX : Number(length);
   if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
   const parsed = import_ipaddr.default.IPv6.parse(address);
-  if (!USABLE_V6.has(parsed.range())) return void 0;
-  return maskPrefix(parsed, bits);
+  const prefix = maskPrefix(parsed, bits);
+  const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
+  return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
 }
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
@@ -7607,7 +7613,7 @@ function canonicalAddress(text2) {
   const [address = "", length] = trimmed.split("/");
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
   const parsed = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0) return parsed.toRFC5952String();
+  if (length === void 0 || Number(length) === 128) return parsed.toRFC5952String();
   return Number(length) > 128 ? trimmed : maskPrefix(parsed, Number(length));
 }
 function maskPrefix(address, bits) {
@@ -9050,6 +9056,8 @@ var AnswerReader = class {
   #take;
   /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
   #form = "unknown";
+  /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+  #beginning = Buffer.alloc(0);
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -9066,7 +9074,15 @@ var AnswerReader = class {
   }
   /** @throws {MalformedAnswer} */
   write(chunk) {
-    if (this.#form === "unknown") this.#form = formOf(chunk);
+    if (this.#form !== "unknown") {
+      this.#read(chunk);
+      return;
+    }
+    this.#beginning = Buffer.concat([this.#beginning, chunk]);
+    this.#form = formOf(this.#beginning);
+    if (this.#form !== "unknown") this.#read(this.#beginning);
+  }
+  #read(chunk) {
     if (this.#form === "json") this.#scan(chunk);
     else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
   }
@@ -9123,7 +9139,7 @@ var AnswerReader = class {
   /** After the last byte. */
   end() {
     if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
-    const bytes = Buffer.concat(this.#envelope);
+    const bytes = this.#form === "unknown" ? this.#beginning : Buffer.concat(this.#envelope);
     const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
     return { json: this.#form === "json" ? parse3(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
   }
@@ -9151,9 +9167,9 @@ var AnswerReader = class {
 function isRow(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function formOf(chunk) {
-  const beginning = chunk.toString("latin1", 0, 1e3).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
-  if (beginning === "") return "unknown";
+function formOf(bytes) {
+  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
   return beginning.startsWith("{") ? "json" : "text";
 }
 function decode(bytes) {
@@ -9250,11 +9266,11 @@ function asPage({ json, text: text2 }, rows2, label, table2) {
   if (type === "error") throw saidError(json, label, table2);
   const count = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
   if (total === "" || !Number.isSafeInteger(count) || count < 0) {
-    throw new IxcMalformed(label, table2, `it has no usable \`total\` (${readable(text2)})`);
+    throw new IxcMalformed(label, table2, "it has no usable `total`");
   }
   const listed2 = listedRows(registros);
   if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count !== 0) {
-    throw new IxcMalformed(label, table2, `it has no usable \`registros\` (${readable(text2)})`);
+    throw new IxcMalformed(label, table2, "it has no usable `registros`");
   }
   return { rows: rows2, total: count };
 }
@@ -9271,7 +9287,7 @@ function bodyError(text2, label, table2) {
   if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
   if (/<(html|!doctype|form|head|body)/i.test(text2))
     return new NotIxc(label, "it shows a web page, such as its login page");
-  return new IxcMalformed(label, table2, `it is not JSON ("${readable(text2)}")`);
+  return new IxcMalformed(label, table2, "it is not JSON");
 }
 function saidError(json, label, table2) {
   const said = readable(
@@ -9357,7 +9373,7 @@ function trustIn({ label }, settings, ledger) {
   const seen = (fingerprint) => {
     if (record() !== fingerprint) ledger.update(label, { fingerprint });
   };
-  if (trust.kind === "pinned") return { ...trust, seen };
+  if (trust.kind === "pinned") return { kind: "pinned", known: () => trust.fingerprints, seen };
   const known = () => {
     const fingerprint = record();
     return fingerprint === void 0 ? [] : [fingerprint];
@@ -9643,7 +9659,6 @@ function backoffMs(attempt) {
 // src/ixc/plain-pages.ts
 init_thin_classes();
 var PASSES = 3;
-var ONE_PAGE_LIMIT = 1e5;
 async function readByPages(pager, table2, options) {
   const seen = /* @__PURE__ */ new Map();
   let received = 0;
@@ -9657,19 +9672,16 @@ async function readByPages(pager, table2, options) {
     if (pass.end === "cut") return result("cut", pass.byId);
     if (pass.end === "snapshot") return result("whole", pass.byId);
     if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole", pass.byId);
-    if (round === 1 && !pass.capped && pass.total <= ONE_PAGE_LIMIT) pager.settleFor(roomFor(pass.total));
+    pager.settleFor(pager.pageSize - Math.floor(pager.pageSize / 3));
     before = pass;
   }
   const total = pass?.total ?? 0;
   if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts`;
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table2.name, said);
   }
   options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
   return { rows: records(seen), completeness: "moving", how: "pages", received };
-}
-function roomFor(total) {
-  return total + Math.max(100, Math.ceil(total / 20));
 }
 async function readPass(pager, table2, options) {
   const pass = new PassSoFar();
@@ -9695,7 +9707,6 @@ var PassSoFar = class {
   #lastTotal = 0;
   #steady = true;
   #grew = true;
-  #capped = false;
   get rows() {
     return this.#byId.size;
   }
@@ -9708,9 +9719,7 @@ var PassSoFar = class {
     this.#lastTotal = page.total;
     this.#grew = this.#byId.size > known;
     this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
-    const shows = number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
-    this.#capped ||= shows;
-    return shows;
+    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
   }
   /** How the pass ends with this page; undefined when more should come. */
   endAfter(number) {
@@ -9721,7 +9730,7 @@ var PassSoFar = class {
     return this.#grew ? void 0 : "short";
   }
   finish(end) {
-    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end, capped: this.#capped };
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
   }
 };
 function readWanted(table2, row) {
@@ -10282,6 +10291,12 @@ function checkData(ixc, settings, steps) {
 init_errors();
 init_outcome();
 
+// src/report/printable.ts
+init_thin_classes();
+function printable(text2) {
+  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+
 // src/report/summary.ts
 init_thin_classes();
 init_outcome();
@@ -10375,7 +10390,7 @@ async function runCheck(settings, log, ledger, signal, colour) {
     if (clock !== void 0) clocks.set(server, { theirs: clock, ours: Date.now() });
   });
   const paint = import_picocolors.default.createColors(colour);
-  const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("FAILED") };
+  const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("failed") };
   try {
     const exitCode = await check(settings, {
       connections,
@@ -10383,8 +10398,8 @@ async function runCheck(settings, log, ledger, signal, colour) {
       clocks,
       pause: pauseUnless(signal),
       nodeVersion: process.version,
-      writable: writingTrouble,
-      tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${text2}`])
+      writable: (path) => path === settings.log.file && isLink(path) ? "it is a link" : writingTrouble(path),
+      tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
     });
     log.info(`result: ${exitCode === EXIT.done ? "the check passed" : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);
     return exitCode;
@@ -10455,7 +10470,8 @@ init_thin_classes();
 
 // src/report/table.ts
 init_thin_classes();
-function table(title, head, rows2) {
+function table(title, head, entries) {
+  const rows2 = entries.map((row) => row.map(printable));
   const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
   const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
   return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
@@ -10570,7 +10586,7 @@ function painter(colour) {
   return (action, text2) => colours[action](text2);
 }
 function section(title, changes2, paint, most) {
-  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${describeChange(change)}`));
+  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
   const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; -v shows all`] : [];
   return [`  ${title} (${changes2.length})`, ...shown, ...more];
 }
@@ -10587,7 +10603,7 @@ function describeChange({ action, key, who, fields, reason }) {
 
 // src/report/report-file.ts
 var MOST = 100;
-function reportJson(facts, outcome) {
+function reportJson(facts, outcome, clean = (text2) => text2) {
   const report = {
     schema: 1,
     program: "sync-ixc-bqn",
@@ -10609,7 +10625,8 @@ function reportJson(facts, outcome) {
     problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length
   };
-  return `${JSON.stringify(report, null, 2)}
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return `${JSON.stringify(report, cleaned, 2)}
 `;
 }
 function readCounts(outcome) {
@@ -10776,7 +10793,10 @@ var Log = class {
   error(text2) {
     this.#line("error", text2);
   }
-  /** Lines that belong together, such as a table; in JSON one line each all the same. */
+  /**
+   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
+   * what comes from IXC or a BQN must be made `printable` before.
+   */
   block(lines) {
     if (lines.length === 0) return;
     if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
@@ -10784,7 +10804,7 @@ var Log = class {
 `, this.#options.secrets));
   }
   #line(level, text2) {
-    const shown = redact(oneLine(text2), this.#options.secrets);
+    const shown = redact(printable(text2), this.#options.secrets);
     if (level !== "info") this.problems.push({ level, text: shown });
     const time = timestamp();
     const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
@@ -10792,9 +10812,9 @@ var Log = class {
 `);
   }
 };
-function redact(text2, secrets) {
+function redact(text2, secrets2) {
   let clean = text2;
-  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
+  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
   return clean;
 }
 function oneLine(text2) {
@@ -10832,6 +10852,7 @@ var LogFile = class {
         (0, import_node_fs4.closeSync)(file);
         this.#rotate();
         file = this.#open();
+        if ((0, import_node_fs4.fstatSync)(file).size > 0) (0, import_node_fs4.ftruncateSync)(file);
       }
       for (let at = 0; at < bytes.length; ) at += (0, import_node_fs4.writeSync)(file, bytes, at);
     } finally {
@@ -10874,10 +10895,10 @@ function parts(text2) {
 }
 
 // src/report/open-log.ts
-function openLog({ log, report, secrets }, stdout, stderr) {
+function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
   const { file, format: format3 } = log;
   const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
-  return new Log({ format: format3, secrets, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
 }
 function fileWriter(file, stderr) {
   const logFile = new LogFile(file);
@@ -10939,10 +10960,11 @@ init_thin_classes();
 init_atomic_file();
 var REPORT_MODE = 416;
 var METRICS_MODE = 420;
-function publish({ report, metricsFile, secrets }, facts, outcome, log, stdout) {
-  if (report === "-") stdout.write(redact(reportJson(facts, outcome), secrets));
-  else if (report !== void 0) {
-    put("--report", report, redact(reportJson(facts, outcome), secrets), REPORT_MODE, log);
+function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log, stdout) {
+  if (report !== void 0) {
+    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
+    if (report === "-") stdout.write(text2);
+    else put("--report", report, text2, REPORT_MODE, log);
   }
   if (metricsFile !== void 0) put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
@@ -10991,16 +11013,20 @@ var Ledger = class _Ledger {
   #warn;
   #bqns = /* @__PURE__ */ new Map();
   #history = { lastSuccess: void 0, failuresInARow: 0 };
-  /** Another program's file is read as nothing and never written. */
-  #foreign = false;
+  /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
+  #untouchable = false;
   #warned = false;
   constructor(path, warn) {
     this.#path = path;
     this.#warn = warn;
   }
-  /** @throws {StateFileUnusable} when the path names a folder */
-  static open(path, warn) {
+  /**
+   * @param mayWrite false for a run that only looks: nothing is saved or put aside then
+   * @throws {StateFileUnusable} when the path names a folder
+   */
+  static open(path, warn, mayWrite = true) {
     const ledger = new _Ledger(path, warn);
+    ledger.#untouchable = !mayWrite;
     ledger.#read();
     return ledger;
   }
@@ -11019,7 +11045,7 @@ var Ledger = class _Ledger {
   }
   /** @returns whether it is on disk now */
   save() {
-    if (this.#foreign) return false;
+    if (this.#untouchable) return false;
     try {
       replaceFile(this.#path, this.#text(), MODE);
       return true;
@@ -11040,7 +11066,7 @@ var Ledger = class _Ledger {
     if (isOurs(json)) {
       this.#take(json);
     } else if (json !== void 0 || text2.startsWith("#!")) {
-      this.#foreign = true;
+      this.#untouchable = true;
       this.#warn(
         `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
       );
@@ -11056,18 +11082,22 @@ var Ledger = class _Ledger {
     try {
       return (0, import_node_fs5.readFileSync)(this.#path, "utf8");
     } catch (error) {
-      this.#foreign = true;
+      this.#untouchable = true;
       this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
       return void 0;
     }
   }
   #setAside() {
+    if (this.#untouchable) {
+      this.#warn(`the state file ${this.#path} is damaged; the next run begins a new one`);
+      return;
+    }
     const aside = `${this.#path}.damaged`;
     try {
       (0, import_node_fs5.renameSync)(this.#path, aside);
       this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
     } catch (error) {
-      this.#foreign = true;
+      this.#untouchable = true;
       this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
     }
   }
@@ -11272,7 +11302,8 @@ function planChanges(desired, bqn, owned, options) {
   const policies = diffPolicies(desired, bqn, options);
   const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
   const blockedIds = idsOfBlocked(bqn);
-  const subscribers = diffSubscribers(desired, bqn, available, blockedIds);
+  const isOurs2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.policies.has(policy);
+  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, toBlock: idsToBlock(desired), isOurs: isOurs2 });
   const groups = diffGroups(desired, bqn, available, subscribers.policies);
   const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
   const deletes = diffDeletes(desired, bqn, owned, options, groups.pointless);
@@ -11361,12 +11392,17 @@ function idsOfBlocked(bqn) {
   for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
   return ids;
 }
-function diffSubscribers(desired, bqn, available, blockedIds) {
+function idsToBlock(desired) {
+  const ids = /* @__PURE__ */ new Set();
+  for (const { id, access } of desired.subscribers.values()) if (access === "blocked") ids.add(id);
+  return ids;
+}
+function diffSubscribers(desired, bqn, available, context) {
   const diff = { changes: [], equal: [], stuck: [] };
   const policies = /* @__PURE__ */ new Map();
   for (const [ip, subscriber] of desired.subscribers) {
     const existing = bqn.subscribers.get(ip);
-    const policy = resolvePolicy(subscriber, existing, bqn, blockedIds);
+    const policy = resolvePolicy(subscriber, existing, bqn, context);
     policies.set(ip, policy);
     const fields = changed([
       { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
@@ -11377,18 +11413,16 @@ function diffSubscribers(desired, bqn, available, blockedIds) {
     } else if (policy !== null && !available.has(policy)) {
       diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
     } else {
-      const effect = effectOf(subscriber, existing, policy, blockedIds);
+      const effect = effectOf(subscriber, existing, policy, context);
       diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
     }
   }
   return { ...diff, policies };
 }
-function resolvePolicy(subscriber, existing, bqn, blockedIds) {
+function resolvePolicy(subscriber, existing, bqn, { blockedIds, toBlock, isOurs: isOurs2 }) {
   const { access, choice, id } = subscriber;
   if (access === "blocked") return BLOCK_POLICY;
-  if (access === "unproven" && (existing === void 0 ? blockedIds.has(id) : existing.policy === BLOCK_POLICY)) {
-    return BLOCK_POLICY;
-  }
+  if (access === "unproven" && (toBlock.has(id) || isBlocked(subscriber, existing, blockedIds))) return BLOCK_POLICY;
   switch (choice.kind) {
     case "named":
       return choice.name;
@@ -11397,18 +11431,27 @@ function resolvePolicy(subscriber, existing, bqn, blockedIds) {
     case "keep":
       return existing?.policy ?? null;
     case "none":
-      return existing?.assignedBy?.toLowerCase() === "rules" ? existing.policy : null;
+      return policyOfPlanless(existing, isOurs2);
   }
 }
-function effectOf(subscriber, existing, policy, blockedIds) {
-  const wasBlocked = existing?.policy === BLOCK_POLICY;
-  if (policy === BLOCK_POLICY) return wasBlocked || blockedIds.has(subscriber.id) ? "none" : "blocks";
+function policyOfPlanless(existing, isOurs2) {
+  if (existing === void 0 || existing.policy === null) return null;
+  const fromRules = existing.assignedBy?.toLowerCase() === "rules";
+  return fromRules || !isOurs2(existing.policy) ? existing.policy : null;
+}
+function isBlocked({ id }, existing, blockedIds) {
+  return blockedIds.has(id) || existing?.policy === BLOCK_POLICY && existing.id === null;
+}
+function effectOf(subscriber, existing, policy, { blockedIds }) {
+  const wasBlocked = isBlocked(subscriber, existing, blockedIds);
+  if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? "none" : "blocks";
   if (wasBlocked && subscriber.contract !== 0 && subscriber.status === void 0) return "unblocks-unknown";
-  if (policy === null && existing?.policy != null && !wasBlocked) return "takes-plan";
+  if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return "takes-plan";
   return "none";
 }
 function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
-  const body = { subscriberId: subscriber.id, policyRate: policy ?? "" };
+  const all = { subscriberId: subscriber.id, policyRate: policy ?? "" };
+  const body = existing !== void 0 && existing.policy === policy ? { subscriberId: subscriber.id } : all;
   return {
     kind: "subscriber",
     action: existing === void 0 ? "create" : "update",
@@ -11417,7 +11460,7 @@ function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    ...existing && { whole: { ...carriedOver(existing.listed ?? {}), ...body } },
+    ...existing && { whole: { ...carriedOver(existing.listed ?? {}), ...all } },
     policy,
     effect,
     belongsTo: [ip]
@@ -11444,7 +11487,7 @@ function diffGroups(desired, bqn, available, policies) {
     const fields = changed([
       { field: "policyRate", from: existing?.policy ?? null, to: policy },
       { field: "members", from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
-      { field: "ranges", from: showSet(existing?.ranges), to: showSet(group.ranges) }
+      { field: "ranges", from: showSet(existing?.ranges), to: showSet(group.ranges.map(canonicalAddress)) }
     ]);
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(group.name);
@@ -11985,7 +12028,8 @@ function historyAfter(settings, ledger, exitCode, now) {
 }
 function openLedger(settings, log) {
   try {
-    return Ledger.open(settings.stateFile, (text2) => log.warn(text2));
+    const writes = settings.mode === "sync" && settings.bqns.length > 0;
+    return Ledger.open(settings.stateFile, (text2) => log.warn(text2), writes);
   } catch (error) {
     if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
     throw error;
@@ -12014,11 +12058,15 @@ async function main() {
 `);
     return EXIT.done;
   }
-  const env2 = withEnvFile(commandLine.flags["env-file"], process.env, process.getuid?.());
+  const env2 = withEnvFile(
+    commandLine.flags["env-file"] ?? process.env["IXC_BQN_ENV_FILE"],
+    process.env,
+    process.getuid?.()
+  );
   const around = { env: env2, program: (0, import_node_fs8.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init"))
-    return await runProgram(toSettings(commandLine, around), port);
+    return await runProgram(settingsFrom(commandLine, around), port);
   const [{ initialise: initialise2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_init(), init_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -12029,6 +12077,12 @@ async function main() {
 `),
     run: (settings) => runProgram(settings, port)
   });
+}
+var secrets = [];
+function settingsFrom(commandLine, around) {
+  const settings = toSettings(commandLine, around);
+  secrets = settings.secrets;
+  return settings;
 }
 function thisProcess() {
   return {
@@ -12064,7 +12118,7 @@ main().then(
     }
     process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:
 `);
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}
+    process.stderr.write(`${redact(error instanceof Error && error.stack || String(error), secrets)}
 `);
     process.exitCode = EXIT.defect;
   }

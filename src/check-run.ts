@@ -4,9 +4,10 @@ import { connect, pauseUnless } from './connections.ts';
 import { Interrupted } from './http/errors.ts';
 import { EXIT, type ExitCode } from './outcome.ts';
 import type { Log } from './report/log.ts';
+import { printable } from './report/printable.ts';
 import { EXIT_TEXT } from './report/summary.ts';
 import type { Settings } from './settings.ts';
-import { writingTrouble } from './state/atomic-file.ts';
+import { isLink, writingTrouble } from './state/atomic-file.ts';
 import type { Ledger } from './state/ledger.ts';
 
 /** `--check`: the steps, each as soon as it is known. */
@@ -22,7 +23,7 @@ export async function runCheck(
     if (clock !== undefined) clocks.set(server, { theirs: clock, ours: Date.now() });
   });
   const paint = pc.createColors(colour);
-  const marks = { ok: paint.green('ok    '), look: paint.yellow('look  '), failed: paint.red('FAILED') };
+  const marks = { ok: paint.green('ok    '), look: paint.yellow('look  '), failed: paint.red('failed') };
   try {
     const exitCode = await check(settings, {
       connections,
@@ -30,8 +31,8 @@ export async function runCheck(
       clocks,
       pause: pauseUnless(signal),
       nodeVersion: process.version,
-      writable: writingTrouble,
-      tell: ({ state, text }) => log.block([`${marks[state]} ${text}`]),
+      writable: (path) => (path === settings.log.file && isLink(path) ? 'it is a link' : writingTrouble(path)),
+      tell: ({ state, text }) => log.block([`${marks[state]} ${printable(text)}`]),
     });
     log.info(`result: ${exitCode === EXIT.done ? 'the check passed' : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);
     return exitCode;

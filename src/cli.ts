@@ -158,7 +158,7 @@ function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
     return { kind: 'anyone' };
   }
   if (ca !== undefined) return { kind: 'ca', ca };
-  return fingerprints.length > 0 ? { kind: 'pinned', known: () => fingerprints } : { kind: 'firstSight' };
+  return fingerprints.length > 0 ? { kind: 'pinned', fingerprints } : { kind: 'firstSight' };
 }
 
 function readFingerprints(values: FlagValues): string[] {

@@ -65,6 +65,9 @@ export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMN
   }) as Readonly<Record<string, unknown>>;
   if (failure !== undefined) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
+  if (parsed['bqn'] !== undefined) {
+    throw new SettingsError('-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.');
+  }
   return { kind: 'run', flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
 }
 
@@ -181,7 +184,10 @@ function bqnValues(values: readonly string[]): [string, string, string] {
 function isFlag(token: string): boolean {
   const flags: readonly Flag[] = FLAGS;
   return flags.some(
-    ({ name, alias, oldName }) => token === `--${name}` || token === `-${alias}` || token === `-${oldName}`,
+    ({ name, alias, oldName }) =>
+      token === `--${name}` ||
+      (alias !== undefined && token === `-${alias}`) ||
+      (oldName !== undefined && token === `-${oldName}`),
   );
 }
 

@@ -86,7 +86,7 @@ function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger): Tr
   const seen = (fingerprint: string) => {
     if (record() !== fingerprint) ledger.update(label, { fingerprint });
   };
-  if (trust.kind === 'pinned') return { ...trust, seen };
+  if (trust.kind === 'pinned') return { kind: 'pinned', known: () => trust.fingerprints, seen };
   // Asked anew for each connection: the first one of this run pins the others.
   const known = () => {
     const fingerprint = record();

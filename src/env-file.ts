@@ -13,7 +13,7 @@ export function withEnvFile(
   env: NodeJS.ProcessEnv,
   uid: number | undefined,
 ): NodeJS.ProcessEnv {
-  if (path === undefined) return env;
+  if (path === undefined || path.trim() === '') return env;
   return { ...parse(readPrivate(path, uid)), ...withoutEmpty(env) };
 }
 

@@ -224,7 +224,6 @@ export const FLAGS = [
     name: 'env-file',
     kind: 'text',
     group: OUTPUT,
-    variable: null,
     placeholder: 'FILE',
     describe: 'Read environment variables from there too; nobody else may read the file',
   },

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { type Surroundings, toSettings } from './cli.ts';
-import { parseCommandLine } from './command-line.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { withEnvFile } from './env-file.ts';
 import { FlagValues } from './flags.ts';
 import { Interrupted } from './http/errors.ts';
 import { EXIT, type ExitCode } from './outcome.ts';
 import { type ProcessPort, runProgram } from './program.ts';
-import { SettingsError } from './settings.ts';
+import { redact } from './report/log.ts';
+import { type Settings, SettingsError } from './settings.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
@@ -16,11 +17,15 @@ async function main(): Promise<ExitCode> {
     process.stdout.write(`${commandLine.text}\n`);
     return EXIT.done;
   }
-  const env = withEnvFile(commandLine.flags['env-file'], process.env, process.getuid?.());
+  const env = withEnvFile(
+    commandLine.flags['env-file'] ?? process.env['IXC_BQN_ENV_FILE'],
+    process.env,
+    process.getuid?.(),
+  );
   const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env).on('init'))
-    return await runProgram(toSettings(commandLine, around), port);
+    return await runProgram(settingsFrom(commandLine, around), port);
   // What no run of cron needs is not loaded by one.
   const [{ initialise }, { TERMINAL_ASKER }] = await Promise.all([
     import('./setup/init.ts'),
@@ -31,6 +36,15 @@ async function main(): Promise<ExitCode> {
     say: (text) => void process.stdout.write(`${text}\n`),
     run: (settings) => runProgram(settings, port),
   });
+}
+
+/** What must not appear even in a stack trace. */
+let secrets: readonly string[] = [];
+
+function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings {
+  const settings = toSettings(commandLine, around);
+  secrets = settings.secrets;
+  return settings;
 }
 
 function thisProcess(): ProcessPort {
@@ -66,7 +80,7 @@ main().then(
       return;
     }
     process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(`${redact((error instanceof Error && error.stack) || String(error), secrets)}\n`);
     process.exitCode = EXIT.defect;
   },
 );

@@ -162,7 +162,8 @@ function historyAfter(settings: Settings, ledger: Ledger, exitCode: ExitCode, no
 
 function openLedger(settings: Settings, log: Log): Ledger {
   try {
-    return Ledger.open(settings.stateFile, (text) => log.warn(text));
+    const writes = settings.mode === 'sync' && settings.bqns.length > 0;
+    return Ledger.open(settings.stateFile, (text) => log.warn(text), writes);
   } catch (error) {
     if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
     throw error;

@@ -19,7 +19,10 @@ export interface BqnSettings {
 }
 
 /** How a BQN proves who it is; `firstSight` pins in the state file what it shows first. */
-export type BqnTrust = Exclude<Trust, { kind: 'authorities' }> | { readonly kind: 'firstSight' };
+export type BqnTrust =
+  | Exclude<Trust, { kind: 'authorities' | 'pinned' }>
+  | { readonly kind: 'pinned'; readonly fingerprints: readonly string[] }
+  | { readonly kind: 'firstSight' };
 
 export interface Settings {
   /** `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work. */

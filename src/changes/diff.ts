@@ -1,5 +1,6 @@
 import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber, JsonObject } from '../bqn/resources.ts';
 import { carriedOver } from '../bqn/resources.ts';
+import { canonicalAddress } from '../mapping/address.ts';
 import { BLOCK_POLICY, type Desired, type Group, type Policy, type Subscriber } from '../mapping/desired.ts';
 import type { Change, ChangePlan, Effect, FieldChange, Stuck } from './change-plan.ts';
 import { mayDelete, type Owned, type Prune } from './ownership.ts';
@@ -22,7 +23,12 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const policies = diffPolicies(desired, bqn, options);
   const available = new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
   const blockedIds = idsOfBlocked(bqn);
-  const subscribers = diffSubscribers(desired, bqn, available, blockedIds);
+  const isOurs = (policy: string) =>
+    policy === BLOCK_POLICY ||
+    owned.policy.has(policy) ||
+    desired.policies.has(policy) ||
+    desired.leftAlone.policies.has(policy);
+  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, toBlock: idsToBlock(desired), isOurs });
   const groups = diffGroups(desired, bqn, available, subscribers.policies);
   const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
   const deletes = diffDeletes(desired, bqn, owned, options, groups.pointless);
@@ -45,6 +51,16 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     },
     bqn,
   );
+}
+
+/** What the BQN as a whole says about one of its subscribers. */
+interface Context {
+  /** Subscriber ids that are blocked somewhere on the BQN, perhaps under an address of before. */
+  readonly blockedIds: ReadonlySet<string>;
+  /** Subscriber ids that IXC wants blocked. */
+  readonly toBlock: ReadonlySet<string>;
+  /** Whether a policy comes from IXC's plans, or did once. */
+  readonly isOurs: (policy: string) => boolean;
 }
 
 interface Diff {
@@ -130,17 +146,23 @@ function idsOfBlocked(bqn: BqnState): ReadonlySet<string> {
   return ids;
 }
 
+function idsToBlock(desired: Desired): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { id, access } of desired.subscribers.values()) if (access === 'blocked') ids.add(id);
+  return ids;
+}
+
 function diffSubscribers(
   desired: Desired,
   bqn: BqnState,
   available: ReadonlySet<string>,
-  blockedIds: ReadonlySet<string>,
+  context: Context,
 ): Diff & { readonly policies: ReadonlyMap<string, string | null> } {
   const diff: Diff = { changes: [], equal: [], stuck: [] };
   const policies = new Map<string, string | null>();
   for (const [ip, subscriber] of desired.subscribers) {
     const existing = bqn.subscribers.get(ip);
-    const policy = resolvePolicy(subscriber, existing, bqn, blockedIds);
+    const policy = resolvePolicy(subscriber, existing, bqn, context);
     policies.set(ip, policy);
     const fields = changed([
       { field: 'subscriberId', from: existing?.id ?? null, to: subscriber.id },
@@ -151,7 +173,7 @@ function diffSubscribers(
     } else if (policy !== null && !available.has(policy)) {
       diff.stuck.push({ kind: 'subscriber', key: ip, reason: `its policy ${policy} is not on the BQN` });
     } else {
-      const effect = effectOf(subscriber, existing, policy, blockedIds);
+      const effect = effectOf(subscriber, existing, policy, context);
       diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
     }
   }
@@ -163,14 +185,12 @@ function resolvePolicy(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   bqn: BqnState,
-  blockedIds: ReadonlySet<string>,
+  { blockedIds, toBlock, isOurs }: Context,
 ): string | null {
   const { access, choice, id } = subscriber;
   if (access === 'blocked') return BLOCK_POLICY;
   // IXC does not say whether it is blocked: it stays so, also when it comes back under another address.
-  if (access === 'unproven' && (existing === undefined ? blockedIds.has(id) : existing.policy === BLOCK_POLICY)) {
-    return BLOCK_POLICY;
-  }
+  if (access === 'unproven' && (toBlock.has(id) || isBlocked(subscriber, existing, blockedIds))) return BLOCK_POLICY;
   switch (choice.kind) {
     case 'named':
       return choice.name;
@@ -179,21 +199,37 @@ function resolvePolicy(
     case 'keep':
       return existing?.policy ?? null;
     case 'none':
-      // A policy that the operator's own rules gave is not ours to take (reference/existing-integrations.md).
-      return existing?.assignedBy?.toLowerCase() === 'rules' ? existing.policy : null;
+      return policyOfPlanless(existing, isOurs);
   }
+}
+
+/**
+ * A customer without a plan keeps a policy that the operator's own rules gave (reference/existing-integrations.md). After
+ * our first write the BQN may say `api` of it, so what counts then is whether the policy is one of ours.
+ */
+function policyOfPlanless(existing: BqnSubscriber | undefined, isOurs: (policy: string) => boolean): string | null {
+  if (existing === undefined || existing.policy === null) return null;
+  const fromRules = existing.assignedBy?.toLowerCase() === 'rules';
+  return fromRules || !isOurs(existing.policy) ? existing.policy : null;
+}
+
+/** Whether the BQN blocks this customer now, under this address or, after a reconnection, under another. */
+function isBlocked({ id }: Subscriber, existing: BqnSubscriber | undefined, blockedIds: ReadonlySet<string>): boolean {
+  // A blocked entry without an id is whoever has the address; with another id, it was the customer of before.
+  return blockedIds.has(id) || (existing?.policy === BLOCK_POLICY && existing.id === null);
 }
 
 function effectOf(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   policy: string | null,
-  blockedIds: ReadonlySet<string>,
+  { blockedIds }: Context,
 ): Effect {
-  const wasBlocked = existing?.policy === BLOCK_POLICY;
-  if (policy === BLOCK_POLICY) return wasBlocked || blockedIds.has(subscriber.id) ? 'none' : 'blocks';
+  const wasBlocked = isBlocked(subscriber, existing, blockedIds);
+  // A login that was renamed is blocked under its old name.
+  if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? 'none' : 'blocks';
   if (wasBlocked && subscriber.contract !== 0 && subscriber.status === undefined) return 'unblocks-unknown';
-  if (policy === null && existing?.policy != null && !wasBlocked) return 'takes-plan';
+  if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return 'takes-plan';
   return 'none';
 }
 
@@ -205,7 +241,9 @@ function subscriberChange(
   fields: readonly FieldChange[],
   effect: Effect,
 ): Change {
-  const body = { subscriberId: subscriber.id, policyRate: policy ?? '' };
+  const all = { subscriberId: subscriber.id, policyRate: policy ?? '' };
+  // A policy that stays is not sent: the BQN would take it for one that we gave.
+  const body = existing !== undefined && existing.policy === policy ? { subscriberId: subscriber.id } : all;
   return {
     kind: 'subscriber',
     action: existing === undefined ? 'create' : 'update',
@@ -214,7 +252,7 @@ function subscriberChange(
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    ...(existing && { whole: { ...carriedOver(existing.listed ?? {}), ...body } }),
+    ...(existing && { whole: { ...carriedOver(existing.listed ?? {}), ...all } }),
     policy,
     effect,
     belongsTo: [ip],
@@ -248,7 +286,7 @@ function diffGroups(
     const fields = changed([
       { field: 'policyRate', from: existing?.policy ?? null, to: policy },
       { field: 'members', from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
-      { field: 'ranges', from: showSet(existing?.ranges), to: showSet(group.ranges) },
+      { field: 'ranges', from: showSet(existing?.ranges), to: showSet(group.ranges.map(canonicalAddress)) },
     ]);
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(group.name);

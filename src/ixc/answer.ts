@@ -35,6 +35,8 @@ export class AnswerReader {
   readonly #take: (row: Row) => void;
   /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
   #form: 'unknown' | 'json' | 'text' = 'unknown';
+  /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+  #beginning: Buffer = Buffer.alloc(0);
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -53,7 +55,16 @@ export class AnswerReader {
 
   /** @throws {MalformedAnswer} */
   write(chunk: Buffer): void {
-    if (this.#form === 'unknown') this.#form = formOf(chunk);
+    if (this.#form !== 'unknown') {
+      this.#read(chunk);
+      return;
+    }
+    this.#beginning = Buffer.concat([this.#beginning, chunk]);
+    this.#form = formOf(this.#beginning);
+    if (this.#form !== 'unknown') this.#read(this.#beginning);
+  }
+
+  #read(chunk: Buffer): void {
     if (this.#form === 'json') this.#scan(chunk);
     else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
   }
@@ -116,7 +127,7 @@ export class AnswerReader {
   /** After the last byte. */
   end(): Envelope {
     if (this.#row.length > 0) throw new MalformedAnswer('it ends in the middle of a row');
-    const bytes = Buffer.concat(this.#envelope);
+    const bytes = this.#form === 'unknown' ? this.#beginning : Buffer.concat(this.#envelope);
     // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
     return { json: this.#form === 'json' ? parse(text.replace(/^\uFEFF/, '')) : undefined, text };
@@ -151,12 +162,12 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function formOf(chunk: Buffer): 'unknown' | 'json' | 'text' {
-  const beginning = chunk
-    .toString('latin1', 0, 1000)
+function formOf(bytes: Buffer): 'unknown' | 'json' | 'text' {
+  const beginning = bytes
+    .toString('latin1', 0, TEXT_LIMIT)
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart();
-  if (beginning === '') return 'unknown';
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? 'unknown' : 'text';
   return beginning.startsWith('{') ? 'json' : 'text';
 }
 

@@ -127,11 +127,11 @@ function asPage({ json, text }: Envelope, rows: number, label: string, table: Ta
   if (type === 'error') throw saidError(json as Record<string, unknown>, label, table);
   const count = typeof total === 'number' || typeof total === 'string' ? Number(total) : Number.NaN;
   if (total === '' || !Number.isSafeInteger(count) || count < 0) {
-    throw new IxcMalformed(label, table, `it has no usable \`total\` (${readable(text)})`);
+    throw new IxcMalformed(label, table, 'it has no usable `total`');
   }
   const listed = listedRows(registros);
   if (listed === undefined || listed !== rows || (registros === undefined && count !== 0)) {
-    throw new IxcMalformed(label, table, `it has no usable \`registros\` (${readable(text)})`);
+    throw new IxcMalformed(label, table, 'it has no usable `registros`');
   }
   return { rows, total: count };
 }
@@ -152,7 +152,8 @@ function bodyError(text: string, label: string, table: TableName): IxcError {
   if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');
   if (/<(html|!doctype|form|head|body)/i.test(text))
     return new NotIxc(label, 'it shows a web page, such as its login page');
-  return new IxcMalformed(label, table, `it is not JSON ("${readable(text)}")`);
+  // Not its words: what is no listing may hold rows all the same, and rows hold passwords.
+  return new IxcMalformed(label, table, 'it is not JSON');
 }
 
 /** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */

@@ -15,16 +15,14 @@ export interface PlainResult<T> {
 
 /** Passes over the table before giving up on seeing it stand still. */
 const PASSES = 3;
-/** Rows that may be asked for in one page: 400 MB in the field, which pass through and are not kept. */
-const ONE_PAGE_LIMIT = 100_000;
 
 /**
  * Reads numbered pages, with the requests known to work for years (reference/ixc-api.md).
  *
  * They have no snapshot and no order: a row that leaves moves all behind it one place forward, and one of those slips
  * between two pages, with `total` none the wiser if another row joined. So one page that holds everything is believed,
- * which the second pass asks for, and several only when a second pass brings the same rows. A table that will not stand still is `moving`: what was
- * seen may be used, what was not seen proves nothing.
+ * and several only when a second pass, with its pages cut elsewhere, brings the same rows. A table that will not stand
+ * still is `moving`: what was seen may be used, what was not seen proves nothing.
  */
 export async function readByPages<T extends { readonly id: number }>(
   pager: Pager,
@@ -44,12 +42,14 @@ export async function readByPages<T extends { readonly id: number }>(
     if (pass.end === 'cut') return result('cut', pass.byId);
     if (pass.end === 'snapshot') return result('whole', pass.byId);
     if (pass.end === 'steady' && before?.end === 'steady' && sameIds(before, pass)) return result('whole', pass.byId);
-    if (round === 1 && !pass.capped && pass.total <= ONE_PAGE_LIMIT) pager.settleFor(roomFor(pass.total));
+    // Other places to cut at, so that what slips through the one pass does not through the next; never a larger page
+    // than the operator or the server's limits allow.
+    pager.settleFor(pager.pageSize - Math.floor(pager.pageSize / 3));
     before = pass;
   }
   const total = pass?.total ?? 0;
   if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts`;
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table.name, said);
   }
   options.onNote(`${table.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
@@ -67,13 +67,6 @@ interface Pass<T> {
    * `cut`: `--max-pages`.
    */
   readonly end: 'snapshot' | 'steady' | 'short' | 'cut';
-  /** The server gives fewer rows a page than it is asked for. */
-  readonly capped: boolean;
-}
-
-/** The page size that should hold a table of `total` rows though some join. */
-function roomFor(total: number): number {
-  return total + Math.max(100, Math.ceil(total / 20));
 }
 
 async function readPass<T extends { readonly id: number }>(
@@ -107,7 +100,6 @@ class PassSoFar<T> {
   #lastTotal = 0;
   #steady = true;
   #grew = true;
-  #capped = false;
 
   get rows(): number {
     return this.#byId.size;
@@ -122,9 +114,7 @@ class PassSoFar<T> {
     this.#lastTotal = page.total;
     this.#grew = this.#byId.size > known;
     this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
-    const shows = number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
-    this.#capped ||= shows;
-    return shows;
+    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
   }
 
   /** How the pass ends with this page; undefined when more should come. */
@@ -137,7 +127,7 @@ class PassSoFar<T> {
   }
 
   finish(end: Pass<T>['end']): Pass<T> {
-    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end, capped: this.#capped };
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
   }
 }
 

@@ -36,8 +36,9 @@ export function parsePrefix(text: string): string | undefined {
   const bits = length === undefined ? USUAL_PREFIX : Number(length);
   if (bits < SHORTEST_PREFIX || bits > 128) return undefined;
   const parsed = ipaddr.IPv6.parse(address);
-  if (!USABLE_V6.has(parsed.range())) return undefined;
-  return maskPrefix(parsed, bits);
+  const prefix = maskPrefix(parsed, bits);
+  const first = ipaddr.IPv6.parse(prefix.slice(0, prefix.indexOf('/')));
+  return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : undefined;
 }
 
 /**
@@ -50,7 +51,7 @@ export function canonicalAddress(text: string): string {
   const [address = '', length] = trimmed.split('/');
   if (!ipaddr.IPv6.isValid(address) || (length !== undefined && !/^\d{1,3}$/.test(length))) return trimmed;
   const parsed = ipaddr.IPv6.parse(address);
-  if (length === undefined) return parsed.toRFC5952String();
+  if (length === undefined || Number(length) === 128) return parsed.toRFC5952String();
   return Number(length) > 128 ? trimmed : maskPrefix(parsed, Number(length));
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
 const LARGEST = 5_000_000;
@@ -29,6 +29,8 @@ export class LogFile {
         closeSync(file);
         this.#rotate();
         file = this.#open();
+        // What cannot be put aside is lost rather than the disk.
+        if (fstatSync(file).size > 0) ftruncateSync(file);
       }
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     } finally {

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 export type Level = 'info' | 'warning' | 'error';
 
 /** Where finished text goes: a file, standard output, a test's list. */
@@ -32,7 +34,10 @@ export class Log {
     this.#line('error', text);
   }
 
-  /** Lines that belong together, such as a table; in JSON one line each all the same. */
+  /**
+   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
+   * what comes from IXC or a BQN must be made `printable` before.
+   */
   block(lines: readonly string[]): void {
     if (lines.length === 0) return;
     if (this.#options.format === 'json') for (const line of lines) this.#line('info', line);
@@ -40,7 +45,7 @@ export class Log {
   }
 
   #line(level: Level, text: string): void {
-    const shown = redact(oneLine(text), this.#options.secrets);
+    const shown = redact(printable(text), this.#options.secrets);
     if (level !== 'info') this.problems.push({ level, text: shown });
     const time = timestamp();
     const line =
@@ -58,7 +63,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   return clean;
 }
 
-/** A name from IXC or a BQN must not be able to begin a line of its own, or to command a terminal. */
+/** Lines that we coloured ourselves, of texts that are `printable`. */
 function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours (ESC [ .. m) are the exception
   return text.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');

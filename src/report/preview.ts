@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Change } from '../changes/change-plan.ts';
 import { type BqnOutcome, KIND_NAMES, KINDS } from '../outcome.ts';
+import { printable } from './printable.ts';
 
 export interface PreviewOptions {
   readonly colour: boolean;
@@ -37,7 +38,9 @@ function painter(colour: boolean): Paint {
 }
 
 function section(title: string, changes: readonly Change[], paint: Paint, most: number): string[] {
-  const shown = changes.slice(0, most).map((change) => paint(change.action, `    ${describeChange(change)}`));
+  const shown = changes
+    .slice(0, most)
+    .map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
   const more = changes.length > most ? [`    ... and ${changes.length - most} more; -v shows all`] : [];
   return [`  ${title} (${changes.length})`, ...shown, ...more];
 }

@@ -18,9 +18,10 @@ export function publish(
   log: Log,
   stdout: Terminal,
 ): void {
-  if (report === '-') stdout.write(redact(reportJson(facts, outcome), secrets));
-  else if (report !== undefined) {
-    put('--report', report, redact(reportJson(facts, outcome), secrets), REPORT_MODE, log);
+  if (report !== undefined) {
+    const text = reportJson(facts, outcome, (part) => redact(part, secrets));
+    if (report === '-') stdout.write(text);
+    else put('--report', report, text, REPORT_MODE, log);
   }
   if (metricsFile !== undefined) put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }

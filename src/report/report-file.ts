@@ -27,8 +27,14 @@ export interface RunFacts {
   readonly failuresInARow: number;
 }
 
-/** The report of a run as JSON; its shape is published in README.md and only grows within a major version. */
-export function reportJson(facts: RunFacts, outcome: Outcome | undefined): string {
+/** The report of a run as JSON; its shape is published in README.md and only grows within a major version.
+ * @param clean takes secrets out of a text
+ */
+export function reportJson(
+  facts: RunFacts,
+  outcome: Outcome | undefined,
+  clean: (text: string) => string = (text) => text,
+): string {
   const report = {
     schema: 1,
     program: 'sync-ixc-bqn',
@@ -50,7 +56,9 @@ export function reportJson(facts: RunFacts, outcome: Outcome | undefined): strin
     problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
+  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
+  return `${JSON.stringify(report, cleaned, 2)}\n`;
 }
 
 function readCounts(outcome: Outcome | undefined) {

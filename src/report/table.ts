@@ -1,5 +1,8 @@
+import { printable } from './printable.ts';
+
 /** Aligned columns under a title. Widths count characters, which is what a terminal shows of IXC's names. */
-export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(title: string, head: readonly string[], entries: readonly (readonly string[])[]): string[] {
+  const rows = entries.map((row) => row.map(printable));
   const widths = head.map((cell, at) => rows.reduce((most, row) => Math.max(most, width(row[at] ?? '')), width(cell)));
   const line = (row: readonly string[]) =>
     row

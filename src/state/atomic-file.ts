@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 
 /**
  * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new.
@@ -54,4 +64,9 @@ export function writingTrouble(path: string): string | undefined {
   } finally {
     rmSync(trial, { force: true });
   }
+}
+
+/** Whether the path itself is a link, and not one of the system's own in /dev. */
+export function isLink(path: string): boolean {
+  return !path.startsWith('/dev/') && (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }

@@ -39,8 +39,8 @@ export class Ledger {
   readonly #warn: (text: string) => void;
   readonly #bqns = new Map<string, BqnRecord>();
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
-  /** Another program's file is read as nothing and never written. */
-  #foreign = false;
+  /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
+  #untouchable = false;
   #warned = false;
 
   private constructor(path: string, warn: (text: string) => void) {
@@ -48,9 +48,13 @@ export class Ledger {
     this.#warn = warn;
   }
 
-  /** @throws {StateFileUnusable} when the path names a folder */
-  static open(path: string, warn: (text: string) => void): Ledger {
+  /**
+   * @param mayWrite false for a run that only looks: nothing is saved or put aside then
+   * @throws {StateFileUnusable} when the path names a folder
+   */
+  static open(path: string, warn: (text: string) => void, mayWrite = true): Ledger {
     const ledger = new Ledger(path, warn);
+    ledger.#untouchable = !mayWrite;
     ledger.#read();
     return ledger;
   }
@@ -74,7 +78,7 @@ export class Ledger {
 
   /** @returns whether it is on disk now */
   save(): boolean {
-    if (this.#foreign) return false;
+    if (this.#untouchable) return false;
     try {
       replaceFile(this.#path, this.#text(), MODE);
       return true;
@@ -97,7 +101,7 @@ export class Ledger {
     if (isOurs(json)) {
       this.#take(json);
     } else if (json !== undefined || text.startsWith('#!')) {
-      this.#foreign = true;
+      this.#untouchable = true;
       this.#warn(
         `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`,
       );
@@ -114,19 +118,23 @@ export class Ledger {
     try {
       return readFileSync(this.#path, 'utf8');
     } catch (error) {
-      this.#foreign = true;
+      this.#untouchable = true;
       this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
       return undefined;
     }
   }
 
   #setAside(): void {
+    if (this.#untouchable) {
+      this.#warn(`the state file ${this.#path} is damaged; the next run begins a new one`);
+      return;
+    }
     const aside = `${this.#path}.damaged`;
     try {
       renameSync(this.#path, aside);
       this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
     } catch (error) {
-      this.#foreign = true;
+      this.#untouchable = true;
       this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
     }
   }
