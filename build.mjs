@@ -1,8 +1,11 @@
 // Bundles src/main.ts into dist/sync-ixc-bqn.js: one CommonJS file that needs nothing but Node 16.20 or later.
 //
-//   node build.mjs           writes dist/
-//   node build.mjs --check   builds in memory and fails when dist/ differs
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+//   node build.mjs             writes dist/
+//   node build.mjs --check     builds in memory and fails when dist/ differs
+//   node build.mjs --artifact [FOLDER]
+//                              lays out artifact/: what a release consists of, with licences, an SBOM and SHA256SUMS
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +13,10 @@ import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const bundlePath = join(root, 'dist', 'sync-ixc-bqn.js');
+/** What goes along with the bundle and the wrapper. */
+const DOCUMENTS = ['README.md', 'LEIAME.md', 'CHANGELOG.md', 'LICENSE'];
+/** Without these it is no release. */
+const NEEDED_DOCUMENTS = ['README.md', 'LICENSE'];
 
 /** @param {string} path */
 function readJson(path) {
@@ -38,12 +45,18 @@ async function bundle() {
       'globalThis.Request': 'ThinRequest',
       'globalThis.Response': 'ThinResponse',
       'globalThis.Headers': 'ThinHeaders',
+      // Without globalThis too, in ky and here: a bare name is a ReferenceError on Node 16.
+      Request: 'ThinRequest',
+      Response: 'ThinResponse',
+      Headers: 'ThinHeaders',
     },
     inject: ['src/http/thin-classes.ts'],
   });
   refuseExternals(result.metafile);
   const [output] = result.outputFiles;
-  return output.text + licenceNotices(result.metafile);
+  const packages = packagesIn(result.metafile);
+  const notices = licenceNotices(packages);
+  return { text: `${output.text}\n/*\n${notices.replaceAll('*/', '* /').trim()}\n*/\n`, packages, notices };
 }
 
 /** @param {import('esbuild').Metafile} metafile */
@@ -57,21 +70,26 @@ function refuseExternals(metafile) {
 }
 
 /**
- * The licences of all that is bundled ask for their text in every copy; the copy is this one file.
+ * The names of all packages of which something is in the bundle.
  * @param {import('esbuild').Metafile} metafile
  */
-function licenceNotices(metafile) {
-  const packages = new Set(
-    Object.keys(metafile.inputs)
-      .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
-      .filter((name) => name !== undefined),
-  );
-  const notices = [...packages].sort().map((name) => {
+function packagesIn(metafile) {
+  const names = Object.keys(metafile.inputs)
+    .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter((name) => name !== undefined);
+  return [...new Set(names)].sort();
+}
+
+/**
+ * The licences of all that is bundled ask for their text in every copy; the copy is this one file.
+ * @param {readonly string[]} packages
+ */
+function licenceNotices(packages) {
+  const notices = packages.map((name) => {
     const { version, license } = readJson(`node_modules/${name}/package.json`);
     return `${name} ${version} (${license})\n\n${licenceText(name)}`;
   });
-  const text = ['This file contains the following packages.', ...notices].join(`\n\n${'-'.repeat(80)}\n`);
-  return `\n/*\n${text.replaceAll('*/', '* /').trim()}\n*/\n`;
+  return ['This file contains the following packages.', ...notices].join(`\n\n${'-'.repeat(80)}\n`);
 }
 
 /** @param {string} name */
@@ -86,14 +104,101 @@ function licenceText(name) {
   throw new Error(`${name} is bundled but carries no licence text`);
 }
 
-const text = await bundle();
-if (process.argv.includes('--check')) {
-  if (readFileSync(bundlePath, 'utf8') !== text) {
+/**
+ * What is in the bundle, as CycloneDX: the packages that esbuild took something from, which are not the ones that npm
+ * calls dependencies. Without date or serial number, so that the same source gives the same file.
+ * @param {readonly string[]} packages
+ * @param {string} text
+ */
+function billOfMaterials(packages, text) {
+  const { name, version, description, license } = readJson('package.json');
+  const locked = readJson('package-lock.json').packages;
+  const bundled = new Set(packages);
+  const refOf = (/** @type {string} */ other) =>
+    `pkg:npm/${other.replace('@', '%40')}@${locked[`node_modules/${other}`].version}`;
+  const components = packages.map((other) => {
+    const { version, license, integrity } = locked[`node_modules/${other}`];
+    const [, sha512 = ''] = /^sha512-(.+)$/.exec(integrity ?? '') ?? [];
+    return {
+      type: 'library',
+      'bom-ref': refOf(other),
+      name: other,
+      version,
+      purl: refOf(other),
+      licenses: [{ license: { id: license } }],
+      ...(sha512 !== '' && { hashes: [{ alg: 'SHA-512', content: Buffer.from(sha512, 'base64').toString('hex') }] }),
+    };
+  });
+  const ourRef = `pkg:npm/${name}@${version}`;
+  const needsOf = (/** @type {string} */ other) =>
+    Object.keys(locked[`node_modules/${other}`].dependencies ?? {}).filter((need) => bundled.has(need));
+  const needed = new Set(packages.flatMap(needsOf));
+  const bom = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.5.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    version: 1,
+    metadata: {
+      component: {
+        type: 'application',
+        'bom-ref': ourRef,
+        name,
+        version,
+        description,
+        purl: ourRef,
+        licenses: [{ license: { id: license } }],
+        hashes: [{ alg: 'SHA-256', content: sha256(text) }],
+      },
+    },
+    components,
+    dependencies: [
+      { ref: ourRef, dependsOn: packages.filter((other) => !needed.has(other)).map(refOf) },
+      ...packages.map((other) => ({ ref: refOf(other), dependsOn: needsOf(other).map(refOf) })),
+    ],
+  };
+  return `${JSON.stringify(bom, null, 2)}\n`;
+}
+
+/** @param {string | Buffer} content */
+function sha256(content) {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/**
+ * @param {string} folder
+ * @param {Awaited<ReturnType<typeof bundle>>} built
+ */
+function writeArtifact(folder, { text, packages, notices }) {
+  const missing = DOCUMENTS.filter((name) => !existsSync(join(root, name)));
+  const needed = missing.filter((name) => NEEDED_DOCUMENTS.includes(name));
+  if (needed.length > 0) throw new Error(`no release without ${needed.join(', ')}`);
+  if (missing.length > 0) process.stderr.write(`left out, because not there: ${missing.join(', ')}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const write = (/** @type {string} */ name, /** @type {string | Buffer} */ content, mode = 0o644) =>
+    writeFileSync(join(folder, name), content, { mode });
+  write('sync-ixc-bqn.js', text, 0o755);
+  write('sync-ixc-bqn.sh', readFileSync(join(root, 'sync-ixc-bqn.sh')), 0o755);
+  for (const name of DOCUMENTS) if (!missing.includes(name)) write(name, readFileSync(join(root, name)));
+  write('THIRD-PARTY-LICENSES.txt', `${notices}\n`);
+  write('sync-ixc-bqn.cdx.json', billOfMaterials(packages, text));
+  const sums = readdirSync(folder)
+    .sort()
+    .map((name) => `${sha256(readFileSync(join(folder, name)))}  ${name}\n`);
+  write('SHA256SUMS', sums.join(''));
+}
+
+const [mode, folder] = process.argv.slice(2);
+const built = await bundle();
+if (mode === '--artifact') {
+  writeArtifact(folder ?? join(root, 'artifact'), built);
+} else if (mode === '--check') {
+  if (readFileSync(bundlePath, 'utf8') !== built.text) {
     process.stderr.write('dist/ differs from a fresh build: run "npm run build" and commit it.\n');
     process.exit(1);
   }
 } else {
   rmSync(dirname(bundlePath), { recursive: true, force: true });
   mkdirSync(dirname(bundlePath), { recursive: true });
-  writeFileSync(bundlePath, text, { mode: 0o755 });
+  writeFileSync(bundlePath, built.text, { mode: 0o755 });
 }

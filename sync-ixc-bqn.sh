@@ -54,6 +54,8 @@ SYNC_NODE=''
 # Seconds for one answer
 #export IXC_BQN_IXC_TIMEOUT='120'
 #export IXC_BQN_BQN_TIMEOUT='15'
+# Seconds for a whole run; what is left then waits for the next one
+#export IXC_BQN_MAX_TIME='3600'
 # Port of the BQN's REST API
 #export IXC_BQN_BQN_PORT='3443'
 # IXC with a certificate of its own: that certificate in a file, or (unsafe) no verification

@@ -395,6 +395,10 @@ var init_flags = __esm({
         if (["false", "0", "no", "off"].includes(text2)) return false;
         throw refused(source, "yes or no");
       }
+      /** Where the value comes from, as the operator wrote it: flag or variable. */
+      origin(name) {
+        return this.#source(name)?.name ?? `--${name}`;
+      }
       refuse(name, expected) {
         return refused(this.#source(name), expected);
       }
@@ -724,12 +728,17 @@ function readCertificate(values, name) {
   try {
     text2 = (0, import_node_fs.readFileSync)(file, "utf8");
   } catch (error) {
-    throw new SettingsError(`--${name}: ${file} cannot be read (${error.code}).`, {
-      cause: error
-    });
+    throw new SettingsError(
+      `${values.origin(name)}: ${file} cannot be read (${error.code}).`,
+      {
+        cause: error
+      }
+    );
   }
   if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
-    throw new SettingsError(`--${name}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);
+    throw new SettingsError(
+      `${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
+    );
   }
   return text2;
 }
@@ -971,7 +980,13 @@ var require_dist = __commonJS({
 
 // src/state/atomic-file.ts
 function replaceFile(path, text2, mode) {
-  const draft = `${path}.${process.pid}.new`;
+  const present = (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
+  if (present !== void 0 && !present.isFile()) {
+    writeInto(path, text2);
+    return;
+  }
+  const target = present === void 0 ? path : (0, import_node_fs2.realpathSync)(path);
+  const draft = `${target}.${process.pid}.new`;
   try {
     const file = (0, import_node_fs2.openSync)(draft, "w", mode);
     try {
@@ -980,10 +995,18 @@ function replaceFile(path, text2, mode) {
     } finally {
       (0, import_node_fs2.closeSync)(file);
     }
-    (0, import_node_fs2.renameSync)(draft, path);
+    (0, import_node_fs2.renameSync)(draft, target);
   } catch (error) {
     (0, import_node_fs2.rmSync)(draft, { force: true });
     throw error;
+  }
+}
+function writeInto(path, text2) {
+  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_WRONLY | import_node_fs2.constants.O_NONBLOCK);
+  try {
+    (0, import_node_fs2.writeFileSync)(file, text2);
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
   }
 }
 function fileTrouble(error) {
@@ -999,10 +1022,12 @@ function fileTrouble(error) {
     case "ENOENT":
     case "ENOTDIR":
       return "its folder does not exist";
+    case "ELOOP":
+      return "it is a link";
     case "EISDIR":
       return "it is a folder";
     default:
-      return code ?? String(error);
+      return code ?? (error instanceof Error ? error.message : String(error));
   }
 }
 function writingTrouble(path) {
@@ -1988,12 +2013,12 @@ function fillSettings(wrapper, settings) {
   return head + wrapper.slice(end);
 }
 function readSettings(wrapper, names) {
-  const found = {};
+  const found2 = {};
   for (const name of names) {
     const value = new RegExp(`^(?:export )?${name}=(.*)$`, "m").exec(wrapper)?.[1]?.trim();
-    if (value !== void 0 && value !== "") found[name] = unquote2(value);
+    if (value !== void 0 && value !== "") found2[name] = unquote2(value);
   }
-  return found;
+  return found2;
 }
 function unquote2(text2) {
   let value = "";
@@ -2038,13 +2063,13 @@ async function initialise(commandLine, around, ports) {
   const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
   const checked = await ports.run({ ...settings, mode: "check" });
   if (checked !== EXIT.done && !await insists("The check failed. Save these settings all the same? (yes or no)", ports)) {
-    ports.say("Nothing was saved. Mend what is marked FAILED and start --init again.");
+    ports.say("Nothing was saved. Mend what is marked failed and start --init again.");
     return checked;
   }
   if (checked === EXIT.done) await ports.run({ ...settings, mode: "dry-run" });
   save(path, filled);
   ports.say(`Saved in ${path}. To start it every 5 minutes:
-  cp ${path} /bqn/root/etc/cron.5/`);
+  cp -p ${path} /bqn/root/etc/cron.5/`);
   return EXIT.done;
 }
 function readWrapper(path) {
@@ -2384,6 +2409,16 @@ var init_terminal_asker = __esm({
 
 // src/main.ts
 init_thin_classes();
+
+// src/working-folder.ts
+init_thin_classes();
+try {
+  process.cwd();
+} catch {
+  process.chdir("/");
+}
+
+// src/main.ts
 var import_node_fs8 = require("node:fs");
 init_cli();
 
@@ -9209,7 +9244,7 @@ function ixcSource(http, label, timeoutMs) {
       };
       try {
         const answer = await http.send("POST", table2, exchange);
-        return reader.finish(answer, label, table2);
+        return reader.finish(answer, label, table2, query["page"] !== "1");
       } catch (error) {
         throw asIxcError(error, label, table2);
       }
@@ -9239,8 +9274,8 @@ function rowReader(sink) {
       });
     },
     write: (chunk) => reader.write(chunk),
-    finish(answer, label, table2) {
-      if (answer.status === 200) return asPage(reader.end(), rows2, label, table2);
+    finish(answer, label, table2, maybePastEnd) {
+      if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
       const text2 = answer.body.toString("utf8", 0, 64e3);
       throw statusError(answer, text2, label, table2);
     }
@@ -9260,7 +9295,7 @@ function statusError(answer, text2, label, table2) {
   if (status === 403) return new IxcAddressRefused(label, "HTTP 403");
   return new NotIxc(label, `HTTP ${status} for ${table2}`);
 }
-function asPage({ json, text: text2 }, rows2, label, table2) {
+function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
   if (typeof json !== "object" || json === null) throw bodyError(text2, label, table2);
   const { type, total, registros } = json;
   if (type === "error") throw saidError(json, label, table2);
@@ -9269,7 +9304,7 @@ function asPage({ json, text: text2 }, rows2, label, table2) {
     throw new IxcMalformed(label, table2, "it has no usable `total`");
   }
   const listed2 = listedRows(registros);
-  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count !== 0) {
+  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count !== 0 && !maybePastEnd) {
     throw new IxcMalformed(label, table2, "it has no usable `registros`");
   }
   return { rows: rows2, total: count };
@@ -9404,8 +9439,8 @@ var import_promises = require("node:dns/promises");
 var import_node_net2 = require("node:net");
 init_trust();
 async function resolveName(host) {
-  const found = await (0, import_promises.lookup)(host, { all: true });
-  return found.map(({ address }) => address);
+  const found2 = await (0, import_promises.lookup)(host, { all: true });
+  return found2.map(({ address }) => address);
 }
 function openTcp(host, port, limitMs) {
   const started = performance.now();
@@ -9503,31 +9538,41 @@ function wholeNumber(text2) {
 }
 
 // src/ixc/keyset.ts
-async function readByKeyset(pager, table2, options) {
+async function readByKeyset(pager, table2, options, after = 0) {
   const rows2 = [];
-  let last = 0;
-  let expected;
+  let last = after;
+  let expected = Number.NaN;
+  let doubtful = false;
   let emptyPages = 0;
-  for (; ; ) {
-    if (options.maxPages !== void 0 && pager.pages >= options.maxPages) {
-      return { kind: "read", rows: rows2, completeness: "cut", received: rows2.length };
-    }
-    const page = await pager.ask(
-      (pageSize) => keysetQuery(table2, last, pageSize),
-      (row) => readChecked(table2, row)
-    );
-    const why = disobedience(page, last, expected);
+  do {
+    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
+    const page = await askAfter(pager, table2, last);
+    const why = disobedience(page, last);
     if (why !== void 0) return { kind: "unusable", why };
+    doubtful ||= page.total < expected;
     for (const { record } of page.kept) rows2.push(record);
     last = rows2.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
-    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
-    if (expected === 0 && (page.rows < pager.pageSize || pager.pages === options.maxPages)) {
-      return { kind: "read", rows: rows2, completeness: "whole", received: rows2.length };
-    }
     emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
     if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
-  }
+    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
+  } while (expected !== 0);
+  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
+}
+function found(rows2, completeness) {
+  return { kind: "read", rows: rows2, completeness, received: rows2.length };
+}
+async function recount(pager, table2, after, rows2) {
+  const missing = (await askAfter(pager, table2, after, 1)).total - rows2.length;
+  if (missing > churn(rows2.length)) return { kind: "unusable", why: `${missing} rows more than came are announced` };
+  return found(rows2, missing > 0 ? "moving" : "whole");
+}
+function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
+  return pager.ask(
+    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
+    (row) => readChecked(table2, row)
+  );
 }
 function readChecked(table2, row) {
   return { record: table2.read(row), wanted: isWanted(table2, row) };
@@ -9550,21 +9595,20 @@ function keysetQuery(table2, last, pageSize) {
     }
   };
 }
-function disobedience(page, last, expected) {
+function disobedience(page, last) {
   let previous = last;
   for (const { record, wanted: wanted2 } of page.kept) {
     if (!wanted2) return "rows come that were not asked for";
     if (record.id <= previous) return "ids do not rise";
     previous = record.id;
   }
-  if (page.rows > page.total + slack(page.rows)) return `${page.rows} rows come, ${page.total} are announced`;
-  if (expected !== void 0 && page.total < expected - slack(expected)) {
-    return `${expected} rows should still come, ${page.total} are announced`;
+  if (page.rows > page.total + Math.max(20, Math.ceil(page.rows / 10))) {
+    return `${page.rows} rows come, ${page.total} are announced`;
   }
   return void 0;
 }
-function slack(rows2) {
-  return Math.max(20, Math.ceil(rows2 / 10));
+function churn(rows2) {
+  return Math.max(2, Math.ceil(rows2 / 200));
 }
 
 // src/ixc/paging.ts
@@ -9579,6 +9623,7 @@ var Pager = class {
   #pageSize;
   #pages = 0;
   #retries = 0;
+  #slowed = false;
   constructor(source, table2, pageSize, pause) {
     this.#source = source;
     this.#pause = pause;
@@ -9595,6 +9640,10 @@ var Pager = class {
   /** Pages that were answered. */
   get pages() {
     return this.#pages;
+  }
+  /** Whether a page was too much for the server, so that less was asked for. */
+  get slowed() {
+    return this.#slowed;
   }
   get retries() {
     return this.#retries;
@@ -9628,7 +9677,10 @@ var Pager = class {
         const reason = this.#worthAnotherTry(error);
         if (reason === void 0) throw error;
         if (attempt === TRIES) throw this.#givenUp(error);
-        if (reason === "slow") this.#pageSize = smaller(size);
+        if (reason === "slow") {
+          this.#slowed = true;
+          this.#pageSize = smaller(size);
+        }
         this.#retries++;
         await this.#pause(backoffMs(attempt));
       }
@@ -9659,29 +9711,35 @@ function backoffMs(attempt) {
 // src/ixc/plain-pages.ts
 init_thin_classes();
 var PASSES = 3;
+var ONE_PAGE_LIMIT = 2e4;
 async function readByPages(pager, table2, options) {
   const seen = /* @__PURE__ */ new Map();
   let received = 0;
   let before;
-  let pass;
   for (let round = 1; round <= PASSES; round++) {
-    pass = await readPass(pager, table2, options);
+    const pass = await readPass(pager, table2, options);
     received += pass.received;
     for (const [id, record] of pass.byId) seen.set(id, record);
-    const result = (completeness, rows2) => ({ rows: records(rows2), completeness, how: "pages", received });
-    if (pass.end === "cut") return result("cut", pass.byId);
-    if (pass.end === "snapshot") return result("whole", pass.byId);
-    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole", pass.byId);
-    pager.settleFor(pager.pageSize - Math.floor(pager.pageSize / 3));
+    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
+    if (pass.end === "cut") return result("cut");
+    if (pass.end === "snapshot") return result("whole");
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
+    pager.settleFor(nextPageSize(pager, pass, round));
     before = pass;
   }
-  const total = pass?.total ?? 0;
+  const total = before?.total ?? 0;
   if (seen.size < total) {
     const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table2.name, said);
   }
   options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
   return { rows: records(seen), completeness: "moving", how: "pages", received };
+}
+function nextPageSize(pager, pass, round) {
+  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
+  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
+  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
+  return pager.pageSize - Math.floor(pager.pageSize / 3);
 }
 async function readPass(pager, table2, options) {
   const pass = new PassSoFar();
@@ -9742,9 +9800,9 @@ function plainQuery(table2, page, pageSize) {
   return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
 }
 function records(byId) {
-  const found = [];
-  for (const record of byId.values()) if (record !== void 0) found.push(record);
-  return found;
+  const found2 = [];
+  for (const record of byId.values()) if (record !== void 0) found2.push(record);
+  return found2;
 }
 function sameIds(one, other) {
   if (one.byId.size !== other.byId.size) return false;
@@ -9759,13 +9817,32 @@ async function readIxc(source, options) {
     readTable(source, PLANS, options),
     readTable(source, CONTRACTS, options)
   ]);
-  return { logins, plans, contracts };
+  const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  return {
+    logins,
+    plans: await catchUp(source, PLANS, plans, named("plan"), options),
+    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
+  };
+}
+async function catchUp(source, table2, reading, named, options) {
+  const last = reading.rows.at(-1)?.id ?? 0;
+  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
+  const pager = new Pager(source, table2.name, options.pageSize, options.pause);
+  const added = await readByKeyset(pager, table2, options, last);
+  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
+  return {
+    ...reading,
+    rows: [...reading.rows, ...added.rows],
+    completeness: added.completeness,
+    pages: reading.pages + pager.pages,
+    received: reading.received + added.received
+  };
 }
 async function readTable(source, table2, options) {
   const started = performance.now();
   const pager = new Pager(source, table2.name, options.pageSize, options.pause);
-  const found = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
-  return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  return { ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 async function tryKeyset(pager, table2, options) {
   try {
@@ -10082,14 +10159,14 @@ function newest(rivals) {
 function remarks(subscriber) {
   const { plan, choice, contract, status } = subscriber;
   const what = `login ${subscriber.loginId} (${subscriber.id})`;
-  const found = [];
-  if (plan === 0) found.push({ reason: "no-plan", what, detail: "no policy" });
-  else if (choice.kind === "none") found.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
+  const found2 = [];
+  if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
   if (contract !== 0 && status === void 0) {
-    found.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
+    found2.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
   }
-  if (status === null) found.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
-  return found;
+  if (status === null) found2.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
+  return found2;
 }
 function skip2(reason, login, detail) {
   return { reason, what: `login ${login.id} (${login.login})`, detail };
@@ -10570,8 +10647,8 @@ function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
   const lines = KINDS.flatMap(
     (kind) => ACTIONS.flatMap((action) => {
-      const found = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found, paint, options.most);
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
     })
   );
   const held = bqn.heldBack.flatMap(
@@ -10860,11 +10937,16 @@ var LogFile = class {
     }
   }
   #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs4.constants;
-    const follow = this.#path.startsWith("/dev/") ? 0 : O_NOFOLLOW;
-    const file = (0, import_node_fs4.openSync)(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 384);
-    const { mode } = (0, import_node_fs4.fstatSync)(file);
-    if ((0, import_node_fs4.fstatSync)(file).isFile() && (mode & 63) !== 0) tryTo(() => (0, import_node_fs4.fchmodSync)(file, 384));
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs4.constants;
+    const flags = O_APPEND | O_CREAT | O_WRONLY;
+    if (this.#path.startsWith("/dev/")) return (0, import_node_fs4.openSync)(this.#path, flags, 384);
+    const file = (0, import_node_fs4.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
+    const stat = (0, import_node_fs4.fstatSync)(file);
+    if (!stat.isFile()) {
+      (0, import_node_fs4.closeSync)(file);
+      throw new Error("it is no regular file");
+    }
+    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs4.fchmodSync)(file, 384));
     return file;
   }
   #rotate() {
@@ -10882,16 +10964,16 @@ function tryTo(act2) {
 }
 function parts(text2) {
   if (text2.length <= LARGEST / 4) return [text2];
-  const found = [];
+  const found2 = [];
   let part = "";
   for (const line of text2.split(/(?<=\n)/)) {
     if (part.length + line.length > LARGEST / 4) {
-      found.push(part);
+      found2.push(part);
       part = "";
     }
     part += line;
   }
-  return [...found, part];
+  return [...found2, part];
 }
 
 // src/report/open-log.ts
@@ -11249,7 +11331,7 @@ function readHolder(path) {
   }
 }
 function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs < REMOTE_EXPIRY_MS;
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -11445,7 +11527,7 @@ function isBlocked({ id }, existing, blockedIds) {
 function effectOf(subscriber, existing, policy, { blockedIds }) {
   const wasBlocked = isBlocked(subscriber, existing, blockedIds);
   if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? "none" : "blocks";
-  if (wasBlocked && subscriber.contract !== 0 && subscriber.status === void 0) return "unblocks-unknown";
+  if (wasBlocked && subscriber.status === void 0) return "unblocks-unknown";
   if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return "takes-plan";
   return "none";
 }
@@ -11746,7 +11828,7 @@ function gate(plan, limits, bqn) {
       plan.blocked,
       limits.maxBlock,
       "--max-block",
-      plan.blocked
+      plan.managed
     )
   ].filter((held) => held !== void 0);
   if (heldBack2.length === 0) return { plan, heldBack: heldBack2 };
@@ -11952,8 +12034,8 @@ async function act(settings, port, log, ledger, interruption) {
     return interruption.exitCode({ exitCode: exitCode2, ixc: void 0 });
   }
   const started = unixNow();
-  const found = await work(settings, port, log, ledger, signal);
-  const outcome = { ...found, exitCode: interruption.exitCode(found) };
+  const found2 = await work(settings, port, log, ledger, signal);
+  const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
   const ended = unixNow();

@@ -177,12 +177,17 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new SettingsError(`--${name}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
-      cause: error,
-    });
+    throw new SettingsError(
+      `${values.origin(name)}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      {
+        cause: error,
+      },
+    );
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new SettingsError(`--${name}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);
+    throw new SettingsError(
+      `${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+    );
   }
   return text;
 }

@@ -288,6 +288,11 @@ export class FlagValues {
     throw refused(source, 'yes or no');
   }
 
+  /** Where the value comes from, as the operator wrote it: flag or variable. */
+  origin(name: FlagName): string {
+    return this.#source(name)?.name ?? `--${name}`;
+  }
+
   refuse(name: FlagName, expected: string): SettingsError {
     return refused(this.#source(name), expected);
   }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './working-folder.ts';
 import { realpathSync } from 'node:fs';
 import { type Surroundings, toSettings } from './cli.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';

@@ -6,5 +6,14 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    coverage: {
+      // The pure heart of the program: no branch of it goes untested. A run of single files says nothing of that.
+      enabled: process.env['npm_lifecycle_event'] === 'test',
+      provider: 'v8',
+      include: ['src/mapping/**', 'src/changes/**'],
+      reporter: ['text-summary'],
+      reportsDirectory: 'coverage',
+      thresholds: { branches: 100, functions: 100, lines: 100, statements: 100 },
+    },
   },
 });

@@ -12,7 +12,7 @@ export interface FieldChange {
 export type Effect =
   /** A customer who is not blocked now will be. */
   | 'blocks'
-  /** A blocked customer is let through only because its contract is not there any more. */
+  /** A blocked customer is let through only because it has no contract any more. */
   | 'unblocks-unknown'
   /** A customer with a plan will have none. */
   | 'takes-plan'

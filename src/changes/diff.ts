@@ -228,7 +228,7 @@ function effectOf(
   const wasBlocked = isBlocked(subscriber, existing, blockedIds);
   // A login that was renamed is blocked under its old name.
   if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? 'none' : 'blocks';
-  if (wasBlocked && subscriber.contract !== 0 && subscriber.status === undefined) return 'unblocks-unknown';
+  if (wasBlocked && subscriber.status === undefined) return 'unblocks-unknown';
   if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return 'takes-plan';
   return 'none';
 }

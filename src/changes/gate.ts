@@ -59,7 +59,7 @@ export function gate(plan: ChangePlan, limits: Limits, bqn: BqnState): Gated {
       plan.blocked,
       limits.maxBlock,
       '--max-block',
-      plan.blocked,
+      plan.managed,
     ),
   ].filter((held): held is HeldBack => held !== undefined);
   if (heldBack.length === 0) return { plan, heldBack };

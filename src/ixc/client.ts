@@ -63,7 +63,7 @@ export function ixcSource(http: HttpClient, label: string, timeoutMs: number): I
       };
       try {
         const answer = await http.send('POST', table, exchange);
-        return reader.finish(answer, label, table);
+        return reader.finish(answer, label, table, query['page'] !== '1');
       } catch (error) {
         throw asIxcError(error, label, table);
       }
@@ -95,8 +95,8 @@ function rowReader(sink: RowSink) {
       });
     },
     write: (chunk: Buffer) => reader.write(chunk),
-    finish(answer: Answer, label: string, table: TableName): Page {
-      if (answer.status === 200) return asPage(reader.end(), rows, label, table);
+    finish(answer: Answer, label: string, table: TableName, maybePastEnd: boolean): Page {
+      if (answer.status === 200) return asPage(reader.end(), rows, label, table, maybePastEnd);
       // An error page is short; what of it matters is text.
       const text = answer.body.toString('utf8', 0, 64_000);
       throw statusError(answer, text, label, table);
@@ -121,7 +121,8 @@ function statusError(answer: Answer, text: string, label: string, table: TableNa
   return new NotIxc(label, `HTTP ${status} for ${table}`);
 }
 
-function asPage({ json, text }: Envelope, rows: number, label: string, table: TableName): Page {
+/** @param maybePastEnd a page behind the last one may come without `registros`, though `total` counts rows */
+function asPage({ json, text }: Envelope, rows: number, label: string, table: TableName, maybePastEnd: boolean): Page {
   if (typeof json !== 'object' || json === null) throw bodyError(text, label, table);
   const { type, total, registros } = json as Record<string, unknown>;
   if (type === 'error') throw saidError(json as Record<string, unknown>, label, table);
@@ -130,7 +131,7 @@ function asPage({ json, text }: Envelope, rows: number, label: string, table: Ta
     throw new IxcMalformed(label, table, 'it has no usable `total`');
   }
   const listed = listedRows(registros);
-  if (listed === undefined || listed !== rows || (registros === undefined && count !== 0)) {
+  if (listed === undefined || listed !== rows || (registros === undefined && count !== 0 && !maybePastEnd)) {
     throw new IxcMalformed(label, table, 'it has no usable `registros`');
   }
   return { rows, total: count };

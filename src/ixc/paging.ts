@@ -28,6 +28,7 @@ export class Pager {
   #pageSize: number;
   #pages = 0;
   #retries = 0;
+  #slowed = false;
 
   constructor(source: IxcSource, table: TableName, pageSize: number, pause: Pause) {
     this.#source = source;
@@ -48,6 +49,11 @@ export class Pager {
   /** Pages that were answered. */
   get pages(): number {
     return this.#pages;
+  }
+
+  /** Whether a page was too much for the server, so that less was asked for. */
+  get slowed(): boolean {
+    return this.#slowed;
   }
 
   get retries(): number {
@@ -84,7 +90,10 @@ export class Pager {
         const reason = this.#worthAnotherTry(error);
         if (reason === undefined) throw error;
         if (attempt === TRIES) throw this.#givenUp(error);
-        if (reason === 'slow') this.#pageSize = smaller(size);
+        if (reason === 'slow') {
+          this.#slowed = true;
+          this.#pageSize = smaller(size);
+        }
         this.#retries++;
         await this.#pause(backoffMs(attempt));
       }

@@ -15,14 +15,17 @@ export interface PlainResult<T> {
 
 /** Passes over the table before giving up on seeing it stand still. */
 const PASSES = 3;
+/** Rows that are asked for in one page where pages do not add up: 80 MB in the field, passed through and not kept. */
+const ONE_PAGE_LIMIT = 20_000;
 
 /**
  * Reads numbered pages, with the requests known to work for years (reference/ixc-api.md).
  *
  * They have no snapshot and no order: a row that leaves moves all behind it one place forward, and one of those slips
  * between two pages, with `total` none the wiser if another row joined. So one page that holds everything is believed,
- * and several only when a second pass, with its pages cut elsewhere, brings the same rows. A table that will not stand
- * still is `moving`: what was seen may be used, what was not seen proves nothing.
+ * and several only when a second pass, with its pages cut elsewhere, brings the same rows. Where pages do not add up,
+ * everything is asked for at once. A table that will not stand still even so is `moving`: what was seen may be used,
+ * what was not seen proves nothing.
  */
 export async function readByPages<T extends { readonly id: number }>(
   pager: Pager,
@@ -32,28 +35,36 @@ export async function readByPages<T extends { readonly id: number }>(
   const seen = new Map<number, T | undefined>();
   let received = 0;
   let before: Pass<T> | undefined;
-  let pass: Pass<T> | undefined;
   for (let round = 1; round <= PASSES; round++) {
-    pass = await readPass(pager, table, options);
+    const pass = await readPass(pager, table, options);
     received += pass.received;
     for (const [id, record] of pass.byId) seen.set(id, record);
-    const result = (completeness: PlainResult<T>['completeness'], rows: ReadonlyMap<number, T | undefined>) =>
-      ({ rows: records(rows), completeness, how: 'pages', received }) as const;
-    if (pass.end === 'cut') return result('cut', pass.byId);
-    if (pass.end === 'snapshot') return result('whole', pass.byId);
-    if (pass.end === 'steady' && before?.end === 'steady' && sameIds(before, pass)) return result('whole', pass.byId);
-    // Other places to cut at, so that what slips through the one pass does not through the next; never a larger page
-    // than the operator or the server's limits allow.
-    pager.settleFor(pager.pageSize - Math.floor(pager.pageSize / 3));
+    const result = (completeness: PlainResult<T>['completeness']) =>
+      ({ rows: records(pass.byId), completeness, how: 'pages', received }) as const;
+    if (pass.end === 'cut') return result('cut');
+    if (pass.end === 'snapshot') return result('whole');
+    if (pass.end === 'steady' && before?.end === 'steady' && sameIds(before, pass)) return result('whole');
+    pager.settleFor(nextPageSize(pager, pass, round));
     before = pass;
   }
-  const total = pass?.total ?? 0;
+  const total = before?.total ?? 0;
   if (seen.size < total) {
     const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table.name, said);
   }
   options.onNote(`${table.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
   return { rows: records(seen), completeness: 'moving', how: 'pages', received };
+}
+
+/**
+ * After a pass that adds up, pages cut at other places, so that what slipped through it does not slip through the next.
+ * After one that does not, or the second, one page for everything, unless the server showed that it is too slow for it.
+ */
+function nextPageSize<T>(pager: Pager, pass: Pass<T>, round: number): number {
+  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
+  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
+  if (mayAskForAll && (pass.end !== 'steady' || round === PASSES - 1)) return inOne;
+  return pager.pageSize - Math.floor(pager.pageSize / 3);
 }
 
 /** Once through the table. */

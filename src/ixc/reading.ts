@@ -45,14 +45,44 @@ export interface ReadingOptions extends PagingLimits {
   readonly onNote: (text: string) => void;
 }
 
-/** Reads the three tables side by side, one request a table at a time. @throws {IxcError} for the first that fails */
+/**
+ * Reads the three tables side by side, one request a table at a time. A login may name a plan or contract that was made
+ * after its table was read; then what was added to that table is read as well.
+ * @throws {IxcError} for the first that fails
+ */
 export async function readIxc(source: IxcSource, options: ReadingOptions): Promise<IxcData> {
   const [logins, plans, contracts] = await Promise.all([
     readTable(source, LOGINS, options),
     readTable(source, PLANS, options),
     readTable(source, CONTRACTS, options),
   ]);
-  return { logins, plans, contracts };
+  const named = (column: 'plan' | 'contract') => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  return {
+    logins,
+    plans: await catchUp(source, PLANS, plans, named('plan'), options),
+    contracts: await catchUp(source, CONTRACTS, contracts, named('contract'), options),
+  };
+}
+
+async function catchUp<T extends { readonly id: number }>(
+  source: IxcSource,
+  table: Table<T>,
+  reading: Reading<T>,
+  named: number,
+  options: ReadingOptions,
+): Promise<Reading<T>> {
+  const last = reading.rows.at(-1)?.id ?? 0;
+  if (reading.how !== 'keyset' || reading.completeness !== 'whole' || last === 0 || named <= last) return reading;
+  const pager = new Pager(source, table.name, options.pageSize, options.pause);
+  const added = await readByKeyset(pager, table, options, last);
+  if (added.kind === 'unusable') return { ...reading, completeness: 'moving' };
+  return {
+    ...reading,
+    rows: [...reading.rows, ...added.rows],
+    completeness: added.completeness,
+    pages: reading.pages + pager.pages,
+    received: reading.received + added.received,
+  };
 }
 
 /**

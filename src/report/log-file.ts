@@ -6,7 +6,7 @@ const KEPT = 3;
 
 /**
  * A log file that can fill no disk and survives being removed, filled or put aside: it is opened anew for each text.
- * A link is not followed, since whoever may write in /tmp could let it point at any file of root's.
+ * A pipe that nobody reads is not waited for, and a link is not followed, since whoever may write in /tmp could let it point at any file of root's.
  */
 export class LogFile {
   readonly #path: string;
@@ -39,13 +39,18 @@ export class LogFile {
   }
 
   #open(): number {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
-    // /dev/stdout is a link that nobody but the system makes.
-    const follow = this.#path.startsWith('/dev/') ? 0 : O_NOFOLLOW;
-    const file = openSync(this.#path, O_APPEND | O_CREAT | O_WRONLY | follow, 0o600);
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const flags = O_APPEND | O_CREAT | O_WRONLY;
+    // /dev/stdout is a link, and perhaps a pipe, that nobody but the system makes.
+    if (this.#path.startsWith('/dev/')) return openSync(this.#path, flags, 0o600);
+    const file = openSync(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
+    const stat = fstatSync(file);
+    if (!stat.isFile()) {
+      closeSync(file);
+      throw new Error('it is no regular file');
+    }
     // One that an older version or a shell made may be open to all; it names customers.
-    const { mode } = fstatSync(file);
-    if (fstatSync(file).isFile() && (mode & 0o077) !== 0) tryTo(() => fchmodSync(file, 0o600));
+    if ((stat.mode & 0o077) !== 0) tryTo(() => fchmodSync(file, 0o600));
     return file;
   }
 

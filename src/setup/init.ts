@@ -85,12 +85,12 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     checked !== EXIT.done &&
     !(await insists('The check failed. Save these settings all the same? (yes or no)', ports))
   ) {
-    ports.say('Nothing was saved. Mend what is marked FAILED and start --init again.');
+    ports.say('Nothing was saved. Mend what is marked failed and start --init again.');
     return checked;
   }
   if (checked === EXIT.done) await ports.run({ ...settings, mode: 'dry-run' });
   save(path, filled);
-  ports.say(`Saved in ${path}. To start it every 5 minutes:\n  cp ${path} /bqn/root/etc/cron.5/`);
+  ports.say(`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
   return EXIT.done;
 }
 

@@ -1,9 +1,11 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   lstatSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -11,11 +13,18 @@ import {
 } from 'node:fs';
 
 /**
- * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new.
+ * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new. A link
+ * stays one; a device such as /dev/null is written to and not replaced.
  * @throws NodeJS.ErrnoException when the disk is full or the folder cannot be written; the old file is as it was
  */
 export function replaceFile(path: string, text: string, mode: number): void {
-  const draft = `${path}.${process.pid}.new`;
+  const present = statSync(path, { throwIfNoEntry: false });
+  if (present !== undefined && !present.isFile()) {
+    writeInto(path, text);
+    return;
+  }
+  const target = present === undefined ? path : realpathSync(path);
+  const draft = `${target}.${process.pid}.new`;
   try {
     const file = openSync(draft, 'w', mode);
     try {
@@ -24,10 +33,20 @@ export function replaceFile(path: string, text: string, mode: number): void {
     } finally {
       closeSync(file);
     }
-    renameSync(draft, path);
+    renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+/** A pipe that nobody reads is an error and not something to wait for. */
+function writeInto(path: string, text: string): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -45,10 +64,12 @@ export function fileTrouble(error: unknown): string {
     case 'ENOENT':
     case 'ENOTDIR':
       return 'its folder does not exist';
+    case 'ELOOP':
+      return 'it is a link';
     case 'EISDIR':
       return 'it is a folder';
     default:
-      return code ?? String(error);
+      return code ?? (error instanceof Error ? error.message : String(error));
   }
 }
 

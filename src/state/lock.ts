@@ -118,7 +118,7 @@ function readHolder(path: string): Holder | undefined {
 }
 
 function isAlive(holder: Holder, path: string): boolean {
-  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < REMOTE_EXPIRY_MS;
+  if (holder.host !== hostname()) return Math.abs(Date.now() - statSync(path).mtimeMs) < REMOTE_EXPIRY_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {

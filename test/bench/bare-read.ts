@@ -41,11 +41,14 @@ async function readTable(table: string, gridParam?: string): Promise<number> {
   }
 }
 
-Promise.all([
-  readTable('radusuarios', '[{"TB":"radusuarios.online","OP":"=","P":"S"}]'),
-  readTable('radgrupos'),
-  readTable('cliente_contrato'),
-]).then((rows) => {
+async function readAll(): Promise<void> {
+  const rows = await Promise.all([
+    readTable('radusuarios', '[{"TB":"radusuarios.online","OP":"=","P":"S"}]'),
+    readTable('radgrupos'),
+    readTable('cliente_contrato'),
+  ]);
   process.stdout.write(JSON.stringify(rows));
   close();
-});
+}
+
+void readAll();

@@ -18,6 +18,7 @@ const stages = JSON.parse(readFileSync(file, 'utf8')) as BareStages;
 const { ask, close } = bareClient(server, concurrency);
 
 async function writeAll(): Promise<void> {
+  const started = performance.now();
   for (const stage of stages) {
     const queue = stage.values();
     const worker = async () => {
@@ -28,10 +29,8 @@ async function writeAll(): Promise<void> {
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
   }
-}
-
-const started = performance.now();
-writeAll().then(() => {
   process.stdout.write(String(performance.now() - started));
   close();
-});
+}
+
+void writeAll();

@@ -1,0 +1,120 @@
+/**
+ * Measures the shipped bundle against the limits of issue 4, against simulators in a process of their own:
+ *
+ *   npm run bench                       all of it, some ten minutes
+ *   npm run bench -- --quick            small sizes, one round: does the benchmark still work?
+ *   npm run bench -- --only first-run   unchanged | first-run | churn | start | growth
+ *   npm run bench -- --json             JSON instead of tables
+ *   npm run bench -- --sizes 60000 --rounds 5 --write-ms 0 --page-size 2000 --bundle /tmp/other.js
+ *
+ * Program and limit take turns, and medians are compared: believe ratios of one run, and no number alone. The JSON is
+ * also left in `bench-out/`. Nothing here fails for being slow.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FLAGS } from '../../src/flags.ts';
+import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
+import { firstRun } from './first-run.ts';
+import { growth, growthFindings, growthPlot } from './growth.ts';
+import type { GrowthPoint } from './growth-run.ts';
+import { buildHelpers, NODE, OUT, ROOT, runNode } from './programs.ts';
+import { openSite } from './site.ts';
+import { start } from './start.ts';
+import { churned, unchanged } from './unchanged.ts';
+
+const SCENARIOS = ['unchanged', 'churn', 'first-run', 'start', 'growth'] as const;
+type Scenario = (typeof SCENARIOS)[number];
+
+/** The size that the wishes of issue 4 are for comes second, also for `--quick`. */
+const FULL = { sizes: [20_000, 60_000, 200_000], rounds: 3, firstRun: 20_000, starts: 21, growth: 1_000_000 };
+const QUICK = { sizes: [1000, 3000], rounds: 1, firstRun: 1000, starts: 5, growth: 10_000 };
+const GROWTH_SIZES = [1000, 10_000, 100_000, 1_000_000];
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [...SCENARIOS] },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    sizes: { type: 'string' },
+    'write-ms': { type: 'string', default: '0,3' },
+    bundle: { type: 'string', default: join(ROOT, 'dist/sync-ixc-bqn.js') },
+    'page-size': { type: 'string', default: FLAGS.find((flag) => flag.name === 'page-size')?.fallback ?? '' },
+  },
+});
+const unknown = flags.only.filter((name) => !SCENARIOS.some((scenario) => scenario === name));
+if (unknown.length > 0) throw new Error(`--only ${unknown.join(', ')}: one of ${SCENARIOS.join(', ')}`);
+
+const scale = flags.quick ? QUICK : FULL;
+const rounds = Number(flags.rounds ?? scale.rounds);
+const sizes = flags.sizes?.split(',').map(Number) ?? scale.sizes;
+const options = { bundle: resolve(flags.bundle), pageSize: Number(flags['page-size']) };
+const findings: Finding[] = [];
+let points: readonly GrowthPoint[] = [];
+
+await buildHelpers();
+if (wants('start')) add(await start(scale.starts, options));
+if (wants('growth')) {
+  points = await growth(GROWTH_SIZES.filter((size) => size <= scale.growth));
+  add(growthFindings(points));
+}
+if (wants('first-run'))
+  for (const ms of flags['write-ms'].split(',')) add(await firstRun(Number(ms), scale.firstRun, rounds, options));
+if (wants('unchanged') || wants('churn')) for (const online of sizes) await steady(online);
+await print();
+
+function wants(scenario: Scenario): boolean {
+  return flags.only.includes(scenario);
+}
+
+/** Brings one ISP into agreement, then measures runs that find it so, or nearly so. */
+async function steady(online: number): Promise<void> {
+  const isMain = online === (sizes[1] ?? sizes[0]);
+  if (!wants('unchanged') && !isMain) return;
+  say(`${online} online logins: the first run`);
+  const site = await openSite({ ...options, online, share: 0.95, contracts: Math.round(online * 1.5) });
+  try {
+    await site.run();
+    if (wants('unchanged')) add(await unchanged(site, online, rounds, isMain));
+    if (wants('churn') && isMain) add(await churned(site, online));
+  } finally {
+    await site.close();
+  }
+}
+
+function add(found: readonly Finding[]): void {
+  for (const finding of found) say(`${finding.scenario}: ${finding.what} ${Number(finding.program.toPrecision(4))}`);
+  findings.push(...found);
+}
+
+/** Where we are, for whoever waits. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+async function print(): Promise<void> {
+  const node = (await runNode(['--version'])).stdout.trim();
+  const machine = {
+    node,
+    program: NODE,
+    cpus: cpus().length,
+    model: cpus()[0]?.model,
+    pageSize: options.pageSize,
+    rounds,
+  };
+  const judged = findings.map((finding) => ({ ...finding, ratio: ratioOf(finding), met: isMet(finding) }));
+  const json = `${JSON.stringify({ ...machine, findings: judged, growth: points }, null, 2)}\n`;
+  writeFileSync(join(OUT, 'bench.json'), json);
+  if (flags.json) {
+    process.stdout.write(json);
+    return;
+  }
+  process.stdout.write(
+    `Node ${node}, ${machine.cpus} CPUs, pages of ${machine.pageSize} rows, medians of ${rounds}\n\n`,
+  );
+  process.stdout.write(`${findingsTable(findings)}\n`);
+  if (points.length > 0)
+    process.stdout.write(`\nGrowth, logarithmic: linear is one equal step a line\n${growthPlot(points)}\n`);
+}

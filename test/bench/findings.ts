@@ -1,0 +1,104 @@
+/** What was measured, beside its limit and what issue 4 wants of it. */
+export interface Finding {
+  readonly scenario: string;
+  readonly what: string;
+  readonly unit: string;
+  readonly program: number;
+  /** What nothing can be better than, measured in the same run. */
+  readonly limit?: number;
+  readonly wanted?: Wanted;
+}
+
+/** A bound on program/limit, on program - limit, or on the program alone. */
+export type Wanted =
+  | { readonly kind: 'ratio at most' | 'ratio at least'; readonly bound: number }
+  | { readonly kind: 'over the limit at most'; readonly bound: number }
+  | { readonly kind: 'at most' | 'exactly'; readonly bound: number };
+
+export function ratioOf({ program, limit }: Finding): number | undefined {
+  return limit === undefined || limit === 0 ? undefined : program / limit;
+}
+
+export function isMet(finding: Finding): boolean | undefined {
+  const { wanted, program, limit = 0 } = finding;
+  const ratio = ratioOf(finding) ?? Number.NaN;
+  switch (wanted?.kind) {
+    case undefined:
+      return undefined;
+    case 'ratio at most':
+      return ratio <= wanted.bound;
+    case 'ratio at least':
+      return ratio >= wanted.bound;
+    case 'over the limit at most':
+      return program - limit <= wanted.bound;
+    case 'at most':
+      return program <= wanted.bound;
+    case 'exactly':
+      return program === wanted.bound;
+  }
+}
+
+function wantedText({ wanted, unit }: Finding): string {
+  switch (wanted?.kind) {
+    case undefined:
+      return '';
+    case 'ratio at most':
+      return `<= ${wanted.bound} x`;
+    case 'ratio at least':
+      return `>= ${wanted.bound} x`;
+    case 'over the limit at most':
+      return `<= limit + ${wanted.bound} ${unit}`;
+    case 'at most':
+      return `<= ${wanted.bound} ${unit}`;
+    case 'exactly':
+      return `= ${wanted.bound}`;
+  }
+}
+
+const HEADINGS = ['scenario', 'what', 'program', 'limit', 'ratio', 'wanted', ''] as const;
+const LEFT = new Set([0, 1, 5, 6]);
+
+export function findingsTable(findings: readonly Finding[]): string {
+  const rows = findings.map((finding, index) => {
+    const { scenario, what, unit, program, limit } = finding;
+    const ratio = ratioOf(finding);
+    const met = isMet(finding);
+    return [
+      findings[index - 1]?.scenario === scenario ? '' : scenario,
+      what,
+      `${number(program)} ${unit}`,
+      limit === undefined ? '' : `${number(limit)} ${unit}`,
+      ratio === undefined ? '' : ratio.toFixed(2),
+      wantedText(finding),
+      met === undefined ? '' : met ? 'met' : 'MISSED',
+    ];
+  });
+  const all = [[...HEADINGS], ...rows];
+  const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => (LEFT.has(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+  const [heading = '', ...body] = lines;
+  return [heading, '-'.repeat(heading.length + 6), ...body].join('\n');
+}
+
+function number(value: number): string {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US');
+  return String(Number(value.toPrecision(3)));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const high = sorted[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? (high + (sorted[middle - 1] ?? high)) / 2 : high;
+}
+
+/** The median of each number of several measurements. */
+export function medians<T extends Readonly<Record<string, number>>>(measured: readonly T[]): T {
+  const names = Object.keys(measured[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, median(measured.map((one) => one[name] ?? Number.NaN))])) as T;
+}

@@ -1,0 +1,75 @@
+import { type Finding, medians } from './findings.ts';
+import { openSite, type Site, type SiteOptions, writesFor } from './site.ts';
+
+const CONCURRENCY = 8;
+
+/**
+ * A BQN that holds nothing yet. Rates are those of the writing itself; CPU a write is that of the whole process without
+ * what the same process takes when it writes nothing (a dry run; the bare loop with no writes).
+ */
+export async function firstRun(writeMs: number, online: number, rounds: number, options: Options): Promise<Finding[]> {
+  const program: Measured[] = [];
+  const bare: Measured[] = [];
+  const siteOptions: SiteOptions = {
+    ...options,
+    online,
+    contracts: Math.round(online * 1.5),
+    groups: online,
+    columns: 'few',
+    writeMs,
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const written = await withSite(siteOptions, async (site) => {
+      program.push(await measureProgram(site));
+      return writesFor(await site.lists());
+    });
+    bare.push(
+      await withSite(siteOptions, async (site) => {
+        const idle = await site.bareWrite([], CONCURRENCY);
+        const busy = await site.bareWrite(written, CONCURRENCY);
+        const writes = written.reduce((sum, stage) => sum + stage.length, 0);
+        return measured(writes, Number(busy.stdout), busy.cpuMs - idle.cpuMs, busy.wallMs);
+      }),
+    );
+  }
+  const [ours, limit] = [medians(program), medians(bare)];
+  const scenario = `first run, ${writeMs} ms a write`;
+  const both = (name: keyof Measured) => ({ program: ours[name] ?? 0, limit: limit[name] ?? 0 });
+  return [
+    {
+      scenario,
+      what: 'writes/s',
+      unit: '',
+      ...both('rate'),
+      wanted: { kind: 'ratio at least', bound: writeMs === 0 ? 0.65 : 0.9 },
+    },
+    { scenario, what: 'CPU a write', unit: 'µs', ...both('cpuUs'), wanted: { kind: 'ratio at most', bound: 1.5 } },
+    { scenario, what: 'wall, reading included', unit: 'ms', ...both('wallMs') },
+    { scenario, what: 'writes', unit: '', ...both('writes') },
+  ];
+}
+
+type Options = Pick<SiteOptions, 'bundle' | 'pageSize'>;
+
+type Measured = Readonly<Record<'writes' | 'rate' | 'cpuUs' | 'wallMs', number>>;
+
+function measured(writes: number, ms: number, cpuMs: number, wallMs: number): Measured {
+  return { writes, rate: writes / (ms / 1000), cpuUs: (cpuMs * 1000) / writes, wallMs };
+}
+
+async function measureProgram(site: Site): Promise<Measured> {
+  await site.run(['--dry-run']);
+  const dry = await site.run(['--dry-run']);
+  const run = await site.run(['--concurrency', String(CONCURRENCY)]);
+  const [bqn] = run.report.bqns;
+  return measured(bqn?.writes ?? 0, run.report.durationsMs.write ?? 0, run.cpuMs - dry.cpuMs, run.wallMs);
+}
+
+async function withSite<T>(options: SiteOptions, act: (site: Site) => Promise<T>): Promise<T> {
+  const site = await openSite(options);
+  try {
+    return await act(site);
+  } finally {
+    await site.close();
+  }
+}

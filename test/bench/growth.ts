@@ -1,0 +1,69 @@
+import type { Finding } from './findings.ts';
+import type { GrowthPoint } from './growth-run.ts';
+import { helper, runNode } from './programs.ts';
+
+/** Time and memory of mapping and planning, by size. */
+export async function growth(sizes: readonly number[]): Promise<readonly GrowthPoint[]> {
+  const points: GrowthPoint[] = [];
+  for (const size of sizes) {
+    const args = ['--expose-gc', '--max-old-space-size=8000', helper('growth-run')];
+    points.push(JSON.parse((await runNode(args, { GROWTH: String(size) })).stdout) as GrowthPoint);
+  }
+  return points;
+}
+
+/**
+ * Twice the time a subscriber from 10,000 on is not linear any more: below that it is Node warming up, above it caches
+ * and the collector take their share.
+ */
+export function growthFindings(points: readonly GrowthPoint[]): Finding[] {
+  const settled = points.filter((point) => point.subscribers >= 10_000);
+  const [small, large] = [settled[0], settled.at(-1)];
+  if (small === undefined || large === undefined || small === large) return [];
+  const scenario = `growth ${short(small.subscribers)} to ${short(large.subscribers)}`;
+  const each = (what: string, unit: string, bound: number, read: (point: GrowthPoint) => number): Finding => ({
+    scenario,
+    what,
+    unit,
+    program: read(large) / large.subscribers,
+    limit: read(small) / small.subscribers,
+    wanted: { kind: 'ratio at most', bound },
+  });
+  return [
+    each('plan a subscriber', 'µs', 2, (point) => 1000 * (point.mapMs + point.churnMs)),
+    each('memory a subscriber', 'bytes', 1.3, (point) => 1024 * 1024 * point.heapMb),
+  ];
+}
+
+const SERIES = [
+  ['map', (point: GrowthPoint) => point.mapMs, 'ms'],
+  ['plan, empty BQN', (point: GrowthPoint) => point.firstMs, 'ms'],
+  ['plan, 1 % differs', (point: GrowthPoint) => point.churnMs, 'ms'],
+  ['live heap', (point: GrowthPoint) => point.heapMb, 'MB'],
+] as const;
+
+const WIDTH = 50;
+
+/** Bars on a logarithmic scale: linear growth is one equal step a line. */
+export function growthPlot(points: readonly GrowthPoint[]): string {
+  return SERIES.map(([name, read, unit]) => {
+    const values = points.map(read);
+    const least = Math.log10(Math.min(...values)) - 0.5;
+    const span = Math.log10(Math.max(...values)) - least;
+    const lines = points.map((point) => {
+      const value = read(point);
+      const bar = '#'.repeat(Math.max(1, Math.round((WIDTH * (Math.log10(value) - least)) / span)));
+      const each = unit === 'ms' ? `${((1000 * value) / point.subscribers).toFixed(2)} µs` : `${kb(value, point)} kB`;
+      return `  ${short(point.subscribers).padStart(5)} ${bar.padEnd(WIDTH)} ${value.toFixed(1)} ${unit}, ${each} each`;
+    });
+    return [name, ...lines].join('\n');
+  }).join('\n');
+}
+
+function kb(mb: number, { subscribers }: GrowthPoint): string {
+  return ((1024 * mb) / subscribers).toFixed(2);
+}
+
+function short(count: number): string {
+  return count >= 1_000_000 ? `${count / 1_000_000}M` : `${Math.round(count / 1000)}k`;
+}

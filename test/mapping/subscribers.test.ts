@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Completeness } from '../../src/ixc/reading.ts';
+import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
+import { aContract, aLogin, aPlan, type IxcParts, mapped, skips } from '../support/builders.ts';
+
+const GOLD = aPlan({ id: 1, name: 'Gold' });
+const LEAD = aPlan({ id: 2, name: 'Lead', download: '1M' });
+const IP = '100.64.0.1';
+
+function subscriberOf(parts: IxcParts, options: Partial<MappingOptions> = {}) {
+  return mapped(parts, options).subscribers.get(IP);
+}
+
+/** `100.64.0.1 maria` of each. */
+function who({ subscribers }: Desired): string[] {
+  return [...subscribers.values()].map(({ ip, id }) => `${ip} ${id}`);
+}
+
+describe('subscriber: an online login with a usable IP', () => {
+  test('is keyed by the IP, named by the login with white space as _, and gets its plan’s policy', () => {
+    const login = aLogin({ id: 12, login: 'maria da silva', ip: ` ${IP} `, plan: 1, contract: 5 });
+    expect(subscriberOf({ logins: [login], plans: [GOLD], contracts: [aContract({ id: 5 })] })).toEqual({
+      ip: IP,
+      id: 'maria_da_silva',
+      loginId: 12,
+      choice: { kind: 'named', name: 'Gold' },
+      access: 'open',
+      contract: 5,
+      status: 'A',
+      plan: 1,
+    });
+  });
+
+  test.each(['', '  ', '0.0.0.0', ' 0.0.0.0 '])('no IP (%j): skipped with its reason', (ip) => {
+    const desired = mapped({ logins: [aLogin({ ip })] });
+    expect(who(desired)).toEqual([]);
+    expect(skips(desired)).toEqual(['no-ip: login 1 (maria)']);
+  });
+
+  test.each(['127.0.0.1', 'x', '100.64.0.300'])('an unusable IP (%j): skipped with its reason', (ip) => {
+    const desired = mapped({ logins: [aLogin({ ip })] });
+    expect(who(desired)).toEqual([]);
+    expect(skips(desired)).toEqual(['bad-ip: login 1 (maria)']);
+    expect(desired.skipped[0]?.detail).toBe(ip);
+  });
+
+  test.each(['', '  ', '..', 'a\u0000'])('no usable name (%j): skipped with its reason', (login) => {
+    const desired = mapped({ logins: [aLogin({ login })] });
+    expect(who(desired)).toEqual([]);
+    expect(skips(desired)).toEqual([`no-name: login 1 (${login})`]);
+  });
+
+  test('one bad login never keeps the others from the BQN', () => {
+    const logins = [
+      aLogin({ id: 1, ip: 'x' }),
+      aLogin({ id: 2, login: '', ip: '100.64.0.2' }),
+      aLogin({ id: 3, login: 'jo' }),
+    ];
+    expect(who(mapped({ logins }))).toEqual([`${IP} jo`]);
+  });
+});
+
+describe('one IP on several logins', () => {
+  const two = (plans: readonly [number, number], more: Parameters<typeof aLogin>[0] = {}) => [
+    aLogin({ id: 8, login: 'eight', plan: plans[0], connectedAt: '2024-01-08 12:00:00' }),
+    aLogin({ id: 3, login: 'three', plan: plans[1], connectedAt: '2024-01-08 11:00:00', ...more }),
+  ];
+
+  test('that would get the same policy: the lowest login id wins', () => {
+    const desired = mapped({ logins: two([1, 1]), plans: [GOLD] });
+    expect(who(desired)).toEqual([`${IP} three`]);
+    expect(skips(desired)).toEqual(['same-ip: login 8 (eight)']);
+    expect([...desired.leftAlone.subscribers]).toEqual([]);
+  });
+
+  test('two plans that share a policy are the same policy', () => {
+    const desired = mapped({ logins: two([1, 2]), plans: [GOLD, { ...GOLD, id: 2 }] });
+    expect(who(desired)).toEqual([`${IP} three`]);
+  });
+
+  test('blocked both, though of different plans: the same policy', () => {
+    const logins = two([1, 2]).map((login) => ({ ...login, contract: 1 }));
+    const desired = mapped({ logins, plans: [GOLD, LEAD], contracts: [aContract({ status: 'CA' })] });
+    expect(who(desired)).toEqual([`${IP} three`]);
+  });
+
+  test('with different policies: the address is skipped and the BQN’s entry left alone', () => {
+    const desired = mapped({ logins: two([1, 2]), plans: [GOLD, LEAD] });
+    expect(who(desired)).toEqual([]);
+    expect([...desired.leftAlone.subscribers]).toEqual([IP]);
+    expect(skips(desired)).toEqual(['shared-ip: login 8 (eight)', 'shared-ip: login 3 (three)']);
+  });
+
+  test('one of them blocked is a different policy', () => {
+    const logins = two([1, 1], { contract: 1 });
+    const desired = mapped({ logins, plans: [GOLD], contracts: [aContract({ status: 'CA' })] });
+    expect([...desired.leftAlone.subscribers]).toEqual([IP]);
+  });
+
+  test('three logins, two of which agree, do not agree', () => {
+    const logins = [...two([1, 1]), aLogin({ id: 9, login: 'nine', plan: 2 })];
+    expect([...mapped({ logins, plans: [GOLD, LEAD] }).leftAlone.subscribers]).toEqual([IP]);
+  });
+
+  test('--ip-conflict newest: the latest ultima_conexao_inicial wins', () => {
+    const desired = mapped({ logins: two([1, 2]), plans: [GOLD, LEAD] }, { ipConflict: 'newest' });
+    expect(who(desired)).toEqual([`${IP} eight`]);
+    expect(skips(desired)).toEqual(['shared-ip: login 3 (three)']);
+  });
+
+  test('--ip-conflict newest: whatever the order in which they are listed', () => {
+    const desired = mapped({ logins: two([1, 2]).reverse(), plans: [GOLD, LEAD] }, { ipConflict: 'newest' });
+    expect(who(desired)).toEqual([`${IP} eight`]);
+  });
+
+  test('--ip-conflict newest: with the same policy the lowest login id wins all the same', () => {
+    expect(who(mapped({ logins: two([1, 1]), plans: [GOLD] }, { ipConflict: 'newest' }))).toEqual([`${IP} three`]);
+  });
+
+  test.each([
+    ['2024-01-08 12:00:00', '2024-01-08 12:00:00'],
+    ['0000-00-00 00:00:00', '0000-00-00 00:00:00'],
+    ['', ''],
+    ['yesterday', '2024-01-08 12:00:00'],
+  ])('--ip-conflict newest, when nobody can tell (%j, %j): skipped', (one, other) => {
+    const logins = two([1, 2]).map((login, index) => ({ ...login, connectedAt: index === 0 ? one : other }));
+    const desired = mapped({ logins, plans: [GOLD, LEAD] }, { ipConflict: 'newest' });
+    expect(who(desired)).toEqual([]);
+    expect([...desired.leftAlone.subscribers]).toEqual([IP]);
+  });
+
+  test('--ip-conflict newest: a login without a session start is older than one with', () => {
+    const logins = two([1, 2], { connectedAt: '0000-00-00 00:00:00' });
+    expect(who(mapped({ logins, plans: [GOLD, LEAD] }, { ipConflict: 'newest' }))).toEqual([`${IP} eight`]);
+  });
+});
+
+describe('blocked: contract found and status not in --allowed-status', () => {
+  const access = (status: string | null, options: Partial<MappingOptions> = {}) =>
+    subscriberOf({ logins: [aLogin({ contract: 1 })], contracts: [aContract({ status })] }, options)?.access;
+
+  test.each(['A', 'FA', 'a', ' FA '])('%j has service', (status) => {
+    expect(access(status)).toBe('open');
+  });
+
+  test.each(['CM', 'CA', 'D', 'AA', 'CE', ''])('%j is blocked', (status) => {
+    expect(access(status)).toBe('blocked');
+  });
+
+  test('--allowed-status names others', () => {
+    const allowedStatus = new Set(['A', 'AA']);
+    expect(access('AA', { allowedStatus })).toBe('open');
+    expect(access('FA', { allowedStatus })).toBe('blocked');
+  });
+
+  test('--no-block: nobody is, whatever the contract', () => {
+    expect(access('CA', { block: false })).toBe('open');
+    expect(access(null, { block: false })).toBe('open');
+  });
+
+  test('a null status proves nothing: neither blocked nor let through for it, and reported', () => {
+    const desired = mapped({
+      logins: [aLogin({ contract: 1, plan: 1 })],
+      plans: [GOLD],
+      contracts: [aContract({ status: null })],
+    });
+    expect(desired.subscribers.get(IP)?.access).toBe('unproven');
+    expect(skips(desired)).toEqual(['no-status: login 1 (maria)']);
+  });
+
+  test('a contract that does not exist does not block, and is reported', () => {
+    const desired = mapped({ logins: [aLogin({ contract: 77, plan: 1 })], plans: [GOLD] });
+    expect(desired.subscribers.get(IP)?.access).toBe('open');
+    expect(skips(desired)).toEqual(['unknown-contract: login 1 (maria)']);
+  });
+
+  test('no contract at all does not block, and is no cause for remark', () => {
+    const desired = mapped({ logins: [aLogin({ contract: 0, plan: 1 })], plans: [GOLD] });
+    expect(desired.subscribers.get(IP)?.access).toBe('open');
+    expect(skips(desired)).toEqual([]);
+  });
+
+  test.each<Completeness>(['cut', 'moving'])('a contract not among those read (%s) proves nothing', (contracts) => {
+    const parts = { logins: [aLogin({ contract: 77 })], completeness: { contracts } };
+    expect(subscriberOf(parts)?.access).toBe('unproven');
+    expect(subscriberOf({ ...parts, logins: [aLogin({ contract: 0 })] })?.access).toBe('open');
+  });
+});
+
+describe('a plan that is unknown gives no policy', () => {
+  test('and is reported', () => {
+    const desired = mapped({ logins: [aLogin({ plan: 99 })], plans: [GOLD] });
+    expect(desired.subscribers.get(IP)?.choice).toEqual({ kind: 'none' });
+    expect(skips(desired)).toEqual(['unknown-plan: login 1 (maria)']);
+  });
+
+  test('no plan at all likewise', () => {
+    const desired = mapped({ logins: [aLogin({ plan: 0 })], plans: [GOLD] });
+    expect(desired.subscribers.get(IP)?.choice).toEqual({ kind: 'none' });
+    expect(skips(desired)).toEqual(['no-plan: login 1 (maria)']);
+  });
+
+  test.each<Completeness>(['cut', 'moving'])('a plan not among those read (%s) is not unknown: all stays', (plans) => {
+    const parts = { logins: [aLogin({ plan: 99 })], plans: [GOLD], completeness: { plans } };
+    expect(subscriberOf(parts)?.choice).toEqual({ kind: 'keep' });
+    expect(subscriberOf({ ...parts, logins: [aLogin({ plan: 0 })] })?.choice).toEqual({ kind: 'none' });
+  });
+
+  test('an unreadable one gives the policy that the BQN has, if it has one', () => {
+    const plan = aPlan({ download: '10240' });
+    expect(subscriberOf({ logins: [aLogin({ plan: 1 })], plans: [plan] })?.choice).toEqual({
+      kind: 'ifThere',
+      name: 'Gold',
+    });
+  });
+});
+
+describe('what was read in part proves nothing missing', () => {
+  test.each<[Completeness, boolean]>([
+    ['whole', true],
+    ['moving', false],
+    ['cut', false],
+  ])('%s: proven is %s', (completeness, proven) => {
+    expect(mapped({ completeness: { logins: completeness } }).proven).toEqual({ logins: proven, plans: true });
+    expect(mapped({ completeness: { plans: completeness } }).proven).toEqual({ logins: true, plans: proven });
+  });
+});
+
+describe('property: subscribers of any logins', () => {
+  const login = fc.record({
+    login: fc.constantFrom('maria', 'jose', 'ana b', '', '..'),
+    ip: fc.constantFrom(IP, '100.64.0.2', ' 100.64.0.3', '', '0.0.0.0', 'x'),
+    plan: fc.integer({ min: 0, max: 4 }),
+    contract: fc.integer({ min: 0, max: 4 }),
+    connectedAt: fc.constantFrom('', '2024-01-01 00:00:00', '2024-01-02 00:00:00'),
+  });
+  const parts = fc.record({
+    logins: fc
+      .array(login, { maxLength: 10 })
+      .map((fields) => fields.map((field, index) => aLogin({ id: index + 1, ...field }))),
+    plans: fc.constant([GOLD, LEAD, aPlan({ id: 3, name: 'Old', download: '5' })]),
+    contracts: fc.constant([aContract(), aContract({ id: 2, status: 'CA' }), aContract({ id: 3, status: null })]),
+  });
+
+  test('every login is a subscriber, or skipped with a reason, or stands behind another; never two on one address', () => {
+    fc.assert(
+      fc.property(parts, fc.constantFrom<'skip' | 'newest'>('skip', 'newest'), (ixc, ipConflict) => {
+        const desired = mapped(ixc, { ipConflict });
+        const named = new Set(desired.skipped.map(({ what }) => what));
+        const chosen = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId));
+        for (const { id, login: name } of ixc.logins) {
+          expect(chosen.has(id) || named.has(`login ${id} (${name})`)).toBe(true);
+        }
+        for (const ip of desired.leftAlone.subscribers) expect(desired.subscribers.has(ip)).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('the order in which IXC lists the logins changes nothing', () => {
+    fc.assert(
+      fc.property(parts, fc.constantFrom<'skip' | 'newest'>('skip', 'newest'), (ixc, ipConflict) => {
+        const there = mapped(ixc, { ipConflict });
+        const back = mapped({ ...ixc, logins: [...ixc.logins].reverse() }, { ipConflict });
+        expect(back.subscribers).toEqual(there.subscribers);
+        expect(back.leftAlone).toEqual(there.leftAlone);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

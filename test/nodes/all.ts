@@ -1,0 +1,41 @@
+/**
+ * Everything, as CI runs it: types, style, the committed bundle, all tests, then the smoke test on every supported Node.
+ * What comes first does not keep the rest from running. `npm test -- wrapper` runs only the tests with that in their path.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { everyNode, fetchAll } from './matrix.ts';
+import { EMPTY, finish, PART, reportFolder, runs, sum, type Tally, vitest } from './tally.ts';
+
+const chosen = process.argv.slice(2);
+const folder = reportFolder();
+try {
+  finish(
+    chosen.length > 0
+      ? vitest([...chosen, PART], join(folder, 'chosen.json'))
+      : [check(), suite(), nodes()].reduce(sum),
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function check(): Tally {
+  title('types, style, committed bundle (npm run check)');
+  return runs('npm', ['run', '--silent', 'check']) ? { ...EMPTY, passed: 1 } : { ...EMPTY, failed: 1 };
+}
+
+function suite(): Tally {
+  title('tests');
+  // One of these tests is about the package with a Node in it.
+  fetchAll();
+  return vitest([], join(folder, 'suite.json'));
+}
+
+function nodes(): Tally {
+  title('every supported Node (npm run nodes)');
+  return everyNode([], folder);
+}
+
+function title(text: string): void {
+  process.stdout.write(`\n=== ${text}\n`);
+}

@@ -1,0 +1,11 @@
+/** `npm run nodes`, or `npm run nodes -- 16 26` for some of them. */
+import { rmSync } from 'node:fs';
+import { everyNode } from './matrix.ts';
+import { finish, reportFolder } from './tally.ts';
+
+const reports = reportFolder();
+try {
+  finish(everyNode(process.argv.slice(2), reports));
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}

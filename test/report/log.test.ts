@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Log, type LogOptions, redact } from '../../src/report/log.ts';
+
+function aLog(options: Partial<LogOptions> = {}) {
+  const lines: string[] = [];
+  const log = new Log({ format: 'text', secrets: [], write: (text) => void lines.push(text), ...options });
+  return { log, lines };
+}
+
+describe('a line of the log', () => {
+  test('is `YYYY-MM-DD HH:MM:SS.ffffff text`, as the old script wrote it', () => {
+    const { log, lines } = aLog();
+    log.info('synchronization script starts (v2.0.0)');
+    expect(lines).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} synchronization script starts \(v2\.0\.0\)\n$/),
+    ]);
+  });
+
+  test('is in local time', () => {
+    const { log, lines } = aLog();
+    const before = Date.now();
+    log.info('x');
+    const [date = '', time = ''] = (lines[0] ?? '').split(' ');
+    const told = new Date(`${date}T${time.slice(0, 12)}`).getTime();
+    expect(told).toBeGreaterThanOrEqual(before - 5);
+    expect(told).toBeLessThanOrEqual(Date.now() + 5);
+  });
+
+  test('names warnings and errors, and remembers them for the report', () => {
+    const { log, lines } = aLog();
+    log.warn('careful');
+    log.error('broken');
+    expect(lines.map((line) => line.slice(27))).toEqual(['warning: careful\n', 'error: broken\n']);
+    expect(log.problems).toEqual([
+      { level: 'warning', text: 'careful' },
+      { level: 'error', text: 'broken' },
+    ]);
+  });
+
+  test('in JSON is one object a line', () => {
+    const { log, lines } = aLog({ format: 'json' });
+    log.warn('a "quoted" name');
+    log.block(['one', 'two']);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warning', text: 'a "quoted" name' },
+      { level: 'info', text: 'one' },
+      { level: 'info', text: 'two' },
+    ]);
+    expect(lines.every((line) => /^[^\n]*\n$/.test(line))).toBe(true);
+  });
+
+  test('a name cannot begin a line of its own, nor command a terminal', () => {
+    const { log, lines } = aLog();
+    log.info('maria\n2024-01-08 forged\r\u001b]0;title\u0007\u2028\u0085x');
+    log.block(['a\nb']);
+    expect(lines[0]?.slice(27)).toBe('maria 2024-01-08 forged  ]0;title   x\n');
+    expect(lines[1]).toBe('a b\n');
+  });
+
+  test('our own colours pass', () => {
+    const { log, lines } = aLog();
+    log.block(['\u001b[31mred\u001b[39m']);
+    expect(lines).toEqual(['\u001b[31mred\u001b[39m\n']);
+  });
+
+  test('a block of no lines is none', () => {
+    const { log, lines } = aLog();
+    log.block([]);
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('never a key or a password, whoever wrote the line', () => {
+  const secrets = ['long-secret', 'secret'];
+
+  test('in lines, blocks, JSON, and what is remembered', () => {
+    for (const format of ['text', 'json'] as const) {
+      const { log, lines } = aLog({ format, secrets });
+      log.info('key long-secret, secret');
+      log.block(['a secret', 'b']);
+      log.error('said long-secret');
+      expect(lines.join('')).not.toContain('secret');
+      expect(log.problems).toEqual([{ level: 'error', text: 'said ***' }]);
+    }
+  });
+
+  test('every occurrence, and special characters are no pattern', () => {
+    expect(redact('a.b a+b a.b', ['a.b'])).toBe('*** a+b ***');
+    expect(redact('$& $1', ['$&'])).toBe('*** $1');
+    expect(redact('nothing', [])).toBe('nothing');
+  });
+
+  test('property: no secret is left, wherever it stands', () => {
+    const secret = fc.stringMatching(/^[a-z0-9+/=:]{4,12}$/);
+    fc.assert(
+      fc.property(
+        fc.array(secret, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.nat(3), { maxLength: 6 }),
+        (all, order) => {
+          const longestFirst = [...all].sort((one, other) => other.length - one.length);
+          const text = order.map((at) => all[at % all.length]).join(' ');
+          const clean = redact(text, longestFirst);
+          expect(longestFirst.filter((each) => clean.includes(each))).toEqual([]);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import {
+  type BqnState,
+  type BqnSubscriber,
+  type JsonObject,
+  readGroup,
+  readPolicy,
+  readSubscriber,
+} from '../../src/bqn/resources.ts';
+import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
+import type { DiffOptions } from '../../src/changes/diff.ts';
+import type { Owned } from '../../src/changes/ownership.ts';
+import type { Completeness, IxcData, Reading } from '../../src/ixc/reading.ts';
+import type { Contract, Login, Plan } from '../../src/ixc/records.ts';
+import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
+import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
+
+/** Small, valid things, of which a test names only what matters to it. */
+
+export function aLogin(fields: Partial<Login> = {}): Login {
+  return {
+    id: 1,
+    login: 'maria',
+    ip: '100.64.0.1',
+    delegatedPrefix: '',
+    linkPrefix: '',
+    contract: 0,
+    plan: 0,
+    connectedAt: '2024-01-08 12:00:00',
+    ...fields,
+  };
+}
+
+export function aPlan(fields: Partial<Plan> = {}): Plan {
+  return { id: 1, name: 'Gold', kind: 'I', download: '100M', upload: '50M', ...fields };
+}
+
+export function aContract(fields: Partial<Contract> = {}): Contract {
+  return { id: 1, status: 'A', ...fields };
+}
+
+export function aReading<T>(rows: readonly T[], completeness: Completeness = 'whole'): Reading<T> {
+  return { rows, completeness, how: 'keyset', pages: 1, retries: 0, received: rows.length, ms: 5 };
+}
+
+export interface IxcParts {
+  readonly logins?: readonly Login[];
+  readonly plans?: readonly Plan[];
+  readonly contracts?: readonly Contract[];
+  /** `whole` where it says nothing. */
+  readonly completeness?: Partial<Record<keyof IxcData, Completeness>>;
+}
+
+export function anIxc({ logins = [], plans = [], contracts = [], completeness = {} }: IxcParts): IxcData {
+  return {
+    logins: aReading(logins, completeness.logins),
+    plans: aReading(plans, completeness.plans),
+    contracts: aReading(contracts, completeness.contracts),
+  };
+}
+
+export const MAPPING: MappingOptions = {
+  allowedStatus: new Set(['A', 'FA']),
+  block: true,
+  dualStack: false,
+  speedBase: 1000,
+  ipConflict: 'skip',
+};
+
+/** What the program makes of an IXC. */
+export function mapped(parts: IxcParts, options: Partial<MappingOptions> = {}): Desired {
+  return mapToBqn(anIxc(parts), { ...MAPPING, ...options });
+}
+
+/** The reasons for which something was skipped, with whom it hit. */
+export function skips(desired: Pick<Desired, 'skipped'>): string[] {
+  return desired.skipped.map(({ reason, what }) => `${reason}: ${what}`);
+}
+
+export function aPolicy(fields: Partial<Policy> = {}): Policy {
+  return { name: 'Gold', id: '1', downKbps: 100_000, upKbps: 50_000, ...fields };
+}
+
+export function aSubscriber(fields: Partial<Subscriber> = {}): Subscriber {
+  return {
+    ip: '100.64.0.1',
+    id: 'maria',
+    loginId: 1,
+    choice: { kind: 'named', name: 'Gold' },
+    access: 'open',
+    contract: 1,
+    status: 'A',
+    plan: 1,
+    ...fields,
+  };
+}
+
+export function aGroup(subscriber: Subscriber, ranges: readonly string[]): Group {
+  return { name: `DS-${subscriber.id}`, subscriber, ranges };
+}
+
+export interface DesiredParts {
+  readonly policies?: readonly Policy[];
+  readonly subscribers?: readonly Subscriber[];
+  readonly groups?: readonly Group[];
+  readonly leftAlone?: { readonly [kind in keyof Desired['leftAlone']]?: readonly string[] };
+  readonly proven?: Partial<Desired['proven']>;
+  readonly skipped?: Desired['skipped'];
+}
+
+export function aDesired(parts: DesiredParts = {}): Desired {
+  const { leftAlone = {} } = parts;
+  return {
+    policies: new Map((parts.policies ?? []).map((policy) => [policy.name, policy])),
+    subscribers: new Map((parts.subscribers ?? []).map((subscriber) => [subscriber.ip, subscriber])),
+    groups: new Map((parts.groups ?? []).map((group) => [group.name, group])),
+    leftAlone: {
+      // A block by hand stays, whatever IXC wants (mapping/policies.ts).
+      policies: new Set(['Billing-Block', ...(leftAlone.policies ?? [])]),
+      subscribers: new Set(leftAlone.subscribers),
+      groups: new Set(leftAlone.groups),
+    },
+    proven: { logins: true, plans: true, ...parts.proven },
+    skipped: parts.skipped ?? [],
+  };
+}
+
+/** A policy as a BQN lists it: the one of `aPolicy` unless told otherwise. */
+export function policyItem(name = 'Gold', fields: JsonObject = {}): JsonObject {
+  return {
+    policyName: name,
+    policyId: '1',
+    rateLimitDownlink: { rate: 100_000 },
+    rateLimitUplink: { rate: 50_000 },
+    ...fields,
+  };
+}
+
+export const BLOCK_ITEM = policyItem('Billing-Block', {
+  policyId: 'block',
+  rateLimitDownlink: { rate: 0 },
+  rateLimitUplink: { rate: 0 },
+});
+
+export function subscriberItem(ip: string, id: string, policy: string, fields: JsonObject = {}): JsonObject {
+  return { subscriberIp: ip, subscriberId: id, policyRate: policy, policyAssignedBy: 'api', ...fields };
+}
+
+export function groupItem(name: string, fields: JsonObject = {}): JsonObject {
+  return { subscriberGroupName: name, ...fields };
+}
+
+/** What a BQN lists. */
+export interface Lists {
+  readonly policies?: readonly JsonObject[];
+  readonly subscribers?: readonly JsonObject[];
+  readonly groups?: readonly JsonObject[];
+}
+
+/** A BQN's lists as the program reads them. */
+export function aBqn({ policies = [], subscribers = [], groups = [] }: Lists = {}): BqnState {
+  return {
+    policies: new Map(policies.map(readPolicy).map((policy) => [policy.name, policy])),
+    subscribers: new Map<string, BqnSubscriber>(subscribers.map(readSubscriber)),
+    groups: new Map(groups.map(readGroup).map((group) => [group.name, group])),
+  };
+}
+
+export function owning(names: { readonly [kind in keyof Owned]?: Iterable<string> } = {}): Owned {
+  return { policy: new Set(names.policy), subscriber: new Set(names.subscriber), group: new Set(names.group) };
+}
+
+export const DIFF: DiffOptions = { prune: 'owned', dualStack: true, untaken: new Map() };
+
+export function aChange(fields: Partial<Change> = {}): Change {
+  return {
+    kind: 'subscriber',
+    action: 'update',
+    key: '100.64.0.1',
+    who: 'maria',
+    fields: [],
+    reason: 'plan 1',
+    body: {},
+    policy: null,
+    effect: 'none',
+    belongsTo: [],
+    ...fields,
+  };
+}
+
+export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePlan> = {}): ChangePlan {
+  return {
+    changes,
+    unchanged: { policy: 0, subscriber: 0, group: 0 },
+    ours: owning(),
+    managed: 0,
+    blocked: 0,
+    wanted: 0,
+    stuck: [],
+    ...fields,
+  };
+}
+
+/** `create subscriber 100.64.0.1`, in the order of the plan. */
+export function briefly({ changes }: Pick<ChangePlan, 'changes'>): string[] {
+  return changes.map(({ action, kind, key }) => `${action} ${kind} ${key}`);
+}
+
+/** So many things, the first one number 1. */
+export function many<T>(count: number, make: (number: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index + 1));
+}
+
+/** The n-th address of a provider's pool. */
+export function address(number: number): string {
+  return `100.64.${Math.floor(number / 250)}.${(number % 250) + 1}`;
+}

@@ -1,0 +1,49 @@
+import type { Applied } from '../../src/changes/apply.ts';
+import type { Change } from '../../src/changes/change-plan.ts';
+import type { BqnOutcome, Outcome } from '../../src/outcome.ts';
+import type { RunFacts } from '../../src/report/report-file.ts';
+import { aChange, aChangePlan, anIxc } from './builders.ts';
+
+/** What came of a run, of which a test names only what matters to it. */
+export function anOutcome(fields: Partial<Outcome> = {}): Outcome {
+  return {
+    exitCode: 0,
+    error: undefined,
+    ixc: anIxc({}),
+    desired: undefined,
+    bqns: [],
+    durations: { read: 1500, write: 250 },
+    ...fields,
+  };
+}
+
+export function aBqnOutcome(fields: Partial<BqnOutcome> = {}): BqnOutcome {
+  return {
+    label: '10.0.0.1:3443',
+    exitCode: 0,
+    error: undefined,
+    plan: aChangePlan([]),
+    heldBack: [],
+    applied: undefined,
+    ...fields,
+  };
+}
+
+export function anApplied(fields: Partial<Applied> = {}): Applied {
+  return { done: [], refused: [], untaken: new Map(), writes: 0, stopped: undefined, ...fields };
+}
+
+export function refusal(fields: Partial<Change>, reason: string) {
+  return { change: aChange(fields), reason, unanswered: false };
+}
+
+export const FACTS: RunFacts = {
+  version: '2.0.0',
+  mode: 'sync',
+  started: 1_704_714_160,
+  ended: 1_704_714_165,
+  exitCode: 0,
+  problems: [],
+  lastSuccess: 1_704_714_165,
+  failuresInARow: 0,
+};

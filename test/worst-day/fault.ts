@@ -1,0 +1,112 @@
+import { expect, test, vi } from 'vitest';
+import type { TableName } from '../simulator/index.ts';
+import type { Run } from '../support/box.ts';
+import type { Held } from './held.ts';
+import { aWorld, type OnEnd, told, type World, type WorldOptions } from './world.ts';
+
+/** A fault as one line of a list: what happens, and what the program must do about it. */
+export interface Fault {
+  readonly system: 'IXC' | 'IXC while it changes' | 'Mass event' | 'BQN' | 'Box' | 'Unknown' | 'Operator';
+  /** A short name for people. */
+  readonly fault: string;
+  /** What the program does, in one short sentence. */
+  readonly does: string;
+  /** The run's exit code; a list when tables or tries differ. */
+  readonly exit: number | readonly number[];
+  /** Each table of IXC in turn meets the fault. */
+  readonly tables?: readonly TableName[];
+  readonly world?: WorldOptions;
+  /** Of every run of the test. */
+  readonly always?: readonly string[];
+  /** Of the run that meets the fault. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Makes the fault, after the first run and the changes in IXC. */
+  readonly arrange?: (world: World, table: TableName) => void | Promise<void>;
+  /** Instead of the ordinary run. */
+  readonly act?: (world: World, args: readonly string[], table: TableName) => Promise<Run>;
+  /** What else must hold after it. */
+  readonly check?: (world: World, run: Run, before: Held, table: TableName) => void | Promise<void>;
+  /** Takes the fault away, beside clearing the simulators' own. */
+  readonly clear?: (world: World, table: TableName) => void;
+  /** Of the run after the fault. */
+  readonly nextArgs?: readonly string[];
+  /** Entries of customers who left may stay for ever: the price of a lost state file. */
+  readonly stale?: boolean;
+  /** The whole test, for what does not fit: must keep the other fields true. */
+  readonly story?: (onEnd: OnEnd, fault: Fault) => Promise<void>;
+  /** A finding: the program does not do this yet. The test is expected to fail. */
+  readonly finding?: string;
+}
+
+const WITHOUT_TABLES: readonly TableName[] = ['radusuarios'];
+export const ALL_TABLES: readonly TableName[] = ['radusuarios', 'radgrupos', 'cliente_contrato'];
+
+/** A test for each fault. They share nothing, so they run side by side. */
+export function testFaults(faults: readonly Fault[]): void {
+  vi.setConfig({ maxConcurrency: 12, testTimeout: 120_000 });
+  for (const fault of faults) {
+    const check = fault.finding === undefined ? test.concurrent : test.concurrent.fails;
+    check(`${fault.fault}: ${fault.does}`, async ({ onTestFinished }) => {
+      const onEnd: OnEnd = (act) => onTestFinished(async () => void (await act()));
+      if (fault.story !== undefined) await fault.story(onEnd, fault);
+      else await provoke(fault, onEnd);
+    });
+  }
+}
+
+/** Agreement, changes and the fault, then a run without it that must finish the work, and one with nothing to do. */
+async function provoke(fault: Fault, onEnd: OnEnd): Promise<void> {
+  const world = await aWorld(onEnd, fault.world);
+  const always = fault.always ?? [];
+  await world.begin(always);
+  for (const table of fault.tables ?? WITHOUT_TABLES) {
+    world.pass();
+    await fault.arrange?.(world, table);
+    const before = world.held();
+    world.bqn.forgetWrites();
+    const args = [...always, ...(fault.args ?? [])];
+    const run = await (fault.act ?? actPlainly(fault))(world, args, table);
+    expectOutcome(fault, world, run, before, table);
+    await fault.check?.(world, run, before, table);
+    clear(fault, world, table);
+  }
+  await expectRecovery(world, [...always, ...(fault.nextArgs ?? [])], fault.stale ?? false);
+}
+
+function actPlainly({ env }: Fault) {
+  return (world: World, args: readonly string[]) => world.run(args, env === undefined ? {} : { env });
+}
+
+/** Nothing lost, nothing touched, nothing told; and the exit code is the designed one. */
+export function expectOutcome(fault: Fault, world: World, run: Run, before: Held, at = ''): void {
+  const codes = typeof fault.exit === 'number' ? [fault.exit] : fault.exit;
+  expect(codes, `exit code ${run.code} (${run.signal}) ${at}:\n${told(run)}`).toContain(run.code);
+  expect(world.lostSince(before), `${at}:\n${told(run)}`).toEqual([]);
+  world.expectGoodManners(run);
+  if (run.code === 3) expect(world.bqn.writes, `nothing is written ${at}`).toEqual([]);
+  if (run.code === 2) expect(world.bqn.writes, `nothing is written ${at}`).toEqual([]);
+}
+
+function clear(fault: Fault, world: World, table: TableName): void {
+  world.ixc.faults.clear();
+  world.bqn.faults.clear();
+  world.ixc.networkAllowed = true;
+  world.bqn.networkAllowed = true;
+  world.ixc.forbidden.clear();
+  fault.clear?.(world, table);
+}
+
+/** The next run finishes the work, and the one after it writes nothing. */
+export async function expectRecovery(world: World, args: readonly string[] = [], stale = false): Promise<void> {
+  const before = world.held();
+  const next = await world.run(args);
+  expect(next.code, `the next run:\n${told(next)}`).toBe(0);
+  expect(world.lostSince(before), `the next run:\n${told(next)}`).toEqual([]);
+  expect(world.disagreement(stale), `the next run finishes the work:\n${told(next)}`).toEqual([]);
+  world.expectGoodManners(next);
+  world.bqn.forgetWrites();
+  const further = await world.run(args);
+  expect(further.code, `a further run:\n${told(further)}`).toBe(0);
+  expect(world.bqn.writes, 'a further run writes nothing').toEqual([]);
+}

@@ -1,0 +1,134 @@
+import { expect } from 'vitest';
+import type { BqnSimulator, IxcSimulator } from '../../simulator/index.ts';
+import { newCustomer } from '../an-isp.ts';
+import type { Fault } from '../fault.ts';
+import type { World } from '../world.ts';
+
+/** Every fact marked (open) in the reference pages, set each way from the first run on. */
+
+type IxcSetting = Partial<IxcSimulator['quirks']>;
+type BqnSetting = Partial<BqnSimulator['quirks']>;
+
+const SAME = 'does the same work';
+
+function bqn(fault: string, quirks: BqnSetting): Fault {
+  return { system: 'Unknown', fault: `BQN: ${fault}`, does: SAME, exit: 0, world: { bqn: { quirks } }, check: agrees };
+}
+
+function ixc(fault: string, quirks: IxcSetting, pageSize = 7): Fault {
+  const always = ['--page-size', String(pageSize)];
+  return {
+    system: 'Unknown',
+    fault: `IXC: ${fault}`,
+    does: SAME,
+    exit: 0,
+    world: { ixc: { quirks } },
+    always,
+    check: agrees,
+  };
+}
+
+function agrees(world: World): void {
+  expect(world.disagreement()).toEqual([]);
+}
+
+/** Deletes each subscriber as its PUT arrives, so that PUT meets something missing. */
+function putOnMissing(answer: BqnSetting['putOnMissing'] & (number | string)): Fault {
+  return {
+    ...bqn(`PUT on something missing: ${answer}`, { putOnMissing: answer }),
+    arrange({ bqn: box, wanted }) {
+      for (const ip of wanted().subscribers.keys()) {
+        delete box.subscribers.get(ip)?.['quota'];
+        delete box.subscribers.get(ip)?.['subscriberGroups'];
+      }
+      box.faults.on({
+        method: 'PUT',
+        target: 'subscribers',
+        when: ({ key }) => {
+          box.subscribers.delete(key);
+          return false;
+        },
+      });
+    },
+  };
+}
+
+function prefixSpelling(fault: string, text: string, range: string | undefined): Fault {
+  return {
+    system: 'Unknown',
+    fault: `IXC: an IPv6 prefix spelled ${fault}`,
+    does: range === undefined ? 'reports it and makes no group' : 'writes it canonical, once',
+    exit: 0,
+    arrange: ({ ixc: source }) => void newCustomer(source.isp, { login: 'prefixo', prefix: text }),
+    check: ({ bqn: box }) =>
+      expect(box.group('DS-prefixo')?.['subscriberRanges']).toEqual(range === undefined ? undefined : [range]),
+  };
+}
+
+export const UNKNOWNS: readonly Fault[] = [
+  putOnMissing(404),
+  putOnMissing(405),
+  putOnMissing('creates'),
+  bqn('nested objects are merged by PUT', { nestedOnPut: 'merged' }),
+  bqn('nested objects are replaced by PUT', { nestedOnPut: 'replaced' }),
+  bqn('DELETE answers 200', { deleteStatus: 200 }),
+  bqn('DELETE answers 204', { deleteStatus: 204 }),
+  bqn('DELETE answers 404 though it was done', { deleteStatus: '404 though done' }),
+  bqn('writes answer nothing', { bodies: 'empty' }),
+  bqn('writes answer the resource', { bodies: 'resource' }),
+  bqn('static policies are listed', { staticListed: true }),
+  bqn('static policies are not listed', { staticListed: false }),
+  bqn('a write onto a static policy is refused', { staticWrite: 400 }),
+  bqn('a deleted address that is seen comes back', { seenComesBack: true }),
+  bqn('a deleted address that is seen stays away', { seenComesBack: false }),
+  bqn('lists come back sorted', { listOrder: 'sorted' }),
+  bqn('lists come back in reverse', { listOrder: 'reversed' }),
+  bqn('keys in lists have short names', { keyFields: 'short' }),
+  bqn('rates and ids come back as another type', {
+    spelling: (resource) => ({
+      ...resource,
+      ...(typeof resource.policyId === 'string' &&
+        /^\d+$/.test(resource.policyId) && { policyId: Number(resource.policyId) }),
+    }),
+  }),
+  ixc('keyset obeyed', { keyset: 'obeyed' }),
+  ixc('keyset refused', { keyset: 'refused' }),
+  ixc('keyset refused with status 500', { keyset: 'refused', queryErrorStatus: 500 }),
+  ixc('grid_param refused', { keyset: 'grid_param refused' }),
+  ixc('grid_param ignored', { keyset: 'grid_param ignored' }),
+  ixc('the keyset filter ignored', { keyset: 'filter ignored' }),
+  ixc('the order ignored', { keyset: 'sort ignored' }),
+  ixc('the order ignored, and another one each time', { keyset: 'sort ignored', order: 'reshuffled', noRows: 'empty' }),
+  {
+    ...ixc('the order ignored, another one each time, nothing past the end', {
+      keyset: 'sort ignored',
+      order: 'reshuffled',
+    }),
+  },
+  {
+    ...ixc('ids sorted as text', { keyset: 'string-sorted ids' }),
+  },
+  ixc('no order in plain pages', { keyset: 'refused', order: 'shuffled' }),
+  ixc('another order on every plain page', { keyset: 'refused', order: 'reshuffled', noRows: 'empty' }),
+  {
+    ...ixc('another order on every plain page, nothing past the end', { keyset: 'refused', order: 'reshuffled' }),
+  },
+  ixc('a cap on rows', { cap: 5 }),
+  ixc('a cap on rows in plain pages, counted as asked', { keyset: 'refused', cap: 5, capOffset: 'asked' }),
+  ixc('a cap on rows in plain pages, counted as capped', { keyset: 'refused', cap: 5, capOffset: 'capped' }),
+  ixc('more rows than asked for', { surplus: 2 }),
+  ixc('more rows than asked for, in plain pages', { keyset: 'refused', surplus: 2 }),
+  ixc('`page` ignored', { keyset: 'refused', pageIgnored: true }),
+  ixc('past the end: `registros` absent', { noRows: 'absent', keyset: 'refused' }, 1000),
+  ixc('past the end: `registros` empty', { noRows: 'empty' }),
+  ixc('`total` a number', { total: 'number' }),
+  ixc('`registros` an object map', { registros: 'object' }),
+  ixc('errors under `mensagem`', { errorField: 'mensagem', keyset: 'refused' }),
+  ixc('errors under `valor`', { errorField: 'valor', keyset: 'refused' }),
+  prefixSpelling('in upper case', '2001:DB8:AB::/60', '2001:db8:ab::/60'),
+  prefixSpelling('with blanks', '  2001:db8:ab::/60 ', '2001:db8:ab::/60'),
+  prefixSpelling('with host bits set', '2001:db8:ab::1/60', '2001:db8:ab::/60'),
+  prefixSpelling('with leading zeros', '2001:0db8:00ab:0000::/60', '2001:db8:ab::/60'),
+  prefixSpelling('as a word', 'pool-v6', undefined),
+  prefixSpelling('with an impossible length', '2001:db8:ab::/129', undefined),
+];
