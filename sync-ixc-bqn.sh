@@ -254,7 +254,8 @@ main() {
   # The box forwards live traffic: it comes first.
   if nice -n 19 true 2>/dev/null; then command+=(nice -n 19); fi
   if ionice -c 3 true 2>/dev/null; then command+=(ionice -c 3); fi
-  command+=("$node" "$bundle")
+  # --: from here on nothing is an option of Node itself, such as --env-file.
+  command+=("$node" -- "$bundle")
 
   # In the environment, which only root and this user can read, and not in the arguments, which everybody can.
   export BQN_OAM_IP BQN_REST_USER BQN_REST_PW IXC_SERVER IXC_KEY IXC_DUAL_STACK

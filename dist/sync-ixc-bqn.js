@@ -582,10 +582,14 @@ function toSettings(commandLine, { env: env2, program }) {
   const credentials = ixcCredentials(commandLine, env2, hints);
   const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
   const mode = modeOf(values);
+  const removeAll2 = values.on("remove-all");
+  if (removeAll2 && bqns.length === 0) {
+    throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
+  }
   if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
   return {
     mode,
-    removeAll: values.on("remove-all"),
+    removeAll: removeAll2,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -980,7 +984,7 @@ var require_dist = __commonJS({
 
 // src/state/atomic-file.ts
 function replaceFile(path, text2, mode) {
-  const present = (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
+  const present = isForeignLink(path) ? void 0 : (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
   if (present !== void 0 && !present.isFile()) {
     writeInto(path, text2);
     return;
@@ -988,7 +992,8 @@ function replaceFile(path, text2, mode) {
   const target = present === void 0 ? path : (0, import_node_fs2.realpathSync)(path);
   const draft = `${target}.${process.pid}.new`;
   try {
-    const file = (0, import_node_fs2.openSync)(draft, "w", mode);
+    (0, import_node_fs2.rmSync)(draft, { force: true });
+    const file = (0, import_node_fs2.openSync)(draft, "wx", mode);
     try {
       (0, import_node_fs2.writeFileSync)(file, text2);
       (0, import_node_fs2.fsyncSync)(file);
@@ -1000,6 +1005,10 @@ function replaceFile(path, text2, mode) {
     (0, import_node_fs2.rmSync)(draft, { force: true });
     throw error;
   }
+}
+function isForeignLink(path) {
+  const link = (0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
 }
 function writeInto(path, text2) {
   const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_WRONLY | import_node_fs2.constants.O_NONBLOCK);
@@ -2056,7 +2065,13 @@ async function initialise(commandLine, around, ports) {
     ...givenSettings(commandLine, around)
   };
   const answers = await answerAll(given, ports);
-  const kept = { ...pick(known, VARIABLES), ...keptFlags(commandLine), ...answers };
+  const kept = {
+    ...pick(known, VARIABLES),
+    ...pick(around.env, VARIABLES),
+    ...keptFlags(commandLine),
+    ...answers
+  };
+  for (const name of FILES) if (kept[name] !== void 0 && kept[name] !== "-") kept[name] = (0, import_node_path3.resolve)(kept[name]);
   const filled = fillSettings(wrapper, kept);
   if (filled === void 0)
     throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
@@ -2146,7 +2161,11 @@ function withoutInit(commandLine) {
   return { ...commandLine, flags, positionals: [], bqns: [] };
 }
 function pick(settings, names) {
-  return Object.fromEntries(Object.entries(settings).filter(([name, value]) => value !== "" && names.includes(name)));
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      (entry) => entry[1] !== void 0 && entry[1] !== "" && names.includes(entry[0])
+    )
+  );
 }
 function save(path, text2) {
   try {
@@ -2155,7 +2174,7 @@ function save(path, text2) {
     throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_fs7, import_node_path3, QUESTIONS, NOT_KEPT, VARIABLES, WRAPPER_MODE, WRAPPER;
+var import_node_fs7, import_node_path3, QUESTIONS, NOT_KEPT, VARIABLES, FILES, WRAPPER_MODE, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
@@ -2186,7 +2205,10 @@ var init_init = __esm({
       "no-progress",
       "env-file"
     ];
-    VARIABLES = FLAGS.filter(({ name }) => name !== "dual-stack").map((flag) => variableOf(flag)).filter((name) => name !== void 0);
+    VARIABLES = FLAGS.filter(({ name }) => name !== "dual-stack" && !NOT_KEPT.includes(name)).map((flag) => variableOf(flag)).filter((name) => name !== void 0);
+    FILES = ["IXC_CA", "BQN_CA", "LOG_FILE", "REPORT", "METRICS_FILE", "STATE_FILE"].map(
+      (name) => `IXC_BQN_${name}`
+    );
     WRAPPER_MODE = 448;
     WRAPPER = "sync-ixc-bqn.sh";
   }
@@ -2336,7 +2358,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
   const m = new import_mute_stream.default({ replace, prompt });
   m.pipe(output, { end: false });
   output = m;
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     const rl = (0, import_readline.createInterface)({ input, output, terminal, completer });
     const timer = timeout2 && setTimeout(() => onError(new Error("timed out")), timeout2);
     m.unmute();
@@ -2366,7 +2388,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
         m.unmute();
       }
       done();
-      return resolve6(line.replace(/\r?\n?$/, "") || defString || "");
+      return resolve7(line.replace(/\r?\n?$/, "") || defString || "");
     });
     rl.on("SIGINT", () => {
       rl.close();
@@ -4678,8 +4700,8 @@ function setBlocking(blocking) {
 }
 
 // node_modules/yargs/build/lib/usage.js
-function isBoolean(fail) {
-  return typeof fail === "boolean";
+function isBoolean(fail2) {
+  return typeof fail2 === "boolean";
 }
 function usage(yargs, shim3) {
   const __ = shim3.y18n.__;
@@ -4701,18 +4723,18 @@ function usage(yargs, shim3) {
     return self;
   };
   let failureOutput = false;
-  self.fail = function fail(msg, err) {
+  self.fail = function fail2(msg, err) {
     const logger = yargs.getInternalMethods().getLoggerInstance();
     if (fails.length) {
       for (let i = fails.length - 1; i >= 0; --i) {
-        const fail2 = fails[i];
-        if (isBoolean(fail2)) {
+        const fail3 = fails[i];
+        if (isBoolean(fail3)) {
           if (err)
             throw err;
           else if (msg)
             throw Error(msg);
         } else {
-          fail2(msg, err, self);
+          fail3(msg, err, self);
         }
       }
     } else {
@@ -6283,12 +6305,12 @@ var YargsInstance = class {
   async getCompletion(args, done) {
     argsert("<array> [function]", [args, done], arguments.length);
     if (!done) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve7, reject) => {
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
           if (err)
             reject(err);
           else
-            resolve6(completions);
+            resolve7(completions);
         });
       });
     } else {
@@ -8317,14 +8339,14 @@ var TimeoutError = class extends Error {
 
 // node_modules/ky/distribution/utils/timeout.js
 async function timeout(request, init, abortController, options) {
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     const timeoutId = setTimeout(() => {
       if (abortController) {
         abortController.abort();
       }
       reject(new TimeoutError(request));
     }, options.timeout);
-    void options.fetch(request, init).then(resolve6).catch(reject).then(() => {
+    void options.fetch(request, init).then(resolve7).catch(reject).then(() => {
       clearTimeout(timeoutId);
     });
   });
@@ -8333,7 +8355,7 @@ async function timeout(request, init, abortController, options) {
 // node_modules/ky/distribution/utils/delay.js
 init_thin_classes();
 async function delay(ms, { signal }) {
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     if (signal) {
       signal.throwIfAborted();
       signal.addEventListener("abort", abortHandler, { once: true });
@@ -8344,7 +8366,7 @@ async function delay(ms, { signal }) {
     }
     const timeoutId = setTimeout(() => {
       signal?.removeEventListener("abort", abortHandler);
-      resolve6();
+      resolve7();
     }, ms);
   });
 }
@@ -8815,8 +8837,8 @@ function stopwatch(timeoutMs, signal) {
 }
 async function converse(request, payload, exchange) {
   const started = performance.now();
-  const response = await new Promise((resolve6, reject) => {
-    request.once("response", resolve6);
+  const response = await new Promise((resolve7, reject) => {
+    request.once("response", resolve7);
     request.on("error", reject);
     request.end(payload);
   });
@@ -8845,7 +8867,7 @@ async function readAnswer(response, exchange, started) {
   };
 }
 function readBody(response, limitBytes, take) {
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     const body = unpack(response);
     let length = 0;
     response.on("error", reject);
@@ -8853,7 +8875,7 @@ function readBody(response, limitBytes, take) {
       if (!response.complete) reject(new ConnectionFailed("the connection broke before the answer was whole"));
     });
     body.on("error", reject);
-    body.once("end", resolve6);
+    body.once("end", resolve7);
     body.on("data", (chunk) => {
       length += chunk.length;
       try {
@@ -9416,11 +9438,11 @@ function trustIn({ label }, settings, ledger) {
   return { kind: "pinned", known, seen };
 }
 function pauseUnless(signal) {
-  return (ms) => new Promise((resolve6, reject) => {
+  return (ms) => new Promise((resolve7, reject) => {
     if (signal.aborted) return reject(new Interrupted());
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", interrupt);
-      resolve6();
+      resolve7();
     }, ms);
     const interrupt = () => {
       clearTimeout(timer);
@@ -9444,26 +9466,26 @@ async function resolveName(host) {
 }
 function openTcp(host, port, limitMs) {
   const started = performance.now();
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     const socket = (0, import_node_net2.connect)({ host, port });
     const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1e3} s`)), limitMs);
     socket.once("error", reject);
     socket.once("close", () => clearTimeout(limit));
     socket.once("connect", () => {
-      resolve6(performance.now() - started);
+      resolve7(performance.now() - started);
       socket.destroy();
     });
   });
 }
 function openTls(peer) {
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     openTrusted(peer, (error, socket) => {
       if (error !== null || socket === void 0) {
         reject(error);
         return;
       }
       const { fingerprint256, valid_to } = socket.getPeerCertificate();
-      resolve6({
+      resolve7({
         fingerprint: fingerprint256,
         validTo: valid_to,
         expired: Date.parse(valid_to) < Date.now(),
@@ -9739,7 +9761,7 @@ function nextPageSize(pager, pass, round) {
   const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
   const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
   if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
-  return pager.pageSize - Math.floor(pager.pageSize / 3);
+  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
 }
 async function readPass(pager, table2, options) {
   const pass = new PassSoFar();
@@ -9776,7 +9798,7 @@ var PassSoFar = class {
     this.#total ??= page.total;
     this.#lastTotal = page.total;
     this.#grew = this.#byId.size > known;
-    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
     return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
   }
   /** How the pass ends with this page; undefined when more should come. */
@@ -9806,7 +9828,8 @@ function records(byId) {
 }
 function sameIds(one, other) {
   if (one.byId.size !== other.byId.size) return false;
-  for (const id of one.byId.keys()) if (!other.byId.has(id)) return false;
+  const others = other.byId.keys();
+  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
   return true;
 }
 
@@ -9908,7 +9931,7 @@ function groupName(subscriberId) {
 function mapGroups(mapped) {
   const skipped2 = [];
   const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
-  const claims = [...mapped.logins.values()].flatMap((login) => claimsOf(login, skipped2));
+  const claims = mapped.chosen.flatMap(({ login }) => claimsOf(login, skipped2));
   const doubtful = greedyClaims(claims);
   const ranges = /* @__PURE__ */ new Map();
   for (const claim of claims) {
@@ -9916,9 +9939,7 @@ function mapGroups(mapped) {
     else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
   }
   const groups = /* @__PURE__ */ new Map();
-  for (const subscriber of byLoginId(mapped)) {
-    const login = mapped.logins.get(subscriber.ip);
-    if (login === void 0) continue;
+  for (const { login, subscriber } of byLoginId(mapped)) {
     const name = groupName(subscriber.id);
     const own = ranges.get(login);
     if (own === void 0) {
@@ -9933,7 +9954,7 @@ function mapGroups(mapped) {
   return { groups, leftAlone, skipped: skipped2 };
 }
 function byLoginId(mapped) {
-  return [...mapped.subscribers.values()].sort((one, other) => one.loginId - other.loginId);
+  return [...mapped.chosen].sort((one, other) => one.login.id - other.login.id);
 }
 function hasPrefix(login) {
   return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
@@ -10116,7 +10137,7 @@ function accessFor(login, contract, billing, options) {
 }
 function chooseAll(byAddress, options, skipped2) {
   const subscribers = /* @__PURE__ */ new Map();
-  const logins = /* @__PURE__ */ new Map();
+  const found2 = [];
   const leftAlone = /* @__PURE__ */ new Set();
   const doubtful = [];
   for (const [ip, rivals] of byAddress) {
@@ -10128,14 +10149,14 @@ function chooseAll(byAddress, options, skipped2) {
       continue;
     }
     subscribers.set(ip, winner.subscriber);
-    logins.set(ip, winner.login);
+    found2.push(winner);
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
       skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
     }
   }
-  return { subscribers, logins, leftAlone, doubtful };
+  return { subscribers, chosen: found2, leftAlone, doubtful };
 }
 function choose(rivals, rule) {
   const [first, ...others] = rivals;
@@ -11033,7 +11054,7 @@ var Progress = class {
     if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
     this.#lastShown = now;
     this.#visible = true;
-    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
+    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
   }
 };
 
@@ -11048,7 +11069,8 @@ function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log
     if (report === "-") stdout.write(text2);
     else put("--report", report, text2, REPORT_MODE, log);
   }
-  if (metricsFile !== void 0) put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+  if (metricsFile !== void 0 && facts.mode === "sync")
+    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
 function put(flag, path, text2, mode, log) {
   try {
@@ -11147,7 +11169,7 @@ var Ledger = class _Ledger {
     const json = parse4(text2);
     if (isOurs(json)) {
       this.#take(json);
-    } else if (json !== void 0 || text2.startsWith("#!")) {
+    } else if (json !== void 0 || isSomethingElse(text2)) {
       this.#untouchable = true;
       this.#warn(
         `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
@@ -11232,6 +11254,9 @@ function readNames(value) {
 function asObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
+function isSomethingElse(text2) {
+  return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text2);
+}
 function isBlank(text2) {
   return /^[\s\0]*$/.test(text2);
 }
@@ -11282,10 +11307,11 @@ function takeAt(path) {
   try {
     (0, import_node_fs6.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if (tryLink(draft, path)) return { release: () => release(path, token) };
+      const lock = { release: () => release(path, token) };
+      if (tryLink(draft, path)) return lock;
       const holder = readHolder(path);
       if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      breakStale(path, holder?.token);
+      if (takeOver(path, draft, holder?.token)) return lock;
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
@@ -11301,17 +11327,20 @@ function tryLink(draft, path) {
     throw error;
   }
 }
-function breakStale(path, staleToken) {
-  const aside = `${path}.${(0, import_node_crypto.randomBytes)(12).toString("hex")}`;
-  try {
-    (0, import_node_fs6.renameSync)(path, aside);
-  } catch (error) {
-    if (error.code === "ENOENT") return;
-    throw error;
+function takeOver(path, draft, staleToken) {
+  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimer = readHolder(claim);
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs6.rmSync)(claim, { force: true });
+    return false;
   }
-  const taken = readHolder(aside);
-  if (taken !== void 0 && taken.token !== staleToken) tryLink(aside, path);
-  (0, import_node_fs6.rmSync)(aside, { force: true });
+  try {
+    if (readHolder(path)?.token !== staleToken) return false;
+    (0, import_node_fs6.renameSync)(draft, path);
+    return true;
+  } finally {
+    (0, import_node_fs6.rmSync)(claim, { force: true });
+  }
 }
 function release(path, token) {
   try {
@@ -11385,7 +11414,7 @@ function planChanges(desired, bqn, owned, options) {
   const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
   const blockedIds = idsOfBlocked(bqn);
   const isOurs2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.policies.has(policy);
-  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, toBlock: idsToBlock(desired), isOurs: isOurs2 });
+  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, isOurs: isOurs2 });
   const groups = diffGroups(desired, bqn, available, subscribers.policies);
   const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
   const deletes = diffDeletes(desired, bqn, owned, options, groups.pointless);
@@ -11459,7 +11488,7 @@ function policyChange(existing, policy, fields) {
     fields,
     reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
     body,
-    ...existing && { whole: { ...carriedOver(existing.listed), ...body } },
+    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
     policy: null,
     effect: "none",
     belongsTo: []
@@ -11472,11 +11501,6 @@ function rateLimit(listed2, kbps) {
 function idsOfBlocked(bqn) {
   const ids = /* @__PURE__ */ new Set();
   for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
-  return ids;
-}
-function idsToBlock(desired) {
-  const ids = /* @__PURE__ */ new Set();
-  for (const { id, access } of desired.subscribers.values()) if (access === "blocked") ids.add(id);
   return ids;
 }
 function diffSubscribers(desired, bqn, available, context) {
@@ -11492,6 +11516,8 @@ function diffSubscribers(desired, bqn, available, context) {
     ]);
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(ip);
+    } else if (isLeftToRules(subscriber, existing, policy, context)) {
+      diff.stuck.push({ kind: "subscriber", key: ip, reason: "without a plan, it keeps the policy of the BQN's rules" });
     } else if (policy !== null && !available.has(policy)) {
       diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
     } else {
@@ -11501,10 +11527,10 @@ function diffSubscribers(desired, bqn, available, context) {
   }
   return { ...diff, policies };
 }
-function resolvePolicy(subscriber, existing, bqn, { blockedIds, toBlock, isOurs: isOurs2 }) {
-  const { access, choice, id } = subscriber;
+function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 }) {
+  const { access, choice } = subscriber;
   if (access === "blocked") return BLOCK_POLICY;
-  if (access === "unproven" && (toBlock.has(id) || isBlocked(subscriber, existing, blockedIds))) return BLOCK_POLICY;
+  if (access === "unproven" && isBlocked(subscriber, existing, blockedIds)) return BLOCK_POLICY;
   switch (choice.kind) {
     case "named":
       return choice.name;
@@ -11521,8 +11547,14 @@ function policyOfPlanless(existing, isOurs2) {
   const fromRules = existing.assignedBy?.toLowerCase() === "rules";
   return fromRules || !isOurs2(existing.policy) ? existing.policy : null;
 }
+function isLeftToRules({ choice }, existing, policy, { isOurs: isOurs2 }) {
+  const fromRules = existing?.assignedBy?.toLowerCase() === "rules" && existing.policy === policy;
+  return fromRules && choice.kind === "none" && policy !== null && isOurs2(policy);
+}
 function isBlocked({ id }, existing, blockedIds) {
-  return blockedIds.has(id) || existing?.policy === BLOCK_POLICY && existing.id === null;
+  const blockedHere = existing?.policy === BLOCK_POLICY;
+  if (existing?.id === id) return blockedHere;
+  return blockedIds.has(id) || blockedHere && existing?.id === null;
 }
 function effectOf(subscriber, existing, policy, { blockedIds }) {
   const wasBlocked = isBlocked(subscriber, existing, blockedIds);
@@ -11542,7 +11574,7 @@ function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    ...existing && { whole: { ...carriedOver(existing.listed ?? {}), ...all } },
+    whole: { ...carriedOver(existing?.listed ?? {}), ...all },
     policy,
     effect,
     belongsTo: [ip]
@@ -11589,13 +11621,18 @@ function groupChange(group, existing, policy, fields) {
     key: group.name,
     who: group.subscriber.id,
     fields,
-    reason: `dual stack of ${group.subscriber.id}`,
+    reason: groupReason(group, policy),
     body,
-    ...existing && { whole: { ...carriedOver(existing.listed), ...body } },
+    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
     policy,
     effect: "none",
     belongsTo: [group.subscriber.ip]
   };
+}
+function groupReason({ subscriber }, policy) {
+  const { id, contract, status } = subscriber;
+  const why = policy === BLOCK_POLICY ? `, contract ${contract}: ${status || "no status"} -> blocked` : "";
+  return `dual stack of ${id}${why}`;
 }
 function diffDeletes(desired, bqn, owned, options, pointless) {
   const { logins, plans } = desired.proven;
@@ -11632,7 +11669,8 @@ function deletion(kind, key, who, reason, belongsTo) {
     who,
     fields: [],
     reason,
-    body: void 0,
+    body: {},
+    whole: {},
     policy: null,
     effect: "none",
     belongsTo
@@ -11731,6 +11769,7 @@ var Work = class {
     if (!allowed) {
       const why = change.action === "delete" ? "it is still in use" : `its policy ${change.policy} is not on the BQN`;
       this.#refuse(change, why);
+      this.#tell();
       return;
     }
     try {
@@ -11742,6 +11781,9 @@ var Work = class {
       this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
       this.#countFailure(error);
     }
+    this.#tell();
+  }
+  #tell() {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
   #refuse(change, reason, unanswered = false) {
@@ -11758,14 +11800,13 @@ var Work = class {
   async #write(change) {
     const { kind, key, action, body } = change;
     if (action === "delete") return await this.#send({ method: "DELETE", kind, key });
-    const fields = body ?? {};
-    if (action === "create") return await this.#send({ method: "POST", kind, key, body: fields });
+    if (action === "create") return await this.#send({ method: "POST", kind, key, body });
     try {
-      await this.#send({ method: "PUT", kind, key, body: fields });
+      await this.#send({ method: "PUT", kind, key, body });
     } catch (error) {
       const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
       if (!unknown) throw error;
-      await this.#send({ method: "POST", kind, key, body: change.whole ?? fields });
+      await this.#send({ method: "POST", kind, key, body: change.whole });
     }
   }
   async #send(write) {
@@ -11866,17 +11907,17 @@ async function synchronise(settings, ports) {
   const partial = {};
   try {
     if (settings.removeAll) return await removeAll(settings, ports, durations);
-    const [ixc, readings] = await timed(durations, "read", () => readBoth(settings, ports));
+    const readings = ports.targets.map(readBqn);
+    for (const reading of readings) reading.catch(() => {
+    });
+    const ixc = await timed(durations, "read", () => readSource(settings, ports));
     partial.ixc = ixc;
-    refuseImplausible(ixc, readings, settings, ports.ledger);
+    refuseImplausible(ixc, settings);
+    if (ixc.logins.rows.length === 0) refuseNobody(await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, "map", async () => mapToBqn(ixc, settings.mapping));
     partial.desired = desired;
     ports.watch.mapped(desired);
-    const bqns = await timed(
-      durations,
-      "write",
-      () => Promise.all(readings.map((reading) => bringIntoAgreement(desired, reading, settings, ports)))
-    );
+    const bqns = await timed(durations, "write", () => bringAll(desired, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, ixc, desired, bqns, durations };
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -11884,14 +11925,17 @@ async function synchronise(settings, ports) {
     return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
   }
 }
+function readSource({ pageSize, maxPages }, { source, pause, watch }) {
+  return readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note });
+}
+function bringAll(desired, readings, settings, ports) {
+  return Promise.all(readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports)));
+}
 async function removeAll(settings, ports, durations) {
   const owned = { ...settings, prune: "owned" };
-  const readings = await timed(durations, "read", () => Promise.all(ports.targets.map(readBqn)));
-  const bqns = await timed(
-    durations,
-    "write",
-    () => Promise.all(readings.map((reading) => bringIntoAgreement(NOTHING_DESIRED, reading, owned, ports)))
-  );
+  const readings = ports.targets.map(readBqn);
+  await timed(durations, "read", () => Promise.all(readings));
+  const bqns = await timed(durations, "write", () => bringAll(NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: void 0, ixc: void 0, desired: void 0, bqns, durations };
 }
@@ -11908,31 +11952,23 @@ async function timed(durations, stage2, act2) {
     durations[stage2] = performance.now() - started;
   }
 }
-function readBoth(settings, ports) {
-  const { pageSize, maxPages } = settings;
-  const { source, targets, pause, watch } = ports;
-  return Promise.all([
-    readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note }),
-    Promise.all(targets.map(readBqn))
-  ]);
-}
 async function readBqn(target) {
   try {
     return { target, state: await target.read() };
   } catch (error) {
-    if (error instanceof BqnError) return { target, state: void 0, error };
+    if (error instanceof BqnError || error instanceof Interrupted) return { target, state: void 0, error };
     throw error;
   }
 }
-function refuseImplausible(ixc, readings, settings, ledger) {
-  const { plans, logins, contracts } = ixc;
+function refuseImplausible({ plans, logins, contracts }, { mapping }) {
   if (plans.rows.length === 0) throw new IxcImplausible("IXC has no speed plan at all (radgrupos is empty)");
-  if (logins.rows.length === 0 && readings.some((reading) => holdsOurs(reading, settings, ledger))) {
-    throw new IxcImplausible("IXC shows no login online at all, while the BQN holds subscribers of this program");
-  }
-  if (settings.mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
+  if (mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
     throw new IxcImplausible("IXC has no contract at all (cliente_contrato is empty), though logins name some");
   }
+}
+function refuseNobody(readings, settings, ledger) {
+  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
+  throw new IxcImplausible("IXC shows no login online at all, while the BQN holds subscribers of this program");
 }
 function holdsOurs(reading, settings, ledger) {
   if (reading.state === void 0) return false;
@@ -11947,7 +11983,14 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   const { label } = target;
   if (reading.state === void 0) {
     const { error } = reading;
-    return { label, exitCode: EXIT.bqnFailed, error, plan: void 0, heldBack: [], applied: void 0 };
+    return {
+      label,
+      exitCode: exitCodeOf(error) ?? EXIT.bqnFailed,
+      error,
+      plan: void 0,
+      heldBack: [],
+      applied: void 0
+    };
   }
   const { state } = reading;
   const { ledger, signal, watch } = ports;
@@ -12183,28 +12226,28 @@ process.stdout.on("error", () => {
 });
 process.stderr.on("error", () => {
 });
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    if (error instanceof SettingsError) {
-      process.stderr.write(`sync-ixc-bqn: ${error.message}
+function fail(error) {
+  if (error instanceof SettingsError) {
+    process.stderr.write(`sync-ixc-bqn: ${error.message}
 `);
-      process.exitCode = EXIT.usage;
-      return;
-    }
-    if (error instanceof Interrupted) {
-      process.exitCode = EXIT.interrupted;
-      return;
-    }
-    process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:
-`);
-    process.stderr.write(`${redact(error instanceof Error && error.stack || String(error), secrets)}
+    process.exitCode = EXIT.usage;
+  } else if (error instanceof Interrupted) {
+    process.exitCode = EXIT.interrupted;
+  } else {
+    const stack = error instanceof Error && error.stack || String(error);
+    process.stderr.write("sync-ixc-bqn: this is a defect of the program, please report it:\n");
+    process.stderr.write(`${redact(stack, secrets)}
 `);
     process.exitCode = EXIT.defect;
   }
-);
+}
+process.on("uncaughtException", (error) => {
+  fail(error);
+  process.exit();
+});
+main().then((code) => {
+  process.exitCode = code;
+}, fail);
 
 /*
 This file contains the following packages.

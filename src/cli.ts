@@ -20,10 +20,14 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
   const credentials = ixcCredentials(commandLine, env, hints);
   const bqns = bqnList(commandLine, env, values.whole('bqn-port', 1, 65_535), hints);
   const mode = modeOf(values);
+  const removeAll = values.on('remove-all');
+  if (removeAll && bqns.length === 0) {
+    throw new SettingsError('--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.');
+  }
   if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
   return {
     mode,
-    removeAll: values.on('remove-all'),
+    removeAll,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,

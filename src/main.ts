@@ -66,22 +66,27 @@ function thisProcess(): ProcessPort {
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (error instanceof SettingsError) {
-      process.stderr.write(`sync-ixc-bqn: ${error.message}\n`);
-      process.exitCode = EXIT.usage;
-      return;
-    }
-    if (error instanceof Interrupted) {
-      process.exitCode = EXIT.interrupted;
-      return;
-    }
-    process.stderr.write(`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
-    process.stderr.write(`${redact((error instanceof Error && error.stack) || String(error), secrets)}\n`);
+/** Tells why the program could not do its work, and ends with the code that says so. */
+function fail(error: unknown): void {
+  if (error instanceof SettingsError) {
+    process.stderr.write(`sync-ixc-bqn: ${error.message}\n`);
+    process.exitCode = EXIT.usage;
+  } else if (error instanceof Interrupted) {
+    process.exitCode = EXIT.interrupted;
+  } else {
+    const stack = (error instanceof Error && error.stack) || String(error);
+    process.stderr.write('sync-ixc-bqn: this is a defect of the program, please report it:\n');
+    process.stderr.write(`${redact(stack, secrets)}\n`);
     process.exitCode = EXIT.defect;
-  },
-);
+  }
+}
+
+// Node's own words would show the error as it is.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
+});
+
+main().then((code) => {
+  process.exitCode = code;
+}, fail);

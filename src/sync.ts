@@ -39,7 +39,7 @@ export interface RunWatch {
 /** A BQN as it was read, or what kept it from being read. */
 type BqnReading =
   | { readonly target: BqnTarget; readonly state: BqnState }
-  | { readonly target: BqnTarget; readonly state: undefined; readonly error: BqnError };
+  | { readonly target: BqnTarget; readonly state: undefined; readonly error: BqnError | Interrupted };
 
 /** One run. Never throws for what IXC, a BQN or the operator does; the outcome says it. */
 export async function synchronise(settings: Settings, ports: Ports): Promise<Outcome> {
@@ -47,15 +47,18 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
   const partial: { ixc?: IxcData; desired?: Desired } = {};
   try {
     if (settings.removeAll) return await removeAll(settings, ports, durations);
-    const [ixc, readings] = await timed(durations, 'read', () => readBoth(settings, ports));
+    // Side by side with IXC, and each for itself: one that is slow or dead does not keep the others waiting.
+    const readings = ports.targets.map(readBqn);
+    // They are waited for further below; until then a defect in one must not end the process by itself.
+    for (const reading of readings) reading.catch(() => {});
+    const ixc = await timed(durations, 'read', () => readSource(settings, ports));
     partial.ixc = ixc;
-    refuseImplausible(ixc, readings, settings, ports.ledger);
+    refuseImplausible(ixc, settings);
+    if (ixc.logins.rows.length === 0) refuseNobody(await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, 'map', async () => mapToBqn(ixc, settings.mapping));
     partial.desired = desired;
     ports.watch.mapped(desired);
-    const bqns = await timed(durations, 'write', () =>
-      Promise.all(readings.map((reading) => bringIntoAgreement(desired, reading, settings, ports))),
-    );
+    const bqns = await timed(durations, 'write', () => bringAll(desired, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, ixc, desired, bqns, durations };
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -64,13 +67,25 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
   }
 }
 
+function readSource({ pageSize, maxPages }: Settings, { source, pause, watch }: Ports): Promise<IxcData> {
+  return readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note });
+}
+
+function bringAll(
+  desired: Desired,
+  readings: readonly Promise<BqnReading>[],
+  settings: Settings,
+  ports: Ports,
+): Promise<BqnOutcome[]> {
+  return Promise.all(readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports)));
+}
+
 /** Removes what the ledger names, through the same planner and the same gate. IXC has no say in it. */
 async function removeAll(settings: Settings, ports: Ports, durations: Durations): Promise<Outcome> {
   const owned: Settings = { ...settings, prune: 'owned' };
-  const readings = await timed(durations, 'read', () => Promise.all(ports.targets.map(readBqn)));
-  const bqns = await timed(durations, 'write', () =>
-    Promise.all(readings.map((reading) => bringIntoAgreement(NOTHING_DESIRED, reading, owned, ports))),
-  );
+  const readings = ports.targets.map(readBqn);
+  await timed(durations, 'read', () => Promise.all(readings));
+  const bqns = await timed(durations, 'write', () => bringAll(NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: undefined, ixc: undefined, desired: undefined, bqns, durations };
 }
@@ -90,35 +105,28 @@ async function timed<T>(durations: Durations, stage: keyof Durations, act: () =>
   }
 }
 
-/** IXC and all BQNs side by side. Whatever a BQN does, IXC's own failure ends the run. */
-function readBoth(settings: Settings, ports: Ports): Promise<[IxcData, readonly BqnReading[]]> {
-  const { pageSize, maxPages } = settings;
-  const { source, targets, pause, watch } = ports;
-  return Promise.all([
-    readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note }),
-    Promise.all(targets.map(readBqn)),
-  ]);
-}
-
+/** Rejects only for a defect of ours. */
 async function readBqn(target: BqnTarget): Promise<BqnReading> {
   try {
     return { target, state: await target.read() };
   } catch (error) {
-    if (error instanceof BqnError) return { target, state: undefined, error };
+    if (error instanceof BqnError || error instanceof Interrupted) return { target, state: undefined, error };
     throw error;
   }
 }
 
 /** Nothing plausible is assumed from nothing (design.md). @throws {IxcImplausible} */
-function refuseImplausible(ixc: IxcData, readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
-  const { plans, logins, contracts } = ixc;
+function refuseImplausible({ plans, logins, contracts }: IxcData, { mapping }: Settings): void {
   if (plans.rows.length === 0) throw new IxcImplausible('IXC has no speed plan at all (radgrupos is empty)');
-  if (logins.rows.length === 0 && readings.some((reading) => holdsOurs(reading, settings, ledger))) {
-    throw new IxcImplausible('IXC shows no login online at all, while the BQN holds subscribers of this program');
-  }
-  if (settings.mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
+  if (mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
     throw new IxcImplausible('IXC has no contract at all (cliente_contrato is empty), though logins name some');
   }
+}
+
+/** @throws {IxcImplausible} when nobody is online, and somebody on a BQN is ours */
+function refuseNobody(readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
+  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
+  throw new IxcImplausible('IXC shows no login online at all, while the BQN holds subscribers of this program');
 }
 
 function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {
@@ -141,7 +149,14 @@ async function bringIntoAgreement(
   const { label } = target;
   if (reading.state === undefined) {
     const { error } = reading;
-    return { label, exitCode: EXIT.bqnFailed, error, plan: undefined, heldBack: [], applied: undefined };
+    return {
+      label,
+      exitCode: exitCodeOf(error) ?? EXIT.bqnFailed,
+      error,
+      plan: undefined,
+      heldBack: [],
+      applied: undefined,
+    };
   }
   const { state } = reading;
   const { ledger, signal, watch } = ports;

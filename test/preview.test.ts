@@ -82,7 +82,7 @@ describe('--dry-run', () => {
     expect(bqn.writes).toEqual([]);
   });
 
-  test.fails('a group that is blocked names the contract that it is blocked for', async () => {
+  test('a group that is blocked names the contract that it is blocked for', async () => {
     const { run } = await aDayLater();
     const group = previewIn(await run(['-n', '-ds'])).find((line) => line.includes('DS-maria'));
     expect(group).toContain('contract 12: CA -> blocked');

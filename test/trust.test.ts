@@ -186,16 +186,6 @@ describe('IXC', () => {
     }
   });
 
-  test.fails.each([
-    ['of a BQN of 2013', () => ancient()],
-    ['with a key of today', () => selfSigned({ bits: 2048 })],
-  ])('an IXC that offers only the old TLS, with a certificate %s, is refused', async (_name, certificate) => {
-    const box = await aSmallBox({ ixc: { certificate: await certificate(), tls: OLD_TLS } });
-    const run = await box.run();
-    expect(run.code, run.output).toBe(3);
-    expect(box.ixc.requests).toEqual([]);
-  });
-
   test('an IXC with TLS 1.2 of today is accepted', async () => {
     const tls = { maxVersion: 'TLSv1.2' } as const;
     expectDone(await (await aSmallBox({ ixc: { certificate: await selfSigned({ bits: 2048 }), tls } })).run());

@@ -115,6 +115,7 @@ class Work {
     if (!allowed) {
       const why = change.action === 'delete' ? 'it is still in use' : `its policy ${change.policy} is not on the BQN`;
       this.#refuse(change, why);
+      this.#tell();
       return;
     }
     try {
@@ -126,6 +127,10 @@ class Work {
       this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
       this.#countFailure(error);
     }
+    this.#tell();
+  }
+
+  #tell(): void {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
 
@@ -145,15 +150,14 @@ class Work {
   async #write(change: Change): Promise<void> {
     const { kind, key, action, body } = change;
     if (action === 'delete') return await this.#send({ method: 'DELETE', kind, key });
-    const fields = body ?? {};
-    if (action === 'create') return await this.#send({ method: 'POST', kind, key, body: fields });
+    if (action === 'create') return await this.#send({ method: 'POST', kind, key, body });
     try {
-      await this.#send({ method: 'PUT', kind, key, body: fields });
+      await this.#send({ method: 'PUT', kind, key, body });
     } catch (error) {
       // What a BQN says to a PUT on an address that it only sees, or on something gone by now, is not known.
       const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
       if (!unknown) throw error;
-      await this.#send({ method: 'POST', kind, key, body: change.whole ?? fields });
+      await this.#send({ method: 'POST', kind, key, body: change.whole });
     }
   }
 

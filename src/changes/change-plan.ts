@@ -28,10 +28,10 @@ export interface Change {
   readonly who: string;
   readonly fields: readonly FieldChange[];
   readonly reason: string;
-  /** Fields to send: all of ours to create, those that carry a change to update. */
-  readonly body: JsonObject | undefined;
-  /** To create the entry anew should the BQN not know it: `body` and all that was listed. */
-  readonly whole?: JsonObject;
+  /** Fields to send: all of ours to create, those that carry a change to update; none to delete. */
+  readonly body: JsonObject;
+  /** To create the entry anew should the BQN not know it: all of ours and all that was listed. */
+  readonly whole: JsonObject;
   /** The policy that the entry will name; it must exist by then. */
   readonly policy: string | null;
   readonly effect: Effect;

@@ -28,7 +28,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     owned.policy.has(policy) ||
     desired.policies.has(policy) ||
     desired.leftAlone.policies.has(policy);
-  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, toBlock: idsToBlock(desired), isOurs });
+  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, isOurs });
   const groups = diffGroups(desired, bqn, available, subscribers.policies);
   const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
   const deletes = diffDeletes(desired, bqn, owned, options, groups.pointless);
@@ -57,8 +57,6 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
 interface Context {
   /** Subscriber ids that are blocked somewhere on the BQN, perhaps under an address of before. */
   readonly blockedIds: ReadonlySet<string>;
-  /** Subscriber ids that IXC wants blocked. */
-  readonly toBlock: ReadonlySet<string>;
   /** Whether a policy comes from IXC's plans, or did once. */
   readonly isOurs: (policy: string) => boolean;
 }
@@ -127,7 +125,7 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
     fields,
     reason: policy.name === BLOCK_POLICY ? 'for blocked customers' : `plan ${policy.id}`,
     body,
-    ...(existing && { whole: { ...carriedOver(existing.listed), ...body } }),
+    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
     policy: null,
     effect: 'none',
     belongsTo: [],
@@ -143,12 +141,6 @@ function rateLimit(listed: unknown, kbps: number): JsonObject {
 function idsOfBlocked(bqn: BqnState): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
-  return ids;
-}
-
-function idsToBlock(desired: Desired): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { id, access } of desired.subscribers.values()) if (access === 'blocked') ids.add(id);
   return ids;
 }
 
@@ -170,6 +162,8 @@ function diffSubscribers(
     ]);
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(ip);
+    } else if (isLeftToRules(subscriber, existing, policy, context)) {
+      diff.stuck.push({ kind: 'subscriber', key: ip, reason: "without a plan, it keeps the policy of the BQN's rules" });
     } else if (policy !== null && !available.has(policy)) {
       diff.stuck.push({ kind: 'subscriber', key: ip, reason: `its policy ${policy} is not on the BQN` });
     } else {
@@ -185,12 +179,12 @@ function resolvePolicy(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   bqn: BqnState,
-  { blockedIds, toBlock, isOurs }: Context,
+  { blockedIds, isOurs }: Context,
 ): string | null {
-  const { access, choice, id } = subscriber;
+  const { access, choice } = subscriber;
   if (access === 'blocked') return BLOCK_POLICY;
   // IXC does not say whether it is blocked: it stays so, also when it comes back under another address.
-  if (access === 'unproven' && (toBlock.has(id) || isBlocked(subscriber, existing, blockedIds))) return BLOCK_POLICY;
+  if (access === 'unproven' && isBlocked(subscriber, existing, blockedIds)) return BLOCK_POLICY;
   switch (choice.kind) {
     case 'named':
       return choice.name;
@@ -213,10 +207,26 @@ function policyOfPlanless(existing: BqnSubscriber | undefined, isOurs: (policy: 
   return fromRules || !isOurs(existing.policy) ? existing.policy : null;
 }
 
+/**
+ * Whether to write nothing at all: rules gave a customer without a plan a policy that is one of our plans'. Once we
+ * had written the entry, nobody could tell any more who gave it.
+ */
+function isLeftToRules(
+  { choice }: Subscriber,
+  existing: BqnSubscriber | undefined,
+  policy: string | null,
+  { isOurs }: Context,
+): boolean {
+  const fromRules = existing?.assignedBy?.toLowerCase() === 'rules' && existing.policy === policy;
+  return fromRules && choice.kind === 'none' && policy !== null && isOurs(policy);
+}
+
 /** Whether the BQN blocks this customer now, under this address or, after a reconnection, under another. */
 function isBlocked({ id }: Subscriber, existing: BqnSubscriber | undefined, blockedIds: ReadonlySet<string>): boolean {
-  // A blocked entry without an id is whoever has the address; with another id, it was the customer of before.
-  return blockedIds.has(id) || (existing?.policy === BLOCK_POLICY && existing.id === null);
+  const blockedHere = existing?.policy === BLOCK_POLICY;
+  // The customer's own entry knows best, then an entry without a name; one of somebody else says nothing.
+  if (existing?.id === id) return blockedHere;
+  return blockedIds.has(id) || (blockedHere && existing?.id === null);
 }
 
 function effectOf(
@@ -252,7 +262,7 @@ function subscriberChange(
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    ...(existing && { whole: { ...carriedOver(existing.listed ?? {}), ...all } }),
+    whole: { ...carriedOver(existing?.listed ?? {}), ...all },
     policy,
     effect,
     belongsTo: [ip],
@@ -312,13 +322,19 @@ function groupChange(
     key: group.name,
     who: group.subscriber.id,
     fields,
-    reason: `dual stack of ${group.subscriber.id}`,
+    reason: groupReason(group, policy),
     body,
-    ...(existing && { whole: { ...carriedOver(existing.listed), ...body } }),
+    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
     policy,
     effect: 'none',
     belongsTo: [group.subscriber.ip],
   };
+}
+
+function groupReason({ subscriber }: Group, policy: string): string {
+  const { id, contract, status } = subscriber;
+  const why = policy === BLOCK_POLICY ? `, contract ${contract}: ${status || 'no status'} -> blocked` : '';
+  return `dual stack of ${id}${why}`;
 }
 
 /** Groups, then subscribers, then policies: nothing is left naming what is gone. */
@@ -372,7 +388,8 @@ function deletion(
     who,
     fields: [],
     reason,
-    body: undefined,
+    body: {},
+    whole: {},
     policy: null,
     effect: 'none',
     belongsTo,

@@ -64,7 +64,7 @@ function nextPageSize<T>(pager: Pager, pass: Pass<T>, round: number): number {
   const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
   const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
   if (mayAskForAll && (pass.end !== 'steady' || round === PASSES - 1)) return inOne;
-  return pager.pageSize - Math.floor(pager.pageSize / 3);
+  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
 }
 
 /** Once through the table. */
@@ -124,7 +124,8 @@ class PassSoFar<T> {
     this.#total ??= page.total;
     this.#lastTotal = page.total;
     this.#grew = this.#byId.size > known;
-    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows;
+    // Pages of one row cannot be cut at other places.
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
     return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
   }
 
@@ -163,8 +164,10 @@ function records<T>(byId: ReadonlyMap<number, T | undefined>): T[] {
   return found;
 }
 
+/** The same rows in the same order: a row that left and came back stands elsewhere. */
 function sameIds<T>(one: Pass<T>, other: Pass<T>): boolean {
   if (one.byId.size !== other.byId.size) return false;
-  for (const id of one.byId.keys()) if (!other.byId.has(id)) return false;
+  const others = other.byId.keys();
+  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
   return true;
 }

@@ -27,7 +27,7 @@ interface Claim {
 export function mapGroups(mapped: MappedLogins): MappedGroups {
   const skipped: Skip[] = [];
   const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
-  const claims = [...mapped.logins.values()].flatMap((login) => claimsOf(login, skipped));
+  const claims = mapped.chosen.flatMap(({ login }) => claimsOf(login, skipped));
   const doubtful = greedyClaims(claims);
   const ranges = new Map<Login, string[]>();
   for (const claim of claims) {
@@ -35,9 +35,7 @@ export function mapGroups(mapped: MappedLogins): MappedGroups {
     else ranges.set(claim.login, [...(ranges.get(claim.login) ?? []), claim.prefix]);
   }
   const groups = new Map<string, Group>();
-  for (const subscriber of byLoginId(mapped)) {
-    const login = mapped.logins.get(subscriber.ip);
-    if (login === undefined) continue;
+  for (const { login, subscriber } of byLoginId(mapped)) {
     const name = groupName(subscriber.id);
     const own = ranges.get(login);
     if (own === undefined) {
@@ -54,7 +52,7 @@ export function mapGroups(mapped: MappedLogins): MappedGroups {
 }
 
 function byLoginId(mapped: MappedLogins) {
-  return [...mapped.subscribers.values()].sort((one, other) => one.loginId - other.loginId);
+  return [...mapped.chosen].sort((one, other) => one.login.id - other.login.id);
 }
 
 function hasPrefix(login: Login): boolean {

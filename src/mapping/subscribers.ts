@@ -5,8 +5,8 @@ import { isUsableName, toBqnName } from './name.ts';
 
 export interface MappedLogins {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
-  /** The login behind each subscriber. */
-  readonly logins: ReadonlyMap<string, Login>;
+  /** Each subscriber with the login behind it. */
+  readonly chosen: readonly Candidate[];
   /** Addresses in doubt. */
   readonly leftAlone: ReadonlySet<string>;
   /** Logins behind an address in doubt: their groups are in doubt as well. */
@@ -22,7 +22,7 @@ export interface Billing {
   readonly contractsProven: boolean;
 }
 
-interface Candidate {
+export interface Candidate {
   readonly login: Login;
   readonly subscriber: Subscriber;
 }
@@ -81,7 +81,7 @@ function accessFor(login: Login, contract: Contract | undefined, billing: Billin
 
 function chooseAll(byAddress: ReadonlyMap<string, readonly Candidate[]>, options: MappingOptions, skipped: Skip[]) {
   const subscribers = new Map<string, Subscriber>();
-  const logins = new Map<string, Login>();
+  const found: Candidate[] = [];
   const leftAlone = new Set<string>();
   const doubtful: Login[] = [];
   for (const [ip, rivals] of byAddress) {
@@ -93,14 +93,14 @@ function chooseAll(byAddress: ReadonlyMap<string, readonly Candidate[]>, options
       continue;
     }
     subscribers.set(ip, winner.subscriber);
-    logins.set(ip, winner.login);
+    found.push(winner);
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
       skipped.push(skip(same ? 'same-ip' : 'shared-ip', rival.login, `${ip}, taken by ${winner.login.login}`));
     }
   }
-  return { subscribers, logins, leftAlone, doubtful };
+  return { subscribers, chosen: found, leftAlone, doubtful };
 }
 
 /** The login that an address belongs to; undefined when nobody can tell. */

@@ -46,6 +46,6 @@ export class Progress {
     if (this.#terminal === undefined || now - this.#lastShown < INTERVAL_MS) return;
     this.#lastShown = now;
     this.#visible = true;
-    this.#terminal.write(`\r\u001b[K${text.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
+    this.#terminal.write(`\r\u001b[K${text.slice(0, (this.#terminal.columns || 80) - 1)}`);
   }
 }

@@ -23,7 +23,9 @@ export function publish(
     if (report === '-') stdout.write(text);
     else put('--report', report, text, REPORT_MODE, log);
   }
-  if (metricsFile !== undefined) put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+  // Metrics tell how the synchronisation does, of which a dry run knows nothing.
+  if (metricsFile !== undefined && facts.mode === 'sync')
+    put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
 
 function put(flag: string, path: string, text: string, mode: number, log: Log): void {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Surroundings, toSettings } from '../cli.ts';
 import type { CommandLine } from '../command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../flags.ts';
@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import { SettingsError } from '../settings.ts';
 import { fileTrouble, replaceFile } from '../state/atomic-file.ts';
-import { fillSettings, readSettings, type WrapperSettings } from './wrapper-file.ts';
+import { fillSettings, readSettings } from './wrapper-file.ts';
 
 /** How questions are asked; a set-up by a script has none. */
 export interface Asker {
@@ -49,10 +49,14 @@ const NOT_KEPT: readonly FlagName[] = [
   'no-progress',
   'env-file',
 ];
-/** The variables of all flags that the wrapper may set beside the questions. */
-const VARIABLES: readonly string[] = FLAGS.filter(({ name }) => name !== 'dual-stack')
+/** The variables of the flags that a wrapper may set. */
+const VARIABLES: readonly string[] = FLAGS.filter(({ name }) => name !== 'dual-stack' && !NOT_KEPT.includes(name))
   .map((flag: Flag) => variableOf(flag))
   .filter((name) => name !== undefined);
+/** Those that name a file, which cron must find from another folder. */
+const FILES: readonly string[] = ['IXC_CA', 'BQN_CA', 'LOG_FILE', 'REPORT', 'METRICS_FILE', 'STATE_FILE'].map(
+  (name) => `IXC_BQN_${name}`,
+);
 /** Root only: it holds the key and the password. */
 const WRAPPER_MODE = 0o700;
 const WRAPPER = 'sync-ixc-bqn.sh';
@@ -74,7 +78,13 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     ...givenSettings(commandLine, around),
   };
   const answers = await answerAll(given, ports);
-  const kept: WrapperSettings = { ...pick(known, VARIABLES), ...keptFlags(commandLine), ...answers };
+  const kept: Record<string, string> = {
+    ...pick(known, VARIABLES),
+    ...pick(around.env, VARIABLES),
+    ...keptFlags(commandLine),
+    ...answers,
+  };
+  for (const name of FILES) if (kept[name] !== undefined && kept[name] !== '-') kept[name] = resolve(kept[name]);
   const filled = fillSettings(wrapper, kept);
   if (filled === undefined)
     throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
@@ -181,8 +191,12 @@ function withoutInit(commandLine: CommandLine): CommandLine {
 }
 
 /** Those settings that have a value. */
-function pick(settings: WrapperSettings, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(settings).filter(([name, value]) => value !== '' && names.includes(name)));
+function pick(settings: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '' && names.includes(entry[0]),
+    ),
+  );
 }
 
 function save(path: string, text: string): void {

@@ -18,7 +18,7 @@ import {
  * @throws NodeJS.ErrnoException when the disk is full or the folder cannot be written; the old file is as it was
  */
 export function replaceFile(path: string, text: string, mode: number): void {
-  const present = statSync(path, { throwIfNoEntry: false });
+  const present = isForeignLink(path) ? undefined : statSync(path, { throwIfNoEntry: false });
   if (present !== undefined && !present.isFile()) {
     writeInto(path, text);
     return;
@@ -26,7 +26,9 @@ export function replaceFile(path: string, text: string, mode: number): void {
   const target = present === undefined ? path : realpathSync(path);
   const draft = `${target}.${process.pid}.new`;
   try {
-    const file = openSync(draft, 'w', mode);
+    // Whatever lies there is not ours, and is not written through.
+    rmSync(draft, { force: true });
+    const file = openSync(draft, 'wx', mode);
     try {
       writeFileSync(file, text);
       fsyncSync(file);
@@ -38,6 +40,12 @@ export function replaceFile(path: string, text: string, mode: number): void {
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** A link that another user laid, to lead us to a file that only we may write: it is replaced and not followed. */
+function isForeignLink(path: string): boolean {
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
 }
 
 /** A pipe that nobody reads is an error and not something to wait for. */

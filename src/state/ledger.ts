@@ -100,7 +100,7 @@ export class Ledger {
     const json = parse(text);
     if (isOurs(json)) {
       this.#take(json);
-    } else if (json !== undefined || text.startsWith('#!')) {
+    } else if (json !== undefined || isSomethingElse(text)) {
       this.#untouchable = true;
       this.#warn(
         `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`,
@@ -199,6 +199,11 @@ function readNames(value: unknown): ReadonlySet<string> {
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** Text that is plainly of another kind: a script, a certificate, an ini, a list of settings, mark-up. */
+function isSomethingElse(text: string): boolean {
+  return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text);
 }
 
 /** An empty file, or the zeros that a power cut leaves. */

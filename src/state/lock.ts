@@ -61,11 +61,12 @@ function takeAt(path: string): Lock {
   try {
     writeFileSync(draft, JSON.stringify(mine), { mode: 0o600, flag: 'wx' });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const lock = { release: () => release(path, token) };
       // A link appears with its content, so nobody ever reads half a lock.
-      if (tryLink(draft, path)) return { release: () => release(path, token) };
+      if (tryLink(draft, path)) return lock;
       const holder = readHolder(path);
       if (holder !== undefined && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      breakStale(path, holder?.token);
+      if (takeOver(path, draft, holder?.token)) return lock;
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
@@ -83,18 +84,24 @@ function tryLink(draft: string, path: string): boolean {
   }
 }
 
-/** Removes a lock whose holder is gone, and puts back one that somebody took in the meantime. */
-function breakStale(path: string, staleToken: string | undefined): void {
-  const aside = `${path}.${randomBytes(12).toString('hex')}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+/**
+ * Puts our lock in the place of one whose holder is gone. Only who makes the claim on that very lock may do so, and only
+ * while it still lies there: of any number who meet over it, one gets it.
+ */
+function takeOver(path: string, draft: string, staleToken: string | undefined): boolean {
+  const claim = `${path}.${staleToken ?? 'unreadable'}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimer = readHolder(claim);
+    if (claimer === undefined || !isAlive(claimer, claim)) rmSync(claim, { force: true });
+    return false;
   }
-  const taken = readHolder(aside);
-  if (taken !== undefined && taken.token !== staleToken) tryLink(aside, path);
-  rmSync(aside, { force: true });
+  try {
+    if (readHolder(path)?.token !== staleToken) return false;
+    renameSync(draft, path);
+    return true;
+  } finally {
+    rmSync(claim, { force: true });
+  }
 }
 
 function release(path: string, token: string): void {

@@ -252,7 +252,8 @@ describe('plain pages', () => {
     const ixc = logins(25, { ...refused, cap });
     const reading = await readTable(ixc, LOGINS, options());
     expect(ids(reading.rows)).toEqual(many(25, (id) => id));
-    expect(reading.completeness).toBe('whole');
+    // Two readings in pages of one row are cut at the same places, so the second proves nothing.
+    expect(reading.completeness).toBe(cap === 1 ? 'moving' : 'whole');
     // Its own limit is what it is asked for from then on, so that page n is where we think it is.
     expect(Math.max(...sizesAsked(ixc).slice(2))).toBeLessThanOrEqual(cap);
   });

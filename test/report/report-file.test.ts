@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { redact } from '../../src/report/log.ts';
 import { reportJson } from '../../src/report/report-file.ts';
 import { aChange, aChangePlan, aDesired, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
@@ -82,6 +83,19 @@ describe('the report', () => {
       exitCode: 4,
       error: { message: 'it is gone' },
       changes: [],
+    });
+  });
+
+  test('is cleaned before it is made JSON, in which quotes and backslashes of a password would be escaped', () => {
+    const password = 'pass"word\\1';
+    const bqns = [aBqnOutcome({ plan: undefined, error: new Error(`refused: ${password}`) })];
+    const problems = [{ level: 'error', text: `said ${password}` }] as const;
+    const error = new Error(password);
+    const text = reportJson({ ...FACTS, problems }, anOutcome({ bqns, error }), (part) => redact(part, [password]));
+    expect(text).not.toContain('word');
+    expect(JSON.parse(text)).toMatchObject({
+      error: { message: '***' },
+      bqns: [{ error: { message: 'refused: ***' } }],
     });
   });
 });

@@ -180,6 +180,7 @@ export function aChange(fields: Partial<Change> = {}): Change {
     fields: [],
     reason: 'plan 1',
     body: {},
+    whole: {},
     policy: null,
     effect: 'none',
     belongsTo: [],
