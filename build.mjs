@@ -45,6 +45,10 @@ async function bundle() {
       'globalThis.Request': 'ThinRequest',
       'globalThis.Response': 'ThinResponse',
       'globalThis.Headers': 'ThinHeaders',
+      // Without these ky makes no AbortController a request, which nobody asks, and Node does not load its own fetch.
+      'globalThis.AbortController': 'undefined',
+      'globalThis.FormData': 'undefined',
+      'globalThis.ReadableStream': 'undefined',
       // Without globalThis too, in ky and here: a bare name is a ReferenceError on Node 16.
       Request: 'ThinRequest',
       Response: 'ThinResponse',

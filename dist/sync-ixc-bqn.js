@@ -468,22 +468,27 @@ function normaliseFingerprint(text2) {
   if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
   return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
 }
+function contextFor(peer) {
+  const known = contexts.get(peer);
+  if (known !== void 0) return known;
+  const context = (0, import_node_tls.createSecureContext)({ ...peer.oldTls ? OLD : MODERN, ...authoritiesOf(peer.trust) });
+  contexts.set(peer, context);
+  return context;
+}
+function authoritiesOf(trust) {
+  if (trust.kind === "ca") return { ca: trust.ca };
+  if (trust.kind !== "authorities" || trust.extraCa === void 0) return {};
+  return { ca: [...import_node_tls.rootCertificates, trust.extraCa] };
+}
 function tlsOptions(peer) {
-  const base = {
-    ...peer.oldTls ? OLD : MODERN,
-    host: peer.host,
-    port: peer.port,
-    ...(0, import_node_net.isIP)(peer.host) === 0 && { servername: peer.host }
+  const { host, port, trust } = peer;
+  return {
+    secureContext: contextFor(peer),
+    host,
+    port,
+    ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
+    ...(trust.kind === "pinned" || trust.kind === "anyone") && { rejectUnauthorized: false }
   };
-  switch (peer.trust.kind) {
-    case "authorities":
-      return peer.trust.extraCa === void 0 ? base : { ...base, ca: [...import_node_tls.rootCertificates, peer.trust.extraCa] };
-    case "ca":
-      return { ...base, ca: peer.trust.ca };
-    case "pinned":
-    case "anyone":
-      return { ...base, rejectUnauthorized: false };
-  }
 }
 function refusal(peer, socket) {
   if (peer.trust.kind !== "pinned") return void 0;
@@ -510,6 +515,7 @@ function openTrusted(peer, done) {
   const closed = () => settle2(new ConnectionFailed("the connection was closed while it was being opened"));
   socket.once("error", settle2);
   socket.once("close", closed);
+  socket.setNoDelay(true);
   socket.once("secureConnect", () => {
     const refused2 = refusal(peer, socket);
     if (refused2 === void 0) settle2(null);
@@ -517,7 +523,7 @@ function openTrusted(peer, done) {
   });
   return socket;
 }
-var import_node_net, import_node_tls, MODERN, OLD;
+var import_node_net, import_node_tls, MODERN, OLD, contexts;
 var init_trust = __esm({
   "src/http/trust.ts"() {
     "use strict";
@@ -527,6 +533,7 @@ var init_trust = __esm({
     init_errors();
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
+    contexts = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -7558,6 +7565,20 @@ function withoutEmpty(env2) {
 // src/main.ts
 init_flags();
 init_errors();
+
+// src/memory.ts
+init_thin_classes();
+var import_node_v8 = require("node:v8");
+function collectSooner() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
+}
+function collectAsUsual() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
+}
+
+// src/main.ts
 init_outcome();
 
 // src/program.ts
@@ -7971,12 +7992,12 @@ init_thin_classes();
 var supportsRequestStreams = (() => {
   let duplexAccessed = false;
   let hasContentType = false;
-  const supportsReadableStream = typeof globalThis.ReadableStream === "function";
+  const supportsReadableStream = false;
   const supportsRequest = typeof ThinRequest === "function";
   if (supportsReadableStream && supportsRequest) {
     try {
       hasContentType = new ThinRequest("https://empty.invalid", {
-        body: new globalThis.ReadableStream(),
+        body: new (void 0)(),
         method: "POST",
         // @ts-expect-error - Types are outdated.
         get duplex() {
@@ -7993,10 +8014,10 @@ var supportsRequestStreams = (() => {
   }
   return duplexAccessed && !hasContentType;
 })();
-var supportsAbortController = typeof globalThis.AbortController === "function";
+var supportsAbortController = false;
 var supportsAbortSignal = typeof globalThis.AbortSignal === "function" && typeof globalThis.AbortSignal.any === "function";
-var supportsResponseStreams = typeof globalThis.ReadableStream === "function";
-var supportsFormData = typeof globalThis.FormData === "function";
+var supportsResponseStreams = false;
+var supportsFormData = false;
 var requestMethods = ["get", "post", "put", "patch", "head", "delete"];
 var validate = () => void 0;
 validate();
@@ -8549,7 +8570,7 @@ var Ky = class _Ky {
     }
     if (supportsAbortController && supportsAbortSignal) {
       this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
-      this.#abortController = new globalThis.AbortController();
+      this.#abortController = new (void 0)();
       this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
     }
     if (supportsRequestStreams) {
@@ -8560,7 +8581,7 @@ var Ky = class _Ky {
       this.#options.headers.set("content-type", this.#options.headers.get("content-type") ?? "application/json");
     }
     const userProvidedContentType = options.headers && new ThinHeaders(options.headers).has("content-type");
-    if (this.#input instanceof ThinRequest && (supportsFormData && this.#options.body instanceof globalThis.FormData || this.#options.body instanceof URLSearchParams) && !userProvidedContentType) {
+    if (this.#input instanceof ThinRequest && (supportsFormData && this.#options.body instanceof void 0 || this.#options.body instanceof URLSearchParams) && !userProvidedContentType) {
       this.#options.headers.delete("content-type");
     }
     this.request = new ThinRequest(this.#input, this.#options);
@@ -8690,7 +8711,7 @@ var Ky = class _Ky {
   }
   async #fetch() {
     if (this.#abortController?.signal.aborted) {
-      this.#abortController = new globalThis.AbortController();
+      this.#abortController = new (void 0)();
       this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
       this.request = new ThinRequest(this.request, { signal: this.#options.signal });
     }
@@ -8760,6 +8781,7 @@ var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
 init_errors();
 init_trust();
+var UNPACKED_CHUNK = 128 * 1024;
 var CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
 function asTransportError(error) {
   if (!(error instanceof Error) || error instanceof TransportError) return error;
@@ -8794,55 +8816,56 @@ var TrustingAgent = class extends import_node_https.Agent {
 };
 function openTransport(peer, maxSockets, signal) {
   const agent = new TrustingAgent(peer, maxSockets);
+  const underWay = /* @__PURE__ */ new Set();
+  const interrupt = () => {
+    for (const stop2 of underWay) stop2();
+  };
+  signal.addEventListener("abort", interrupt, { once: true });
   return {
-    send: (method, path, headers, exchange) => send2({ agent, peer, signal }, method, path, headers, exchange),
-    close: () => agent.destroy()
+    send: (method, path, headers, exchange) => send2({ agent, peer, signal, underWay }, method, path, headers, exchange),
+    close() {
+      signal.removeEventListener("abort", interrupt);
+      agent.destroy();
+    }
   };
 }
-async function send2({ agent, peer, signal }, method, path, headers, exchange) {
+async function send2({ agent, peer, signal, underWay }, method, path, headers, exchange) {
   if (signal.aborted) throw new Interrupted();
   exchange.sink?.reset();
-  const payload = exchange.payload === void 0 ? void 0 : Buffer.from(exchange.payload);
+  const { payload = "", timeoutMs } = exchange;
   const request = (0, import_node_https.request)({
     agent,
     host: peer.host,
     port: peer.port,
     method,
     path,
-    headers: { ...Object.fromEntries(headers), "content-length": payload?.length ?? 0 }
+    headers: { ...headers, "content-length": Buffer.byteLength(payload) }
   });
-  const limit = stopwatch(exchange.timeoutMs, signal);
   try {
-    return await Promise.race([limit.broken, converse(request, payload, exchange)]);
+    return await converse(request, payload, exchange, timeoutMs, underWay);
   } catch (error) {
     request.destroy();
     throw asTransportError(error);
-  } finally {
-    limit.clear();
   }
 }
-function stopwatch(timeoutMs, signal) {
-  let clear = () => {
-  };
-  const broken = new Promise((_resolve, reject) => {
-    const timer = setTimeout(() => reject(new RequestTimedOut(timeoutMs)), timeoutMs);
-    const interrupt = () => reject(new Interrupted());
-    signal.addEventListener("abort", interrupt, { once: true });
-    clear = () => {
+function converse(request, payload, exchange, timeoutMs, underWay) {
+  return new Promise((resolve7, reject) => {
+    const started = performance.now();
+    const timer = setTimeout(() => settle2(() => reject(new RequestTimedOut(timeoutMs))), timeoutMs);
+    const interrupt = () => settle2(() => reject(new Interrupted()));
+    const settle2 = (act2) => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", interrupt);
+      underWay.delete(interrupt);
+      act2();
     };
-  });
-  return { broken, clear: () => clear() };
-}
-async function converse(request, payload, exchange) {
-  const started = performance.now();
-  const response = await new Promise((resolve7, reject) => {
-    request.once("response", resolve7);
-    request.on("error", reject);
+    const fail2 = (error) => settle2(() => reject(error));
+    underWay.add(interrupt);
+    request.once("response", (response) => {
+      readAnswer(response, exchange, started).then((answer) => settle2(() => resolve7(answer)), fail2);
+    });
+    request.on("error", fail2);
     request.end(payload);
   });
-  return await readAnswer(response, exchange, started);
 }
 async function readAnswer(response, exchange, started) {
   const status = response.statusCode ?? 0;
@@ -8896,7 +8919,7 @@ function unpack(response) {
       return response;
     case "gzip":
     case "x-gzip":
-      return response.pipe((0, import_node_zlib.createGunzip)());
+      return response.pipe((0, import_node_zlib.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
     default:
       throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
@@ -8910,6 +8933,7 @@ function clockOf({ headers }) {
 var NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
 var WorthRetrying = class extends Error {
 };
+var TAKEN = new ThinResponse(null);
 function openHttpClient(options) {
   const transport = openTransport(options.peer, options.maxSockets, options.signal);
   const trace = tracing(options);
@@ -8919,11 +8943,11 @@ function openHttpClient(options) {
     const answer = await trace(
       request.method,
       path,
-      () => transport.send(request.method, path, request.headers, exchange)
+      () => transport.send(request.method, path, options.headers, exchange)
     );
     exchange.answer = answer;
     if (options.retry.again(answer)) throw new WorthRetrying();
-    return new ThinResponse(null);
+    return TAKEN;
   };
   const client = kyClient(options, fetch);
   return {
@@ -8936,7 +8960,7 @@ function kyClient(options, fetch) {
   const host = peer.host.includes(":") ? `[${peer.host}]` : peer.host;
   return distribution_default.create({
     prefixUrl: `https://${host}:${peer.port}${options.base}`,
-    headers: options.headers,
+    // Headers go beside ky, as bodies do: it would copy them six times a request.
     // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
     timeout: false,
     throwHttpErrors: false,
@@ -8986,6 +9010,137 @@ init_errors();
 
 // src/ixc/answer.ts
 init_thin_classes();
+
+// src/ixc/columns.ts
+init_thin_classes();
+var QUOTE = 34;
+var COMMA = 44;
+var COLON = 58;
+var BACKSLASH = 92;
+var OPEN_BRACE = 123;
+var CLOSE_BRACE = 125;
+var SPACE = 32;
+var BEYOND_ASCII = 128;
+var ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
+var NULL = [110, 117, 108, 108];
+var ColumnReader = class {
+  #names = /* @__PURE__ */ new Map();
+  /** Whether a key with these last bits of its hash may be a wanted one. */
+  #hint = new Uint8Array(256);
+  #bytes = Buffer.alloc(0);
+  #at = 0;
+  #hash = 0;
+  #escaped = false;
+  constructor(columns) {
+    for (const name of columns) {
+      const hash = hashOf(name);
+      this.#names.set(hash, name);
+      this.#hint[hash & 255] = 1;
+    }
+  }
+  /** Where the row that was read ends: the place behind its closing brace. */
+  get end() {
+    return this.#at;
+  }
+  /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
+  read(bytes, start) {
+    this.#bytes = bytes;
+    this.#at = start + 1;
+    if (bytes[start] !== OPEN_BRACE) return void 0;
+    const row = {};
+    for (; ; ) {
+      if (!this.#passColumn(row)) return void 0;
+      const next = bytes[this.#at++];
+      if (next === CLOSE_BRACE) return row;
+      if (next !== COMMA) return void 0;
+    }
+  }
+  /** Steps over a key and its value, and keeps the value if it is wanted. */
+  #passColumn(row) {
+    const keyStart = this.#at + 1;
+    if (!this.#passKey()) return false;
+    const hash = this.#hash;
+    const keyEnd = this.#at - 1;
+    if (this.#bytes[this.#at++] !== COLON) return false;
+    const start = this.#at;
+    const isText = this.#bytes[start] === QUOTE;
+    if (isText ? !this.#passText() : !this.#passNull()) return false;
+    if (this.#hint[hash & 255] === 0) return true;
+    const name = this.#nameAt(hash, keyStart, keyEnd);
+    if (name !== void 0) row[name] = isText ? this.#text(start) : null;
+    return true;
+  }
+  /** Steps over a key of plain ASCII; its hash stays behind. */
+  #passKey() {
+    const bytes = this.#bytes;
+    const { length } = bytes;
+    let at = this.#at;
+    if (bytes[at] !== QUOTE) return false;
+    let hash = 0;
+    for (at++; at < length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        this.#hash = hash;
+        return true;
+      }
+      if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
+      hash = Math.imul(hash, 31) + byte | 0;
+    }
+    return false;
+  }
+  /** Steps over a string of sound ASCII. */
+  #passText() {
+    const bytes = this.#bytes;
+    const { length } = bytes;
+    let escaped = false;
+    for (let at = this.#at + 1; at < length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        this.#escaped = escaped;
+        return true;
+      }
+      if (byte < SPACE || byte >= BEYOND_ASCII) return false;
+      if (byte === BACKSLASH) {
+        escaped = true;
+        const after = bytes[++at];
+        if (after === 117) {
+          if (!isHex(bytes, at + 1)) return false;
+          at += 4;
+        } else if (!ESCAPES.has(after)) return false;
+      }
+    }
+    return false;
+  }
+  #passNull() {
+    for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
+    return true;
+  }
+  #nameAt(hash, start, end) {
+    const name = this.#names.get(hash);
+    return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
+  }
+  /** The string between `start` and where we are, whose escapes are sound. */
+  #text(start) {
+    if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
+    return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
+  }
+};
+function hashOf(name) {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
+  return hash;
+}
+function isHex(bytes, start) {
+  for (let at = start; at < start + 4; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 48 && byte <= 57;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
+    if (!digit && !letter) return false;
+  }
+  return true;
+}
 
 // src/ixc/errors.ts
 init_thin_classes();
@@ -9098,13 +9253,13 @@ var MalformedAnswer = class extends Error {
 };
 
 // src/ixc/answer.ts
-var QUOTE = 34;
-var BACKSLASH = 92;
-var OPEN_BRACE = 123;
-var CLOSE_BRACE = 125;
+var QUOTE2 = 34;
+var BACKSLASH2 = 92;
+var OPEN_BRACE2 = 123;
+var CLOSE_BRACE2 = 125;
 var OPEN_BRACKET = 91;
 var CLOSE_BRACKET = 93;
-var ZERO = 48;
+var ROW_PLACE = Buffer.from("0");
 var ROW_DEPTH = 3;
 var ROW_LIMIT = 4e6;
 var ENVELOPE_LIMIT = 4e6;
@@ -9123,11 +9278,17 @@ var AnswerReader = class {
   /** Pieces of the row that earlier chunks began. */
   #row = [];
   #rowBytes = 0;
-  #envelope = [];
+  /** One character a byte. */
+  #envelope = "";
   #envelopeBytes = 0;
-  /** @param take gets each row as it is complete; may throw to stop the reading */
-  constructor(take) {
+  #columns;
+  /**
+   * @param take gets each row as it is complete; may throw to stop the reading
+   * @param columns that it will ask for, where not for all; others may be missing in the rows that it gets
+   */
+  constructor(take, columns) {
     this.#take = take;
+    this.#columns = columns && new ColumnReader(columns);
   }
   /** @throws {MalformedAnswer} */
   write(chunk) {
@@ -9147,14 +9308,16 @@ var AnswerReader = class {
     this.#from = 0;
     for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
       switch (chunk[at]) {
-        case QUOTE:
+        case QUOTE2:
           at = this.#skipString(chunk, at + 1) - 1;
           break;
-        case OPEN_BRACE:
+        case OPEN_BRACE2:
         case OPEN_BRACKET:
-          if (++this.#depth === ROW_DEPTH) this.#beginRow(chunk, at);
+          if (++this.#depth !== ROW_DEPTH) break;
+          this.#beginRow(chunk, at);
+          if (this.#readWhole(chunk, at)) at = this.#from - 1;
           break;
-        case CLOSE_BRACE:
+        case CLOSE_BRACE2:
         case CLOSE_BRACKET:
           if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
           break;
@@ -9172,9 +9335,9 @@ var AnswerReader = class {
       const byte = chunk[at];
       if (escaped) {
         escaped = false;
-      } else if (byte === BACKSLASH) {
+      } else if (byte === BACKSLASH2) {
         escaped = true;
-      } else if (byte === QUOTE) {
+      } else if (byte === QUOTE2) {
         this.#inString = false;
         this.#escaped = false;
         return at + 1;
@@ -9188,6 +9351,16 @@ var AnswerReader = class {
     this.#addToEnvelope(chunk.subarray(this.#from, at));
     this.#from = at;
   }
+  /** The usual row, whole in its chunk, in one step. */
+  #readWhole(chunk, start) {
+    const row = this.#columns?.read(chunk, start);
+    if (this.#columns === void 0 || row === void 0) return false;
+    this.#addToEnvelope(ROW_PLACE);
+    this.#from = this.#columns.end;
+    this.#depth--;
+    this.#take(row);
+    return true;
+  }
   #endRow(chunk, end) {
     this.#addToRow(chunk.subarray(this.#from, end));
     this.#finishRow();
@@ -9196,14 +9369,14 @@ var AnswerReader = class {
   /** After the last byte. */
   end() {
     if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
-    const bytes = this.#form === "unknown" ? this.#beginning : Buffer.concat(this.#envelope);
+    const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
     const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
     return { json: this.#form === "json" ? parse3(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
   }
   #addToEnvelope(part) {
     this.#envelopeBytes += part.length;
     if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer("it is not a listing");
-    if (part.length > 0) this.#envelope.push(Buffer.from(part));
+    this.#envelope += part.toString("latin1");
   }
   #addToRow(part) {
     this.#rowBytes += part.length;
@@ -9215,7 +9388,7 @@ var AnswerReader = class {
     const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
     this.#row = [];
     this.#rowBytes = 0;
-    this.#addToEnvelope(Buffer.of(ZERO));
+    this.#addToEnvelope(ROW_PLACE);
     const row = parse3(decode(bytes));
     if (!isRow(row)) throw new MalformedAnswer("a row cannot be read");
     this.#take(row);
@@ -9285,7 +9458,7 @@ function ixcHeaders(authorization) {
 function rowReader(sink) {
   let rows2 = 0;
   let reader = new AnswerReader(() => {
-  });
+  }, sink.columns);
   return {
     reset() {
       rows2 = 0;
@@ -9293,7 +9466,7 @@ function rowReader(sink) {
       reader = new AnswerReader((row) => {
         rows2++;
         sink.take(row);
-      });
+      }, sink.columns);
     },
     write: (chunk) => reader.write(chunk),
     finish(answer, label, table2, maybePastEnd) {
@@ -9506,6 +9679,10 @@ init_thin_classes();
 init_thin_classes();
 var LOGINS = {
   name: "radusuarios",
+  columns: [
+    ...["id", "login", "online", "ip", "pd_ipv6", "framed_pd_ipv6", "id_contrato", "id_grupo"],
+    "ultima_conexao_inicial"
+  ],
   only: { column: "online", value: "S" },
   read: (row) => ({
     id: readId(row),
@@ -9520,6 +9697,7 @@ var LOGINS = {
 };
 var PLANS = {
   name: "radgrupos",
+  columns: ["id", "grupo", "tipo", "download", "upload"],
   read: (row) => ({
     id: readId(row),
     name: required(row, "grupo") ?? "",
@@ -9530,6 +9708,7 @@ var PLANS = {
 };
 var CONTRACTS = {
   name: "cliente_contrato",
+  columns: ["id", "status_internet"],
   read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
 };
 function readId(row) {
@@ -9642,6 +9821,7 @@ var Pager = class {
   #source;
   #pause;
   table;
+  #columns;
   #pageSize;
   #pages = 0;
   #retries = 0;
@@ -9649,7 +9829,8 @@ var Pager = class {
   constructor(source, table2, pageSize, pause) {
     this.#source = source;
     this.#pause = pause;
-    this.table = table2;
+    this.table = table2.name;
+    this.#columns = table2.columns;
     this.#pageSize = pageSize;
   }
   get label() {
@@ -9682,6 +9863,7 @@ var Pager = class {
   async ask(query, read2) {
     const kept = [];
     const sink = {
+      columns: this.#columns,
       reset: () => {
         kept.length = 0;
       },
@@ -9850,7 +10032,7 @@ async function readIxc(source, options) {
 async function catchUp(source, table2, reading, named, options) {
   const last = reading.rows.at(-1)?.id ?? 0;
   if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table2.name, options.pageSize, options.pause);
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
   const added = await readByKeyset(pager, table2, options, last);
   if (added.kind === "unusable") return { ...reading, completeness: "moving" };
   return {
@@ -9863,7 +10045,7 @@ async function catchUp(source, table2, reading, named, options) {
 }
 async function readTable(source, table2, options) {
   const started = performance.now();
-  const pager = new Pager(source, table2.name, options.pageSize, options.pause);
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
   const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
   return { ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
@@ -11517,7 +11699,11 @@ function diffSubscribers(desired, bqn, available, context) {
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(ip);
     } else if (isLeftToRules(subscriber, existing, policy, context)) {
-      diff.stuck.push({ kind: "subscriber", key: ip, reason: "without a plan, it keeps the policy of the BQN's rules" });
+      diff.stuck.push({
+        kind: "subscriber",
+        key: ip,
+        reason: "without a plan, it keeps the policy of the BQN's rules"
+      });
     } else if (policy !== null && !available.has(policy)) {
       diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
     } else {
@@ -12049,6 +12235,7 @@ function ledgerKey({ kind, key }) {
 }
 
 // src/program.ts
+var MANY_CHANGES = 2e3;
 var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
   const log = openLog(settings, port.stdout, port.stderr);
@@ -12120,7 +12307,10 @@ function watchFor(settings, log, progress) {
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
       log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
     },
-    written: (_label, done, planned) => progress.written(done, planned)
+    written(_label, done, planned) {
+      if (done === 1 && planned > MANY_CHANGES) collectAsUsual();
+      progress.written(done, planned);
+    }
   };
 }
 function showChanges(settings, port, log, outcome) {
@@ -12177,6 +12367,7 @@ function unixNow() {
 // src/main.ts
 init_settings();
 async function main() {
+  collectSooner();
   const commandLine = parseCommandLine(process.argv.slice(2), process.stdout.columns);
   if (commandLine.kind === "information") {
     process.stdout.write(`${commandLine.text}

@@ -6,6 +6,7 @@ import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { withEnvFile } from './env-file.ts';
 import { FlagValues } from './flags.ts';
 import { Interrupted } from './http/errors.ts';
+import { collectSooner } from './memory.ts';
 import { EXIT, type ExitCode } from './outcome.ts';
 import { type ProcessPort, runProgram } from './program.ts';
 import { redact } from './report/log.ts';
@@ -13,6 +14,7 @@ import { type Settings, SettingsError } from './settings.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
+  collectSooner();
   const commandLine = parseCommandLine(process.argv.slice(2), process.stdout.columns);
   if (commandLine.kind === 'information') {
     process.stdout.write(`${commandLine.text}\n`);

@@ -4,6 +4,7 @@ import { connect, pauseUnless } from './connections.ts';
 import { Interrupted } from './http/errors.ts';
 import { Interruption } from './interruption.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
+import { collectAsUsual } from './memory.ts';
 import { EXIT, type ExitCode, type Outcome } from './outcome.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import type { Log } from './report/log.ts';
@@ -18,6 +19,9 @@ import { type Settings, SettingsError } from './settings.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Lock, LockHeld, takeLock } from './state/lock.ts';
 import { type RunWatch, synchronise } from './sync.ts';
+
+/** With more than these it is the writing that costs, and no more what was read. */
+const MANY_CHANGES = 2000;
 
 /** What the program needs of its process. */
 export interface ProcessPort {
@@ -118,7 +122,10 @@ function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
       log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
     },
-    written: (_label, done, planned) => progress.written(done, planned),
+    written(_label, done, planned) {
+      if (done === 1 && planned > MANY_CHANGES) collectAsUsual();
+      progress.written(done, planned);
+    },
   };
 }
 

@@ -163,7 +163,11 @@ function diffSubscribers(
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(ip);
     } else if (isLeftToRules(subscriber, existing, policy, context)) {
-      diff.stuck.push({ kind: 'subscriber', key: ip, reason: "without a plan, it keeps the policy of the BQN's rules" });
+      diff.stuck.push({
+        kind: 'subscriber',
+        key: ip,
+        reason: "without a plan, it keeps the policy of the BQN's rules",
+      });
     } else if (policy !== null && !available.has(policy)) {
       diff.stuck.push({ kind: 'subscriber', key: ip, reason: `its policy ${policy} is not on the BQN` });
     } else {

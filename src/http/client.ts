@@ -58,6 +58,9 @@ interface Carried {
 
 class WorthRetrying extends Error {}
 
+/** What ky gets to see of an answer; nothing of it is ever changed. */
+const TAKEN = new Response(null);
+
 /** ky over our own transport: one retry rule and one set of headers for all requests to a server. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const transport = openTransport(options.peer, options.maxSockets, options.signal);
@@ -68,11 +71,11 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     // Not `new URL`: it would fold a name such as `..` into the path above it.
     const path = request.url.slice(request.url.indexOf('/', 'https://'.length));
     const answer = await trace(request.method, path, () =>
-      transport.send(request.method, path, request.headers, exchange),
+      transport.send(request.method, path, options.headers, exchange),
     );
     exchange.answer = answer;
     if (options.retry.again(answer)) throw new WorthRetrying();
-    return new Response(null);
+    return TAKEN;
   };
 
   const client = kyClient(options, fetch as unknown as typeof globalThis.fetch);
@@ -87,7 +90,7 @@ function kyClient(options: HttpClientOptions, fetch: typeof globalThis.fetch): K
   const host = peer.host.includes(':') ? `[${peer.host}]` : peer.host;
   return ky.create({
     prefixUrl: `https://${host}:${peer.port}${options.base}`,
-    headers: options.headers,
+    // Headers go beside ky, as bodies do: it would copy them six times a request.
     // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
     timeout: false,
     throwHttpErrors: false,

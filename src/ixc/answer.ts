@@ -1,3 +1,4 @@
+import { ColumnReader } from './columns.ts';
 import { MalformedAnswer } from './errors.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -16,7 +17,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
-const ZERO = 0x30;
+/** What stands in the envelope for a row. */
+const ROW_PLACE = Buffer.from('0');
 
 /** Depth of a row: the answer is 1, its `registros` 2, whether a list or a map. */
 const ROW_DEPTH = 3;
@@ -45,12 +47,19 @@ export class AnswerReader {
   /** Pieces of the row that earlier chunks began. */
   #row: Buffer[] = [];
   #rowBytes = 0;
-  #envelope: Buffer[] = [];
+  /** One character a byte. */
+  #envelope = '';
   #envelopeBytes = 0;
 
-  /** @param take gets each row as it is complete; may throw to stop the reading */
-  constructor(take: (row: Row) => void) {
+  readonly #columns: ColumnReader | undefined;
+
+  /**
+   * @param take gets each row as it is complete; may throw to stop the reading
+   * @param columns that it will ask for, where not for all; others may be missing in the rows that it gets
+   */
+  constructor(take: (row: Row) => void, columns?: Iterable<string>) {
     this.#take = take;
+    this.#columns = columns && new ColumnReader(columns);
   }
 
   /** @throws {MalformedAnswer} */
@@ -79,7 +88,9 @@ export class AnswerReader {
           break;
         case OPEN_BRACE:
         case OPEN_BRACKET:
-          if (++this.#depth === ROW_DEPTH) this.#beginRow(chunk, at);
+          if (++this.#depth !== ROW_DEPTH) break;
+          this.#beginRow(chunk, at);
+          if (this.#readWhole(chunk, at)) at = this.#from - 1;
           break;
         case CLOSE_BRACE:
         case CLOSE_BRACKET:
@@ -118,6 +129,17 @@ export class AnswerReader {
     this.#from = at;
   }
 
+  /** The usual row, whole in its chunk, in one step. */
+  #readWhole(chunk: Buffer, start: number): boolean {
+    const row = this.#columns?.read(chunk, start);
+    if (this.#columns === undefined || row === undefined) return false;
+    this.#addToEnvelope(ROW_PLACE);
+    this.#from = this.#columns.end;
+    this.#depth--;
+    this.#take(row);
+    return true;
+  }
+
   #endRow(chunk: Buffer, end: number): void {
     this.#addToRow(chunk.subarray(this.#from, end));
     this.#finishRow();
@@ -127,7 +149,7 @@ export class AnswerReader {
   /** After the last byte. */
   end(): Envelope {
     if (this.#row.length > 0) throw new MalformedAnswer('it ends in the middle of a row');
-    const bytes = this.#form === 'unknown' ? this.#beginning : Buffer.concat(this.#envelope);
+    const bytes = this.#form === 'unknown' ? this.#beginning : Buffer.from(this.#envelope, 'latin1');
     // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
     return { json: this.#form === 'json' ? parse(text.replace(/^\uFEFF/, '')) : undefined, text };
@@ -136,8 +158,8 @@ export class AnswerReader {
   #addToEnvelope(part: Buffer): void {
     this.#envelopeBytes += part.length;
     if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer('it is not a listing');
-    // A chunk's memory may be used again by the stream, and a small piece would keep all of it alive.
-    if (part.length > 0) this.#envelope.push(Buffer.from(part));
+    // A copy: a small piece would keep its whole chunk alive.
+    this.#envelope += part.toString('latin1');
   }
 
   #addToRow(part: Buffer): void {
@@ -151,7 +173,7 @@ export class AnswerReader {
     const bytes = this.#row.length === 1 && first !== undefined ? first : Buffer.concat(this.#row);
     this.#row = [];
     this.#rowBytes = 0;
-    this.#addToEnvelope(Buffer.of(ZERO));
+    this.#addToEnvelope(ROW_PLACE);
     const row = parse(decode(bytes));
     if (!isRow(row)) throw new MalformedAnswer('a row cannot be read');
     this.#take(row);

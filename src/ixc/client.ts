@@ -41,6 +41,8 @@ export interface IxcSource {
 
 /** `reset` comes first, `take` for each row. */
 export interface RowSink {
+  /** What `take` looks at; the other columns need not be in its rows. */
+  readonly columns: readonly string[];
   reset(): void;
   take(row: Row): void;
 }
@@ -84,7 +86,7 @@ export function ixcHeaders(authorization: string): Readonly<Record<string, strin
 
 function rowReader(sink: RowSink) {
   let rows = 0;
-  let reader = new AnswerReader(() => {});
+  let reader = new AnswerReader(() => {}, sink.columns);
   return {
     reset() {
       rows = 0;
@@ -92,7 +94,7 @@ function rowReader(sink: RowSink) {
       reader = new AnswerReader((row) => {
         rows++;
         sink.take(row);
-      });
+      }, sink.columns);
     },
     write: (chunk: Buffer) => reader.write(chunk),
     finish(answer: Answer, label: string, table: TableName, maybePastEnd: boolean): Page {

@@ -2,7 +2,7 @@ import { Interrupted } from '../http/errors.ts';
 import type { Row } from './answer.ts';
 import type { IxcSource, Page, Query } from './client.ts';
 import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
-import type { TableName } from './records.ts';
+import type { Table, TableName } from './records.ts';
 
 /** How hard a table is asked for. */
 export interface PagingLimits {
@@ -25,15 +25,17 @@ export class Pager {
   readonly #source: IxcSource;
   readonly #pause: Pause;
   readonly table: TableName;
+  readonly #columns: readonly string[];
   #pageSize: number;
   #pages = 0;
   #retries = 0;
   #slowed = false;
 
-  constructor(source: IxcSource, table: TableName, pageSize: number, pause: Pause) {
+  constructor(source: IxcSource, table: Pick<Table<unknown>, 'name' | 'columns'>, pageSize: number, pause: Pause) {
     this.#source = source;
     this.#pause = pause;
-    this.table = table;
+    this.table = table.name;
+    this.#columns = table.columns;
     this.#pageSize = pageSize;
   }
 
@@ -73,6 +75,7 @@ export class Pager {
   async ask<T>(query: (pageSize: number) => Query, read: (row: Row) => T): Promise<Page & { readonly kept: T[] }> {
     const kept: T[] = [];
     const sink = {
+      columns: this.#columns,
       reset: () => {
         kept.length = 0;
       },

@@ -73,7 +73,7 @@ async function catchUp<T extends { readonly id: number }>(
 ): Promise<Reading<T>> {
   const last = reading.rows.at(-1)?.id ?? 0;
   if (reading.how !== 'keyset' || reading.completeness !== 'whole' || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table.name, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.pause);
   const added = await readByKeyset(pager, table, options, last);
   if (added.kind === 'unusable') return { ...reading, completeness: 'moving' };
   return {
@@ -95,7 +95,7 @@ export async function readTable<T extends { readonly id: number }>(
   options: ReadingOptions,
 ): Promise<Reading<T>> {
   const started = performance.now();
-  const pager = new Pager(source, table.name, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.pause);
   const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
   return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }

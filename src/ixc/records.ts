@@ -39,6 +39,8 @@ export interface Contract {
 /** How one table is asked for and read. */
 export interface Table<T> {
   readonly name: TableName;
+  /** All that `read` and `only` look at. */
+  readonly columns: readonly string[];
   /** Only rows with this column at this value are wanted. */
   readonly only?: { readonly column: string; readonly value: string };
   /** @throws {MalformedAnswer} when a column that we need is not there */
@@ -47,6 +49,10 @@ export interface Table<T> {
 
 export const LOGINS: Table<Login> = {
   name: 'radusuarios',
+  columns: [
+    ...['id', 'login', 'online', 'ip', 'pd_ipv6', 'framed_pd_ipv6', 'id_contrato', 'id_grupo'],
+    'ultima_conexao_inicial',
+  ],
   only: { column: 'online', value: 'S' },
   read: (row) => ({
     id: readId(row),
@@ -62,6 +68,7 @@ export const LOGINS: Table<Login> = {
 
 export const PLANS: Table<Plan> = {
   name: 'radgrupos',
+  columns: ['id', 'grupo', 'tipo', 'download', 'upload'],
   read: (row) => ({
     id: readId(row),
     name: required(row, 'grupo') ?? '',
@@ -73,6 +80,7 @@ export const PLANS: Table<Plan> = {
 
 export const CONTRACTS: Table<Contract> = {
   name: 'cliente_contrato',
+  columns: ['id', 'status_internet'],
   read: (row) => ({ id: readId(row), status: required(row, 'status_internet') }),
 };
 

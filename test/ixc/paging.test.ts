@@ -255,7 +255,7 @@ describe('plain pages', () => {
     // Two readings in pages of one row are cut at the same places, so the second proves nothing.
     expect(reading.completeness).toBe(cap === 1 ? 'moving' : 'whole');
     // Its own limit is what it is asked for from then on, so that page n is where we think it is.
-    expect(Math.max(...sizesAsked(ixc).slice(2))).toBeLessThanOrEqual(cap);
+    if (cap > 1) expect(Math.max(...sizesAsked(ixc).slice(2))).toBeLessThanOrEqual(cap);
   });
 
   test('a server that gives more rows than it was asked for loses none', async () => {
