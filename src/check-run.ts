@@ -19,8 +19,9 @@ export async function runCheck(
   colour: boolean,
 ): Promise<ExitCode> {
   const clocks = new Map<string, { theirs: number; ours: number }>();
-  const connections = connect(settings, ledger, signal, ({ server, clock }) => {
-    if (clock !== undefined) clocks.set(server, { theirs: clock, ours: Date.now() });
+  const connections = connect(settings, ledger, signal, ({ server, date }) => {
+    const theirs = Date.parse(date ?? '');
+    if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
   });
   const paint = pc.createColors(colour);
   const marks = { ok: paint.green('ok    '), look: paint.yellow('look  '), failed: paint.red('failed') };

@@ -2,8 +2,7 @@ import yargs from 'yargs';
 import { FLAGS, type Flag, type FlagName } from './flags.ts';
 import { wrapLines } from './report/wrap.ts';
 import { SettingsError } from './settings.ts';
-
-declare const __VERSION__: string;
+import { VERSION } from './version.ts';
 
 /** What stands on the command line, not yet checked. */
 export interface CommandLine {
@@ -21,8 +20,6 @@ export interface Information {
   readonly kind: 'information';
   readonly text: string;
 }
-
-export const VERSION = typeof __VERSION__ === 'undefined' ? 'source' : __VERSION__;
 
 const USUAL_COLUMNS = 100;
 

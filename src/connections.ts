@@ -1,4 +1,5 @@
 import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from './bqn/client.ts';
+import { Pace } from './bqn/pace.ts';
 import { NEVER_AGAIN, openHttpClient, type Trace } from './http/client.ts';
 import { Interrupted } from './http/errors.ts';
 import type { Peer, Trust } from './http/trust.ts';
@@ -54,6 +55,7 @@ function openTarget(
   trace: (line: Trace) => void,
 ): BqnTarget {
   const { timeoutMs, concurrency } = settings.bqn;
+  const pace = new Pace(concurrency);
   const http = openHttpClient({
     label: bqn.label,
     peer: bqnPeer(bqn, settings, ledger),
@@ -62,9 +64,13 @@ function openTarget(
     maxSockets: concurrency,
     retry: BQN_RETRIES,
     signal,
-    trace,
+    trace(line) {
+      // Every try of a write, those included that are made again; a list takes long by its nature.
+      if (line.method !== 'GET') pace.answered(line.ms, Number(line.result));
+      trace(line);
+    },
   });
-  return bqnTarget(http, bqn.label, timeoutMs, settings.mapping.dualStack);
+  return bqnTarget(http, bqn.label, timeoutMs, pace, settings.mapping.dualStack);
 }
 
 export function ixcPeer({ ixc }: Settings): Peer {

@@ -1,5 +1,4 @@
 import { runCheck } from './check-run.ts';
-import { VERSION } from './command-line.ts';
 import { connect, pauseUnless } from './connections.ts';
 import { Interrupted } from './http/errors.ts';
 import { Interruption } from './interruption.ts';
@@ -19,6 +18,7 @@ import { type Settings, SettingsError } from './settings.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Lock, LockHeld, takeLock } from './state/lock.ts';
 import { type RunWatch, synchronise } from './sync.ts';
+import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
 const MANY_CHANGES = 2000;

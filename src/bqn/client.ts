@@ -29,6 +29,8 @@ export interface BqnWrite {
 /** What the rest of the program needs of a BQN. */
 export interface BqnTarget {
   readonly label: string;
+  /** Writes that it takes at a time just now. */
+  readonly width: number;
   /** @throws {BqnError}; never takes an unread list for an empty one */
   read(): Promise<BqnState>;
   readPolicies(): Promise<ReadonlyMap<string, BqnPolicy>>;
@@ -76,6 +78,7 @@ export function bqnTarget(
   http: HttpClient,
   label: string,
   timeoutMs: number,
+  pace: { readonly width: number },
   /** A BQN from before dual stack may have no groups; without dual stack that is no error. */
   groupsNeeded: boolean,
 ): BqnTarget {
@@ -84,6 +87,9 @@ export function bqnTarget(
   const readPolicies = () => list('policy', (items) => byName(items.map(readPolicy)));
   return {
     label,
+    get width() {
+      return pace.width;
+    },
     readPolicies,
     async read() {
       // One after the other: each list costs a busy box seconds.
@@ -196,7 +202,10 @@ async function answerTo(http: HttpClient, label: string, write: BqnWrite, path: 
 
 /** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */
 function encodeSegment(name: string): string {
-  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name);
+  return /^[\w.%~-]*$/.test(encoded)
+    ? encoded
+    : encoded.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** `HTTP 400: the BQN's own words`, from `{"error":{"message":..}}` where it gives one. */

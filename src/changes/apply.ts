@@ -27,7 +27,7 @@ export interface Applied {
 }
 
 export interface ApplyOptions {
-  /** Writes under way at a time. */
+  /** Writes under way at a time, at most; fewer when the BQN takes fewer. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
   /** Told after each write. */
@@ -90,24 +90,39 @@ class Work {
   }
 
   /**
-   * Writes the changes, `concurrency` at a time; those that may not be written are refused with their reason.
+   * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
    * @throws {BqnError} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
-  async run(changes: readonly Change[], allowed: (change: Change) => boolean = () => true): Promise<void> {
-    const queue = changes.values();
-    let failure: unknown;
-    const worker = async () => {
-      for (const change of queue) {
-        if (failure !== undefined) return;
-        try {
-          await this.#settle(change, allowed(change));
-        } catch (error) {
-          failure ??= error;
+  run(changes: readonly Change[], allowed: (change: Change) => boolean = () => true): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const queue = changes[Symbol.iterator]();
+      let active = 0;
+      let over = false;
+      let failure: unknown;
+      const pump = () => {
+        while (!over && active < Math.min(this.#options.concurrency, this.#target.width)) {
+          const { value: change, done } = queue.next();
+          over = done === true;
+          if (change !== undefined) start(change);
         }
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, changes.length) }, worker));
-    if (failure !== undefined) throw failure;
+        if (active > 0) return;
+        if (failure === undefined) resolve();
+        else reject(failure);
+      };
+      const start = (change: Change) => {
+        active++;
+        this.#settle(change, allowed(change))
+          .catch((error: unknown) => {
+            failure ??= error;
+            over = true;
+          })
+          .finally(() => {
+            active--;
+            pump();
+          });
+      };
+      pump();
+    });
   }
 
   async #settle(change: Change, allowed: boolean): Promise<void> {

@@ -13,8 +13,8 @@ export interface Trace {
   readonly result: string;
   readonly ms: number;
   readonly bytes: number;
-  /** The server's clock as it was told, in Unix ms. */
-  readonly clock: number | undefined;
+  /** The server's clock, as its Date header told it. */
+  readonly date: string | undefined;
 }
 
 export interface HttpClientOptions {
@@ -122,13 +122,13 @@ function tracing({ trace, base, label: server }: HttpClientOptions) {
     const shown = path.startsWith(base) ? path.slice(base.length) : path;
     try {
       const answer = await act();
-      const { ms, bytes, clock } = answer;
-      trace({ server, method, path: shown, result: String(answer.status), ms, bytes, clock });
+      const { ms, bytes, date } = answer;
+      trace({ server, method, path: shown, result: String(answer.status), ms, bytes, date });
       return answer;
     } catch (error) {
       const result = error instanceof Error ? error.name : 'failed';
       const ms = performance.now() - started;
-      trace({ server, method, path: shown, result, ms, bytes: 0, clock: undefined });
+      trace({ server, method, path: shown, result, ms, bytes: 0, date: undefined });
       throw error;
     }
   };

@@ -20,8 +20,8 @@ export interface Answer {
   readonly contentType: string;
   /** Where a redirect points to; we never follow one. */
   readonly location: string | undefined;
-  /** The server's clock as its Date header tells it, in Unix ms; undefined when it tells none. */
-  readonly clock: number | undefined;
+  /** The server's clock, as its Date header tells it. */
+  readonly date: string | undefined;
   readonly body: Buffer;
   /** Length of the body before it was unpacked, in bytes. */
   readonly bytes: number;
@@ -193,8 +193,8 @@ async function readAnswer(response: IncomingMessage, exchange: Exchange, started
     status,
     contentType: response.headers['content-type'] ?? '',
     location: response.headers.location,
-    clock: clockOf(response),
-    body: Buffer.concat(chunks),
+    date: response.headers.date,
+    body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
     bytes,
     ms: performance.now() - started,
   };
@@ -236,9 +236,4 @@ function unpack(response: IncomingMessage): Readable {
     default:
       throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
-}
-
-function clockOf({ headers }: IncomingMessage): number | undefined {
-  const time = Date.parse(headers.date ?? '');
-  return Number.isNaN(time) ? undefined : time;
 }

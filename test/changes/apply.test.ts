@@ -100,6 +100,14 @@ describe('--concurrency', () => {
     expect(bqn.writes).toHaveLength(40);
   });
 
+  test('fewer when the BQN takes fewer, and all of them all the same', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem()] });
+    bqn.width = 2;
+    await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: customers(40) }), { concurrency: 8 });
+    expect(bqn.mostAtOnce).toBe(2);
+    expect(bqn.writes).toHaveLength(40);
+  });
+
   test('each change is written once', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem()] });
     await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: customers(100) }), { concurrency: 7 });

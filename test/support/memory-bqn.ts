@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<BqnWrite['kind'], Kind>> = {
 /** The simulator's BQN without HTTP, for what needs no more than a BqnTarget. */
 export class MemoryBqn implements BqnTarget {
   readonly label: string;
+  /** Writes that it takes at a time; a test may change it on the way. */
+  width = Number.POSITIVE_INFINITY;
   readonly store: BqnStore;
   /** Every write that came, refused ones included. */
   readonly writes: BqnWrite[] = [];
