@@ -30,7 +30,7 @@ const TRANSFER = [
   'ssh root@<BQN-OAM-IP> mkdir -p -m 700 ixc',
   'scp sync-ixc-bqn.js sync-ixc-bqn.sh root@<BQN-OAM-IP>:ixc',
 ];
-const PROTECT = ['cd ixc', 'chmod 700 sync-ixc-bqn.sh'];
+const PROTECT = ['cd /root/ixc', 'chmod 700 sync-ixc-bqn.sh'];
 const TRY = ['./sync-ixc-bqn.sh --check', './sync-ixc-bqn.sh --dry-run'];
 const START = ['cp -p /root/ixc/sync-ixc-bqn.sh /bqn/root/etc/cron.5/'];
 const UPDATE = [
