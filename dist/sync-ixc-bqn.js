@@ -7515,19 +7515,28 @@ __export(command_line_exports, {
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const { rest, bqns, switches } = takeOldForms(argv);
-  let failure;
-  let information = "";
-  const parser2 = configure(yargs_default([]));
-  const parsed = parser2.parse([...rest], {}, (error, _argv, output) => {
-    if (error != null) failure = error.message;
-    else information = output;
-  });
+  const { parsed, failure, information } = parseWithYargs(rest);
   if (failure !== void 0) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
   if (parsed["bqn"] !== void 0) {
     throw new SettingsError("-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.");
   }
   return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
+}
+function parseWithYargs(argv) {
+  let failure;
+  let information = "";
+  const parser2 = configure(yargs_default([]));
+  try {
+    const parsed = parser2.parse([...argv], {}, (error, _argv, output) => {
+      if (error != null) failure = error.message;
+      else information = output;
+    });
+    return { parsed, failure, information };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { parsed: {}, failure: "There is an argument that is no flag of this program", information };
+  }
 }
 function configure(parser2) {
   parser2.scriptName("sync-ixc-bqn").usage(
@@ -7597,6 +7606,8 @@ function takeOldForms(argv) {
       at += 3;
     } else if (token.startsWith("--bqn=")) {
       throw new SettingsError("--bqn: give it three values after a blank: IP USER PASSWORD.");
+    } else if (/^--?(_|\$0)(=|$)/.test(token)) {
+      throw new SettingsError(`Unknown argument: ${token.replace(/=.*$/s, "")}. --help shows all that can be given.`);
     } else if (withText !== void 0) {
       switches[withText.name] = withText.text;
     } else {

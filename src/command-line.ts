@@ -53,19 +53,36 @@ README.md explains every step, message and decision.`;
  */
 export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
   const { rest, bqns, switches } = takeOldForms(argv);
-  let failure: string | undefined;
-  let information = '';
-  const parser = configure(yargs([]));
-  const parsed = parser.parse([...rest], {}, (error: Error | undefined, _argv: unknown, output: string) => {
-    if (error != null) failure = error.message;
-    else information = output;
-  }) as Readonly<Record<string, unknown>>;
+  const { parsed, failure, information } = parseWithYargs(rest);
   if (failure !== undefined) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
   if (parsed['bqn'] !== undefined) {
     throw new SettingsError('-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.');
   }
   return { kind: 'run', flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
+}
+
+interface Parsed {
+  readonly parsed: Readonly<Record<string, unknown>>;
+  readonly failure: string | undefined;
+  readonly information: string;
+}
+
+function parseWithYargs(argv: readonly string[]): Parsed {
+  let failure: string | undefined;
+  let information = '';
+  const parser = configure(yargs([]));
+  try {
+    const parsed = parser.parse([...argv], {}, (error: Error | undefined, _argv: unknown, output: string) => {
+      if (error != null) failure = error.message;
+      else information = output;
+    }) as Readonly<Record<string, unknown>>;
+    return { parsed, failure, information };
+  } catch (error) {
+    // It keeps its own names among ours: a flag called `_` or `$0` makes it fall over.
+    if (!(error instanceof TypeError)) throw error;
+    return { parsed: {}, failure: 'There is an argument that is no flag of this program', information };
+  }
 }
 
 function configure(parser: ReturnType<typeof yargs>) {
@@ -161,6 +178,8 @@ function takeOldForms(argv: readonly string[]) {
       at += 3;
     } else if (token.startsWith('--bqn=')) {
       throw new SettingsError('--bqn: give it three values after a blank: IP USER PASSWORD.');
+    } else if (/^--?(_|\$0)(=|$)/.test(token)) {
+      throw new SettingsError(`Unknown argument: ${token.replace(/=.*$/s, '')}. --help shows all that can be given.`);
     } else if (withText !== undefined) {
       switches[withText.name] = withText.text;
     } else {
