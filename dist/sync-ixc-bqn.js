@@ -11805,69 +11805,24 @@ init_thin_classes();
 init_thin_classes();
 init_errors();
 
-// src/changes/diff.ts
+// src/changes/diff-policies.ts
 init_thin_classes();
 
-// src/changes/usage.ts
+// src/changes/kind-diff.ts
 init_thin_classes();
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const { kind, action, key, policy } of changes2) {
-    if (kind === "policy") continue;
-    touched[kind].add(kind === "subscriber" ? canonicalAddress(key) : key);
-    if (action !== "delete" && policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
 }
 
-// src/changes/diff.ts
-function planChanges(desired, bqn, owned, options) {
-  const policies = diffPolicies(desired, bqn, options);
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const blockedIds = idsOfBlocked(bqn);
-  const isOurs2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.policies.has(policy);
-  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, isOurs: isOurs2 });
-  const groups = diffGroups(desired, bqn, available, subscribers.policies);
-  const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
-  const deletes = diffDeletes(desired, bqn, owned, options, groups.pointless);
-  return withoutUsedPolicies(
-    {
-      changes: [...writes, ...deletes],
-      unchanged: {
-        policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
-      },
-      ours: {
-        policy: oursAmong(bqn.policies, owned.policy, policies.equal),
-        subscriber: oursAmong(bqn.subscribers, owned.subscriber, subscribers.equal),
-        group: oursAmong(bqn.groups, owned.group, groups.equal)
-      },
-      ...countManaged(desired, bqn, owned),
-      wanted: desired.subscribers.size,
-      stuck: [...policies.stuck, ...subscribers.stuck, ...groups.stuck]
-    },
-    bqn
-  );
-}
-function withoutUsedPolicies(plan, bqn) {
-  const used = policiesInUse(bqn, plan.changes);
-  const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
-  );
-  return { ...plan, changes: changes2 };
-}
+// src/changes/diff-policies.ts
 function writeSignature(policy) {
   return `${policy.id} ${policy.downKbps}/${policy.upKbps}`;
 }
-function diffPolicies(desired, bqn, { untaken }) {
+function diffPolicies(desired, bqn, untaken) {
   const diff = { changes: [], equal: [], stuck: [] };
   for (const policy of desired.policies.values()) {
     const existing = bqn.policies.get(policy.name);
-    const fields = existing === void 0 ? policyFields(void 0, policy) : policyFields(existing, policy);
+    const fields = policyFields(existing, policy);
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (untaken.get(policy.name) === writeSignature(policy)) {
@@ -11913,215 +11868,23 @@ function rateLimit(listed2, kbps) {
   const fields = typeof listed2 === "object" && listed2 !== null && !Array.isArray(listed2) ? listed2 : {};
   return { ...fields, rate: kbps };
 }
-function idsOfBlocked(bqn) {
-  const ids = /* @__PURE__ */ new Set();
-  for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
-  return ids;
-}
-function diffSubscribers(desired, bqn, available, context) {
-  const diff = { changes: [], equal: [], stuck: [] };
-  const policies = /* @__PURE__ */ new Map();
-  for (const [ip, subscriber] of desired.subscribers) {
-    const existing = bqn.subscribers.get(ip);
-    const policy = resolvePolicy(subscriber, existing, bqn, context);
-    policies.set(ip, policy);
-    const fields = changed([
-      { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-      { field: "policyRate", from: existing?.policy ?? null, to: policy }
-    ]);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(ip);
-    } else if (isLeftToRules(subscriber, existing, policy, context)) {
-      diff.stuck.push({
-        kind: "subscriber",
-        key: ip,
-        reason: "without a plan, it keeps the policy of the BQN's rules"
-      });
-    } else if (policy !== null && !available.has(policy)) {
-      diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
-    } else {
-      const effect = effectOf(subscriber, existing, policy, context);
-      diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
-    }
-  }
-  return { ...diff, policies };
-}
-function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 }) {
-  const { access, choice } = subscriber;
-  if (access === "blocked") return BLOCK_POLICY;
-  if (access === "unproven" && isBlocked(subscriber, existing, blockedIds)) return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return bqn.policies.has(choice.name) ? choice.name : null;
-    case "keep":
-      return existing?.policy ?? null;
-    case "none":
-      return policyOfPlanless(existing, isOurs2);
-  }
-}
-function policyOfPlanless(existing, isOurs2) {
-  if (existing === void 0 || existing.policy === null) return null;
-  const fromRules = existing.assignedBy?.toLowerCase() === "rules";
-  return fromRules || !isOurs2(existing.policy) ? existing.policy : null;
-}
-function isLeftToRules({ choice }, existing, policy, { isOurs: isOurs2 }) {
-  const fromRules = existing?.assignedBy?.toLowerCase() === "rules" && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurs2(policy);
-}
-function isBlocked({ id }, existing, blockedIds) {
-  const blockedHere = existing?.policy === BLOCK_POLICY;
-  if (existing?.id === id) return blockedHere;
-  return blockedIds.has(id) || blockedHere && existing?.id === null;
-}
-function effectOf(subscriber, existing, policy, { blockedIds }) {
-  const wasBlocked = isBlocked(subscriber, existing, blockedIds);
-  if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? "none" : "blocks";
-  if (wasBlocked && subscriber.status === void 0) return "unblocks-unknown";
-  if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return "takes-plan";
-  return "none";
-}
-function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
-  const all = { subscriberId: subscriber.id, policyRate: policy ?? "" };
-  const body = existing !== void 0 && existing.policy === policy ? { subscriberId: subscriber.id } : all;
-  return {
-    kind: "subscriber",
-    action: existing === void 0 ? "create" : "update",
-    key: existing?.key ?? ip,
-    who: subscriber.id,
-    fields,
-    reason: subscriberReason(subscriber, existing, policy),
-    body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...all },
-    policy,
-    effect,
-    belongsTo: [ip]
-  };
-}
-function subscriberReason(subscriber, existing, policy) {
-  const { contract, status, plan } = subscriber;
-  if (policy === BLOCK_POLICY) return `contract ${contract}: ${status || "no status"} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return `contract ${contract}: ${status || "unknown"} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : `login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? "no plan" : `plan ${plan} gives no policy` : `plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
-}
-function diffGroups(desired, bqn, available, policies) {
-  const diff = { changes: [], equal: [], stuck: [] };
-  const pointless = /* @__PURE__ */ new Set();
-  for (const group of desired.groups.values()) {
-    const policy = policies.get(group.subscriber.ip) ?? null;
-    if (policy === null) {
-      pointless.add(group.name);
-      continue;
-    }
-    const existing = bqn.groups.get(group.name);
-    const fields = changed([
-      { field: "policyRate", from: existing?.policy ?? null, to: policy },
-      { field: "members", from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
-      { field: "ranges", from: showSet(existing?.ranges), to: showSet(group.ranges.map(canonicalAddress)) }
-    ]);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(group.name);
-    } else if (!available.has(policy)) {
-      diff.stuck.push({ kind: "group", key: group.name, reason: `its policy ${policy} is not on the BQN` });
-    } else {
-      diff.changes.push(groupChange(group, existing, policy, fields));
-    }
-  }
-  return { ...diff, pointless };
-}
-function groupChange(group, existing, policy, fields) {
-  const body = { subscriberMembers: [group.subscriber.ip], subscriberRanges: [...group.ranges], policyRate: policy };
-  return {
-    kind: "group",
-    action: existing === void 0 ? "create" : "update",
-    key: group.name,
-    who: group.subscriber.id,
-    fields,
-    reason: groupReason(group, policy),
-    body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
-    policy,
-    effect: "none",
-    belongsTo: [group.subscriber.ip]
-  };
-}
-function groupReason({ subscriber }, policy) {
-  const { id, contract, status } = subscriber;
-  const why = policy === BLOCK_POLICY ? `, contract ${contract}: ${status || "no status"} -> blocked` : "";
-  return `dual stack of ${id}${why}`;
-}
-function diffDeletes(desired, bqn, owned, options, pointless) {
-  const { logins, plans } = desired.proven;
-  if (!logins) return [];
-  const { leftAlone } = desired;
-  const may = (kind, key, assignedBy = null) => mayDelete({ kind, key, assignedBy }, options.prune, owned, options.dualStack);
-  const groups = [...bqn.groups.values()].filter(({ name }) => {
-    const wanted2 = desired.groups.has(name) && !pointless.has(name);
-    return !wanted2 && !leftAlone.groups.has(name) && may("group", name);
-  });
-  const subscribers = [...bqn.subscribers].filter(([ip, { assignedBy }]) => {
-    const wanted2 = desired.subscribers.has(ip) || leftAlone.subscribers.has(ip);
-    return !wanted2 && may("subscriber", ip, assignedBy);
-  });
-  const policies = [...bqn.policies.keys()].filter((name) => {
-    const wanted2 = desired.policies.has(name) || leftAlone.policies.has(name);
-    return plans && !wanted2 && may("policy", name);
-  });
-  return [
-    ...groups.map(
-      ({ name, members }) => deletion("group", name, name, options.reason ?? "no online login needs it", members)
-    ),
-    ...subscribers.map(
-      ([ip, { key, id }]) => deletion("subscriber", key, id ?? ip, options.reason ?? "no online login has this IP", [ip])
-    ),
-    ...policies.map((name) => deletion("policy", name, name, options.reason ?? "no plan in IXC has this name", []))
-  ];
-}
-function deletion(kind, key, who, reason, belongsTo) {
-  return {
-    kind,
-    action: "delete",
-    key,
-    who,
-    fields: [],
-    reason,
-    body: {},
-    whole: {},
-    policy: null,
-    effect: "none",
-    belongsTo
-  };
-}
-function oursAmong(existing, owned, equal) {
-  const ours = new Set(equal);
-  for (const key of owned) if (existing.has(key)) ours.add(key);
-  return ours;
-}
-function countManaged(desired, bqn, owned) {
-  let managed = 0;
-  let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours) continue;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
-  return { managed, blocked };
-}
-function wasWritten({ id, assignedBy }) {
-  return id !== null && assignedBy?.toLowerCase() !== "rules";
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
 function showRate2(kbps) {
   return kbps === null || kbps === void 0 ? null : String(kbps);
 }
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+
+// src/changes/usage.ts
+init_thin_classes();
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const { kind, action, key, policy } of changes2) {
+    if (kind === "policy") continue;
+    touched[kind].add(kind === "subscriber" ? canonicalAddress(key) : key);
+    if (action !== "delete" && policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
 }
 
 // src/changes/apply.ts
@@ -12263,6 +12026,260 @@ var Work = class {
     return new Set(now.keys());
   }
 };
+
+// src/changes/diff.ts
+init_thin_classes();
+
+// src/changes/deletions.ts
+init_thin_classes();
+function planDeletions(desired, bqn, owned, options, pointless) {
+  const { logins, plans } = desired.proven;
+  if (!logins) return [];
+  const { leftAlone } = desired;
+  const may = (kind, key, assignedBy = null) => mayDelete({ kind, key, assignedBy }, options.prune, owned, options.dualStack);
+  const groups = [...bqn.groups.values()].filter(({ name }) => {
+    const wanted2 = desired.groups.has(name) && !pointless.has(name);
+    return !wanted2 && !leftAlone.groups.has(name) && may("group", name);
+  });
+  const subscribers = [...bqn.subscribers].filter(([ip, { assignedBy }]) => {
+    const wanted2 = desired.subscribers.has(ip) || leftAlone.subscribers.has(ip);
+    return !wanted2 && may("subscriber", ip, assignedBy);
+  });
+  const policies = [...bqn.policies.keys()].filter((name) => {
+    const wanted2 = desired.policies.has(name) || leftAlone.policies.has(name);
+    return plans && !wanted2 && may("policy", name);
+  });
+  return [
+    ...groups.map(
+      ({ name, members }) => deletion("group", name, name, options.reason ?? "no online login needs it", members)
+    ),
+    ...subscribers.map(
+      ([ip, { key, id }]) => deletion("subscriber", key, id ?? ip, options.reason ?? "no online login has this IP", [ip])
+    ),
+    ...policies.map((name) => deletion("policy", name, name, options.reason ?? "no plan in IXC has this name", []))
+  ];
+}
+function deletion(kind, key, who, reason, belongsTo) {
+  return {
+    kind,
+    action: "delete",
+    key,
+    who,
+    fields: [],
+    reason,
+    body: {},
+    whole: {},
+    policy: null,
+    effect: "none",
+    belongsTo
+  };
+}
+
+// src/changes/diff-groups.ts
+init_thin_classes();
+function diffGroups(desired, bqn, available, policies) {
+  const diff = { changes: [], equal: [], stuck: [] };
+  const pointless = /* @__PURE__ */ new Set();
+  for (const group of desired.groups.values()) {
+    const policy = policies.get(group.subscriber.ip) ?? null;
+    if (policy === null) {
+      pointless.add(group.name);
+      continue;
+    }
+    const existing = bqn.groups.get(group.name);
+    const fields = changed([
+      { field: "policyRate", from: existing?.policy ?? null, to: policy },
+      { field: "members", from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
+      { field: "ranges", from: showSet(existing?.ranges), to: showSet(group.ranges.map(canonicalAddress)) }
+    ]);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(group.name);
+    } else if (!available.has(policy)) {
+      diff.stuck.push({ kind: "group", key: group.name, reason: `its policy ${policy} is not on the BQN` });
+    } else {
+      diff.changes.push(groupChange(group, existing, policy, fields));
+    }
+  }
+  return { ...diff, pointless };
+}
+function groupChange(group, existing, policy, fields) {
+  const body = { subscriberMembers: [group.subscriber.ip], subscriberRanges: [...group.ranges], policyRate: policy };
+  return {
+    kind: "group",
+    action: existing === void 0 ? "create" : "update",
+    key: group.name,
+    who: group.subscriber.id,
+    fields,
+    reason: groupReason(group, policy),
+    body,
+    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
+    policy,
+    effect: "none",
+    belongsTo: [group.subscriber.ip]
+  };
+}
+function groupReason({ subscriber }, policy) {
+  const { id, contract, status } = subscriber;
+  const why = policy === BLOCK_POLICY ? `, contract ${contract}: ${status || "no status"} -> blocked` : "";
+  return `dual stack of ${id}${why}`;
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+
+// src/changes/diff-subscribers.ts
+init_thin_classes();
+function idsOfBlocked(bqn) {
+  const ids = /* @__PURE__ */ new Set();
+  for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
+  return ids;
+}
+function diffSubscribers(desired, bqn, available, context) {
+  const diff = { changes: [], equal: [], stuck: [] };
+  const policies = /* @__PURE__ */ new Map();
+  for (const [ip, subscriber] of desired.subscribers) {
+    const existing = bqn.subscribers.get(ip);
+    const policy = resolvePolicy(subscriber, existing, bqn, context);
+    policies.set(ip, policy);
+    const fields = changed([
+      { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+      { field: "policyRate", from: existing?.policy ?? null, to: policy }
+    ]);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(ip);
+    } else if (isLeftToRules(subscriber, existing, policy, context)) {
+      diff.stuck.push({
+        kind: "subscriber",
+        key: ip,
+        reason: "without a plan, it keeps the policy of the BQN's rules"
+      });
+    } else if (policy !== null && !available.has(policy)) {
+      diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
+    } else {
+      const effect = effectOf(subscriber, existing, policy, context);
+      diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
+    }
+  }
+  return { ...diff, policies };
+}
+function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 }) {
+  const { access, choice } = subscriber;
+  if (access === "blocked") return BLOCK_POLICY;
+  if (access === "unproven" && isBlocked(subscriber, existing, blockedIds)) return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return bqn.policies.has(choice.name) ? choice.name : null;
+    case "keep":
+      return existing?.policy ?? null;
+    case "none":
+      return policyOfPlanless(existing, isOurs2);
+  }
+}
+function policyOfPlanless(existing, isOurs2) {
+  if (existing === void 0 || existing.policy === null) return null;
+  const fromRules = existing.assignedBy?.toLowerCase() === "rules";
+  return fromRules || !isOurs2(existing.policy) ? existing.policy : null;
+}
+function isLeftToRules({ choice }, existing, policy, { isOurs: isOurs2 }) {
+  const fromRules = existing?.assignedBy?.toLowerCase() === "rules" && existing.policy === policy;
+  return fromRules && choice.kind === "none" && policy !== null && isOurs2(policy);
+}
+function isBlocked({ id }, existing, blockedIds) {
+  const blockedHere = existing?.policy === BLOCK_POLICY;
+  if (existing?.id === id) return blockedHere;
+  return blockedIds.has(id) || blockedHere && existing?.id === null;
+}
+function effectOf(subscriber, existing, policy, { blockedIds }) {
+  const wasBlocked = isBlocked(subscriber, existing, blockedIds);
+  if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? "none" : "blocks";
+  if (wasBlocked && subscriber.status === void 0) return "unblocks-unknown";
+  if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return "takes-plan";
+  return "none";
+}
+function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
+  const all = { subscriberId: subscriber.id, policyRate: policy ?? "" };
+  const body = existing !== void 0 && existing.policy === policy ? { subscriberId: subscriber.id } : all;
+  return {
+    kind: "subscriber",
+    action: existing === void 0 ? "create" : "update",
+    key: existing?.key ?? ip,
+    who: subscriber.id,
+    fields,
+    reason: subscriberReason(subscriber, existing, policy),
+    body,
+    whole: { ...carriedOver(existing?.listed ?? {}), ...all },
+    policy,
+    effect,
+    belongsTo: [ip]
+  };
+}
+function subscriberReason(subscriber, existing, policy) {
+  const { contract, status, plan } = subscriber;
+  if (policy === BLOCK_POLICY) return `contract ${contract}: ${status || "no status"} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return `contract ${contract}: ${status || "unknown"} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : `login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? "no plan" : `plan ${plan} gives no policy` : `plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const policies = diffPolicies(desired, bqn, options.untaken);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const blockedIds = idsOfBlocked(bqn);
+  const isOurs2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.policies.has(policy);
+  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, isOurs: isOurs2 });
+  const groups = diffGroups(desired, bqn, available, subscribers.policies);
+  const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
+  const deletes = planDeletions(desired, bqn, owned, options, groups.pointless);
+  return withoutUsedPolicies(
+    {
+      changes: [...writes, ...deletes],
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: {
+        policy: oursAmong(bqn.policies, owned.policy, policies.equal),
+        subscriber: oursAmong(bqn.subscribers, owned.subscriber, subscribers.equal),
+        group: oursAmong(bqn.groups, owned.group, groups.equal)
+      },
+      ...countManaged(desired, bqn, owned),
+      wanted: desired.subscribers.size,
+      stuck: [...policies.stuck, ...subscribers.stuck, ...groups.stuck]
+    },
+    bqn
+  );
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function oursAmong(existing, owned, equal) {
+  const ours = new Set(equal);
+  for (const key of owned) if (existing.has(key)) ours.add(key);
+  return ours;
+}
+function countManaged(desired, bqn, owned) {
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked };
+}
+function wasWritten({ id, assignedBy }) {
+  return id !== null && assignedBy?.toLowerCase() !== "rules";
+}
 
 // src/changes/gate.ts
 init_thin_classes();

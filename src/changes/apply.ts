@@ -4,7 +4,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../http/errors.ts';
 import type { Policy } from '../mapping/desired.ts';
 import type { Change, ChangePlan } from './change-plan.ts';
-import { agrees, writeSignature } from './diff.ts';
+import { agrees, writeSignature } from './diff-policies.ts';
 import { policiesInUse } from './usage.ts';
 
 /** A change that did not happen, and why. */

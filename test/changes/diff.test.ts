@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { agrees, planChanges, writeSignature } from '../../src/changes/diff.ts';
+import { planChanges } from '../../src/changes/diff.ts';
+import { agrees, writeSignature } from '../../src/changes/diff-policies.ts';
 import {
   aBqn,
   aDesired,
