@@ -1070,6 +1070,21 @@ var init_atomic_file = __esm({
   }
 });
 
+// src/bqn/kinds.ts
+var KINDS, KIND_NAMES;
+var init_kinds = __esm({
+  "src/bqn/kinds.ts"() {
+    "use strict";
+    init_thin_classes();
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: "policies",
+      subscriber: "subscribers",
+      group: "groups"
+    };
+  }
+});
+
 // src/outcome.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
@@ -1090,11 +1105,12 @@ function tally(keys) {
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
 }
-var EXIT, GRAVITY, KINDS, KIND_NAMES;
+var EXIT, GRAVITY;
 var init_outcome = __esm({
   "src/outcome.ts"() {
     "use strict";
     init_thin_classes();
+    init_kinds();
     EXIT = {
       done: 0,
       defect: 1,
@@ -1118,12 +1134,6 @@ var init_outcome = __esm({
       EXIT.terminated,
       EXIT.defect
     ];
-    KINDS = ["policy", "subscriber", "group"];
-    KIND_NAMES = {
-      policy: "policies",
-      subscriber: "subscribers",
-      group: "groups"
-    };
   }
 });
 
@@ -12283,16 +12293,12 @@ function wasWritten({ id, assignedBy }) {
 
 // src/changes/gate.ts
 init_thin_classes();
+init_kinds();
 var LEAST = 10;
-var KIND_NAMES2 = {
-  policy: "policies",
-  subscriber: "subscribers",
-  group: "groups"
-};
 function gate(plan, limits, bqn) {
   if (limits.force) return { plan, heldBack: [] };
   const heldBack2 = [
-    ...["policy", "subscriber", "group"].map((kind) => holdDeletes(plan, kind, limits)),
+    ...KINDS.map((kind) => holdDeletes(plan, kind, limits)),
     hold(
       plan,
       "blocks",
@@ -12327,7 +12333,7 @@ function gate(plan, limits, bqn) {
 function holdDeletes(plan, kind, limits) {
   const changes2 = plan.changes.filter((change) => change.kind === kind && change.action === "delete");
   const outOf = Math.max(plan.ours[kind].size, changes2.length);
-  return exceeding(`${KIND_NAMES2[kind]} to delete`, changes2, outOf, limits.maxDelete, "--max-delete", outOf);
+  return exceeding(`${KIND_NAMES[kind]} to delete`, changes2, outOf, limits.maxDelete, "--max-delete", outOf);
 }
 function hold(plan, effect, what, outOf, limitPercent, flag, ours) {
   const changes2 = plan.changes.filter((change) => change.effect === effect);

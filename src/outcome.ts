@@ -1,8 +1,11 @@
-import type { BqnKind } from './bqn/client.ts';
+import type { BqnKind } from './bqn/kinds.ts';
+
 import type { Applied } from './changes/apply.ts';
 import type { ChangePlan, HeldBack } from './changes/change-plan.ts';
 import type { IxcData } from './ixc/reading.ts';
 import type { Desired } from './mapping/desired.ts';
+
+export { KIND_NAMES, KINDS } from './bqn/kinds.ts';
 
 /** How a run ended, for whoever started it (design.md). */
 export const EXIT = {
@@ -62,14 +65,6 @@ export interface Outcome {
   readonly bqns: readonly BqnOutcome[];
   readonly durations: Durations;
 }
-
-export const KINDS: readonly BqnKind[] = ['policy', 'subscriber', 'group'];
-
-export const KIND_NAMES: Readonly<Record<BqnKind, string>> = {
-  policy: 'policies',
-  subscriber: 'subscribers',
-  group: 'groups',
-};
 
 export interface KindCounts {
   readonly created: number;

@@ -2,6 +2,7 @@ import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
+import type { BqnKind } from './kinds.ts';
 import {
   type BqnGroup,
   type BqnPolicy,
@@ -14,8 +15,6 @@ import {
   readSubscriber,
   UnreadableItem,
 } from './resources.ts';
-
-export type BqnKind = 'policy' | 'subscriber' | 'group';
 
 /** One request that changes something. */
 export interface BqnWrite {

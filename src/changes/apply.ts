@@ -1,5 +1,6 @@
-import type { BqnKind, BqnTarget, BqnWrite } from '../bqn/client.ts';
+import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
 import { BqnError, BqnGaveUp, WriteRefused } from '../bqn/errors.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../http/errors.ts';
 import type { Policy } from '../mapping/desired.ts';

@@ -1,4 +1,4 @@
-import type { BqnKind } from '../bqn/client.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
 import type { JsonObject } from '../bqn/resources.ts';
 
 /** One field that we own, before and after; null for "none". */

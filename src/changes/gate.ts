@@ -1,4 +1,4 @@
-import type { BqnKind } from '../bqn/client.ts';
+import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Change, ChangePlan, Effect, HeldBack } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';
@@ -20,12 +20,6 @@ export interface Gated {
 /** Below this many of ours a percentage says nothing. */
 const LEAST = 10;
 
-const KIND_NAMES: Readonly<Record<BqnKind, string>> = {
-  policy: 'policies',
-  subscriber: 'subscribers',
-  group: 'groups',
-};
-
 /**
  * Holds back what hits so many at once that it is more likely a mistake in IXC, or in reading it, than the truth.
  * The rest of the plan goes on.
@@ -33,7 +27,7 @@ const KIND_NAMES: Readonly<Record<BqnKind, string>> = {
 export function gate(plan: ChangePlan, limits: Limits, bqn: BqnState): Gated {
   if (limits.force) return { plan, heldBack: [] };
   const heldBack = [
-    ...(['policy', 'subscriber', 'group'] as const).map((kind) => holdDeletes(plan, kind, limits)),
+    ...KINDS.map((kind) => holdDeletes(plan, kind, limits)),
     hold(
       plan,
       'blocks',

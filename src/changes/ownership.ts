@@ -1,4 +1,4 @@
-import type { BqnKind } from '../bqn/client.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
 
 /** Whom a run may delete from: what the ledger names, all but what is certainly not ours, or nobody. */
 export type Prune = 'owned' | 'all' | 'none';

@@ -1,0 +1,11 @@
+/** What a BQN holds for us. */
+export type BqnKind = 'policy' | 'subscriber' | 'group';
+
+export const KINDS: readonly BqnKind[] = ['policy', 'subscriber', 'group'];
+
+/** As people read them. */
+export const KIND_NAMES: Readonly<Record<BqnKind, string>> = {
+  policy: 'policies',
+  subscriber: 'subscribers',
+  group: 'groups',
+};
