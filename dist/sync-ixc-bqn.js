@@ -241,7 +241,7 @@ var init_flags = __esm({
         kind: "text",
         group: SPEED,
         placeholder: "N",
-        describe: "Read at most N pages of each table, and then delete nothing [default: no limit]"
+        describe: "Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]"
       },
       {
         name: "concurrency",
@@ -7891,9 +7891,9 @@ function isAddress(text2) {
 var UnreadableItem = class extends Error {
   name = "UnreadableItem";
 };
-var POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName"];
+var POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName", "policy"];
 var SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
-var GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup"];
+var GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
 function readPolicy(item) {
   return {
     name: keyOf(item, POLICY_KEYS, isName, "policy"),
@@ -8079,7 +8079,7 @@ async function send(http, label, timeoutMs, write) {
     ...write.body !== void 0 && { payload: JSON.stringify(write.body) }
   };
   const answer = await answerTo(http, label, write, path, exchange);
-  if (answer.status >= 200 && answer.status <= 299) return;
+  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === void 0) return;
   if (write.method === "DELETE" && answer.status === 404) return;
   if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
   throw new WriteRefused(answer.status, refusalReason(answer));
@@ -8097,12 +8097,15 @@ function encodeSegment(name) {
   const encoded = encodeURIComponent(name);
   return /^[\w.%~-]*$/.test(encoded) ? encoded : encoded.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-function refusalReason({ status, body }) {
-  const json = parse2(body);
+function refusalReason(answer) {
+  const { message } = errorIn(answer) ?? {};
+  if (typeof message !== "string" || message.trim() === "") return `HTTP ${answer.status}`;
+  return `HTTP ${answer.status}: ${message.replace(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 160)}`;
+}
+function errorIn({ body }) {
+  const json = body.length === 0 ? void 0 : parse2(body);
   const error = isObject(json) ? json["error"] : void 0;
-  const message = isObject(error) ? error["message"] : void 0;
-  if (typeof message !== "string" || message.trim() === "") return `HTTP ${status}`;
-  return `HTTP ${status}: ${message.replace(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 160)}`;
+  return isObject(error) ? error : void 0;
 }
 
 // src/bqn/pace.ts
@@ -9992,7 +9995,7 @@ async function readByKeyset(pager, table2, options, after = 0) {
     const page = await askAfter(pager, table2, last);
     const why = disobedience(page, last);
     if (why !== void 0) return { kind: "unusable", why };
-    doubtful ||= page.total < expected;
+    doubtful ||= page.total < expected || page.rows > page.total;
     for (const { record } of page.kept) rows2.push(record);
     last = rows2.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
@@ -10045,13 +10048,13 @@ function disobedience(page, last) {
     if (record.id <= previous) return "ids do not rise";
     previous = record.id;
   }
-  if (page.rows > page.total + Math.max(20, Math.ceil(page.rows / 10))) {
+  if (page.rows > page.total + churn(page.rows)) {
     return `${page.rows} rows come, ${page.total} are announced`;
   }
   return void 0;
 }
 function churn(rows2) {
-  return Math.max(2, Math.ceil(rows2 / 200));
+  return Math.floor(rows2 / 200);
 }
 
 // src/ixc/paging.ts
@@ -10227,6 +10230,7 @@ var PassSoFar = class {
   }
   /** How the pass ends with this page; undefined when more should come. */
   endAfter(number) {
+    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
     if (this.#byId.size >= this.#lastTotal) {
       if (number === 1) return "snapshot";
       return this.#steady ? "steady" : "short";
@@ -11100,8 +11104,12 @@ function preview(bqn, changes2, options) {
   const held = bqn.heldBack.flatMap(
     (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
   );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: nothing to write, it agrees with IXC`];
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
   return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
 }
 function painter(colour) {
   const { green, yellow, red } = import_picocolors2.default.createColors(colour);
@@ -11373,6 +11381,7 @@ var LogFile = class {
       const { size } = (0, import_node_fs4.fstatSync)(file);
       if ((0, import_node_fs4.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
         (0, import_node_fs4.closeSync)(file);
+        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
         this.#rotate();
         file = this.#open();
         if ((0, import_node_fs4.fstatSync)(file).size > 0) (0, import_node_fs4.ftruncateSync)(file);
@@ -11402,6 +11411,17 @@ var LogFile = class {
     }
   }
 };
+function keepEnd(path, size) {
+  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_RDWR | import_node_fs4.constants.O_NOFOLLOW);
+  try {
+    const end = Buffer.alloc(LARGEST);
+    const length = (0, import_node_fs4.readSync)(file, end, 0, LARGEST, size - LARGEST);
+    (0, import_node_fs4.ftruncateSync)(file);
+    (0, import_node_fs4.writeSync)(file, end, 0, length, 0);
+  } finally {
+    (0, import_node_fs4.closeSync)(file);
+  }
+}
 function tryTo(act2) {
   try {
     act2();
@@ -11837,7 +11857,7 @@ function diffPolicies(desired, bqn, untaken) {
       diff.equal.push(policy.name);
     } else if (untaken.get(policy.name) === writeSignature(policy)) {
       const reason = "the BQN took the last such write without effect: a static policy, made in its GUI";
-      diff.stuck.push({ kind: "policy", key: policy.name, reason });
+      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
     } else {
       diff.changes.push(policyChange(existing, policy, fields));
     }
@@ -11884,12 +11904,21 @@ function showRate2(kbps) {
 
 // src/changes/usage.ts
 init_thin_classes();
+
+// src/changes/change-plan.ts
+init_thin_classes();
+function entryKey({ kind, key }) {
+  return kind === "subscriber" ? canonicalAddress(key) : key;
+}
+
+// src/changes/usage.ts
 function policiesInUse(bqn, changes2) {
   const used = /* @__PURE__ */ new Set();
   const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const { kind, action, key, policy } of changes2) {
+  for (const change of changes2) {
+    const { kind, action, policy } = change;
     if (kind === "policy") continue;
-    touched[kind].add(kind === "subscriber" ? canonicalAddress(key) : key);
+    touched[kind].add(entryKey(change));
     if (action !== "delete" && policy !== null) used.add(policy);
   }
   for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
@@ -11994,9 +12023,9 @@ var Work = class {
   #refuse(change, reason, unanswered = false) {
     this.#refused.push({ change, reason, unanswered });
   }
-  /** A clear no (4xx) is an answer; silence and 5xx are not. */
+  /** A clear no is an answer; silence and 5xx are not. */
   #countFailure(error) {
-    const answered = error.status >= 400 && error.status < 500 && error.status !== 429;
+    const answered = error.status > 0 && error.status < 500 && error.status !== 429;
     this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
@@ -12105,7 +12134,8 @@ function diffGroups(desired, bqn, available, policies) {
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(group.name);
     } else if (!available.has(policy)) {
-      diff.stuck.push({ kind: "group", key: group.name, reason: `its policy ${policy} is not on the BQN` });
+      const reason = `its policy ${policy} is not on the BQN`;
+      diff.stuck.push({ kind: "group", key: group.name, reason, harmful: true });
     } else {
       diff.changes.push(groupChange(group, existing, policy, fields));
     }
@@ -12157,20 +12187,35 @@ function diffSubscribers(desired, bqn, available, context) {
     ]);
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(ip);
-    } else if (isLeftToRules(subscriber, existing, policy, context)) {
-      diff.stuck.push({
-        kind: "subscriber",
-        key: ip,
-        reason: "without a plan, it keeps the policy of the BQN's rules"
-      });
-    } else if (policy !== null && !available.has(policy)) {
-      diff.stuck.push({ kind: "subscriber", key: ip, reason: `its policy ${policy} is not on the BQN` });
-    } else {
-      const effect = effectOf(subscriber, existing, policy, context);
-      diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
+      continue;
     }
+    const stuck = obstacle(subscriber, existing, policy, available, context);
+    if (stuck !== void 0) {
+      diff.stuck.push({ kind: "subscriber", key: ip, ...stuck });
+      continue;
+    }
+    const effect = effectOf(subscriber, existing, policy, context);
+    diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
   }
   return { ...diff, policies };
+}
+function obstacle(subscriber, existing, policy, available, context) {
+  if (isLeftToRules(subscriber, existing, policy, context)) {
+    return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
+  }
+  if (policy !== null && !available.has(policy)) {
+    return { reason: `its policy ${policy} is not on the BQN`, harmful: true };
+  }
+  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
+    return { reason: "its contract or plan was not among the rows read", harmful: false };
+  }
+  return void 0;
+}
+function isUnread({ access, status, choice }) {
+  return choice.kind === "keep" || access === "unproven" && status === void 0;
+}
+function wasWritten({ id, assignedBy }) {
+  return id !== null && assignedBy?.toLowerCase() !== "rules";
 }
 function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 }) {
   const { access, choice } = subscriber;
@@ -12286,9 +12331,6 @@ function countManaged(desired, bqn, owned) {
     if (subscriber.policy === BLOCK_POLICY) blocked++;
   }
   return { managed, blocked };
-}
-function wasWritten({ id, assignedBy }) {
-  return id !== null && assignedBy?.toLowerCase() !== "rules";
 }
 
 // src/changes/gate.ts
@@ -12458,7 +12500,8 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     ...settings.removeAll && { reason: "--remove-all" }
   });
   const { plan, heldBack: heldBack2 } = gate(wished, settings.limits, state);
-  const ending = heldBack2.length > 0 ? EXIT.heldBack : EXIT.done;
+  const left2 = plan.stuck.some(({ harmful }) => harmful) ? EXIT.refused : EXIT.done;
+  const ending = heldBack2.length > 0 ? EXIT.heldBack : left2;
   if (settings.mode === "dry-run")
     return { label, exitCode: ending, error: void 0, plan, heldBack: heldBack2, applied: void 0 };
   announce(ledger, label, plan);
@@ -12480,27 +12523,24 @@ function namesOf(plan) {
 }
 function announce(ledger, label, plan) {
   const owned = namesOf(plan);
-  for (const change of plan.changes) if (change.action === "create") owned[change.kind].add(ledgerKey(change));
+  for (const change of plan.changes) if (change.action === "create") owned[change.kind].add(entryKey(change));
   ledger.update(label, { owned });
   ledger.save();
 }
 function settle(ledger, label, plan, applied) {
   const owned = namesOf(plan);
   for (const change of applied.done) {
-    if (change.action === "delete") owned[change.kind].delete(ledgerKey(change));
-    else owned[change.kind].add(ledgerKey(change));
+    if (change.action === "delete") owned[change.kind].delete(entryKey(change));
+    else owned[change.kind].add(entryKey(change));
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") owned[change.kind].add(ledgerKey(change));
+    if (unanswered && change.action === "create") owned[change.kind].add(entryKey(change));
   }
   const untaken = new Map(ledger.bqn(label).untaken);
   for (const change of applied.done) if (change.kind === "policy") untaken.delete(change.key);
   for (const [name, signature] of applied.untaken) untaken.set(name, signature);
   ledger.update(label, { owned, untaken });
   ledger.save();
-}
-function ledgerKey({ kind, key }) {
-  return kind === "subscriber" ? canonicalAddress(key) : key;
 }
 
 // src/program.ts
@@ -12515,7 +12555,10 @@ async function runProgram(settings, port) {
   for (const hint of settings.hints) log.warn(hint);
   try {
     const lock = lockFor(settings, log);
-    if (lock === "held") return EXIT.locked;
+    if (lock === "held") {
+      log.info(`result: ${EXIT_TEXT[EXIT.locked]} (exit code ${EXIT.locked})`);
+      return EXIT.locked;
+    }
     try {
       const ledger = openLedger(settings, log);
       return await act(settings, port, log, ledger, interruption);

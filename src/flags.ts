@@ -117,7 +117,7 @@ export const FLAGS = [
     kind: 'text',
     group: SPEED,
     placeholder: 'N',
-    describe: 'Read at most N pages of each table, and then delete nothing [default: no limit]',
+    describe: 'Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]',
   },
   {
     name: 'concurrency',

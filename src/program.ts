@@ -13,7 +13,7 @@ import { preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
-import { summary } from './report/summary.ts';
+import { EXIT_TEXT, summary } from './report/summary.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Lock, LockHeld, takeLock } from './state/lock.ts';
@@ -44,7 +44,10 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
   for (const hint of settings.hints) log.warn(hint);
   try {
     const lock = lockFor(settings, log);
-    if (lock === 'held') return EXIT.locked;
+    if (lock === 'held') {
+      log.info(`result: ${EXIT_TEXT[EXIT.locked]} (exit code ${EXIT.locked})`);
+      return EXIT.locked;
+    }
     try {
       // Read under the lock: what another run learned until now is in it.
       const ledger = openLedger(settings, log);

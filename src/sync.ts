@@ -2,7 +2,7 @@ import type { BqnTarget } from './bqn/client.ts';
 import { BqnError } from './bqn/errors.ts';
 import type { BqnState } from './bqn/resources.ts';
 import { type Applied, apply } from './changes/apply.ts';
-import type { ChangePlan } from './changes/change-plan.ts';
+import { type ChangePlan, entryKey } from './changes/change-plan.ts';
 import { planChanges } from './changes/diff.ts';
 import { gate } from './changes/gate.ts';
 import type { Owned } from './changes/ownership.ts';
@@ -11,7 +11,6 @@ import type { IxcSource } from './ixc/client.ts';
 import { IxcError, IxcImplausible } from './ixc/errors.ts';
 import type { Pause } from './ixc/paging.ts';
 import { type IxcData, type PageNews, readIxc } from './ixc/reading.ts';
-import { canonicalAddress } from './mapping/address.ts';
 import { type Desired, NOTHING_DESIRED } from './mapping/desired.ts';
 import { mapToBqn } from './mapping/map-to-bqn.ts';
 import { type BqnOutcome, type Durations, EXIT, type ExitCode, gravest, type Outcome } from './outcome.ts';
@@ -169,7 +168,8 @@ async function bringIntoAgreement(
     ...(settings.removeAll && { reason: '--remove-all' }),
   });
   const { plan, heldBack } = gate(wished, settings.limits, state);
-  const ending = heldBack.length > 0 ? EXIT.heldBack : EXIT.done;
+  const left = plan.stuck.some(({ harmful }) => harmful) ? EXIT.refused : EXIT.done;
+  const ending = heldBack.length > 0 ? EXIT.heldBack : left;
   if (settings.mode === 'dry-run')
     return { label, exitCode: ending, error: undefined, plan, heldBack, applied: undefined };
 
@@ -197,7 +197,7 @@ function namesOf(plan: ChangePlan): Names {
 /** In the ledger, before the first write, stands what will be made: a run that is killed leaves no orphans. */
 function announce(ledger: Ledger, label: string, plan: ChangePlan): void {
   const owned = namesOf(plan);
-  for (const change of plan.changes) if (change.action === 'create') owned[change.kind].add(ledgerKey(change));
+  for (const change of plan.changes) if (change.action === 'create') owned[change.kind].add(entryKey(change));
   ledger.update(label, { owned });
   ledger.save();
 }
@@ -206,19 +206,15 @@ function announce(ledger: Ledger, label: string, plan: ChangePlan): void {
 function settle(ledger: Ledger, label: string, plan: ChangePlan, applied: Applied): void {
   const owned = namesOf(plan);
   for (const change of applied.done) {
-    if (change.action === 'delete') owned[change.kind].delete(ledgerKey(change));
-    else owned[change.kind].add(ledgerKey(change));
+    if (change.action === 'delete') owned[change.kind].delete(entryKey(change));
+    else owned[change.kind].add(entryKey(change));
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') owned[change.kind].add(ledgerKey(change));
+    if (unanswered && change.action === 'create') owned[change.kind].add(entryKey(change));
   }
   const untaken = new Map(ledger.bqn(label).untaken);
   for (const change of applied.done) if (change.kind === 'policy') untaken.delete(change.key);
   for (const [name, signature] of applied.untaken) untaken.set(name, signature);
   ledger.update(label, { owned, untaken });
   ledger.save();
-}
-
-function ledgerKey({ kind, key }: { readonly kind: keyof Owned; readonly key: string }): string {
-  return kind === 'subscriber' ? canonicalAddress(key) : key;
 }

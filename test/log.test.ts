@@ -69,8 +69,9 @@ describe('the lines', () => {
     writeFileSync(`${stateFile}.lock`, JSON.stringify({ pid: 1, host: 'another', token: 'x' }));
     const { code, stdout } = await run();
     expect(code).toBe(7);
-    expect(lines(stdout)).toHaveLength(3);
+    expect(lines(stdout)).toHaveLength(4);
     expect(stdout).toContain('error: Another run holds the lock');
+    expect(stdout).toContain('result: another run is under way (exit code 7)');
   });
 
   test.each([

@@ -182,7 +182,8 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
     ...(write.body !== undefined && { payload: JSON.stringify(write.body) }),
   };
   const answer = await answerTo(http, label, write, path, exchange);
-  if (answer.status >= 200 && answer.status <= 299) return;
+  // An error may come with a good status; bodies of writes that were done are often empty.
+  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === undefined) return;
   // What is gone already need not be deleted.
   if (write.method === 'DELETE' && answer.status === 404) return;
   if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
@@ -207,14 +208,19 @@ function encodeSegment(name: string): string {
     : encoded.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** `HTTP 400: the BQN's own words`, from `{"error":{"message":..}}` where it gives one. */
-function refusalReason({ status, body }: Answer): string {
-  const json = parse(body);
-  const error = isObject(json) ? json['error'] : undefined;
-  const message = isObject(error) ? error['message'] : undefined;
-  if (typeof message !== 'string' || message.trim() === '') return `HTTP ${status}`;
-  return `HTTP ${status}: ${message
+/** `HTTP 400: the BQN's own words`, where it gives some. */
+function refusalReason(answer: Answer): string {
+  const { message } = errorIn(answer) ?? {};
+  if (typeof message !== 'string' || message.trim() === '') return `HTTP ${answer.status}`;
+  return `HTTP ${answer.status}: ${message
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, 160)}`;
+}
+
+/** `{"error":{"code":..,"message":".."}}` (reference/bqn-api.md); undefined when the answer is none. */
+function errorIn({ body }: Answer): JsonObject | undefined {
+  const json = body.length === 0 ? undefined : parse(body);
+  const error = isObject(json) ? json['error'] : undefined;
+  return isObject(error) ? error : undefined;
 }

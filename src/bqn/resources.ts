@@ -43,9 +43,9 @@ export class UnreadableItem extends Error {
 }
 
 /** The documentation names the keys in paths, not in lists, so each of these is understood. */
-const POLICY_KEYS = ['policyName', 'name', 'ratePolicyName', 'policyRateName'] as const;
+const POLICY_KEYS = ['policyName', 'name', 'ratePolicyName', 'policyRateName', 'policy'] as const;
 const SUBSCRIBER_KEYS = ['subscriberIp', 'ip', 'subscriberIP', 'ipAddress', 'subscriberAddress', 'address'] as const;
-const GROUP_KEYS = ['subscriberGroupName', 'name', 'groupName', 'subscriberGroup'] as const;
+const GROUP_KEYS = ['subscriberGroupName', 'name', 'groupName', 'subscriberGroup', 'group'] as const;
 
 export function readPolicy(item: JsonObject): BqnPolicy {
   return {

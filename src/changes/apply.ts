@@ -154,9 +154,9 @@ class Work {
     this.#refused.push({ change, reason, unanswered });
   }
 
-  /** A clear no (4xx) is an answer; silence and 5xx are not. */
+  /** A clear no is an answer; silence and 5xx are not. */
   #countFailure(error: WriteRefused): void {
-    const answered = error.status >= 400 && error.status < 500 && error.status !== 429;
+    const answered = error.status > 0 && error.status < 500 && error.status !== 429;
     this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);

@@ -1,5 +1,6 @@
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { JsonObject } from '../bqn/resources.ts';
+import { canonicalAddress } from '../mapping/address.ts';
 
 /** One field that we own, before and after; null for "none". */
 export interface FieldChange {
@@ -39,6 +40,11 @@ export interface Change {
   readonly belongsTo: readonly string[];
 }
 
+/** What an entry is called wherever entries are looked up: a subscriber by its canonical address. */
+export function entryKey({ kind, key }: Pick<Change, 'kind' | 'key'>): string {
+  return kind === 'subscriber' ? canonicalAddress(key) : key;
+}
+
 /** Entries that agree or that we may touch, and what must change. Nothing is written that is not in here. */
 export interface ChangePlan {
   readonly changes: readonly Change[];
@@ -55,6 +61,8 @@ export interface ChangePlan {
 }
 
 export interface Stuck {
+  /** Whether somebody is worse off for it, so that the run must not end as if all were well. */
+  readonly harmful: boolean;
   readonly kind: BqnKind;
   readonly key: string;
   readonly reason: string;

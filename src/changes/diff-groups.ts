@@ -33,7 +33,8 @@ export function diffGroups(
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(group.name);
     } else if (!available.has(policy)) {
-      diff.stuck.push({ kind: 'group', key: group.name, reason: `its policy ${policy} is not on the BQN` });
+      const reason = `its policy ${policy} is not on the BQN`;
+      diff.stuck.push({ kind: 'group', key: group.name, reason, harmful: true });
     } else {
       diff.changes.push(groupChange(group, existing, policy, fields));
     }

@@ -22,7 +22,7 @@ export function diffPolicies(desired: Desired, bqn: BqnState, untaken: ReadonlyM
       diff.equal.push(policy.name);
     } else if (untaken.get(policy.name) === writeSignature(policy)) {
       const reason = 'the BQN took the last such write without effect: a static policy, made in its GUI';
-      diff.stuck.push({ kind: 'policy', key: policy.name, reason });
+      diff.stuck.push({ kind: 'policy', key: policy.name, reason, harmful: false });
     } else {
       diff.changes.push(policyChange(existing, policy, fields));
     }

@@ -1,7 +1,7 @@
 import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { carriedOver } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
-import type { Change, Effect, FieldChange } from './change-plan.ts';
+import type { Change, Effect, FieldChange, Stuck } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';
 
 /** What the BQN as a whole says about one of its subscribers. */
@@ -42,20 +42,47 @@ export function diffSubscribers(
     ]);
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(ip);
-    } else if (isLeftToRules(subscriber, existing, policy, context)) {
-      diff.stuck.push({
-        kind: 'subscriber',
-        key: ip,
-        reason: "without a plan, it keeps the policy of the BQN's rules",
-      });
-    } else if (policy !== null && !available.has(policy)) {
-      diff.stuck.push({ kind: 'subscriber', key: ip, reason: `its policy ${policy} is not on the BQN` });
-    } else {
-      const effect = effectOf(subscriber, existing, policy, context);
-      diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
+      continue;
     }
+    const stuck = obstacle(subscriber, existing, policy, available, context);
+    if (stuck !== undefined) {
+      diff.stuck.push({ kind: 'subscriber', key: ip, ...stuck });
+      continue;
+    }
+    const effect = effectOf(subscriber, existing, policy, context);
+    diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
   }
   return { ...diff, policies };
+}
+
+/** Why nothing is written for a subscriber though it differs; undefined when there is no reason. */
+function obstacle(
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
+  policy: string | null,
+  available: ReadonlySet<string>,
+  context: Context,
+): Pick<Stuck, 'reason' | 'harmful'> | undefined {
+  if (isLeftToRules(subscriber, existing, policy, context)) {
+    return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
+  }
+  if (policy !== null && !available.has(policy)) {
+    return { reason: `its policy ${policy} is not on the BQN`, harmful: true };
+  }
+  // Made from half a list, a blocked customer would have service and a customer with a plan no limit.
+  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === undefined || !wasWritten(existing))) {
+    return { reason: 'its contract or plan was not among the rows read', harmful: false };
+  }
+  return undefined;
+}
+
+function isUnread({ access, status, choice }: Subscriber): boolean {
+  return choice.kind === 'keep' || (access === 'unproven' && status === undefined);
+}
+
+/** A BQN also lists every address that it merely sees (reference/bqn-api.md). */
+export function wasWritten({ id, assignedBy }: BqnSubscriber): boolean {
+  return id !== null && assignedBy?.toLowerCase() !== 'rules';
 }
 
 /** The policy that a subscriber gets on this BQN; null for none. */

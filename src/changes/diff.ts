@@ -1,10 +1,10 @@
-import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
+import type { BqnState } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
 import type { ChangePlan } from './change-plan.ts';
 import { planDeletions } from './deletions.ts';
 import { diffGroups } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
-import { diffSubscribers, idsOfBlocked } from './diff-subscribers.ts';
+import { diffSubscribers, idsOfBlocked, wasWritten } from './diff-subscribers.ts';
 import type { Owned, Prune } from './ownership.ts';
 import { policiesInUse } from './usage.ts';
 
@@ -84,9 +84,4 @@ function countManaged(desired: Desired, bqn: BqnState, owned: Owned): { managed:
     if (subscriber.policy === BLOCK_POLICY) blocked++;
   }
   return { managed, blocked };
-}
-
-/** A BQN also lists every address that it merely sees (reference/bqn-api.md). */
-function wasWritten({ id, assignedBy }: BqnSubscriber): boolean {
-  return id !== null && assignedBy?.toLowerCase() !== 'rules';
 }

@@ -1,14 +1,14 @@
 import type { BqnState } from '../bqn/resources.ts';
-import { canonicalAddress } from '../mapping/address.ts';
-import type { Change } from './change-plan.ts';
+import { type Change, entryKey } from './change-plan.ts';
 
 /** The policies that some subscriber or group, ours or not, names once the changes are done. */
 export function policiesInUse(bqn: BqnState, changes: readonly Change[]): ReadonlySet<string> {
   const used = new Set<string>();
   const touched = { subscriber: new Set<string>(), group: new Set<string>() };
-  for (const { kind, action, key, policy } of changes) {
+  for (const change of changes) {
+    const { kind, action, policy } = change;
     if (kind === 'policy') continue;
-    touched[kind].add(kind === 'subscriber' ? canonicalAddress(key) : key);
+    touched[kind].add(entryKey(change));
     if (action !== 'delete' && policy !== null) used.add(policy);
   }
   for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);

@@ -38,7 +38,7 @@ export async function readByKeyset<T extends { readonly id: number }>(
     const page = await askAfter(pager, table, last);
     const why = disobedience(page, last);
     if (why !== undefined) return { kind: 'unusable', why };
-    doubtful ||= page.total < expected;
+    doubtful ||= page.total < expected || page.rows > page.total;
     for (const { record } of page.kept) rows.push(record);
     last = rows.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
@@ -111,7 +111,7 @@ function disobedience<T extends { readonly id: number }>(
     previous = record.id;
   }
   // Rows and count are two queries of IXC's, and a few rows may join between them.
-  if (page.rows > page.total + Math.max(20, Math.ceil(page.rows / 10))) {
+  if (page.rows > page.total + churn(page.rows)) {
     return `${page.rows} rows come, ${page.total} are announced`;
   }
   return undefined;
@@ -119,8 +119,9 @@ function disobedience<T extends { readonly id: number }>(
 
 /**
  * How many rows may have joined behind our back while a table of several pages was read: half a percent in the minute
- * that it takes. A server that loses more than that loses them by itself.
+ * that it takes. A server that loses more than that loses them by itself; of a small table, which plain pages read as
+ * easily, none is forgiven.
  */
-function churn(rows: number): number {
-  return Math.max(2, Math.ceil(rows / 200));
+export function churn(rows: number): number {
+  return Math.floor(rows / 200);
 }

@@ -1,7 +1,7 @@
 import type { Row } from './answer.ts';
 import type { Page, Query } from './client.ts';
 import { IxcIncomplete } from './errors.ts';
-import { isWanted } from './keyset.ts';
+import { churn, isWanted } from './keyset.ts';
 import type { Pager } from './paging.ts';
 import type { ReadingOptions } from './reading.ts';
 import { readId, type Table } from './records.ts';
@@ -131,6 +131,7 @@ class PassSoFar<T> {
 
   /** How the pass ends with this page; undefined when more should come. */
   endAfter(number: number): 'snapshot' | 'steady' | 'short' | undefined {
+    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return 'short';
     if (this.#byId.size >= this.#lastTotal) {
       if (number === 1) return 'snapshot';
       return this.#steady ? 'steady' : 'short';

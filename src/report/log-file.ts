@@ -1,4 +1,14 @@
-import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
 const LARGEST = 5_000_000;
@@ -27,6 +37,7 @@ export class LogFile {
       const { size } = fstatSync(file);
       if (fstatSync(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
         closeSync(file);
+        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
         this.#rotate();
         file = this.#open();
         // What cannot be put aside is lost rather than the disk.
@@ -59,6 +70,19 @@ export class LogFile {
       const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
       tryTo(() => renameSync(younger, `${this.#path}.${age}`));
     }
+  }
+}
+
+/** Of a log that something else let grow, only the end is put aside. */
+function keepEnd(path: string, size: number): void {
+  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  try {
+    const end = Buffer.alloc(LARGEST);
+    const length = readSync(file, end, 0, LARGEST, size - LARGEST);
+    ftruncateSync(file);
+    writeSync(file, end, 0, length, 0);
+  } finally {
+    closeSync(file);
   }
 }
 

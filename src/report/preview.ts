@@ -25,8 +25,13 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
   const held = bqn.heldBack.flatMap((part) =>
     section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most),
   );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: nothing to write, it agrees with IXC`];
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
   return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+
+function nothingToWrite({ plan }: BqnOutcome): string {
+  const left = plan?.stuck.length ?? 0;
+  return left === 0 ? 'nothing to write, it agrees with IXC' : `nothing to write; ${left} left as they are, see below`;
 }
 
 type Paint = (action: Change['action'], text: string) => string;

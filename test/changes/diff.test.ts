@@ -231,7 +231,12 @@ describe('a subscriber is never pointed at a policy that does not exist', () => 
     };
     const { changes, stuck } = plan(desired, {}, { ...DIFF, untaken });
     expect(changes).toEqual([]);
-    expect(stuck).toContainEqual({ kind: 'group', key: 'DS-maria', reason: 'its policy Gold is not on the BQN' });
+    expect(stuck).toContainEqual({
+      kind: 'group',
+      key: 'DS-maria',
+      reason: 'its policy Gold is not on the BQN',
+      harmful: true,
+    });
   });
 
   test('a policy that this very plan makes does exist by then', () => {
@@ -290,7 +295,15 @@ describe('what was not read proves nothing', () => {
     const subscribers = [aSubscriber({ choice: { kind: 'keep' } })];
     const listed = [subscriberItem(IP, 'maria', 'Lead')];
     expect(plan({ subscribers }, { policies: [policyItem('Lead')], subscribers: listed }).changes).toEqual([]);
-    expect(only(plan({ subscribers }, {}))?.policy).toBe(null);
+  });
+
+  test('a login whose plan or contract was not among those read is not made: it might be blocked, or without a limit', () => {
+    const unread = [{ choice: { kind: 'keep' } }, { access: 'unproven', contract: 12, status: undefined }] as const;
+    for (const fields of unread) {
+      const { changes, stuck } = plan({ policies: [aPolicy()], subscribers: [aSubscriber(fields)] }, {});
+      expect(changes.filter(({ kind }) => kind === 'subscriber')).toEqual([]);
+      expect(stuck).toMatchObject([{ key: IP, reason: 'its contract or plan was not among the rows read' }]);
+    }
   });
 
   test('logins not all read: nothing at all is deleted', () => {

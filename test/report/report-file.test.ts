@@ -38,7 +38,7 @@ describe('the report', () => {
 
   test('names what was read, wanted, skipped, done, refused, held back and left as it is', () => {
     const change = aChange({ action: 'create' });
-    const plan = aChangePlan([change], { stuck: [{ kind: 'policy', key: 'VIP', reason: 'static' }] });
+    const plan = aChangePlan([change], { stuck: [{ kind: 'policy', key: 'VIP', reason: 'static', harmful: false }] });
     const heldBack = [
       { what: 'groups to delete', count: 9, outOf: 10, limitPercent: 30, flag: '--max-delete', changes: [change] },
     ];

@@ -72,7 +72,9 @@ describe('the last lines of a run', () => {
       ...many(3, (number) => refusal({ key: `100.64.0.${number}` }, 'HTTP 500')),
       refusal({ kind: 'policy', key: 'Gold' }, 'HTTP 400: no'),
     ];
-    const stuck = [{ kind: 'group', key: 'DS-x', reason: 'its policy Gold is not on the BQN' }] as const;
+    const stuck = [
+      { kind: 'group', key: 'DS-x', reason: 'its policy Gold is not on the BQN', harmful: false },
+    ] as const;
     const plan = aChangePlan([], { stuck });
     const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan, applied: anApplied({ refused }) })] }), false);
     expect(lines).toContain('BQN 10.0.0.1:3443: refused: 100.64.0.1 and 2 more (subscribers, HTTP 500)');
