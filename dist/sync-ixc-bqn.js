@@ -10010,8 +10010,11 @@ function found(rows2, completeness) {
   return { kind: "read", rows: rows2, completeness, received: rows2.length };
 }
 async function recount(pager, table2, after, rows2) {
-  const missing = (await askAfter(pager, table2, after, 1)).total - rows2.length;
-  if (missing > churn(rows2.length)) return { kind: "unusable", why: `${missing} rows more than came are announced` };
+  const { total } = await askAfter(pager, table2, after, 1);
+  const missing = total - rows2.length;
+  if (Math.abs(missing) > churn(rows2.length)) {
+    return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
+  }
   return found(rows2, missing > 0 ? "moving" : "whole");
 }
 function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
@@ -10071,6 +10074,7 @@ var Pager = class {
   #pages = 0;
   #retries = 0;
   #slowed = false;
+  #rows = 0;
   constructor(source, table2, pageSize, pause) {
     this.#source = source;
     this.#pause = pause;
@@ -10092,6 +10096,10 @@ var Pager = class {
   /** Whether a page was too much for the server, so that less was asked for. */
   get slowed() {
     return this.#slowed;
+  }
+  /** Rows that came on all of them. */
+  get rows() {
+    return this.#rows;
   }
   get retries() {
     return this.#retries;
@@ -10121,6 +10129,7 @@ var Pager = class {
       try {
         const page = await this.#source.list(this.table, query(size), size, sink);
         this.#pages++;
+        this.#rows += page.rows;
         return { ...page, kept };
       } catch (error) {
         const reason = this.#worthAnotherTry(error);
@@ -10293,6 +10302,9 @@ async function readTable(source, table2, options) {
   const started = performance.now();
   const pager = new Pager(source, table2, options.pageSize, options.pause);
   const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  if (found2.received === 0 && pager.rows > 0) {
+    throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
+  }
   return { ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 async function tryKeyset(pager, table2, options) {

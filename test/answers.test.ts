@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aLogin, anIsp, answer, totalOf } from './simulator/index.ts';
+import { aLogin, anIsp, answer, emptyList, totalOf } from './simulator/index.ts';
 import { aBox } from './support/box.ts';
 
 test('an error that comes with a good status is an error: refused, with the words of the BQN', async () => {
@@ -27,4 +27,15 @@ test('a page with more rows than it announces proves nothing: nobody is deleted 
     bqn.writes.filter(({ method }) => method === 'DELETE'),
     doubted.output,
   ).toEqual([]);
+});
+
+test('an IXC that answers nothing from some page on is not believed: nothing is written', async () => {
+  const logins = Array.from({ length: 5 }, () => aLogin());
+  const { bqn, ixc, run } = await aBox(anIsp({ logins }));
+  expect((await run()).code).toBe(0);
+  bqn.forgetWrites();
+  ixc.faults.on({ target: 'radusuarios', from: 2 }, emptyList());
+  const doubted = await run(['--page-size', '4']);
+  expect(doubted.code, doubted.output).toBe(3);
+  expect(bqn.writes).toEqual([]);
 });

@@ -57,8 +57,12 @@ function found<T>(rows: T[], completeness: 'whole' | 'moving' | 'cut'): KeysetRe
 
 /** Whether rows only left while we read, or some did not come. */
 async function recount<T>(pager: Pager, table: Table<T>, after: number, rows: T[]): Promise<KeysetResult<T>> {
-  const missing = (await askAfter(pager, table, after, 1)).total - rows.length;
-  if (missing > churn(rows.length)) return { kind: 'unusable', why: `${missing} rows more than came are announced` };
+  const { total } = await askAfter(pager, table, after, 1);
+  const missing = total - rows.length;
+  // Far fewer is as suspicious as more: a server that has begun to answer nothing says that there is nothing, too.
+  if (Math.abs(missing) > churn(rows.length)) {
+    return { kind: 'unusable', why: `${rows.length} rows came, ${total} are announced` };
+  }
   return found(rows, missing > 0 ? 'moving' : 'whole');
 }
 

@@ -30,6 +30,7 @@ export class Pager {
   #pages = 0;
   #retries = 0;
   #slowed = false;
+  #rows = 0;
 
   constructor(source: IxcSource, table: Pick<Table<unknown>, 'name' | 'columns'>, pageSize: number, pause: Pause) {
     this.#source = source;
@@ -56,6 +57,11 @@ export class Pager {
   /** Whether a page was too much for the server, so that less was asked for. */
   get slowed(): boolean {
     return this.#slowed;
+  }
+
+  /** Rows that came on all of them. */
+  get rows(): number {
+    return this.#rows;
   }
 
   get retries(): number {
@@ -88,6 +94,7 @@ export class Pager {
       try {
         const page = await this.#source.list(this.table, query(size), size, sink);
         this.#pages++;
+        this.#rows += page.rows;
         return { ...page, kept };
       } catch (error) {
         const reason = this.#worthAnotherTry(error);

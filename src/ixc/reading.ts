@@ -1,5 +1,5 @@
 import type { IxcSource } from './client.ts';
-import { IxcQueryRefused } from './errors.ts';
+import { IxcIncomplete, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
 import { Pager, type PagingLimits, type Pause } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
@@ -97,6 +97,10 @@ export async function readTable<T extends { readonly id: number }>(
   const started = performance.now();
   const pager = new Pager(source, table, options.pageSize, options.pause);
   const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
+  // An empty list after rows is a server that has stopped answering, and no table that was emptied meanwhile.
+  if (found.received === 0 && pager.rows > 0) {
+    throw new IxcIncomplete(source.label, table.name, `${pager.rows} rows came at first, and then none`);
+  }
   return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 
