@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     coverage: {
       // The pure heart of the program: no branch of it goes untested. A run of single files says nothing of that.
-      enabled: process.env['npm_lifecycle_event'] === 'test',
+      enabled: process.env['WHOLE_SUITE'] === 'yes',
       provider: 'v8',
       include: ['src/mapping/**', 'src/changes/**'],
       reporter: ['text-summary'],
