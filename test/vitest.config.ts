@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/support/seed.ts'],
     coverage: {
       // The pure heart of the program: no branch of it goes untested. A run of single files says nothing of that.
       enabled: process.env['WHOLE_SUITE'] === 'yes',
