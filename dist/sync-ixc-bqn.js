@@ -6480,9 +6480,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
           if (!this.parsed) {
-            const parse5 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse5)) {
-              return parse5.then(() => {
+            const parse2 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse2)) {
+              return parse2.then(() => {
                 return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
               });
             }
@@ -6826,9 +6826,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
           if (!this.parsed) {
-            const parse5 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse5)) {
-              parse5.then(() => {
+            const parse2 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse2)) {
+              parse2.then(() => {
                 __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
               });
               return this;
@@ -7837,6 +7837,19 @@ init_thin_classes();
 init_thin_classes();
 init_errors();
 
+// src/json.ts
+init_thin_classes();
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/bqn/resources.ts
 init_thin_classes();
 
@@ -7933,8 +7946,8 @@ function carriedOver(listed2) {
   const notOurs = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
   return Object.fromEntries(Object.entries(listed2).filter(([field]) => !notOurs.has(field)));
 }
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isFromRules({ assignedBy }) {
+  return assignedBy?.toLowerCase() === "rules";
 }
 var PLAIN_SUBSCRIBER = /* @__PURE__ */ new Set([...SUBSCRIBER_KEYS, "subscriberId", "policyRate", "policyAssignedBy"]);
 function hasMore(item) {
@@ -8035,7 +8048,7 @@ async function readList(http, label, timeoutMs, kind, read2) {
   if (answer.status === 404) throw new NoSuchList(label, path, "HTTP 404");
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  const json = parse2(answer.body);
+  const json = parseJson(answer.body.toString("utf8"));
   if (!isObject(json)) throw unreadable("it is not JSON, or cut short");
   const items = json["items"];
   if (!Array.isArray(items)) throw unreadable("it has no `items`");
@@ -8063,13 +8076,6 @@ async function askPatiently(http, label, path, timeoutMs) {
     }
   }
   throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
-}
-function parse2(body) {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return void 0;
-  }
 }
 async function send(http, label, timeoutMs, write) {
   const path = `${PATHS[write.kind]}/${encodeSegment(write.key)}`;
@@ -8103,7 +8109,7 @@ function refusalReason(answer) {
   return `HTTP ${answer.status}: ${message.replace(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 160)}`;
 }
 function errorIn({ body }) {
-  const json = body.length === 0 ? void 0 : parse2(body);
+  const json = body.length === 0 ? void 0 : parseJson(body.toString("utf8"));
   const error = isObject(json) ? json["error"] : void 0;
   return isObject(error) ? error : void 0;
 }
@@ -9612,7 +9618,7 @@ var AnswerReader = class {
     if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
     const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
     const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-    return { json: this.#form === "json" ? parse3(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+    return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
   }
   #addToEnvelope(part) {
     this.#envelopeBytes += part.length;
@@ -9630,14 +9636,11 @@ var AnswerReader = class {
     this.#row = [];
     this.#rowBytes = 0;
     this.#addToEnvelope(ROW_PLACE);
-    const row = parse3(decode(bytes));
-    if (!isRow(row)) throw new MalformedAnswer("a row cannot be read");
+    const row = parseJson(decode(bytes));
+    if (!isObject(row)) throw new MalformedAnswer("a row cannot be read");
     this.#take(row);
   }
 };
-function isRow(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 function formOf(bytes) {
   const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
   if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
@@ -9654,13 +9657,6 @@ function isUtf8(bytes) {
     return true;
   } catch {
     return false;
-  }
-}
-function parse3(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
   }
 }
 
@@ -11552,10 +11548,9 @@ function mayDelete(candidate, prune, owned, dualStack) {
   const { kind, key } = candidate;
   if (prune === "none") return false;
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  const origin = candidate.assignedBy?.toLowerCase() ?? "";
-  if (origin === "rules") return false;
+  if (isFromRules(candidate)) return false;
   if (owned[kind].has(key)) {
-    return !origin.includes("radius");
+    return candidate.assignedBy?.toLowerCase().includes("radius") !== true;
   }
   return prune === "all" && (kind !== "group" || dualStack);
 }
@@ -11623,7 +11618,7 @@ var Ledger = class _Ledger {
   #read() {
     const text2 = this.#load();
     if (text2 === void 0 || isBlank(text2)) return;
-    const json = parse4(text2);
+    const json = parseJson(text2);
     if (isOurs(json)) {
       this.#take(json);
     } else if (json !== void 0 || isSomethingElse(text2)) {
@@ -11709,20 +11704,13 @@ function readNames(value) {
   return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
 }
 function asObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 function isSomethingElse(text2) {
   return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text2);
 }
 function isBlank(text2) {
   return /^[\s\0]*$/.test(text2);
-}
-function parse4(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
 }
 
 // src/state/lock.ts
@@ -11907,7 +11895,7 @@ function policyChange(existing, policy, fields) {
   };
 }
 function rateLimit(listed2, kbps) {
-  const fields = typeof listed2 === "object" && listed2 !== null && !Array.isArray(listed2) ? listed2 : {};
+  const fields = isObject(listed2) ? listed2 : {};
   return { ...fields, rate: kbps };
 }
 function showRate2(kbps) {
@@ -12226,8 +12214,8 @@ function obstacle(subscriber, existing, policy, available, context) {
 function isUnread({ access, status, choice }) {
   return choice.kind === "keep" || access === "unproven" && status === void 0;
 }
-function wasWritten({ id, assignedBy }) {
-  return id !== null && assignedBy?.toLowerCase() !== "rules";
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
 }
 function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 }) {
   const { access, choice } = subscriber;
@@ -12246,11 +12234,10 @@ function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 
 }
 function policyOfPlanless(existing, isOurs2) {
   if (existing === void 0 || existing.policy === null) return null;
-  const fromRules = existing.assignedBy?.toLowerCase() === "rules";
-  return fromRules || !isOurs2(existing.policy) ? existing.policy : null;
+  return isFromRules(existing) || !isOurs2(existing.policy) ? existing.policy : null;
 }
 function isLeftToRules({ choice }, existing, policy, { isOurs: isOurs2 }) {
-  const fromRules = existing?.assignedBy?.toLowerCase() === "rules" && existing.policy === policy;
+  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
   return fromRules && choice.kind === "none" && policy !== null && isOurs2(policy);
 }
 function isBlocked({ id }, existing, blockedIds) {
@@ -12482,8 +12469,8 @@ function refuseNobody(readings, settings, ledger) {
 function holdsOurs(reading, settings, ledger) {
   if (reading.state === void 0) return false;
   const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
-  for (const [ip, { assignedBy }] of reading.state.subscribers) {
-    if (owned.has(ip) || settings.prune === "all" && assignedBy?.toLowerCase() !== "rules") return true;
+  for (const [ip, entry] of reading.state.subscribers) {
+    if (owned.has(ip) || settings.prune === "all" && !isFromRules(entry)) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import type { BqnTarget } from './bqn/client.ts';
 import { BqnError } from './bqn/errors.ts';
-import type { BqnState } from './bqn/resources.ts';
+import { type BqnState, isFromRules } from './bqn/resources.ts';
 import { type Applied, apply } from './changes/apply.ts';
 import { type ChangePlan, entryKey } from './changes/change-plan.ts';
 import { planChanges } from './changes/diff.ts';
@@ -131,8 +131,8 @@ function refuseNobody(readings: readonly BqnReading[], settings: Settings, ledge
 function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {
   if (reading.state === undefined) return false;
   const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
-  for (const [ip, { assignedBy }] of reading.state.subscribers) {
-    if (owned.has(ip) || (settings.prune === 'all' && assignedBy?.toLowerCase() !== 'rules')) return true;
+  for (const [ip, entry] of reading.state.subscribers) {
+    if (owned.has(ip) || (settings.prune === 'all' && !isFromRules(entry))) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
 import type { BqnKind } from './kinds.ts';
 import {
@@ -8,8 +9,6 @@ import {
   type BqnPolicy,
   type BqnState,
   type BqnSubscriber,
-  isObject,
-  type JsonObject,
   readGroup,
   readPolicy,
   readSubscriber,
@@ -135,7 +134,7 @@ async function readList<T>(
   if (answer.status === 404) throw new NoSuchList(label, path, 'HTTP 404');
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  const json = parse(answer.body);
+  const json = parseJson(answer.body.toString('utf8'));
   if (!isObject(json)) throw unreadable('it is not JSON, or cut short');
   const items = json['items'];
   if (!Array.isArray(items)) throw unreadable('it has no `items`');
@@ -164,14 +163,6 @@ async function askPatiently(http: HttpClient, label: string, path: string, timeo
     }
   }
   throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 async function send(http: HttpClient, label: string, timeoutMs: number, write: BqnWrite): Promise<void> {
@@ -220,7 +211,7 @@ function refusalReason(answer: Answer): string {
 
 /** `{"error":{"code":..,"message":".."}}` (reference/bqn-api.md); undefined when the answer is none. */
 function errorIn({ body }: Answer): JsonObject | undefined {
-  const json = body.length === 0 ? undefined : parse(body);
+  const json = body.length === 0 ? undefined : parseJson(body.toString('utf8'));
   const error = isObject(json) ? json['error'] : undefined;
   return isObject(error) ? error : undefined;
 }

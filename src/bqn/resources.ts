@@ -1,6 +1,5 @@
+import { isObject, type JsonObject } from '../json.ts';
 import { canonicalAddress, isAddress } from '../mapping/address.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A rate policy as a BQN lists it. Rates in Kbps; null where the BQN shows none. */
 export interface BqnPolicy {
@@ -92,8 +91,9 @@ export function carriedOver(listed: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(listed).filter(([field]) => !notOurs.has(field)));
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether it is an address that the box merely sees, perhaps with a policy of the operator's rules: nobody wrote it. */
+export function isFromRules({ assignedBy }: Pick<BqnSubscriber, 'assignedBy'>): boolean {
+  return assignedBy?.toLowerCase() === 'rules';
 }
 
 const PLAIN_SUBSCRIBER = new Set<string>([...SUBSCRIBER_KEYS, 'subscriberId', 'policyRate', 'policyAssignedBy']);

@@ -1,5 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { JsonObject } from '../bqn/resources.ts';
+import type { JsonObject } from '../json.ts';
 import { canonicalAddress } from '../mapping/address.ts';
 
 /** One field that we own, before and after; null for "none". */

@@ -1,5 +1,5 @@
-import type { BqnPolicy, BqnState, JsonObject } from '../bqn/resources.ts';
-import { carriedOver } from '../bqn/resources.ts';
+import { type BqnPolicy, type BqnState, carriedOver } from '../bqn/resources.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { BLOCK_POLICY, type Desired, type Policy } from '../mapping/desired.ts';
 import type { Change, FieldChange } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';
@@ -66,7 +66,7 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
 
 /** An operator's burst and congestion settings live beside our rate and go back as they were read. */
 function rateLimit(listed: unknown, kbps: number): JsonObject {
-  const fields = typeof listed === 'object' && listed !== null && !Array.isArray(listed) ? listed : {};
+  const fields = isObject(listed) ? listed : {};
   return { ...fields, rate: kbps };
 }
 

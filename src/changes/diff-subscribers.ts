@@ -1,5 +1,4 @@
-import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
-import { carriedOver } from '../bqn/resources.ts';
+import { type BqnState, type BqnSubscriber, carriedOver, isFromRules } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
 import type { Change, Effect, FieldChange, Stuck } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';
@@ -81,8 +80,8 @@ function isUnread({ access, status, choice }: Subscriber): boolean {
 }
 
 /** A BQN also lists every address that it merely sees (reference/bqn-api.md). */
-export function wasWritten({ id, assignedBy }: BqnSubscriber): boolean {
-  return id !== null && assignedBy?.toLowerCase() !== 'rules';
+export function wasWritten(entry: BqnSubscriber): boolean {
+  return entry.id !== null && !isFromRules(entry);
 }
 
 /** The policy that a subscriber gets on this BQN; null for none. */
@@ -114,8 +113,7 @@ function resolvePolicy(
  */
 function policyOfPlanless(existing: BqnSubscriber | undefined, isOurs: (policy: string) => boolean): string | null {
   if (existing === undefined || existing.policy === null) return null;
-  const fromRules = existing.assignedBy?.toLowerCase() === 'rules';
-  return fromRules || !isOurs(existing.policy) ? existing.policy : null;
+  return isFromRules(existing) || !isOurs(existing.policy) ? existing.policy : null;
 }
 
 /**
@@ -128,7 +126,7 @@ function isLeftToRules(
   policy: string | null,
   { isOurs }: Context,
 ): boolean {
-  const fromRules = existing?.assignedBy?.toLowerCase() === 'rules' && existing.policy === policy;
+  const fromRules = existing !== undefined && isFromRules(existing) && existing.policy === policy;
   return fromRules && choice.kind === 'none' && policy !== null && isOurs(policy);
 }
 

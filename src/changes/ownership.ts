@@ -1,4 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
+import { isFromRules } from '../bqn/resources.ts';
 
 /** Whom a run may delete from: what the ledger names, all but what is certainly not ours, or nobody. */
 export type Prune = 'owned' | 'all' | 'none';
@@ -28,12 +29,11 @@ export function mayDelete(candidate: Candidate, prune: Prune, owned: Owned, dual
   const { kind, key } = candidate;
   if (prune === 'none') return false;
   if (kind === 'group' && key === BUILT_IN_GROUP) return false;
-  const origin = candidate.assignedBy?.toLowerCase() ?? '';
   // An address that the box merely sees: nobody wrote it, and deleting it would change nothing.
-  if (origin === 'rules') return false;
+  if (isFromRules(candidate)) return false;
   if (owned[kind].has(key)) {
     // It was ours, but RADIUS has written it since.
-    return !origin.includes('radius');
+    return candidate.assignedBy?.toLowerCase().includes('radius') !== true;
   }
   // The old script had nothing to do with groups unless told to.
   return prune === 'all' && (kind !== 'group' || dualStack);

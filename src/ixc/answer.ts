@@ -1,7 +1,8 @@
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { ColumnReader } from './columns.ts';
 import { MalformedAnswer } from './errors.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+export type Row = JsonObject;
 
 /** What an IXC answer says around its rows. */
 export interface Envelope {
@@ -152,7 +153,7 @@ export class AnswerReader {
     const bytes = this.#form === 'unknown' ? this.#beginning : Buffer.from(this.#envelope, 'latin1');
     // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
-    return { json: this.#form === 'json' ? parse(text.replace(/^\uFEFF/, '')) : undefined, text };
+    return { json: this.#form === 'json' ? parseJson(text.replace(/^\uFEFF/, '')) : undefined, text };
   }
 
   #addToEnvelope(part: Buffer): void {
@@ -174,14 +175,10 @@ export class AnswerReader {
     this.#row = [];
     this.#rowBytes = 0;
     this.#addToEnvelope(ROW_PLACE);
-    const row = parse(decode(bytes));
-    if (!isRow(row)) throw new MalformedAnswer('a row cannot be read');
+    const row = parseJson(decode(bytes));
+    if (!isObject(row)) throw new MalformedAnswer('a row cannot be read');
     this.#take(row);
   }
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function formOf(bytes: Buffer): 'unknown' | 'json' | 'text' {
@@ -207,13 +204,5 @@ function isUtf8(bytes: Buffer): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { NOTHING_OWNED, type Owned } from '../changes/ownership.ts';
+import { isObject, parseJson } from '../json.ts';
 import { fileTrouble, replaceFile } from './atomic-file.ts';
 
 /** What is remembered of one BQN between two runs. */
@@ -97,7 +98,7 @@ export class Ledger {
   #read(): void {
     const text = this.#load();
     if (text === undefined || isBlank(text)) return;
-    const json = parse(text);
+    const json = parseJson(text);
     if (isOurs(json)) {
       this.#take(json);
     } else if (json !== undefined || isSomethingElse(text)) {
@@ -198,7 +199,7 @@ function readNames(value: unknown): ReadonlySet<string> {
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return isObject(value) ? value : {};
 }
 
 /** Text that is plainly of another kind: a script, a certificate, an ini, a list of settings, mark-up. */
@@ -209,12 +210,4 @@ function isSomethingElse(text: string): boolean {
 /** An empty file, or the zeros that a power cut leaves. */
 function isBlank(text: string): boolean {
   return /^[\s\0]*$/.test(text);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/bqn/resources.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import { writeSignature } from '../../src/changes/diff-policies.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
 import type { Completeness } from '../../src/ixc/reading.ts';
+import type { JsonObject } from '../../src/json.ts';
 import {
   aContract,
   aLogin,

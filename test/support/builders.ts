@@ -1,16 +1,10 @@
-import {
-  type BqnState,
-  type BqnSubscriber,
-  type JsonObject,
-  readGroup,
-  readPolicy,
-  readSubscriber,
-} from '../../src/bqn/resources.ts';
+import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
 import type { Completeness, IxcData, Reading } from '../../src/ixc/reading.ts';
 import type { Contract, Login, Plan } from '../../src/ixc/records.ts';
+import type { JsonObject } from '../../src/json.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 
