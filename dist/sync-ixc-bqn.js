@@ -43,35 +43,39 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 ));
 
 // src/http/thin-classes.ts
-var ThinHeaders, ThinRequest, ThinResponse;
+var ThinHeaders, NONE, ThinRequest, ThinResponse;
 var init_thin_classes = __esm({
   "src/http/thin-classes.ts"() {
     "use strict";
-    ThinHeaders = class {
-      #entries = /* @__PURE__ */ new Map();
-      constructor(source = {}) {
+    ThinHeaders = class _ThinHeaders {
+      /** Made by the first one: ky makes six of these a request, and there are none in them. */
+      #entries;
+      constructor(source) {
+        if (source === void 0 || source instanceof _ThinHeaders && source.#entries === void 0) return;
         const entries = Symbol.iterator in source ? source : Object.entries(source);
         for (const [name, value] of entries) if (value !== void 0) this.set(name, value);
       }
       get(name) {
-        return this.#entries.get(name.toLowerCase()) ?? null;
+        return this.#entries?.get(name.toLowerCase()) ?? null;
       }
       set(name, value) {
+        this.#entries ??= /* @__PURE__ */ new Map();
         this.#entries.set(name.toLowerCase(), String(value));
       }
       has(name) {
-        return this.#entries.has(name.toLowerCase());
+        return this.#entries?.has(name.toLowerCase()) === true;
       }
       delete(name) {
-        this.#entries.delete(name.toLowerCase());
+        this.#entries?.delete(name.toLowerCase());
       }
       entries() {
-        return this.#entries.entries();
+        return (this.#entries ?? NONE).entries();
       }
       [Symbol.iterator]() {
         return this.entries();
       }
     };
+    NONE = /* @__PURE__ */ new Map();
     ThinRequest = class _ThinRequest {
       url;
       method;
@@ -7942,9 +7946,9 @@ function readGroup(item) {
     listed: item
   };
 }
+var NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
 function carriedOver(listed2) {
-  const notOurs = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
-  return Object.fromEntries(Object.entries(listed2).filter(([field]) => !notOurs.has(field)));
+  return Object.fromEntries(Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field)));
 }
 function isFromRules({ assignedBy }) {
   return assignedBy?.toLowerCase() === "rules";
@@ -8078,26 +8082,24 @@ async function askPatiently(http, label, path, timeoutMs) {
   throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
 }
 async function send(http, label, timeoutMs, write) {
-  const path = `${PATHS[write.kind]}/${encodeSegment(write.key)}`;
-  const exchange = {
-    timeoutMs,
-    limitBytes: WRITE_LIMIT,
-    ...write.body !== void 0 && { payload: JSON.stringify(write.body) }
-  };
-  const answer = await answerTo(http, label, write, path, exchange);
-  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === void 0) return;
-  if (write.method === "DELETE" && answer.status === 404) return;
-  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
-  throw new WriteRefused(answer.status, refusalReason(answer));
-}
-async function answerTo(http, label, write, path, exchange) {
+  const { method, kind, key, body } = write;
+  const payload = body === void 0 ? "" : JSON.stringify(body);
+  let answer;
   try {
-    return await http.send(write.method, path, exchange);
+    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
+      timeoutMs,
+      limitBytes: WRITE_LIMIT,
+      payload
+    });
   } catch (error) {
     if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
     if (error instanceof TransportError) throw new WriteRefused(0, error.message, { cause: error });
     throw error;
   }
+  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === void 0) return;
+  if (method === "DELETE" && answer.status === 404) return;
+  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
+  throw new WriteRefused(answer.status, refusalReason(answer));
 }
 function encodeSegment(name) {
   const encoded = encodeURIComponent(name);
@@ -9065,100 +9067,109 @@ var TrustingAgent = class extends import_node_https.Agent {
     super.destroy();
   }
 };
-function openTransport(peer, maxSockets, signal) {
+function openTransport(peer, headers, maxSockets, signal) {
   const agent = new TrustingAgent(peer, maxSockets);
-  const underWay = /* @__PURE__ */ new Set();
-  const interrupt = () => {
-    for (const stop2 of underWay) stop2();
-  };
+  const underWay = new UnderWay();
+  const interrupt = () => underWay.stop();
   signal.addEventListener("abort", interrupt, { once: true });
+  const line = { agent, peer, signal, underWay, headers: { ...headers, "content-length": 0 } };
   return {
-    send: (method, path, headers, exchange) => send2({ agent, peer, signal, underWay }, method, path, headers, exchange),
+    send: (method, path, exchange) => send2(line, method, path, exchange),
     close() {
       signal.removeEventListener("abort", interrupt);
       agent.destroy();
     }
   };
 }
-async function send2({ agent, peer, signal, underWay }, method, path, headers, exchange) {
-  if (signal.aborted) throw new Interrupted();
-  exchange.sink?.reset();
-  const { payload = "", timeoutMs } = exchange;
-  const request = (0, import_node_https.request)({
-    agent,
-    host: peer.host,
-    port: peer.port,
-    method,
-    path,
-    headers: { ...headers, "content-length": Buffer.byteLength(payload) }
-  });
-  try {
-    return await converse(request, payload, exchange, timeoutMs, underWay);
-  } catch (error) {
-    request.destroy();
-    throw asTransportError(error);
+var UnderWay = class {
+  #stops = [];
+  add(stop2) {
+    this.#stops.push(stop2);
   }
-}
-function converse(request, payload, exchange, timeoutMs, underWay) {
+  delete(stop2) {
+    const index = this.#stops.indexOf(stop2);
+    if (index >= 0) this.#stops.splice(index, 1);
+  }
+  stop() {
+    for (const stop2 of [...this.#stops]) stop2();
+  }
+};
+function send2(line, method, path, exchange) {
   return new Promise((resolve7, reject) => {
+    const { peer, signal, underWay } = line;
+    if (signal.aborted) throw new Interrupted();
+    exchange.sink?.reset();
+    const { payload = "", timeoutMs } = exchange;
     const started = performance.now();
-    const timer = setTimeout(() => settle2(() => reject(new RequestTimedOut(timeoutMs))), timeoutMs);
-    const interrupt = () => settle2(() => reject(new Interrupted()));
-    const settle2 = (act2) => {
+    const request = (0, import_node_https.request)({
+      agent: line.agent,
+      host: peer.host,
+      port: peer.port,
+      method,
+      path,
+      headers: { ...line.headers, "content-length": Buffer.byteLength(payload) }
+    });
+    const timer = setTimeout(() => fail2(new RequestTimedOut(timeoutMs)), timeoutMs);
+    const interrupt = () => fail2(new Interrupted());
+    const end = () => {
       clearTimeout(timer);
       underWay.delete(interrupt);
-      act2();
     };
-    const fail2 = (error) => settle2(() => reject(error));
+    const fail2 = (error) => {
+      end();
+      reject(asTransportError(error));
+      request.destroy();
+    };
+    const done = (answer) => {
+      end();
+      resolve7(answer);
+    };
     underWay.add(interrupt);
-    request.once("response", (response) => {
-      readAnswer(response, exchange, started).then((answer) => settle2(() => resolve7(answer)), fail2);
-    });
+    request.on("response", (response) => void readAnswer(response, exchange, started).then(done, fail2));
     request.on("error", fail2);
     request.end(payload);
   });
 }
-async function readAnswer(response, exchange, started) {
-  const status = response.statusCode ?? 0;
-  const sink = status === 200 ? exchange.sink : void 0;
-  const chunks = [];
-  let bytes = 0;
-  response.on("data", (chunk) => {
-    bytes += chunk.length;
-  });
-  await readBody(response, exchange.limitBytes, (chunk) => {
-    if (sink === void 0) chunks.push(chunk);
-    else sink.write(chunk);
-  });
-  return {
-    status,
-    contentType: response.headers["content-type"] ?? "",
-    location: response.headers.location,
-    date: response.headers.date,
-    body: chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks),
-    bytes,
-    ms: performance.now() - started
-  };
-}
-function readBody(response, limitBytes, take) {
+function readAnswer(response, exchange, started) {
   return new Promise((resolve7, reject) => {
+    const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
+    const sink = status === 200 ? exchange.sink : void 0;
+    const chunks = [];
+    let bytes = 0;
     let length = 0;
-    response.on("error", reject);
-    response.once("close", () => {
-      if (!response.complete) reject(new ConnectionFailed("the connection broke before the answer was whole"));
-    });
-    body.on("error", reject);
-    body.once("end", resolve7);
-    body.on("data", (chunk) => {
+    const take = (chunk) => {
       length += chunk.length;
       try {
-        if (length > limitBytes) throw new AnswerTooLarge(limitBytes);
-        take(chunk);
+        if (length > exchange.limitBytes) throw new AnswerTooLarge(exchange.limitBytes);
+        if (sink === void 0) chunks.push(chunk);
+        else sink.write(chunk);
       } catch (error) {
         reject(error);
         response.destroy();
       }
+    };
+    response.on("error", reject);
+    response.on("close", () => {
+      if (!response.complete) reject(new ConnectionFailed("the connection broke before the answer was whole"));
+    });
+    if (body !== response) {
+      response.on("data", (chunk) => {
+        bytes += chunk.length;
+      });
+      body.on("error", reject);
+    }
+    body.on("data", take);
+    body.on("end", () => {
+      resolve7({
+        status,
+        contentType: headers["content-type"] ?? "",
+        location: headers.location,
+        date: headers.date,
+        body: chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks),
+        bytes: body === response ? length : bytes,
+        ms: performance.now() - started
+      });
     });
   });
 }
@@ -9178,22 +9189,27 @@ function unpack(response) {
 
 // src/http/client.ts
 var NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
-var WorthRetrying = class extends Error {
-};
 var TAKEN = new ThinResponse(null);
+var ADDED_BY_KY = { context: {}, headers: void 0, hooks: void 0 };
 function openHttpClient(options) {
-  const transport = openTransport(options.peer, options.maxSockets, options.signal);
-  const trace = tracing(options);
-  const fetch = async (request, carried) => {
-    const { exchange } = carried;
-    const path = request.url.slice(request.url.indexOf("/", "https://".length));
-    const answer = await trace(
-      request.method,
-      path,
-      () => transport.send(request.method, path, options.headers, exchange)
-    );
-    exchange.answer = answer;
-    if (options.retry.again(answer)) throw new WorthRetrying();
+  const { base, headers, label: server, retry: retry2, trace } = options;
+  const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
+  const fetch = async ({ method, url }, { errand }) => {
+    const path = url.slice(url.indexOf("/", "https://".length));
+    const shown = path.slice(base.length);
+    const started = performance.now();
+    try {
+      const answer = await transport.send(method, path, errand.exchange);
+      errand.answer = answer;
+      errand.failure = void 0;
+      const { status, ms, bytes, date } = answer;
+      trace({ server, method, path: shown, result: status, ms, bytes, date });
+    } catch (error) {
+      errand.failure = error;
+      const result = error instanceof Error ? error.name : "failed";
+      trace({ server, method, path: shown, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+    }
+    if (mayHelp(retry2, errand)) throw anotherTry(retry2, errand);
     return TAKEN;
   };
   const client = kyClient(options, fetch);
@@ -9202,50 +9218,39 @@ function openHttpClient(options) {
     close: () => transport.close()
   };
 }
+function mayHelp(retry2, { answer, failure }) {
+  if (failure !== void 0) return failure instanceof TransportError && retry2.again(failure);
+  return answer !== void 0 && retry2.again(answer);
+}
+function anotherTry(retry2, errand) {
+  errand.retries += 1;
+  return new ForceRetryError({ delay: retry2.delayMs(errand.retries) });
+}
 function kyClient(options, fetch) {
   const { peer, retry: retry2 } = options;
   const host = peer.host.includes(":") ? `[${peer.host}]` : peer.host;
   return distribution_default.create({
+    ...ADDED_BY_KY,
     prefixUrl: `https://${host}:${peer.port}${options.base}`,
-    // Headers go beside ky, as bodies do: it would copy them six times a request.
     // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
     timeout: false,
     throwHttpErrors: false,
-    retry: {
-      limit: retry2.tries - 1,
-      methods: ["get", "post", "put", "delete"],
-      delay: retry2.delayMs,
-      shouldRetry: ({ error }) => error instanceof WorthRetrying || error instanceof TransportError && retry2.again(error)
-    },
+    retry: retry2.tries - 1,
     fetch
   });
 }
 async function sendWith(client, method, path, exchange) {
+  const errand = { exchange, retries: 0, answer: void 0, failure: void 0 };
+  const carried = { errand };
   try {
-    const carried = { exchange };
     await client(path, { method, ...carried });
   } catch (error) {
-    if (!(error instanceof WorthRetrying)) throw error;
+    if (!(error instanceof ForceRetryError)) throw error;
   }
-  if (exchange.answer === void 0) throw new Interrupted();
-  return exchange.answer;
-}
-function tracing({ trace, base, label: server }) {
-  return async (method, path, act2) => {
-    const started = performance.now();
-    const shown = path.startsWith(base) ? path.slice(base.length) : path;
-    try {
-      const answer = await act2();
-      const { ms, bytes, date } = answer;
-      trace({ server, method, path: shown, result: String(answer.status), ms, bytes, date });
-      return answer;
-    } catch (error) {
-      const result = error instanceof Error ? error.name : "failed";
-      const ms = performance.now() - started;
-      trace({ server, method, path: shown, result, ms, bytes: 0, date: void 0 });
-      throw error;
-    }
-  };
+  const { answer, failure } = errand;
+  if (failure !== void 0) throw failure;
+  if (answer === void 0) throw new Interrupted();
+  return answer;
 }
 
 // src/connections.ts
@@ -11888,7 +11893,7 @@ function policyChange(existing, policy, fields) {
     fields,
     reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
     body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
+    whole: existing === void 0 ? body : { ...carriedOver(existing.listed), ...body },
     policy: null,
     effect: "none",
     belongsTo: []
@@ -12031,21 +12036,29 @@ var Work = class {
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
     }
   }
-  async #write(change) {
+  #write(change) {
     const { kind, key, action, body } = change;
-    if (action === "delete") return await this.#send({ method: "DELETE", kind, key });
-    if (action === "create") return await this.#send({ method: "POST", kind, key, body });
+    switch (action) {
+      case "delete":
+        return this.#send({ method: "DELETE", kind, key });
+      case "create":
+        return this.#send({ method: "POST", kind, key, body });
+      case "update":
+        return this.#update(change);
+    }
+  }
+  async #update({ kind, key, body, whole }) {
     try {
       await this.#send({ method: "PUT", kind, key, body });
     } catch (error) {
       const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
       if (!unknown) throw error;
-      await this.#send({ method: "POST", kind, key, body: change.whole });
+      await this.#send({ method: "POST", kind, key, body: whole });
     }
   }
-  async #send(write) {
+  #send(write) {
     this.#writes++;
-    await this.#target.write(write);
+    return this.#target.write(write);
   }
   /**
    * After policy writes, looks at what came of them: a static policy takes any write without effect.
@@ -12152,7 +12165,7 @@ function groupChange(group, existing, policy, fields) {
     fields,
     reason: groupReason(group, policy),
     body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
+    whole: existing === void 0 ? body : { ...carriedOver(existing.listed), ...body },
     policy,
     effect: "none",
     belongsTo: [group.subscriber.ip]
@@ -12263,7 +12276,7 @@ function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...all },
+    whole: existing?.listed === void 0 ? all : { ...carriedOver(existing.listed), ...all },
     policy,
     effect,
     belongsTo: [ip]

@@ -166,29 +166,26 @@ async function askPatiently(http: HttpClient, label: string, path: string, timeo
 }
 
 async function send(http: HttpClient, label: string, timeoutMs: number, write: BqnWrite): Promise<void> {
-  const path = `${PATHS[write.kind]}/${encodeSegment(write.key)}`;
-  const exchange: Exchange = {
-    timeoutMs,
-    limitBytes: WRITE_LIMIT,
-    ...(write.body !== undefined && { payload: JSON.stringify(write.body) }),
-  };
-  const answer = await answerTo(http, label, write, path, exchange);
-  // An error may come with a good status; bodies of writes that were done are often empty.
-  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === undefined) return;
-  // What is gone already need not be deleted.
-  if (write.method === 'DELETE' && answer.status === 404) return;
-  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
-  throw new WriteRefused(answer.status, refusalReason(answer));
-}
-
-async function answerTo(http: HttpClient, label: string, write: BqnWrite, path: string, exchange: Exchange) {
+  const { method, kind, key, body } = write;
+  const payload = body === undefined ? '' : JSON.stringify(body);
+  let answer: Answer;
   try {
-    return await http.send(write.method, path, exchange);
+    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
+      timeoutMs,
+      limitBytes: WRITE_LIMIT,
+      payload,
+    });
   } catch (error) {
     if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
     if (error instanceof TransportError) throw new WriteRefused(0, error.message, { cause: error });
     throw error;
   }
+  // An error may come with a good status; bodies of writes that were done are often empty.
+  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === undefined) return;
+  // What is gone already need not be deleted.
+  if (method === 'DELETE' && answer.status === 404) return;
+  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
+  throw new WriteRefused(answer.status, refusalReason(answer));
 }
 
 /** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */

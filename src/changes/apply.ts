@@ -163,23 +163,32 @@ class Work {
     }
   }
 
-  async #write(change: Change): Promise<void> {
+  #write(change: Change): Promise<void> {
     const { kind, key, action, body } = change;
-    if (action === 'delete') return await this.#send({ method: 'DELETE', kind, key });
-    if (action === 'create') return await this.#send({ method: 'POST', kind, key, body });
+    switch (action) {
+      case 'delete':
+        return this.#send({ method: 'DELETE', kind, key });
+      case 'create':
+        return this.#send({ method: 'POST', kind, key, body });
+      case 'update':
+        return this.#update(change);
+    }
+  }
+
+  async #update({ kind, key, body, whole }: Change): Promise<void> {
     try {
       await this.#send({ method: 'PUT', kind, key, body });
     } catch (error) {
       // What a BQN says to a PUT on an address that it only sees, or on something gone by now, is not known.
       const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
       if (!unknown) throw error;
-      await this.#send({ method: 'POST', kind, key, body: change.whole });
+      await this.#send({ method: 'POST', kind, key, body: whole });
     }
   }
 
-  async #send(write: BqnWrite): Promise<void> {
+  #send(write: BqnWrite): Promise<void> {
     this.#writes++;
-    await this.#target.write(write);
+    return this.#target.write(write);
   }
 
   /**

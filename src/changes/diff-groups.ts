@@ -57,7 +57,7 @@ function groupChange(
     fields,
     reason: groupReason(group, policy),
     body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
+    whole: existing === undefined ? body : { ...carriedOver(existing.listed), ...body },
     policy,
     effect: 'none',
     belongsTo: [group.subscriber.ip],

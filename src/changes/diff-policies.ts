@@ -57,7 +57,7 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
     fields,
     reason: policy.name === BLOCK_POLICY ? 'for blocked customers' : `plan ${policy.id}`,
     body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...body },
+    whole: existing === undefined ? body : { ...carriedOver(existing.listed), ...body },
     policy: null,
     effect: 'none',
     belongsTo: [],

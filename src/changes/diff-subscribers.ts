@@ -171,7 +171,7 @@ function subscriberChange(
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    whole: { ...carriedOver(existing?.listed ?? {}), ...all },
+    whole: existing?.listed === undefined ? all : { ...carriedOver(existing.listed), ...all },
     policy,
     effect,
     belongsTo: [ip],

@@ -1,4 +1,4 @@
-import ky, { type KyInstance } from 'ky';
+import ky, { ForceRetryError, type KyInstance, type Options } from 'ky';
 import { Interrupted, TransportError } from './errors.ts';
 import { type Answer, type Exchange, openTransport } from './transport.ts';
 import type { Peer } from './trust.ts';
@@ -10,7 +10,7 @@ export interface Trace {
   readonly method: string;
   readonly path: string;
   /** HTTP status, or the error's name. */
-  readonly result: string;
+  readonly result: number | string;
   readonly ms: number;
   readonly bytes: number;
   /** The server's clock, as its Date header told it. */
@@ -51,30 +51,52 @@ export interface HttpClient {
   close(): void;
 }
 
-/** The unknown option that ky hands through to our fetch. */
-interface Carried {
+/** What is sent beside ky, and what the last try brought. */
+interface Errand {
   readonly exchange: Exchange;
+  retries: number;
+  answer: Answer | undefined;
+  failure: unknown;
 }
 
-class WorthRetrying extends Error {}
+/** The unknown option that ky hands through to our fetch. */
+interface Carried {
+  readonly errand: Errand;
+}
 
 /** What ky gets to see of an answer; nothing of it is ever changed. */
 const TAKEN = new Response(null);
 
+/**
+ * What ky would add to the options of each request. V8 adds a property to a copy made by spread by making a hidden class
+ * anew each time, 2 kB a request that only a full collection frees (`node --log-maps`); one that is there is only set.
+ * `context` is the first, as ky adds that one while it copies: to a copy of nothing it costs nothing.
+ */
+const ADDED_BY_KY = { context: {}, headers: undefined, hooks: undefined } as unknown as Options;
+
 /** ky over our own transport: one retry rule and one set of headers for all requests to a server. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
-  const transport = openTransport(options.peer, options.maxSockets, options.signal);
-  const trace = tracing(options);
+  const { base, headers, label: server, retry, trace } = options;
+  const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
 
-  const fetch = async (request: Request, carried: Carried): Promise<Response> => {
-    const { exchange } = carried;
+  // ky learns only whether to ask again: by its own rules it would, for any error and whatever the method.
+  const fetch = async ({ method, url }: Request, { errand }: Carried): Promise<Response> => {
     // Not `new URL`: it would fold a name such as `..` into the path above it.
-    const path = request.url.slice(request.url.indexOf('/', 'https://'.length));
-    const answer = await trace(request.method, path, () =>
-      transport.send(request.method, path, options.headers, exchange),
-    );
-    exchange.answer = answer;
-    if (options.retry.again(answer)) throw new WorthRetrying();
+    const path = url.slice(url.indexOf('/', 'https://'.length));
+    const shown = path.slice(base.length);
+    const started = performance.now();
+    try {
+      const answer = await transport.send(method, path, errand.exchange);
+      errand.answer = answer;
+      errand.failure = undefined;
+      const { status, ms, bytes, date } = answer;
+      trace({ server, method, path: shown, result: status, ms, bytes, date });
+    } catch (error) {
+      errand.failure = error;
+      const result = error instanceof Error ? error.name : 'failed';
+      trace({ server, method, path: shown, result, ms: performance.now() - started, bytes: 0, date: undefined });
+    }
+    if (mayHelp(retry, errand)) throw anotherTry(retry, errand);
     return TAKEN;
   };
 
@@ -85,51 +107,43 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
+/** Whether asking again may. */
+function mayHelp(retry: RetryRule, { answer, failure }: Errand): boolean {
+  if (failure !== undefined) return failure instanceof TransportError && retry.again(failure);
+  return answer !== undefined && retry.again(answer);
+}
+
+/** ky's own word for "ask again". */
+function anotherTry(retry: RetryRule, errand: Errand): ForceRetryError {
+  errand.retries += 1;
+  return new ForceRetryError({ delay: retry.delayMs(errand.retries) });
+}
+
 function kyClient(options: HttpClientOptions, fetch: typeof globalThis.fetch): KyInstance {
   const { peer, retry } = options;
   const host = peer.host.includes(':') ? `[${peer.host}]` : peer.host;
   return ky.create({
+    ...ADDED_BY_KY,
     prefixUrl: `https://${host}:${peer.port}${options.base}`,
-    // Headers go beside ky, as bodies do: it would copy them six times a request.
     // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
     timeout: false,
     throwHttpErrors: false,
-    retry: {
-      limit: retry.tries - 1,
-      methods: ['get', 'post', 'put', 'delete'],
-      delay: retry.delayMs,
-      shouldRetry: ({ error }) =>
-        error instanceof WorthRetrying || (error instanceof TransportError && retry.again(error)),
-    },
+    retry: retry.tries - 1,
     fetch,
   });
 }
 
 async function sendWith(client: KyInstance, method: string, path: string, exchange: Exchange): Promise<Answer> {
+  const errand: Errand = { exchange, retries: 0, answer: undefined, failure: undefined };
+  const carried: Carried = { errand };
   try {
-    const carried: Carried = { exchange };
     await client(path, { method, ...carried });
   } catch (error) {
-    if (!(error instanceof WorthRetrying)) throw error;
+    // The tries are used up, and what the last one brought counts: an answer, however bad, or why there is none.
+    if (!(error instanceof ForceRetryError)) throw error;
   }
-  if (exchange.answer === undefined) throw new Interrupted();
-  return exchange.answer;
-}
-
-function tracing({ trace, base, label: server }: HttpClientOptions) {
-  return async (method: string, path: string, act: () => Promise<Answer>): Promise<Answer> => {
-    const started = performance.now();
-    const shown = path.startsWith(base) ? path.slice(base.length) : path;
-    try {
-      const answer = await act();
-      const { ms, bytes, date } = answer;
-      trace({ server, method, path: shown, result: String(answer.status), ms, bytes, date });
-      return answer;
-    } catch (error) {
-      const result = error instanceof Error ? error.name : 'failed';
-      const ms = performance.now() - started;
-      trace({ server, method, path: shown, result, ms, bytes: 0, date: undefined });
-      throw error;
-    }
-  };
+  const { answer, failure } = errand;
+  if (failure !== undefined) throw failure;
+  if (answer === undefined) throw new Interrupted();
+  return answer;
 }

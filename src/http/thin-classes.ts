@@ -9,37 +9,42 @@
 type HeadersSource = ThinHeaders | Iterable<readonly [string, string]> | Readonly<Record<string, string | undefined>>;
 
 export class ThinHeaders {
-  readonly #entries = new Map<string, string>();
+  /** Made by the first one: ky makes six of these a request, and there are none in them. */
+  #entries: Map<string, string> | undefined;
 
-  constructor(source: HeadersSource = {}) {
+  constructor(source?: HeadersSource) {
+    if (source === undefined || (source instanceof ThinHeaders && source.#entries === undefined)) return;
     const entries = Symbol.iterator in source ? source : Object.entries(source);
     for (const [name, value] of entries) if (value !== undefined) this.set(name, value);
   }
 
   get(name: string): string | null {
-    return this.#entries.get(name.toLowerCase()) ?? null;
+    return this.#entries?.get(name.toLowerCase()) ?? null;
   }
 
   set(name: string, value: string): void {
+    this.#entries ??= new Map();
     this.#entries.set(name.toLowerCase(), String(value));
   }
 
   has(name: string): boolean {
-    return this.#entries.has(name.toLowerCase());
+    return this.#entries?.has(name.toLowerCase()) === true;
   }
 
   delete(name: string): void {
-    this.#entries.delete(name.toLowerCase());
+    this.#entries?.delete(name.toLowerCase());
   }
 
   entries(): IterableIterator<[string, string]> {
-    return this.#entries.entries();
+    return (this.#entries ?? NONE).entries();
   }
 
   [Symbol.iterator](): IterableIterator<[string, string]> {
     return this.entries();
   }
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 interface RequestInit {
   readonly method?: string;

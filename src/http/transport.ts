@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /**
- * One request's body, limits and answer. It travels beside ky's Request and Response, whose streams would cost more
+ * One request's body and limits. It travels beside ky's Request and Response, whose streams would cost more
  * CPU than the request itself.
  */
 export interface Exchange {
@@ -39,14 +39,11 @@ export interface Exchange {
   readonly limitBytes: number;
   /** Takes the body of a 200 as it arrives, instead of `answer.body`. `reset` comes before each try. */
   readonly sink?: { reset(): void; write(chunk: Buffer): void };
-  answer?: Answer;
 }
-
-type Headers = Readonly<Record<string, string>>;
 
 export interface Transport {
   /** @throws {TransportError} or {Interrupted} */
-  send(method: string, path: string, headers: Headers, exchange: Exchange): Promise<Answer>;
+  send(method: string, path: string, exchange: Exchange): Promise<Answer>;
   close(): void;
 }
 
@@ -94,17 +91,27 @@ class TrustingAgent extends Agent {
   }
 }
 
-/** Keep-alive HTTPS to one server, at most `maxSockets` connections. `signal` breaks everything under way. */
-export function openTransport(peer: Peer, maxSockets: number, signal: AbortSignal): Transport {
+/**
+ * Keep-alive HTTPS to one server, at most `maxSockets` connections.
+ *
+ * @param headers sent with every request
+ * @param signal breaks everything under way
+ */
+export function openTransport(
+  peer: Peer,
+  headers: Readonly<Record<string, string>>,
+  maxSockets: number,
+  signal: AbortSignal,
+): Transport {
   const agent = new TrustingAgent(peer, maxSockets);
-  const underWay = new Set<() => void>();
+  const underWay = new UnderWay();
   // One listener for all requests: adding and removing one costs as much as a tenth of a request.
-  const interrupt = () => {
-    for (const stop of underWay) stop();
-  };
+  const interrupt = () => underWay.stop();
   signal.addEventListener('abort', interrupt, { once: true });
+  // The length is there from the start for the reason that `ADDED_BY_KY` gives in client.ts.
+  const line: Line = { agent, peer, signal, underWay, headers: { ...headers, 'content-length': 0 } };
   return {
-    send: (method, path, headers, exchange) => send({ agent, peer, signal, underWay }, method, path, headers, exchange),
+    send: (method, path, exchange) => send(line, method, path, exchange),
     close() {
       signal.removeEventListener('abort', interrupt);
       agent.destroy();
@@ -116,110 +123,114 @@ interface Line {
   readonly agent: Agent;
   readonly peer: Peer;
   readonly signal: AbortSignal;
-  /** What an interruption must do for each request under way. */
-  readonly underWay: Set<() => void>;
+  readonly underWay: UnderWay;
+  readonly headers: Readonly<Record<string, string | number>>;
 }
 
-async function send(
-  { agent, peer, signal, underWay }: Line,
-  method: string,
-  path: string,
-  headers: Headers,
-  exchange: Exchange,
-): Promise<Answer> {
-  if (signal.aborted) throw new Interrupted();
-  exchange.sink?.reset();
-  const { payload = '', timeoutMs } = exchange;
-  const request = httpsRequest({
-    agent,
-    host: peer.host,
-    port: peer.port,
-    method,
-    path,
-    headers: { ...headers, 'content-length': Buffer.byteLength(payload) },
-  });
-  try {
-    return await converse(request, payload, exchange, timeoutMs, underWay);
-  } catch (error) {
-    request.destroy();
-    throw asTransportError(error);
+/**
+ * What an interruption must do for each request under way. A list, as there are few at a time: a Set that is added to
+ * and deleted from leaves a trail of old tables, each with requests that V8 then keeps until its next full collection.
+ */
+class UnderWay {
+  readonly #stops: (() => void)[] = [];
+
+  add(stop: () => void): void {
+    this.#stops.push(stop);
+  }
+
+  delete(stop: () => void): void {
+    const index = this.#stops.indexOf(stop);
+    if (index >= 0) this.#stops.splice(index, 1);
+  }
+
+  stop(): void {
+    for (const stop of [...this.#stops]) stop();
   }
 }
 
 /**
- * Fails when time is up or the run is interrupted. Node tells a destroyed request's waiters different things at
- * different stages, and nothing at all while its connection is still being opened, so the reason is kept here.
+ * One request. It fails when time is up or the run is interrupted. Node tells a destroyed request's waiters different
+ * things at different stages, and nothing at all while its connection is still being opened, so the reason is kept here.
  */
-function converse(
-  request: ClientRequest,
-  payload: string,
-  exchange: Exchange,
-  timeoutMs: number,
-  underWay: Set<() => void>,
-): Promise<Answer> {
+function send(line: Line, method: string, path: string, exchange: Exchange): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    const { peer, signal, underWay } = line;
+    if (signal.aborted) throw new Interrupted();
+    exchange.sink?.reset();
+    const { payload = '', timeoutMs } = exchange;
     const started = performance.now();
-    const timer = setTimeout(() => settle(() => reject(new RequestTimedOut(timeoutMs))), timeoutMs);
-    const interrupt = () => settle(() => reject(new Interrupted()));
-    const settle = (act: () => void) => {
+    const request = httpsRequest({
+      agent: line.agent,
+      host: peer.host,
+      port: peer.port,
+      method,
+      path,
+      headers: { ...line.headers, 'content-length': Buffer.byteLength(payload) },
+    });
+    const timer = setTimeout(() => fail(new RequestTimedOut(timeoutMs)), timeoutMs);
+    const interrupt = () => fail(new Interrupted());
+    const end = () => {
       clearTimeout(timer);
       underWay.delete(interrupt);
-      act();
     };
-    const fail = (error: unknown) => settle(() => reject(error));
+    const fail = (error: unknown) => {
+      end();
+      reject(asTransportError(error));
+      request.destroy();
+    };
+    const done = (answer: Answer) => {
+      end();
+      resolve(answer);
+    };
     underWay.add(interrupt);
-    request.once('response', (response) => {
-      readAnswer(response, exchange, started).then((answer) => settle(() => resolve(answer)), fail);
-    });
+    request.on('response', (response) => void readAnswer(response, exchange, started).then(done, fail));
     request.on('error', fail);
     // A text leaves in one piece with its headers; a Buffer would be a second write.
     request.end(payload);
   });
 }
 
-async function readAnswer(response: IncomingMessage, exchange: Exchange, started: number): Promise<Answer> {
-  const status = response.statusCode ?? 0;
-  const sink = status === 200 ? exchange.sink : undefined;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  response.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-  });
-  await readBody(response, exchange.limitBytes, (chunk) => {
-    if (sink === undefined) chunks.push(chunk);
-    else sink.write(chunk);
-  });
-  return {
-    status,
-    contentType: response.headers['content-type'] ?? '',
-    location: response.headers.location,
-    date: response.headers.date,
-    body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
-    bytes,
-    ms: performance.now() - started,
-  };
-}
-
-function readBody(response: IncomingMessage, limitBytes: number, take: (chunk: Buffer) => void): Promise<void> {
+function readAnswer(response: IncomingMessage, exchange: Exchange, started: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
+    const sink = status === 200 ? exchange.sink : undefined;
+    const chunks: Buffer[] = [];
+    let bytes = 0;
     let length = 0;
-    // A connection that breaks after the headers is told to the response, and not to what it is piped into.
-    response.on('error', reject);
-    response.once('close', () => {
-      if (!response.complete) reject(new ConnectionFailed('the connection broke before the answer was whole'));
-    });
-    body.on('error', reject);
-    body.once('end', resolve);
-    body.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       length += chunk.length;
       try {
-        if (length > limitBytes) throw new AnswerTooLarge(limitBytes);
-        take(chunk);
+        if (length > exchange.limitBytes) throw new AnswerTooLarge(exchange.limitBytes);
+        if (sink === undefined) chunks.push(chunk);
+        else sink.write(chunk);
       } catch (error) {
         reject(error);
         response.destroy();
       }
+    };
+    // A connection that breaks after the headers is told to the response, and not to what it is piped into.
+    response.on('error', reject);
+    response.on('close', () => {
+      if (!response.complete) reject(new ConnectionFailed('the connection broke before the answer was whole'));
+    });
+    if (body !== response) {
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      body.on('error', reject);
+    }
+    body.on('data', take);
+    body.on('end', () => {
+      resolve({
+        status,
+        contentType: headers['content-type'] ?? '',
+        location: headers.location,
+        date: headers.date,
+        body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
+        bytes: body === response ? length : bytes,
+        ms: performance.now() - started,
+      });
     });
   });
 }
