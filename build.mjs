@@ -34,7 +34,8 @@ async function bundle() {
     platform: 'node',
     format: 'cjs',
     target: 'node16.20',
-    charset: 'utf8',
+    // One letter beyond Latin-1 and V8 keeps all of the source, and scans it, in two bytes a character.
+    charset: 'ascii',
     // Operators read stack traces, so the code stays as it was written.
     minify: false,
     legalComments: 'none',

@@ -475,14 +475,29 @@ function normaliseFingerprint(text2) {
 function contextFor(peer) {
   const known = contexts.get(peer);
   if (known !== void 0) return known;
-  const context = (0, import_node_tls.createSecureContext)({ ...peer.oldTls ? OLD : MODERN, ...authoritiesOf(peer.trust) });
+  const context = contextOf(peer.oldTls ? OLD : MODERN, peer.trust);
   contexts.set(peer, context);
   return context;
 }
-function authoritiesOf(trust) {
-  if (trust.kind === "ca") return { ca: trust.ca };
-  if (trust.kind !== "authorities" || trust.extraCa === void 0) return {};
-  return { ca: [...import_node_tls.rootCertificates, trust.extraCa] };
+function contextOf(protocol, trust) {
+  switch (trust.kind) {
+    case "authorities":
+      return trust.extraCa === void 0 ? (0, import_node_tls.createSecureContext)(protocol) : withOneMore(protocol, trust.extraCa);
+    case "ca":
+      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: trust.ca });
+    case "pinned":
+    case "anyone":
+      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [] });
+  }
+}
+function withOneMore(protocol, extraCa) {
+  const context = (0, import_node_tls.createSecureContext)(protocol);
+  const native = context.context;
+  if (typeof native.addCACert !== "function") {
+    return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [...import_node_tls.rootCertificates, extraCa] });
+  }
+  native.addCACert(extraCa);
+  return context;
 }
 function tlsOptions(peer) {
   const { host, port, trust } = peer;
@@ -496,7 +511,8 @@ function tlsOptions(peer) {
 }
 function refusal(peer, socket) {
   if (peer.trust.kind !== "pinned") return void 0;
-  const shown = socket.getPeerCertificate().fingerprint256;
+  const shown = socket.getPeerX509Certificate()?.fingerprint256;
+  if (shown === void 0) return new CertificateRefused("it shows no certificate");
   const known = peer.trust.known();
   if (known.length === 0 || known.includes(shown)) {
     peer.trust.seen?.(shown);
@@ -791,6 +807,1145 @@ var init_cli = __esm({
   }
 });
 
+// node_modules/yargs-parser/build/lib/string-utils.js
+function camelCase(str) {
+  const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
+  if (!isCamelCase) {
+    str = str.toLowerCase();
+  }
+  if (str.indexOf("-") === -1 && str.indexOf("_") === -1) {
+    return str;
+  } else {
+    let camelcase = "";
+    let nextChrUpper = false;
+    const leadingHyphens = str.match(/^-+/);
+    for (let i = leadingHyphens ? leadingHyphens[0].length : 0; i < str.length; i++) {
+      let chr = str.charAt(i);
+      if (nextChrUpper) {
+        nextChrUpper = false;
+        chr = chr.toUpperCase();
+      }
+      if (i !== 0 && (chr === "-" || chr === "_")) {
+        nextChrUpper = true;
+      } else if (chr !== "-" && chr !== "_") {
+        camelcase += chr;
+      }
+    }
+    return camelcase;
+  }
+}
+function decamelize(str, joinString) {
+  const lowercase = str.toLowerCase();
+  joinString = joinString || "-";
+  let notCamelcase = "";
+  for (let i = 0; i < str.length; i++) {
+    const chrLower = lowercase.charAt(i);
+    const chrString = str.charAt(i);
+    if (chrLower !== chrString && i > 0) {
+      notCamelcase += `${joinString}${lowercase.charAt(i)}`;
+    } else {
+      notCamelcase += chrString;
+    }
+  }
+  return notCamelcase;
+}
+function looksLikeNumber(x) {
+  if (x === null || x === void 0)
+    return false;
+  if (typeof x === "number")
+    return true;
+  if (/^0x[0-9a-f]+$/i.test(x))
+    return true;
+  if (/^0[^.]/.test(x))
+    return false;
+  return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
+}
+var init_string_utils = __esm({
+  "node_modules/yargs-parser/build/lib/string-utils.js"() {
+    init_thin_classes();
+  }
+});
+
+// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+function tokenizeArgString(argString) {
+  if (Array.isArray(argString)) {
+    return argString.map((e) => typeof e !== "string" ? e + "" : e);
+  }
+  argString = argString.trim();
+  let i = 0;
+  let prevC = null;
+  let c = null;
+  let opening = null;
+  const args = [];
+  for (let ii = 0; ii < argString.length; ii++) {
+    prevC = c;
+    c = argString.charAt(ii);
+    if (c === " " && !opening) {
+      if (!(prevC === " ")) {
+        i++;
+      }
+      continue;
+    }
+    if (c === opening) {
+      opening = null;
+    } else if ((c === "'" || c === '"') && !opening) {
+      opening = c;
+    }
+    if (!args[i])
+      args[i] = "";
+    args[i] += c;
+  }
+  return args;
+}
+var init_tokenize_arg_string = __esm({
+  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+    init_thin_classes();
+  }
+});
+
+// node_modules/yargs-parser/build/lib/yargs-parser-types.js
+var DefaultValuesForTypeKey;
+var init_yargs_parser_types = __esm({
+  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+    init_thin_classes();
+    (function(DefaultValuesForTypeKey2) {
+      DefaultValuesForTypeKey2["BOOLEAN"] = "boolean";
+      DefaultValuesForTypeKey2["STRING"] = "string";
+      DefaultValuesForTypeKey2["NUMBER"] = "number";
+      DefaultValuesForTypeKey2["ARRAY"] = "array";
+    })(DefaultValuesForTypeKey || (DefaultValuesForTypeKey = {}));
+  }
+});
+
+// node_modules/yargs-parser/build/lib/yargs-parser.js
+function combineAliases(aliases) {
+  const aliasArrays = [];
+  const combined = /* @__PURE__ */ Object.create(null);
+  let change = true;
+  Object.keys(aliases).forEach(function(key) {
+    aliasArrays.push([].concat(aliases[key], key));
+  });
+  while (change) {
+    change = false;
+    for (let i = 0; i < aliasArrays.length; i++) {
+      for (let ii = i + 1; ii < aliasArrays.length; ii++) {
+        const intersect = aliasArrays[i].filter(function(v) {
+          return aliasArrays[ii].indexOf(v) !== -1;
+        });
+        if (intersect.length) {
+          aliasArrays[i] = aliasArrays[i].concat(aliasArrays[ii]);
+          aliasArrays.splice(ii, 1);
+          change = true;
+          break;
+        }
+      }
+    }
+  }
+  aliasArrays.forEach(function(aliasArray) {
+    aliasArray = aliasArray.filter(function(v, i, self) {
+      return self.indexOf(v) === i;
+    });
+    const lastAlias = aliasArray.pop();
+    if (lastAlias !== void 0 && typeof lastAlias === "string") {
+      combined[lastAlias] = aliasArray;
+    }
+  });
+  return combined;
+}
+function increment(orig) {
+  return orig !== void 0 ? orig + 1 : 1;
+}
+function sanitizeKey(key) {
+  if (key === "__proto__")
+    return "___proto___";
+  return key;
+}
+function stripQuotes(val) {
+  return typeof val === "string" && (val[0] === "'" || val[0] === '"') && val[val.length - 1] === val[0] ? val.substring(1, val.length - 1) : val;
+}
+var mixin, YargsParser;
+var init_yargs_parser = __esm({
+  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+    init_thin_classes();
+    init_tokenize_arg_string();
+    init_yargs_parser_types();
+    init_string_utils();
+    YargsParser = class {
+      constructor(_mixin) {
+        mixin = _mixin;
+      }
+      parse(argsInput, options) {
+        const opts = Object.assign({
+          alias: void 0,
+          array: void 0,
+          boolean: void 0,
+          config: void 0,
+          configObjects: void 0,
+          configuration: void 0,
+          coerce: void 0,
+          count: void 0,
+          default: void 0,
+          envPrefix: void 0,
+          narg: void 0,
+          normalize: void 0,
+          string: void 0,
+          number: void 0,
+          __: void 0,
+          key: void 0
+        }, options);
+        const args = tokenizeArgString(argsInput);
+        const inputIsString = typeof argsInput === "string";
+        const aliases = combineAliases(Object.assign(/* @__PURE__ */ Object.create(null), opts.alias));
+        const configuration = Object.assign({
+          "boolean-negation": true,
+          "camel-case-expansion": true,
+          "combine-arrays": false,
+          "dot-notation": true,
+          "duplicate-arguments-array": true,
+          "flatten-duplicate-arrays": true,
+          "greedy-arrays": true,
+          "halt-at-non-option": false,
+          "nargs-eats-options": false,
+          "negation-prefix": "no-",
+          "parse-numbers": true,
+          "parse-positional-numbers": true,
+          "populate--": false,
+          "set-placeholder-key": false,
+          "short-option-groups": true,
+          "strip-aliased": false,
+          "strip-dashed": false,
+          "unknown-options-as-args": false
+        }, opts.configuration);
+        const defaults = Object.assign(/* @__PURE__ */ Object.create(null), opts.default);
+        const configObjects = opts.configObjects || [];
+        const envPrefix = opts.envPrefix;
+        const notFlagsOption = configuration["populate--"];
+        const notFlagsArgv = notFlagsOption ? "--" : "_";
+        const newAliases = /* @__PURE__ */ Object.create(null);
+        const defaulted = /* @__PURE__ */ Object.create(null);
+        const __ = opts.__ || mixin.format;
+        const flags = {
+          aliases: /* @__PURE__ */ Object.create(null),
+          arrays: /* @__PURE__ */ Object.create(null),
+          bools: /* @__PURE__ */ Object.create(null),
+          strings: /* @__PURE__ */ Object.create(null),
+          numbers: /* @__PURE__ */ Object.create(null),
+          counts: /* @__PURE__ */ Object.create(null),
+          normalize: /* @__PURE__ */ Object.create(null),
+          configs: /* @__PURE__ */ Object.create(null),
+          nargs: /* @__PURE__ */ Object.create(null),
+          coercions: /* @__PURE__ */ Object.create(null),
+          keys: []
+        };
+        const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
+        const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
+        [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
+          const key = typeof opt === "object" ? opt.key : opt;
+          const assignment = Object.keys(opt).map(function(key2) {
+            const arrayFlagKeys = {
+              boolean: "bools",
+              string: "strings",
+              number: "numbers"
+            };
+            return arrayFlagKeys[key2];
+          }).filter(Boolean).pop();
+          if (assignment) {
+            flags[assignment][key] = true;
+          }
+          flags.arrays[key] = true;
+          flags.keys.push(key);
+        });
+        [].concat(opts.boolean || []).filter(Boolean).forEach(function(key) {
+          flags.bools[key] = true;
+          flags.keys.push(key);
+        });
+        [].concat(opts.string || []).filter(Boolean).forEach(function(key) {
+          flags.strings[key] = true;
+          flags.keys.push(key);
+        });
+        [].concat(opts.number || []).filter(Boolean).forEach(function(key) {
+          flags.numbers[key] = true;
+          flags.keys.push(key);
+        });
+        [].concat(opts.count || []).filter(Boolean).forEach(function(key) {
+          flags.counts[key] = true;
+          flags.keys.push(key);
+        });
+        [].concat(opts.normalize || []).filter(Boolean).forEach(function(key) {
+          flags.normalize[key] = true;
+          flags.keys.push(key);
+        });
+        if (typeof opts.narg === "object") {
+          Object.entries(opts.narg).forEach(([key, value]) => {
+            if (typeof value === "number") {
+              flags.nargs[key] = value;
+              flags.keys.push(key);
+            }
+          });
+        }
+        if (typeof opts.coerce === "object") {
+          Object.entries(opts.coerce).forEach(([key, value]) => {
+            if (typeof value === "function") {
+              flags.coercions[key] = value;
+              flags.keys.push(key);
+            }
+          });
+        }
+        if (typeof opts.config !== "undefined") {
+          if (Array.isArray(opts.config) || typeof opts.config === "string") {
+            ;
+            [].concat(opts.config).filter(Boolean).forEach(function(key) {
+              flags.configs[key] = true;
+            });
+          } else if (typeof opts.config === "object") {
+            Object.entries(opts.config).forEach(([key, value]) => {
+              if (typeof value === "boolean" || typeof value === "function") {
+                flags.configs[key] = value;
+              }
+            });
+          }
+        }
+        extendAliases(opts.key, aliases, opts.default, flags.arrays);
+        Object.keys(defaults).forEach(function(key) {
+          (flags.aliases[key] || []).forEach(function(alias) {
+            defaults[alias] = defaults[key];
+          });
+        });
+        let error = null;
+        checkConfiguration();
+        let notFlags = [];
+        const argv = Object.assign(/* @__PURE__ */ Object.create(null), { _: [] });
+        const argvReturn = {};
+        for (let i = 0; i < args.length; i++) {
+          const arg = args[i];
+          const truncatedArg = arg.replace(/^-{3,}/, "---");
+          let broken;
+          let key;
+          let letters;
+          let m;
+          let next;
+          let value;
+          if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
+            pushPositional(arg);
+          } else if (truncatedArg.match(/^---+(=|$)/)) {
+            pushPositional(arg);
+            continue;
+          } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
+            m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
+            if (m !== null && Array.isArray(m) && m.length >= 3) {
+              if (checkAllAliases(m[1], flags.arrays)) {
+                i = eatArray(i, m[1], args, m[2]);
+              } else if (checkAllAliases(m[1], flags.nargs) !== false) {
+                i = eatNargs(i, m[1], args, m[2]);
+              } else {
+                setArg(m[1], m[2], true);
+              }
+            }
+          } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
+            m = arg.match(negatedBoolean);
+            if (m !== null && Array.isArray(m) && m.length >= 2) {
+              key = m[1];
+              setArg(key, checkAllAliases(key, flags.arrays) ? [false] : false);
+            }
+          } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
+            m = arg.match(/^--?(.+)/);
+            if (m !== null && Array.isArray(m) && m.length >= 2) {
+              key = m[1];
+              if (checkAllAliases(key, flags.arrays)) {
+                i = eatArray(i, key, args);
+              } else if (checkAllAliases(key, flags.nargs) !== false) {
+                i = eatNargs(i, key, args);
+              } else {
+                next = args[i + 1];
+                if (next !== void 0 && (!next.match(/^-/) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                  setArg(key, next);
+                  i++;
+                } else if (/^(true|false)$/.test(next)) {
+                  setArg(key, next);
+                  i++;
+                } else {
+                  setArg(key, defaultValue(key));
+                }
+              }
+            }
+          } else if (arg.match(/^-.\..+=/)) {
+            m = arg.match(/^-([^=]+)=([\s\S]*)$/);
+            if (m !== null && Array.isArray(m) && m.length >= 3) {
+              setArg(m[1], m[2]);
+            }
+          } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
+            next = args[i + 1];
+            m = arg.match(/^-(.\..+)/);
+            if (m !== null && Array.isArray(m) && m.length >= 2) {
+              key = m[1];
+              if (next !== void 0 && !next.match(/^-/) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                setArg(key, next);
+                i++;
+              } else {
+                setArg(key, defaultValue(key));
+              }
+            }
+          } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
+            letters = arg.slice(1, -1).split("");
+            broken = false;
+            for (let j = 0; j < letters.length; j++) {
+              next = arg.slice(j + 2);
+              if (letters[j + 1] && letters[j + 1] === "=") {
+                value = arg.slice(j + 3);
+                key = letters[j];
+                if (checkAllAliases(key, flags.arrays)) {
+                  i = eatArray(i, key, args, value);
+                } else if (checkAllAliases(key, flags.nargs) !== false) {
+                  i = eatNargs(i, key, args, value);
+                } else {
+                  setArg(key, value);
+                }
+                broken = true;
+                break;
+              }
+              if (next === "-") {
+                setArg(letters[j], next);
+                continue;
+              }
+              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) && checkAllAliases(next, flags.bools) === false) {
+                setArg(letters[j], next);
+                broken = true;
+                break;
+              }
+              if (letters[j + 1] && letters[j + 1].match(/\W/)) {
+                setArg(letters[j], next);
+                broken = true;
+                break;
+              } else {
+                setArg(letters[j], defaultValue(letters[j]));
+              }
+            }
+            key = arg.slice(-1)[0];
+            if (!broken && key !== "-") {
+              if (checkAllAliases(key, flags.arrays)) {
+                i = eatArray(i, key, args);
+              } else if (checkAllAliases(key, flags.nargs) !== false) {
+                i = eatNargs(i, key, args);
+              } else {
+                next = args[i + 1];
+                if (next !== void 0 && (!/^(-|--)[^-]/.test(next) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                  setArg(key, next);
+                  i++;
+                } else if (/^(true|false)$/.test(next)) {
+                  setArg(key, next);
+                  i++;
+                } else {
+                  setArg(key, defaultValue(key));
+                }
+              }
+            }
+          } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags.bools)) {
+            key = arg.slice(1);
+            setArg(key, defaultValue(key));
+          } else if (arg === "--") {
+            notFlags = args.slice(i + 1);
+            break;
+          } else if (configuration["halt-at-non-option"]) {
+            notFlags = args.slice(i);
+            break;
+          } else {
+            pushPositional(arg);
+          }
+        }
+        applyEnvVars(argv, true);
+        applyEnvVars(argv, false);
+        setConfig(argv);
+        setConfigObjects();
+        applyDefaultsAndAliases(argv, flags.aliases, defaults, true);
+        applyCoercions(argv);
+        if (configuration["set-placeholder-key"])
+          setPlaceholderKeys(argv);
+        Object.keys(flags.counts).forEach(function(key) {
+          if (!hasKey(argv, key.split(".")))
+            setArg(key, 0);
+        });
+        if (notFlagsOption && notFlags.length)
+          argv[notFlagsArgv] = [];
+        notFlags.forEach(function(key) {
+          argv[notFlagsArgv].push(key);
+        });
+        if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
+          Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
+            delete argv[key];
+          });
+        }
+        if (configuration["strip-aliased"]) {
+          ;
+          [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
+            if (configuration["camel-case-expansion"] && alias.includes("-")) {
+              delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
+            }
+            delete argv[alias];
+          });
+        }
+        function pushPositional(arg) {
+          const maybeCoercedNumber = maybeCoerceNumber("_", arg);
+          if (typeof maybeCoercedNumber === "string" || typeof maybeCoercedNumber === "number") {
+            argv._.push(maybeCoercedNumber);
+          }
+        }
+        function eatNargs(i, key, args2, argAfterEqualSign) {
+          let ii;
+          let toEat = checkAllAliases(key, flags.nargs);
+          toEat = typeof toEat !== "number" || isNaN(toEat) ? 1 : toEat;
+          if (toEat === 0) {
+            if (!isUndefined(argAfterEqualSign)) {
+              error = Error(__("Argument unexpected for: %s", key));
+            }
+            setArg(key, defaultValue(key));
+            return i;
+          }
+          let available = isUndefined(argAfterEqualSign) ? 0 : 1;
+          if (configuration["nargs-eats-options"]) {
+            if (args2.length - (i + 1) + available < toEat) {
+              error = Error(__("Not enough arguments following: %s", key));
+            }
+            available = toEat;
+          } else {
+            for (ii = i + 1; ii < args2.length; ii++) {
+              if (!args2[ii].match(/^-[^0-9]/) || args2[ii].match(negative) || isUnknownOptionAsArg(args2[ii]))
+                available++;
+              else
+                break;
+            }
+            if (available < toEat)
+              error = Error(__("Not enough arguments following: %s", key));
+          }
+          let consumed = Math.min(available, toEat);
+          if (!isUndefined(argAfterEqualSign) && consumed > 0) {
+            setArg(key, argAfterEqualSign);
+            consumed--;
+          }
+          for (ii = i + 1; ii < consumed + i + 1; ii++) {
+            setArg(key, args2[ii]);
+          }
+          return i + consumed;
+        }
+        function eatArray(i, key, args2, argAfterEqualSign) {
+          let argsToSet = [];
+          let next = argAfterEqualSign || args2[i + 1];
+          const nargsCount = checkAllAliases(key, flags.nargs);
+          if (checkAllAliases(key, flags.bools) && !/^(true|false)$/.test(next)) {
+            argsToSet.push(true);
+          } else if (isUndefined(next) || isUndefined(argAfterEqualSign) && /^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next)) {
+            if (defaults[key] !== void 0) {
+              const defVal = defaults[key];
+              argsToSet = Array.isArray(defVal) ? defVal : [defVal];
+            }
+          } else {
+            if (!isUndefined(argAfterEqualSign)) {
+              argsToSet.push(processValue(key, argAfterEqualSign, true));
+            }
+            for (let ii = i + 1; ii < args2.length; ii++) {
+              if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
+                break;
+              next = args2[ii];
+              if (/^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next))
+                break;
+              i = ii;
+              argsToSet.push(processValue(key, next, inputIsString));
+            }
+          }
+          if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
+            error = Error(__("Not enough arguments following: %s", key));
+          }
+          setArg(key, argsToSet);
+          return i;
+        }
+        function setArg(key, val, shouldStripQuotes = inputIsString) {
+          if (/-/.test(key) && configuration["camel-case-expansion"]) {
+            const alias = key.split(".").map(function(prop) {
+              return camelCase(prop);
+            }).join(".");
+            addNewAlias(key, alias);
+          }
+          const value = processValue(key, val, shouldStripQuotes);
+          const splitKey = key.split(".");
+          setKey(argv, splitKey, value);
+          if (flags.aliases[key]) {
+            flags.aliases[key].forEach(function(x) {
+              const keyProperties = x.split(".");
+              setKey(argv, keyProperties, value);
+            });
+          }
+          if (splitKey.length > 1 && configuration["dot-notation"]) {
+            ;
+            (flags.aliases[splitKey[0]] || []).forEach(function(x) {
+              let keyProperties = x.split(".");
+              const a = [].concat(splitKey);
+              a.shift();
+              keyProperties = keyProperties.concat(a);
+              if (!(flags.aliases[key] || []).includes(keyProperties.join("."))) {
+                setKey(argv, keyProperties, value);
+              }
+            });
+          }
+          if (checkAllAliases(key, flags.normalize) && !checkAllAliases(key, flags.arrays)) {
+            const keys = [key].concat(flags.aliases[key] || []);
+            keys.forEach(function(key2) {
+              Object.defineProperty(argvReturn, key2, {
+                enumerable: true,
+                get() {
+                  return val;
+                },
+                set(value2) {
+                  val = typeof value2 === "string" ? mixin.normalize(value2) : value2;
+                }
+              });
+            });
+          }
+        }
+        function addNewAlias(key, alias) {
+          if (!(flags.aliases[key] && flags.aliases[key].length)) {
+            flags.aliases[key] = [alias];
+            newAliases[alias] = true;
+          }
+          if (!(flags.aliases[alias] && flags.aliases[alias].length)) {
+            addNewAlias(alias, key);
+          }
+        }
+        function processValue(key, val, shouldStripQuotes) {
+          if (shouldStripQuotes) {
+            val = stripQuotes(val);
+          }
+          if (checkAllAliases(key, flags.bools) || checkAllAliases(key, flags.counts)) {
+            if (typeof val === "string")
+              val = val === "true";
+          }
+          let value = Array.isArray(val) ? val.map(function(v) {
+            return maybeCoerceNumber(key, v);
+          }) : maybeCoerceNumber(key, val);
+          if (checkAllAliases(key, flags.counts) && (isUndefined(value) || typeof value === "boolean")) {
+            value = increment();
+          }
+          if (checkAllAliases(key, flags.normalize) && checkAllAliases(key, flags.arrays)) {
+            if (Array.isArray(val))
+              value = val.map((val2) => {
+                return mixin.normalize(val2);
+              });
+            else
+              value = mixin.normalize(val);
+          }
+          return value;
+        }
+        function maybeCoerceNumber(key, value) {
+          if (!configuration["parse-positional-numbers"] && key === "_")
+            return value;
+          if (!checkAllAliases(key, flags.strings) && !checkAllAliases(key, flags.bools) && !Array.isArray(value)) {
+            const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
+            if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags.numbers)) {
+              value = Number(value);
+            }
+          }
+          return value;
+        }
+        function setConfig(argv2) {
+          const configLookup = /* @__PURE__ */ Object.create(null);
+          applyDefaultsAndAliases(configLookup, flags.aliases, defaults);
+          Object.keys(flags.configs).forEach(function(configKey) {
+            const configPath = argv2[configKey] || configLookup[configKey];
+            if (configPath) {
+              try {
+                let config = null;
+                const resolvedConfigPath = mixin.resolve(mixin.cwd(), configPath);
+                const resolveConfig = flags.configs[configKey];
+                if (typeof resolveConfig === "function") {
+                  try {
+                    config = resolveConfig(resolvedConfigPath);
+                  } catch (e) {
+                    config = e;
+                  }
+                  if (config instanceof Error) {
+                    error = config;
+                    return;
+                  }
+                } else {
+                  config = mixin.require(resolvedConfigPath);
+                }
+                setConfigObject(config);
+              } catch (ex) {
+                if (ex.name === "PermissionDenied")
+                  error = ex;
+                else if (argv2[configKey])
+                  error = Error(__("Invalid JSON config file: %s", configPath));
+              }
+            }
+          });
+        }
+        function setConfigObject(config, prev) {
+          Object.keys(config).forEach(function(key) {
+            const value = config[key];
+            const fullKey = prev ? prev + "." + key : key;
+            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
+              setConfigObject(value, fullKey);
+            } else {
+              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags.arrays) && configuration["combine-arrays"]) {
+                setArg(fullKey, value);
+              }
+            }
+          });
+        }
+        function setConfigObjects() {
+          if (typeof configObjects !== "undefined") {
+            configObjects.forEach(function(configObject) {
+              setConfigObject(configObject);
+            });
+          }
+        }
+        function applyEnvVars(argv2, configOnly) {
+          if (typeof envPrefix === "undefined")
+            return;
+          const prefix = typeof envPrefix === "string" ? envPrefix : "";
+          const env2 = mixin.env();
+          Object.keys(env2).forEach(function(envVar) {
+            if (prefix === "" || envVar.lastIndexOf(prefix, 0) === 0) {
+              const keys = envVar.split("__").map(function(key, i) {
+                if (i === 0) {
+                  key = key.substring(prefix.length);
+                }
+                return camelCase(key);
+              });
+              if ((configOnly && flags.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
+                setArg(keys.join("."), env2[envVar]);
+              }
+            }
+          });
+        }
+        function applyCoercions(argv2) {
+          let coerce;
+          const applied = /* @__PURE__ */ new Set();
+          Object.keys(argv2).forEach(function(key) {
+            if (!applied.has(key)) {
+              coerce = checkAllAliases(key, flags.coercions);
+              if (typeof coerce === "function") {
+                try {
+                  const value = maybeCoerceNumber(key, coerce(argv2[key]));
+                  [].concat(flags.aliases[key] || [], key).forEach((ali) => {
+                    applied.add(ali);
+                    argv2[ali] = value;
+                  });
+                } catch (err) {
+                  error = err;
+                }
+              }
+            }
+          });
+        }
+        function setPlaceholderKeys(argv2) {
+          flags.keys.forEach((key) => {
+            if (~key.indexOf("."))
+              return;
+            if (typeof argv2[key] === "undefined")
+              argv2[key] = void 0;
+          });
+          return argv2;
+        }
+        function applyDefaultsAndAliases(obj, aliases2, defaults2, canLog = false) {
+          Object.keys(defaults2).forEach(function(key) {
+            if (!hasKey(obj, key.split("."))) {
+              setKey(obj, key.split("."), defaults2[key]);
+              if (canLog)
+                defaulted[key] = true;
+              (aliases2[key] || []).forEach(function(x) {
+                if (hasKey(obj, x.split(".")))
+                  return;
+                setKey(obj, x.split("."), defaults2[key]);
+              });
+            }
+          });
+        }
+        function hasKey(obj, keys) {
+          let o = obj;
+          if (!configuration["dot-notation"])
+            keys = [keys.join(".")];
+          keys.slice(0, -1).forEach(function(key2) {
+            o = o[key2] || {};
+          });
+          const key = keys[keys.length - 1];
+          if (typeof o !== "object")
+            return false;
+          else
+            return key in o;
+        }
+        function setKey(obj, keys, value) {
+          let o = obj;
+          if (!configuration["dot-notation"])
+            keys = [keys.join(".")];
+          keys.slice(0, -1).forEach(function(key2) {
+            key2 = sanitizeKey(key2);
+            if (typeof o === "object" && o[key2] === void 0) {
+              o[key2] = {};
+            }
+            if (typeof o[key2] !== "object" || Array.isArray(o[key2])) {
+              if (Array.isArray(o[key2])) {
+                o[key2].push({});
+              } else {
+                o[key2] = [o[key2], {}];
+              }
+              o = o[key2][o[key2].length - 1];
+            } else {
+              o = o[key2];
+            }
+          });
+          const key = sanitizeKey(keys[keys.length - 1]);
+          const isTypeArray = checkAllAliases(keys.join("."), flags.arrays);
+          const isValueArray = Array.isArray(value);
+          let duplicate = configuration["duplicate-arguments-array"];
+          if (!duplicate && checkAllAliases(key, flags.nargs)) {
+            duplicate = true;
+            if (!isUndefined(o[key]) && flags.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags.nargs[key]) {
+              o[key] = void 0;
+            }
+          }
+          if (value === increment()) {
+            o[key] = increment(o[key]);
+          } else if (Array.isArray(o[key])) {
+            if (duplicate && isTypeArray && isValueArray) {
+              o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
+            } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
+              o[key] = value;
+            } else {
+              o[key] = o[key].concat([value]);
+            }
+          } else if (o[key] === void 0 && isTypeArray) {
+            o[key] = isValueArray ? value : [value];
+          } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags.counts) || checkAllAliases(key, flags.bools))) {
+            o[key] = [o[key], value];
+          } else {
+            o[key] = value;
+          }
+        }
+        function extendAliases(...args2) {
+          args2.forEach(function(obj) {
+            Object.keys(obj || {}).forEach(function(key) {
+              if (flags.aliases[key])
+                return;
+              flags.aliases[key] = [].concat(aliases[key] || []);
+              flags.aliases[key].concat(key).forEach(function(x) {
+                if (/-/.test(x) && configuration["camel-case-expansion"]) {
+                  const c = camelCase(x);
+                  if (c !== key && flags.aliases[key].indexOf(c) === -1) {
+                    flags.aliases[key].push(c);
+                    newAliases[c] = true;
+                  }
+                }
+              });
+              flags.aliases[key].concat(key).forEach(function(x) {
+                if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
+                  const c = decamelize(x, "-");
+                  if (c !== key && flags.aliases[key].indexOf(c) === -1) {
+                    flags.aliases[key].push(c);
+                    newAliases[c] = true;
+                  }
+                }
+              });
+              flags.aliases[key].forEach(function(x) {
+                flags.aliases[x] = [key].concat(flags.aliases[key].filter(function(y) {
+                  return x !== y;
+                }));
+              });
+            });
+          });
+        }
+        function checkAllAliases(key, flag) {
+          const toCheck = [].concat(flags.aliases[key] || [], key);
+          const keys = Object.keys(flag);
+          const setAlias = toCheck.find((key2) => keys.includes(key2));
+          return setAlias ? flag[setAlias] : false;
+        }
+        function hasAnyFlag(key) {
+          const flagsKeys = Object.keys(flags);
+          const toCheck = [].concat(flagsKeys.map((k) => flags[k]));
+          return toCheck.some(function(flag) {
+            return Array.isArray(flag) ? flag.includes(key) : flag[key];
+          });
+        }
+        function hasFlagsMatching(arg, ...patterns) {
+          const toCheck = [].concat(...patterns);
+          return toCheck.some(function(pattern) {
+            const match = arg.match(pattern);
+            return match && hasAnyFlag(match[1]);
+          });
+        }
+        function hasAllShortFlags(arg) {
+          if (arg.match(negative) || !arg.match(/^-[^-]+/)) {
+            return false;
+          }
+          let hasAllFlags = true;
+          let next;
+          const letters = arg.slice(1).split("");
+          for (let j = 0; j < letters.length; j++) {
+            next = arg.slice(j + 2);
+            if (!hasAnyFlag(letters[j])) {
+              hasAllFlags = false;
+              break;
+            }
+            if (letters[j + 1] && letters[j + 1] === "=" || next === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) || letters[j + 1] && letters[j + 1].match(/\W/)) {
+              break;
+            }
+          }
+          return hasAllFlags;
+        }
+        function isUnknownOptionAsArg(arg) {
+          return configuration["unknown-options-as-args"] && isUnknownOption(arg);
+        }
+        function isUnknownOption(arg) {
+          arg = arg.replace(/^-{3,}/, "--");
+          if (arg.match(negative)) {
+            return false;
+          }
+          if (hasAllShortFlags(arg)) {
+            return false;
+          }
+          const flagWithEquals = /^-+([^=]+?)=[\s\S]*$/;
+          const normalFlag = /^-+([^=]+?)$/;
+          const flagEndingInHyphen = /^-+([^=]+?)-$/;
+          const flagEndingInDigits = /^-+([^=]+?\d+)$/;
+          const flagEndingInNonWordCharacters = /^-+([^=]+?)\W+.*$/;
+          return !hasFlagsMatching(arg, flagWithEquals, negatedBoolean, normalFlag, flagEndingInHyphen, flagEndingInDigits, flagEndingInNonWordCharacters);
+        }
+        function defaultValue(key) {
+          if (!checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts) && `${key}` in defaults) {
+            return defaults[key];
+          } else {
+            return defaultForType(guessType2(key));
+          }
+        }
+        function defaultForType(type) {
+          const def = {
+            [DefaultValuesForTypeKey.BOOLEAN]: true,
+            [DefaultValuesForTypeKey.STRING]: "",
+            [DefaultValuesForTypeKey.NUMBER]: void 0,
+            [DefaultValuesForTypeKey.ARRAY]: []
+          };
+          return def[type];
+        }
+        function guessType2(key) {
+          let type = DefaultValuesForTypeKey.BOOLEAN;
+          if (checkAllAliases(key, flags.strings))
+            type = DefaultValuesForTypeKey.STRING;
+          else if (checkAllAliases(key, flags.numbers))
+            type = DefaultValuesForTypeKey.NUMBER;
+          else if (checkAllAliases(key, flags.bools))
+            type = DefaultValuesForTypeKey.BOOLEAN;
+          else if (checkAllAliases(key, flags.arrays))
+            type = DefaultValuesForTypeKey.ARRAY;
+          return type;
+        }
+        function isUndefined(num) {
+          return num === void 0;
+        }
+        function checkConfiguration() {
+          Object.keys(flags.counts).find((key) => {
+            if (checkAllAliases(key, flags.arrays)) {
+              error = Error(__("Invalid configuration: %s, opts.count excludes opts.array.", key));
+              return true;
+            } else if (checkAllAliases(key, flags.nargs)) {
+              error = Error(__("Invalid configuration: %s, opts.count excludes opts.narg.", key));
+              return true;
+            }
+            return false;
+          });
+        }
+        return {
+          aliases: Object.assign({}, flags.aliases),
+          argv: Object.assign(argvReturn, argv),
+          configuration,
+          defaulted: Object.assign({}, defaulted),
+          error,
+          newAliases: Object.assign({}, newAliases)
+        };
+      }
+    };
+  }
+});
+
+// node_modules/yargs-parser/build/lib/index.js
+var import_util, import_path, import_fs, _a, _b, _c, minNodeVersion, nodeVersion, env, parser, yargsParser, lib_default;
+var init_lib = __esm({
+  "node_modules/yargs-parser/build/lib/index.js"() {
+    init_thin_classes();
+    import_util = require("util");
+    import_path = require("path");
+    init_string_utils();
+    init_yargs_parser();
+    import_fs = require("fs");
+    minNodeVersion = process && process.env && process.env.YARGS_MIN_NODE_VERSION ? Number(process.env.YARGS_MIN_NODE_VERSION) : 12;
+    nodeVersion = (_b = (_a = process === null || process === void 0 ? void 0 : process.versions) === null || _a === void 0 ? void 0 : _a.node) !== null && _b !== void 0 ? _b : (_c = process === null || process === void 0 ? void 0 : process.version) === null || _c === void 0 ? void 0 : _c.slice(1);
+    if (nodeVersion) {
+      const major = Number(nodeVersion.match(/^([^.]+)/)[1]);
+      if (major < minNodeVersion) {
+        throw Error(`yargs parser supports a minimum Node.js version of ${minNodeVersion}. Read our version support policy: https://github.com/yargs/yargs-parser#supported-nodejs-versions`);
+      }
+    }
+    env = process ? process.env : {};
+    parser = new YargsParser({
+      cwd: process.cwd,
+      env: () => {
+        return env;
+      },
+      format: import_util.format,
+      normalize: import_path.normalize,
+      resolve: import_path.resolve,
+      // TODO: figure  out a  way to combine ESM and CJS coverage, such  that
+      // we can exercise all the lines below:
+      require: (path) => {
+        if (typeof require !== "undefined") {
+          return require(path);
+        } else if (path.match(/\.json$/)) {
+          return JSON.parse((0, import_fs.readFileSync)(path, "utf8"));
+        } else {
+          throw Error("only .json config files are supported in ESM");
+        }
+      }
+    });
+    yargsParser = function Parser(args, opts) {
+      const result = parser.parse(args.slice(), opts);
+      return result.argv;
+    };
+    yargsParser.detailed = function(args, opts) {
+      return parser.parse(args.slice(), opts);
+    };
+    yargsParser.camelCase = camelCase;
+    yargsParser.decamelize = decamelize;
+    yargsParser.looksLikeNumber = looksLikeNumber;
+    lib_default = yargsParser;
+  }
+});
+
+// src/old-forms.ts
+function takeOldForms(argv) {
+  const rest = [];
+  const bqns = [];
+  const switches = {};
+  for (let at = 0; at < argv.length; at++) {
+    const token = argv[at] ?? "";
+    if (token === "--") {
+      rest.push(...argv.slice(at));
+      break;
+    }
+    const withText = switchWithText(token);
+    if (token === "-b" || token === "--bqn") {
+      bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
+      at += 3;
+    } else if (token.startsWith("--bqn=")) {
+      throw new SettingsError("--bqn: give it three values after a blank: IP USER PASSWORD.");
+    } else if (/^--?(_|\$0)(=|$)/.test(token)) {
+      throw new SettingsError(`Unknown argument: ${token.replace(/=.*$/s, "")}. --help shows all that can be given.`);
+    } else if (withText !== void 0) {
+      switches[withText.name] = withText.text;
+    } else {
+      rest.push(...modernForm(token));
+    }
+  }
+  return { rest, bqns, switches };
+}
+function bqnValues(values) {
+  const [ip, user, password] = values;
+  if (ip === void 0 || user === void 0 || password === void 0 || values.some(isFlag)) {
+    throw new SettingsError("-b, --bqn: three values belong to it: IP USER PASSWORD.");
+  }
+  return [ip, user, password];
+}
+function isFlag(token) {
+  const flags = FLAGS;
+  return flags.some(
+    ({ name, alias, oldName }) => token === `--${name}` || alias !== void 0 && token === `-${alias}` || oldName !== void 0 && token === `-${oldName}`
+  );
+}
+function switchWithText(token) {
+  const [, name, text2] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
+  const flag = FLAGS.find(
+    (entry) => entry.kind === "switch" && [entry.name, entry.alias, entry.oldName].includes(name)
+  );
+  return flag === void 0 || text2 === void 0 ? void 0 : { name: flag.name, text: text2 };
+}
+function modernForm(token) {
+  for (const { name, oldName, kind } of FLAGS) {
+    if (oldName === void 0 || !token.startsWith(`-${oldName}`)) continue;
+    const value = token.slice(1 + oldName.length).replace(/^=/, "");
+    if (value === "") return [`--${name}`];
+    if (kind === "text") return [`--${name}=${value}`];
+  }
+  return [token];
+}
+var init_old_forms = __esm({
+  "src/old-forms.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flags();
+    init_settings();
+  }
+});
+
+// src/command-line.ts
+function readPlainly(argv) {
+  const forms = takeOldForms(argv);
+  const { argv: parsed, error } = lib_default.detailed([...forms.rest], parserOptions());
+  if (error !== null || !Object.keys(parsed).every(isKnown)) return void 0;
+  return commandLineFrom(parsed, forms);
+}
+function commandLineFrom(parsed, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
+}
+function isKnown(key) {
+  return key === "_" || FLAGS.some(({ name, alias }) => key === name || key === alias);
+}
+function parserOptions() {
+  const flags = FLAGS;
+  const named = (kind) => flags.filter((flag) => flag.kind === kind).map(({ name }) => name);
+  const texts = named("text");
+  return {
+    alias: Object.fromEntries(flags.map(({ name, alias }) => [name, alias === void 0 ? [] : [alias]])),
+    string: texts,
+    boolean: named("switch"),
+    count: named("count"),
+    // To yargs and its parser: one value at least.
+    narg: Object.fromEntries(texts.map((name) => [name, Number.NaN])),
+    configuration: READING
+  };
+}
+function flagTexts(parsed) {
+  const texts = {};
+  for (const { name, kind } of FLAGS) {
+    const value = parsed[name];
+    if (kind === "count" ? value === 0 : value === void 0) continue;
+    if (kind === "text" && String(value).trim() === "") throw new SettingsError(`--${name}: a value is missing.`);
+    texts[name] = String(value);
+  }
+  return texts;
+}
+function positionalsOf(parsed) {
+  const positionals = Array.isArray(parsed["_"]) ? parsed["_"].map(String) : [];
+  if (positionals.length <= 2) return positionals;
+  throw new SettingsError(`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
+}
+var READING;
+var init_command_line = __esm({
+  "src/command-line.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_lib();
+    init_flags();
+    init_old_forms();
+    init_settings();
+    READING = {
+      "boolean-negation": false,
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "duplicate-arguments-array": false,
+      "parse-numbers": false,
+      "parse-positional-numbers": false,
+      "short-option-groups": true
+    };
+  }
+});
+
 // node_modules/dotenv/dist/index.cjs
 var require_dist = __commonJS({
   "node_modules/dotenv/dist/index.cjs"(exports2, module2) {
@@ -920,10 +2075,10 @@ var require_dist = __commonJS({
         return n && $(n.fast) ? V(e) : H(e);
       }
       function v(e) {
-        console.log(`┆ ${e}`);
+        console.log(`\u2506 ${e}`);
       }
       function W(e) {
-        console.error(`◇ ${e}`);
+        console.error(`\u25C7 ${e}`);
       }
       function S(e) {
         return e[0] === "~" ? _.join(B.homedir(), e.slice(1)) : e;
@@ -2489,7 +3644,7 @@ function getWindowWidth() {
 }
 function alignRight(str, width2) {
   str = str.trim();
-  const strWidth = mixin.stringWidth(str);
+  const strWidth = mixin2.stringWidth(str);
   if (strWidth < width2) {
     return " ".repeat(width2 - strWidth) + str;
   }
@@ -2497,21 +3652,21 @@ function alignRight(str, width2) {
 }
 function alignCenter(str, width2) {
   str = str.trim();
-  const strWidth = mixin.stringWidth(str);
+  const strWidth = mixin2.stringWidth(str);
   if (strWidth >= width2) {
     return str;
   }
   return " ".repeat(width2 - strWidth >> 1) + str;
 }
 function cliui(opts, _mixin) {
-  mixin = _mixin;
+  mixin2 = _mixin;
   return new UI({
     width: (opts === null || opts === void 0 ? void 0 : opts.width) || getWindowWidth(),
     wrap: opts === null || opts === void 0 ? void 0 : opts.wrap
   });
 }
-var align, top, right, bottom, left, UI, mixin;
-var init_lib = __esm({
+var align, top, right, bottom, left, UI, mixin2;
+var init_lib2 = __esm({
   "node_modules/cliui/build/lib/index.js"() {
     "use strict";
     init_thin_classes();
@@ -2560,8 +3715,8 @@ var init_lib = __esm({
         const rows2 = str.split("\n").map((row) => row.split("	"));
         let leftColumnWidth = 0;
         rows2.forEach((columns) => {
-          if (columns.length > 1 && mixin.stringWidth(columns[0]) > leftColumnWidth) {
-            leftColumnWidth = Math.min(Math.floor(this.width * 0.5), mixin.stringWidth(columns[0]));
+          if (columns.length > 1 && mixin2.stringWidth(columns[0]) > leftColumnWidth) {
+            leftColumnWidth = Math.min(Math.floor(this.width * 0.5), mixin2.stringWidth(columns[0]));
           }
         });
         rows2.forEach((columns) => {
@@ -2582,7 +3737,7 @@ var init_lib = __esm({
         };
       }
       measurePadding(str) {
-        const noAnsi = mixin.stripAnsi(str);
+        const noAnsi = mixin2.stripAnsi(str);
         return [0, noAnsi.match(/\s*$/)[0].length, 0, noAnsi.match(/^\s*/)[0].length];
       }
       toString() {
@@ -2599,14 +3754,14 @@ var init_lib = __esm({
             const { width: width2 } = row[c];
             const wrapWidth = this.negatePadding(row[c]);
             let ts = col;
-            if (wrapWidth > mixin.stringWidth(col)) {
-              ts += " ".repeat(wrapWidth - mixin.stringWidth(col));
+            if (wrapWidth > mixin2.stringWidth(col)) {
+              ts += " ".repeat(wrapWidth - mixin2.stringWidth(col));
             }
             if (row[c].align && row[c].align !== "left" && this.wrap) {
               const fn = align[row[c].align];
               ts = fn(ts, wrapWidth);
-              if (mixin.stringWidth(ts) < wrapWidth) {
-                ts += " ".repeat((width2 || 0) - mixin.stringWidth(ts) - 1);
+              if (mixin2.stringWidth(ts) < wrapWidth) {
+                ts += " ".repeat((width2 || 0) - mixin2.stringWidth(ts) - 1);
               }
             }
             const padding = row[c].padding || [0, 0, 0, 0];
@@ -2636,7 +3791,7 @@ var init_lib = __esm({
         const match = source.match(/^ */);
         const leadingWhitespace = match ? match[0].length : 0;
         const target = previousLine.text;
-        const targetTextWidth = mixin.stringWidth(target.trimRight());
+        const targetTextWidth = mixin2.stringWidth(target.trimRight());
         if (!previousLine.span) {
           return source;
         }
@@ -2657,7 +3812,7 @@ var init_lib = __esm({
         row.forEach((col, c) => {
           col.width = widths[c];
           if (this.wrap) {
-            wrapped = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
+            wrapped = mixin2.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
           } else {
             wrapped = col.text.split("\n");
           }
@@ -2697,7 +3852,7 @@ var init_lib = __esm({
       columnWidths(row) {
         if (!this.wrap) {
           return row.map((col) => {
-            return col.width || mixin.stringWidth(col.text);
+            return col.width || mixin2.stringWidth(col.text);
           });
         }
         let unset = row.length;
@@ -2742,7 +3897,7 @@ function wrap(str, width2) {
   return wrapped;
 }
 var ansi;
-var init_string_utils = __esm({
+var init_string_utils2 = __esm({
   "node_modules/cliui/build/lib/string-utils.js"() {
     init_thin_classes();
     ansi = new RegExp("\x1B(?:\\[(?:\\d+[ABCDEFGJKSTm]|\\d+;\\d+[Hfm]|\\d+;\\d+;\\d+m|6n|s|u|\\?25[lh])|\\w)", "g");
@@ -2762,1042 +3917,31 @@ function ui(opts) {
 var init_cliui = __esm({
   "node_modules/cliui/index.mjs"() {
     init_thin_classes();
-    init_lib();
-    init_string_utils();
+    init_lib2();
+    init_string_utils2();
   }
 });
 
 // node_modules/escalade/sync/index.mjs
 function sync_default(start, callback) {
-  let dir = (0, import_path.resolve)(".", start);
-  let tmp, stats = (0, import_fs.statSync)(dir);
+  let dir = (0, import_path2.resolve)(".", start);
+  let tmp, stats = (0, import_fs2.statSync)(dir);
   if (!stats.isDirectory()) {
-    dir = (0, import_path.dirname)(dir);
+    dir = (0, import_path2.dirname)(dir);
   }
   while (true) {
-    tmp = callback(dir, (0, import_fs.readdirSync)(dir));
-    if (tmp) return (0, import_path.resolve)(dir, tmp);
-    dir = (0, import_path.dirname)(tmp = dir);
+    tmp = callback(dir, (0, import_fs2.readdirSync)(dir));
+    if (tmp) return (0, import_path2.resolve)(dir, tmp);
+    dir = (0, import_path2.dirname)(tmp = dir);
     if (tmp === dir) break;
   }
 }
-var import_path, import_fs;
+var import_path2, import_fs2;
 var init_sync = __esm({
   "node_modules/escalade/sync/index.mjs"() {
     init_thin_classes();
-    import_path = require("path");
-    import_fs = require("fs");
-  }
-});
-
-// node_modules/yargs-parser/build/lib/string-utils.js
-function camelCase(str) {
-  const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
-  if (!isCamelCase) {
-    str = str.toLowerCase();
-  }
-  if (str.indexOf("-") === -1 && str.indexOf("_") === -1) {
-    return str;
-  } else {
-    let camelcase = "";
-    let nextChrUpper = false;
-    const leadingHyphens = str.match(/^-+/);
-    for (let i = leadingHyphens ? leadingHyphens[0].length : 0; i < str.length; i++) {
-      let chr = str.charAt(i);
-      if (nextChrUpper) {
-        nextChrUpper = false;
-        chr = chr.toUpperCase();
-      }
-      if (i !== 0 && (chr === "-" || chr === "_")) {
-        nextChrUpper = true;
-      } else if (chr !== "-" && chr !== "_") {
-        camelcase += chr;
-      }
-    }
-    return camelcase;
-  }
-}
-function decamelize(str, joinString) {
-  const lowercase = str.toLowerCase();
-  joinString = joinString || "-";
-  let notCamelcase = "";
-  for (let i = 0; i < str.length; i++) {
-    const chrLower = lowercase.charAt(i);
-    const chrString = str.charAt(i);
-    if (chrLower !== chrString && i > 0) {
-      notCamelcase += `${joinString}${lowercase.charAt(i)}`;
-    } else {
-      notCamelcase += chrString;
-    }
-  }
-  return notCamelcase;
-}
-function looksLikeNumber(x) {
-  if (x === null || x === void 0)
-    return false;
-  if (typeof x === "number")
-    return true;
-  if (/^0x[0-9a-f]+$/i.test(x))
-    return true;
-  if (/^0[^.]/.test(x))
-    return false;
-  return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
-}
-var init_string_utils2 = __esm({
-  "node_modules/yargs-parser/build/lib/string-utils.js"() {
-    init_thin_classes();
-  }
-});
-
-// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
-function tokenizeArgString(argString) {
-  if (Array.isArray(argString)) {
-    return argString.map((e) => typeof e !== "string" ? e + "" : e);
-  }
-  argString = argString.trim();
-  let i = 0;
-  let prevC = null;
-  let c = null;
-  let opening = null;
-  const args = [];
-  for (let ii = 0; ii < argString.length; ii++) {
-    prevC = c;
-    c = argString.charAt(ii);
-    if (c === " " && !opening) {
-      if (!(prevC === " ")) {
-        i++;
-      }
-      continue;
-    }
-    if (c === opening) {
-      opening = null;
-    } else if ((c === "'" || c === '"') && !opening) {
-      opening = c;
-    }
-    if (!args[i])
-      args[i] = "";
-    args[i] += c;
-  }
-  return args;
-}
-var init_tokenize_arg_string = __esm({
-  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
-    init_thin_classes();
-  }
-});
-
-// node_modules/yargs-parser/build/lib/yargs-parser-types.js
-var DefaultValuesForTypeKey;
-var init_yargs_parser_types = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
-    init_thin_classes();
-    (function(DefaultValuesForTypeKey2) {
-      DefaultValuesForTypeKey2["BOOLEAN"] = "boolean";
-      DefaultValuesForTypeKey2["STRING"] = "string";
-      DefaultValuesForTypeKey2["NUMBER"] = "number";
-      DefaultValuesForTypeKey2["ARRAY"] = "array";
-    })(DefaultValuesForTypeKey || (DefaultValuesForTypeKey = {}));
-  }
-});
-
-// node_modules/yargs-parser/build/lib/yargs-parser.js
-function combineAliases(aliases) {
-  const aliasArrays = [];
-  const combined = /* @__PURE__ */ Object.create(null);
-  let change = true;
-  Object.keys(aliases).forEach(function(key) {
-    aliasArrays.push([].concat(aliases[key], key));
-  });
-  while (change) {
-    change = false;
-    for (let i = 0; i < aliasArrays.length; i++) {
-      for (let ii = i + 1; ii < aliasArrays.length; ii++) {
-        const intersect = aliasArrays[i].filter(function(v) {
-          return aliasArrays[ii].indexOf(v) !== -1;
-        });
-        if (intersect.length) {
-          aliasArrays[i] = aliasArrays[i].concat(aliasArrays[ii]);
-          aliasArrays.splice(ii, 1);
-          change = true;
-          break;
-        }
-      }
-    }
-  }
-  aliasArrays.forEach(function(aliasArray) {
-    aliasArray = aliasArray.filter(function(v, i, self) {
-      return self.indexOf(v) === i;
-    });
-    const lastAlias = aliasArray.pop();
-    if (lastAlias !== void 0 && typeof lastAlias === "string") {
-      combined[lastAlias] = aliasArray;
-    }
-  });
-  return combined;
-}
-function increment(orig) {
-  return orig !== void 0 ? orig + 1 : 1;
-}
-function sanitizeKey(key) {
-  if (key === "__proto__")
-    return "___proto___";
-  return key;
-}
-function stripQuotes(val) {
-  return typeof val === "string" && (val[0] === "'" || val[0] === '"') && val[val.length - 1] === val[0] ? val.substring(1, val.length - 1) : val;
-}
-var mixin2, YargsParser;
-var init_yargs_parser = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
-    init_thin_classes();
-    init_tokenize_arg_string();
-    init_yargs_parser_types();
-    init_string_utils2();
-    YargsParser = class {
-      constructor(_mixin) {
-        mixin2 = _mixin;
-      }
-      parse(argsInput, options) {
-        const opts = Object.assign({
-          alias: void 0,
-          array: void 0,
-          boolean: void 0,
-          config: void 0,
-          configObjects: void 0,
-          configuration: void 0,
-          coerce: void 0,
-          count: void 0,
-          default: void 0,
-          envPrefix: void 0,
-          narg: void 0,
-          normalize: void 0,
-          string: void 0,
-          number: void 0,
-          __: void 0,
-          key: void 0
-        }, options);
-        const args = tokenizeArgString(argsInput);
-        const inputIsString = typeof argsInput === "string";
-        const aliases = combineAliases(Object.assign(/* @__PURE__ */ Object.create(null), opts.alias));
-        const configuration = Object.assign({
-          "boolean-negation": true,
-          "camel-case-expansion": true,
-          "combine-arrays": false,
-          "dot-notation": true,
-          "duplicate-arguments-array": true,
-          "flatten-duplicate-arrays": true,
-          "greedy-arrays": true,
-          "halt-at-non-option": false,
-          "nargs-eats-options": false,
-          "negation-prefix": "no-",
-          "parse-numbers": true,
-          "parse-positional-numbers": true,
-          "populate--": false,
-          "set-placeholder-key": false,
-          "short-option-groups": true,
-          "strip-aliased": false,
-          "strip-dashed": false,
-          "unknown-options-as-args": false
-        }, opts.configuration);
-        const defaults = Object.assign(/* @__PURE__ */ Object.create(null), opts.default);
-        const configObjects = opts.configObjects || [];
-        const envPrefix = opts.envPrefix;
-        const notFlagsOption = configuration["populate--"];
-        const notFlagsArgv = notFlagsOption ? "--" : "_";
-        const newAliases = /* @__PURE__ */ Object.create(null);
-        const defaulted = /* @__PURE__ */ Object.create(null);
-        const __ = opts.__ || mixin2.format;
-        const flags = {
-          aliases: /* @__PURE__ */ Object.create(null),
-          arrays: /* @__PURE__ */ Object.create(null),
-          bools: /* @__PURE__ */ Object.create(null),
-          strings: /* @__PURE__ */ Object.create(null),
-          numbers: /* @__PURE__ */ Object.create(null),
-          counts: /* @__PURE__ */ Object.create(null),
-          normalize: /* @__PURE__ */ Object.create(null),
-          configs: /* @__PURE__ */ Object.create(null),
-          nargs: /* @__PURE__ */ Object.create(null),
-          coercions: /* @__PURE__ */ Object.create(null),
-          keys: []
-        };
-        const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
-        const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
-        [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
-          const key = typeof opt === "object" ? opt.key : opt;
-          const assignment = Object.keys(opt).map(function(key2) {
-            const arrayFlagKeys = {
-              boolean: "bools",
-              string: "strings",
-              number: "numbers"
-            };
-            return arrayFlagKeys[key2];
-          }).filter(Boolean).pop();
-          if (assignment) {
-            flags[assignment][key] = true;
-          }
-          flags.arrays[key] = true;
-          flags.keys.push(key);
-        });
-        [].concat(opts.boolean || []).filter(Boolean).forEach(function(key) {
-          flags.bools[key] = true;
-          flags.keys.push(key);
-        });
-        [].concat(opts.string || []).filter(Boolean).forEach(function(key) {
-          flags.strings[key] = true;
-          flags.keys.push(key);
-        });
-        [].concat(opts.number || []).filter(Boolean).forEach(function(key) {
-          flags.numbers[key] = true;
-          flags.keys.push(key);
-        });
-        [].concat(opts.count || []).filter(Boolean).forEach(function(key) {
-          flags.counts[key] = true;
-          flags.keys.push(key);
-        });
-        [].concat(opts.normalize || []).filter(Boolean).forEach(function(key) {
-          flags.normalize[key] = true;
-          flags.keys.push(key);
-        });
-        if (typeof opts.narg === "object") {
-          Object.entries(opts.narg).forEach(([key, value]) => {
-            if (typeof value === "number") {
-              flags.nargs[key] = value;
-              flags.keys.push(key);
-            }
-          });
-        }
-        if (typeof opts.coerce === "object") {
-          Object.entries(opts.coerce).forEach(([key, value]) => {
-            if (typeof value === "function") {
-              flags.coercions[key] = value;
-              flags.keys.push(key);
-            }
-          });
-        }
-        if (typeof opts.config !== "undefined") {
-          if (Array.isArray(opts.config) || typeof opts.config === "string") {
-            ;
-            [].concat(opts.config).filter(Boolean).forEach(function(key) {
-              flags.configs[key] = true;
-            });
-          } else if (typeof opts.config === "object") {
-            Object.entries(opts.config).forEach(([key, value]) => {
-              if (typeof value === "boolean" || typeof value === "function") {
-                flags.configs[key] = value;
-              }
-            });
-          }
-        }
-        extendAliases(opts.key, aliases, opts.default, flags.arrays);
-        Object.keys(defaults).forEach(function(key) {
-          (flags.aliases[key] || []).forEach(function(alias) {
-            defaults[alias] = defaults[key];
-          });
-        });
-        let error = null;
-        checkConfiguration();
-        let notFlags = [];
-        const argv = Object.assign(/* @__PURE__ */ Object.create(null), { _: [] });
-        const argvReturn = {};
-        for (let i = 0; i < args.length; i++) {
-          const arg = args[i];
-          const truncatedArg = arg.replace(/^-{3,}/, "---");
-          let broken;
-          let key;
-          let letters;
-          let m;
-          let next;
-          let value;
-          if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
-            pushPositional(arg);
-          } else if (truncatedArg.match(/^---+(=|$)/)) {
-            pushPositional(arg);
-            continue;
-          } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
-            m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
-            if (m !== null && Array.isArray(m) && m.length >= 3) {
-              if (checkAllAliases(m[1], flags.arrays)) {
-                i = eatArray(i, m[1], args, m[2]);
-              } else if (checkAllAliases(m[1], flags.nargs) !== false) {
-                i = eatNargs(i, m[1], args, m[2]);
-              } else {
-                setArg(m[1], m[2], true);
-              }
-            }
-          } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
-            m = arg.match(negatedBoolean);
-            if (m !== null && Array.isArray(m) && m.length >= 2) {
-              key = m[1];
-              setArg(key, checkAllAliases(key, flags.arrays) ? [false] : false);
-            }
-          } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
-            m = arg.match(/^--?(.+)/);
-            if (m !== null && Array.isArray(m) && m.length >= 2) {
-              key = m[1];
-              if (checkAllAliases(key, flags.arrays)) {
-                i = eatArray(i, key, args);
-              } else if (checkAllAliases(key, flags.nargs) !== false) {
-                i = eatNargs(i, key, args);
-              } else {
-                next = args[i + 1];
-                if (next !== void 0 && (!next.match(/^-/) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
-                  setArg(key, next);
-                  i++;
-                } else if (/^(true|false)$/.test(next)) {
-                  setArg(key, next);
-                  i++;
-                } else {
-                  setArg(key, defaultValue(key));
-                }
-              }
-            }
-          } else if (arg.match(/^-.\..+=/)) {
-            m = arg.match(/^-([^=]+)=([\s\S]*)$/);
-            if (m !== null && Array.isArray(m) && m.length >= 3) {
-              setArg(m[1], m[2]);
-            }
-          } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
-            next = args[i + 1];
-            m = arg.match(/^-(.\..+)/);
-            if (m !== null && Array.isArray(m) && m.length >= 2) {
-              key = m[1];
-              if (next !== void 0 && !next.match(/^-/) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
-                setArg(key, next);
-                i++;
-              } else {
-                setArg(key, defaultValue(key));
-              }
-            }
-          } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
-            letters = arg.slice(1, -1).split("");
-            broken = false;
-            for (let j = 0; j < letters.length; j++) {
-              next = arg.slice(j + 2);
-              if (letters[j + 1] && letters[j + 1] === "=") {
-                value = arg.slice(j + 3);
-                key = letters[j];
-                if (checkAllAliases(key, flags.arrays)) {
-                  i = eatArray(i, key, args, value);
-                } else if (checkAllAliases(key, flags.nargs) !== false) {
-                  i = eatNargs(i, key, args, value);
-                } else {
-                  setArg(key, value);
-                }
-                broken = true;
-                break;
-              }
-              if (next === "-") {
-                setArg(letters[j], next);
-                continue;
-              }
-              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) && checkAllAliases(next, flags.bools) === false) {
-                setArg(letters[j], next);
-                broken = true;
-                break;
-              }
-              if (letters[j + 1] && letters[j + 1].match(/\W/)) {
-                setArg(letters[j], next);
-                broken = true;
-                break;
-              } else {
-                setArg(letters[j], defaultValue(letters[j]));
-              }
-            }
-            key = arg.slice(-1)[0];
-            if (!broken && key !== "-") {
-              if (checkAllAliases(key, flags.arrays)) {
-                i = eatArray(i, key, args);
-              } else if (checkAllAliases(key, flags.nargs) !== false) {
-                i = eatNargs(i, key, args);
-              } else {
-                next = args[i + 1];
-                if (next !== void 0 && (!/^(-|--)[^-]/.test(next) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
-                  setArg(key, next);
-                  i++;
-                } else if (/^(true|false)$/.test(next)) {
-                  setArg(key, next);
-                  i++;
-                } else {
-                  setArg(key, defaultValue(key));
-                }
-              }
-            }
-          } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags.bools)) {
-            key = arg.slice(1);
-            setArg(key, defaultValue(key));
-          } else if (arg === "--") {
-            notFlags = args.slice(i + 1);
-            break;
-          } else if (configuration["halt-at-non-option"]) {
-            notFlags = args.slice(i);
-            break;
-          } else {
-            pushPositional(arg);
-          }
-        }
-        applyEnvVars(argv, true);
-        applyEnvVars(argv, false);
-        setConfig(argv);
-        setConfigObjects();
-        applyDefaultsAndAliases(argv, flags.aliases, defaults, true);
-        applyCoercions(argv);
-        if (configuration["set-placeholder-key"])
-          setPlaceholderKeys(argv);
-        Object.keys(flags.counts).forEach(function(key) {
-          if (!hasKey(argv, key.split(".")))
-            setArg(key, 0);
-        });
-        if (notFlagsOption && notFlags.length)
-          argv[notFlagsArgv] = [];
-        notFlags.forEach(function(key) {
-          argv[notFlagsArgv].push(key);
-        });
-        if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
-          Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
-            delete argv[key];
-          });
-        }
-        if (configuration["strip-aliased"]) {
-          ;
-          [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
-            if (configuration["camel-case-expansion"] && alias.includes("-")) {
-              delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
-            }
-            delete argv[alias];
-          });
-        }
-        function pushPositional(arg) {
-          const maybeCoercedNumber = maybeCoerceNumber("_", arg);
-          if (typeof maybeCoercedNumber === "string" || typeof maybeCoercedNumber === "number") {
-            argv._.push(maybeCoercedNumber);
-          }
-        }
-        function eatNargs(i, key, args2, argAfterEqualSign) {
-          let ii;
-          let toEat = checkAllAliases(key, flags.nargs);
-          toEat = typeof toEat !== "number" || isNaN(toEat) ? 1 : toEat;
-          if (toEat === 0) {
-            if (!isUndefined(argAfterEqualSign)) {
-              error = Error(__("Argument unexpected for: %s", key));
-            }
-            setArg(key, defaultValue(key));
-            return i;
-          }
-          let available = isUndefined(argAfterEqualSign) ? 0 : 1;
-          if (configuration["nargs-eats-options"]) {
-            if (args2.length - (i + 1) + available < toEat) {
-              error = Error(__("Not enough arguments following: %s", key));
-            }
-            available = toEat;
-          } else {
-            for (ii = i + 1; ii < args2.length; ii++) {
-              if (!args2[ii].match(/^-[^0-9]/) || args2[ii].match(negative) || isUnknownOptionAsArg(args2[ii]))
-                available++;
-              else
-                break;
-            }
-            if (available < toEat)
-              error = Error(__("Not enough arguments following: %s", key));
-          }
-          let consumed = Math.min(available, toEat);
-          if (!isUndefined(argAfterEqualSign) && consumed > 0) {
-            setArg(key, argAfterEqualSign);
-            consumed--;
-          }
-          for (ii = i + 1; ii < consumed + i + 1; ii++) {
-            setArg(key, args2[ii]);
-          }
-          return i + consumed;
-        }
-        function eatArray(i, key, args2, argAfterEqualSign) {
-          let argsToSet = [];
-          let next = argAfterEqualSign || args2[i + 1];
-          const nargsCount = checkAllAliases(key, flags.nargs);
-          if (checkAllAliases(key, flags.bools) && !/^(true|false)$/.test(next)) {
-            argsToSet.push(true);
-          } else if (isUndefined(next) || isUndefined(argAfterEqualSign) && /^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next)) {
-            if (defaults[key] !== void 0) {
-              const defVal = defaults[key];
-              argsToSet = Array.isArray(defVal) ? defVal : [defVal];
-            }
-          } else {
-            if (!isUndefined(argAfterEqualSign)) {
-              argsToSet.push(processValue(key, argAfterEqualSign, true));
-            }
-            for (let ii = i + 1; ii < args2.length; ii++) {
-              if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
-                break;
-              next = args2[ii];
-              if (/^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next))
-                break;
-              i = ii;
-              argsToSet.push(processValue(key, next, inputIsString));
-            }
-          }
-          if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
-            error = Error(__("Not enough arguments following: %s", key));
-          }
-          setArg(key, argsToSet);
-          return i;
-        }
-        function setArg(key, val, shouldStripQuotes = inputIsString) {
-          if (/-/.test(key) && configuration["camel-case-expansion"]) {
-            const alias = key.split(".").map(function(prop) {
-              return camelCase(prop);
-            }).join(".");
-            addNewAlias(key, alias);
-          }
-          const value = processValue(key, val, shouldStripQuotes);
-          const splitKey = key.split(".");
-          setKey(argv, splitKey, value);
-          if (flags.aliases[key]) {
-            flags.aliases[key].forEach(function(x) {
-              const keyProperties = x.split(".");
-              setKey(argv, keyProperties, value);
-            });
-          }
-          if (splitKey.length > 1 && configuration["dot-notation"]) {
-            ;
-            (flags.aliases[splitKey[0]] || []).forEach(function(x) {
-              let keyProperties = x.split(".");
-              const a = [].concat(splitKey);
-              a.shift();
-              keyProperties = keyProperties.concat(a);
-              if (!(flags.aliases[key] || []).includes(keyProperties.join("."))) {
-                setKey(argv, keyProperties, value);
-              }
-            });
-          }
-          if (checkAllAliases(key, flags.normalize) && !checkAllAliases(key, flags.arrays)) {
-            const keys = [key].concat(flags.aliases[key] || []);
-            keys.forEach(function(key2) {
-              Object.defineProperty(argvReturn, key2, {
-                enumerable: true,
-                get() {
-                  return val;
-                },
-                set(value2) {
-                  val = typeof value2 === "string" ? mixin2.normalize(value2) : value2;
-                }
-              });
-            });
-          }
-        }
-        function addNewAlias(key, alias) {
-          if (!(flags.aliases[key] && flags.aliases[key].length)) {
-            flags.aliases[key] = [alias];
-            newAliases[alias] = true;
-          }
-          if (!(flags.aliases[alias] && flags.aliases[alias].length)) {
-            addNewAlias(alias, key);
-          }
-        }
-        function processValue(key, val, shouldStripQuotes) {
-          if (shouldStripQuotes) {
-            val = stripQuotes(val);
-          }
-          if (checkAllAliases(key, flags.bools) || checkAllAliases(key, flags.counts)) {
-            if (typeof val === "string")
-              val = val === "true";
-          }
-          let value = Array.isArray(val) ? val.map(function(v) {
-            return maybeCoerceNumber(key, v);
-          }) : maybeCoerceNumber(key, val);
-          if (checkAllAliases(key, flags.counts) && (isUndefined(value) || typeof value === "boolean")) {
-            value = increment();
-          }
-          if (checkAllAliases(key, flags.normalize) && checkAllAliases(key, flags.arrays)) {
-            if (Array.isArray(val))
-              value = val.map((val2) => {
-                return mixin2.normalize(val2);
-              });
-            else
-              value = mixin2.normalize(val);
-          }
-          return value;
-        }
-        function maybeCoerceNumber(key, value) {
-          if (!configuration["parse-positional-numbers"] && key === "_")
-            return value;
-          if (!checkAllAliases(key, flags.strings) && !checkAllAliases(key, flags.bools) && !Array.isArray(value)) {
-            const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
-            if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags.numbers)) {
-              value = Number(value);
-            }
-          }
-          return value;
-        }
-        function setConfig(argv2) {
-          const configLookup = /* @__PURE__ */ Object.create(null);
-          applyDefaultsAndAliases(configLookup, flags.aliases, defaults);
-          Object.keys(flags.configs).forEach(function(configKey) {
-            const configPath = argv2[configKey] || configLookup[configKey];
-            if (configPath) {
-              try {
-                let config = null;
-                const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
-                const resolveConfig = flags.configs[configKey];
-                if (typeof resolveConfig === "function") {
-                  try {
-                    config = resolveConfig(resolvedConfigPath);
-                  } catch (e) {
-                    config = e;
-                  }
-                  if (config instanceof Error) {
-                    error = config;
-                    return;
-                  }
-                } else {
-                  config = mixin2.require(resolvedConfigPath);
-                }
-                setConfigObject(config);
-              } catch (ex) {
-                if (ex.name === "PermissionDenied")
-                  error = ex;
-                else if (argv2[configKey])
-                  error = Error(__("Invalid JSON config file: %s", configPath));
-              }
-            }
-          });
-        }
-        function setConfigObject(config, prev) {
-          Object.keys(config).forEach(function(key) {
-            const value = config[key];
-            const fullKey = prev ? prev + "." + key : key;
-            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
-              setConfigObject(value, fullKey);
-            } else {
-              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags.arrays) && configuration["combine-arrays"]) {
-                setArg(fullKey, value);
-              }
-            }
-          });
-        }
-        function setConfigObjects() {
-          if (typeof configObjects !== "undefined") {
-            configObjects.forEach(function(configObject) {
-              setConfigObject(configObject);
-            });
-          }
-        }
-        function applyEnvVars(argv2, configOnly) {
-          if (typeof envPrefix === "undefined")
-            return;
-          const prefix = typeof envPrefix === "string" ? envPrefix : "";
-          const env2 = mixin2.env();
-          Object.keys(env2).forEach(function(envVar) {
-            if (prefix === "" || envVar.lastIndexOf(prefix, 0) === 0) {
-              const keys = envVar.split("__").map(function(key, i) {
-                if (i === 0) {
-                  key = key.substring(prefix.length);
-                }
-                return camelCase(key);
-              });
-              if ((configOnly && flags.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
-                setArg(keys.join("."), env2[envVar]);
-              }
-            }
-          });
-        }
-        function applyCoercions(argv2) {
-          let coerce;
-          const applied = /* @__PURE__ */ new Set();
-          Object.keys(argv2).forEach(function(key) {
-            if (!applied.has(key)) {
-              coerce = checkAllAliases(key, flags.coercions);
-              if (typeof coerce === "function") {
-                try {
-                  const value = maybeCoerceNumber(key, coerce(argv2[key]));
-                  [].concat(flags.aliases[key] || [], key).forEach((ali) => {
-                    applied.add(ali);
-                    argv2[ali] = value;
-                  });
-                } catch (err) {
-                  error = err;
-                }
-              }
-            }
-          });
-        }
-        function setPlaceholderKeys(argv2) {
-          flags.keys.forEach((key) => {
-            if (~key.indexOf("."))
-              return;
-            if (typeof argv2[key] === "undefined")
-              argv2[key] = void 0;
-          });
-          return argv2;
-        }
-        function applyDefaultsAndAliases(obj, aliases2, defaults2, canLog = false) {
-          Object.keys(defaults2).forEach(function(key) {
-            if (!hasKey(obj, key.split("."))) {
-              setKey(obj, key.split("."), defaults2[key]);
-              if (canLog)
-                defaulted[key] = true;
-              (aliases2[key] || []).forEach(function(x) {
-                if (hasKey(obj, x.split(".")))
-                  return;
-                setKey(obj, x.split("."), defaults2[key]);
-              });
-            }
-          });
-        }
-        function hasKey(obj, keys) {
-          let o = obj;
-          if (!configuration["dot-notation"])
-            keys = [keys.join(".")];
-          keys.slice(0, -1).forEach(function(key2) {
-            o = o[key2] || {};
-          });
-          const key = keys[keys.length - 1];
-          if (typeof o !== "object")
-            return false;
-          else
-            return key in o;
-        }
-        function setKey(obj, keys, value) {
-          let o = obj;
-          if (!configuration["dot-notation"])
-            keys = [keys.join(".")];
-          keys.slice(0, -1).forEach(function(key2) {
-            key2 = sanitizeKey(key2);
-            if (typeof o === "object" && o[key2] === void 0) {
-              o[key2] = {};
-            }
-            if (typeof o[key2] !== "object" || Array.isArray(o[key2])) {
-              if (Array.isArray(o[key2])) {
-                o[key2].push({});
-              } else {
-                o[key2] = [o[key2], {}];
-              }
-              o = o[key2][o[key2].length - 1];
-            } else {
-              o = o[key2];
-            }
-          });
-          const key = sanitizeKey(keys[keys.length - 1]);
-          const isTypeArray = checkAllAliases(keys.join("."), flags.arrays);
-          const isValueArray = Array.isArray(value);
-          let duplicate = configuration["duplicate-arguments-array"];
-          if (!duplicate && checkAllAliases(key, flags.nargs)) {
-            duplicate = true;
-            if (!isUndefined(o[key]) && flags.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags.nargs[key]) {
-              o[key] = void 0;
-            }
-          }
-          if (value === increment()) {
-            o[key] = increment(o[key]);
-          } else if (Array.isArray(o[key])) {
-            if (duplicate && isTypeArray && isValueArray) {
-              o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
-            } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
-              o[key] = value;
-            } else {
-              o[key] = o[key].concat([value]);
-            }
-          } else if (o[key] === void 0 && isTypeArray) {
-            o[key] = isValueArray ? value : [value];
-          } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags.counts) || checkAllAliases(key, flags.bools))) {
-            o[key] = [o[key], value];
-          } else {
-            o[key] = value;
-          }
-        }
-        function extendAliases(...args2) {
-          args2.forEach(function(obj) {
-            Object.keys(obj || {}).forEach(function(key) {
-              if (flags.aliases[key])
-                return;
-              flags.aliases[key] = [].concat(aliases[key] || []);
-              flags.aliases[key].concat(key).forEach(function(x) {
-                if (/-/.test(x) && configuration["camel-case-expansion"]) {
-                  const c = camelCase(x);
-                  if (c !== key && flags.aliases[key].indexOf(c) === -1) {
-                    flags.aliases[key].push(c);
-                    newAliases[c] = true;
-                  }
-                }
-              });
-              flags.aliases[key].concat(key).forEach(function(x) {
-                if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
-                  const c = decamelize(x, "-");
-                  if (c !== key && flags.aliases[key].indexOf(c) === -1) {
-                    flags.aliases[key].push(c);
-                    newAliases[c] = true;
-                  }
-                }
-              });
-              flags.aliases[key].forEach(function(x) {
-                flags.aliases[x] = [key].concat(flags.aliases[key].filter(function(y) {
-                  return x !== y;
-                }));
-              });
-            });
-          });
-        }
-        function checkAllAliases(key, flag) {
-          const toCheck = [].concat(flags.aliases[key] || [], key);
-          const keys = Object.keys(flag);
-          const setAlias = toCheck.find((key2) => keys.includes(key2));
-          return setAlias ? flag[setAlias] : false;
-        }
-        function hasAnyFlag(key) {
-          const flagsKeys = Object.keys(flags);
-          const toCheck = [].concat(flagsKeys.map((k) => flags[k]));
-          return toCheck.some(function(flag) {
-            return Array.isArray(flag) ? flag.includes(key) : flag[key];
-          });
-        }
-        function hasFlagsMatching(arg, ...patterns) {
-          const toCheck = [].concat(...patterns);
-          return toCheck.some(function(pattern) {
-            const match = arg.match(pattern);
-            return match && hasAnyFlag(match[1]);
-          });
-        }
-        function hasAllShortFlags(arg) {
-          if (arg.match(negative) || !arg.match(/^-[^-]+/)) {
-            return false;
-          }
-          let hasAllFlags = true;
-          let next;
-          const letters = arg.slice(1).split("");
-          for (let j = 0; j < letters.length; j++) {
-            next = arg.slice(j + 2);
-            if (!hasAnyFlag(letters[j])) {
-              hasAllFlags = false;
-              break;
-            }
-            if (letters[j + 1] && letters[j + 1] === "=" || next === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) || letters[j + 1] && letters[j + 1].match(/\W/)) {
-              break;
-            }
-          }
-          return hasAllFlags;
-        }
-        function isUnknownOptionAsArg(arg) {
-          return configuration["unknown-options-as-args"] && isUnknownOption(arg);
-        }
-        function isUnknownOption(arg) {
-          arg = arg.replace(/^-{3,}/, "--");
-          if (arg.match(negative)) {
-            return false;
-          }
-          if (hasAllShortFlags(arg)) {
-            return false;
-          }
-          const flagWithEquals = /^-+([^=]+?)=[\s\S]*$/;
-          const normalFlag = /^-+([^=]+?)$/;
-          const flagEndingInHyphen = /^-+([^=]+?)-$/;
-          const flagEndingInDigits = /^-+([^=]+?\d+)$/;
-          const flagEndingInNonWordCharacters = /^-+([^=]+?)\W+.*$/;
-          return !hasFlagsMatching(arg, flagWithEquals, negatedBoolean, normalFlag, flagEndingInHyphen, flagEndingInDigits, flagEndingInNonWordCharacters);
-        }
-        function defaultValue(key) {
-          if (!checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts) && `${key}` in defaults) {
-            return defaults[key];
-          } else {
-            return defaultForType(guessType2(key));
-          }
-        }
-        function defaultForType(type) {
-          const def = {
-            [DefaultValuesForTypeKey.BOOLEAN]: true,
-            [DefaultValuesForTypeKey.STRING]: "",
-            [DefaultValuesForTypeKey.NUMBER]: void 0,
-            [DefaultValuesForTypeKey.ARRAY]: []
-          };
-          return def[type];
-        }
-        function guessType2(key) {
-          let type = DefaultValuesForTypeKey.BOOLEAN;
-          if (checkAllAliases(key, flags.strings))
-            type = DefaultValuesForTypeKey.STRING;
-          else if (checkAllAliases(key, flags.numbers))
-            type = DefaultValuesForTypeKey.NUMBER;
-          else if (checkAllAliases(key, flags.bools))
-            type = DefaultValuesForTypeKey.BOOLEAN;
-          else if (checkAllAliases(key, flags.arrays))
-            type = DefaultValuesForTypeKey.ARRAY;
-          return type;
-        }
-        function isUndefined(num) {
-          return num === void 0;
-        }
-        function checkConfiguration() {
-          Object.keys(flags.counts).find((key) => {
-            if (checkAllAliases(key, flags.arrays)) {
-              error = Error(__("Invalid configuration: %s, opts.count excludes opts.array.", key));
-              return true;
-            } else if (checkAllAliases(key, flags.nargs)) {
-              error = Error(__("Invalid configuration: %s, opts.count excludes opts.narg.", key));
-              return true;
-            }
-            return false;
-          });
-        }
-        return {
-          aliases: Object.assign({}, flags.aliases),
-          argv: Object.assign(argvReturn, argv),
-          configuration,
-          defaulted: Object.assign({}, defaulted),
-          error,
-          newAliases: Object.assign({}, newAliases)
-        };
-      }
-    };
-  }
-});
-
-// node_modules/yargs-parser/build/lib/index.js
-var import_util, import_path2, import_fs2, _a, _b, _c, minNodeVersion, nodeVersion, env, parser, yargsParser, lib_default;
-var init_lib2 = __esm({
-  "node_modules/yargs-parser/build/lib/index.js"() {
-    init_thin_classes();
-    import_util = require("util");
     import_path2 = require("path");
-    init_string_utils2();
-    init_yargs_parser();
     import_fs2 = require("fs");
-    minNodeVersion = process && process.env && process.env.YARGS_MIN_NODE_VERSION ? Number(process.env.YARGS_MIN_NODE_VERSION) : 12;
-    nodeVersion = (_b = (_a = process === null || process === void 0 ? void 0 : process.versions) === null || _a === void 0 ? void 0 : _a.node) !== null && _b !== void 0 ? _b : (_c = process === null || process === void 0 ? void 0 : process.version) === null || _c === void 0 ? void 0 : _c.slice(1);
-    if (nodeVersion) {
-      const major = Number(nodeVersion.match(/^([^.]+)/)[1]);
-      if (major < minNodeVersion) {
-        throw Error(`yargs parser supports a minimum Node.js version of ${minNodeVersion}. Read our version support policy: https://github.com/yargs/yargs-parser#supported-nodejs-versions`);
-      }
-    }
-    env = process ? process.env : {};
-    parser = new YargsParser({
-      cwd: process.cwd,
-      env: () => {
-        return env;
-      },
-      format: import_util.format,
-      normalize: import_path2.normalize,
-      resolve: import_path2.resolve,
-      // TODO: figure  out a  way to combine ESM and CJS coverage, such  that
-      // we can exercise all the lines below:
-      require: (path) => {
-        if (typeof require !== "undefined") {
-          return require(path);
-        } else if (path.match(/\.json$/)) {
-          return JSON.parse((0, import_fs2.readFileSync)(path, "utf8"));
-        } else {
-          throw Error("only .json config files are supported in ESM");
-        }
-      }
-    });
-    yargsParser = function Parser(args, opts) {
-      const result = parser.parse(args.slice(), opts);
-      return result.argv;
-    };
-    yargsParser.detailed = function(args, opts) {
-      return parser.parse(args.slice(), opts);
-    };
-    yargsParser.camelCase = camelCase;
-    yargsParser.decamelize = decamelize;
-    yargsParser.looksLikeNumber = looksLikeNumber;
-    lib_default = yargsParser;
   }
 });
 
@@ -4057,7 +4201,7 @@ var init_esm = __esm({
     import_util3 = require("util");
     import_fs4 = require("fs");
     import_url = require("url");
-    init_lib2();
+    init_lib();
     import_path4 = require("path");
     init_process_argv();
     init_yerror();
@@ -7522,20 +7666,20 @@ var init_wrap = __esm({
   }
 });
 
-// src/command-line.ts
-var command_line_exports = {};
-__export(command_line_exports, {
+// src/usage.ts
+var usage_exports = {};
+__export(usage_exports, {
   parseCommandLine: () => parseCommandLine
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
-  const { rest, bqns, switches } = takeOldForms(argv);
-  const { parsed, failure, information } = parseWithYargs(rest);
+  const forms = takeOldForms(argv);
+  const { parsed, failure, information } = parseWithYargs(forms.rest);
   if (failure !== void 0) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
   if (parsed["bqn"] !== void 0) {
     throw new SettingsError("-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.");
   }
-  return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
+  return commandLineFrom(parsed, forms);
 }
 function parseWithYargs(argv) {
   let failure;
@@ -7555,15 +7699,7 @@ function parseWithYargs(argv) {
 function configure(parser2) {
   parser2.scriptName("sync-ixc-bqn").usage(
     "$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes."
-  ).parserConfiguration({
-    "boolean-negation": false,
-    "camel-case-expansion": false,
-    "dot-notation": false,
-    "duplicate-arguments-array": false,
-    "parse-numbers": false,
-    "parse-positional-numbers": false,
-    "short-option-groups": true
-  }).option("bqn", {
+  ).parserConfiguration(READING).option("bqn", {
     alias: "b",
     type: "string",
     group: "Where from, where to:",
@@ -7589,86 +7725,18 @@ function readableHelp(help, columns) {
   const width2 = Math.max(60, Math.min(USUAL_COLUMNS, columns));
   return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), width2);
 }
-function flagTexts(parsed) {
-  const texts = {};
-  for (const { name, kind } of FLAGS) {
-    const value = parsed[name];
-    if (kind === "count" ? value === 0 : value === void 0) continue;
-    if (kind === "text" && String(value).trim() === "") throw new SettingsError(`--${name}: a value is missing.`);
-    texts[name] = String(value);
-  }
-  return texts;
-}
-function positionalsOf(parsed) {
-  const positionals = Array.isArray(parsed["_"]) ? parsed["_"].map(String) : [];
-  if (positionals.length <= 2) return positionals;
-  throw new SettingsError(`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
-}
-function takeOldForms(argv) {
-  const rest = [];
-  const bqns = [];
-  const switches = {};
-  for (let at = 0; at < argv.length; at++) {
-    const token = argv[at] ?? "";
-    if (token === "--") {
-      rest.push(...argv.slice(at));
-      break;
-    }
-    const withText = switchWithText(token);
-    if (token === "-b" || token === "--bqn") {
-      bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
-      at += 3;
-    } else if (token.startsWith("--bqn=")) {
-      throw new SettingsError("--bqn: give it three values after a blank: IP USER PASSWORD.");
-    } else if (/^--?(_|\$0)(=|$)/.test(token)) {
-      throw new SettingsError(`Unknown argument: ${token.replace(/=.*$/s, "")}. --help shows all that can be given.`);
-    } else if (withText !== void 0) {
-      switches[withText.name] = withText.text;
-    } else {
-      rest.push(...modernForm(token));
-    }
-  }
-  return { rest, bqns, switches };
-}
-function bqnValues(values) {
-  const [ip, user, password] = values;
-  if (ip === void 0 || user === void 0 || password === void 0 || values.some(isFlag)) {
-    throw new SettingsError("-b, --bqn: three values belong to it: IP USER PASSWORD.");
-  }
-  return [ip, user, password];
-}
-function isFlag(token) {
-  const flags = FLAGS;
-  return flags.some(
-    ({ name, alias, oldName }) => token === `--${name}` || alias !== void 0 && token === `-${alias}` || oldName !== void 0 && token === `-${oldName}`
-  );
-}
-function switchWithText(token) {
-  const [, name, text2] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
-  const flag = FLAGS.find(
-    (entry) => entry.kind === "switch" && [entry.name, entry.alias, entry.oldName].includes(name)
-  );
-  return flag === void 0 || text2 === void 0 ? void 0 : { name: flag.name, text: text2 };
-}
-function modernForm(token) {
-  for (const { name, oldName, kind } of FLAGS) {
-    if (oldName === void 0 || !token.startsWith(`-${oldName}`)) continue;
-    const value = token.slice(1 + oldName.length).replace(/^=/, "");
-    if (value === "") return [`--${name}`];
-    if (kind === "text") return [`--${name}=${value}`];
-  }
-  return [token];
-}
 function firstLine(text2) {
   return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
 }
 var USUAL_COLUMNS, EXAMPLES, EPILOGUE;
-var init_command_line = __esm({
-  "src/command-line.ts"() {
+var init_usage2 = __esm({
+  "src/usage.ts"() {
     "use strict";
     init_thin_classes();
     init_yargs();
+    init_command_line();
     init_flags();
+    init_old_forms();
     init_wrap();
     init_settings();
     init_version();
@@ -7711,6 +7779,7 @@ try {
 // src/main.ts
 var import_node_fs8 = require("node:fs");
 init_cli();
+init_command_line();
 
 // src/env-file.ts
 init_thin_classes();
@@ -9403,7 +9472,7 @@ var IxcKeyRefused = class extends IxcError {
   name = "IxcKeyRefused";
   constructor(host) {
     super(
-      `${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+      `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
     );
   }
 };
@@ -9653,7 +9722,7 @@ function formOf(bytes) {
 }
 function decode(bytes) {
   const text2 = bytes.toString("utf8");
-  if (!text2.includes("�") || isUtf8(bytes)) return text2;
+  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
   throw new MalformedAnswer("it holds bytes that are not UTF-8");
 }
 function isUtf8(bytes) {
@@ -12723,7 +12792,9 @@ async function main() {
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };
   if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: VERSION2 };
-  const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_command_line(), command_line_exports));
+  const plain = readPlainly(argv);
+  if (plain !== void 0) return plain;
+  const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_usage2(), usage_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
 var secrets = [];

@@ -2,7 +2,7 @@
 import './working-folder.ts';
 import { realpathSync } from 'node:fs';
 import { type Surroundings, toSettings } from './cli.ts';
-import type { CommandLine, Information } from './command-line.ts';
+import { type CommandLine, type Information, readPlainly } from './command-line.ts';
 import { withEnvFile } from './env-file.ts';
 import { FlagValues } from './flags.ts';
 import { Interrupted } from './http/errors.ts';
@@ -42,11 +42,13 @@ async function main(): Promise<ExitCode> {
   });
 }
 
-/** Under cron there is nothing to parse, and the parser is a quarter of the time that the program takes to start. */
+/** Under cron there is nothing to parse, and where all is well yargs need not be loaded to say so. */
 async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Information> {
   if (argv.length === 0) return { kind: 'run', flags: {}, bqns: [], positionals: [] };
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: VERSION };
-  const { parseCommandLine } = await import('./command-line.ts');
+  const plain = readPlainly(argv);
+  if (plain !== undefined) return plain;
+  const { parseCommandLine } = await import('./usage.ts');
   return parseCommandLine(argv, process.stdout.columns);
 }
 

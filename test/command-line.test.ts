@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CommandLine, parseCommandLine } from '../src/command-line.ts';
+import { type CommandLine, readPlainly } from '../src/command-line.ts';
 import { FLAGS, type Flag } from '../src/flags.ts';
+import { parseCommandLine } from '../src/usage.ts';
 
 function parse(...argv: string[]): CommandLine {
   const parsed = parseCommandLine(argv);
@@ -174,11 +175,9 @@ describe('nothing is ever read as a silent default', () => {
     );
     fc.assert(
       fc.property(fc.array(token, { maxLength: 6 }), (argv) => {
-        let parsed: ReturnType<typeof parseCommandLine>;
-        try {
-          parsed = parseCommandLine(argv);
-        } catch (error) {
-          expect(error).toMatchObject({ name: 'SettingsError' });
+        const parsed = outcomeOf(() => parseCommandLine(argv));
+        if (parsed instanceof Error) {
+          expect(parsed).toMatchObject({ name: 'SettingsError' });
           return;
         }
         if (parsed.kind === 'information') return;
@@ -190,6 +189,62 @@ describe('nothing is ever read as a silent default', () => {
     );
   });
 });
+
+function outcomeOf<T>(act: () => T): T | Error {
+  try {
+    return act();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+describe('what is read without yargs is what yargs makes of it', () => {
+  const name = fc.constantFrom(...FLAGS.map((flag: Flag) => flag.name));
+  const short = fc.constantFrom(...FLAGS.flatMap(({ alias, oldName }: Flag) => [alias, oldName]).filter(isText));
+  const value = fc.constantFrom('', ' ', '500', '0x10', '-1', '-', 'a b', 'true', 'false', 'ixc.example', '007', '1e3');
+  const token = fc.oneof(
+    { weight: 4, arbitrary: name.map((flag) => `--${flag}`) },
+    { weight: 2, arbitrary: fc.tuple(name, value).map(([flag, text]) => `--${flag}=${text}`) },
+    { weight: 2, arbitrary: short.map((flag) => `-${flag}`) },
+    fc.tuple(short, value).map(([flag, text]) => `-${flag}${text}`),
+    { weight: 3, arbitrary: value },
+    fc.constantFrom('--', '--help', '-h', '--version', '-vh', '-nb', '-b', '--no-force', '--__proto__', '--unknown=1'),
+    fc.string({ maxLength: 6 }),
+  );
+
+  test('on any arguments it agrees, or leaves them to yargs', () => {
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 6 }), (argv) => {
+        const plain = outcomeOf(() => readPlainly(argv));
+        if (plain === undefined) return;
+        expect(plain).toEqual(outcomeOf(() => parseCommandLine(argv)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    [[]],
+    [['-n']],
+    [['-nvv', 'ixc.example']],
+    [['--dry-run', '--dual-stack', '--state-file', '/tmp/x']],
+    [['-b', '10.0.0.1', 'admin', 'pw', '-ds', '-ps', '500', 'ixc.example', '1:ab']],
+    [['--', '-x']],
+  ])('%j needs no yargs', (argv) => {
+    expect(readPlainly(argv)).toEqual(parseCommandLine(argv));
+  });
+
+  test.each([[['--help']], [['-h']], [['--version']], [['-nh']], [['--unknown']], [['--state-file']], [['-nb', 'x']]])(
+    '%j is left to yargs',
+    (argv) => {
+      expect(readPlainly(argv)).toBeUndefined();
+    },
+  );
+});
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined;
+}
 
 /** `-b`s that can be flags: behind `--`, or as a value of another `-b`, they are not. */
 function beforeDashes(argv: readonly string[]): string[] {

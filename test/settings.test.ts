@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toSettings } from '../src/cli.ts';
-import { parseCommandLine } from '../src/command-line.ts';
 import { FLAGS, type Flag, variableOf } from '../src/flags.ts';
 import { normaliseFingerprint } from '../src/http/trust.ts';
 import { redact } from '../src/report/log.ts';
 import type { Settings } from '../src/settings.ts';
+import { parseCommandLine } from '../src/usage.ts';
 
 const HASH = 'ab12'.repeat(16);
 const KEY = `42:${HASH}`;

@@ -117,6 +117,14 @@ describe('IXC', () => {
     expectIxcRefused(box, await box.run());
   });
 
+  test('--ixc-ca adds to the authorities that Node knows, here one more from NODE_EXTRA_CA_CERTS, and takes none away', async () => {
+    const known = await certificateAuthority();
+    const box = await aSmallBox({ ixc: { certificate: await known.issue() } });
+    writeFileSync(box.caFile, (await certificateAuthority()).certificate);
+    writeFileSync(box.path('known.pem'), known.certificate);
+    expectDone(await box.run([], { env: { NODE_EXTRA_CA_CERTS: box.path('known.pem') } }));
+  });
+
   test('--ixc-insecure works, and warns on every run', async () => {
     const box = await aSmallBox();
     for (const round of [1, 2, 3]) {

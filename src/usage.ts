@@ -1,0 +1,122 @@
+import yargs from 'yargs';
+import { type CommandLine, commandLineFrom, type Information, type Parsed, READING } from './command-line.ts';
+import { FLAGS, type Flag } from './flags.ts';
+import { takeOldForms } from './old-forms.ts';
+import { wrapLines } from './report/wrap.ts';
+import { SettingsError } from './settings.ts';
+import { VERSION } from './version.ts';
+
+const USUAL_COLUMNS = 100;
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['$0 -n ixc.example', 'Read IXC (key in IXC_KEY) and show what would be made of it'],
+  ['$0 -n', 'Everything from the environment, as the wrapper sets it: preview a run'],
+  ['$0 --check', 'Find out what is missing before the first run'],
+  ['$0 --force', 'After a mass change in IXC that is really meant'],
+];
+
+const EPILOGUE = `Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
+with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
+IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
+environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
+
+Without a BQN the program only reads IXC and prints what it would want of one.
+
+Exit codes:
+  0  done                                       5  done, but some entries were refused
+  1  a defect of this program                   6  part held back: --max-delete, --max-block
+  2  usage or settings                          7  another run is under way
+  3  IXC could not be read whole, no write      8  the check failed
+  4  a BQN could not be read, or went silent    130, 143  interrupted
+
+README.md explains every step, message and decision.`;
+
+/**
+ * Splits the command line into flags, BQNs and positionals, or explains itself.
+ * @param columns width of the terminal that help is shown on
+ * @throws {SettingsError}
+ */
+export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
+  const forms = takeOldForms(argv);
+  const { parsed, failure, information } = parseWithYargs(forms.rest);
+  if (failure !== undefined) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
+  if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
+  if (parsed['bqn'] !== undefined) {
+    throw new SettingsError('-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.');
+  }
+  return commandLineFrom(parsed, forms);
+}
+
+interface Answer {
+  readonly parsed: Parsed;
+  readonly failure: string | undefined;
+  readonly information: string;
+}
+
+function parseWithYargs(argv: readonly string[]): Answer {
+  let failure: string | undefined;
+  let information = '';
+  const parser = configure(yargs([]));
+  try {
+    const parsed = parser.parse([...argv], {}, (error: Error | undefined, _argv: unknown, output: string) => {
+      if (error != null) failure = error.message;
+      else information = output;
+    }) as Parsed;
+    return { parsed, failure, information };
+  } catch (error) {
+    // It keeps its own names among ours: a flag called `_` or `$0` makes it fall over.
+    if (!(error instanceof TypeError)) throw error;
+    return { parsed: {}, failure: 'There is an argument that is no flag of this program', information };
+  }
+}
+
+function configure(parser: ReturnType<typeof yargs>) {
+  parser
+    .scriptName('sync-ixc-bqn')
+    .usage(
+      '$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.',
+    )
+    .parserConfiguration(READING)
+    .option('bqn', {
+      alias: 'b',
+      type: 'string',
+      group: 'Where from, where to:',
+      describe: 'IP USER PASSWORD of the BQN, three words; repeat it for several BQNs',
+    });
+  for (const flag of FLAGS as readonly Flag[]) {
+    parser.option(flag.name, {
+      type: flag.kind === 'text' ? 'string' : flag.kind === 'switch' ? 'boolean' : 'count',
+      group: flag.group,
+      describe: describe(flag),
+      ...(flag.alias !== undefined && { alias: flag.alias }),
+      ...(flag.kind === 'text' && { requiresArg: true }),
+    });
+  }
+  return parser
+    .example(EXAMPLES.map(([command, what]) => [command, what] as [string, string]))
+    .epilogue(EPILOGUE)
+    .group(['help', 'version'], 'About:')
+    .version(VERSION)
+    .help()
+    .alias('help', 'h')
+    .strictOptions()
+    .detectLocale(false)
+    .exitProcess(false)
+    .wrap(null);
+}
+
+function describe({ describe: text, placeholder, oldName, fallback }: Flag): string {
+  const value = placeholder === undefined ? '' : `${placeholder}: `;
+  const usual = fallback === undefined ? '' : ` [default: ${fallback}]`;
+  return `${value}${text}${oldName === undefined ? '' : ` (also -${oldName})`}${usual}`;
+}
+
+/** As people read it: without yargs' names for kinds of flags, and broken between words, which it cannot in a bundle. */
+function readableHelp(help: string, columns: number): string {
+  const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
+  return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width);
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0]?.replace(/\.$/, '') ?? '';
+}
