@@ -120,7 +120,7 @@ describe('IXC', () => {
   test('--ixc-ca adds to the authorities that Node knows, here one more from NODE_EXTRA_CA_CERTS, and takes none away', async () => {
     const known = await certificateAuthority();
     const box = await aSmallBox({ ixc: { certificate: await known.issue() } });
-    writeFileSync(box.caFile, (await certificateAuthority()).certificate);
+    writeFileSync(box.caFile, (await selfSigned()).certificate);
     writeFileSync(box.path('known.pem'), known.certificate);
     expectDone(await box.run([], { env: { NODE_EXTRA_CA_CERTS: box.path('known.pem') } }));
   });
