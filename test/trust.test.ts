@@ -117,12 +117,13 @@ describe('IXC', () => {
     expectIxcRefused(box, await box.run());
   });
 
-  test('--ixc-ca adds to the authorities that Node knows, here one more from NODE_EXTRA_CA_CERTS, and takes none away', async () => {
+  test('--ixc-ca adds to the authorities that Node believes, here those of OpenSSL, and takes none away', async () => {
     const known = await certificateAuthority();
     const box = await aSmallBox({ ixc: { certificate: await known.issue() } });
     writeFileSync(box.caFile, (await selfSigned()).certificate);
     writeFileSync(box.path('known.pem'), known.certificate);
-    expectDone(await box.run([], { env: { NODE_EXTRA_CA_CERTS: box.path('known.pem') } }));
+    const env = { NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: box.path('known.pem') };
+    expectDone(await box.run([], { env }));
   });
 
   test('--ixc-insecure works, and warns on every run', async () => {
