@@ -12420,51 +12420,47 @@ init_kinds();
 var LEAST = 10;
 function gate(plan, limits, bqn) {
   if (limits.force) return { plan, heldBack: [] };
-  const heldBack2 = [
-    ...KINDS.map((kind) => holdDeletes(plan, kind, limits)),
-    hold(
-      plan,
-      "blocks",
-      "subscribers newly blocked",
-      Math.max(plan.managed, plan.wanted),
-      limits.maxBlock,
-      "--max-block",
-      plan.managed
-    ),
-    hold(
-      plan,
-      "takes-plan",
-      "subscribers losing their plan",
-      plan.managed,
-      limits.maxDelete,
-      "--max-delete",
-      plan.managed
-    ),
-    hold(
-      plan,
-      "unblocks-unknown",
-      "blocked subscribers whose contract is gone",
-      plan.blocked,
-      limits.maxBlock,
-      "--max-block",
-      plan.managed
-    )
-  ].filter((held) => held !== void 0);
+  const heldBack2 = rules(plan, limits).filter(isExceeded).map(({ ours: _, changes: changes2, what, ...rest }) => ({ what, count: changes2.length, ...rest, changes: changes2 }));
   if (heldBack2.length === 0) return { plan, heldBack: heldBack2 };
   return { plan: withoutHeld(plan, heldBack2, bqn), heldBack: heldBack2 };
 }
-function holdDeletes(plan, kind, limits) {
+function rules(plan, { maxDelete, maxBlock }) {
+  const { managed, wanted: wanted2, blocked } = plan;
+  const having = (effect) => plan.changes.filter((change) => change.effect === effect);
+  const deleting = { limitPercent: maxDelete, flag: "--max-delete" };
+  const blocking = { limitPercent: maxBlock, flag: "--max-block" };
+  return [
+    ...KINDS.map((kind) => ({ ...deletions(plan, kind), ...deleting })),
+    {
+      what: "subscribers newly blocked",
+      changes: having("blocks"),
+      outOf: Math.max(managed, wanted2),
+      ours: managed,
+      ...blocking
+    },
+    {
+      what: "subscribers losing their plan",
+      changes: having("takes-plan"),
+      outOf: managed,
+      ours: managed,
+      ...deleting
+    },
+    {
+      what: "blocked subscribers whose contract is gone",
+      changes: having("unblocks-unknown"),
+      outOf: blocked,
+      ours: managed,
+      ...blocking
+    }
+  ];
+}
+function deletions(plan, kind) {
   const changes2 = plan.changes.filter((change) => change.kind === kind && change.action === "delete");
   const outOf = Math.max(plan.ours[kind].size, changes2.length);
-  return exceeding(`${KIND_NAMES[kind]} to delete`, changes2, outOf, limits.maxDelete, "--max-delete", outOf);
+  return { what: `${KIND_NAMES[kind]} to delete`, changes: changes2, outOf, ours: outOf };
 }
-function hold(plan, effect, what, outOf, limitPercent, flag, ours) {
-  const changes2 = plan.changes.filter((change) => change.effect === effect);
-  return exceeding(what, changes2, outOf, limitPercent, flag, ours);
-}
-function exceeding(what, changes2, outOf, limitPercent, flag, ours) {
-  if (ours < LEAST || changes2.length * 100 <= outOf * limitPercent) return void 0;
-  return { what, count: changes2.length, outOf, limitPercent, flag, changes: changes2 };
+function isExceeded({ changes: changes2, outOf, limitPercent, ours }) {
+  return ours >= LEAST && changes2.length * 100 > outOf * limitPercent;
 }
 function withoutHeld(plan, heldBack2, bqn) {
   const held = new Set(heldBack2.flatMap((part) => part.changes));

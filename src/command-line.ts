@@ -53,7 +53,7 @@ export function commandLineFrom(parsed: Parsed, { bqns, switches }: OldForms): C
   return { kind: 'run', flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
 }
 
-/** `bqn` is not among the flags, and of them only its parts were taken out: what is left of it is a mistake. */
+/** `bqn` is not: where it was given as it should be, nothing of it is left. */
 function isKnown(key: string): boolean {
   return key === '_' || FLAGS.some(({ name, alias }: Flag) => key === name || key === alias);
 }

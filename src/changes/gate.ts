@@ -1,6 +1,6 @@
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import type { Change, ChangePlan, Effect, HeldBack } from './change-plan.ts';
+import type { ChangePlan, Effect, HeldBack } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';
 
 export interface Limits {
@@ -20,76 +20,64 @@ export interface Gated {
 /** Below this many of ours a percentage says nothing. */
 const LEAST = 10;
 
+/** Changes of one sort, and how many of them may pass. */
+interface Rule extends Omit<HeldBack, 'count'> {
+  readonly ours: number;
+}
+
 /**
  * Holds back what hits so many at once that it is more likely a mistake in IXC, or in reading it, than the truth.
  * The rest of the plan goes on.
  */
 export function gate(plan: ChangePlan, limits: Limits, bqn: BqnState): Gated {
   if (limits.force) return { plan, heldBack: [] };
-  const heldBack = [
-    ...KINDS.map((kind) => holdDeletes(plan, kind, limits)),
-    hold(
-      plan,
-      'blocks',
-      'subscribers newly blocked',
-      Math.max(plan.managed, plan.wanted),
-      limits.maxBlock,
-      '--max-block',
-      plan.managed,
-    ),
-    hold(
-      plan,
-      'takes-plan',
-      'subscribers losing their plan',
-      plan.managed,
-      limits.maxDelete,
-      '--max-delete',
-      plan.managed,
-    ),
-    hold(
-      plan,
-      'unblocks-unknown',
-      'blocked subscribers whose contract is gone',
-      plan.blocked,
-      limits.maxBlock,
-      '--max-block',
-      plan.managed,
-    ),
-  ].filter((held): held is HeldBack => held !== undefined);
+  const heldBack = rules(plan, limits)
+    .filter(isExceeded)
+    .map(({ ours: _, changes, what, ...rest }) => ({ what, count: changes.length, ...rest, changes }));
   if (heldBack.length === 0) return { plan, heldBack };
   return { plan: withoutHeld(plan, heldBack, bqn), heldBack };
 }
 
-function holdDeletes(plan: ChangePlan, kind: BqnKind, limits: Limits): HeldBack | undefined {
+function rules(plan: ChangePlan, { maxDelete, maxBlock }: Limits): Rule[] {
+  const { managed, wanted, blocked } = plan;
+  const having = (effect: Effect) => plan.changes.filter((change) => change.effect === effect);
+  const deleting = { limitPercent: maxDelete, flag: '--max-delete' };
+  const blocking = { limitPercent: maxBlock, flag: '--max-block' };
+  return [
+    ...KINDS.map((kind) => ({ ...deletions(plan, kind), ...deleting })),
+    {
+      what: 'subscribers newly blocked',
+      changes: having('blocks'),
+      outOf: Math.max(managed, wanted),
+      ours: managed,
+      ...blocking,
+    },
+    {
+      what: 'subscribers losing their plan',
+      changes: having('takes-plan'),
+      outOf: managed,
+      ours: managed,
+      ...deleting,
+    },
+    {
+      what: 'blocked subscribers whose contract is gone',
+      changes: having('unblocks-unknown'),
+      outOf: blocked,
+      ours: managed,
+      ...blocking,
+    },
+  ];
+}
+
+function deletions(plan: ChangePlan, kind: BqnKind): Pick<Rule, 'what' | 'changes' | 'outOf' | 'ours'> {
   const changes = plan.changes.filter((change) => change.kind === kind && change.action === 'delete');
   // With --prune all more may be deleted than is ours.
   const outOf = Math.max(plan.ours[kind].size, changes.length);
-  return exceeding(`${KIND_NAMES[kind]} to delete`, changes, outOf, limits.maxDelete, '--max-delete', outOf);
+  return { what: `${KIND_NAMES[kind]} to delete`, changes, outOf, ours: outOf };
 }
 
-function hold(
-  plan: ChangePlan,
-  effect: Effect,
-  what: string,
-  outOf: number,
-  limitPercent: number,
-  flag: string,
-  ours: number,
-): HeldBack | undefined {
-  const changes = plan.changes.filter((change) => change.effect === effect);
-  return exceeding(what, changes, outOf, limitPercent, flag, ours);
-}
-
-function exceeding(
-  what: string,
-  changes: readonly Change[],
-  outOf: number,
-  limitPercent: number,
-  flag: string,
-  ours: number,
-): HeldBack | undefined {
-  if (ours < LEAST || changes.length * 100 <= outOf * limitPercent) return undefined;
-  return { what, count: changes.length, outOf, limitPercent, flag, changes };
+function isExceeded({ changes, outOf, limitPercent, ours }: Rule): boolean {
+  return ours >= LEAST && changes.length * 100 > outOf * limitPercent;
 }
 
 /** A group goes with its subscriber: a customer held back on IPv4 is held back on IPv6. */

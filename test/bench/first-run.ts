@@ -1,4 +1,5 @@
 import { type Finding, medians } from './findings.ts';
+import type { Cost } from './programs.ts';
 import { openSite, type Site, type SiteOptions, writesFor } from './site.ts';
 
 const CONCURRENCY = 8;
@@ -28,7 +29,7 @@ export async function firstRun(writeMs: number, online: number, rounds: number, 
         const idle = await site.bareWrite([], CONCURRENCY);
         const busy = await site.bareWrite(written, CONCURRENCY);
         const writes = written.reduce((sum, stage) => sum + stage.length, 0);
-        return measured(writes, Number(busy.stdout), busy.cpuMs - idle.cpuMs, busy.wallMs);
+        return measured(writes, Number(busy.stdout), busy, idle.cpuMs);
       }),
     );
   }
@@ -45,16 +46,19 @@ export async function firstRun(writeMs: number, online: number, rounds: number, 
     },
     { scenario, what: 'CPU a write', unit: 'µs', ...both('cpuUs'), wanted: { kind: 'ratio at most', bound: 1.5 } },
     { scenario, what: 'wall, reading included', unit: 'ms', ...both('wallMs') },
+    { scenario, what: 'peak memory', unit: 'MB', ...both('peakMb') },
     { scenario, what: 'writes', unit: '', ...both('writes') },
   ];
 }
 
 type Options = Pick<SiteOptions, 'bundle' | 'pageSize'>;
 
-type Measured = Readonly<Record<'writes' | 'rate' | 'cpuUs' | 'wallMs', number>>;
+type Measured = Readonly<Record<'writes' | 'rate' | 'cpuUs' | 'wallMs' | 'peakMb', number>>;
 
-function measured(writes: number, ms: number, cpuMs: number, wallMs: number): Measured {
-  return { writes, rate: writes / (ms / 1000), cpuUs: (cpuMs * 1000) / writes, wallMs };
+/** @param busy the process that wrote; @param idleCpuMs what the same one takes when it writes nothing */
+function measured(writes: number, writingMs: number, busy: Cost, idleCpuMs: number): Measured {
+  const { wallMs, cpuMs, peakMb } = busy;
+  return { writes, rate: writes / (writingMs / 1000), cpuUs: ((cpuMs - idleCpuMs) * 1000) / writes, wallMs, peakMb };
 }
 
 async function measureProgram(site: Site): Promise<Measured> {
@@ -62,7 +66,7 @@ async function measureProgram(site: Site): Promise<Measured> {
   const dry = await site.run(['--dry-run']);
   const run = await site.run(['--concurrency', String(CONCURRENCY)]);
   const [bqn] = run.report.bqns;
-  return measured(bqn?.writes ?? 0, run.report.durationsMs.write ?? 0, run.cpuMs - dry.cpuMs, run.wallMs);
+  return measured(bqn?.writes ?? 0, run.report.durationsMs.write ?? 0, run, dry.cpuMs);
 }
 
 async function withSite<T>(options: SiteOptions, act: (site: Site) => Promise<T>): Promise<T> {
