@@ -34,7 +34,6 @@ async function bundle() {
     platform: 'node',
     format: 'cjs',
     target: 'node16.20',
-    // One letter beyond Latin-1 and V8 keeps all of the source, and scans it, in two bytes a character.
     charset: 'ascii',
     // Operators read stack traces, so the code stays as it was written.
     minify: false,
@@ -61,7 +60,11 @@ async function bundle() {
   const [output] = result.outputFiles;
   const packages = packagesIn(result.metafile);
   const notices = licenceNotices(packages);
-  return { text: `${output.text}\n/*\n${notices.replaceAll('*/', '* /').trim()}\n*/\n`, packages, notices };
+  const text = `${output.text}\n/*\n${notices.replaceAll('*/', '* /').trim()}\n*/\n`;
+  // With one letter beyond Latin-1 V8 would keep and scan all of it in two bytes a letter.
+  const wide = /[\u0100-\uffff]/.exec(text);
+  if (wide !== null) throw new Error(`a letter beyond Latin-1 in the bundle: ${wide[0]}`);
+  return { text, packages, notices };
 }
 
 /** @param {import('esbuild').Metafile} metafile */

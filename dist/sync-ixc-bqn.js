@@ -1886,9 +1886,18 @@ var init_old_forms = __esm({
 // src/command-line.ts
 function readPlainly(argv) {
   const forms = takeOldForms(argv);
-  const { argv: parsed, error } = lib_default.detailed([...forms.rest], parserOptions());
-  if (error !== null || !Object.keys(parsed).every(isKnown)) return void 0;
-  return commandLineFrom(parsed, forms);
+  const parsed = parse(forms.rest);
+  return parsed === void 0 ? void 0 : commandLineFrom(parsed, forms);
+}
+function parse(argv) {
+  try {
+    const { argv: parsed, error } = lib_default.detailed([...argv], parserOptions());
+    const isPlain = error === null && Array.isArray(parsed["_"]) && Object.keys(parsed).every(isKnown);
+    return isPlain ? parsed : void 0;
+  } catch (error) {
+    if (error instanceof TypeError) return void 0;
+    throw error;
+  }
 }
 function commandLineFrom(parsed, { bqns, switches }) {
   return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
@@ -6628,9 +6637,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
           if (!this.parsed) {
-            const parse2 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse2)) {
-              return parse2.then(() => {
+            const parse3 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse3)) {
+              return parse3.then(() => {
                 return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
               });
             }
@@ -6974,9 +6983,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
           if (!this.parsed) {
-            const parse2 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse2)) {
-              parse2.then(() => {
+            const parse3 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse3)) {
+              parse3.then(() => {
                 __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
               });
               return this;
@@ -9180,7 +9189,9 @@ function send2(line, method, path, exchange) {
     });
     const timer = setTimeout(() => fail2(new RequestTimedOut(timeoutMs)), timeoutMs);
     const interrupt = () => fail2(new Interrupted());
+    let over = false;
     const end = () => {
+      over = true;
       clearTimeout(timer);
       underWay.delete(interrupt);
     };
@@ -9194,12 +9205,12 @@ function send2(line, method, path, exchange) {
       resolve7(answer);
     };
     underWay.add(interrupt);
-    request.on("response", (response) => void readAnswer(response, exchange, started).then(done, fail2));
+    request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
     request.on("error", fail2);
     request.end(payload);
   });
 }
-function readAnswer(response, exchange, started) {
+function readAnswer(response, exchange, started, isOver) {
   return new Promise((resolve7, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
@@ -9208,6 +9219,7 @@ function readAnswer(response, exchange, started) {
     let bytes = 0;
     let length = 0;
     const take = (chunk) => {
+      if (isOver()) return;
       length += chunk.length;
       try {
         if (length > exchange.limitBytes) throw new AnswerTooLarge(exchange.limitBytes);
@@ -9216,6 +9228,7 @@ function readAnswer(response, exchange, started) {
       } catch (error) {
         reject(error);
         response.destroy();
+        body.destroy();
       }
     };
     response.on("error", reject);
@@ -9287,7 +9300,8 @@ function openHttpClient(options) {
     close: () => transport.close()
   };
 }
-function mayHelp(retry2, { answer, failure }) {
+function mayHelp(retry2, { answer, failure, retries }) {
+  if (retries >= retry2.tries - 1) return false;
   if (failure !== void 0) return failure instanceof TransportError && retry2.again(failure);
   return answer !== void 0 && retry2.again(answer);
 }
@@ -9304,21 +9318,18 @@ function kyClient(options, fetch) {
     // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
     timeout: false,
     throwHttpErrors: false,
-    retry: retry2.tries - 1,
+    // Never by ky's own rules, which would make a write a second time: only where we throw its ForceRetryError.
+    retry: { limit: retry2.tries - 1, methods: [] },
     fetch
   });
 }
 async function sendWith(client, method, path, exchange) {
   const errand = { exchange, retries: 0, answer: void 0, failure: void 0 };
   const carried = { errand };
-  try {
-    await client(path, { method, ...carried });
-  } catch (error) {
-    if (!(error instanceof ForceRetryError)) throw error;
-  }
+  await client(path, { method, ...carried });
   const { answer, failure } = errand;
   if (failure !== void 0) throw failure;
-  if (answer === void 0) throw new Interrupted();
+  if (answer === void 0) throw new Error("ky has come back without having asked");
   return answer;
 }
 

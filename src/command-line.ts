@@ -43,9 +43,20 @@ export type Parsed = Readonly<Record<string, unknown>>;
  */
 export function readPlainly(argv: readonly string[]): CommandLine | undefined {
   const forms = takeOldForms(argv);
-  const { argv: parsed, error } = readArguments.detailed([...forms.rest], parserOptions());
-  if (error !== null || !Object.keys(parsed).every(isKnown)) return undefined;
-  return commandLineFrom(parsed, forms);
+  const parsed = parse(forms.rest);
+  return parsed === undefined ? undefined : commandLineFrom(parsed, forms);
+}
+
+function parse(argv: readonly string[]): Parsed | undefined {
+  try {
+    const { argv: parsed, error } = readArguments.detailed([...argv], parserOptions());
+    const isPlain = error === null && Array.isArray(parsed['_']) && Object.keys(parsed).every(isKnown);
+    return isPlain ? parsed : undefined;
+  } catch (error) {
+    // `-n_`: it keeps its own names among ours, and falls over one of them.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws {SettingsError} */
@@ -53,7 +64,7 @@ export function commandLineFrom(parsed: Parsed, { bqns, switches }: OldForms): C
   return { kind: 'run', flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
 }
 
-/** `bqn` is not: where it was given as it should be, nothing of it is left. */
+/** `bqn` is not: what is left of it when the well-formed ones are taken out is for yargs to refuse. */
 function isKnown(key: string): boolean {
   return key === '_' || FLAGS.some(({ name, alias }: Flag) => key === name || key === alias);
 }

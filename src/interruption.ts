@@ -13,7 +13,7 @@ export class Interruption {
   constructor(limitS: number, warn: (text: string) => void) {
     this.#warn = warn;
     this.#limitS = limitS;
-    // Every request under way listens to it.
+    // Every pause and every server listens to it.
     setMaxListeners(0, this.#controller.signal);
     this.#timer = setTimeout(() => this.#stop('time', `--max-time: ${limitS} s are over`), limitS * 1000);
   }

@@ -208,7 +208,20 @@ describe('what is read without yargs is what yargs makes of it', () => {
     { weight: 2, arbitrary: short.map((flag) => `-${flag}`) },
     fc.tuple(short, value).map(([flag, text]) => `-${flag}${text}`),
     { weight: 3, arbitrary: value },
-    fc.constantFrom('--', '--help', '-h', '--version', '-vh', '-nb', '-b', '--no-force', '--__proto__', '--unknown=1'),
+    fc.constantFrom(
+      '--',
+      '--help',
+      '-h',
+      '--version',
+      '-vh',
+      '-nb',
+      '-n_',
+      '-v_',
+      '-b',
+      '--no-force',
+      '--__proto__',
+      '--unknown=1',
+    ),
     fc.string({ maxLength: 6 }),
   );
 
@@ -234,12 +247,19 @@ describe('what is read without yargs is what yargs makes of it', () => {
     expect(readPlainly(argv)).toEqual(parseCommandLine(argv));
   });
 
-  test.each([[['--help']], [['-h']], [['--version']], [['-nh']], [['--unknown']], [['--state-file']], [['-nb', 'x']]])(
-    '%j is left to yargs',
-    (argv) => {
-      expect(readPlainly(argv)).toBeUndefined();
-    },
-  );
+  test.each([
+    [['--help']],
+    [['-h']],
+    [['--version']],
+    [['-nh']],
+    [['--unknown']],
+    [['--state-file']],
+    [['-nb', 'x']],
+    [['-n_', 'x', 'y']],
+    [['-n_', 'x']],
+  ])('%j is left to yargs', (argv) => {
+    expect(readPlainly(argv)).toBeUndefined();
+  });
 });
 
 function isText(value: string | undefined): value is string {

@@ -286,6 +286,16 @@ describe('BQN, pinned', () => {
 });
 
 describe('BQN, by other means', () => {
+  test('--bqn-ca believes nobody else, not even the authorities that Node believes, here those of OpenSSL', async () => {
+    const known = await certificateAuthority('CA do Mundo');
+    const box = await aSmallBox({ bqn: { certificate: await known.issue() } });
+    writeFileSync(box.path('bqn-ca.pem'), (await certificateAuthority()).certificate);
+    writeFileSync(box.path('known.pem'), known.certificate);
+    const env = { NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: box.path('known.pem') };
+    expect(await box.run(['--bqn-ca', box.path('bqn-ca.pem')], { env })).toMatchObject({ code: 4 });
+    expect(box.bqn.writes).toEqual([]);
+  });
+
   test('--bqn-ca trusts what the authority signed, with an intermediate too', async () => {
     const authority = await certificateAuthority();
     const below = await authority.intermediate();

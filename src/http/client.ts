@@ -1,5 +1,5 @@
 import ky, { ForceRetryError, type KyInstance, type Options } from 'ky';
-import { Interrupted, TransportError } from './errors.ts';
+import { TransportError } from './errors.ts';
 import { type Answer, type Exchange, openTransport } from './transport.ts';
 import type { Peer } from './trust.ts';
 
@@ -45,7 +45,7 @@ export interface HttpClient {
   /**
    * @param path below the base, already percent-encoded
    * @returns the answer, whatever its status
-   * @throws {TransportError} or {Interrupted}
+   * @throws {TransportError}, {Interrupted}, and what the exchange's sink throws
    */
   send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, exchange: Exchange): Promise<Answer>;
   close(): void;
@@ -79,7 +79,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   const { base, headers, label: server, retry, trace } = options;
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
 
-  // ky learns only whether to ask again: by its own rules it would, for any error and whatever the method.
+  // What went wrong goes beside ky as well, which learns only whether to ask again.
   const fetch = async ({ method, url }: Request, { errand }: Carried): Promise<Response> => {
     // Not `new URL`: it would fold a name such as `..` into the path above it.
     const path = url.slice(url.indexOf('/', 'https://'.length));
@@ -107,8 +107,9 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** Whether asking again may. */
-function mayHelp(retry: RetryRule, { answer, failure }: Errand): boolean {
+/** Whether asking again may, and is allowed. */
+function mayHelp(retry: RetryRule, { answer, failure, retries }: Errand): boolean {
+  if (retries >= retry.tries - 1) return false;
   if (failure !== undefined) return failure instanceof TransportError && retry.again(failure);
   return answer !== undefined && retry.again(answer);
 }
@@ -128,7 +129,8 @@ function kyClient(options: HttpClientOptions, fetch: typeof globalThis.fetch): K
     // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
     timeout: false,
     throwHttpErrors: false,
-    retry: retry.tries - 1,
+    // Never by ky's own rules, which would make a write a second time: only where we throw its ForceRetryError.
+    retry: { limit: retry.tries - 1, methods: [] },
     fetch,
   });
 }
@@ -136,14 +138,10 @@ function kyClient(options: HttpClientOptions, fetch: typeof globalThis.fetch): K
 async function sendWith(client: KyInstance, method: string, path: string, exchange: Exchange): Promise<Answer> {
   const errand: Errand = { exchange, retries: 0, answer: undefined, failure: undefined };
   const carried: Carried = { errand };
-  try {
-    await client(path, { method, ...carried });
-  } catch (error) {
-    // The tries are used up, and what the last one brought counts: an answer, however bad, or why there is none.
-    if (!(error instanceof ForceRetryError)) throw error;
-  }
+  await client(path, { method, ...carried });
+  // What the last try brought counts: an answer, however bad, or why there is none.
   const { answer, failure } = errand;
   if (failure !== undefined) throw failure;
-  if (answer === undefined) throw new Interrupted();
+  if (answer === undefined) throw new Error('ky has come back without having asked');
   return answer;
 }

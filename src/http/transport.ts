@@ -42,7 +42,7 @@ export interface Exchange {
 }
 
 export interface Transport {
-  /** @throws {TransportError} or {Interrupted} */
+  /** @throws {TransportError}, {Interrupted}, and what the exchange's sink throws */
   send(method: string, path: string, exchange: Exchange): Promise<Answer>;
   close(): void;
 }
@@ -169,7 +169,9 @@ function send(line: Line, method: string, path: string, exchange: Exchange): Pro
     });
     const timer = setTimeout(() => fail(new RequestTimedOut(timeoutMs)), timeoutMs);
     const interrupt = () => fail(new Interrupted());
+    let over = false;
     const end = () => {
+      over = true;
       clearTimeout(timer);
       underWay.delete(interrupt);
     };
@@ -183,14 +185,19 @@ function send(line: Line, method: string, path: string, exchange: Exchange): Pro
       resolve(answer);
     };
     underWay.add(interrupt);
-    request.on('response', (response) => void readAnswer(response, exchange, started).then(done, fail));
+    request.on('response', (response) => void readAnswer(response, exchange, started, () => over).then(done, fail));
     request.on('error', fail);
     // A text leaves in one piece with its headers; a Buffer would be a second write.
     request.end(payload);
   });
 }
 
-function readAnswer(response: IncomingMessage, exchange: Exchange, started: number): Promise<Answer> {
+function readAnswer(
+  response: IncomingMessage,
+  exchange: Exchange,
+  started: number,
+  isOver: () => boolean,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
@@ -199,6 +206,8 @@ function readAnswer(response: IncomingMessage, exchange: Exchange, started: numb
     let bytes = 0;
     let length = 0;
     const take = (chunk: Buffer) => {
+      // What is unpacked after the end would go into the next try's.
+      if (isOver()) return;
       length += chunk.length;
       try {
         if (length > exchange.limitBytes) throw new AnswerTooLarge(exchange.limitBytes);
@@ -207,6 +216,7 @@ function readAnswer(response: IncomingMessage, exchange: Exchange, started: numb
       } catch (error) {
         reject(error);
         response.destroy();
+        body.destroy();
       }
     };
     // A connection that breaks after the headers is told to the response, and not to what it is piped into.

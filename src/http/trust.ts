@@ -75,7 +75,8 @@ function contextOf(protocol: SecureContextOptions, trust: Trust): SecureContext 
 
 /**
  * The authorities that Node carries, and one more. Handed over as one list Node would parse them all a second time, as
- * long again; every Node from 16 to 26 can add to what it has, though its documentation does not say so.
+ * long again; every Node from 16 to 26 can add to what it has, though its documentation does not say so. Those of
+ * NODE_EXTRA_CA_CERTS stay among them from Node 22 on.
  */
 function withOneMore(protocol: SecureContextOptions, extraCa: string): SecureContext {
   const context = createSecureContext(protocol);

@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Finding, medians } from './findings.ts';
+import { type Finding, median, medians } from './findings.ts';
 import { type Cost, OUT, runMetered, runNode } from './programs.ts';
 import { openSite, type SiteOptions } from './site.ts';
+
+/** Prints what Node itself takes to make sense of the authorities that it carries, in ms. */
+const AUTHORITIES =
+  "const { createSecureContext } = require('tls'); const started = performance.now(); createSecureContext(); console.log(performance.now() - started);";
 
 type Taken = Readonly<Record<'wallMs' | 'cpuMs', number>>;
 
@@ -21,12 +25,14 @@ export async function start(rounds: number, options: Pick<SiteOptions, 'bundle' 
     dryRun: () => take([options.bundle, ...dryRun], options.bundle, dryRun, site.env()),
   };
   const taken: Record<keyof typeof programs, Taken[]> = { node: [], version: [], dryRun: [] };
+  const authorities: number[] = [];
   try {
     for (const act of Object.values(programs)) await act();
     for (let round = 0; round < rounds; round += 1) {
       taken.node.push(await programs.node());
       taken.version.push(await programs.version());
       taken.dryRun.push(await programs.dryRun());
+      authorities.push(Number((await runNode(['-e', AUTHORITIES])).stdout));
     }
   } finally {
     await site.close();
@@ -40,7 +46,16 @@ export async function start(rounds: number, options: Pick<SiteOptions, 'bundle' 
       { ...common, what: `${what}: CPU`, program: program.cpuMs, limit: node.cpuMs },
     ];
   };
-  return [...finding('--version', medians(taken.version)), ...finding('dry run, empty pair', medians(taken.dryRun))];
+  return [
+    ...finding('--version', medians(taken.version)),
+    ...finding('dry run, empty pair', medians(taken.dryRun)),
+    {
+      scenario: 'start, against node -e 0',
+      what: 'of which Node reads its authorities',
+      unit: 'ms',
+      program: median(authorities),
+    },
+  ];
 }
 
 async function take(
