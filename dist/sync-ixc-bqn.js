@@ -2238,21 +2238,6 @@ var init_atomic_file = __esm({
   }
 });
 
-// src/bqn/kinds.ts
-var KINDS, KIND_NAMES;
-var init_kinds = __esm({
-  "src/bqn/kinds.ts"() {
-    "use strict";
-    init_thin_classes();
-    KINDS = ["policy", "subscriber", "group"];
-    KIND_NAMES = {
-      policy: "policies",
-      subscriber: "subscribers",
-      group: "groups"
-    };
-  }
-});
-
 // src/outcome.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
@@ -2278,7 +2263,6 @@ var init_outcome = __esm({
   "src/outcome.ts"() {
     "use strict";
     init_thin_classes();
-    init_kinds();
     EXIT = {
       done: 0,
       defect: 1,
@@ -3355,6 +3339,9 @@ function withoutInit(commandLine) {
   const { init: _init, ...flags } = commandLine.flags;
   return { ...commandLine, flags, positionals: [], bqns: [] };
 }
+function variablesOf(flags) {
+  return flags.map(variableOf).filter((name) => name !== void 0);
+}
 function pick(settings, names) {
   return Object.fromEntries(
     Object.entries(settings).filter(
@@ -3369,7 +3356,7 @@ function save(path, text2) {
     throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_fs7, import_node_path3, QUESTIONS, NOT_KEPT, VARIABLES, FILES, WRAPPER_MODE, WRAPPER;
+var import_node_fs7, import_node_path3, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
@@ -3400,10 +3387,9 @@ var init_init = __esm({
       "no-progress",
       "env-file"
     ];
-    VARIABLES = FLAGS.filter(({ name }) => name !== "dual-stack" && !NOT_KEPT.includes(name)).map((flag) => variableOf(flag)).filter((name) => name !== void 0);
-    FILES = ["IXC_CA", "BQN_CA", "LOG_FILE", "REPORT", "METRICS_FILE", "STATE_FILE"].map(
-      (name) => `IXC_BQN_${name}`
-    );
+    WRAPPER_FLAGS = FLAGS.filter(({ name }) => name !== "dual-stack" && !NOT_KEPT.includes(name));
+    VARIABLES = variablesOf(WRAPPER_FLAGS);
+    FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === "FILE"));
     WRAPPER_MODE = 448;
     WRAPPER = "sync-ixc-bqn.sh";
   }
@@ -8025,8 +8011,10 @@ function readGroup(item) {
   };
 }
 var NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
-function carriedOver(listed2) {
-  return Object.fromEntries(Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field)));
+function wholeOf(listed2, ours) {
+  if (listed2 === void 0) return ours;
+  const rest = Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field));
+  return { ...Object.fromEntries(rest), ...ours };
 }
 function isFromRules({ assignedBy }) {
   return assignedBy?.toLowerCase() === "rules";
@@ -8180,8 +8168,7 @@ async function send(http, label, timeoutMs, write) {
   throw new WriteRefused(answer.status, refusalReason(answer));
 }
 function encodeSegment(name) {
-  const encoded = encodeURIComponent(name);
-  return /^[\w.%~-]*$/.test(encoded) ? encoded : encoded.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 function refusalReason(answer) {
   const { message } = errorIn(answer) ?? {};
@@ -8220,7 +8207,7 @@ var Pace = class {
   }
   /** @param ms from sending to the last byte of the answer */
   answered(ms, status) {
-    if (status === 429 || status === 503) this.#halve();
+    if (status === 429 || status === 503) this.#refused();
     this.#times.push(ms);
     if (this.#times.length >= Math.max(LEAST_WINDOW, WINDOW_PER_WRITE * this.#width)) this.#endWindow();
   }
@@ -8236,13 +8223,14 @@ var Pace = class {
     const best = this.#best ?? median;
     if (median > SLOWED * best && median > QUICK_MS) this.#halve();
     else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
-    this.#halved = false;
     this.#best = Math.min(median, best * FORGETTING);
   }
-  /** At most once a window: the answers under way are those of the width before. */
-  #halve() {
-    if (this.#halved) return;
+  /** Counts once a window: the answers under way are those of the width before. */
+  #refused() {
+    if (!this.#halved) this.#halve();
     this.#halved = true;
+  }
+  #halve() {
     this.#width = Math.max(1, Math.floor(this.#width / 2));
   }
 };
@@ -9291,7 +9279,7 @@ function openHttpClient(options) {
       const result = error instanceof Error ? error.name : "failed";
       trace({ server, method, path: shown, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
-    if (mayHelp(retry2, errand)) throw anotherTry(retry2, errand);
+    if (mayHelp(retry2, errand)) throw new ForceRetryError();
     return TAKEN;
   };
   const client = kyClient(options, fetch);
@@ -9300,14 +9288,9 @@ function openHttpClient(options) {
     close: () => transport.close()
   };
 }
-function mayHelp(retry2, { answer, failure, retries }) {
-  if (retries >= retry2.tries - 1) return false;
+function mayHelp(retry2, { answer, failure }) {
   if (failure !== void 0) return failure instanceof TransportError && retry2.again(failure);
   return answer !== void 0 && retry2.again(answer);
-}
-function anotherTry(retry2, errand) {
-  errand.retries += 1;
-  return new ForceRetryError({ delay: retry2.delayMs(errand.retries) });
 }
 function kyClient(options, fetch) {
   const { peer, retry: retry2 } = options;
@@ -9319,14 +9302,18 @@ function kyClient(options, fetch) {
     timeout: false,
     throwHttpErrors: false,
     // Never by ky's own rules, which would make a write a second time: only where we throw its ForceRetryError.
-    retry: { limit: retry2.tries - 1, methods: [] },
+    retry: { limit: retry2.tries - 1, methods: [], delay: retry2.delayMs },
     fetch
   });
 }
 async function sendWith(client, method, path, exchange) {
-  const errand = { exchange, retries: 0, answer: void 0, failure: void 0 };
+  const errand = { exchange, answer: void 0, failure: void 0 };
   const carried = { errand };
-  await client(path, { method, ...carried });
+  try {
+    await client(path, { method, ...carried });
+  } catch (error) {
+    if (!(error instanceof ForceRetryError)) throw error;
+  }
   const { answer, failure } = errand;
   if (failure !== void 0) throw failure;
   if (answer === void 0) throw new Error("ky has come back without having asked");
@@ -9345,12 +9332,19 @@ init_thin_classes();
 
 // src/ixc/columns.ts
 init_thin_classes();
+
+// src/ixc/json-bytes.ts
+init_thin_classes();
 var QUOTE = 34;
 var COMMA = 44;
 var COLON = 58;
+var OPEN_BRACKET = 91;
 var BACKSLASH = 92;
+var CLOSE_BRACKET = 93;
 var OPEN_BRACE = 123;
 var CLOSE_BRACE = 125;
+
+// src/ixc/columns.ts
 var SPACE = 32;
 var BEYOND_ASCII = 128;
 var ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
@@ -9585,12 +9579,6 @@ var MalformedAnswer = class extends Error {
 };
 
 // src/ixc/answer.ts
-var QUOTE2 = 34;
-var BACKSLASH2 = 92;
-var OPEN_BRACE2 = 123;
-var CLOSE_BRACE2 = 125;
-var OPEN_BRACKET = 91;
-var CLOSE_BRACKET = 93;
 var ROW_PLACE = Buffer.from("0");
 var ROW_DEPTH = 3;
 var ROW_LIMIT = 4e6;
@@ -9640,16 +9628,16 @@ var AnswerReader = class {
     this.#from = 0;
     for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
       switch (chunk[at]) {
-        case QUOTE2:
+        case QUOTE:
           at = this.#skipString(chunk, at + 1) - 1;
           break;
-        case OPEN_BRACE2:
+        case OPEN_BRACE:
         case OPEN_BRACKET:
           if (++this.#depth !== ROW_DEPTH) break;
           this.#beginRow(chunk, at);
           if (this.#readWhole(chunk, at)) at = this.#from - 1;
           break;
-        case CLOSE_BRACE2:
+        case CLOSE_BRACE:
         case CLOSE_BRACKET:
           if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
           break;
@@ -9667,9 +9655,9 @@ var AnswerReader = class {
       const byte = chunk[at];
       if (escaped) {
         escaped = false;
-      } else if (byte === BACKSLASH2) {
+      } else if (byte === BACKSLASH) {
         escaped = true;
-      } else if (byte === QUOTE2) {
+      } else if (byte === QUOTE) {
         this.#inString = false;
         this.#escaped = false;
         return at + 1;
@@ -9779,16 +9767,16 @@ function ixcHeaders(authorization) {
 }
 function rowReader(sink) {
   let rows2 = 0;
-  let reader = new AnswerReader(() => {
+  const newReader = () => new AnswerReader((row) => {
+    rows2++;
+    sink.take(row);
   }, sink.columns);
+  let reader = newReader();
   return {
     reset() {
       rows2 = 0;
       sink.reset();
-      reader = new AnswerReader((row) => {
-        rows2++;
-        sink.take(row);
-      }, sink.columns);
+      reader = newReader();
     },
     write: (chunk) => reader.write(chunk),
     finish(answer, label, table2, maybePastEnd) {
@@ -10006,7 +9994,14 @@ init_thin_classes();
 var LOGINS = {
   name: "radusuarios",
   columns: [
-    ...["id", "login", "online", "ip", "pd_ipv6", "framed_pd_ipv6", "id_contrato", "id_grupo"],
+    "id",
+    "login",
+    "online",
+    "ip",
+    "pd_ipv6",
+    "framed_pd_ipv6",
+    "id_contrato",
+    "id_grupo",
     "ultima_conexao_inicial"
   ],
   only: { column: "online", value: "S" },
@@ -10918,6 +10913,17 @@ function printable(text2) {
 
 // src/report/summary.ts
 init_thin_classes();
+
+// src/bqn/kinds.ts
+init_thin_classes();
+var KINDS = ["policy", "subscriber", "group"];
+var KIND_NAMES = {
+  policy: "policies",
+  subscriber: "subscribers",
+  group: "groups"
+};
+
+// src/report/summary.ts
 init_outcome();
 var MOST_REASONS = 12;
 var EXIT_TEXT = {
@@ -11182,7 +11188,6 @@ init_outcome();
 // src/report/preview.ts
 init_thin_classes();
 var import_picocolors2 = __toESM(require_picocolors());
-init_outcome();
 var ACTIONS = ["create", "update", "delete"];
 var VERBS = { create: "to create", update: "to change", delete: "to delete" };
 var SIGNS = { create: "+", update: "~", delete: "-" };
@@ -11471,8 +11476,9 @@ var LogFile = class {
     const bytes = Buffer.from(text2);
     let file = this.#open();
     try {
-      const { size } = (0, import_node_fs4.fstatSync)(file);
-      if ((0, import_node_fs4.fstatSync)(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
+      const stat = (0, import_node_fs4.fstatSync)(file);
+      const { size } = stat;
+      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
         (0, import_node_fs4.closeSync)(file);
         if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
         this.#rotate();
@@ -11920,6 +11926,15 @@ init_thin_classes();
 init_thin_classes();
 init_errors();
 
+// src/changes/change-plan.ts
+init_thin_classes();
+function entryKey({ kind, key }) {
+  return kind === "subscriber" ? canonicalAddress(key) : key;
+}
+function policyMissing(policy) {
+  return `its policy ${policy} is not on the BQN`;
+}
+
 // src/changes/diff-policies.ts
 init_thin_classes();
 
@@ -11973,7 +11988,7 @@ function policyChange(existing, policy, fields) {
     fields,
     reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
     body,
-    whole: existing === void 0 ? body : { ...carriedOver(existing.listed), ...body },
+    whole: wholeOf(existing?.listed, body),
     policy: null,
     effect: "none",
     belongsTo: []
@@ -11989,14 +12004,6 @@ function showRate2(kbps) {
 
 // src/changes/usage.ts
 init_thin_classes();
-
-// src/changes/change-plan.ts
-init_thin_classes();
-function entryKey({ kind, key }) {
-  return kind === "subscriber" ? canonicalAddress(key) : key;
-}
-
-// src/changes/usage.ts
 function policiesInUse(bqn, changes2) {
   const used = /* @__PURE__ */ new Set();
   const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
@@ -12086,7 +12093,7 @@ var Work = class {
   async #settle(change, allowed) {
     if (this.#options.signal.aborted) throw new Interrupted();
     if (!allowed) {
-      const why = change.action === "delete" ? "it is still in use" : `its policy ${change.policy} is not on the BQN`;
+      const why = change.action === "delete" ? "it is still in use" : policyMissing(change.policy);
       this.#refuse(change, why);
       this.#tell();
       return;
@@ -12227,8 +12234,7 @@ function diffGroups(desired, bqn, available, policies) {
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(group.name);
     } else if (!available.has(policy)) {
-      const reason = `its policy ${policy} is not on the BQN`;
-      diff.stuck.push({ kind: "group", key: group.name, reason, harmful: true });
+      diff.stuck.push({ kind: "group", key: group.name, reason: policyMissing(policy), harmful: true });
     } else {
       diff.changes.push(groupChange(group, existing, policy, fields));
     }
@@ -12245,7 +12251,7 @@ function groupChange(group, existing, policy, fields) {
     fields,
     reason: groupReason(group, policy),
     body,
-    whole: existing === void 0 ? body : { ...carriedOver(existing.listed), ...body },
+    whole: wholeOf(existing?.listed, body),
     policy,
     effect: "none",
     belongsTo: [group.subscriber.ip]
@@ -12297,7 +12303,7 @@ function obstacle(subscriber, existing, policy, available, context) {
     return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
   }
   if (policy !== null && !available.has(policy)) {
-    return { reason: `its policy ${policy} is not on the BQN`, harmful: true };
+    return { reason: policyMissing(policy), harmful: true };
   }
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
     return { reason: "its contract or plan was not among the rows read", harmful: false };
@@ -12356,7 +12362,7 @@ function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    whole: existing?.listed === void 0 ? all : { ...carriedOver(existing.listed), ...all },
+    whole: wholeOf(existing?.listed, all),
     policy,
     effect,
     belongsTo: [ip]
@@ -12427,11 +12433,17 @@ function countManaged(desired, bqn, owned) {
 
 // src/changes/gate.ts
 init_thin_classes();
-init_kinds();
 var LEAST = 10;
 function gate(plan, limits, bqn) {
   if (limits.force) return { plan, heldBack: [] };
-  const heldBack2 = rules(plan, limits).filter(isExceeded).map(({ ours: _, changes: changes2, what, ...rest }) => ({ what, count: changes2.length, ...rest, changes: changes2 }));
+  const heldBack2 = rules(plan, limits).filter(isExceeded).map(({ what, changes: changes2, outOf, limitPercent, flag }) => ({
+    what,
+    count: changes2.length,
+    outOf,
+    limitPercent,
+    flag,
+    changes: changes2
+  }));
   if (heldBack2.length === 0) return { plan, heldBack: heldBack2 };
   return { plan: withoutHeld(plan, heldBack2, bqn), heldBack: heldBack2 };
 }

@@ -190,10 +190,7 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
 
 /** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */
 function encodeSegment(name: string): string {
-  const encoded = encodeURIComponent(name);
-  return /^[\w.%~-]*$/.test(encoded)
-    ? encoded
-    : encoded.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** `HTTP 400: the BQN's own words`, where it gives some. */

@@ -36,7 +36,7 @@ export class Pace {
 
   /** @param ms from sending to the last byte of the answer */
   answered(ms: number, status: number): void {
-    if (status === 429 || status === 503) this.#halve();
+    if (status === 429 || status === 503) this.#refused();
     this.#times.push(ms);
     if (this.#times.length >= Math.max(LEAST_WINDOW, WINDOW_PER_WRITE * this.#width)) this.#endWindow();
   }
@@ -53,14 +53,16 @@ export class Pace {
     const best = this.#best ?? median;
     if (median > SLOWED * best && median > QUICK_MS) this.#halve();
     else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
-    this.#halved = false;
     this.#best = Math.min(median, best * FORGETTING);
   }
 
-  /** At most once a window: the answers under way are those of the width before. */
-  #halve(): void {
-    if (this.#halved) return;
+  /** Counts once a window: the answers under way are those of the width before. */
+  #refused(): void {
+    if (!this.#halved) this.#halve();
     this.#halved = true;
+  }
+
+  #halve(): void {
     this.#width = Math.max(1, Math.floor(this.#width / 2));
   }
 }

@@ -88,8 +88,10 @@ export function readGroup(item: JsonObject): BqnGroup {
 const NOT_OURS = new Set<string>([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, 'policyAssignedBy']);
 
 /** What a POST must carry to leave the rest of an entry as it was: all that was listed but its key and its origin. */
-export function carriedOver(listed: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(listed).filter(([field]) => !NOT_OURS.has(field)));
+export function wholeOf(listed: JsonObject | undefined, ours: JsonObject): JsonObject {
+  if (listed === undefined) return ours;
+  const rest = Object.entries(listed).filter(([field]) => !NOT_OURS.has(field));
+  return { ...Object.fromEntries(rest), ...ours };
 }
 
 /** Whether it is an address that the box merely sees, perhaps with a policy of the operator's rules: nobody wrote it. */

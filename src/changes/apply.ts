@@ -4,7 +4,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../http/errors.ts';
 import type { Policy } from '../mapping/desired.ts';
-import type { Change, ChangePlan } from './change-plan.ts';
+import { type Change, type ChangePlan, policyMissing } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
 import { policiesInUse } from './usage.ts';
 
@@ -129,7 +129,7 @@ class Work {
   async #settle(change: Change, allowed: boolean): Promise<void> {
     if (this.#options.signal.aborted) throw new Interrupted();
     if (!allowed) {
-      const why = change.action === 'delete' ? 'it is still in use' : `its policy ${change.policy} is not on the BQN`;
+      const why = change.action === 'delete' ? 'it is still in use' : policyMissing(change.policy);
       this.#refuse(change, why);
       this.#tell();
       return;

@@ -45,6 +45,11 @@ export function entryKey({ kind, key }: Pick<Change, 'kind' | 'key'>): string {
   return kind === 'subscriber' ? canonicalAddress(key) : key;
 }
 
+/** Why an entry that names this policy is left as it is. */
+export function policyMissing(policy: string | null): string {
+  return `its policy ${policy} is not on the BQN`;
+}
+
 /** Entries that agree or that we may touch, and what must change. Nothing is written that is not in here. */
 export interface ChangePlan {
   readonly changes: readonly Change[];

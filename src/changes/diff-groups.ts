@@ -1,8 +1,7 @@
-import type { BqnGroup, BqnState } from '../bqn/resources.ts';
-import { carriedOver } from '../bqn/resources.ts';
+import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
 import { canonicalAddress } from '../mapping/address.ts';
 import { BLOCK_POLICY, type Desired, type Group } from '../mapping/desired.ts';
-import type { Change, FieldChange } from './change-plan.ts';
+import { type Change, type FieldChange, policyMissing } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';
 
 /**
@@ -33,8 +32,7 @@ export function diffGroups(
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(group.name);
     } else if (!available.has(policy)) {
-      const reason = `its policy ${policy} is not on the BQN`;
-      diff.stuck.push({ kind: 'group', key: group.name, reason, harmful: true });
+      diff.stuck.push({ kind: 'group', key: group.name, reason: policyMissing(policy), harmful: true });
     } else {
       diff.changes.push(groupChange(group, existing, policy, fields));
     }
@@ -57,7 +55,7 @@ function groupChange(
     fields,
     reason: groupReason(group, policy),
     body,
-    whole: existing === undefined ? body : { ...carriedOver(existing.listed), ...body },
+    whole: wholeOf(existing?.listed, body),
     policy,
     effect: 'none',
     belongsTo: [group.subscriber.ip],

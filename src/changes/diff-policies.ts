@@ -1,4 +1,4 @@
-import { type BqnPolicy, type BqnState, carriedOver } from '../bqn/resources.ts';
+import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { BLOCK_POLICY, type Desired, type Policy } from '../mapping/desired.ts';
 import type { Change, FieldChange } from './change-plan.ts';
@@ -57,7 +57,7 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
     fields,
     reason: policy.name === BLOCK_POLICY ? 'for blocked customers' : `plan ${policy.id}`,
     body,
-    whole: existing === undefined ? body : { ...carriedOver(existing.listed), ...body },
+    whole: wholeOf(existing?.listed, body),
     policy: null,
     effect: 'none',
     belongsTo: [],

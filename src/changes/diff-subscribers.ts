@@ -1,6 +1,6 @@
-import { type BqnState, type BqnSubscriber, carriedOver, isFromRules } from '../bqn/resources.ts';
+import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
-import type { Change, Effect, FieldChange, Stuck } from './change-plan.ts';
+import { type Change, type Effect, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';
 
 /** What the BQN as a whole says about one of its subscribers. */
@@ -66,7 +66,7 @@ function obstacle(
     return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
   }
   if (policy !== null && !available.has(policy)) {
-    return { reason: `its policy ${policy} is not on the BQN`, harmful: true };
+    return { reason: policyMissing(policy), harmful: true };
   }
   // Made from half a list, a blocked customer would have service and a customer with a plan no limit.
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === undefined || !wasWritten(existing))) {
@@ -171,7 +171,7 @@ function subscriberChange(
     fields,
     reason: subscriberReason(subscriber, existing, policy),
     body,
-    whole: existing?.listed === undefined ? all : { ...carriedOver(existing.listed), ...all },
+    whole: wholeOf(existing?.listed, all),
     policy,
     effect,
     belongsTo: [ip],

@@ -33,7 +33,14 @@ export function gate(plan: ChangePlan, limits: Limits, bqn: BqnState): Gated {
   if (limits.force) return { plan, heldBack: [] };
   const heldBack = rules(plan, limits)
     .filter(isExceeded)
-    .map(({ ours: _, changes, what, ...rest }) => ({ what, count: changes.length, ...rest, changes }));
+    .map(({ what, changes, outOf, limitPercent, flag }) => ({
+      what,
+      count: changes.length,
+      outOf,
+      limitPercent,
+      flag,
+      changes,
+    }));
   if (heldBack.length === 0) return { plan, heldBack };
   return { plan: withoutHeld(plan, heldBack, bqn), heldBack };
 }

@@ -54,7 +54,6 @@ export interface HttpClient {
 /** What is sent beside ky, and what the last try brought. */
 interface Errand {
   readonly exchange: Exchange;
-  retries: number;
   answer: Answer | undefined;
   failure: unknown;
 }
@@ -96,7 +95,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       const result = error instanceof Error ? error.name : 'failed';
       trace({ server, method, path: shown, result, ms: performance.now() - started, bytes: 0, date: undefined });
     }
-    if (mayHelp(retry, errand)) throw anotherTry(retry, errand);
+    if (mayHelp(retry, errand)) throw new ForceRetryError();
     return TAKEN;
   };
 
@@ -107,17 +106,10 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** Whether asking again may, and is allowed. */
-function mayHelp(retry: RetryRule, { answer, failure, retries }: Errand): boolean {
-  if (retries >= retry.tries - 1) return false;
+/** Whether asking again may. */
+function mayHelp(retry: RetryRule, { answer, failure }: Errand): boolean {
   if (failure !== undefined) return failure instanceof TransportError && retry.again(failure);
   return answer !== undefined && retry.again(answer);
-}
-
-/** ky's own word for "ask again". */
-function anotherTry(retry: RetryRule, errand: Errand): ForceRetryError {
-  errand.retries += 1;
-  return new ForceRetryError({ delay: retry.delayMs(errand.retries) });
 }
 
 function kyClient(options: HttpClientOptions, fetch: typeof globalThis.fetch): KyInstance {
@@ -130,16 +122,20 @@ function kyClient(options: HttpClientOptions, fetch: typeof globalThis.fetch): K
     timeout: false,
     throwHttpErrors: false,
     // Never by ky's own rules, which would make a write a second time: only where we throw its ForceRetryError.
-    retry: { limit: retry.tries - 1, methods: [] },
+    retry: { limit: retry.tries - 1, methods: [], delay: retry.delayMs },
     fetch,
   });
 }
 
 async function sendWith(client: KyInstance, method: string, path: string, exchange: Exchange): Promise<Answer> {
-  const errand: Errand = { exchange, retries: 0, answer: undefined, failure: undefined };
+  const errand: Errand = { exchange, answer: undefined, failure: undefined };
   const carried: Carried = { errand };
-  await client(path, { method, ...carried });
-  // What the last try brought counts: an answer, however bad, or why there is none.
+  try {
+    await client(path, { method, ...carried });
+  } catch (error) {
+    // The tries are used up, and what the last one brought counts: an answer, however bad, or why there is none.
+    if (!(error instanceof ForceRetryError)) throw error;
+  }
   const { answer, failure } = errand;
   if (failure !== undefined) throw failure;
   if (answer === undefined) throw new Error('ky has come back without having asked');

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { ColumnReader } from './columns.ts';
 import { MalformedAnswer } from './errors.ts';
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
 
 export type Row = JsonObject;
 
@@ -12,12 +13,6 @@ export interface Envelope {
   readonly text: string;
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 /** What stands in the envelope for a row. */
 const ROW_PLACE = Buffer.from('0');
 

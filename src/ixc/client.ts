@@ -86,15 +86,17 @@ export function ixcHeaders(authorization: string): Readonly<Record<string, strin
 
 function rowReader(sink: RowSink) {
   let rows = 0;
-  let reader = new AnswerReader(() => {}, sink.columns);
+  const newReader = () =>
+    new AnswerReader((row) => {
+      rows++;
+      sink.take(row);
+    }, sink.columns);
+  let reader = newReader();
   return {
     reset() {
       rows = 0;
       sink.reset();
-      reader = new AnswerReader((row) => {
-        rows++;
-        sink.take(row);
-      }, sink.columns);
+      reader = newReader();
     },
     write: (chunk: Buffer) => reader.write(chunk),
     finish(answer: Answer, label: string, table: TableName, maybePastEnd: boolean): Page {

@@ -1,11 +1,6 @@
 import type { Row } from './answer.ts';
+import { BACKSLASH, CLOSE_BRACE, COLON, COMMA, OPEN_BRACE, QUOTE } from './json-bytes.ts';
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 /** First byte that is no control character, which JSON forbids in strings, and first that is not ASCII. */
 const SPACE = 0x20;
 const BEYOND_ASCII = 0x80;

@@ -50,7 +50,14 @@ export interface Table<T> {
 export const LOGINS: Table<Login> = {
   name: 'radusuarios',
   columns: [
-    ...['id', 'login', 'online', 'ip', 'pd_ipv6', 'framed_pd_ipv6', 'id_contrato', 'id_grupo'],
+    'id',
+    'login',
+    'online',
+    'ip',
+    'pd_ipv6',
+    'framed_pd_ipv6',
+    'id_contrato',
+    'id_grupo',
     'ultima_conexao_inicial',
   ],
   only: { column: 'online', value: 'S' },

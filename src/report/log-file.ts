@@ -34,8 +34,9 @@ export class LogFile {
     const bytes = Buffer.from(text);
     let file = this.#open();
     try {
-      const { size } = fstatSync(file);
-      if (fstatSync(file).isFile() && size > 0 && size + bytes.length > LARGEST) {
+      const stat = fstatSync(file);
+      const { size } = stat;
+      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
         closeSync(file);
         if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
         this.#rotate();

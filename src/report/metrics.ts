@@ -1,4 +1,5 @@
-import { countsOf, EXIT, KIND_NAMES, KINDS, type Outcome } from '../outcome.ts';
+import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import { countsOf, EXIT, type Outcome } from '../outcome.ts';
 import { type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
+import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Change } from '../changes/change-plan.ts';
-import { type BqnOutcome, KIND_NAMES, KINDS } from '../outcome.ts';
+import type { BqnOutcome } from '../outcome.ts';
 import { printable } from './printable.ts';
 
 export interface PreviewOptions {

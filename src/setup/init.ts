@@ -49,14 +49,11 @@ const NOT_KEPT: readonly FlagName[] = [
   'no-progress',
   'env-file',
 ];
+const WRAPPER_FLAGS: readonly Flag[] = FLAGS.filter(({ name }) => name !== 'dual-stack' && !NOT_KEPT.includes(name));
 /** The variables of the flags that a wrapper may set. */
-const VARIABLES: readonly string[] = FLAGS.filter(({ name }) => name !== 'dual-stack' && !NOT_KEPT.includes(name))
-  .map((flag: Flag) => variableOf(flag))
-  .filter((name) => name !== undefined);
+const VARIABLES = variablesOf(WRAPPER_FLAGS);
 /** Those that name a file, which cron must find from another folder. */
-const FILES: readonly string[] = ['IXC_CA', 'BQN_CA', 'LOG_FILE', 'REPORT', 'METRICS_FILE', 'STATE_FILE'].map(
-  (name) => `IXC_BQN_${name}`,
-);
+const FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === 'FILE'));
 /** Root only: it holds the key and the password. */
 const WRAPPER_MODE = 0o700;
 const WRAPPER = 'sync-ixc-bqn.sh';
@@ -188,6 +185,10 @@ function keptFlags({ flags }: CommandLine): Record<string, string> {
 function withoutInit(commandLine: CommandLine): CommandLine {
   const { init: _init, ...flags } = commandLine.flags;
   return { ...commandLine, flags, positionals: [], bqns: [] };
+}
+
+function variablesOf(flags: readonly Flag[]): string[] {
+  return flags.map(variableOf).filter((name) => name !== undefined);
 }
 
 /** Those settings that have a value. */
