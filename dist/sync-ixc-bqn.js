@@ -111,324 +111,237 @@ var init_thin_classes = __esm({
   }
 });
 
-// src/settings.ts
-var SettingsError;
-var init_settings = __esm({
-  "src/settings.ts"() {
+// src/interruption/interrupted.ts
+var Interrupted;
+var init_interrupted = __esm({
+  "src/interruption/interrupted.ts"() {
     "use strict";
     init_thin_classes();
-    SettingsError = class extends Error {
-      name = "SettingsError";
+    Interrupted = class extends Error {
+      name = "Interrupted";
+      constructor() {
+        super("interrupted");
+      }
     };
   }
 });
 
-// src/flags.ts
-function variableOf(flag) {
-  if (flag.variable === null) return void 0;
-  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
-}
-function refused(source, expected) {
-  return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
-}
-function refuseUnknownVariables(env2) {
-  const known = new Set(FLAGS.map((flag) => variableOf(flag)));
-  for (const name of Object.keys(env2)) {
-    if (name.startsWith("IXC_BQN_") && !known.has(name)) {
-      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
-    }
+// src/files/trouble.ts
+function fileTrouble(error) {
+  const { code } = error;
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "writing there is not allowed";
+    case "ENOENT":
+    case "ENOTDIR":
+      return "its folder does not exist";
+    case "ELOOP":
+      return "it is a link";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code ?? (error instanceof Error ? error.message : String(error));
   }
 }
-var SYNC, SAFETY, SPEED, TRUST, OUTPUT, FLAGS, FlagValues;
-var init_flags = __esm({
-  "src/flags.ts"() {
+var init_trouble = __esm({
+  "src/files/trouble.ts"() {
     "use strict";
     init_thin_classes();
-    init_settings();
-    SYNC = "What is synchronised:";
-    SAFETY = "Safety:";
-    SPEED = "Pace and limits:";
-    TRUST = "Trust:";
-    OUTPUT = "Output:";
-    FLAGS = [
-      {
-        name: "dual-stack",
-        oldName: "ds",
-        kind: "switch",
-        group: SYNC,
-        variable: "IXC_DUAL_STACK",
-        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
-      },
-      {
-        name: "allowed-status",
-        kind: "text",
-        group: SYNC,
-        placeholder: "LIST",
-        fallback: "A,FA",
-        describe: "Contract states that have service; all others are blocked"
-      },
-      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
-      {
-        name: "speed-base",
-        kind: "text",
-        group: SYNC,
-        placeholder: "1000|1024",
-        fallback: "1000",
-        describe: "What k, M and G count in"
-      },
-      {
-        name: "ip-conflict",
-        kind: "text",
-        group: SYNC,
-        placeholder: "skip|newest",
-        fallback: "skip",
-        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
-      },
-      {
-        name: "prune",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "owned|all|none",
-        fallback: "owned",
-        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
-      },
-      {
-        name: "max-delete",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "30",
-        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
-      },
-      {
-        name: "max-block",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back new blocks beyond this percentage of the subscribers"
-      },
-      { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
-      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
-      {
-        name: "init",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
-      },
-      {
-        name: "remove-all",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
-      },
-      {
-        name: "check",
-        kind: "switch",
-        group: SAFETY,
-        describe: "Test access, permissions and data step by step, write nothing"
-      },
-      {
-        name: "page-size",
-        oldName: "ps",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "10000",
-        describe: "Rows asked of IXC at a time"
-      },
-      {
-        name: "max-pages",
-        oldName: "mp",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        describe: "Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]"
-      },
-      {
-        name: "concurrency",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "8",
-        describe: "Writes to a BQN under way at a time"
-      },
-      {
-        name: "ixc-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "120",
-        describe: "Seconds for one answer of IXC"
-      },
-      {
-        name: "bqn-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "15",
-        describe: "Seconds for one answer of a BQN"
-      },
-      {
-        name: "max-time",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "3600",
-        describe: "Seconds for the whole run; what is left then waits for the next one"
-      },
-      {
-        name: "bqn-port",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "3443",
-        describe: "Port of the BQN's REST API"
-      },
-      {
-        name: "ixc-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
-      },
-      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
-      {
-        name: "bqn-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]"
-      },
-      {
-        name: "bqn-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        describe: "SHA-256 of the BQN's certificate; several separated by commas"
-      },
-      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
-      {
-        name: "verbose",
-        alias: "v",
-        kind: "count",
-        group: OUTPUT,
-        describe: "Show policies, subscribers and groups; -vv also each request"
-      },
-      {
-        name: "log-file",
-        oldName: "lf",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write the log there [default: standard output]"
-      },
-      {
-        name: "log-format",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "text|json",
-        fallback: "text",
-        describe: "Lines for people or for machines"
-      },
-      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
-      {
-        name: "report",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write what happened as JSON; - is standard output"
-      },
-      {
-        name: "metrics-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write metrics for node_exporter's textfile collector"
-      },
-      {
-        name: "env-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Read environment variables from there too; nobody else may read the file"
-      },
-      {
-        name: "state-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "What this program made on each BQN [default: beside this program]"
-      }
-    ];
-    FlagValues = class {
-      #given;
-      #env;
-      constructor(given, env2) {
-        this.#given = given;
-        this.#env = env2;
-        refuseUnknownVariables(env2);
-      }
-      text(name) {
-        return this.#source(name)?.text;
-      }
-      /** A whole number from `least` to `most`. @throws {SettingsError} */
-      whole(name, least, most) {
-        return this.#number(name, least, most, /^\d+$/, "a whole number");
-      }
-      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
-      number(name, least, most) {
-        return this.#number(name, least, most, /^\d+(\.\d+)?$/, "a number");
-      }
-      /** @throws {SettingsError} */
-      choice(name, choices) {
-        const source = this.#source(name);
-        const chosen = choices.find((choice) => choice === source?.text);
-        if (chosen === void 0) throw refused(source, `one of ${choices.join(", ")}`);
-        return chosen;
-      }
-      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
-      on(name) {
-        const source = this.#source(name);
-        if (source === void 0) return false;
-        const text2 = source.text.toLowerCase();
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
-        if (["false", "0", "no", "off"].includes(text2)) return false;
-        throw refused(source, "yes or no");
-      }
-      /** Where the value comes from, as the operator wrote it: flag or variable. */
-      origin(name) {
-        return this.#source(name)?.name ?? `--${name}`;
-      }
-      refuse(name, expected) {
-        return refused(this.#source(name), expected);
-      }
-      #number(name, least, most, form, what) {
-        const source = this.#source(name);
-        const text2 = source?.text.trim() ?? "";
-        const value = Number(text2);
-        if (!form.test(text2) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
-        return value;
-      }
-      #source(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (flag === void 0) return void 0;
-        const given = this.#given[name];
-        if (given !== void 0) return { name: `--${name}`, text: given };
-        const variable = variableOf(flag);
-        const text2 = variable === void 0 ? void 0 : this.#env[variable];
-        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
-        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
-      }
+  }
+});
+
+// src/run/outcome.ts
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count("create"),
+    changed: count("update"),
+    deleted: count("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+var EXIT, GRAVITY;
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+    EXIT = {
+      done: 0,
+      defect: 1,
+      usage: 2,
+      ixcUnreadable: 3,
+      bqnFailed: 4,
+      refused: 5,
+      heldBack: 6,
+      locked: 7,
+      checkFailed: 8,
+      interrupted: 130,
+      terminated: 143
     };
+    GRAVITY = [
+      EXIT.done,
+      EXIT.refused,
+      EXIT.heldBack,
+      EXIT.bqnFailed,
+      EXIT.ixcUnreadable,
+      EXIT.interrupted,
+      EXIT.terminated,
+      EXIT.defect
+    ];
+  }
+});
+
+// node_modules/picocolors/picocolors.js
+var require_picocolors = __commonJS({
+  "node_modules/picocolors/picocolors.js"(exports2, module2) {
+    init_thin_classes();
+    var p = process || {};
+    var argv = p.argv || [];
+    var env2 = p.env || {};
+    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
+    var formatter = (open, close, replace = open) => (input) => {
+      let string = "" + input, index = string.indexOf(close, open.length);
+      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+    };
+    var replaceClose = (string, close, replace, index) => {
+      let result = "", cursor = 0;
+      do {
+        result += string.substring(cursor, index) + replace;
+        cursor = index + close.length;
+        index = string.indexOf(close, cursor);
+      } while (~index);
+      return result + string.substring(cursor);
+    };
+    var createColors = (enabled = isColorSupported) => {
+      let f = enabled ? formatter : () => String;
+      return {
+        isColorSupported: enabled,
+        reset: f("\x1B[0m", "\x1B[0m"),
+        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+        italic: f("\x1B[3m", "\x1B[23m"),
+        underline: f("\x1B[4m", "\x1B[24m"),
+        inverse: f("\x1B[7m", "\x1B[27m"),
+        hidden: f("\x1B[8m", "\x1B[28m"),
+        strikethrough: f("\x1B[9m", "\x1B[29m"),
+        black: f("\x1B[30m", "\x1B[39m"),
+        red: f("\x1B[31m", "\x1B[39m"),
+        green: f("\x1B[32m", "\x1B[39m"),
+        yellow: f("\x1B[33m", "\x1B[39m"),
+        blue: f("\x1B[34m", "\x1B[39m"),
+        magenta: f("\x1B[35m", "\x1B[39m"),
+        cyan: f("\x1B[36m", "\x1B[39m"),
+        white: f("\x1B[37m", "\x1B[39m"),
+        gray: f("\x1B[90m", "\x1B[39m"),
+        bgBlack: f("\x1B[40m", "\x1B[49m"),
+        bgRed: f("\x1B[41m", "\x1B[49m"),
+        bgGreen: f("\x1B[42m", "\x1B[49m"),
+        bgYellow: f("\x1B[43m", "\x1B[49m"),
+        bgBlue: f("\x1B[44m", "\x1B[49m"),
+        bgMagenta: f("\x1B[45m", "\x1B[49m"),
+        bgCyan: f("\x1B[46m", "\x1B[49m"),
+        bgWhite: f("\x1B[47m", "\x1B[49m"),
+        blackBright: f("\x1B[90m", "\x1B[39m"),
+        redBright: f("\x1B[91m", "\x1B[39m"),
+        greenBright: f("\x1B[92m", "\x1B[39m"),
+        yellowBright: f("\x1B[93m", "\x1B[39m"),
+        blueBright: f("\x1B[94m", "\x1B[39m"),
+        magentaBright: f("\x1B[95m", "\x1B[39m"),
+        cyanBright: f("\x1B[96m", "\x1B[39m"),
+        whiteBright: f("\x1B[97m", "\x1B[39m"),
+        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+        bgRedBright: f("\x1B[101m", "\x1B[49m"),
+        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+      };
+    };
+    module2.exports = createColors();
+    module2.exports.createColors = createColors;
+  }
+});
+
+// src/files/atomic-file.ts
+function replaceFile(path, text2, mode) {
+  const present = isForeignLink(path) ? void 0 : (0, import_node_fs3.statSync)(path, { throwIfNoEntry: false });
+  if (present !== void 0 && !present.isFile()) {
+    writeInto(path, text2);
+    return;
+  }
+  const target = present === void 0 ? path : (0, import_node_fs3.realpathSync)(path);
+  const draft = `${target}.${process.pid}.new`;
+  try {
+    (0, import_node_fs3.rmSync)(draft, { force: true });
+    const file = (0, import_node_fs3.openSync)(draft, "wx", mode);
+    try {
+      (0, import_node_fs3.writeFileSync)(file, text2);
+      (0, import_node_fs3.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs3.closeSync)(file);
+    }
+    (0, import_node_fs3.renameSync)(draft, target);
+  } catch (error) {
+    (0, import_node_fs3.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function isForeignLink(path) {
+  const link = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
+}
+function writeInto(path, text2) {
+  const file = (0, import_node_fs3.openSync)(path, import_node_fs3.constants.O_WRONLY | import_node_fs3.constants.O_NONBLOCK);
+  try {
+    (0, import_node_fs3.writeFileSync)(file, text2);
+  } finally {
+    (0, import_node_fs3.closeSync)(file);
+  }
+}
+function writingTrouble(path) {
+  const trial = `${path}.${process.pid}.trial`;
+  try {
+    if ((0, import_node_fs3.existsSync)(path) && (0, import_node_fs3.statSync)(path).isDirectory()) return "it is a folder";
+    (0, import_node_fs3.writeFileSync)(trial, "trial");
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  } finally {
+    (0, import_node_fs3.rmSync)(trial, { force: true });
+  }
+}
+function isLink(path) {
+  return !path.startsWith("/dev/") && ((0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+}
+var import_node_fs3;
+var init_atomic_file = __esm({
+  "src/files/atomic-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs3 = require("node:fs");
+    init_trouble();
   }
 });
 
 // src/http/errors.ts
-var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge, Interrupted;
+var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
 var init_errors = __esm({
   "src/http/errors.ts"() {
     "use strict";
@@ -455,12 +368,6 @@ var init_errors = __esm({
       name = "AnswerTooLarge";
       constructor(limitBytes) {
         super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
-      }
-    };
-    Interrupted = class extends Error {
-      name = "Interrupted";
-      constructor() {
-        super("interrupted");
       }
     };
   }
@@ -557,253 +464,837 @@ var init_trust = __esm({
   }
 });
 
-// src/ixc/address.ts
-function parseIxcHost(text2) {
-  const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed = splitHostPort(bare, HTTPS_PORT);
-  if (parsed === void 0) return void 0;
-  const shownHost = parsed.host.includes(":") ? `[${parsed.host}]` : parsed.host;
-  const label = parsed.port === HTTPS_PORT ? parsed.host : `${shownHost}:${parsed.port}`;
-  return { ...parsed, label };
-}
-function splitHostPort(text2, usualPort) {
-  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
-  const groups = match?.groups;
-  if (groups === void 0) return void 0;
-  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
-  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
-  if (port < 1 || port > 65535) return void 0;
-  return { host: host.toLowerCase(), port };
-}
-function normaliseKey(text2) {
-  const key = unquote(text2).replace(/^basic\s+/i, "");
-  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
-  if (key.includes(":")) return Buffer.from(key).toString("base64");
-  if (isBase64OfPair(key)) return key;
-  return Buffer.from(key).toString("base64");
-}
-function isBase64OfPair(text2) {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
-}
-function looksSwapped(host, key) {
-  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
-  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
-  return keyLike(unquote(host)) && hostLike(unquote(key));
-}
-function unquote(text2) {
-  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
-}
-var HTTPS_PORT;
-var init_address = __esm({
-  "src/ixc/address.ts"() {
-    "use strict";
+// node_modules/ipaddr.js/lib/ipaddr.js
+var require_ipaddr = __commonJS({
+  "node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
     init_thin_classes();
-    HTTPS_PORT = 443;
+    (function(root) {
+      "use strict";
+      const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
+      const ipv4Regexes = {
+        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
+        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, "i"),
+        longValue: new RegExp(`^${ipv4Part}$`, "i")
+      };
+      const octalRegex = new RegExp(`^0[0-7]+$`, "i");
+      const hexRegex = new RegExp(`^0x[a-f0-9]+$`, "i");
+      const zoneIndex = "%[0-9a-z]{1,}";
+      const ipv6Part = "(?:[0-9a-f]+::?)+";
+      const ipv6Regexes = {
+        zoneIndex: new RegExp(zoneIndex, "i"),
+        "native": new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, "i"),
+        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, "i"),
+        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, "i")
+      };
+      function expandIPv6(string, parts2) {
+        if (string.indexOf("::") !== string.lastIndexOf("::")) {
+          return null;
+        }
+        let colonCount = 0;
+        let lastColon = -1;
+        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
+        let replacement, replacementCount;
+        if (zoneId) {
+          zoneId = zoneId.substring(1);
+          string = string.replace(/%.+$/, "");
+        }
+        while ((lastColon = string.indexOf(":", lastColon + 1)) >= 0) {
+          colonCount++;
+        }
+        if (string.substr(0, 2) === "::") {
+          colonCount--;
+        }
+        if (string.substr(-2, 2) === "::") {
+          colonCount--;
+        }
+        if (colonCount >= parts2) {
+          return null;
+        }
+        replacementCount = parts2 - colonCount;
+        replacement = ":";
+        while (replacementCount--) {
+          replacement += "0:";
+        }
+        string = string.replace("::", replacement);
+        if (string[0] === ":") {
+          string = string.slice(1);
+        }
+        if (string[string.length - 1] === ":") {
+          string = string.slice(0, -1);
+        }
+        parts2 = (function() {
+          const ref = string.split(":");
+          const results = [];
+          for (let i = 0; i < ref.length; i++) {
+            results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
+          }
+          return results;
+        })();
+        return {
+          parts: parts2,
+          zoneId
+        };
+      }
+      function matchCIDR(first, second, partSize, cidrBits) {
+        if (first.length !== second.length) {
+          throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
+        }
+        let part = 0;
+        let shift;
+        while (cidrBits > 0) {
+          shift = partSize - cidrBits;
+          if (shift < 0) {
+            shift = 0;
+          }
+          if (first[part] >> shift !== second[part] >> shift) {
+            return false;
+          }
+          cidrBits -= partSize;
+          part += 1;
+        }
+        return true;
+      }
+      function parseIntAuto(string) {
+        if (hexRegex.test(string)) {
+          return parseInt(string, 16);
+        }
+        if (string[0] === "0" && !isNaN(parseInt(string[1], 10))) {
+          if (octalRegex.test(string)) {
+            return parseInt(string, 8);
+          }
+          throw new Error(`ipaddr: cannot parse ${string} as octal`);
+        }
+        return parseInt(string, 10);
+      }
+      function padPart(part, length) {
+        while (part.length < length) {
+          part = `0${part}`;
+        }
+        return part;
+      }
+      const ipaddr3 = {};
+      ipaddr3.IPv4 = (function() {
+        function IPv4(octets) {
+          if (octets.length !== 4) {
+            throw new Error("ipaddr: ipv4 octet count should be 4");
+          }
+          let i, octet;
+          for (i = 0; i < octets.length; i++) {
+            octet = octets[i];
+            if (!(0 <= octet && octet <= 255)) {
+              throw new Error("ipaddr: ipv4 octet should fit in 8 bits");
+            }
+          }
+          this.octets = octets;
+        }
+        IPv4.prototype.SpecialRanges = {
+          unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
+          broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
+          // RFC3171
+          multicast: [[new IPv4([224, 0, 0, 0]), 4]],
+          // RFC3927
+          linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
+          // RFC5735
+          loopback: [[new IPv4([127, 0, 0, 0]), 8]],
+          // RFC6598
+          carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
+          // RFC1918
+          "private": [
+            [new IPv4([10, 0, 0, 0]), 8],
+            [new IPv4([172, 16, 0, 0]), 12],
+            [new IPv4([192, 168, 0, 0]), 16]
+          ],
+          // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
+          reserved: [
+            [new IPv4([192, 0, 0, 0]), 24],
+            [new IPv4([192, 0, 2, 0]), 24],
+            [new IPv4([192, 88, 99, 0]), 24],
+            [new IPv4([198, 18, 0, 0]), 15],
+            [new IPv4([198, 51, 100, 0]), 24],
+            [new IPv4([203, 0, 113, 0]), 24],
+            [new IPv4([240, 0, 0, 0]), 4]
+          ],
+          // RFC7534, RFC7535
+          as112: [
+            [new IPv4([192, 175, 48, 0]), 24],
+            [new IPv4([192, 31, 196, 0]), 24]
+          ],
+          // RFC7450
+          amt: [
+            [new IPv4([192, 52, 193, 0]), 24]
+          ]
+        };
+        IPv4.prototype.kind = function() {
+          return "ipv4";
+        };
+        IPv4.prototype.match = function(other, cidrRange) {
+          let ref;
+          if (cidrRange === void 0) {
+            ref = other;
+            other = ref[0];
+            cidrRange = ref[1];
+          }
+          if (other.kind() !== "ipv4") {
+            throw new Error("ipaddr: cannot match ipv4 address with non-ipv4 one");
+          }
+          return matchCIDR(this.octets, other.octets, 8, cidrRange);
+        };
+        IPv4.prototype.prefixLengthFromSubnetMask = function() {
+          let cidr = 0;
+          let stop2 = false;
+          const zerotable = {
+            0: 8,
+            128: 7,
+            192: 6,
+            224: 5,
+            240: 4,
+            248: 3,
+            252: 2,
+            254: 1,
+            255: 0
+          };
+          let i, octet, zeros;
+          for (i = 3; i >= 0; i -= 1) {
+            octet = this.octets[i];
+            if (octet in zerotable) {
+              zeros = zerotable[octet];
+              if (stop2 && zeros !== 0) {
+                return null;
+              }
+              if (zeros !== 8) {
+                stop2 = true;
+              }
+              cidr += zeros;
+            } else {
+              return null;
+            }
+          }
+          return 32 - cidr;
+        };
+        IPv4.prototype.range = function() {
+          return ipaddr3.subnetMatch(this, this.SpecialRanges);
+        };
+        IPv4.prototype.toByteArray = function() {
+          return this.octets.slice(0);
+        };
+        IPv4.prototype.toIPv4MappedAddress = function() {
+          return ipaddr3.IPv6.parse(`::ffff:${this.toString()}`);
+        };
+        IPv4.prototype.toNormalizedString = function() {
+          return this.toString();
+        };
+        IPv4.prototype.toString = function() {
+          return this.octets.join(".");
+        };
+        return IPv4;
+      })();
+      ipaddr3.IPv4.broadcastAddressFromCIDR = function(string) {
+        try {
+          const cidr = this.parseCIDR(string);
+          const ipInterfaceOctets = cidr[0].toByteArray();
+          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          const octets = [];
+          let i = 0;
+          while (i < 4) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv4.isIPv4 = function(string) {
+        return this.parser(string) !== null;
+      };
+      ipaddr3.IPv4.isValid = function(string) {
+        try {
+          new this(this.parser(string));
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv4.isValidCIDR = function(string) {
+        try {
+          this.parseCIDR(string);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv4.isValidFourPartDecimal = function(string) {
+        if (ipaddr3.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
+          return true;
+        } else {
+          return false;
+        }
+      };
+      ipaddr3.IPv4.isValidCIDRFourPartDecimal = function(string) {
+        const match = string.match(/^(.+)\/(\d+)$/);
+        if (!ipaddr3.IPv4.isValidCIDR(string) || !match) {
+          return false;
+        }
+        return ipaddr3.IPv4.isValidFourPartDecimal(match[1]);
+      };
+      ipaddr3.IPv4.networkAddressFromCIDR = function(string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+        try {
+          cidr = this.parseCIDR(string);
+          ipInterfaceOctets = cidr[0].toByteArray();
+          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          octets = [];
+          i = 0;
+          while (i < 4) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv4.parse = function(string) {
+        const parts2 = this.parser(string);
+        if (parts2 === null) {
+          throw new Error("ipaddr: string is not formatted like an IPv4 Address");
+        }
+        return new this(parts2);
+      };
+      ipaddr3.IPv4.parseCIDR = function(string) {
+        let match;
+        if (match = string.match(/^(.+)\/(\d+)$/)) {
+          const maskLength = parseInt(match[2]);
+          if (maskLength >= 0 && maskLength <= 32) {
+            const parsed = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed, "toString", {
+              value: function() {
+                return this.join("/");
+              }
+            });
+            return parsed;
+          }
+        }
+        throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
+      };
+      ipaddr3.IPv4.parser = function(string) {
+        let match, part, value;
+        if (match = string.match(ipv4Regexes.fourOctet)) {
+          return (function() {
+            const ref = match.slice(1, 6);
+            const results = [];
+            for (let i = 0; i < ref.length; i++) {
+              part = ref[i];
+              results.push(parseIntAuto(part));
+            }
+            return results;
+          })();
+        } else if (match = string.match(ipv4Regexes.longValue)) {
+          value = parseIntAuto(match[1]);
+          if (value > 4294967295 || value < 0) {
+            throw new Error("ipaddr: address outside defined range");
+          }
+          return (function() {
+            const results = [];
+            let shift;
+            for (shift = 0; shift <= 24; shift += 8) {
+              results.push(value >> shift & 255);
+            }
+            return results;
+          })().reverse();
+        } else if (match = string.match(ipv4Regexes.twoOctet)) {
+          return (function() {
+            const ref = match.slice(1, 4);
+            const results = [];
+            value = parseIntAuto(ref[1]);
+            if (value > 16777215 || value < 0) {
+              throw new Error("ipaddr: address outside defined range");
+            }
+            results.push(parseIntAuto(ref[0]));
+            results.push(value >> 16 & 255);
+            results.push(value >> 8 & 255);
+            results.push(value & 255);
+            return results;
+          })();
+        } else if (match = string.match(ipv4Regexes.threeOctet)) {
+          return (function() {
+            const ref = match.slice(1, 5);
+            const results = [];
+            value = parseIntAuto(ref[2]);
+            if (value > 65535 || value < 0) {
+              throw new Error("ipaddr: address outside defined range");
+            }
+            results.push(parseIntAuto(ref[0]));
+            results.push(parseIntAuto(ref[1]));
+            results.push(value >> 8 & 255);
+            results.push(value & 255);
+            return results;
+          })();
+        } else {
+          return null;
+        }
+      };
+      ipaddr3.IPv4.subnetMaskFromPrefixLength = function(prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
+          throw new Error("ipaddr: invalid IPv4 prefix length");
+        }
+        const octets = [0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+        while (j < filledOctetCount) {
+          octets[j] = 255;
+          j++;
+        }
+        if (filledOctetCount < 4) {
+          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+        }
+        return new this(octets);
+      };
+      ipaddr3.IPv6 = (function() {
+        function IPv6(parts2, zoneId) {
+          let i, part;
+          if (parts2.length === 16) {
+            this.parts = [];
+            for (i = 0; i <= 14; i += 2) {
+              this.parts.push(parts2[i] << 8 | parts2[i + 1]);
+            }
+          } else if (parts2.length === 8) {
+            this.parts = parts2;
+          } else {
+            throw new Error("ipaddr: ipv6 part count should be 8 or 16");
+          }
+          for (i = 0; i < this.parts.length; i++) {
+            part = this.parts[i];
+            if (!(0 <= part && part <= 65535)) {
+              throw new Error("ipaddr: ipv6 part should fit in 16 bits");
+            }
+          }
+          if (zoneId) {
+            this.zoneId = zoneId;
+          }
+        }
+        IPv6.prototype.SpecialRanges = {
+          // RFC4291, here and after
+          unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
+          linkLocal: [new IPv6([65152, 0, 0, 0, 0, 0, 0, 0]), 10],
+          multicast: [new IPv6([65280, 0, 0, 0, 0, 0, 0, 0]), 8],
+          loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
+          uniqueLocal: [new IPv6([64512, 0, 0, 0, 0, 0, 0, 0]), 7],
+          ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 65535, 0, 0]), 96],
+          // RFC3879
+          deprecatedSiteLocal: [new IPv6([65216, 0, 0, 0, 0, 0, 0, 0]), 10],
+          // RFC6666
+          discard: [new IPv6([256, 0, 0, 0, 0, 0, 0, 0]), 64],
+          // RFC6145
+          rfc6145: [new IPv6([0, 0, 0, 0, 65535, 0, 0, 0]), 96],
+          rfc6052: [
+            // RFC6052
+            [new IPv6([100, 65435, 0, 0, 0, 0, 0, 0]), 96],
+            // RFC8215
+            [new IPv6([100, 65435, 1, 0, 0, 0, 0, 0]), 48]
+          ],
+          // RFC3056
+          "6to4": [new IPv6([8194, 0, 0, 0, 0, 0, 0, 0]), 16],
+          // RFC6052, RFC6146
+          teredo: [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 32],
+          // RFC5180
+          benchmarking: [new IPv6([8193, 2, 0, 0, 0, 0, 0, 0]), 48],
+          // RFC7450
+          amt: [new IPv6([8193, 3, 0, 0, 0, 0, 0, 0]), 32],
+          as112v6: [
+            // RFC7535
+            [new IPv6([8193, 4, 274, 0, 0, 0, 0, 0]), 48],
+            // RFC7534
+            [new IPv6([9760, 79, 32768, 0, 0, 0, 0, 0]), 48]
+          ],
+          // RFC4843
+          deprecatedOrchid: [new IPv6([8193, 16, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC7343
+          orchid2: [new IPv6([8193, 32, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC9374
+          droneRemoteIdProtocolEntityTags: [new IPv6([8193, 48, 0, 0, 0, 0, 0, 0]), 28],
+          // RFC9602
+          segmentRouting: [new IPv6([24320, 0, 0, 0, 0, 0, 0, 0]), 16],
+          reserved: [
+            // RFC3849
+            [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 23],
+            // RFC2928
+            [new IPv6([8193, 3512, 0, 0, 0, 0, 0, 0]), 32],
+            // RFC9637
+            [new IPv6([16383, 0, 0, 0, 0, 0, 0, 0]), 20]
+          ]
+        };
+        IPv6.prototype.isIPv4MappedAddress = function() {
+          return this.range() === "ipv4Mapped";
+        };
+        IPv6.prototype.kind = function() {
+          return "ipv6";
+        };
+        IPv6.prototype.match = function(other, cidrRange) {
+          let ref;
+          if (cidrRange === void 0) {
+            ref = other;
+            other = ref[0];
+            cidrRange = ref[1];
+          }
+          if (other.kind() !== "ipv6") {
+            throw new Error("ipaddr: cannot match ipv6 address with non-ipv6 one");
+          }
+          return matchCIDR(this.parts, other.parts, 16, cidrRange);
+        };
+        IPv6.prototype.prefixLengthFromSubnetMask = function() {
+          let cidr = 0;
+          let stop2 = false;
+          const zerotable = {
+            0: 16,
+            32768: 15,
+            49152: 14,
+            57344: 13,
+            61440: 12,
+            63488: 11,
+            64512: 10,
+            65024: 9,
+            65280: 8,
+            65408: 7,
+            65472: 6,
+            65504: 5,
+            65520: 4,
+            65528: 3,
+            65532: 2,
+            65534: 1,
+            65535: 0
+          };
+          let part, zeros;
+          for (let i = 7; i >= 0; i -= 1) {
+            part = this.parts[i];
+            if (part in zerotable) {
+              zeros = zerotable[part];
+              if (stop2 && zeros !== 0) {
+                return null;
+              }
+              if (zeros !== 16) {
+                stop2 = true;
+              }
+              cidr += zeros;
+            } else {
+              return null;
+            }
+          }
+          return 128 - cidr;
+        };
+        IPv6.prototype.range = function() {
+          return ipaddr3.subnetMatch(this, this.SpecialRanges);
+        };
+        IPv6.prototype.toByteArray = function() {
+          let part;
+          const bytes = [];
+          const ref = this.parts;
+          for (let i = 0; i < ref.length; i++) {
+            part = ref[i];
+            bytes.push(part >> 8);
+            bytes.push(part & 255);
+          }
+          return bytes;
+        };
+        IPv6.prototype.toFixedLengthString = function() {
+          const addr = (function() {
+            const results = [];
+            for (let i = 0; i < this.parts.length; i++) {
+              results.push(padPart(this.parts[i].toString(16), 4));
+            }
+            return results;
+          }).call(this).join(":");
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          return addr + suffix;
+        };
+        IPv6.prototype.toIPv4Address = function() {
+          if (!this.isIPv4MappedAddress()) {
+            throw new Error("ipaddr: trying to convert a generic ipv6 address to ipv4");
+          }
+          const ref = this.parts.slice(-2);
+          const high = ref[0];
+          const low = ref[1];
+          return new ipaddr3.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
+        };
+        IPv6.prototype.toNormalizedString = function() {
+          const addr = (function() {
+            const results = [];
+            for (let i = 0; i < this.parts.length; i++) {
+              results.push(this.parts[i].toString(16));
+            }
+            return results;
+          }).call(this).join(":");
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          return addr + suffix;
+        };
+        IPv6.prototype.toRFC5952String = function() {
+          const regex = /((^|:)(0(:|$)){2,})/g;
+          let suffix = "";
+          if (this.zoneId) {
+            suffix = `%${this.zoneId}`;
+          }
+          const normalized = this.toNormalizedString();
+          const string = normalized.slice(0, normalized.length - suffix.length);
+          let bestMatchIndex = 0;
+          let bestMatchLength = -1;
+          let bestMatchGroups = -1;
+          let match;
+          while (match = regex.exec(string)) {
+            const groups = (match[0].match(/0/g) || []).length;
+            if (groups > bestMatchGroups) {
+              bestMatchGroups = groups;
+              bestMatchIndex = match.index;
+              bestMatchLength = match[0].length;
+            }
+          }
+          if (bestMatchLength < 0) {
+            return string + suffix;
+          }
+          return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
+        };
+        IPv6.prototype.toString = function() {
+          return this.toRFC5952String();
+        };
+        return IPv6;
+      })();
+      ipaddr3.IPv6.broadcastAddressFromCIDR = function(string) {
+        try {
+          const cidr = this.parseCIDR(string);
+          const ipInterfaceOctets = cidr[0].toByteArray();
+          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          const octets = [];
+          let i = 0;
+          while (i < 16) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv6.isIPv6 = function(string) {
+        return this.parser(string) !== null;
+      };
+      ipaddr3.IPv6.isValid = function(string) {
+        if (typeof string === "string" && string.indexOf(":") === -1) {
+          return false;
+        }
+        try {
+          const addr = this.parser(string);
+          new this(addr.parts, addr.zoneId);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv6.isValidCIDR = function(string) {
+        if (typeof string === "string" && string.indexOf(":") === -1) {
+          return false;
+        }
+        try {
+          this.parseCIDR(string);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      ipaddr3.IPv6.networkAddressFromCIDR = function(string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+        try {
+          cidr = this.parseCIDR(string);
+          ipInterfaceOctets = cidr[0].toByteArray();
+          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+          octets = [];
+          i = 0;
+          while (i < 16) {
+            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+            i++;
+          }
+          return new this(octets);
+        } catch (e) {
+          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
+        }
+      };
+      ipaddr3.IPv6.parse = function(string) {
+        const addr = this.parser(string);
+        if (addr === null) {
+          throw new Error("ipaddr: string is not formatted like an IPv6 Address");
+        }
+        return new this(addr.parts, addr.zoneId);
+      };
+      ipaddr3.IPv6.parseCIDR = function(string) {
+        let maskLength, match, parsed;
+        if (match = string.match(/^(.+)\/(\d+)$/)) {
+          maskLength = parseInt(match[2]);
+          if (maskLength >= 0 && maskLength <= 128) {
+            parsed = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed, "toString", {
+              value: function() {
+                return this.join("/");
+              }
+            });
+            return parsed;
+          }
+        }
+        throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
+      };
+      ipaddr3.IPv6.parser = function(string) {
+        let addr, i, match, octet, octets, zoneId;
+        if (match = string.match(ipv6Regexes.deprecatedTransitional)) {
+          return this.parser(`::ffff:${match[1]}`);
+        }
+        if (ipv6Regexes.native.test(string)) {
+          return expandIPv6(string, 8);
+        }
+        if (match = string.match(ipv6Regexes.transitional)) {
+          zoneId = match[6] || "";
+          addr = match[1];
+          if (!match[1].endsWith("::")) {
+            addr = addr.slice(0, -1);
+          }
+          addr = expandIPv6(addr + zoneId, 6);
+          if (addr && addr.parts) {
+            octets = [
+              parseInt(match[2]),
+              parseInt(match[3]),
+              parseInt(match[4]),
+              parseInt(match[5])
+            ];
+            for (i = 0; i < octets.length; i++) {
+              octet = octets[i];
+              if (!(0 <= octet && octet <= 255)) {
+                return null;
+              }
+            }
+            addr.parts.push(octets[0] << 8 | octets[1]);
+            addr.parts.push(octets[2] << 8 | octets[3]);
+            return {
+              parts: addr.parts,
+              zoneId: addr.zoneId
+            };
+          }
+        }
+        return null;
+      };
+      ipaddr3.IPv6.subnetMaskFromPrefixLength = function(prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
+          throw new Error("ipaddr: invalid IPv6 prefix length");
+        }
+        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+        while (j < filledOctetCount) {
+          octets[j] = 255;
+          j++;
+        }
+        if (filledOctetCount < 16) {
+          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+        }
+        return new this(octets);
+      };
+      ipaddr3.fromByteArray = function(bytes) {
+        const length = bytes.length;
+        if (length === 4) {
+          return new ipaddr3.IPv4(bytes);
+        } else if (length === 16) {
+          return new ipaddr3.IPv6(bytes);
+        } else {
+          throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
+        }
+      };
+      ipaddr3.isValid = function(string) {
+        return ipaddr3.IPv6.isValid(string) || ipaddr3.IPv4.isValid(string);
+      };
+      ipaddr3.isValidCIDR = function(string) {
+        return ipaddr3.IPv6.isValidCIDR(string) || ipaddr3.IPv4.isValidCIDR(string);
+      };
+      ipaddr3.parse = function(string) {
+        if (ipaddr3.IPv6.isValid(string)) {
+          return ipaddr3.IPv6.parse(string);
+        } else if (ipaddr3.IPv4.isValid(string)) {
+          return ipaddr3.IPv4.parse(string);
+        } else {
+          throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
+        }
+      };
+      ipaddr3.parseCIDR = function(string) {
+        try {
+          return ipaddr3.IPv6.parseCIDR(string);
+        } catch {
+          try {
+            return ipaddr3.IPv4.parseCIDR(string);
+          } catch (e) {
+            throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
+          }
+        }
+      };
+      ipaddr3.process = function(string) {
+        const addr = this.parse(string);
+        if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) {
+          return addr.toIPv4Address();
+        } else {
+          return addr;
+        }
+      };
+      ipaddr3.subnetMatch = function(address, rangeList, defaultName) {
+        let i, rangeName, rangeSubnets, subnet;
+        if (defaultName === void 0 || defaultName === null) {
+          defaultName = "unicast";
+        }
+        for (rangeName in rangeList) {
+          if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
+            rangeSubnets = rangeList[rangeName];
+            if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
+              rangeSubnets = [rangeSubnets];
+            }
+            for (i = 0; i < rangeSubnets.length; i++) {
+              subnet = rangeSubnets[i];
+              if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
+                return rangeName;
+              }
+            }
+          }
+        }
+        return defaultName;
+      };
+      if (typeof module2 !== "undefined" && module2.exports) {
+        module2.exports = ipaddr3;
+      } else {
+        root.ipaddr = ipaddr3;
+      }
+    })(exports2);
   }
 });
 
-// src/cli.ts
-function toSettings(commandLine, { env: env2, program }) {
-  const values = new FlagValues(commandLine.flags, env2);
-  const hints = [];
-  const credentials = ixcCredentials(commandLine, env2, hints);
-  const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
-  const mode = modeOf(values);
-  const removeAll2 = values.on("remove-all");
-  if (removeAll2 && bqns.length === 0) {
-    throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
-  }
-  if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
-  return {
-    mode,
-    removeAll: removeAll2,
-    ixc: {
-      address: credentials.address,
-      authorization: credentials.authorization,
-      timeoutMs: values.number("ixc-timeout", 0.1, 3600) * 1e3,
-      trust: ixcTrust(values, hints)
-    },
-    bqns,
-    bqn: {
-      timeoutMs: values.number("bqn-timeout", 0.1, 3600) * 1e3,
-      trust: bqnTrust(values, hints),
-      concurrency: values.whole("concurrency", 1, 64)
-    },
-    pageSize: values.whole("page-size", 1, 1e6),
-    maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
-    mapping: {
-      allowedStatus: allowedStatus(values),
-      block: !values.on("no-block"),
-      dualStack: values.on("dual-stack"),
-      speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
-      ipConflict: values.choice("ip-conflict", ["skip", "newest"])
-    },
-    prune: values.choice("prune", ["owned", "all", "none"]),
-    limits: {
-      maxDelete: values.number("max-delete", 0, 100),
-      maxBlock: values.number("max-block", 0, 100),
-      force: values.on("force")
-    },
-    maxTimeS: values.whole("max-time", 1, 86400),
-    stateFile: (0, import_node_path.resolve)(values.text("state-file") ?? (0, import_node_path.join)((0, import_node_path.dirname)(program), "sync-ixc-bqn.state.json")),
-    ...outputs(values),
-    secrets: secretForms(credentials.key, credentials.authorization, bqns),
-    hints
-  };
-}
-function modeOf(values) {
-  if (values.on("check")) {
-    if (values.on("remove-all")) throw new SettingsError("--check and --remove-all exclude each other.");
-    return "check";
-  }
-  return values.on("dry-run") ? "dry-run" : "sync";
-}
-function outputs(values) {
-  const path = (name) => {
-    const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path.resolve)(text2);
-  };
-  const report = values.text("report");
-  return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path.resolve)(report),
-    metricsFile: path("metrics-file"),
-    log: {
-      file: path("log-file"),
-      format: values.choice("log-format", ["text", "json"]),
-      verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
-      progress: !values.on("no-progress")
-    }
-  };
-}
-function ixcCredentials(commandLine, env2, hints) {
-  const [givenHost, givenKey] = commandLine.positionals;
-  const host = givenHost ?? env2["IXC_SERVER"] ?? "";
-  const key = givenKey ?? env2["IXC_KEY"] ?? "";
-  if (host.trim() === "") throw new SettingsError("The IXC server is missing: give IXC-HOST, or set IXC_SERVER.");
-  if (key.trim() === "") throw new SettingsError("The API key of IXC is missing: give API-KEY, or set IXC_KEY.");
-  if (looksSwapped(host, key)) {
-    throw new SettingsError("IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.");
-  }
-  const address = parseIxcHost(host);
-  if (address === void 0) {
-    throw new SettingsError("IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.");
-  }
-  const authorization = normaliseKey(key);
-  if (authorization === void 0) {
-    throw new SettingsError("API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.");
-  }
-  if (givenKey !== void 0)
-    hints.push("the API key is visible to other users of this machine in `ps`: set IXC_KEY instead");
-  return { address, authorization, key };
-}
-function bqnList(commandLine, env2, port, hints) {
-  if (commandLine.bqns.length > 0) {
-    hints.push("the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead");
-    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
-  }
-  const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
-  const user = env2["BQN_REST_USER"] ?? "";
-  const password = env2["BQN_REST_PW"] ?? "";
-  if (addresses2.length > 0 && (user === "" || password === "")) {
-    throw new SettingsError("BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.");
-  }
-  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
-}
-function bqnSettings(address, user, password, usualPort, source) {
-  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed === void 0) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
-  if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
-  if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
-  const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
-  return { ...parsed, label, user, password };
-}
-function unique(bqns) {
-  return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
-}
-function ixcTrust(values, hints) {
-  const ca = readCertificate(values, "ixc-ca");
-  if (!values.on("ixc-insecure"))
-    return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
-  if (ca !== void 0) throw new SettingsError("--ixc-ca and --ixc-insecure exclude each other.");
-  hints.push("--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it");
-  return { kind: "anyone" };
-}
-function bqnTrust(values, hints) {
-  const ca = readCertificate(values, "bqn-ca");
-  const fingerprints = readFingerprints(values);
-  const insecure = values.on("bqn-insecure");
-  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError("--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.");
-  }
-  if (insecure) {
-    hints.push(
-      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it"
-    );
-    return { kind: "anyone" };
-  }
-  if (ca !== void 0) return { kind: "ca", ca };
-  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
-}
-function readFingerprints(values) {
-  const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
-  return parts2.map((part) => {
-    const fingerprint = normaliseFingerprint(part);
-    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", "a SHA-256 of 64 hexadecimal digits");
-    return fingerprint;
-  });
-}
-function readCertificate(values, name) {
-  const file = values.text(name);
-  if (file === void 0) return void 0;
-  let text2;
-  try {
-    text2 = (0, import_node_fs.readFileSync)(file, "utf8");
-  } catch (error) {
-    throw new SettingsError(
-      `${values.origin(name)}: ${file} cannot be read (${error.code}).`,
-      {
-        cause: error
-      }
-    );
-  }
-  if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
-    throw new SettingsError(
-      `${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
-    );
-  }
-  return text2;
-}
-function allowedStatus(values) {
-  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
-  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
-  }
-  return new Set(states.map((state) => state.toUpperCase()));
-}
-function secretForms(key, authorization, bqns) {
-  const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
-  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
-  for (const { user, password } of bqns) {
-    plain.push(
-      password,
-      Buffer.from(`${user}:${password}`).toString("base64"),
-      Buffer.from(password).toString("base64")
-    );
-  }
-  const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
-  return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
-}
-var import_node_fs, import_node_path;
-var init_cli = __esm({
-  "src/cli.ts"() {
+// src/settings/settings.ts
+var SettingsError;
+var init_settings = __esm({
+  "src/settings/settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs = require("node:fs");
-    import_node_path = require("node:path");
-    init_flags();
-    init_trust();
-    init_address();
-    init_settings();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+  }
+});
+
+// src/version.ts
+var VERSION2;
+var init_version = __esm({
+  "src/version.ts"() {
+    "use strict";
+    init_thin_classes();
+    VERSION2 = false ? "source" : "2.0.0";
   }
 });
 
@@ -1818,7 +2309,311 @@ var init_lib = __esm({
   }
 });
 
-// src/old-forms.ts
+// src/settings/flags.ts
+function variableOf(flag) {
+  if (flag.variable === null) return void 0;
+  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
+}
+function refused(source, expected) {
+  return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
+}
+function refuseUnknownVariables(env2) {
+  const known = new Set(FLAGS.map((flag) => variableOf(flag)));
+  for (const name of Object.keys(env2)) {
+    if (name.startsWith("IXC_BQN_") && !known.has(name)) {
+      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
+    }
+  }
+}
+var SYNC, SAFETY, SPEED, TRUST, OUTPUT, FLAGS, FlagValues;
+var init_flags = __esm({
+  "src/settings/flags.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_settings();
+    SYNC = "What is synchronised:";
+    SAFETY = "Safety:";
+    SPEED = "Pace and limits:";
+    TRUST = "Trust:";
+    OUTPUT = "Output:";
+    FLAGS = [
+      {
+        name: "dual-stack",
+        oldName: "ds",
+        kind: "switch",
+        group: SYNC,
+        variable: "IXC_DUAL_STACK",
+        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
+      },
+      {
+        name: "allowed-status",
+        kind: "text",
+        group: SYNC,
+        placeholder: "LIST",
+        fallback: "A,FA",
+        describe: "Contract states that have service; all others are blocked"
+      },
+      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
+      {
+        name: "speed-base",
+        kind: "text",
+        group: SYNC,
+        placeholder: "1000|1024",
+        fallback: "1000",
+        describe: "What k, M and G count in"
+      },
+      {
+        name: "ip-conflict",
+        kind: "text",
+        group: SYNC,
+        placeholder: "skip|newest",
+        fallback: "skip",
+        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
+      },
+      {
+        name: "prune",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "owned|all|none",
+        fallback: "owned",
+        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
+      },
+      {
+        name: "max-delete",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "30",
+        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
+      },
+      {
+        name: "max-block",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back new blocks beyond this percentage of the subscribers"
+      },
+      { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
+      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
+      {
+        name: "init",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
+      },
+      {
+        name: "remove-all",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
+      },
+      {
+        name: "check",
+        kind: "switch",
+        group: SAFETY,
+        describe: "Test access, permissions and data step by step, write nothing"
+      },
+      {
+        name: "page-size",
+        oldName: "ps",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "10000",
+        describe: "Rows asked of IXC at a time"
+      },
+      {
+        name: "max-pages",
+        oldName: "mp",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        describe: "Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]"
+      },
+      {
+        name: "concurrency",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "8",
+        describe: "Writes to a BQN under way at a time"
+      },
+      {
+        name: "ixc-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "120",
+        describe: "Seconds for one answer of IXC"
+      },
+      {
+        name: "bqn-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "15",
+        describe: "Seconds for one answer of a BQN"
+      },
+      {
+        name: "max-time",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "3600",
+        describe: "Seconds for the whole run; what is left then waits for the next one"
+      },
+      {
+        name: "bqn-port",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "3443",
+        describe: "Port of the BQN's REST API"
+      },
+      {
+        name: "ixc-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
+      },
+      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
+      {
+        name: "bqn-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]"
+      },
+      {
+        name: "bqn-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        describe: "SHA-256 of the BQN's certificate; several separated by commas"
+      },
+      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
+      {
+        name: "verbose",
+        alias: "v",
+        kind: "count",
+        group: OUTPUT,
+        describe: "Show policies, subscribers and groups; -vv also each request"
+      },
+      {
+        name: "log-file",
+        oldName: "lf",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write the log there [default: standard output]"
+      },
+      {
+        name: "log-format",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "text|json",
+        fallback: "text",
+        describe: "Lines for people or for machines"
+      },
+      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
+      {
+        name: "report",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write what happened as JSON; - is standard output"
+      },
+      {
+        name: "metrics-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write metrics for node_exporter's textfile collector"
+      },
+      {
+        name: "env-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Read environment variables from there too; nobody else may read the file"
+      },
+      {
+        name: "state-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "What this program made on each BQN [default: beside this program]"
+      }
+    ];
+    FlagValues = class {
+      #given;
+      #env;
+      constructor(given, env2) {
+        this.#given = given;
+        this.#env = env2;
+        refuseUnknownVariables(env2);
+      }
+      text(name) {
+        return this.#source(name)?.text;
+      }
+      /** A whole number from `least` to `most`. @throws {SettingsError} */
+      whole(name, least, most) {
+        return this.#number(name, least, most, /^\d+$/, "a whole number");
+      }
+      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+      number(name, least, most) {
+        return this.#number(name, least, most, /^\d+(\.\d+)?$/, "a number");
+      }
+      /** @throws {SettingsError} */
+      choice(name, choices) {
+        const source = this.#source(name);
+        const chosen = choices.find((choice) => choice === source?.text);
+        if (chosen === void 0) throw refused(source, `one of ${choices.join(", ")}`);
+        return chosen;
+      }
+      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+      on(name) {
+        const source = this.#source(name);
+        if (source === void 0) return false;
+        const text2 = source.text.toLowerCase();
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
+        if (["false", "0", "no", "off"].includes(text2)) return false;
+        throw refused(source, "yes or no");
+      }
+      /** Where the value comes from, as the operator wrote it: flag or variable. */
+      origin(name) {
+        return this.#source(name)?.name ?? `--${name}`;
+      }
+      refuse(name, expected) {
+        return refused(this.#source(name), expected);
+      }
+      #number(name, least, most, form, what) {
+        const source = this.#source(name);
+        const text2 = source?.text.trim() ?? "";
+        const value = Number(text2);
+        if (!form.test(text2) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
+        return value;
+      }
+      #source(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag === void 0) return void 0;
+        const given = this.#given[name];
+        if (given !== void 0) return { name: `--${name}`, text: given };
+        const variable = variableOf(flag);
+        const text2 = variable === void 0 ? void 0 : this.#env[variable];
+        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
+      }
+    };
+  }
+});
+
+// src/settings/old-forms.ts
 function takeOldForms(argv) {
   const rest = [];
   const bqns = [];
@@ -1875,7 +2670,7 @@ function modernForm(token) {
   return [token];
 }
 var init_old_forms = __esm({
-  "src/old-forms.ts"() {
+  "src/settings/old-forms.ts"() {
     "use strict";
     init_thin_classes();
     init_flags();
@@ -1883,7 +2678,7 @@ var init_old_forms = __esm({
   }
 });
 
-// src/command-line.ts
+// src/settings/command-line.ts
 function readPlainly(argv) {
   const forms = takeOldForms(argv);
   const parsed = parse(forms.rest);
@@ -1936,7 +2731,7 @@ function positionalsOf(parsed) {
 }
 var READING;
 var init_command_line = __esm({
-  "src/command-line.ts"() {
+  "src/settings/command-line.ts"() {
     "use strict";
     init_thin_classes();
     init_lib();
@@ -2157,1030 +2952,282 @@ var require_dist = __commonJS({
   }
 });
 
-// src/state/atomic-file.ts
-function replaceFile(path, text2, mode) {
-  const present = isForeignLink(path) ? void 0 : (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
-  if (present !== void 0 && !present.isFile()) {
-    writeInto(path, text2);
-    return;
-  }
-  const target = present === void 0 ? path : (0, import_node_fs2.realpathSync)(path);
-  const draft = `${target}.${process.pid}.new`;
-  try {
-    (0, import_node_fs2.rmSync)(draft, { force: true });
-    const file = (0, import_node_fs2.openSync)(draft, "wx", mode);
-    try {
-      (0, import_node_fs2.writeFileSync)(file, text2);
-      (0, import_node_fs2.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs2.closeSync)(file);
-    }
-    (0, import_node_fs2.renameSync)(draft, target);
-  } catch (error) {
-    (0, import_node_fs2.rmSync)(draft, { force: true });
-    throw error;
-  }
+// src/address/host-port.ts
+function splitHostPort(text2, usualPort) {
+  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
+  const groups = match?.groups;
+  if (groups === void 0) return void 0;
+  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
+  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
+  if (port < 1 || port > 65535) return void 0;
+  return { host: host.toLowerCase(), port };
 }
-function isForeignLink(path) {
-  const link = (0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false });
-  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
-}
-function writeInto(path, text2) {
-  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_WRONLY | import_node_fs2.constants.O_NONBLOCK);
-  try {
-    (0, import_node_fs2.writeFileSync)(file, text2);
-  } finally {
-    (0, import_node_fs2.closeSync)(file);
-  }
-}
-function fileTrouble(error) {
-  const { code } = error;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "the disk is full";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "writing there is not allowed";
-    case "ENOENT":
-    case "ENOTDIR":
-      return "its folder does not exist";
-    case "ELOOP":
-      return "it is a link";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return code ?? (error instanceof Error ? error.message : String(error));
-  }
-}
-function writingTrouble(path) {
-  const trial = `${path}.${process.pid}.trial`;
-  try {
-    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
-    (0, import_node_fs2.writeFileSync)(trial, "trial");
-    return void 0;
-  } catch (error) {
-    return fileTrouble(error);
-  } finally {
-    (0, import_node_fs2.rmSync)(trial, { force: true });
-  }
-}
-function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
-}
-var import_node_fs2;
-var init_atomic_file = __esm({
-  "src/state/atomic-file.ts"() {
+var init_host_port = __esm({
+  "src/address/host-port.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs2 = require("node:fs");
   }
 });
 
-// src/outcome.ts
-function gravest(codes) {
-  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+// src/text/unquote.ts
+function unquote(text2) {
+  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
 }
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count = (action) => changes2.filter((change) => change.action === action).length;
+var init_unquote = __esm({
+  "src/text/unquote.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/ixc/host.ts
+function parseIxcHost(text2) {
+  const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
+  const parsed = splitHostPort(bare, HTTPS_PORT);
+  if (parsed === void 0) return void 0;
+  const shownHost = parsed.host.includes(":") ? `[${parsed.host}]` : parsed.host;
+  const label = parsed.port === HTTPS_PORT ? parsed.host : `${shownHost}:${parsed.port}`;
+  return { ...parsed, label };
+}
+var HTTPS_PORT;
+var init_host = __esm({
+  "src/ixc/host.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_host_port();
+    init_unquote();
+    HTTPS_PORT = 443;
+  }
+});
+
+// src/ixc/key.ts
+function normaliseKey(text2) {
+  const key = unquote(text2).replace(/^basic\s+/i, "");
+  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
+  if (key.includes(":")) return Buffer.from(key).toString("base64");
+  if (isBase64OfPair(key)) return key;
+  return Buffer.from(key).toString("base64");
+}
+function isBase64OfPair(text2) {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
+}
+function looksSwapped(host, key) {
+  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
+  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
+  return keyLike(unquote(host)) && hostLike(unquote(key));
+}
+var init_key = __esm({
+  "src/ixc/key.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_unquote();
+  }
+});
+
+// src/settings/to-settings.ts
+function toSettings(commandLine, { env: env2, program }) {
+  const values = new FlagValues(commandLine.flags, env2);
+  const hints = [];
+  const credentials = ixcCredentials(commandLine, env2, hints);
+  const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
+  const mode = modeOf(values);
+  const removeAll2 = values.on("remove-all");
+  if (removeAll2 && bqns.length === 0) {
+    throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
+  }
+  if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
   return {
-    created: count("create"),
-    changed: count("update"),
-    deleted: count("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+    mode,
+    removeAll: removeAll2,
+    ixc: {
+      address: credentials.address,
+      authorization: credentials.authorization,
+      timeoutMs: values.number("ixc-timeout", 0.1, 3600) * 1e3,
+      trust: ixcTrust(values, hints)
+    },
+    bqns,
+    bqn: {
+      timeoutMs: values.number("bqn-timeout", 0.1, 3600) * 1e3,
+      trust: bqnTrust(values, hints),
+      concurrency: values.whole("concurrency", 1, 64)
+    },
+    pageSize: values.whole("page-size", 1, 1e6),
+    maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
+    mapping: {
+      allowedStatus: allowedStatus(values),
+      block: !values.on("no-block"),
+      dualStack: values.on("dual-stack"),
+      speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
+      ipConflict: values.choice("ip-conflict", ["skip", "newest"])
+    },
+    prune: values.choice("prune", ["owned", "all", "none"]),
+    limits: {
+      maxDelete: values.number("max-delete", 0, 100),
+      maxBlock: values.number("max-block", 0, 100),
+      force: values.on("force")
+    },
+    maxTimeS: values.whole("max-time", 1, 86400),
+    stateFile: (0, import_node_path2.resolve)(values.text("state-file") ?? (0, import_node_path2.join)((0, import_node_path2.dirname)(program), "sync-ixc-bqn.state.json")),
+    ...outputs(values),
+    secrets: secretForms(credentials.key, credentials.authorization, bqns),
+    hints
   };
 }
-function tally(keys) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+function modeOf(values) {
+  if (values.on("check")) {
+    if (values.on("remove-all")) throw new SettingsError("--check and --remove-all exclude each other.");
+    return "check";
+  }
+  return values.on("dry-run") ? "dry-run" : "sync";
 }
-var EXIT, GRAVITY;
-var init_outcome = __esm({
-  "src/outcome.ts"() {
+function outputs(values) {
+  const path = (name) => {
+    const text2 = values.text(name);
+    return text2 === void 0 ? void 0 : (0, import_node_path2.resolve)(text2);
+  };
+  const report = values.text("report");
+  return {
+    report: report === void 0 || report === "-" ? report : (0, import_node_path2.resolve)(report),
+    metricsFile: path("metrics-file"),
+    log: {
+      file: path("log-file"),
+      format: values.choice("log-format", ["text", "json"]),
+      verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
+      progress: !values.on("no-progress")
+    }
+  };
+}
+function ixcCredentials(commandLine, env2, hints) {
+  const [givenHost, givenKey] = commandLine.positionals;
+  const host = givenHost ?? env2["IXC_SERVER"] ?? "";
+  const key = givenKey ?? env2["IXC_KEY"] ?? "";
+  if (host.trim() === "") throw new SettingsError("The IXC server is missing: give IXC-HOST, or set IXC_SERVER.");
+  if (key.trim() === "") throw new SettingsError("The API key of IXC is missing: give API-KEY, or set IXC_KEY.");
+  if (looksSwapped(host, key)) {
+    throw new SettingsError("IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.");
+  }
+  const address = parseIxcHost(host);
+  if (address === void 0) {
+    throw new SettingsError("IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.");
+  }
+  const authorization = normaliseKey(key);
+  if (authorization === void 0) {
+    throw new SettingsError("API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.");
+  }
+  if (givenKey !== void 0)
+    hints.push("the API key is visible to other users of this machine in `ps`: set IXC_KEY instead");
+  return { address, authorization, key };
+}
+function bqnList(commandLine, env2, port, hints) {
+  if (commandLine.bqns.length > 0) {
+    hints.push("the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead");
+    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
+  }
+  const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
+  const user = env2["BQN_REST_USER"] ?? "";
+  const password = env2["BQN_REST_PW"] ?? "";
+  if (addresses2.length > 0 && (user === "" || password === "")) {
+    throw new SettingsError("BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.");
+  }
+  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
+}
+function bqnSettings(address, user, password, usualPort, source) {
+  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed === void 0) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
+  if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
+  if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
+  const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
+  return { ...parsed, label, user, password };
+}
+function unique(bqns) {
+  return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
+}
+function ixcTrust(values, hints) {
+  const ca = readCertificate(values, "ixc-ca");
+  if (!values.on("ixc-insecure"))
+    return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
+  if (ca !== void 0) throw new SettingsError("--ixc-ca and --ixc-insecure exclude each other.");
+  hints.push("--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it");
+  return { kind: "anyone" };
+}
+function bqnTrust(values, hints) {
+  const ca = readCertificate(values, "bqn-ca");
+  const fingerprints = readFingerprints(values);
+  const insecure = values.on("bqn-insecure");
+  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError("--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.");
+  }
+  if (insecure) {
+    hints.push(
+      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it"
+    );
+    return { kind: "anyone" };
+  }
+  if (ca !== void 0) return { kind: "ca", ca };
+  return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
+}
+function readFingerprints(values) {
+  const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
+  return parts2.map((part) => {
+    const fingerprint = normaliseFingerprint(part);
+    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", "a SHA-256 of 64 hexadecimal digits");
+    return fingerprint;
+  });
+}
+function readCertificate(values, name) {
+  const file = values.text(name);
+  if (file === void 0) return void 0;
+  let text2;
+  try {
+    text2 = (0, import_node_fs6.readFileSync)(file, "utf8");
+  } catch (error) {
+    throw new SettingsError(
+      `${values.origin(name)}: ${file} cannot be read (${error.code}).`,
+      {
+        cause: error
+      }
+    );
+  }
+  if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
+    throw new SettingsError(
+      `${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
+    );
+  }
+  return text2;
+}
+function allowedStatus(values) {
+  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+function secretForms(key, authorization, bqns) {
+  const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
+  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
+  for (const { user, password } of bqns) {
+    plain.push(
+      password,
+      Buffer.from(`${user}:${password}`).toString("base64"),
+      Buffer.from(password).toString("base64")
+    );
+  }
+  const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
+  return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
+}
+var import_node_fs6, import_node_path2;
+var init_to_settings = __esm({
+  "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
-    EXIT = {
-      done: 0,
-      defect: 1,
-      usage: 2,
-      ixcUnreadable: 3,
-      bqnFailed: 4,
-      refused: 5,
-      heldBack: 6,
-      locked: 7,
-      checkFailed: 8,
-      interrupted: 130,
-      terminated: 143
-    };
-    GRAVITY = [
-      EXIT.done,
-      EXIT.refused,
-      EXIT.heldBack,
-      EXIT.bqnFailed,
-      EXIT.ixcUnreadable,
-      EXIT.interrupted,
-      EXIT.terminated,
-      EXIT.defect
-    ];
-  }
-});
-
-// node_modules/picocolors/picocolors.js
-var require_picocolors = __commonJS({
-  "node_modules/picocolors/picocolors.js"(exports2, module2) {
-    init_thin_classes();
-    var p = process || {};
-    var argv = p.argv || [];
-    var env2 = p.env || {};
-    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
-    var formatter = (open, close, replace = open) => (input) => {
-      let string = "" + input, index = string.indexOf(close, open.length);
-      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
-    };
-    var replaceClose = (string, close, replace, index) => {
-      let result = "", cursor = 0;
-      do {
-        result += string.substring(cursor, index) + replace;
-        cursor = index + close.length;
-        index = string.indexOf(close, cursor);
-      } while (~index);
-      return result + string.substring(cursor);
-    };
-    var createColors = (enabled = isColorSupported) => {
-      let f = enabled ? formatter : () => String;
-      return {
-        isColorSupported: enabled,
-        reset: f("\x1B[0m", "\x1B[0m"),
-        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
-        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
-        italic: f("\x1B[3m", "\x1B[23m"),
-        underline: f("\x1B[4m", "\x1B[24m"),
-        inverse: f("\x1B[7m", "\x1B[27m"),
-        hidden: f("\x1B[8m", "\x1B[28m"),
-        strikethrough: f("\x1B[9m", "\x1B[29m"),
-        black: f("\x1B[30m", "\x1B[39m"),
-        red: f("\x1B[31m", "\x1B[39m"),
-        green: f("\x1B[32m", "\x1B[39m"),
-        yellow: f("\x1B[33m", "\x1B[39m"),
-        blue: f("\x1B[34m", "\x1B[39m"),
-        magenta: f("\x1B[35m", "\x1B[39m"),
-        cyan: f("\x1B[36m", "\x1B[39m"),
-        white: f("\x1B[37m", "\x1B[39m"),
-        gray: f("\x1B[90m", "\x1B[39m"),
-        bgBlack: f("\x1B[40m", "\x1B[49m"),
-        bgRed: f("\x1B[41m", "\x1B[49m"),
-        bgGreen: f("\x1B[42m", "\x1B[49m"),
-        bgYellow: f("\x1B[43m", "\x1B[49m"),
-        bgBlue: f("\x1B[44m", "\x1B[49m"),
-        bgMagenta: f("\x1B[45m", "\x1B[49m"),
-        bgCyan: f("\x1B[46m", "\x1B[49m"),
-        bgWhite: f("\x1B[47m", "\x1B[49m"),
-        blackBright: f("\x1B[90m", "\x1B[39m"),
-        redBright: f("\x1B[91m", "\x1B[39m"),
-        greenBright: f("\x1B[92m", "\x1B[39m"),
-        yellowBright: f("\x1B[93m", "\x1B[39m"),
-        blueBright: f("\x1B[94m", "\x1B[39m"),
-        magentaBright: f("\x1B[95m", "\x1B[39m"),
-        cyanBright: f("\x1B[96m", "\x1B[39m"),
-        whiteBright: f("\x1B[97m", "\x1B[39m"),
-        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
-        bgRedBright: f("\x1B[101m", "\x1B[49m"),
-        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
-        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
-        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
-        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
-        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
-        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
-      };
-    };
-    module2.exports = createColors();
-    module2.exports.createColors = createColors;
-  }
-});
-
-// node_modules/ipaddr.js/lib/ipaddr.js
-var require_ipaddr = __commonJS({
-  "node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
-    init_thin_classes();
-    (function(root) {
-      "use strict";
-      const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
-      const ipv4Regexes = {
-        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
-        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, "i"),
-        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, "i"),
-        longValue: new RegExp(`^${ipv4Part}$`, "i")
-      };
-      const octalRegex = new RegExp(`^0[0-7]+$`, "i");
-      const hexRegex = new RegExp(`^0x[a-f0-9]+$`, "i");
-      const zoneIndex = "%[0-9a-z]{1,}";
-      const ipv6Part = "(?:[0-9a-f]+::?)+";
-      const ipv6Regexes = {
-        zoneIndex: new RegExp(zoneIndex, "i"),
-        "native": new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, "i"),
-        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, "i"),
-        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, "i")
-      };
-      function expandIPv6(string, parts2) {
-        if (string.indexOf("::") !== string.lastIndexOf("::")) {
-          return null;
-        }
-        let colonCount = 0;
-        let lastColon = -1;
-        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
-        let replacement, replacementCount;
-        if (zoneId) {
-          zoneId = zoneId.substring(1);
-          string = string.replace(/%.+$/, "");
-        }
-        while ((lastColon = string.indexOf(":", lastColon + 1)) >= 0) {
-          colonCount++;
-        }
-        if (string.substr(0, 2) === "::") {
-          colonCount--;
-        }
-        if (string.substr(-2, 2) === "::") {
-          colonCount--;
-        }
-        if (colonCount >= parts2) {
-          return null;
-        }
-        replacementCount = parts2 - colonCount;
-        replacement = ":";
-        while (replacementCount--) {
-          replacement += "0:";
-        }
-        string = string.replace("::", replacement);
-        if (string[0] === ":") {
-          string = string.slice(1);
-        }
-        if (string[string.length - 1] === ":") {
-          string = string.slice(0, -1);
-        }
-        parts2 = (function() {
-          const ref = string.split(":");
-          const results = [];
-          for (let i = 0; i < ref.length; i++) {
-            results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
-          }
-          return results;
-        })();
-        return {
-          parts: parts2,
-          zoneId
-        };
-      }
-      function matchCIDR(first, second, partSize, cidrBits) {
-        if (first.length !== second.length) {
-          throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
-        }
-        let part = 0;
-        let shift;
-        while (cidrBits > 0) {
-          shift = partSize - cidrBits;
-          if (shift < 0) {
-            shift = 0;
-          }
-          if (first[part] >> shift !== second[part] >> shift) {
-            return false;
-          }
-          cidrBits -= partSize;
-          part += 1;
-        }
-        return true;
-      }
-      function parseIntAuto(string) {
-        if (hexRegex.test(string)) {
-          return parseInt(string, 16);
-        }
-        if (string[0] === "0" && !isNaN(parseInt(string[1], 10))) {
-          if (octalRegex.test(string)) {
-            return parseInt(string, 8);
-          }
-          throw new Error(`ipaddr: cannot parse ${string} as octal`);
-        }
-        return parseInt(string, 10);
-      }
-      function padPart(part, length) {
-        while (part.length < length) {
-          part = `0${part}`;
-        }
-        return part;
-      }
-      const ipaddr3 = {};
-      ipaddr3.IPv4 = (function() {
-        function IPv4(octets) {
-          if (octets.length !== 4) {
-            throw new Error("ipaddr: ipv4 octet count should be 4");
-          }
-          let i, octet;
-          for (i = 0; i < octets.length; i++) {
-            octet = octets[i];
-            if (!(0 <= octet && octet <= 255)) {
-              throw new Error("ipaddr: ipv4 octet should fit in 8 bits");
-            }
-          }
-          this.octets = octets;
-        }
-        IPv4.prototype.SpecialRanges = {
-          unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
-          broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
-          // RFC3171
-          multicast: [[new IPv4([224, 0, 0, 0]), 4]],
-          // RFC3927
-          linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
-          // RFC5735
-          loopback: [[new IPv4([127, 0, 0, 0]), 8]],
-          // RFC6598
-          carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
-          // RFC1918
-          "private": [
-            [new IPv4([10, 0, 0, 0]), 8],
-            [new IPv4([172, 16, 0, 0]), 12],
-            [new IPv4([192, 168, 0, 0]), 16]
-          ],
-          // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
-          reserved: [
-            [new IPv4([192, 0, 0, 0]), 24],
-            [new IPv4([192, 0, 2, 0]), 24],
-            [new IPv4([192, 88, 99, 0]), 24],
-            [new IPv4([198, 18, 0, 0]), 15],
-            [new IPv4([198, 51, 100, 0]), 24],
-            [new IPv4([203, 0, 113, 0]), 24],
-            [new IPv4([240, 0, 0, 0]), 4]
-          ],
-          // RFC7534, RFC7535
-          as112: [
-            [new IPv4([192, 175, 48, 0]), 24],
-            [new IPv4([192, 31, 196, 0]), 24]
-          ],
-          // RFC7450
-          amt: [
-            [new IPv4([192, 52, 193, 0]), 24]
-          ]
-        };
-        IPv4.prototype.kind = function() {
-          return "ipv4";
-        };
-        IPv4.prototype.match = function(other, cidrRange) {
-          let ref;
-          if (cidrRange === void 0) {
-            ref = other;
-            other = ref[0];
-            cidrRange = ref[1];
-          }
-          if (other.kind() !== "ipv4") {
-            throw new Error("ipaddr: cannot match ipv4 address with non-ipv4 one");
-          }
-          return matchCIDR(this.octets, other.octets, 8, cidrRange);
-        };
-        IPv4.prototype.prefixLengthFromSubnetMask = function() {
-          let cidr = 0;
-          let stop2 = false;
-          const zerotable = {
-            0: 8,
-            128: 7,
-            192: 6,
-            224: 5,
-            240: 4,
-            248: 3,
-            252: 2,
-            254: 1,
-            255: 0
-          };
-          let i, octet, zeros;
-          for (i = 3; i >= 0; i -= 1) {
-            octet = this.octets[i];
-            if (octet in zerotable) {
-              zeros = zerotable[octet];
-              if (stop2 && zeros !== 0) {
-                return null;
-              }
-              if (zeros !== 8) {
-                stop2 = true;
-              }
-              cidr += zeros;
-            } else {
-              return null;
-            }
-          }
-          return 32 - cidr;
-        };
-        IPv4.prototype.range = function() {
-          return ipaddr3.subnetMatch(this, this.SpecialRanges);
-        };
-        IPv4.prototype.toByteArray = function() {
-          return this.octets.slice(0);
-        };
-        IPv4.prototype.toIPv4MappedAddress = function() {
-          return ipaddr3.IPv6.parse(`::ffff:${this.toString()}`);
-        };
-        IPv4.prototype.toNormalizedString = function() {
-          return this.toString();
-        };
-        IPv4.prototype.toString = function() {
-          return this.octets.join(".");
-        };
-        return IPv4;
-      })();
-      ipaddr3.IPv4.broadcastAddressFromCIDR = function(string) {
-        try {
-          const cidr = this.parseCIDR(string);
-          const ipInterfaceOctets = cidr[0].toByteArray();
-          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          const octets = [];
-          let i = 0;
-          while (i < 4) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
-        }
-      };
-      ipaddr3.IPv4.isIPv4 = function(string) {
-        return this.parser(string) !== null;
-      };
-      ipaddr3.IPv4.isValid = function(string) {
-        try {
-          new this(this.parser(string));
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr3.IPv4.isValidCIDR = function(string) {
-        try {
-          this.parseCIDR(string);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr3.IPv4.isValidFourPartDecimal = function(string) {
-        if (ipaddr3.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
-          return true;
-        } else {
-          return false;
-        }
-      };
-      ipaddr3.IPv4.isValidCIDRFourPartDecimal = function(string) {
-        const match = string.match(/^(.+)\/(\d+)$/);
-        if (!ipaddr3.IPv4.isValidCIDR(string) || !match) {
-          return false;
-        }
-        return ipaddr3.IPv4.isValidFourPartDecimal(match[1]);
-      };
-      ipaddr3.IPv4.networkAddressFromCIDR = function(string) {
-        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
-        try {
-          cidr = this.parseCIDR(string);
-          ipInterfaceOctets = cidr[0].toByteArray();
-          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          octets = [];
-          i = 0;
-          while (i < 4) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
-        }
-      };
-      ipaddr3.IPv4.parse = function(string) {
-        const parts2 = this.parser(string);
-        if (parts2 === null) {
-          throw new Error("ipaddr: string is not formatted like an IPv4 Address");
-        }
-        return new this(parts2);
-      };
-      ipaddr3.IPv4.parseCIDR = function(string) {
-        let match;
-        if (match = string.match(/^(.+)\/(\d+)$/)) {
-          const maskLength = parseInt(match[2]);
-          if (maskLength >= 0 && maskLength <= 32) {
-            const parsed = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed, "toString", {
-              value: function() {
-                return this.join("/");
-              }
-            });
-            return parsed;
-          }
-        }
-        throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
-      };
-      ipaddr3.IPv4.parser = function(string) {
-        let match, part, value;
-        if (match = string.match(ipv4Regexes.fourOctet)) {
-          return (function() {
-            const ref = match.slice(1, 6);
-            const results = [];
-            for (let i = 0; i < ref.length; i++) {
-              part = ref[i];
-              results.push(parseIntAuto(part));
-            }
-            return results;
-          })();
-        } else if (match = string.match(ipv4Regexes.longValue)) {
-          value = parseIntAuto(match[1]);
-          if (value > 4294967295 || value < 0) {
-            throw new Error("ipaddr: address outside defined range");
-          }
-          return (function() {
-            const results = [];
-            let shift;
-            for (shift = 0; shift <= 24; shift += 8) {
-              results.push(value >> shift & 255);
-            }
-            return results;
-          })().reverse();
-        } else if (match = string.match(ipv4Regexes.twoOctet)) {
-          return (function() {
-            const ref = match.slice(1, 4);
-            const results = [];
-            value = parseIntAuto(ref[1]);
-            if (value > 16777215 || value < 0) {
-              throw new Error("ipaddr: address outside defined range");
-            }
-            results.push(parseIntAuto(ref[0]));
-            results.push(value >> 16 & 255);
-            results.push(value >> 8 & 255);
-            results.push(value & 255);
-            return results;
-          })();
-        } else if (match = string.match(ipv4Regexes.threeOctet)) {
-          return (function() {
-            const ref = match.slice(1, 5);
-            const results = [];
-            value = parseIntAuto(ref[2]);
-            if (value > 65535 || value < 0) {
-              throw new Error("ipaddr: address outside defined range");
-            }
-            results.push(parseIntAuto(ref[0]));
-            results.push(parseIntAuto(ref[1]));
-            results.push(value >> 8 & 255);
-            results.push(value & 255);
-            return results;
-          })();
-        } else {
-          return null;
-        }
-      };
-      ipaddr3.IPv4.subnetMaskFromPrefixLength = function(prefix) {
-        prefix = parseInt(prefix);
-        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
-          throw new Error("ipaddr: invalid IPv4 prefix length");
-        }
-        const octets = [0, 0, 0, 0];
-        let j = 0;
-        const filledOctetCount = Math.floor(prefix / 8);
-        while (j < filledOctetCount) {
-          octets[j] = 255;
-          j++;
-        }
-        if (filledOctetCount < 4) {
-          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
-        }
-        return new this(octets);
-      };
-      ipaddr3.IPv6 = (function() {
-        function IPv6(parts2, zoneId) {
-          let i, part;
-          if (parts2.length === 16) {
-            this.parts = [];
-            for (i = 0; i <= 14; i += 2) {
-              this.parts.push(parts2[i] << 8 | parts2[i + 1]);
-            }
-          } else if (parts2.length === 8) {
-            this.parts = parts2;
-          } else {
-            throw new Error("ipaddr: ipv6 part count should be 8 or 16");
-          }
-          for (i = 0; i < this.parts.length; i++) {
-            part = this.parts[i];
-            if (!(0 <= part && part <= 65535)) {
-              throw new Error("ipaddr: ipv6 part should fit in 16 bits");
-            }
-          }
-          if (zoneId) {
-            this.zoneId = zoneId;
-          }
-        }
-        IPv6.prototype.SpecialRanges = {
-          // RFC4291, here and after
-          unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
-          linkLocal: [new IPv6([65152, 0, 0, 0, 0, 0, 0, 0]), 10],
-          multicast: [new IPv6([65280, 0, 0, 0, 0, 0, 0, 0]), 8],
-          loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
-          uniqueLocal: [new IPv6([64512, 0, 0, 0, 0, 0, 0, 0]), 7],
-          ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 65535, 0, 0]), 96],
-          // RFC3879
-          deprecatedSiteLocal: [new IPv6([65216, 0, 0, 0, 0, 0, 0, 0]), 10],
-          // RFC6666
-          discard: [new IPv6([256, 0, 0, 0, 0, 0, 0, 0]), 64],
-          // RFC6145
-          rfc6145: [new IPv6([0, 0, 0, 0, 65535, 0, 0, 0]), 96],
-          rfc6052: [
-            // RFC6052
-            [new IPv6([100, 65435, 0, 0, 0, 0, 0, 0]), 96],
-            // RFC8215
-            [new IPv6([100, 65435, 1, 0, 0, 0, 0, 0]), 48]
-          ],
-          // RFC3056
-          "6to4": [new IPv6([8194, 0, 0, 0, 0, 0, 0, 0]), 16],
-          // RFC6052, RFC6146
-          teredo: [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 32],
-          // RFC5180
-          benchmarking: [new IPv6([8193, 2, 0, 0, 0, 0, 0, 0]), 48],
-          // RFC7450
-          amt: [new IPv6([8193, 3, 0, 0, 0, 0, 0, 0]), 32],
-          as112v6: [
-            // RFC7535
-            [new IPv6([8193, 4, 274, 0, 0, 0, 0, 0]), 48],
-            // RFC7534
-            [new IPv6([9760, 79, 32768, 0, 0, 0, 0, 0]), 48]
-          ],
-          // RFC4843
-          deprecatedOrchid: [new IPv6([8193, 16, 0, 0, 0, 0, 0, 0]), 28],
-          // RFC7343
-          orchid2: [new IPv6([8193, 32, 0, 0, 0, 0, 0, 0]), 28],
-          // RFC9374
-          droneRemoteIdProtocolEntityTags: [new IPv6([8193, 48, 0, 0, 0, 0, 0, 0]), 28],
-          // RFC9602
-          segmentRouting: [new IPv6([24320, 0, 0, 0, 0, 0, 0, 0]), 16],
-          reserved: [
-            // RFC3849
-            [new IPv6([8193, 0, 0, 0, 0, 0, 0, 0]), 23],
-            // RFC2928
-            [new IPv6([8193, 3512, 0, 0, 0, 0, 0, 0]), 32],
-            // RFC9637
-            [new IPv6([16383, 0, 0, 0, 0, 0, 0, 0]), 20]
-          ]
-        };
-        IPv6.prototype.isIPv4MappedAddress = function() {
-          return this.range() === "ipv4Mapped";
-        };
-        IPv6.prototype.kind = function() {
-          return "ipv6";
-        };
-        IPv6.prototype.match = function(other, cidrRange) {
-          let ref;
-          if (cidrRange === void 0) {
-            ref = other;
-            other = ref[0];
-            cidrRange = ref[1];
-          }
-          if (other.kind() !== "ipv6") {
-            throw new Error("ipaddr: cannot match ipv6 address with non-ipv6 one");
-          }
-          return matchCIDR(this.parts, other.parts, 16, cidrRange);
-        };
-        IPv6.prototype.prefixLengthFromSubnetMask = function() {
-          let cidr = 0;
-          let stop2 = false;
-          const zerotable = {
-            0: 16,
-            32768: 15,
-            49152: 14,
-            57344: 13,
-            61440: 12,
-            63488: 11,
-            64512: 10,
-            65024: 9,
-            65280: 8,
-            65408: 7,
-            65472: 6,
-            65504: 5,
-            65520: 4,
-            65528: 3,
-            65532: 2,
-            65534: 1,
-            65535: 0
-          };
-          let part, zeros;
-          for (let i = 7; i >= 0; i -= 1) {
-            part = this.parts[i];
-            if (part in zerotable) {
-              zeros = zerotable[part];
-              if (stop2 && zeros !== 0) {
-                return null;
-              }
-              if (zeros !== 16) {
-                stop2 = true;
-              }
-              cidr += zeros;
-            } else {
-              return null;
-            }
-          }
-          return 128 - cidr;
-        };
-        IPv6.prototype.range = function() {
-          return ipaddr3.subnetMatch(this, this.SpecialRanges);
-        };
-        IPv6.prototype.toByteArray = function() {
-          let part;
-          const bytes = [];
-          const ref = this.parts;
-          for (let i = 0; i < ref.length; i++) {
-            part = ref[i];
-            bytes.push(part >> 8);
-            bytes.push(part & 255);
-          }
-          return bytes;
-        };
-        IPv6.prototype.toFixedLengthString = function() {
-          const addr = (function() {
-            const results = [];
-            for (let i = 0; i < this.parts.length; i++) {
-              results.push(padPart(this.parts[i].toString(16), 4));
-            }
-            return results;
-          }).call(this).join(":");
-          let suffix = "";
-          if (this.zoneId) {
-            suffix = `%${this.zoneId}`;
-          }
-          return addr + suffix;
-        };
-        IPv6.prototype.toIPv4Address = function() {
-          if (!this.isIPv4MappedAddress()) {
-            throw new Error("ipaddr: trying to convert a generic ipv6 address to ipv4");
-          }
-          const ref = this.parts.slice(-2);
-          const high = ref[0];
-          const low = ref[1];
-          return new ipaddr3.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
-        };
-        IPv6.prototype.toNormalizedString = function() {
-          const addr = (function() {
-            const results = [];
-            for (let i = 0; i < this.parts.length; i++) {
-              results.push(this.parts[i].toString(16));
-            }
-            return results;
-          }).call(this).join(":");
-          let suffix = "";
-          if (this.zoneId) {
-            suffix = `%${this.zoneId}`;
-          }
-          return addr + suffix;
-        };
-        IPv6.prototype.toRFC5952String = function() {
-          const regex = /((^|:)(0(:|$)){2,})/g;
-          let suffix = "";
-          if (this.zoneId) {
-            suffix = `%${this.zoneId}`;
-          }
-          const normalized = this.toNormalizedString();
-          const string = normalized.slice(0, normalized.length - suffix.length);
-          let bestMatchIndex = 0;
-          let bestMatchLength = -1;
-          let bestMatchGroups = -1;
-          let match;
-          while (match = regex.exec(string)) {
-            const groups = (match[0].match(/0/g) || []).length;
-            if (groups > bestMatchGroups) {
-              bestMatchGroups = groups;
-              bestMatchIndex = match.index;
-              bestMatchLength = match[0].length;
-            }
-          }
-          if (bestMatchLength < 0) {
-            return string + suffix;
-          }
-          return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
-        };
-        IPv6.prototype.toString = function() {
-          return this.toRFC5952String();
-        };
-        return IPv6;
-      })();
-      ipaddr3.IPv6.broadcastAddressFromCIDR = function(string) {
-        try {
-          const cidr = this.parseCIDR(string);
-          const ipInterfaceOctets = cidr[0].toByteArray();
-          const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          const octets = [];
-          let i = 0;
-          while (i < 16) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
-        }
-      };
-      ipaddr3.IPv6.isIPv6 = function(string) {
-        return this.parser(string) !== null;
-      };
-      ipaddr3.IPv6.isValid = function(string) {
-        if (typeof string === "string" && string.indexOf(":") === -1) {
-          return false;
-        }
-        try {
-          const addr = this.parser(string);
-          new this(addr.parts, addr.zoneId);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr3.IPv6.isValidCIDR = function(string) {
-        if (typeof string === "string" && string.indexOf(":") === -1) {
-          return false;
-        }
-        try {
-          this.parseCIDR(string);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      ipaddr3.IPv6.networkAddressFromCIDR = function(string) {
-        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
-        try {
-          cidr = this.parseCIDR(string);
-          ipInterfaceOctets = cidr[0].toByteArray();
-          subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
-          octets = [];
-          i = 0;
-          while (i < 16) {
-            octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
-            i++;
-          }
-          return new this(octets);
-        } catch (e) {
-          throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
-        }
-      };
-      ipaddr3.IPv6.parse = function(string) {
-        const addr = this.parser(string);
-        if (addr === null) {
-          throw new Error("ipaddr: string is not formatted like an IPv6 Address");
-        }
-        return new this(addr.parts, addr.zoneId);
-      };
-      ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed;
-        if (match = string.match(/^(.+)\/(\d+)$/)) {
-          maskLength = parseInt(match[2]);
-          if (maskLength >= 0 && maskLength <= 128) {
-            parsed = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed, "toString", {
-              value: function() {
-                return this.join("/");
-              }
-            });
-            return parsed;
-          }
-        }
-        throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
-      };
-      ipaddr3.IPv6.parser = function(string) {
-        let addr, i, match, octet, octets, zoneId;
-        if (match = string.match(ipv6Regexes.deprecatedTransitional)) {
-          return this.parser(`::ffff:${match[1]}`);
-        }
-        if (ipv6Regexes.native.test(string)) {
-          return expandIPv6(string, 8);
-        }
-        if (match = string.match(ipv6Regexes.transitional)) {
-          zoneId = match[6] || "";
-          addr = match[1];
-          if (!match[1].endsWith("::")) {
-            addr = addr.slice(0, -1);
-          }
-          addr = expandIPv6(addr + zoneId, 6);
-          if (addr && addr.parts) {
-            octets = [
-              parseInt(match[2]),
-              parseInt(match[3]),
-              parseInt(match[4]),
-              parseInt(match[5])
-            ];
-            for (i = 0; i < octets.length; i++) {
-              octet = octets[i];
-              if (!(0 <= octet && octet <= 255)) {
-                return null;
-              }
-            }
-            addr.parts.push(octets[0] << 8 | octets[1]);
-            addr.parts.push(octets[2] << 8 | octets[3]);
-            return {
-              parts: addr.parts,
-              zoneId: addr.zoneId
-            };
-          }
-        }
-        return null;
-      };
-      ipaddr3.IPv6.subnetMaskFromPrefixLength = function(prefix) {
-        prefix = parseInt(prefix);
-        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
-          throw new Error("ipaddr: invalid IPv6 prefix length");
-        }
-        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        let j = 0;
-        const filledOctetCount = Math.floor(prefix / 8);
-        while (j < filledOctetCount) {
-          octets[j] = 255;
-          j++;
-        }
-        if (filledOctetCount < 16) {
-          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
-        }
-        return new this(octets);
-      };
-      ipaddr3.fromByteArray = function(bytes) {
-        const length = bytes.length;
-        if (length === 4) {
-          return new ipaddr3.IPv4(bytes);
-        } else if (length === 16) {
-          return new ipaddr3.IPv6(bytes);
-        } else {
-          throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
-        }
-      };
-      ipaddr3.isValid = function(string) {
-        return ipaddr3.IPv6.isValid(string) || ipaddr3.IPv4.isValid(string);
-      };
-      ipaddr3.isValidCIDR = function(string) {
-        return ipaddr3.IPv6.isValidCIDR(string) || ipaddr3.IPv4.isValidCIDR(string);
-      };
-      ipaddr3.parse = function(string) {
-        if (ipaddr3.IPv6.isValid(string)) {
-          return ipaddr3.IPv6.parse(string);
-        } else if (ipaddr3.IPv4.isValid(string)) {
-          return ipaddr3.IPv4.parse(string);
-        } else {
-          throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
-        }
-      };
-      ipaddr3.parseCIDR = function(string) {
-        try {
-          return ipaddr3.IPv6.parseCIDR(string);
-        } catch {
-          try {
-            return ipaddr3.IPv4.parseCIDR(string);
-          } catch (e) {
-            throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
-          }
-        }
-      };
-      ipaddr3.process = function(string) {
-        const addr = this.parse(string);
-        if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) {
-          return addr.toIPv4Address();
-        } else {
-          return addr;
-        }
-      };
-      ipaddr3.subnetMatch = function(address, rangeList, defaultName) {
-        let i, rangeName, rangeSubnets, subnet;
-        if (defaultName === void 0 || defaultName === null) {
-          defaultName = "unicast";
-        }
-        for (rangeName in rangeList) {
-          if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
-            rangeSubnets = rangeList[rangeName];
-            if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
-              rangeSubnets = [rangeSubnets];
-            }
-            for (i = 0; i < rangeSubnets.length; i++) {
-              subnet = rangeSubnets[i];
-              if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
-                return rangeName;
-              }
-            }
-          }
-        }
-        return defaultName;
-      };
-      if (typeof module2 !== "undefined" && module2.exports) {
-        module2.exports = ipaddr3;
-      } else {
-        root.ipaddr = ipaddr3;
-      }
-    })(exports2);
-  }
-});
-
-// src/version.ts
-var VERSION2;
-var init_version = __esm({
-  "src/version.ts"() {
-    "use strict";
-    init_thin_classes();
-    VERSION2 = false ? "source" : "2.0.0";
+    import_node_fs6 = require("node:fs");
+    import_node_path2 = require("node:path");
+    init_host_port();
+    init_trust();
+    init_host();
+    init_key();
+    init_flags();
+    init_settings();
   }
 });
 
@@ -3363,11 +3410,12 @@ var init_init = __esm({
     init_thin_classes();
     import_node_fs7 = require("node:fs");
     import_node_path3 = require("node:path");
-    init_cli();
-    init_flags();
-    init_outcome();
-    init_settings();
     init_atomic_file();
+    init_trouble();
+    init_outcome();
+    init_flags();
+    init_settings();
+    init_to_settings();
     init_wrapper_file();
     QUESTIONS = [
       { name: "IXC_SERVER", text: "IXC server (name or address)" },
@@ -3597,7 +3645,7 @@ var init_terminal_asker = __esm({
     "use strict";
     init_thin_classes();
     init_read();
-    init_errors();
+    init_interrupted();
     TERMINAL_ASKER = {
       async ask(question, usual, secret) {
         try {
@@ -7661,9 +7709,9 @@ var init_wrap = __esm({
   }
 });
 
-// src/usage.ts
-var usage_exports = {};
-__export(usage_exports, {
+// src/settings/yargs.ts
+var yargs_exports = {};
+__export(yargs_exports, {
   parseCommandLine: () => parseCommandLine
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
@@ -7724,17 +7772,17 @@ function firstLine(text2) {
   return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
 }
 var USUAL_COLUMNS, EXAMPLES, EPILOGUE;
-var init_usage2 = __esm({
-  "src/usage.ts"() {
+var init_yargs2 = __esm({
+  "src/settings/yargs.ts"() {
     "use strict";
     init_thin_classes();
     init_yargs();
+    init_wrap();
+    init_version();
     init_command_line();
     init_flags();
     init_old_forms();
-    init_wrap();
     init_settings();
-    init_version();
     USUAL_COLUMNS = 100;
     EXAMPLES = [
       ["$0 -n ixc.example", "Read IXC (key in IXC_KEY) and show what would be made of it"],
@@ -7773,71 +7821,828 @@ try {
 
 // src/main.ts
 var import_node_fs8 = require("node:fs");
-init_cli();
-init_command_line();
-
-// src/env-file.ts
-init_thin_classes();
-var import_node_fs3 = require("node:fs");
-var import_dotenv = __toESM(require_dist());
-init_settings();
-init_atomic_file();
-function withEnvFile(path, env2, uid) {
-  if (path === void 0 || path.trim() === "") return env2;
-  return { ...(0, import_dotenv.parse)(readPrivate(path, uid)), ...withoutEmpty(env2) };
-}
-function readPrivate(path, uid) {
-  let file;
-  try {
-    file = (0, import_node_fs3.openSync)(path, "r");
-  } catch (error) {
-    throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
-  }
-  try {
-    const stat = (0, import_node_fs3.fstatSync)(file);
-    if (!stat.isFile()) throw new SettingsError(`--env-file: ${path} is no file.`);
-    if ((stat.mode & 63) !== 0) {
-      throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
-    }
-    if (uid !== void 0 && stat.uid !== uid) {
-      throw new SettingsError(`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`);
-    }
-    return (0, import_node_fs3.readFileSync)(file, "utf8");
-  } finally {
-    (0, import_node_fs3.closeSync)(file);
-  }
-}
-function withoutEmpty(env2) {
-  return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
-}
-
-// src/main.ts
-init_flags();
-init_errors();
-
-// src/memory.ts
-init_thin_classes();
-var import_node_v8 = require("node:v8");
-function collectSooner() {
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
-}
-function collectAsUsual() {
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
-}
-
-// src/main.ts
-init_outcome();
+init_interrupted();
 
 // src/program.ts
 init_thin_classes();
 
-// src/check-run.ts
+// src/files/lock.ts
+init_thin_classes();
+var import_node_crypto = require("node:crypto");
+var import_node_fs = require("node:fs");
+var import_node_os = require("node:os");
+var import_node_path = require("node:path");
+init_trouble();
+var LockHeld = class extends Error {
+  name = "LockHeld";
+  constructor(path, pid) {
+    super(`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+  }
+};
+var REMOTE_EXPIRY_MS = 36e5;
+var ATTEMPTS = 5;
+function takeLock(stateFile, warn) {
+  const beside = `${stateFile}.lock`;
+  const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
+  const temporary = (0, import_node_path.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  let trouble;
+  for (const path of [beside, temporary]) {
+    try {
+      if (path === temporary) (0, import_node_fs.mkdirSync)((0, import_node_path.dirname)(path), { recursive: true, mode: 448 });
+      return takeAt(path);
+    } catch (error) {
+      if (error instanceof LockHeld) throw error;
+      trouble ??= error;
+    }
+  }
+  warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  return void 0;
+}
+function takeAt(path) {
+  const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
+  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
+  const draft = `${path}.${token}`;
+  try {
+    (0, import_node_fs.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const lock = { release: () => release(path, token) };
+      if (tryLink(draft, path)) return lock;
+      const holder = readHolder(path);
+      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
+      if (takeOver(path, draft, holder?.token)) return lock;
+    }
+    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
+  } finally {
+    (0, import_node_fs.rmSync)(draft, { force: true });
+  }
+}
+function tryLink(draft, path) {
+  try {
+    (0, import_node_fs.linkSync)(draft, path);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+function takeOver(path, draft, staleToken) {
+  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimer = readHolder(claim);
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs.rmSync)(claim, { force: true });
+    return false;
+  }
+  try {
+    if (readHolder(path)?.token !== staleToken) return false;
+    (0, import_node_fs.renameSync)(draft, path);
+    return true;
+  } finally {
+    (0, import_node_fs.rmSync)(claim, { force: true });
+  }
+}
+function release(path, token) {
+  try {
+    if (readHolder(path)?.token === token) (0, import_node_fs.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function readHolder(path) {
+  try {
+    const json = JSON.parse((0, import_node_fs.readFileSync)(path, "utf8"));
+    if (typeof json !== "object" || json === null) return void 0;
+    const { pid, started, host, token } = json;
+    if (typeof pid !== "number" || typeof host !== "string" || typeof token !== "string") return void 0;
+    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
+  } catch {
+    return void 0;
+  }
+}
+function isAlive(holder, path) {
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return error.code === "EPERM" && sameStart(holder);
+  }
+  return sameStart(holder);
+}
+function sameStart(holder) {
+  const started = startOf(holder.pid);
+  return holder.started === void 0 || started === void 0 || started === holder.started;
+}
+function startOf(pid) {
+  try {
+    const stat = (0, import_node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return start === void 0 ? void 0 : `${boot} ${start}`;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/program.ts
+init_interrupted();
+
+// src/interruption/pause.ts
+init_thin_classes();
+init_interrupted();
+function pauseUnless(signal) {
+  return (ms) => new Promise((resolve7, reject) => {
+    if (signal.aborted) return reject(new Interrupted());
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", interrupt);
+      resolve7();
+    }, ms);
+    const interrupt = () => {
+      clearTimeout(timer);
+      reject(new Interrupted());
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+  });
+}
+
+// src/mapping/desired.ts
+init_thin_classes();
+var BLOCK_POLICY = "Billing-Block";
+var BLOCK_POLICY_ID = "block";
+var SKIP_REASONS = {
+  "no-ip": "login without an IP",
+  "bad-ip": "login with an unusable IP",
+  "no-name": "login without a usable name",
+  "shared-ip": "IP on several logins with different policies",
+  "same-ip": "IP on several logins with the same policy",
+  "no-plan": "login without a plan",
+  "unknown-plan": "login with an unknown plan",
+  "unknown-contract": "login with an unknown contract",
+  "no-status": "contract without a status",
+  "unreadable-speed": "plan with an unreadable speed",
+  "bad-plan-name": "plan without a usable name",
+  "bad-prefix": "unusable IPv6 prefix",
+  "shared-prefix": "IPv6 prefix that holds another login",
+  "shared-group": "group name on several logins"
+};
+var NOTHING_DESIRED = {
+  policies: /* @__PURE__ */ new Map(),
+  subscribers: /* @__PURE__ */ new Map(),
+  groups: /* @__PURE__ */ new Map(),
+  leftAlone: { policies: /* @__PURE__ */ new Set(), subscribers: /* @__PURE__ */ new Set(), groups: /* @__PURE__ */ new Set() },
+  proven: { logins: true, plans: true },
+  skipped: []
+};
+
+// src/report/desired-tables.ts
+init_thin_classes();
+
+// src/report/table.ts
+init_thin_classes();
+
+// src/text/printable.ts
+init_thin_classes();
+function printable(text2) {
+  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+
+// src/report/table.ts
+function table(title, head, entries) {
+  const rows2 = entries.map((row) => row.map(printable));
+  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
+  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
+  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
+}
+function cut(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+function width(text2) {
+  return [...text2.normalize("NFC")].length;
+}
+function pad(text2, columns) {
+  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
+}
+
+// src/report/desired-tables.ts
+var SHORT_TABLE = 20;
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      "POLICIES",
+      ["policy", "id", "downlink Kbps", "uplink Kbps"],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      "SUBSCRIBERS",
+      ["address", "subscriber", "policy", "contract"],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed("GROUPS", ["group", "member", "ranges", "policy"], [...desired.groups.values()], groupRow, most)
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    "SKIPPED",
+    ["what", "reason", "detail"],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
+    most
+  );
+}
+function listed(title, head, rows2, row, most) {
+  const { shown, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
+  return [...lines, ...more > 0 ? [`... and ${more} more; -v shows all`] : [], ""];
+}
+function policyRow({ name, id, downKbps, upKbps }) {
+  return [name, id, showRate(downKbps), showRate(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, contract, status } = subscriber;
+  const shown = contract === 0 ? "-" : `${contract} ${status ?? "unknown"}`;
+  return [ip, id, wantedPolicy(subscriber), shown];
+}
+function groupRow({ name, subscriber, ranges }) {
+  return [name, subscriber.ip, ranges.join(" "), wantedPolicy(subscriber)];
+}
+function wantedPolicy({ access, choice }) {
+  if (access === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return `${choice.name} (if the BQN has it)`;
+    case "keep":
+      return "(as it is)";
+    case "none":
+      return "-";
+  }
+}
+function showRate(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+
+// src/report/metrics.ts
+init_thin_classes();
+
+// src/bqn/kinds.ts
+init_thin_classes();
+var KINDS = ["policy", "subscriber", "group"];
+var KIND_NAMES = {
+  policy: "policies",
+  subscriber: "subscribers",
+  group: "groups"
+};
+
+// src/report/metrics.ts
+init_outcome();
+
+// src/report/report-file.ts
+init_thin_classes();
+init_outcome();
+
+// src/report/preview.ts
 init_thin_classes();
 var import_picocolors = __toESM(require_picocolors());
+var ACTIONS = ["create", "update", "delete"];
+var VERBS = { create: "to create", update: "to change", delete: "to delete" };
+var SIGNS = { create: "+", update: "~", delete: "-" };
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
+  );
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => colours[action](text2);
+}
+function section(title, changes2, paint, most) {
+  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
+  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; -v shows all`] : [];
+  return [`  ${title} (${changes2.length})`, ...shown, ...more];
+}
+function describeChange({ action, key, who, fields, reason }) {
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told.map(
+    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : `: ${changed2.join(", ")}`;
+  return `${SIGNS[action]} ${name}${what} (${reason})`;
+}
 
-// src/check.ts
+// src/report/summary.ts
+init_thin_classes();
+init_outcome();
+var MOST_REASONS = 12;
+var EXIT_TEXT = {
+  [EXIT.done]: "done",
+  [EXIT.defect]: "a defect of this program",
+  [EXIT.usage]: "settings refused",
+  [EXIT.ixcUnreadable]: "IXC could not be read whole, nothing written",
+  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
+  [EXIT.refused]: "done, but some entries were refused",
+  [EXIT.heldBack]: "part held back by the gate",
+  [EXIT.locked]: "another run is under way",
+  [EXIT.checkFailed]: "the check failed",
+  [EXIT.interrupted]: "interrupted",
+  [EXIT.terminated]: "terminated"
+};
+function summary(outcome, dryRun) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
+  ];
+}
+function readLines({ ixc }) {
+  if (ixc === void 0) return [];
+  const part = (name, reading) => {
+    const pages = `${reading.pages} ${reading.pages === 1 ? "page" : "pages"}`;
+    const again = reading.retries === 0 ? "" : `, ${reading.retries} asked again`;
+    const doubt = reading.completeness === "whole" ? "" : `, ${reading.completeness}`;
+    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
+  };
+  const { logins, plans, contracts } = ixc;
+  return [
+    `read: ${[part("radusuarios", logins), part("radgrupos", plans), part("cliente_contrato", contracts)].join(", ")}`
+  ];
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
+  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...reasonLines(
+      `${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
+    ),
+    ...reasonLines(
+      `${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function heldBackText({ what, count, outOf, limitPercent, flag }) {
+  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
+    const more = count === 1 ? "" : ` and ${count - 1} more`;
+    return `${title}: ${examples.get(reason)}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown.length;
+  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(([stage2, ms]) => `${stage2} ${(ms / 1e3).toFixed(1)} s`);
+  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+}
+
+// src/report/report-file.ts
+var MOST = 100;
+function reportJson(facts, outcome, clean = (text2) => text2) {
+  const report = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    exitCode: facts.exitCode,
+    result: EXIT_TEXT[facts.exitCode],
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durationsMs: wholeMs(outcome),
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST),
+    problemsInAll: facts.problems.length
+  };
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return `${JSON.stringify(report, cleaned, 2)}
+`;
+}
+function readCounts(outcome) {
+  const ixc = outcome?.ixc;
+  if (ixc === void 0) return null;
+  const entries = [
+    ["radusuarios", ixc.logins],
+    ["radgrupos", ixc.plans],
+    ["cliente_contrato", ixc.contracts]
+  ];
+  return Object.fromEntries(
+    entries.map(([table2, { rows: rows2, pages, retries, completeness, how, ms }]) => [
+      table2,
+      { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }
+    ])
+  );
+}
+function wholeMs(outcome) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [stage2, Math.round(ms)]));
+}
+function wantedCounts(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+function skippedCounts(outcome) {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
+}
+function bqnReport(bqn) {
+  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, changes: void 0, text: heldBackText(part) })),
+    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
+    changes: changes2.slice(0, MOST).map(shortChange),
+    changesInAll: changes2.length
+  };
+}
+function shortChange(change) {
+  const { kind, action, key, who, fields, reason } = change;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+function iso(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+
+// src/report/metrics.ts
+var PREFIX = "sync_ixc_bqn";
+function metricsText(facts, outcome) {
+  return [
+    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
+    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
+    gauge("last_success_timestamp_seconds", "When a run last ended with exit code 0", success(facts)),
+    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
+    gauge("consecutive_failures", "Runs in a row that did not end with exit code 0", [[{}, facts.failuresInARow]]),
+    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
+    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
+    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
+    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
+    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
+    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
+    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
+    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+  ].join("");
+}
+function isSuccess(facts) {
+  return facts.exitCode === EXIT.done;
+}
+function gauge(name, help, samples) {
+  if (samples.length === 0) return "";
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.
+# TYPE ${full} gauge
+${lines.join("\n")}
+`;
+}
+function labelText(labels) {
+  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function success({ lastSuccess }) {
+  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
+}
+function stages(outcome) {
+  return Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [{ stage: stage2 }, ms / 1e3]);
+}
+function rows(outcome) {
+  const ixc = outcome?.ixc;
+  if (ixc === void 0) return [];
+  return [
+    [{ table: "radusuarios" }, ixc.logins.rows.length],
+    [{ table: "radgrupos" }, ixc.plans.rows.length],
+    [{ table: "cliente_contrato" }, ixc.contracts.rows.length]
+  ];
+}
+function wanted(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  return [
+    [{ kind: "policies" }, desired.policies.size],
+    [{ kind: "subscribers" }, desired.subscribers.size],
+    [{ kind: "groups" }, desired.groups.size]
+  ];
+}
+function changes(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.flatMap((kind) => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: "created" }, counts.created],
+        [{ ...labels, action: "changed" }, counts.changed],
+        [{ ...labels, action: "deleted" }, counts.deleted]
+      ];
+    })
+  );
+}
+function perKind(outcome, field) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
+  );
+}
+function heldBack(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
+  ]);
+}
+function skipped(outcome) {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count]) => [{ reason }, count]);
+}
+function reachable(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
+}
+
+// src/report/open-log.ts
+init_thin_classes();
+
+// src/files/log-file.ts
+init_thin_classes();
+var import_node_fs2 = require("node:fs");
+var LARGEST = 5e6;
+var KEPT = 3;
+var LogFile = class {
+  #path;
+  constructor(path) {
+    this.#path = path;
+  }
+  /** @throws NodeJS.ErrnoException when nothing can be written there */
+  append(text2) {
+    for (const part of parts(text2)) this.#appendPart(part);
+  }
+  #appendPart(text2) {
+    const bytes = Buffer.from(text2);
+    let file = this.#open();
+    try {
+      const stat = (0, import_node_fs2.fstatSync)(file);
+      const { size } = stat;
+      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
+        (0, import_node_fs2.closeSync)(file);
+        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
+        this.#rotate();
+        file = this.#open();
+        if ((0, import_node_fs2.fstatSync)(file).size > 0) (0, import_node_fs2.ftruncateSync)(file);
+      }
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs2.writeSync)(file, bytes, at);
+    } finally {
+      (0, import_node_fs2.closeSync)(file);
+    }
+  }
+  #open() {
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs2.constants;
+    const flags = O_APPEND | O_CREAT | O_WRONLY;
+    if (this.#path.startsWith("/dev/")) return (0, import_node_fs2.openSync)(this.#path, flags, 384);
+    const file = (0, import_node_fs2.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
+    const stat = (0, import_node_fs2.fstatSync)(file);
+    if (!stat.isFile()) {
+      (0, import_node_fs2.closeSync)(file);
+      throw new Error("it is no regular file");
+    }
+    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs2.fchmodSync)(file, 384));
+    return file;
+  }
+  #rotate() {
+    for (let age = KEPT - 1; age >= 1; age--) {
+      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+      tryTo(() => (0, import_node_fs2.renameSync)(younger, `${this.#path}.${age}`));
+    }
+  }
+};
+function keepEnd(path, size) {
+  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDWR | import_node_fs2.constants.O_NOFOLLOW);
+  try {
+    const end = Buffer.alloc(LARGEST);
+    const length = (0, import_node_fs2.readSync)(file, end, 0, LARGEST, size - LARGEST);
+    (0, import_node_fs2.ftruncateSync)(file);
+    (0, import_node_fs2.writeSync)(file, end, 0, length, 0);
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line of text2.split(/(?<=\n)/)) {
+    if (part.length + line.length > LARGEST / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line;
+  }
+  return [...found2, part];
+}
+
+// src/report/open-log.ts
+init_trouble();
+
+// src/report/log.ts
+init_thin_classes();
+
+// src/text/secrets.ts
+init_thin_classes();
+function redact(text2, secrets2) {
+  let clean = text2;
+  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
+  return clean;
+}
+
+// src/report/log.ts
+var Log = class {
+  #options;
+  /** Warnings and errors so far, for the report. */
+  problems = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  info(text2) {
+    this.#line("info", text2);
+  }
+  warn(text2) {
+    this.#line("warning", text2);
+  }
+  error(text2) {
+    this.#line("error", text2);
+  }
+  /**
+   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
+   * what comes from IXC or a BQN must be made `printable` before.
+   */
+  block(lines) {
+    if (lines.length === 0) return;
+    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
+    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
+`, this.#options.secrets));
+  }
+  #line(level, text2) {
+    const shown = redact(printable(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown });
+    const time = timestamp();
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
+    this.#options.write(`${line}
+`);
+  }
+};
+function oneLine(text2) {
+  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+function timestamp() {
+  const now = performance.timeOrigin + performance.now();
+  const date = new Date(now);
+  const two = (value) => String(value).padStart(2, "0");
+  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+
+// src/report/open-log.ts
+function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
+  const { file, format: format3 } = log;
+  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
+  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+}
+function fileWriter(file, stderr) {
+  const logFile = new LogFile(file);
+  let broken = false;
+  return (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
+`);
+      broken = true;
+      stderr.write(text2);
+    }
+  };
+}
+
+// src/report/progress.ts
+init_thin_classes();
+var INTERVAL_MS = 100;
+var Progress = class {
+  #terminal;
+  #lastShown = 0;
+  #visible = false;
+  #started = 0;
+  #tables = /* @__PURE__ */ new Map();
+  constructor(terminal, wanted2) {
+    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
+  }
+  page({ table: table2, pages, rows: rows2, total }) {
+    this.#tables.set(table2, `${table2} ${rows2}/${total} (${pages})`);
+    this.#show(`reading ${[...this.#tables.values()].join(", ")}`);
+  }
+  /** Writes done of those planned, with the rate and the time that is left. */
+  written(done, planned) {
+    const now = performance.now();
+    if (done <= 1) this.#started = now;
+    const seconds = (now - this.#started) / 1e3;
+    const rate = seconds > 0 ? done / seconds : 0;
+    const left2 = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+    this.#show(`writing ${done}/${planned}${left2}`);
+  }
+  /** Takes the line away, so that something lasting can be written. */
+  clear() {
+    if (!this.#visible) return;
+    this.#terminal?.write("\r\x1B[K");
+    this.#visible = false;
+  }
+  #show(text2) {
+    const now = performance.now();
+    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
+    this.#lastShown = now;
+    this.#visible = true;
+    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
+  }
+};
+
+// src/report/publish.ts
+init_thin_classes();
+init_atomic_file();
+init_trouble();
+var REPORT_MODE = 416;
+var METRICS_MODE = 420;
+function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log, stdout) {
+  if (report !== void 0) {
+    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
+    if (report === "-") stdout.write(text2);
+    else put("--report", report, text2, REPORT_MODE, log);
+  }
+  if (metricsFile !== void 0 && facts.mode === "sync")
+    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+}
+function put(flag, path, text2, mode, log) {
+  try {
+    replaceFile(path, text2, mode);
+  } catch (error) {
+    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+
+// src/run/check-run.ts
+init_thin_classes();
+var import_picocolors2 = __toESM(require_picocolors());
+init_atomic_file();
+init_interrupted();
+
+// src/run/check.ts
 init_thin_classes();
 
 // src/bqn/errors.ts
@@ -7898,30 +8703,583 @@ var WriteRefused = class extends BqnError {
   }
 };
 
-// src/connections.ts
-init_thin_classes();
-
-// src/bqn/client.ts
-init_thin_classes();
+// src/run/check.ts
 init_errors();
 
-// src/json.ts
+// src/http/inspection.ts
 init_thin_classes();
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+var import_promises = require("node:dns/promises");
+var import_node_net2 = require("node:net");
+init_trust();
+async function resolveName(host) {
+  const found2 = await (0, import_promises.lookup)(host, { all: true });
+  return found2.map(({ address }) => address);
 }
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
+function openTcp(host, port, limitMs) {
+  const started = performance.now();
+  return new Promise((resolve7, reject) => {
+    const socket = (0, import_node_net2.connect)({ host, port });
+    const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1e3} s`)), limitMs);
+    socket.once("error", reject);
+    socket.once("close", () => clearTimeout(limit));
+    socket.once("connect", () => {
+      resolve7(performance.now() - started);
+      socket.destroy();
+    });
+  });
+}
+function openTls(peer) {
+  return new Promise((resolve7, reject) => {
+    openTrusted(peer, (error, socket) => {
+      if (error !== null || socket === void 0) {
+        reject(error);
+        return;
+      }
+      const { fingerprint256, valid_to } = socket.getPeerCertificate();
+      resolve7({
+        fingerprint: fingerprint256,
+        validTo: valid_to,
+        expired: Date.parse(valid_to) < Date.now(),
+        protocol: socket.getProtocol() ?? "TLS"
+      });
+      socket.destroy();
+    });
+  });
+}
+
+// src/run/check.ts
+init_interrupted();
+
+// src/ixc/errors.ts
+init_thin_classes();
+var IxcError = class extends Error {
+  name = "IxcError";
+};
+var IxcKeyRefused = class extends IxcError {
+  name = "IxcKeyRefused";
+  constructor(host) {
+    super(
+      `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+    );
+  }
+};
+var IxcAddressRefused = class extends IxcError {
+  name = "IxcAddressRefused";
+  constructor(host, said) {
+    super(
+      `${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
+    );
+  }
+};
+var IxcTableRefused = class extends IxcError {
+  name = "IxcTableRefused";
+  constructor(host, table2, said) {
+    super(
+      `${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
+    );
+  }
+};
+var IxcQueryRefused = class extends IxcError {
+  name = "IxcQueryRefused";
+  constructor(host, table2, said) {
+    super(
+      `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
+    );
+  }
+};
+var NotIxc = class extends IxcError {
+  name = "NotIxc";
+  constructor(host, seen) {
+    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
+  }
+};
+var IxcTimedOut = class extends IxcError {
+  name = "IxcTimedOut";
+  constructor(host, table2, tries, cause) {
+    super(
+      `${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
+      { cause }
+    );
+  }
+};
+var IxcUnavailable = class extends IxcError {
+  name = "IxcUnavailable";
+  said;
+  constructor(host, table2, tries, said, options) {
+    super(
+      `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
+      options
+    );
+    this.said = said;
+  }
+};
+var IxcHostNotFound = class extends IxcError {
+  name = "IxcHostNotFound";
+  constructor(host, cause) {
+    super(
+      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      {
+        cause
+      }
+    );
+  }
+};
+var IxcCertificateRefused = class extends IxcError {
+  name = "IxcCertificateRefused";
+  constructor(host, cause) {
+    super(
+      `${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      { cause }
+    );
+  }
+};
+var IxcMalformed = class extends IxcError {
+  name = "IxcMalformed";
+  constructor(host, table2, said, options) {
+    super(
+      `${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+      options
+    );
+  }
+};
+var IxcIncomplete = class extends IxcError {
+  name = "IxcIncomplete";
+  constructor(host, table2, said) {
+    super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
+  }
+};
+var IxcImplausible = class extends IxcError {
+  name = "IxcImplausible";
+  constructor(said) {
+    super(
+      `${said}. Nothing is written from that. Check in IXC whether this is so, and whether the key's user may see every branch (filial) and city.`
+    );
+  }
+};
+var MalformedAnswer = class extends Error {
+  name = "MalformedAnswer";
+};
+
+// src/ixc/reading.ts
+init_thin_classes();
+
+// src/ixc/keyset.ts
+init_thin_classes();
+
+// src/ixc/records.ts
+init_thin_classes();
+var LOGINS = {
+  name: "radusuarios",
+  columns: [
+    "id",
+    "login",
+    "online",
+    "ip",
+    "pd_ipv6",
+    "framed_pd_ipv6",
+    "id_contrato",
+    "id_grupo",
+    "ultima_conexao_inicial"
+  ],
+  only: { column: "online", value: "S" },
+  read: (row) => ({
+    id: readId(row),
+    login: required(row, "login") ?? "",
+    ip: required(row, "ip") ?? "",
+    delegatedPrefix: optional(row, "pd_ipv6"),
+    linkPrefix: optional(row, "framed_pd_ipv6"),
+    contract: reference(required(row, "id_contrato")),
+    plan: reference(required(row, "id_grupo")),
+    connectedAt: optional(row, "ultima_conexao_inicial")
+  })
+};
+var PLANS = {
+  name: "radgrupos",
+  columns: ["id", "grupo", "tipo", "download", "upload"],
+  read: (row) => ({
+    id: readId(row),
+    name: required(row, "grupo") ?? "",
+    kind: required(row, "tipo") ?? "",
+    download: required(row, "download"),
+    upload: required(row, "upload")
+  })
+};
+var CONTRACTS = {
+  name: "cliente_contrato",
+  columns: ["id", "status_internet"],
+  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
+};
+function readId(row) {
+  const id = wholeNumber(required(row, "id"));
+  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
+  return id;
+}
+function required(row, column) {
+  const value = row[column];
+  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  return asText(value, column);
+}
+function optional(row, column) {
+  const value = row[column];
+  return value === void 0 ? "" : asText(value, column) ?? "";
+}
+function asText(value, column) {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+}
+function reference(text2) {
+  return wholeNumber(text2) ?? 0;
+}
+function wholeNumber(text2) {
+  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
+  return Number(text2);
+}
+
+// src/ixc/keyset.ts
+async function readByKeyset(pager, table2, options, after = 0) {
+  const rows2 = [];
+  let last = after;
+  let expected = Number.NaN;
+  let doubtful = false;
+  let emptyPages = 0;
+  do {
+    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
+    const page = await askAfter(pager, table2, last);
+    const why = disobedience(page, last);
+    if (why !== void 0) return { kind: "unusable", why };
+    doubtful ||= page.total < expected || page.rows > page.total;
+    for (const { record } of page.kept) rows2.push(record);
+    last = rows2.at(-1)?.id ?? last;
+    expected = Math.max(0, page.total - page.rows);
+    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
+    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
+  } while (expected !== 0);
+  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
+}
+function found(rows2, completeness) {
+  return { kind: "read", rows: rows2, completeness, received: rows2.length };
+}
+async function recount(pager, table2, after, rows2) {
+  const { total } = await askAfter(pager, table2, after, 1);
+  const missing = total - rows2.length;
+  if (Math.abs(missing) > churn(rows2.length)) {
+    return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
+  }
+  return found(rows2, missing > 0 ? "moving" : "whole");
+}
+function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
+  return pager.ask(
+    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
+    (row) => readChecked(table2, row)
+  );
+}
+function readChecked(table2, row) {
+  return { record: table2.read(row), wanted: isWanted(table2, row) };
+}
+function isWanted(table2, row) {
+  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
+}
+function keysetQuery(table2, last, pageSize) {
+  const id = `${table2.name}.id`;
+  return {
+    qtype: id,
+    query: String(last),
+    oper: ">",
+    page: "1",
+    rp: String(pageSize),
+    sortname: id,
+    sortorder: "asc",
+    ...table2.only && {
+      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
+    }
+  };
+}
+function disobedience(page, last) {
+  let previous = last;
+  for (const { record, wanted: wanted2 } of page.kept) {
+    if (!wanted2) return "rows come that were not asked for";
+    if (record.id <= previous) return "ids do not rise";
+    previous = record.id;
+  }
+  if (page.rows > page.total + churn(page.rows)) {
+    return `${page.rows} rows come, ${page.total} are announced`;
+  }
+  return void 0;
+}
+function churn(rows2) {
+  return Math.floor(rows2 / 200);
+}
+
+// src/ixc/paging.ts
+init_thin_classes();
+init_interrupted();
+var TRIES = 5;
+var LEAST_PAGE = 100;
+var Pager = class {
+  #source;
+  #pause;
+  table;
+  #columns;
+  #pageSize;
+  #pages = 0;
+  #retries = 0;
+  #slowed = false;
+  #rows = 0;
+  constructor(source, table2, pageSize, pause) {
+    this.#source = source;
+    this.#pause = pause;
+    this.table = table2.name;
+    this.#columns = table2.columns;
+    this.#pageSize = pageSize;
+  }
+  get label() {
+    return this.#source.label;
+  }
+  /** Rows asked for at a time now. */
+  get pageSize() {
+    return this.#pageSize;
+  }
+  /** Pages that were answered. */
+  get pages() {
+    return this.#pages;
+  }
+  /** Whether a page was too much for the server, so that less was asked for. */
+  get slowed() {
+    return this.#slowed;
+  }
+  /** Rows that came on all of them. */
+  get rows() {
+    return this.#rows;
+  }
+  get retries() {
+    return this.#retries;
+  }
+  /** From now on asks for as many rows as the server gives. */
+  settleFor(pageSize) {
+    this.#pageSize = Math.max(1, pageSize);
+  }
+  /**
+   * @param query for the page size at hand
+   * @param read turns a row into what is kept
+   * @throws {IxcError} when the tries are used up or trying is no use
+   */
+  async ask(query, read2) {
+    const kept = [];
+    const sink = {
+      columns: this.#columns,
+      reset: () => {
+        kept.length = 0;
+      },
+      take: (row) => {
+        kept.push(read2(row));
+      }
+    };
+    for (let attempt = 1; ; attempt++) {
+      const size = this.#pageSize;
+      try {
+        const page = await this.#source.list(this.table, query(size), size, sink);
+        this.#pages++;
+        this.#rows += page.rows;
+        return { ...page, kept };
+      } catch (error) {
+        const reason = this.#worthAnotherTry(error);
+        if (reason === void 0) throw error;
+        if (attempt === TRIES) throw this.#givenUp(error);
+        if (reason === "slow") {
+          this.#slowed = true;
+          this.#pageSize = smaller(size);
+        }
+        this.#retries++;
+        await this.#pause(backoffMs(attempt));
+      }
+    }
+  }
+  #worthAnotherTry(error) {
+    if (error instanceof Interrupted) return void 0;
+    if (error instanceof IxcTimedOut) return "slow";
+    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
     return void 0;
   }
+  #givenUp(error) {
+    const { label, table: table2 } = this;
+    if (error instanceof IxcTimedOut) {
+      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
+    }
+    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
+    return error;
+  }
+};
+function smaller(pageSize) {
+  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
+}
+function backoffMs(attempt) {
+  return 250 * 2 ** (attempt - 1);
 }
 
-// src/bqn/resources.ts
+// src/ixc/plain-pages.ts
+init_thin_classes();
+var PASSES = 3;
+var ONE_PAGE_LIMIT = 2e4;
+async function readByPages(pager, table2, options) {
+  const seen = /* @__PURE__ */ new Map();
+  let received = 0;
+  let before;
+  for (let round = 1; round <= PASSES; round++) {
+    const pass = await readPass(pager, table2, options);
+    received += pass.received;
+    for (const [id, record] of pass.byId) seen.set(id, record);
+    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
+    if (pass.end === "cut") return result("cut");
+    if (pass.end === "snapshot") return result("whole");
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
+    pager.settleFor(nextPageSize(pager, pass, round));
+    before = pass;
+  }
+  const total = before?.total ?? 0;
+  if (seen.size < total) {
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
+    throw new IxcIncomplete(pager.label, table2.name, said);
+  }
+  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  return { rows: records(seen), completeness: "moving", how: "pages", received };
+}
+function nextPageSize(pager, pass, round) {
+  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
+  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
+  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
+  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
+}
+async function readPass(pager, table2, options) {
+  const pass = new PassSoFar();
+  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= mostPages; number++) {
+    const sizeBefore = pager.pageSize;
+    const page = await pager.ask(
+      (pageSize) => plainQuery(table2, number, pageSize),
+      (row) => readWanted(table2, row)
+    );
+    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
+    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    options.onPage({ table: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    const end = pass.endAfter(number);
+    if (end !== void 0) return pass.finish(end);
+  }
+  return pass.finish("cut");
+}
+var PassSoFar = class {
+  #byId = /* @__PURE__ */ new Map();
+  #received = 0;
+  #total;
+  #lastTotal = 0;
+  #steady = true;
+  #grew = true;
+  get rows() {
+    return this.#byId.size;
+  }
+  /** @returns whether the server shows a limit of its own on the page size */
+  add(page, number, pageSize) {
+    const known = this.#byId.size;
+    for (const { id, record } of page.kept) this.#byId.set(id, record);
+    this.#received += page.rows;
+    this.#total ??= page.total;
+    this.#lastTotal = page.total;
+    this.#grew = this.#byId.size > known;
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
+    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+  }
+  /** How the pass ends with this page; undefined when more should come. */
+  endAfter(number) {
+    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
+    if (this.#byId.size >= this.#lastTotal) {
+      if (number === 1) return "snapshot";
+      return this.#steady ? "steady" : "short";
+    }
+    return this.#grew ? void 0 : "short";
+  }
+  finish(end) {
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
+  }
+};
+function readWanted(table2, row) {
+  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
+}
+function plainQuery(table2, page, pageSize) {
+  const paging = { page: String(page), rp: String(pageSize) };
+  if (table2.only === void 0) return paging;
+  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
+}
+function records(byId) {
+  const found2 = [];
+  for (const record of byId.values()) if (record !== void 0) found2.push(record);
+  return found2;
+}
+function sameIds(one, other) {
+  if (one.byId.size !== other.byId.size) return false;
+  const others = other.byId.keys();
+  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
+  return true;
+}
+
+// src/ixc/reading.ts
+async function readIxc(source, options) {
+  const [logins, plans, contracts] = await Promise.all([
+    readTable(source, LOGINS, options),
+    readTable(source, PLANS, options),
+    readTable(source, CONTRACTS, options)
+  ]);
+  const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  return {
+    logins,
+    plans: await catchUp(source, PLANS, plans, named("plan"), options),
+    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
+  };
+}
+async function catchUp(source, table2, reading, named, options) {
+  const last = reading.rows.at(-1)?.id ?? 0;
+  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const added = await readByKeyset(pager, table2, options, last);
+  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
+  return {
+    ...reading,
+    rows: [...reading.rows, ...added.rows],
+    completeness: added.completeness,
+    pages: reading.pages + pager.pages,
+    received: reading.received + added.received
+  };
+}
+async function readTable(source, table2, options) {
+  const started = performance.now();
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  if (found2.received === 0 && pager.rows > 0) {
+    throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
+  }
+  return { ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+async function tryKeyset(pager, table2, options) {
+  try {
+    const result = await readByKeyset(pager, table2, options);
+    if (result.kind === "read") return { ...result, how: "keyset" };
+    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return void 0;
+}
+
+// src/mapping/map-to-bqn.ts
 init_thin_classes();
 
-// src/mapping/address.ts
+// src/mapping/groups.ts
+init_thin_classes();
+var import_ipaddr2 = __toESM(require_ipaddr());
+
+// src/address/address.ts
 init_thin_classes();
 var import_ipaddr = __toESM(require_ipaddr());
 var UNUSABLE_V4 = /* @__PURE__ */ new Set(["unspecified", "broadcast", "multicast", "linkLocal", "loopback"]);
@@ -7968,7 +9326,332 @@ function isAddress(text2) {
   return import_ipaddr.default.isValid(text2.trim().replace(/\/\d{1,3}$/, ""));
 }
 
+// src/mapping/name.ts
+init_thin_classes();
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+
+// src/mapping/groups.ts
+function groupName(subscriberId) {
+  return `DS-${subscriberId}`;
+}
+function mapGroups(mapped) {
+  const skipped2 = [];
+  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
+  const claims = mapped.chosen.flatMap(({ login }) => claimsOf(login, skipped2));
+  const doubtful = greedyClaims(claims);
+  const ranges = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    if (doubtful.has(claim)) skipped2.push(skip("shared-prefix", claim.login, claim.prefix));
+    else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
+  }
+  const groups = /* @__PURE__ */ new Map();
+  for (const { login, subscriber } of byLoginId(mapped)) {
+    const name = groupName(subscriber.id);
+    const own = ranges.get(login);
+    if (own === void 0) {
+      if (hasPrefix(login)) leftAlone.add(name);
+    } else if (groups.has(name)) {
+      skipped2.push(skip("shared-group", login, name));
+    } else {
+      groups.set(name, { name, subscriber, ranges: own });
+    }
+  }
+  for (const name of groups.keys()) leftAlone.delete(name);
+  return { groups, leftAlone, skipped: skipped2 };
+}
+function byLoginId(mapped) {
+  return [...mapped.chosen].sort((one, other) => one.login.id - other.login.id);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOf(login, skipped2) {
+  const prefixes = /* @__PURE__ */ new Set();
+  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
+    if (isNoPrefix(text2)) continue;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) skipped2.push(skip("bad-prefix", login, text2.trim()));
+    else prefixes.add(prefix);
+  }
+  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
+}
+function isNoPrefix(text2) {
+  return /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function span(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const hex = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
+  const first = BigInt(`0x${hex.join("")}`);
+  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
+}
+function greedyClaims(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
+  let open = [];
+  for (const claim of sorted) {
+    open = open.filter((wider) => wider.last >= claim.first);
+    for (const wider of open) {
+      if (wider.login === claim.login) continue;
+      greedy.add(wider);
+      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
+    }
+    open.push(claim);
+  }
+  return greedy;
+}
+function compare(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+function skip(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/policies.ts
+init_thin_classes();
+
+// src/mapping/speed.ts
+init_thin_classes();
+var MOST_KBPS = 2147483647;
+var EXPONENT = { k: 0, m: 1, g: 2 };
+function parseSpeed(text2, base) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: "unlimited" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
+  if (match?.groups === void 0) return unreadable;
+  const { whole = "", decimals = "", unit = "" } = match.groups;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[unit.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * base ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+
+// src/mapping/policies.ts
+var UNLIMITED = -1;
+function mapPlans(plans, options) {
+  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  const policies = /* @__PURE__ */ new Map();
+  const leftAlone = /* @__PURE__ */ new Set([BLOCK_POLICY]);
+  const choices = /* @__PURE__ */ new Map();
+  const skipped2 = [];
+  if (options.block) {
+    policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  }
+  const mapped = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const wanted2 = new Set(mapped.map((plan) => toBqnName(plan.name)));
+  for (const plan of mapped) {
+    const wish = toBqnName(plan.name);
+    if (!isUsableName(wish)) {
+      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
+      choices.set(plan.id, { kind: "none" });
+      continue;
+    }
+    const rates = ratesOf(plan, options.speedBase);
+    const name = freeName(wish, plan.id, rates, taken, wanted2);
+    if (rates === void 0) {
+      leftAlone.add(name);
+      choices.set(plan.id, { kind: "ifThere", name });
+      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
+    } else {
+      if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
+      choices.set(plan.id, { kind: "named", name });
+    }
+    if (!taken.has(name)) taken.set(name, rates);
+  }
+  return { policies, leftAlone, choices, skipped: skipped2 };
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function ratesOf(plan, base) {
+  const down = parseSpeed(plan.download, base);
+  const up = parseSpeed(plan.upload, base);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+function freeName(wish, id, rates, taken, wanted2) {
+  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
+  let name = `${wish}-${id}`;
+  while (taken.has(name) || wanted2.has(name)) name = `${name}-${id}`;
+  return name;
+}
+function sameRates(one, other) {
+  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+}
+function describe(plan) {
+  return `plan ${plan.id} (${plan.name})`;
+}
+function speedDetail(plan) {
+  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+}
+
+// src/mapping/subscribers.ts
+init_thin_classes();
+function mapLogins(logins, billing, options) {
+  const skipped2 = [];
+  const byAddress = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const reason = unusable(login);
+    const ip = parseIpv4(login.ip);
+    if (reason !== void 0 || ip === void 0) {
+      skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
+      continue;
+    }
+    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
+    const rivals = byAddress.get(ip);
+    if (rivals === void 0) byAddress.set(ip, [candidate]);
+    else rivals.push(candidate);
+  }
+  const chosen = chooseAll(byAddress, options, skipped2);
+  for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
+  return { ...chosen, skipped: skipped2 };
+}
+function unusable(login) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
+}
+function toSubscriber(login, ip, billing, options) {
+  const contract = billing.contracts.get(login.contract);
+  return {
+    ip,
+    id: toBqnName(login.login),
+    loginId: login.id,
+    choice: choiceFor(login.plan, billing),
+    access: options.block ? accessFor(login, contract, billing, options) : "open",
+    contract: login.contract,
+    status: contract?.status,
+    plan: login.plan
+  };
+}
+function choiceFor(plan, billing) {
+  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: "none" } : { kind: "keep" });
+}
+function accessFor(login, contract, billing, options) {
+  if (contract === void 0) return login.contract === 0 || billing.contractsProven ? "open" : "unproven";
+  if (contract.status === null) return "unproven";
+  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? "open" : "blocked";
+}
+function chooseAll(byAddress, options, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const found2 = [];
+  const leftAlone = /* @__PURE__ */ new Set();
+  const doubtful = [];
+  for (const [ip, rivals] of byAddress) {
+    const winner = choose(rivals, options.ipConflict);
+    if (winner === void 0) {
+      leftAlone.add(ip);
+      doubtful.push(...rivals.map((rival) => rival.login));
+      skipped2.push(...rivals.map((rival) => skip2("shared-ip", rival.login, `${ip}, left as it is on the BQN`)));
+      continue;
+    }
+    subscribers.set(ip, winner.subscriber);
+    found2.push(winner);
+    for (const rival of rivals) {
+      if (rival === winner) continue;
+      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
+      skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
+    }
+  }
+  return { subscribers, chosen: found2, leftAlone, doubtful };
+}
+function choose(rivals, rule) {
+  const [first, ...others] = rivals;
+  if (first === void 0 || others.length === 0) return first;
+  const outcome = policyKey(first.subscriber);
+  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function policyKey({ access, choice }) {
+  if (access === "blocked") return "blocked";
+  return `${access} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+}
+function remarks(subscriber) {
+  const { plan, choice, contract, status } = subscriber;
+  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const found2 = [];
+  if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
+  if (contract !== 0 && status === void 0) {
+    found2.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
+  }
+  if (status === null) found2.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
+  return found2;
+}
+function skip2(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/map-to-bqn.ts
+function mapToBqn(ixc, options) {
+  const used = new Set(ixc.logins.rows.map((login) => login.plan));
+  const plans = mapPlans(ixc.plans.rows, { ...options, used });
+  const plansProven = ixc.plans.completeness === "whole";
+  const logins = mapLogins(
+    ixc.logins.rows,
+    {
+      choices: plans.choices,
+      plansProven,
+      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
+      contractsProven: ixc.contracts.completeness === "whole"
+    },
+    options
+  );
+  const groups = options.dualStack ? mapGroups(logins) : { groups: /* @__PURE__ */ new Map(), leftAlone: /* @__PURE__ */ new Set(), skipped: [] };
+  return {
+    policies: plans.policies,
+    subscribers: logins.subscribers,
+    groups: groups.groups,
+    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
+    proven: { logins: ixc.logins.completeness === "whole", plans: plansProven },
+    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped]
+  };
+}
+
+// src/run/connections.ts
+init_thin_classes();
+
+// src/bqn/client.ts
+init_thin_classes();
+init_errors();
+
+// src/text/json.ts
+init_thin_classes();
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/bqn/resources.ts
+init_thin_classes();
 var UnreadableItem = class extends Error {
   name = "UnreadableItem";
 };
@@ -9098,6 +10781,7 @@ init_errors();
 init_thin_classes();
 var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
+init_interrupted();
 init_errors();
 init_trust();
 var UNPACKED_CHUNK = 128 * 1024;
@@ -9320,9 +11004,6 @@ async function sendWith(client, method, path, exchange) {
   return answer;
 }
 
-// src/connections.ts
-init_errors();
-
 // src/ixc/client.ts
 init_thin_classes();
 init_errors();
@@ -9467,116 +11148,6 @@ function isHex(bytes, start) {
   }
   return true;
 }
-
-// src/ixc/errors.ts
-init_thin_classes();
-var IxcError = class extends Error {
-  name = "IxcError";
-};
-var IxcKeyRefused = class extends IxcError {
-  name = "IxcKeyRefused";
-  constructor(host) {
-    super(
-      `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
-    );
-  }
-};
-var IxcAddressRefused = class extends IxcError {
-  name = "IxcAddressRefused";
-  constructor(host, said) {
-    super(
-      `${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
-    );
-  }
-};
-var IxcTableRefused = class extends IxcError {
-  name = "IxcTableRefused";
-  constructor(host, table2, said) {
-    super(
-      `${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
-    );
-  }
-};
-var IxcQueryRefused = class extends IxcError {
-  name = "IxcQueryRefused";
-  constructor(host, table2, said) {
-    super(
-      `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
-    );
-  }
-};
-var NotIxc = class extends IxcError {
-  name = "NotIxc";
-  constructor(host, seen) {
-    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
-  }
-};
-var IxcTimedOut = class extends IxcError {
-  name = "IxcTimedOut";
-  constructor(host, table2, tries, cause) {
-    super(
-      `${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
-      { cause }
-    );
-  }
-};
-var IxcUnavailable = class extends IxcError {
-  name = "IxcUnavailable";
-  said;
-  constructor(host, table2, tries, said, options) {
-    super(
-      `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
-      options
-    );
-    this.said = said;
-  }
-};
-var IxcHostNotFound = class extends IxcError {
-  name = "IxcHostNotFound";
-  constructor(host, cause) {
-    super(
-      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
-      {
-        cause
-      }
-    );
-  }
-};
-var IxcCertificateRefused = class extends IxcError {
-  name = "IxcCertificateRefused";
-  constructor(host, cause) {
-    super(
-      `${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
-      { cause }
-    );
-  }
-};
-var IxcMalformed = class extends IxcError {
-  name = "IxcMalformed";
-  constructor(host, table2, said, options) {
-    super(
-      `${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
-      options
-    );
-  }
-};
-var IxcIncomplete = class extends IxcError {
-  name = "IxcIncomplete";
-  constructor(host, table2, said) {
-    super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
-  }
-};
-var IxcImplausible = class extends IxcError {
-  name = "IxcImplausible";
-  constructor(said) {
-    super(
-      `${said}. Nothing is written from that. Check in IXC whether this is so, and whether the key's user may see every branch (filial) and city.`
-    );
-  }
-};
-var MalformedAnswer = class extends Error {
-  name = "MalformedAnswer";
-};
 
 // src/ixc/answer.ts
 var ROW_PLACE = Buffer.from("0");
@@ -9858,7 +11429,7 @@ function asIxcError(error, label, table2) {
   return error;
 }
 
-// src/connections.ts
+// src/run/connections.ts
 var IXC_SOCKETS = 3;
 function connect(settings, ledger, signal, trace) {
   const { address, authorization, timeoutMs } = settings.ixc;
@@ -9924,818 +11495,8 @@ function trustIn({ label }, settings, ledger) {
   };
   return { kind: "pinned", known, seen };
 }
-function pauseUnless(signal) {
-  return (ms) => new Promise((resolve7, reject) => {
-    if (signal.aborted) return reject(new Interrupted());
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", interrupt);
-      resolve7();
-    }, ms);
-    const interrupt = () => {
-      clearTimeout(timer);
-      reject(new Interrupted());
-    };
-    signal.addEventListener("abort", interrupt, { once: true });
-  });
-}
 
-// src/check.ts
-init_errors();
-
-// src/http/inspection.ts
-init_thin_classes();
-var import_promises = require("node:dns/promises");
-var import_node_net2 = require("node:net");
-init_trust();
-async function resolveName(host) {
-  const found2 = await (0, import_promises.lookup)(host, { all: true });
-  return found2.map(({ address }) => address);
-}
-function openTcp(host, port, limitMs) {
-  const started = performance.now();
-  return new Promise((resolve7, reject) => {
-    const socket = (0, import_node_net2.connect)({ host, port });
-    const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1e3} s`)), limitMs);
-    socket.once("error", reject);
-    socket.once("close", () => clearTimeout(limit));
-    socket.once("connect", () => {
-      resolve7(performance.now() - started);
-      socket.destroy();
-    });
-  });
-}
-function openTls(peer) {
-  return new Promise((resolve7, reject) => {
-    openTrusted(peer, (error, socket) => {
-      if (error !== null || socket === void 0) {
-        reject(error);
-        return;
-      }
-      const { fingerprint256, valid_to } = socket.getPeerCertificate();
-      resolve7({
-        fingerprint: fingerprint256,
-        validTo: valid_to,
-        expired: Date.parse(valid_to) < Date.now(),
-        protocol: socket.getProtocol() ?? "TLS"
-      });
-      socket.destroy();
-    });
-  });
-}
-
-// src/ixc/reading.ts
-init_thin_classes();
-
-// src/ixc/keyset.ts
-init_thin_classes();
-
-// src/ixc/records.ts
-init_thin_classes();
-var LOGINS = {
-  name: "radusuarios",
-  columns: [
-    "id",
-    "login",
-    "online",
-    "ip",
-    "pd_ipv6",
-    "framed_pd_ipv6",
-    "id_contrato",
-    "id_grupo",
-    "ultima_conexao_inicial"
-  ],
-  only: { column: "online", value: "S" },
-  read: (row) => ({
-    id: readId(row),
-    login: required(row, "login") ?? "",
-    ip: required(row, "ip") ?? "",
-    delegatedPrefix: optional(row, "pd_ipv6"),
-    linkPrefix: optional(row, "framed_pd_ipv6"),
-    contract: reference(required(row, "id_contrato")),
-    plan: reference(required(row, "id_grupo")),
-    connectedAt: optional(row, "ultima_conexao_inicial")
-  })
-};
-var PLANS = {
-  name: "radgrupos",
-  columns: ["id", "grupo", "tipo", "download", "upload"],
-  read: (row) => ({
-    id: readId(row),
-    name: required(row, "grupo") ?? "",
-    kind: required(row, "tipo") ?? "",
-    download: required(row, "download"),
-    upload: required(row, "upload")
-  })
-};
-var CONTRACTS = {
-  name: "cliente_contrato",
-  columns: ["id", "status_internet"],
-  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
-};
-function readId(row) {
-  const id = wholeNumber(required(row, "id"));
-  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
-  return id;
-}
-function required(row, column) {
-  const value = row[column];
-  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
-  return asText(value, column);
-}
-function optional(row, column) {
-  const value = row[column];
-  return value === void 0 ? "" : asText(value, column) ?? "";
-}
-function asText(value, column) {
-  if (value === null || typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
-}
-function reference(text2) {
-  return wholeNumber(text2) ?? 0;
-}
-function wholeNumber(text2) {
-  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
-  return Number(text2);
-}
-
-// src/ixc/keyset.ts
-async function readByKeyset(pager, table2, options, after = 0) {
-  const rows2 = [];
-  let last = after;
-  let expected = Number.NaN;
-  let doubtful = false;
-  let emptyPages = 0;
-  do {
-    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
-    const page = await askAfter(pager, table2, last);
-    const why = disobedience(page, last);
-    if (why !== void 0) return { kind: "unusable", why };
-    doubtful ||= page.total < expected || page.rows > page.total;
-    for (const { record } of page.kept) rows2.push(record);
-    last = rows2.at(-1)?.id ?? last;
-    expected = Math.max(0, page.total - page.rows);
-    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
-    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
-    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
-  } while (expected !== 0);
-  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
-}
-function found(rows2, completeness) {
-  return { kind: "read", rows: rows2, completeness, received: rows2.length };
-}
-async function recount(pager, table2, after, rows2) {
-  const { total } = await askAfter(pager, table2, after, 1);
-  const missing = total - rows2.length;
-  if (Math.abs(missing) > churn(rows2.length)) {
-    return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
-  }
-  return found(rows2, missing > 0 ? "moving" : "whole");
-}
-function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
-  return pager.ask(
-    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
-    (row) => readChecked(table2, row)
-  );
-}
-function readChecked(table2, row) {
-  return { record: table2.read(row), wanted: isWanted(table2, row) };
-}
-function isWanted(table2, row) {
-  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
-}
-function keysetQuery(table2, last, pageSize) {
-  const id = `${table2.name}.id`;
-  return {
-    qtype: id,
-    query: String(last),
-    oper: ">",
-    page: "1",
-    rp: String(pageSize),
-    sortname: id,
-    sortorder: "asc",
-    ...table2.only && {
-      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
-    }
-  };
-}
-function disobedience(page, last) {
-  let previous = last;
-  for (const { record, wanted: wanted2 } of page.kept) {
-    if (!wanted2) return "rows come that were not asked for";
-    if (record.id <= previous) return "ids do not rise";
-    previous = record.id;
-  }
-  if (page.rows > page.total + churn(page.rows)) {
-    return `${page.rows} rows come, ${page.total} are announced`;
-  }
-  return void 0;
-}
-function churn(rows2) {
-  return Math.floor(rows2 / 200);
-}
-
-// src/ixc/paging.ts
-init_thin_classes();
-init_errors();
-var TRIES = 5;
-var LEAST_PAGE = 100;
-var Pager = class {
-  #source;
-  #pause;
-  table;
-  #columns;
-  #pageSize;
-  #pages = 0;
-  #retries = 0;
-  #slowed = false;
-  #rows = 0;
-  constructor(source, table2, pageSize, pause) {
-    this.#source = source;
-    this.#pause = pause;
-    this.table = table2.name;
-    this.#columns = table2.columns;
-    this.#pageSize = pageSize;
-  }
-  get label() {
-    return this.#source.label;
-  }
-  /** Rows asked for at a time now. */
-  get pageSize() {
-    return this.#pageSize;
-  }
-  /** Pages that were answered. */
-  get pages() {
-    return this.#pages;
-  }
-  /** Whether a page was too much for the server, so that less was asked for. */
-  get slowed() {
-    return this.#slowed;
-  }
-  /** Rows that came on all of them. */
-  get rows() {
-    return this.#rows;
-  }
-  get retries() {
-    return this.#retries;
-  }
-  /** From now on asks for as many rows as the server gives. */
-  settleFor(pageSize) {
-    this.#pageSize = Math.max(1, pageSize);
-  }
-  /**
-   * @param query for the page size at hand
-   * @param read turns a row into what is kept
-   * @throws {IxcError} when the tries are used up or trying is no use
-   */
-  async ask(query, read2) {
-    const kept = [];
-    const sink = {
-      columns: this.#columns,
-      reset: () => {
-        kept.length = 0;
-      },
-      take: (row) => {
-        kept.push(read2(row));
-      }
-    };
-    for (let attempt = 1; ; attempt++) {
-      const size = this.#pageSize;
-      try {
-        const page = await this.#source.list(this.table, query(size), size, sink);
-        this.#pages++;
-        this.#rows += page.rows;
-        return { ...page, kept };
-      } catch (error) {
-        const reason = this.#worthAnotherTry(error);
-        if (reason === void 0) throw error;
-        if (attempt === TRIES) throw this.#givenUp(error);
-        if (reason === "slow") {
-          this.#slowed = true;
-          this.#pageSize = smaller(size);
-        }
-        this.#retries++;
-        await this.#pause(backoffMs(attempt));
-      }
-    }
-  }
-  #worthAnotherTry(error) {
-    if (error instanceof Interrupted) return void 0;
-    if (error instanceof IxcTimedOut) return "slow";
-    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
-    return void 0;
-  }
-  #givenUp(error) {
-    const { label, table: table2 } = this;
-    if (error instanceof IxcTimedOut) {
-      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
-    }
-    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
-    return error;
-  }
-};
-function smaller(pageSize) {
-  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
-}
-function backoffMs(attempt) {
-  return 250 * 2 ** (attempt - 1);
-}
-
-// src/ixc/plain-pages.ts
-init_thin_classes();
-var PASSES = 3;
-var ONE_PAGE_LIMIT = 2e4;
-async function readByPages(pager, table2, options) {
-  const seen = /* @__PURE__ */ new Map();
-  let received = 0;
-  let before;
-  for (let round = 1; round <= PASSES; round++) {
-    const pass = await readPass(pager, table2, options);
-    received += pass.received;
-    for (const [id, record] of pass.byId) seen.set(id, record);
-    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
-    if (pass.end === "cut") return result("cut");
-    if (pass.end === "snapshot") return result("whole");
-    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
-    pager.settleFor(nextPageSize(pager, pass, round));
-    before = pass;
-  }
-  const total = before?.total ?? 0;
-  if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
-    throw new IxcIncomplete(pager.label, table2.name, said);
-  }
-  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
-  return { rows: records(seen), completeness: "moving", how: "pages", received };
-}
-function nextPageSize(pager, pass, round) {
-  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
-  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
-  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
-  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
-}
-async function readPass(pager, table2, options) {
-  const pass = new PassSoFar();
-  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
-  for (let number = 1; number <= mostPages; number++) {
-    const sizeBefore = pager.pageSize;
-    const page = await pager.ask(
-      (pageSize) => plainQuery(table2, number, pageSize),
-      (row) => readWanted(table2, row)
-    );
-    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
-    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
-    options.onPage({ table: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
-    const end = pass.endAfter(number);
-    if (end !== void 0) return pass.finish(end);
-  }
-  return pass.finish("cut");
-}
-var PassSoFar = class {
-  #byId = /* @__PURE__ */ new Map();
-  #received = 0;
-  #total;
-  #lastTotal = 0;
-  #steady = true;
-  #grew = true;
-  get rows() {
-    return this.#byId.size;
-  }
-  /** @returns whether the server shows a limit of its own on the page size */
-  add(page, number, pageSize) {
-    const known = this.#byId.size;
-    for (const { id, record } of page.kept) this.#byId.set(id, record);
-    this.#received += page.rows;
-    this.#total ??= page.total;
-    this.#lastTotal = page.total;
-    this.#grew = this.#byId.size > known;
-    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
-    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
-  }
-  /** How the pass ends with this page; undefined when more should come. */
-  endAfter(number) {
-    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
-    if (this.#byId.size >= this.#lastTotal) {
-      if (number === 1) return "snapshot";
-      return this.#steady ? "steady" : "short";
-    }
-    return this.#grew ? void 0 : "short";
-  }
-  finish(end) {
-    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
-  }
-};
-function readWanted(table2, row) {
-  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
-}
-function plainQuery(table2, page, pageSize) {
-  const paging = { page: String(page), rp: String(pageSize) };
-  if (table2.only === void 0) return paging;
-  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
-}
-function records(byId) {
-  const found2 = [];
-  for (const record of byId.values()) if (record !== void 0) found2.push(record);
-  return found2;
-}
-function sameIds(one, other) {
-  if (one.byId.size !== other.byId.size) return false;
-  const others = other.byId.keys();
-  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
-  return true;
-}
-
-// src/ixc/reading.ts
-async function readIxc(source, options) {
-  const [logins, plans, contracts] = await Promise.all([
-    readTable(source, LOGINS, options),
-    readTable(source, PLANS, options),
-    readTable(source, CONTRACTS, options)
-  ]);
-  const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
-  return {
-    logins,
-    plans: await catchUp(source, PLANS, plans, named("plan"), options),
-    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
-  };
-}
-async function catchUp(source, table2, reading, named, options) {
-  const last = reading.rows.at(-1)?.id ?? 0;
-  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const added = await readByKeyset(pager, table2, options, last);
-  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
-  return {
-    ...reading,
-    rows: [...reading.rows, ...added.rows],
-    completeness: added.completeness,
-    pages: reading.pages + pager.pages,
-    received: reading.received + added.received
-  };
-}
-async function readTable(source, table2, options) {
-  const started = performance.now();
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
-  if (found2.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
-  }
-  return { ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
-}
-async function tryKeyset(pager, table2, options) {
-  try {
-    const result = await readByKeyset(pager, table2, options);
-    if (result.kind === "read") return { ...result, how: "keyset" };
-    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
-  } catch (error) {
-    if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
-  }
-  return void 0;
-}
-
-// src/mapping/desired.ts
-init_thin_classes();
-var BLOCK_POLICY = "Billing-Block";
-var BLOCK_POLICY_ID = "block";
-var SKIP_REASONS = {
-  "no-ip": "login without an IP",
-  "bad-ip": "login with an unusable IP",
-  "no-name": "login without a usable name",
-  "shared-ip": "IP on several logins with different policies",
-  "same-ip": "IP on several logins with the same policy",
-  "no-plan": "login without a plan",
-  "unknown-plan": "login with an unknown plan",
-  "unknown-contract": "login with an unknown contract",
-  "no-status": "contract without a status",
-  "unreadable-speed": "plan with an unreadable speed",
-  "bad-plan-name": "plan without a usable name",
-  "bad-prefix": "unusable IPv6 prefix",
-  "shared-prefix": "IPv6 prefix that holds another login",
-  "shared-group": "group name on several logins"
-};
-var NOTHING_DESIRED = {
-  policies: /* @__PURE__ */ new Map(),
-  subscribers: /* @__PURE__ */ new Map(),
-  groups: /* @__PURE__ */ new Map(),
-  leftAlone: { policies: /* @__PURE__ */ new Set(), subscribers: /* @__PURE__ */ new Set(), groups: /* @__PURE__ */ new Set() },
-  proven: { logins: true, plans: true },
-  skipped: []
-};
-
-// src/mapping/map-to-bqn.ts
-init_thin_classes();
-
-// src/mapping/groups.ts
-init_thin_classes();
-var import_ipaddr2 = __toESM(require_ipaddr());
-
-// src/mapping/name.ts
-init_thin_classes();
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-
-// src/mapping/groups.ts
-function groupName(subscriberId) {
-  return `DS-${subscriberId}`;
-}
-function mapGroups(mapped) {
-  const skipped2 = [];
-  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
-  const claims = mapped.chosen.flatMap(({ login }) => claimsOf(login, skipped2));
-  const doubtful = greedyClaims(claims);
-  const ranges = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    if (doubtful.has(claim)) skipped2.push(skip("shared-prefix", claim.login, claim.prefix));
-    else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
-  }
-  const groups = /* @__PURE__ */ new Map();
-  for (const { login, subscriber } of byLoginId(mapped)) {
-    const name = groupName(subscriber.id);
-    const own = ranges.get(login);
-    if (own === void 0) {
-      if (hasPrefix(login)) leftAlone.add(name);
-    } else if (groups.has(name)) {
-      skipped2.push(skip("shared-group", login, name));
-    } else {
-      groups.set(name, { name, subscriber, ranges: own });
-    }
-  }
-  for (const name of groups.keys()) leftAlone.delete(name);
-  return { groups, leftAlone, skipped: skipped2 };
-}
-function byLoginId(mapped) {
-  return [...mapped.chosen].sort((one, other) => one.login.id - other.login.id);
-}
-function hasPrefix(login) {
-  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
-}
-function claimsOf(login, skipped2) {
-  const prefixes = /* @__PURE__ */ new Set();
-  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text2)) continue;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) skipped2.push(skip("bad-prefix", login, text2.trim()));
-    else prefixes.add(prefix);
-  }
-  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
-}
-function isNoPrefix(text2) {
-  return /^(|::(\/\d+)?)$/.test(text2.trim());
-}
-function span(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
-  const hex = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
-  const first = BigInt(`0x${hex.join("")}`);
-  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
-}
-function greedyClaims(claims) {
-  const greedy = /* @__PURE__ */ new Set();
-  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
-  let open = [];
-  for (const claim of sorted) {
-    open = open.filter((wider) => wider.last >= claim.first);
-    for (const wider of open) {
-      if (wider.login === claim.login) continue;
-      greedy.add(wider);
-      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
-    }
-    open.push(claim);
-  }
-  return greedy;
-}
-function compare(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-function skip(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/policies.ts
-init_thin_classes();
-
-// src/mapping/speed.ts
-init_thin_classes();
-var MOST_KBPS = 2147483647;
-var EXPONENT = { k: 0, m: 1, g: 2 };
-function parseSpeed(text2, base) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: "unlimited" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
-  if (match?.groups === void 0) return unreadable;
-  const { whole = "", decimals = "", unit = "" } = match.groups;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[unit.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * base ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-
-// src/mapping/policies.ts
-var UNLIMITED = -1;
-function mapPlans(plans, options) {
-  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
-  const policies = /* @__PURE__ */ new Map();
-  const leftAlone = /* @__PURE__ */ new Set([BLOCK_POLICY]);
-  const choices = /* @__PURE__ */ new Map();
-  const skipped2 = [];
-  if (options.block) {
-    policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
-  }
-  const mapped = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const wanted2 = new Set(mapped.map((plan) => toBqnName(plan.name)));
-  for (const plan of mapped) {
-    const wish = toBqnName(plan.name);
-    if (!isUsableName(wish)) {
-      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
-      choices.set(plan.id, { kind: "none" });
-      continue;
-    }
-    const rates = ratesOf(plan, options.speedBase);
-    const name = freeName(wish, plan.id, rates, taken, wanted2);
-    if (rates === void 0) {
-      leftAlone.add(name);
-      choices.set(plan.id, { kind: "ifThere", name });
-      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
-    } else {
-      if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
-      choices.set(plan.id, { kind: "named", name });
-    }
-    if (!taken.has(name)) taken.set(name, rates);
-  }
-  return { policies, leftAlone, choices, skipped: skipped2 };
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function ratesOf(plan, base) {
-  const down = parseSpeed(plan.download, base);
-  const up = parseSpeed(plan.upload, base);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-function freeName(wish, id, rates, taken, wanted2) {
-  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
-  let name = `${wish}-${id}`;
-  while (taken.has(name) || wanted2.has(name)) name = `${name}-${id}`;
-  return name;
-}
-function sameRates(one, other) {
-  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
-}
-function describe(plan) {
-  return `plan ${plan.id} (${plan.name})`;
-}
-function speedDetail(plan) {
-  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
-}
-
-// src/mapping/subscribers.ts
-init_thin_classes();
-function mapLogins(logins, billing, options) {
-  const skipped2 = [];
-  const byAddress = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const reason = unusable(login);
-    const ip = parseIpv4(login.ip);
-    if (reason !== void 0 || ip === void 0) {
-      skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
-      continue;
-    }
-    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
-    const rivals = byAddress.get(ip);
-    if (rivals === void 0) byAddress.set(ip, [candidate]);
-    else rivals.push(candidate);
-  }
-  const chosen = chooseAll(byAddress, options, skipped2);
-  for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
-  return { ...chosen, skipped: skipped2 };
-}
-function unusable(login) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
-}
-function toSubscriber(login, ip, billing, options) {
-  const contract = billing.contracts.get(login.contract);
-  return {
-    ip,
-    id: toBqnName(login.login),
-    loginId: login.id,
-    choice: choiceFor(login.plan, billing),
-    access: options.block ? accessFor(login, contract, billing, options) : "open",
-    contract: login.contract,
-    status: contract?.status,
-    plan: login.plan
-  };
-}
-function choiceFor(plan, billing) {
-  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: "none" } : { kind: "keep" });
-}
-function accessFor(login, contract, billing, options) {
-  if (contract === void 0) return login.contract === 0 || billing.contractsProven ? "open" : "unproven";
-  if (contract.status === null) return "unproven";
-  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? "open" : "blocked";
-}
-function chooseAll(byAddress, options, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const found2 = [];
-  const leftAlone = /* @__PURE__ */ new Set();
-  const doubtful = [];
-  for (const [ip, rivals] of byAddress) {
-    const winner = choose(rivals, options.ipConflict);
-    if (winner === void 0) {
-      leftAlone.add(ip);
-      doubtful.push(...rivals.map((rival) => rival.login));
-      skipped2.push(...rivals.map((rival) => skip2("shared-ip", rival.login, `${ip}, left as it is on the BQN`)));
-      continue;
-    }
-    subscribers.set(ip, winner.subscriber);
-    found2.push(winner);
-    for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
-    }
-  }
-  return { subscribers, chosen: found2, leftAlone, doubtful };
-}
-function choose(rivals, rule) {
-  const [first, ...others] = rivals;
-  if (first === void 0 || others.length === 0) return first;
-  const outcome = policyKey(first.subscriber);
-  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  return rule === "newest" ? newest(rivals) : void 0;
-}
-function policyKey({ access, choice }) {
-  if (access === "blocked") return "blocked";
-  return `${access} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
-}
-function remarks(subscriber) {
-  const { plan, choice, contract, status } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
-  const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
-  if (contract !== 0 && status === void 0) {
-    found2.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
-  }
-  if (status === null) found2.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
-  return found2;
-}
-function skip2(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/map-to-bqn.ts
-function mapToBqn(ixc, options) {
-  const used = new Set(ixc.logins.rows.map((login) => login.plan));
-  const plans = mapPlans(ixc.plans.rows, { ...options, used });
-  const plansProven = ixc.plans.completeness === "whole";
-  const logins = mapLogins(
-    ixc.logins.rows,
-    {
-      choices: plans.choices,
-      plansProven,
-      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
-      contractsProven: ixc.contracts.completeness === "whole"
-    },
-    options
-  );
-  const groups = options.dualStack ? mapGroups(logins) : { groups: /* @__PURE__ */ new Map(), leftAlone: /* @__PURE__ */ new Set(), skipped: [] };
-  return {
-    policies: plans.policies,
-    subscribers: logins.subscribers,
-    groups: groups.groups,
-    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
-    proven: { logins: ixc.logins.completeness === "whole", plans: plansProven },
-    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped]
-  };
-}
-
-// src/check.ts
+// src/run/check.ts
 init_outcome();
 var OLDEST_NODE = [16, 20];
 var MOST_SKEW = 120;
@@ -10901,121 +11662,15 @@ function checkData(ixc, settings, steps) {
   }
 }
 
-// src/check-run.ts
-init_errors();
+// src/run/check-run.ts
 init_outcome();
-
-// src/report/printable.ts
-init_thin_classes();
-function printable(text2) {
-  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
-}
-
-// src/report/summary.ts
-init_thin_classes();
-
-// src/bqn/kinds.ts
-init_thin_classes();
-var KINDS = ["policy", "subscriber", "group"];
-var KIND_NAMES = {
-  policy: "policies",
-  subscriber: "subscribers",
-  group: "groups"
-};
-
-// src/report/summary.ts
-init_outcome();
-var MOST_REASONS = 12;
-var EXIT_TEXT = {
-  [EXIT.done]: "done",
-  [EXIT.defect]: "a defect of this program",
-  [EXIT.usage]: "settings refused",
-  [EXIT.ixcUnreadable]: "IXC could not be read whole, nothing written",
-  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
-  [EXIT.refused]: "done, but some entries were refused",
-  [EXIT.heldBack]: "part held back by the gate",
-  [EXIT.locked]: "another run is under way",
-  [EXIT.checkFailed]: "the check failed",
-  [EXIT.interrupted]: "interrupted",
-  [EXIT.terminated]: "terminated"
-};
-function summary(outcome, dryRun) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
-  ];
-}
-function readLines({ ixc }) {
-  if (ixc === void 0) return [];
-  const part = (name, reading) => {
-    const pages = `${reading.pages} ${reading.pages === 1 ? "page" : "pages"}`;
-    const again = reading.retries === 0 ? "" : `, ${reading.retries} asked again`;
-    const doubt = reading.completeness === "whole" ? "" : `, ${reading.completeness}`;
-    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
-  };
-  const { logins, plans, contracts } = ixc;
-  return [
-    `read: ${[part("radusuarios", logins), part("radgrupos", plans), part("cliente_contrato", contracts)].join(", ")}`
-  ];
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
-  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...reasonLines(
-      `${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
-    ),
-    ...reasonLines(
-      `${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
-    ),
-    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-function heldBackText({ what, count, outOf, limitPercent, flag }) {
-  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
-    const more = count === 1 ? "" : ` and ${count - 1} more`;
-    return `${title}: ${examples.get(reason)}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown.length;
-  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(([stage2, ms]) => `${stage2} ${(ms / 1e3).toFixed(1)} s`);
-  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
-}
-
-// src/check-run.ts
-init_atomic_file();
 async function runCheck(settings, log, ledger, signal, colour) {
   const clocks = /* @__PURE__ */ new Map();
   const connections = connect(settings, ledger, signal, ({ server, date }) => {
     const theirs = Date.parse(date ?? "");
     if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
   });
-  const paint = import_picocolors.default.createColors(colour);
+  const paint = import_picocolors2.default.createColors(colour);
   const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("failed") };
   try {
     const exitCode = await check(settings, {
@@ -11037,10 +11692,7 @@ async function runCheck(settings, log, ledger, signal, colour) {
   }
 }
 
-// src/program.ts
-init_errors();
-
-// src/interruption.ts
+// src/run/interruption.ts
 init_thin_classes();
 var import_node_events = require("node:events");
 init_outcome();
@@ -11088,843 +11740,27 @@ var Interruption = class {
   }
 };
 
+// src/run/memory.ts
+init_thin_classes();
+var import_node_v8 = require("node:v8");
+function collectSooner() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
+}
+function collectAsUsual() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
+}
+
 // src/program.ts
 init_outcome();
 
-// src/report/desired-tables.ts
-init_thin_classes();
-
-// src/report/table.ts
-init_thin_classes();
-function table(title, head, entries) {
-  const rows2 = entries.map((row) => row.map(printable));
-  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
-  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
-  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
-}
-function cut(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-function width(text2) {
-  return [...text2.normalize("NFC")].length;
-}
-function pad(text2, columns) {
-  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
-}
-
-// src/report/desired-tables.ts
-var SHORT_TABLE = 20;
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      "POLICIES",
-      ["policy", "id", "downlink Kbps", "uplink Kbps"],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      "SUBSCRIBERS",
-      ["address", "subscriber", "policy", "contract"],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed("GROUPS", ["group", "member", "ranges", "policy"], [...desired.groups.values()], groupRow, most)
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    "SKIPPED",
-    ["what", "reason", "detail"],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
-    most
-  );
-}
-function listed(title, head, rows2, row, most) {
-  const { shown, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
-  return [...lines, ...more > 0 ? [`... and ${more} more; -v shows all`] : [], ""];
-}
-function policyRow({ name, id, downKbps, upKbps }) {
-  return [name, id, showRate(downKbps), showRate(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, contract, status } = subscriber;
-  const shown = contract === 0 ? "-" : `${contract} ${status ?? "unknown"}`;
-  return [ip, id, wantedPolicy(subscriber), shown];
-}
-function groupRow({ name, subscriber, ranges }) {
-  return [name, subscriber.ip, ranges.join(" "), wantedPolicy(subscriber)];
-}
-function wantedPolicy({ access, choice }) {
-  if (access === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return `${choice.name} (if the BQN has it)`;
-    case "keep":
-      return "(as it is)";
-    case "none":
-      return "-";
-  }
-}
-function showRate(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-
-// src/report/metrics.ts
-init_thin_classes();
-init_outcome();
-
-// src/report/report-file.ts
-init_thin_classes();
-init_outcome();
-
-// src/report/preview.ts
-init_thin_classes();
-var import_picocolors2 = __toESM(require_picocolors());
-var ACTIONS = ["create", "update", "delete"];
-var VERBS = { create: "to create", update: "to change", delete: "to delete" };
-var SIGNS = { create: "+", update: "~", delete: "-" };
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
-  );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [`BQN ${bqn.label}:`, ...lines, ...held];
-}
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => colours[action](text2);
-}
-function section(title, changes2, paint, most) {
-  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; -v shows all`] : [];
-  return [`  ${title} (${changes2.length})`, ...shown, ...more];
-}
-function describeChange({ action, key, who, fields, reason }) {
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told.map(
-    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : `: ${changed2.join(", ")}`;
-  return `${SIGNS[action]} ${name}${what} (${reason})`;
-}
-
-// src/report/report-file.ts
-var MOST = 100;
-function reportJson(facts, outcome, clean = (text2) => text2) {
-  const report = {
-    schema: 1,
-    program: "sync-ixc-bqn",
-    version: facts.version,
-    mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
-    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
-    exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
-    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
-    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
-    failuresInARow: facts.failuresInARow,
-    durationsMs: wholeMs(outcome),
-    read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
-    skipped: skippedCounts(outcome),
-    bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST),
-    problemsInAll: facts.problems.length
-  };
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return `${JSON.stringify(report, cleaned, 2)}
-`;
-}
-function readCounts(outcome) {
-  const ixc = outcome?.ixc;
-  if (ixc === void 0) return null;
-  const entries = [
-    ["radusuarios", ixc.logins],
-    ["radgrupos", ixc.plans],
-    ["cliente_contrato", ixc.contracts]
-  ];
-  return Object.fromEntries(
-    entries.map(([table2, { rows: rows2, pages, retries, completeness, how, ms }]) => [
-      table2,
-      { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }
-    ])
-  );
-}
-function wholeMs(outcome) {
-  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [stage2, Math.round(ms)]));
-}
-function wantedCounts(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
-function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
-}
-function bqnReport(bqn) {
-  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
-  return {
-    bqn: bqn.label,
-    exitCode: bqn.exitCode,
-    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
-    writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, changes: void 0, text: heldBackText(part) })),
-    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
-    changes: changes2.slice(0, MOST).map(shortChange),
-    changesInAll: changes2.length
-  };
-}
-function shortChange(change) {
-  const { kind, action, key, who, fields, reason } = change;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
-}
-function iso(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
-
-// src/report/metrics.ts
-var PREFIX = "sync_ixc_bqn";
-function metricsText(facts, outcome) {
-  return [
-    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
-    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
-    gauge("last_success_timestamp_seconds", "When a run last ended with exit code 0", success(facts)),
-    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
-    gauge("consecutive_failures", "Runs in a row that did not end with exit code 0", [[{}, facts.failuresInARow]]),
-    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
-    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
-    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
-    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
-    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
-    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
-    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
-    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
-  ].join("");
-}
-function isSuccess(facts) {
-  return facts.exitCode === EXIT.done;
-}
-function gauge(name, help, samples) {
-  if (samples.length === 0) return "";
-  const full = `${PREFIX}_${name}`;
-  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
-  return `# HELP ${full} ${help}.
-# TYPE ${full} gauge
-${lines.join("\n")}
-`;
-}
-function labelText(labels) {
-  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-function success({ lastSuccess }) {
-  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
-}
-function stages(outcome) {
-  return Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [{ stage: stage2 }, ms / 1e3]);
-}
-function rows(outcome) {
-  const ixc = outcome?.ixc;
-  if (ixc === void 0) return [];
-  return [
-    [{ table: "radusuarios" }, ixc.logins.rows.length],
-    [{ table: "radgrupos" }, ixc.plans.rows.length],
-    [{ table: "cliente_contrato" }, ixc.contracts.rows.length]
-  ];
-}
-function wanted(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  return [
-    [{ kind: "policies" }, desired.policies.size],
-    [{ kind: "subscribers" }, desired.subscribers.size],
-    [{ kind: "groups" }, desired.groups.size]
-  ];
-}
-function changes(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.flatMap((kind) => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: "created" }, counts.created],
-        [{ ...labels, action: "changed" }, counts.changed],
-        [{ ...labels, action: "deleted" }, counts.deleted]
-      ];
-    })
-  );
-}
-function perKind(outcome, field) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
-  );
-}
-function heldBack(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
-  ]);
-}
-function skipped(outcome) {
-  return Object.entries(skippedCounts(outcome)).map(([reason, count]) => [{ reason }, count]);
-}
-function reachable(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
-}
-
-// src/report/open-log.ts
-init_thin_classes();
-init_atomic_file();
-
-// src/report/log.ts
-init_thin_classes();
-var Log = class {
-  #options;
-  /** Warnings and errors so far, for the report. */
-  problems = [];
-  constructor(options) {
-    this.#options = options;
-  }
-  info(text2) {
-    this.#line("info", text2);
-  }
-  warn(text2) {
-    this.#line("warning", text2);
-  }
-  error(text2) {
-    this.#line("error", text2);
-  }
-  /**
-   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
-   * what comes from IXC or a BQN must be made `printable` before.
-   */
-  block(lines) {
-    if (lines.length === 0) return;
-    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
-    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
-`, this.#options.secrets));
-  }
-  #line(level, text2) {
-    const shown = redact(printable(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown });
-    const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
-    this.#options.write(`${line}
-`);
-  }
-};
-function redact(text2, secrets2) {
-  let clean = text2;
-  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
-  return clean;
-}
-function oneLine(text2) {
-  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
-}
-function timestamp() {
-  const now = performance.timeOrigin + performance.now();
-  const date = new Date(now);
-  const two = (value) => String(value).padStart(2, "0");
-  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
-}
-
-// src/report/log-file.ts
-init_thin_classes();
-var import_node_fs4 = require("node:fs");
-var LARGEST = 5e6;
-var KEPT = 3;
-var LogFile = class {
-  #path;
-  constructor(path) {
-    this.#path = path;
-  }
-  /** @throws NodeJS.ErrnoException when nothing can be written there */
-  append(text2) {
-    for (const part of parts(text2)) this.#appendPart(part);
-  }
-  #appendPart(text2) {
-    const bytes = Buffer.from(text2);
-    let file = this.#open();
-    try {
-      const stat = (0, import_node_fs4.fstatSync)(file);
-      const { size } = stat;
-      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs4.closeSync)(file);
-        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
-        this.#rotate();
-        file = this.#open();
-        if ((0, import_node_fs4.fstatSync)(file).size > 0) (0, import_node_fs4.ftruncateSync)(file);
-      }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs4.writeSync)(file, bytes, at);
-    } finally {
-      (0, import_node_fs4.closeSync)(file);
-    }
-  }
-  #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs4.constants;
-    const flags = O_APPEND | O_CREAT | O_WRONLY;
-    if (this.#path.startsWith("/dev/")) return (0, import_node_fs4.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs4.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs4.fstatSync)(file);
-    if (!stat.isFile()) {
-      (0, import_node_fs4.closeSync)(file);
-      throw new Error("it is no regular file");
-    }
-    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs4.fchmodSync)(file, 384));
-    return file;
-  }
-  #rotate() {
-    for (let age = KEPT - 1; age >= 1; age--) {
-      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs4.renameSync)(younger, `${this.#path}.${age}`));
-    }
-  }
-};
-function keepEnd(path, size) {
-  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_RDWR | import_node_fs4.constants.O_NOFOLLOW);
-  try {
-    const end = Buffer.alloc(LARGEST);
-    const length = (0, import_node_fs4.readSync)(file, end, 0, LARGEST, size - LARGEST);
-    (0, import_node_fs4.ftruncateSync)(file);
-    (0, import_node_fs4.writeSync)(file, end, 0, length, 0);
-  } finally {
-    (0, import_node_fs4.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line of text2.split(/(?<=\n)/)) {
-    if (part.length + line.length > LARGEST / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line;
-  }
-  return [...found2, part];
-}
-
-// src/report/open-log.ts
-function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
-  const { file, format: format3 } = log;
-  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
-  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
-}
-function fileWriter(file, stderr) {
-  const logFile = new LogFile(file);
-  let broken = false;
-  return (text2) => {
-    try {
-      logFile.append(text2);
-    } catch (error) {
-      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
-`);
-      broken = true;
-      stderr.write(text2);
-    }
-  };
-}
-
-// src/report/progress.ts
-init_thin_classes();
-var INTERVAL_MS = 100;
-var Progress = class {
-  #terminal;
-  #lastShown = 0;
-  #visible = false;
-  #started = 0;
-  #tables = /* @__PURE__ */ new Map();
-  constructor(terminal, wanted2) {
-    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
-  }
-  page({ table: table2, pages, rows: rows2, total }) {
-    this.#tables.set(table2, `${table2} ${rows2}/${total} (${pages})`);
-    this.#show(`reading ${[...this.#tables.values()].join(", ")}`);
-  }
-  /** Writes done of those planned, with the rate and the time that is left. */
-  written(done, planned) {
-    const now = performance.now();
-    if (done <= 1) this.#started = now;
-    const seconds = (now - this.#started) / 1e3;
-    const rate = seconds > 0 ? done / seconds : 0;
-    const left2 = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-    this.#show(`writing ${done}/${planned}${left2}`);
-  }
-  /** Takes the line away, so that something lasting can be written. */
-  clear() {
-    if (!this.#visible) return;
-    this.#terminal?.write("\r\x1B[K");
-    this.#visible = false;
-  }
-  #show(text2) {
-    const now = performance.now();
-    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
-    this.#lastShown = now;
-    this.#visible = true;
-    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
-  }
-};
-
-// src/report/publish.ts
-init_thin_classes();
-init_atomic_file();
-var REPORT_MODE = 416;
-var METRICS_MODE = 420;
-function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log, stdout) {
-  if (report !== void 0) {
-    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
-    if (report === "-") stdout.write(text2);
-    else put("--report", report, text2, REPORT_MODE, log);
-  }
-  if (metricsFile !== void 0 && facts.mode === "sync")
-    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
-}
-function put(flag, path, text2, mode, log) {
-  try {
-    replaceFile(path, text2, mode);
-  } catch (error) {
-    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-
-// src/program.ts
-init_settings();
-
-// src/state/ledger.ts
-init_thin_classes();
-var import_node_fs5 = require("node:fs");
-
-// src/changes/ownership.ts
-init_thin_classes();
-var NOTHING_OWNED = { policy: /* @__PURE__ */ new Set(), subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-var BUILT_IN_GROUP = "all-subscribers";
-function mayDelete(candidate, prune, owned, dualStack) {
-  const { kind, key } = candidate;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(candidate)) return false;
-  if (owned[kind].has(key)) {
-    return candidate.assignedBy?.toLowerCase().includes("radius") !== true;
-  }
-  return prune === "all" && (kind !== "group" || dualStack);
-}
-
-// src/state/ledger.ts
-init_atomic_file();
-var NEW_BQN = { owned: NOTHING_OWNED, fingerprint: void 0, untaken: /* @__PURE__ */ new Map() };
-var StateFileUnusable = class extends Error {
-  name = "StateFileUnusable";
-};
-var PROGRAM = "sync-ixc-bqn";
-var VERSION = 1;
-var MODE = 384;
-var Ledger = class _Ledger {
-  #path;
-  #warn;
-  #bqns = /* @__PURE__ */ new Map();
-  #history = { lastSuccess: void 0, failuresInARow: 0 };
-  /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
-  #untouchable = false;
-  #warned = false;
-  constructor(path, warn) {
-    this.#path = path;
-    this.#warn = warn;
-  }
-  /**
-   * @param mayWrite false for a run that only looks: nothing is saved or put aside then
-   * @throws {StateFileUnusable} when the path names a folder
-   */
-  static open(path, warn, mayWrite = true) {
-    const ledger = new _Ledger(path, warn);
-    ledger.#untouchable = !mayWrite;
-    ledger.#read();
-    return ledger;
-  }
-  get history() {
-    return this.#history;
-  }
-  bqn(label) {
-    return this.#bqns.get(label) ?? NEW_BQN;
-  }
-  /** Changes in memory; `save` makes it last. */
-  update(label, change) {
-    this.#bqns.set(label, { ...this.bqn(label), ...change });
-  }
-  remember(history) {
-    this.#history = history;
-  }
-  /** @returns whether it is on disk now */
-  save() {
-    if (this.#untouchable) return false;
-    try {
-      replaceFile(this.#path, this.#text(), MODE);
-      return true;
-    } catch (error) {
-      if (!this.#warned) {
-        this.#warn(
-          `the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
-        );
-      }
-      this.#warned = true;
-      return false;
-    }
-  }
-  #read() {
-    const text2 = this.#load();
-    if (text2 === void 0 || isBlank(text2)) return;
-    const json = parseJson(text2);
-    if (isOurs(json)) {
-      this.#take(json);
-    } else if (json !== void 0 || isSomethingElse(text2)) {
-      this.#untouchable = true;
-      this.#warn(
-        `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
-      );
-    } else {
-      this.#setAside();
-    }
-  }
-  #load() {
-    if (!(0, import_node_fs5.existsSync)(this.#path)) return void 0;
-    if ((0, import_node_fs5.statSync)(this.#path).isDirectory()) {
-      throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
-    }
-    try {
-      return (0, import_node_fs5.readFileSync)(this.#path, "utf8");
-    } catch (error) {
-      this.#untouchable = true;
-      this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
-      return void 0;
-    }
-  }
-  #setAside() {
-    if (this.#untouchable) {
-      this.#warn(`the state file ${this.#path} is damaged; the next run begins a new one`);
-      return;
-    }
-    const aside = `${this.#path}.damaged`;
-    try {
-      (0, import_node_fs5.renameSync)(this.#path, aside);
-      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
-    } catch (error) {
-      this.#untouchable = true;
-      this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
-    }
-  }
-  #take(file) {
-    for (const [label, entry] of Object.entries(asObject(file.bqns)))
-      this.#bqns.set(label, readRecord(asObject(entry)));
-    const { lastSuccess, failuresInARow } = asObject(file.history);
-    this.#history = {
-      lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
-      failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
-    };
-  }
-  #text() {
-    const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-    const file = { program: PROGRAM, version: VERSION, history: this.#history, bqns };
-    return `${JSON.stringify(file)}
-`;
-  }
-};
-function isOurs(json) {
-  const { program, version } = asObject(json);
-  return program === PROGRAM && version === VERSION;
-}
-function readRecord(entry) {
-  const untaken = Object.entries(asObject(entry["untaken"])).filter(
-    (pair) => typeof pair[1] === "string"
-  );
-  return {
-    owned: {
-      policy: readNames(entry["policies"]),
-      subscriber: readNames(entry["subscribers"]),
-      group: readNames(entry["groups"])
-    },
-    fingerprint: typeof entry["fingerprint"] === "string" ? entry["fingerprint"] : void 0,
-    untaken: new Map(untaken)
-  };
-}
-function writeRecord({ owned, fingerprint, untaken }) {
-  return {
-    fingerprint,
-    policies: [...owned.policy],
-    subscribers: [...owned.subscriber],
-    groups: [...owned.group],
-    untaken: Object.fromEntries(untaken)
-  };
-}
-function readNames(value) {
-  return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
-}
-function asObject(value) {
-  return isObject(value) ? value : {};
-}
-function isSomethingElse(text2) {
-  return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text2);
-}
-function isBlank(text2) {
-  return /^[\s\0]*$/.test(text2);
-}
-
-// src/state/lock.ts
-init_thin_classes();
-var import_node_crypto = require("node:crypto");
-var import_node_fs6 = require("node:fs");
-var import_node_os = require("node:os");
-var import_node_path2 = require("node:path");
-init_atomic_file();
-var LockHeld = class extends Error {
-  name = "LockHeld";
-  constructor(path, pid) {
-    super(`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
-  }
-};
-var REMOTE_EXPIRY_MS = 36e5;
-var ATTEMPTS = 5;
-function takeLock(stateFile, warn) {
-  const beside = `${stateFile}.lock`;
-  const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
-  let trouble;
-  for (const path of [beside, temporary]) {
-    try {
-      if (path === temporary) (0, import_node_fs6.mkdirSync)((0, import_node_path2.dirname)(path), { recursive: true, mode: 448 });
-      return takeAt(path);
-    } catch (error) {
-      if (error instanceof LockHeld) throw error;
-      trouble ??= error;
-    }
-  }
-  warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
-  return void 0;
-}
-function takeAt(path) {
-  const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
-  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
-  const draft = `${path}.${token}`;
-  try {
-    (0, import_node_fs6.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const lock = { release: () => release(path, token) };
-      if (tryLink(draft, path)) return lock;
-      const holder = readHolder(path);
-      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      if (takeOver(path, draft, holder?.token)) return lock;
-    }
-    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
-  } finally {
-    (0, import_node_fs6.rmSync)(draft, { force: true });
-  }
-}
-function tryLink(draft, path) {
-  try {
-    (0, import_node_fs6.linkSync)(draft, path);
-    return true;
-  } catch (error) {
-    if (error.code === "EEXIST") return false;
-    throw error;
-  }
-}
-function takeOver(path, draft, staleToken) {
-  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
-  if (!tryLink(draft, claim)) {
-    const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs6.rmSync)(claim, { force: true });
-    return false;
-  }
-  try {
-    if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs6.renameSync)(draft, path);
-    return true;
-  } finally {
-    (0, import_node_fs6.rmSync)(claim, { force: true });
-  }
-}
-function release(path, token) {
-  try {
-    if (readHolder(path)?.token === token) (0, import_node_fs6.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function readHolder(path) {
-  try {
-    const json = JSON.parse((0, import_node_fs6.readFileSync)(path, "utf8"));
-    if (typeof json !== "object" || json === null) return void 0;
-    const { pid, started, host, token } = json;
-    if (typeof pid !== "number" || typeof host !== "string" || typeof token !== "string") return void 0;
-    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
-  } catch {
-    return void 0;
-  }
-}
-function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return error.code === "EPERM" && sameStart(holder);
-  }
-  return sameStart(holder);
-}
-function sameStart(holder) {
-  const started = startOf(holder.pid);
-  return holder.started === void 0 || started === void 0 || started === holder.started;
-}
-function startOf(pid) {
-  try {
-    const stat = (0, import_node_fs6.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs6.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
-    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-    return start === void 0 ? void 0 : `${boot} ${start}`;
-  } catch {
-    return void 0;
-  }
-}
-
-// src/sync.ts
+// src/run/sync.ts
 init_thin_classes();
 
 // src/changes/apply.ts
 init_thin_classes();
-init_errors();
+init_interrupted();
 
 // src/changes/change-plan.ts
 init_thin_classes();
@@ -12002,7 +11838,7 @@ function showRate2(kbps) {
   return kbps === null || kbps === void 0 ? null : String(kbps);
 }
 
-// src/changes/usage.ts
+// src/changes/policies-in-use.ts
 init_thin_classes();
 function policiesInUse(bqn, changes2) {
   const used = /* @__PURE__ */ new Set();
@@ -12171,6 +12007,23 @@ init_thin_classes();
 
 // src/changes/deletions.ts
 init_thin_classes();
+
+// src/changes/ownership.ts
+init_thin_classes();
+var NOTHING_OWNED = { policy: /* @__PURE__ */ new Set(), subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+var BUILT_IN_GROUP = "all-subscribers";
+function mayDelete(candidate, prune, owned, dualStack) {
+  const { kind, key } = candidate;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(candidate)) return false;
+  if (owned[kind].has(key)) {
+    return candidate.assignedBy?.toLowerCase().includes("radius") !== true;
+  }
+  return prune === "all" && (kind !== "group" || dualStack);
+}
+
+// src/changes/deletions.ts
 function planDeletions(desired, bqn, owned, options, pointless) {
   const { logins, plans } = desired.proven;
   if (!logins) return [];
@@ -12496,8 +12349,8 @@ function withoutHeld(plan, heldBack2, bqn) {
   return withoutUsedPolicies({ ...plan, changes: changes2 }, bqn);
 }
 
-// src/sync.ts
-init_errors();
+// src/run/sync.ts
+init_interrupted();
 init_outcome();
 async function synchronise(settings, ports) {
   const durations = {};
@@ -12644,6 +12497,170 @@ function settle(ledger, label, plan, applied) {
 }
 
 // src/program.ts
+init_settings();
+
+// src/state/ledger.ts
+init_thin_classes();
+var import_node_fs4 = require("node:fs");
+init_atomic_file();
+init_trouble();
+var NEW_BQN = { owned: NOTHING_OWNED, fingerprint: void 0, untaken: /* @__PURE__ */ new Map() };
+var StateFileUnusable = class extends Error {
+  name = "StateFileUnusable";
+};
+var PROGRAM = "sync-ixc-bqn";
+var VERSION = 1;
+var MODE = 384;
+var Ledger = class _Ledger {
+  #path;
+  #warn;
+  #bqns = /* @__PURE__ */ new Map();
+  #history = { lastSuccess: void 0, failuresInARow: 0 };
+  /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
+  #untouchable = false;
+  #warned = false;
+  constructor(path, warn) {
+    this.#path = path;
+    this.#warn = warn;
+  }
+  /**
+   * @param mayWrite false for a run that only looks: nothing is saved or put aside then
+   * @throws {StateFileUnusable} when the path names a folder
+   */
+  static open(path, warn, mayWrite = true) {
+    const ledger = new _Ledger(path, warn);
+    ledger.#untouchable = !mayWrite;
+    ledger.#read();
+    return ledger;
+  }
+  get history() {
+    return this.#history;
+  }
+  bqn(label) {
+    return this.#bqns.get(label) ?? NEW_BQN;
+  }
+  /** Changes in memory; `save` makes it last. */
+  update(label, change) {
+    this.#bqns.set(label, { ...this.bqn(label), ...change });
+  }
+  remember(history) {
+    this.#history = history;
+  }
+  /** @returns whether it is on disk now */
+  save() {
+    if (this.#untouchable) return false;
+    try {
+      replaceFile(this.#path, this.#text(), MODE);
+      return true;
+    } catch (error) {
+      if (!this.#warned) {
+        this.#warn(
+          `the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
+        );
+      }
+      this.#warned = true;
+      return false;
+    }
+  }
+  #read() {
+    const text2 = this.#load();
+    if (text2 === void 0 || isBlank(text2)) return;
+    const json = parseJson(text2);
+    if (isOurs(json)) {
+      this.#take(json);
+    } else if (json !== void 0 || isSomethingElse(text2)) {
+      this.#untouchable = true;
+      this.#warn(
+        `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
+      );
+    } else {
+      this.#setAside();
+    }
+  }
+  #load() {
+    if (!(0, import_node_fs4.existsSync)(this.#path)) return void 0;
+    if ((0, import_node_fs4.statSync)(this.#path).isDirectory()) {
+      throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
+    }
+    try {
+      return (0, import_node_fs4.readFileSync)(this.#path, "utf8");
+    } catch (error) {
+      this.#untouchable = true;
+      this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+      return void 0;
+    }
+  }
+  #setAside() {
+    if (this.#untouchable) {
+      this.#warn(`the state file ${this.#path} is damaged; the next run begins a new one`);
+      return;
+    }
+    const aside = `${this.#path}.damaged`;
+    try {
+      (0, import_node_fs4.renameSync)(this.#path, aside);
+      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
+    } catch (error) {
+      this.#untouchable = true;
+      this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+    }
+  }
+  #take(file) {
+    for (const [label, entry] of Object.entries(asObject(file.bqns)))
+      this.#bqns.set(label, readRecord(asObject(entry)));
+    const { lastSuccess, failuresInARow } = asObject(file.history);
+    this.#history = {
+      lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
+      failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
+    };
+  }
+  #text() {
+    const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
+    const file = { program: PROGRAM, version: VERSION, history: this.#history, bqns };
+    return `${JSON.stringify(file)}
+`;
+  }
+};
+function isOurs(json) {
+  const { program, version } = asObject(json);
+  return program === PROGRAM && version === VERSION;
+}
+function readRecord(entry) {
+  const untaken = Object.entries(asObject(entry["untaken"])).filter(
+    (pair) => typeof pair[1] === "string"
+  );
+  return {
+    owned: {
+      policy: readNames(entry["policies"]),
+      subscriber: readNames(entry["subscribers"]),
+      group: readNames(entry["groups"])
+    },
+    fingerprint: typeof entry["fingerprint"] === "string" ? entry["fingerprint"] : void 0,
+    untaken: new Map(untaken)
+  };
+}
+function writeRecord({ owned, fingerprint, untaken }) {
+  return {
+    fingerprint,
+    policies: [...owned.policy],
+    subscribers: [...owned.subscriber],
+    groups: [...owned.group],
+    untaken: Object.fromEntries(untaken)
+  };
+}
+function readNames(value) {
+  return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
+}
+function asObject(value) {
+  return isObject(value) ? value : {};
+}
+function isSomethingElse(text2) {
+  return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text2);
+}
+function isBlank(text2) {
+  return /^[\s\0]*$/.test(text2);
+}
+
+// src/program.ts
 init_version();
 var MANY_CHANGES = 2e3;
 var MOST_CHANGES = 50;
@@ -12778,7 +12795,48 @@ function unixNow() {
 }
 
 // src/main.ts
+init_outcome();
+init_command_line();
+
+// src/settings/env-file.ts
+init_thin_classes();
+var import_node_fs5 = require("node:fs");
+var import_dotenv = __toESM(require_dist());
+init_trouble();
 init_settings();
+function withEnvFile(path, env2, uid) {
+  if (path === void 0 || path.trim() === "") return env2;
+  return { ...(0, import_dotenv.parse)(readPrivate(path, uid)), ...withoutEmpty(env2) };
+}
+function readPrivate(path, uid) {
+  let file;
+  try {
+    file = (0, import_node_fs5.openSync)(path, "r");
+  } catch (error) {
+    throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+  }
+  try {
+    const stat = (0, import_node_fs5.fstatSync)(file);
+    if (!stat.isFile()) throw new SettingsError(`--env-file: ${path} is no file.`);
+    if ((stat.mode & 63) !== 0) {
+      throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+    }
+    if (uid !== void 0 && stat.uid !== uid) {
+      throw new SettingsError(`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`);
+    }
+    return (0, import_node_fs5.readFileSync)(file, "utf8");
+  } finally {
+    (0, import_node_fs5.closeSync)(file);
+  }
+}
+function withoutEmpty(env2) {
+  return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
+}
+
+// src/main.ts
+init_flags();
+init_settings();
+init_to_settings();
 init_version();
 async function main() {
   collectSooner();
@@ -12813,7 +12871,7 @@ async function commandLineOf(argv) {
   if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: VERSION2 };
   const plain = readPlainly(argv);
   if (plain !== void 0) return plain;
-  const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_usage2(), usage_exports));
+  const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_yargs2(), yargs_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
 var secrets = [];

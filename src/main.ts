@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import './working-folder.ts';
 import { realpathSync } from 'node:fs';
-import { type Surroundings, toSettings } from './cli.ts';
-import { type CommandLine, type Information, readPlainly } from './command-line.ts';
-import { withEnvFile } from './env-file.ts';
-import { FlagValues } from './flags.ts';
-import { Interrupted } from './http/errors.ts';
-import { collectSooner } from './memory.ts';
-import { EXIT, type ExitCode } from './outcome.ts';
+import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
-import { redact } from './report/log.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import { collectSooner } from './run/memory.ts';
+import { EXIT, type ExitCode } from './run/outcome.ts';
+import { type CommandLine, type Information, readPlainly } from './settings/command-line.ts';
+import { withEnvFile } from './settings/env-file.ts';
+import { FlagValues } from './settings/flags.ts';
+import { type Settings, SettingsError } from './settings/settings.ts';
+import { type Surroundings, toSettings } from './settings/to-settings.ts';
+import { redact } from './text/secrets.ts';
 import { VERSION } from './version.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
@@ -48,7 +48,7 @@ async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Inf
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: VERSION };
   const plain = readPlainly(argv);
   if (plain !== undefined) return plain;
-  const { parseCommandLine } = await import('./usage.ts');
+  const { parseCommandLine } = await import('./settings/yargs.ts');
   return parseCommandLine(argv, process.stdout.columns);
 }
 

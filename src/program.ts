@@ -1,10 +1,7 @@
-import { runCheck } from './check-run.ts';
-import { connect, pauseUnless } from './connections.ts';
-import { Interrupted } from './http/errors.ts';
-import { Interruption } from './interruption.ts';
+import { type Lock, LockHeld, takeLock } from './files/lock.ts';
+import { Interrupted } from './interruption/interrupted.ts';
+import { pauseUnless } from './interruption/pause.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
-import { collectAsUsual } from './memory.ts';
-import { EXIT, type ExitCode, type Outcome } from './outcome.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import type { Log } from './report/log.ts';
 import { isSuccess } from './report/metrics.ts';
@@ -14,10 +11,14 @@ import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import { runCheck } from './run/check-run.ts';
+import { connect } from './run/connections.ts';
+import { Interruption } from './run/interruption.ts';
+import { collectAsUsual } from './run/memory.ts';
+import { EXIT, type ExitCode, type Outcome } from './run/outcome.ts';
+import { type RunWatch, synchronise } from './run/sync.ts';
+import { type Settings, SettingsError } from './settings/settings.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
-import { type Lock, LockHeld, takeLock } from './state/lock.ts';
-import { type RunWatch, synchronise } from './sync.ts';
 import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */

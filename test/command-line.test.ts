@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CommandLine, readPlainly } from '../src/command-line.ts';
-import { FLAGS, type Flag } from '../src/flags.ts';
-import { parseCommandLine } from '../src/usage.ts';
+import { type CommandLine, readPlainly } from '../src/settings/command-line.ts';
+import { FLAGS, type Flag } from '../src/settings/flags.ts';
+import { parseCommandLine } from '../src/settings/yargs.ts';
 
 function parse(...argv: string[]): CommandLine {
   const parsed = parseCommandLine(argv);

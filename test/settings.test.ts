@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { toSettings } from '../src/cli.ts';
-import { FLAGS, type Flag, variableOf } from '../src/flags.ts';
 import { normaliseFingerprint } from '../src/http/trust.ts';
-import { redact } from '../src/report/log.ts';
-import type { Settings } from '../src/settings.ts';
-import { parseCommandLine } from '../src/usage.ts';
+import { FLAGS, type Flag, variableOf } from '../src/settings/flags.ts';
+import type { Settings } from '../src/settings/settings.ts';
+import { toSettings } from '../src/settings/to-settings.ts';
+import { parseCommandLine } from '../src/settings/yargs.ts';
+import { redact } from '../src/text/secrets.ts';
 
 const HASH = 'ab12'.repeat(16);
 const KEY = `42:${HASH}`;

@@ -15,9 +15,9 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { replaceFile, writingTrouble } from '../src/state/atomic-file.ts';
+import { replaceFile, writingTrouble } from '../src/files/atomic-file.ts';
+import { type Lock, LockHeld, takeLock } from '../src/files/lock.ts';
 import { Ledger, StateFileUnusable } from '../src/state/ledger.ts';
-import { type Lock, LockHeld, takeLock } from '../src/state/lock.ts';
 import { aLogin, anIsp } from './simulator/index.ts';
 import { aBox, type Run } from './support/box.ts';
 

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FLAGS, type Flag, variableOf } from '../src/flags.ts';
+import { FLAGS, type Flag, variableOf } from '../src/settings/flags.ts';
 import {
   aLogin,
   anIsp,

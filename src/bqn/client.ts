@@ -1,7 +1,7 @@
 import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
 import type { BqnKind } from './kinds.ts';
 import {

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../json.ts';
-import { canonicalAddress, isAddress } from '../mapping/address.ts';
+import { canonicalAddress, isAddress } from '../address/address.ts';
+import { isObject, type JsonObject } from '../text/json.ts';
 
 /** A rate policy as a BQN lists it. Rates in Kbps; null where the BQN shows none. */
 export interface BqnPolicy {

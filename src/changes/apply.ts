@@ -2,11 +2,11 @@ import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
 import { BqnError, BqnGaveUp, WriteRefused } from '../bqn/errors.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import { Interrupted } from '../http/errors.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
 import { type Change, type ChangePlan, policyMissing } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
-import { policiesInUse } from './usage.ts';
+import { policiesInUse } from './policies-in-use.ts';
 
 /** A change that did not happen, and why. */
 export interface Refusal {

@@ -1,6 +1,6 @@
+import { canonicalAddress } from '../address/address.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { JsonObject } from '../json.ts';
-import { canonicalAddress } from '../mapping/address.ts';
+import type { JsonObject } from '../text/json.ts';
 
 /** One field that we own, before and after; null for "none". */
 export interface FieldChange {

@@ -1,5 +1,5 @@
+import { canonicalAddress } from '../address/address.ts';
 import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
-import { canonicalAddress } from '../mapping/address.ts';
 import { BLOCK_POLICY, type Desired, type Group } from '../mapping/desired.ts';
 import { type Change, type FieldChange, policyMissing } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';

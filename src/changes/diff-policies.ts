@@ -1,6 +1,6 @@
 import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
-import { isObject, type JsonObject } from '../json.ts';
 import { BLOCK_POLICY, type Desired, type Policy } from '../mapping/desired.ts';
+import { isObject, type JsonObject } from '../text/json.ts';
 import type { Change, FieldChange } from './change-plan.ts';
 import { changed, type Diff } from './kind-diff.ts';
 

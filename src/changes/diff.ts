@@ -6,7 +6,7 @@ import { diffGroups } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
 import { diffSubscribers, idsOfBlocked, wasWritten } from './diff-subscribers.ts';
 import type { Owned, Prune } from './ownership.ts';
-import { policiesInUse } from './usage.ts';
+import { policiesInUse } from './policies-in-use.ts';
 
 export interface DiffOptions {
   readonly prune: Prune;

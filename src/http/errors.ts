@@ -33,11 +33,3 @@ export class AnswerTooLarge extends TransportError {
     super(`the answer is larger than ${Math.round(limitBytes / 1_000_000)} MB`);
   }
 }
-
-/** The run was interrupted. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-  constructor() {
-    super('interrupted');
-  }
-}

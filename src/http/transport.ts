@@ -3,12 +3,12 @@ import { Agent, request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createGunzip } from 'node:zlib';
+import { Interrupted } from '../interruption/interrupted.ts';
 import {
   AnswerTooLarge,
   CertificateRefused,
   ConnectionFailed,
   HostNotFound,
-  Interrupted,
   RequestTimedOut,
   TransportError,
 } from './errors.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { ColumnReader } from './columns.ts';
 import { MalformedAnswer } from './errors.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';

@@ -1,4 +1,5 @@
-import { Interrupted } from '../http/errors.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
+import type { Pause } from '../interruption/pause.ts';
 import type { Row } from './answer.ts';
 import type { IxcSource, Page, Query } from './client.ts';
 import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
@@ -11,9 +12,6 @@ export interface PagingLimits {
   /** Pages at most; undefined for as many as there are. */
   readonly maxPages: number | undefined;
 }
-
-/** Waits `ms`; rejects with Interrupted. */
-export type Pause = (ms: number) => Promise<void>;
 
 /** Tries for one page in all (design.md). */
 const TRIES = 5;

@@ -1,7 +1,8 @@
+import type { Pause } from '../interruption/pause.ts';
 import type { IxcSource } from './client.ts';
 import { IxcIncomplete, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
-import { Pager, type PagingLimits, type Pause } from './paging.ts';
+import { Pager, type PagingLimits } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
 import { CONTRACTS, type Contract, LOGINS, type Login, PLANS, type Plan, type Table } from './records.ts';
 

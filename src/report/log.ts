@@ -1,4 +1,5 @@
-import { printable } from './printable.ts';
+import { printable } from '../text/printable.ts';
+import { redact } from '../text/secrets.ts';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -54,13 +55,6 @@ export class Log {
         : `${time} ${level === 'info' ? '' : `${level}: `}${shown}`;
     this.#options.write(`${line}\n`);
   }
-}
-
-/** Takes every form of every secret out of a text. */
-export function redact(text: string, secrets: readonly string[]): string {
-  let clean = text;
-  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, '***');
-  return clean;
 }
 
 /** Lines that we coloured ourselves, of texts that are `printable`. */

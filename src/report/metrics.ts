@@ -1,5 +1,5 @@
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import { countsOf, EXIT, type Outcome } from '../outcome.ts';
+import { countsOf, EXIT, type Outcome } from '../run/outcome.ts';
 import { type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;

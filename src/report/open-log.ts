@@ -1,7 +1,7 @@
-import type { Settings } from '../settings.ts';
-import { fileTrouble } from '../state/atomic-file.ts';
+import { LogFile } from '../files/log-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
+import type { Settings } from '../settings/settings.ts';
 import { Log, type Write } from './log.ts';
-import { LogFile } from './log-file.ts';
 import type { Terminal } from './progress.ts';
 
 /**

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Change } from '../changes/change-plan.ts';
-import type { BqnOutcome } from '../outcome.ts';
-import { printable } from './printable.ts';
+import type { BqnOutcome } from '../run/outcome.ts';
+import { printable } from '../text/printable.ts';
 
 export interface PreviewOptions {
   readonly colour: boolean;

@@ -1,7 +1,9 @@
-import type { Outcome } from '../outcome.ts';
-import type { Settings } from '../settings.ts';
-import { fileTrouble, replaceFile } from '../state/atomic-file.ts';
-import { type Log, redact } from './log.ts';
+import { replaceFile } from '../files/atomic-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
+import type { Outcome } from '../run/outcome.ts';
+import type { Settings } from '../settings/settings.ts';
+import { redact } from '../text/secrets.ts';
+import type { Log } from './log.ts';
 import { metricsText } from './metrics.ts';
 import type { Terminal } from './progress.ts';
 import { type RunFacts, reportJson } from './report-file.ts';

@@ -1,5 +1,5 @@
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import { type BqnOutcome, countsOf, type ExitCode, type KindCounts, type Outcome, tally } from '../outcome.ts';
+import { type BqnOutcome, countsOf, type ExitCode, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
 import { EXIT_TEXT, heldBackText } from './summary.ts';

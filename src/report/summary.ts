@@ -2,7 +2,7 @@ import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack } from '../changes/change-plan.ts';
 import type { Reading } from '../ixc/reading.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
-import { type BqnOutcome, countsOf, EXIT, type ExitCode, type Outcome, tally } from '../outcome.ts';
+import { type BqnOutcome, countsOf, EXIT, type ExitCode, type Outcome, tally } from '../run/outcome.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '../text/printable.ts';
 
 /** Aligned columns under a title. Widths count characters, which is what a terminal shows of IXC's names. */
 export function table(title: string, head: readonly string[], entries: readonly (readonly string[])[]): string[] {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Surroundings, toSettings } from '../cli.ts';
-import type { CommandLine } from '../command-line.ts';
-import { FLAGS, type Flag, type FlagName, variableOf } from '../flags.ts';
-import { EXIT, type ExitCode } from '../outcome.ts';
-import type { Settings } from '../settings.ts';
-import { SettingsError } from '../settings.ts';
-import { fileTrouble, replaceFile } from '../state/atomic-file.ts';
+import { replaceFile } from '../files/atomic-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
+import { EXIT, type ExitCode } from '../run/outcome.ts';
+import type { CommandLine } from '../settings/command-line.ts';
+import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
+import type { Settings } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings.ts';
+import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { fillSettings, readSettings } from './wrapper-file.ts';
 
 /** How questions are asked; a set-up by a script has none. */

@@ -1,5 +1,5 @@
 import { read } from 'read';
-import { Interrupted } from '../http/errors.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
 import type { Asker } from './init.ts';
 
 /** Asks on the terminal; what is typed for a secret is not echoed. */

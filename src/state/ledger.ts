@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { NOTHING_OWNED, type Owned } from '../changes/ownership.ts';
-import { isObject, parseJson } from '../json.ts';
-import { fileTrouble, replaceFile } from './atomic-file.ts';
+import { replaceFile } from '../files/atomic-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
+import { isObject, parseJson } from '../text/json.ts';
 
 /** What is remembered of one BQN between two runs. */
 export interface BqnRecord {

@@ -14,7 +14,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FLAGS } from '../../src/flags.ts';
+import { FLAGS } from '../../src/settings/flags.ts';
 import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { growth, growthFindings, growthPlot } from './growth.ts';

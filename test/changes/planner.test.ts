@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalAddress } from '../../src/address/address.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
 import { apply } from '../../src/changes/apply.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate } from '../../src/changes/gate.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
-import { canonicalAddress } from '../../src/mapping/address.ts';
 import { situation } from '../support/arbitraries.ts';
 import { aBqn, aDesired, aPolicy, aSubscriber, briefly, DIFF, many, owning, policyItem } from '../support/builders.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';

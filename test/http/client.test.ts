@@ -2,7 +2,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NEVER_AGAIN, openHttpClient, type RetryRule, type Trace } from '../../src/http/client.ts';
-import { ConnectionFailed, Interrupted, TransportError } from '../../src/http/errors.ts';
+import { ConnectionFailed, TransportError } from '../../src/http/errors.ts';
+import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { selfSigned } from '../simulator/index.ts';
 
 /** What the server does with one request: answers with a status, or breaks the connection. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { looksSwapped, normaliseKey, parseIxcHost, splitHostPort } from '../../src/ixc/address.ts';
+import { splitHostPort } from '../../src/address/host-port.ts';
+import { parseIxcHost } from '../../src/ixc/host.ts';
+import { looksSwapped, normaliseKey } from '../../src/ixc/key.ts';
 
 const HASH = 'ab12'.repeat(16);
 const PAIR = `42:${HASH}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Interrupted } from '../../src/http/errors.ts';
+import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { type IxcError, IxcKeyRefused, IxcMalformed, IxcTimedOut, IxcUnavailable } from '../../src/ixc/errors.ts';
 import { type PageNews, type ReadingOptions, readIxc, readTable } from '../../src/ixc/reading.ts';
 import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/records.ts';

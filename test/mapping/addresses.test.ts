@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalAddress, isAddress, parseIpv4, parsePrefix } from '../../src/mapping/address.ts';
+import { canonicalAddress, isAddress, parseIpv4, parsePrefix } from '../../src/address/address.ts';
 
 describe('IPv4: only a usable address makes a subscriber', () => {
   test.each(['100.64.0.1', '10.0.0.1', '192.168.1.2', '177.10.20.30', '172.16.255.254', '8.8.8.8'])('%s', (ip) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Log, type LogOptions, redact } from '../../src/report/log.ts';
+import { Log, type LogOptions } from '../../src/report/log.ts';
+import { redact } from '../../src/text/secrets.ts';
 
 function aLog(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];

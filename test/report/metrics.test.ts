@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EXIT } from '../../src/outcome.ts';
 import { isSuccess, metricsText } from '../../src/report/metrics.ts';
+import { EXIT } from '../../src/run/outcome.ts';
 import { aChange, aChangePlan, aDesired, aLogin, aPolicy, aReading, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
 

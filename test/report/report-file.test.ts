@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { redact } from '../../src/report/log.ts';
 import { reportJson } from '../../src/report/report-file.ts';
+import { redact } from '../../src/text/secrets.ts';
 import { aChange, aChangePlan, aDesired, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EXIT } from '../../src/outcome.ts';
 import { EXIT_TEXT, heldBackText, summary } from '../../src/report/summary.ts';
+import { EXIT } from '../../src/run/outcome.ts';
 import { aChange, aChangePlan, aDesired, aReading, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
 

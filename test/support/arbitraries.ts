@@ -3,7 +3,7 @@ import type { DiffOptions } from '../../src/changes/diff.ts';
 import { writeSignature } from '../../src/changes/diff-policies.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
 import type { Completeness } from '../../src/ixc/reading.ts';
-import type { JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../../src/text/json.ts';
 import {
   aContract,
   aLogin,

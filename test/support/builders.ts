@@ -4,9 +4,9 @@ import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
 import type { Completeness, IxcData, Reading } from '../../src/ixc/reading.ts';
 import type { Contract, Login, Plan } from '../../src/ixc/records.ts';
-import type { JsonObject } from '../../src/json.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
+import type { JsonObject } from '../../src/text/json.ts';
 
 /** Small, valid things, of which a test names only what matters to it. */
 

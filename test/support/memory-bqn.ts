@@ -2,7 +2,7 @@ import type { BqnTarget, BqnWrite } from '../../src/bqn/client.ts';
 import { type BqnError, WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnPolicy, BqnState } from '../../src/bqn/resources.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
-import type { JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../../src/text/json.ts';
 import type { BqnQuirks } from '../simulator/bqn-quirks.ts';
 import { BqnStore, type Kind, Refused } from '../simulator/bqn-store.ts';
 import { aBqn, type Lists } from './builders.ts';

@@ -1,7 +1,7 @@
 import type { Applied } from '../../src/changes/apply.ts';
 import type { Change } from '../../src/changes/change-plan.ts';
-import type { BqnOutcome, Outcome } from '../../src/outcome.ts';
 import type { RunFacts } from '../../src/report/report-file.ts';
+import type { BqnOutcome, Outcome } from '../../src/run/outcome.ts';
 import { aChange, aChangePlan, anIxc } from './builders.ts';
 
 /** What came of a run, of which a test names only what matters to it. */

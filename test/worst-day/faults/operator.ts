@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { FLAGS, type Flag, variableOf } from '../../../src/flags.ts';
+import { FLAGS, type Flag, variableOf } from '../../../src/settings/flags.ts';
 import { expectOutcome, type Fault } from '../fault.ts';
 import { aWorld, type World } from '../world.ts';
 

@@ -1,11 +1,10 @@
-import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from './bqn/client.ts';
-import { Pace } from './bqn/pace.ts';
-import { NEVER_AGAIN, openHttpClient, type Trace } from './http/client.ts';
-import { Interrupted } from './http/errors.ts';
-import type { Peer, Trust } from './http/trust.ts';
-import { type IxcSource, ixcHeaders, ixcSource } from './ixc/client.ts';
-import type { BqnSettings, Settings } from './settings.ts';
-import type { Ledger } from './state/ledger.ts';
+import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from '../bqn/client.ts';
+import { Pace } from '../bqn/pace.ts';
+import { NEVER_AGAIN, openHttpClient, type Trace } from '../http/client.ts';
+import type { Peer, Trust } from '../http/trust.ts';
+import { type IxcSource, ixcHeaders, ixcSource } from '../ixc/client.ts';
+import type { BqnSettings, Settings } from '../settings/settings.ts';
+import type { Ledger } from '../state/ledger.ts';
 
 /** Open connections to everything that a run speaks with. */
 export interface Connections {
@@ -99,21 +98,4 @@ function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger): Tr
     return fingerprint === undefined ? [] : [fingerprint];
   };
   return { kind: 'pinned', known, seen };
-}
-
-/** Waits, unless the run is interrupted. */
-export function pauseUnless(signal: AbortSignal): (ms: number) => Promise<void> {
-  return (ms) =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(new Interrupted());
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', interrupt);
-        resolve();
-      }, ms);
-      const interrupt = () => {
-        clearTimeout(timer);
-        reject(new Interrupted());
-      };
-      signal.addEventListener('abort', interrupt, { once: true });
-    });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { policiesInUse } from '../../src/changes/usage.ts';
+import { policiesInUse } from '../../src/changes/policies-in-use.ts';
 import { aBqn, aChange, groupItem, subscriberItem } from '../support/builders.ts';
 
 const BQN = aBqn({

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
+import { fileTrouble } from '../files/trouble.ts';
 import { SettingsError } from './settings.ts';
-import { fileTrouble } from './state/atomic-file.ts';
 
 /**
  * The environment with what `--env-file` adds; what is set already stays. The file holds secrets, so one that others

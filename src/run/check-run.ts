@@ -1,14 +1,15 @@
 import pc from 'picocolors';
+import { isLink, writingTrouble } from '../files/atomic-file.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
+import { pauseUnless } from '../interruption/pause.ts';
+import type { Log } from '../report/log.ts';
+import { EXIT_TEXT } from '../report/summary.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Ledger } from '../state/ledger.ts';
+import { printable } from '../text/printable.ts';
 import { check } from './check.ts';
-import { connect, pauseUnless } from './connections.ts';
-import { Interrupted } from './http/errors.ts';
+import { connect } from './connections.ts';
 import { EXIT, type ExitCode } from './outcome.ts';
-import type { Log } from './report/log.ts';
-import { printable } from './report/printable.ts';
-import { EXIT_TEXT } from './report/summary.ts';
-import type { Settings } from './settings.ts';
-import { isLink, writingTrouble } from './state/atomic-file.ts';
-import type { Ledger } from './state/ledger.ts';
 
 /** `--check`: the steps, each as soon as it is known. */
 export async function runCheck(

@@ -1,21 +1,21 @@
-import type { BqnTarget } from './bqn/client.ts';
-import { BqnError } from './bqn/errors.ts';
-import { type BqnState, isFromRules } from './bqn/resources.ts';
-import { type Applied, apply } from './changes/apply.ts';
-import { type ChangePlan, entryKey } from './changes/change-plan.ts';
-import { planChanges } from './changes/diff.ts';
-import { gate } from './changes/gate.ts';
-import type { Owned } from './changes/ownership.ts';
-import { Interrupted } from './http/errors.ts';
-import type { IxcSource } from './ixc/client.ts';
-import { IxcError, IxcImplausible } from './ixc/errors.ts';
-import type { Pause } from './ixc/paging.ts';
-import { type IxcData, type PageNews, readIxc } from './ixc/reading.ts';
-import { type Desired, NOTHING_DESIRED } from './mapping/desired.ts';
-import { mapToBqn } from './mapping/map-to-bqn.ts';
+import type { BqnTarget } from '../bqn/client.ts';
+import { BqnError } from '../bqn/errors.ts';
+import { type BqnState, isFromRules } from '../bqn/resources.ts';
+import { type Applied, apply } from '../changes/apply.ts';
+import { type ChangePlan, entryKey } from '../changes/change-plan.ts';
+import { planChanges } from '../changes/diff.ts';
+import { gate } from '../changes/gate.ts';
+import type { Owned } from '../changes/ownership.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
+import type { Pause } from '../interruption/pause.ts';
+import type { IxcSource } from '../ixc/client.ts';
+import { IxcError, IxcImplausible } from '../ixc/errors.ts';
+import { type IxcData, type PageNews, readIxc } from '../ixc/reading.ts';
+import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
+import { mapToBqn } from '../mapping/map-to-bqn.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Ledger } from '../state/ledger.ts';
 import { type BqnOutcome, type Durations, EXIT, type ExitCode, gravest, type Outcome } from './outcome.ts';
-import type { Settings } from './settings.ts';
-import type { Ledger } from './state/ledger.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {

@@ -1,17 +1,18 @@
-import { BqnError } from './bqn/errors.ts';
+import { BqnError } from '../bqn/errors.ts';
+import { CertificateRefused } from '../http/errors.ts';
+import { openTcp, openTls, resolveName } from '../http/inspection.ts';
+import type { Peer } from '../http/trust.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
+import type { Pause } from '../interruption/pause.ts';
+import { IxcError } from '../ixc/errors.ts';
+import { type IxcData, type Reading, type ReadingOptions, readTable } from '../ixc/reading.ts';
+import { CONTRACTS, LOGINS, PLANS, type Table } from '../ixc/records.ts';
+import { SKIP_REASONS } from '../mapping/desired.ts';
+import { mapToBqn } from '../mapping/map-to-bqn.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Ledger } from '../state/ledger.ts';
 import { bqnPeer, type Connections, ixcPeer } from './connections.ts';
-import { CertificateRefused, Interrupted } from './http/errors.ts';
-import { openTcp, openTls, resolveName } from './http/inspection.ts';
-import type { Peer } from './http/trust.ts';
-import { IxcError } from './ixc/errors.ts';
-import type { Pause } from './ixc/paging.ts';
-import { type IxcData, type Reading, type ReadingOptions, readTable } from './ixc/reading.ts';
-import { CONTRACTS, LOGINS, PLANS, type Table } from './ixc/records.ts';
-import { SKIP_REASONS } from './mapping/desired.ts';
-import { mapToBqn } from './mapping/map-to-bqn.ts';
 import { EXIT, type ExitCode, tally } from './outcome.ts';
-import type { Settings } from './settings.ts';
-import type { Ledger } from './state/ledger.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {

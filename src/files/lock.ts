@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileTrouble } from './atomic-file.ts';
+import { fileTrouble } from './trouble.ts';
 
 /** Who holds a lock. A PID alone may have gone to another process since. */
 interface Holder {

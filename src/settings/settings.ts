@@ -1,8 +1,8 @@
-import type { Limits } from './changes/gate.ts';
-import type { Prune } from './changes/ownership.ts';
-import type { Trust } from './http/trust.ts';
-import type { IxcHost } from './ixc/address.ts';
-import type { MappingOptions } from './mapping/desired.ts';
+import type { Limits } from '../changes/gate.ts';
+import type { Prune } from '../changes/ownership.ts';
+import type { Trust } from '../http/trust.ts';
+import type { IxcHost } from '../ixc/host.ts';
+import type { MappingOptions } from '../mapping/desired.ts';
 
 /** Flags, environment or files that cannot be used. The message names the flag and says what to do. */
 export class SettingsError extends Error {

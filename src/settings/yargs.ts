@@ -1,10 +1,10 @@
 import yargs from 'yargs';
+import { wrapLines } from '../report/wrap.ts';
+import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed, READING } from './command-line.ts';
 import { FLAGS, type Flag } from './flags.ts';
 import { takeOldForms } from './old-forms.ts';
-import { wrapLines } from './report/wrap.ts';
 import { SettingsError } from './settings.ts';
-import { VERSION } from './version.ts';
 
 const USUAL_COLUMNS = 100;
 

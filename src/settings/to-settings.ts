@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { splitHostPort } from '../address/host-port.ts';
+import { normaliseFingerprint, type Trust } from '../http/trust.ts';
+import { parseIxcHost } from '../ixc/host.ts';
+import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
-import { normaliseFingerprint, type Trust } from './http/trust.ts';
-import { looksSwapped, normaliseKey, parseIxcHost, splitHostPort } from './ixc/address.ts';
 import { type BqnSettings, type BqnTrust, type Settings, SettingsError } from './settings.ts';
 
 /** The program's own surroundings, so that nothing here asks the process. */

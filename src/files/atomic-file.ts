@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { fileTrouble } from './trouble.ts';
 
 /**
  * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new. A link
@@ -55,29 +56,6 @@ function writeInto(path: string, text: string): void {
     writeFileSync(file, text);
   } finally {
     closeSync(file);
-  }
-}
-
-/** Why a file could not be used, as a few words for people. */
-export function fileTrouble(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'the disk is full';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'writing there is not allowed';
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'its folder does not exist';
-    case 'ELOOP':
-      return 'it is a link';
-    case 'EISDIR':
-      return 'it is a folder';
-    default:
-      return code ?? (error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,8 +1,8 @@
-import type { BqnKind } from './bqn/kinds.ts';
-import type { Applied } from './changes/apply.ts';
-import type { ChangePlan, HeldBack } from './changes/change-plan.ts';
-import type { IxcData } from './ixc/reading.ts';
-import type { Desired } from './mapping/desired.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { Applied } from '../changes/apply.ts';
+import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
+import type { IxcData } from '../ixc/reading.ts';
+import type { Desired } from '../mapping/desired.ts';
 
 /** How a run ended, for whoever started it (design.md). */
 export const EXIT = {
