@@ -155,36 +155,129 @@ var init_trouble = __esm({
   }
 });
 
-// src/run/outcome.ts
+// src/billing/errors.ts
+var SourceError, Implausible;
+var init_errors = __esm({
+  "src/billing/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    SourceError = class extends Error {
+      name = "SourceError";
+    };
+    Implausible = class extends SourceError {
+      name = "Implausible";
+      constructor(said) {
+        super(
+          `${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
+        );
+      }
+    };
+  }
+});
+
+// src/bqn/errors.ts
+var BqnError, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
+var init_errors2 = __esm({
+  "src/bqn/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    BqnError = class extends Error {
+      name = "BqnError";
+    };
+    BqnLoginRefused = class extends BqnError {
+      name = "BqnLoginRefused";
+      constructor(bqn, status) {
+        super(
+          `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+        );
+      }
+    };
+    BqnCertificateRefused = class extends BqnError {
+      name = "BqnCertificateRefused";
+      constructor(bqn, cause) {
+        super(
+          `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+          { cause }
+        );
+      }
+    };
+    BqnUnavailable = class extends BqnError {
+      name = "BqnUnavailable";
+      constructor(bqn, said, options) {
+        super(
+          `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+          options
+        );
+      }
+    };
+    BqnListUnreadable = class extends BqnError {
+      name = "BqnListUnreadable";
+      constructor(bqn, path, said) {
+        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
+      }
+    };
+    BqnGaveUp = class extends BqnError {
+      name = "BqnGaveUp";
+      constructor(bqn, failures, last) {
+        super(
+          `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+        );
+      }
+    };
+    WriteRefused = class extends BqnError {
+      name = "WriteRefused";
+      /** HTTP status; 0 when there was no answer. */
+      status;
+      /** A short reason that many entries may share. */
+      reason;
+      constructor(status, reason, options) {
+        super(reason, options);
+        this.status = status;
+        this.reason = reason;
+      }
+    };
+  }
+});
+
+// src/run/exit-code.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
 }
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count("create"),
-    changed: count("update"),
-    deleted: count("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
+function exitCodeOf(error) {
+  if (error instanceof SourceError) return EXIT.sourceUnreadable;
+  if (error instanceof BqnError) return EXIT.bqnFailed;
+  return error instanceof Interrupted ? EXIT.interrupted : void 0;
 }
-function tally(keys) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
+  const codes = [];
+  if (refused2) codes.push(EXIT.refused);
+  if (heldBack2) codes.push(EXIT.heldBack);
+  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
+  return gravest(codes);
+}
+function exitCodeOfInterruption(cause, wasRead) {
+  switch (cause) {
+    case "time":
+      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
+    case "SIGTERM":
+      return EXIT.terminated;
+    default:
+      return EXIT.interrupted;
+  }
 }
 var EXIT, GRAVITY;
-var init_outcome = __esm({
-  "src/run/outcome.ts"() {
+var init_exit_code = __esm({
+  "src/run/exit-code.ts"() {
     "use strict";
     init_thin_classes();
+    init_errors();
+    init_errors2();
+    init_interrupted();
     EXIT = {
       done: 0,
       defect: 1,
       usage: 2,
-      ixcUnreadable: 3,
+      sourceUnreadable: 3,
       bqnFailed: 4,
       refused: 5,
       heldBack: 6,
@@ -198,7 +291,7 @@ var init_outcome = __esm({
       EXIT.refused,
       EXIT.heldBack,
       EXIT.bqnFailed,
-      EXIT.ixcUnreadable,
+      EXIT.sourceUnreadable,
       EXIT.interrupted,
       EXIT.terminated,
       EXIT.defect
@@ -342,7 +435,7 @@ var init_atomic_file = __esm({
 
 // src/http/errors.ts
 var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
-var init_errors = __esm({
+var init_errors3 = __esm({
   "src/http/errors.ts"() {
     "use strict";
     init_thin_classes();
@@ -457,7 +550,7 @@ var init_trust = __esm({
     init_thin_classes();
     import_node_net = require("node:net");
     import_node_tls = require("node:tls");
-    init_errors();
+    init_errors3();
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
     contexts = /* @__PURE__ */ new WeakMap();
@@ -3412,7 +3505,7 @@ var init_init = __esm({
     import_node_path3 = require("node:path");
     init_atomic_file();
     init_trouble();
-    init_outcome();
+    init_exit_code();
     init_flags();
     init_settings();
     init_to_settings();
@@ -7944,24 +8037,6 @@ function startOf(pid) {
 // src/program.ts
 init_interrupted();
 
-// src/interruption/pause.ts
-init_thin_classes();
-init_interrupted();
-function pauseUnless(signal) {
-  return (ms) => new Promise((resolve7, reject) => {
-    if (signal.aborted) return reject(new Interrupted());
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", interrupt);
-      resolve7();
-    }, ms);
-    const interrupt = () => {
-      clearTimeout(timer);
-      reject(new Interrupted());
-    };
-    signal.addEventListener("abort", interrupt, { once: true });
-  });
-}
-
 // src/mapping/desired.ts
 init_thin_classes();
 var BLOCK_POLICY = "Billing-Block";
@@ -8088,6 +8163,10 @@ function showRate(kbps) {
 // src/report/metrics.ts
 init_thin_classes();
 
+// src/billing/reading.ts
+init_thin_classes();
+var LIST_KINDS = ["logins", "plans", "contracts"];
+
 // src/bqn/kinds.ts
 init_thin_classes();
 var KINDS = ["policy", "subscriber", "group"];
@@ -8098,11 +8177,29 @@ var KIND_NAMES = {
 };
 
 // src/report/metrics.ts
-init_outcome();
+init_exit_code();
+
+// src/run/outcome.ts
+init_thin_classes();
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count("create"),
+    changed: count("update"),
+    deleted: count("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
 
 // src/report/report-file.ts
 init_thin_classes();
-init_outcome();
 
 // src/report/preview.ts
 init_thin_classes();
@@ -8151,13 +8248,13 @@ function describeChange({ action, key, who, fields, reason }) {
 
 // src/report/summary.ts
 init_thin_classes();
-init_outcome();
+init_exit_code();
 var MOST_REASONS = 12;
 var EXIT_TEXT = {
   [EXIT.done]: "done",
   [EXIT.defect]: "a defect of this program",
   [EXIT.usage]: "settings refused",
-  [EXIT.ixcUnreadable]: "IXC could not be read whole, nothing written",
+  [EXIT.sourceUnreadable]: "IXC could not be read whole, nothing written",
   [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
   [EXIT.refused]: "done, but some entries were refused",
   [EXIT.heldBack]: "part held back by the gate",
@@ -8175,18 +8272,14 @@ function summary(outcome, dryRun) {
     `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
   ];
 }
-function readLines({ ixc }) {
-  if (ixc === void 0) return [];
-  const part = (name, reading) => {
-    const pages = `${reading.pages} ${reading.pages === 1 ? "page" : "pages"}`;
-    const again = reading.retries === 0 ? "" : `, ${reading.retries} asked again`;
-    const doubt = reading.completeness === "whole" ? "" : `, ${reading.completeness}`;
-    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
-  };
-  const { logins, plans, contracts } = ixc;
-  return [
-    `read: ${[part("radusuarios", logins), part("radgrupos", plans), part("cliente_contrato", contracts)].join(", ")}`
-  ];
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness }) {
+  const counted = `${pages} ${pages === 1 ? "page" : "pages"}`;
+  const again = retries === 0 ? "" : `, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : `, ${completeness}`;
+  return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
@@ -8263,19 +8356,13 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
 `;
 }
 function readCounts(outcome) {
-  const ixc = outcome?.ixc;
-  if (ixc === void 0) return null;
-  const entries = [
-    ["radusuarios", ixc.logins],
-    ["radgrupos", ixc.plans],
-    ["cliente_contrato", ixc.contracts]
-  ];
-  return Object.fromEntries(
-    entries.map(([table2, { rows: rows2, pages, retries, completeness, how, ms }]) => [
-      table2,
-      { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }
-    ])
-  );
+  const billing = outcome?.billing;
+  if (billing === void 0) return null;
+  const entries = LIST_KINDS.map((list) => {
+    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+  });
+  return Object.fromEntries(entries);
 }
 function wholeMs(outcome) {
   return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [stage2, Math.round(ms)]));
@@ -8356,13 +8443,9 @@ function stages(outcome) {
   return Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [{ stage: stage2 }, ms / 1e3]);
 }
 function rows(outcome) {
-  const ixc = outcome?.ixc;
-  if (ixc === void 0) return [];
-  return [
-    [{ table: "radusuarios" }, ixc.logins.rows.length],
-    [{ table: "radgrupos" }, ixc.plans.rows.length],
-    [{ table: "cliente_contrato" }, ixc.contracts.rows.length]
-  ];
+  const billing = outcome?.billing;
+  if (billing === void 0) return [];
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
 }
 function wanted(outcome) {
   const desired = outcome?.desired;
@@ -8581,13 +8664,13 @@ var Progress = class {
   #lastShown = 0;
   #visible = false;
   #started = 0;
-  #tables = /* @__PURE__ */ new Map();
+  #lists = /* @__PURE__ */ new Map();
   constructor(terminal, wanted2) {
     this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
   }
-  page({ table: table2, pages, rows: rows2, total }) {
-    this.#tables.set(table2, `${table2} ${rows2}/${total} (${pages})`);
-    this.#show(`reading ${[...this.#tables.values()].join(", ")}`);
+  page({ list, pages, rows: rows2, total }) {
+    this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
+    this.#show(`reading ${[...this.#lists.values()].join(", ")}`);
   }
   /** Writes done of those planned, with the rate and the time that is left. */
   written(done, planned) {
@@ -8644,67 +8727,29 @@ init_interrupted();
 
 // src/run/check.ts
 init_thin_classes();
+init_errors();
 
-// src/bqn/errors.ts
+// src/billing/plausibility.ts
 init_thin_classes();
-var BqnError = class extends Error {
-  name = "BqnError";
-};
-var BqnLoginRefused = class extends BqnError {
-  name = "BqnLoginRefused";
-  constructor(bqn, status) {
-    super(
-      `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
-    );
+function doubtsOf({ system, plans, logins, contracts }, block) {
+  const doubts = [];
+  if (plans.rows.length === 0) {
+    doubts.push({ stops: true, said: `${system} has no speed plan at all (${plans.name} is empty)` });
   }
-};
-var BqnCertificateRefused = class extends BqnError {
-  name = "BqnCertificateRefused";
-  constructor(bqn, cause) {
-    super(
-      `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
-      { cause }
-    );
+  const named = logins.rows.some((login) => login.contract !== 0);
+  if (block && contracts.rows.length === 0 && named) {
+    const said = `${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    doubts.push({ stops: true, said });
   }
-};
-var BqnUnavailable = class extends BqnError {
-  name = "BqnUnavailable";
-  constructor(bqn, said, options) {
-    super(
-      `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
-      options
-    );
-  }
-};
-var BqnListUnreadable = class extends BqnError {
-  name = "BqnListUnreadable";
-  constructor(bqn, path, said) {
-    super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
-  }
-};
-var BqnGaveUp = class extends BqnError {
-  name = "BqnGaveUp";
-  constructor(bqn, failures, last) {
-    super(
-      `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
-    );
-  }
-};
-var WriteRefused = class extends BqnError {
-  name = "WriteRefused";
-  /** HTTP status; 0 when there was no answer. */
-  status;
-  /** A short reason that many entries may share. */
-  reason;
-  constructor(status, reason, options) {
-    super(reason, options);
-    this.status = status;
-    this.reason = reason;
-  }
-};
+  return doubts;
+}
+function nobodyOnline({ logins }) {
+  return logins.rows.length === 0;
+}
 
 // src/run/check.ts
-init_errors();
+init_errors2();
+init_errors3();
 
 // src/http/inspection.ts
 init_thin_classes();
@@ -8749,528 +8794,6 @@ function openTls(peer) {
 
 // src/run/check.ts
 init_interrupted();
-
-// src/ixc/errors.ts
-init_thin_classes();
-var IxcError = class extends Error {
-  name = "IxcError";
-};
-var IxcKeyRefused = class extends IxcError {
-  name = "IxcKeyRefused";
-  constructor(host) {
-    super(
-      `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
-    );
-  }
-};
-var IxcAddressRefused = class extends IxcError {
-  name = "IxcAddressRefused";
-  constructor(host, said) {
-    super(
-      `${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
-    );
-  }
-};
-var IxcTableRefused = class extends IxcError {
-  name = "IxcTableRefused";
-  constructor(host, table2, said) {
-    super(
-      `${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
-    );
-  }
-};
-var IxcQueryRefused = class extends IxcError {
-  name = "IxcQueryRefused";
-  constructor(host, table2, said) {
-    super(
-      `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
-    );
-  }
-};
-var NotIxc = class extends IxcError {
-  name = "NotIxc";
-  constructor(host, seen) {
-    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
-  }
-};
-var IxcTimedOut = class extends IxcError {
-  name = "IxcTimedOut";
-  constructor(host, table2, tries, cause) {
-    super(
-      `${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
-      { cause }
-    );
-  }
-};
-var IxcUnavailable = class extends IxcError {
-  name = "IxcUnavailable";
-  said;
-  constructor(host, table2, tries, said, options) {
-    super(
-      `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
-      options
-    );
-    this.said = said;
-  }
-};
-var IxcHostNotFound = class extends IxcError {
-  name = "IxcHostNotFound";
-  constructor(host, cause) {
-    super(
-      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
-      {
-        cause
-      }
-    );
-  }
-};
-var IxcCertificateRefused = class extends IxcError {
-  name = "IxcCertificateRefused";
-  constructor(host, cause) {
-    super(
-      `${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
-      { cause }
-    );
-  }
-};
-var IxcMalformed = class extends IxcError {
-  name = "IxcMalformed";
-  constructor(host, table2, said, options) {
-    super(
-      `${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
-      options
-    );
-  }
-};
-var IxcIncomplete = class extends IxcError {
-  name = "IxcIncomplete";
-  constructor(host, table2, said) {
-    super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
-  }
-};
-var IxcImplausible = class extends IxcError {
-  name = "IxcImplausible";
-  constructor(said) {
-    super(
-      `${said}. Nothing is written from that. Check in IXC whether this is so, and whether the key's user may see every branch (filial) and city.`
-    );
-  }
-};
-var MalformedAnswer = class extends Error {
-  name = "MalformedAnswer";
-};
-
-// src/ixc/reading.ts
-init_thin_classes();
-
-// src/ixc/keyset.ts
-init_thin_classes();
-
-// src/ixc/records.ts
-init_thin_classes();
-var LOGINS = {
-  name: "radusuarios",
-  columns: [
-    "id",
-    "login",
-    "online",
-    "ip",
-    "pd_ipv6",
-    "framed_pd_ipv6",
-    "id_contrato",
-    "id_grupo",
-    "ultima_conexao_inicial"
-  ],
-  only: { column: "online", value: "S" },
-  read: (row) => ({
-    id: readId(row),
-    login: required(row, "login") ?? "",
-    ip: required(row, "ip") ?? "",
-    delegatedPrefix: optional(row, "pd_ipv6"),
-    linkPrefix: optional(row, "framed_pd_ipv6"),
-    contract: reference(required(row, "id_contrato")),
-    plan: reference(required(row, "id_grupo")),
-    connectedAt: optional(row, "ultima_conexao_inicial")
-  })
-};
-var PLANS = {
-  name: "radgrupos",
-  columns: ["id", "grupo", "tipo", "download", "upload"],
-  read: (row) => ({
-    id: readId(row),
-    name: required(row, "grupo") ?? "",
-    kind: required(row, "tipo") ?? "",
-    download: required(row, "download"),
-    upload: required(row, "upload")
-  })
-};
-var CONTRACTS = {
-  name: "cliente_contrato",
-  columns: ["id", "status_internet"],
-  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
-};
-function readId(row) {
-  const id = wholeNumber(required(row, "id"));
-  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
-  return id;
-}
-function required(row, column) {
-  const value = row[column];
-  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
-  return asText(value, column);
-}
-function optional(row, column) {
-  const value = row[column];
-  return value === void 0 ? "" : asText(value, column) ?? "";
-}
-function asText(value, column) {
-  if (value === null || typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
-}
-function reference(text2) {
-  return wholeNumber(text2) ?? 0;
-}
-function wholeNumber(text2) {
-  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
-  return Number(text2);
-}
-
-// src/ixc/keyset.ts
-async function readByKeyset(pager, table2, options, after = 0) {
-  const rows2 = [];
-  let last = after;
-  let expected = Number.NaN;
-  let doubtful = false;
-  let emptyPages = 0;
-  do {
-    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
-    const page = await askAfter(pager, table2, last);
-    const why = disobedience(page, last);
-    if (why !== void 0) return { kind: "unusable", why };
-    doubtful ||= page.total < expected || page.rows > page.total;
-    for (const { record } of page.kept) rows2.push(record);
-    last = rows2.at(-1)?.id ?? last;
-    expected = Math.max(0, page.total - page.rows);
-    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
-    options.onPage({ table: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
-    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
-  } while (expected !== 0);
-  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
-}
-function found(rows2, completeness) {
-  return { kind: "read", rows: rows2, completeness, received: rows2.length };
-}
-async function recount(pager, table2, after, rows2) {
-  const { total } = await askAfter(pager, table2, after, 1);
-  const missing = total - rows2.length;
-  if (Math.abs(missing) > churn(rows2.length)) {
-    return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
-  }
-  return found(rows2, missing > 0 ? "moving" : "whole");
-}
-function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
-  return pager.ask(
-    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
-    (row) => readChecked(table2, row)
-  );
-}
-function readChecked(table2, row) {
-  return { record: table2.read(row), wanted: isWanted(table2, row) };
-}
-function isWanted(table2, row) {
-  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
-}
-function keysetQuery(table2, last, pageSize) {
-  const id = `${table2.name}.id`;
-  return {
-    qtype: id,
-    query: String(last),
-    oper: ">",
-    page: "1",
-    rp: String(pageSize),
-    sortname: id,
-    sortorder: "asc",
-    ...table2.only && {
-      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
-    }
-  };
-}
-function disobedience(page, last) {
-  let previous = last;
-  for (const { record, wanted: wanted2 } of page.kept) {
-    if (!wanted2) return "rows come that were not asked for";
-    if (record.id <= previous) return "ids do not rise";
-    previous = record.id;
-  }
-  if (page.rows > page.total + churn(page.rows)) {
-    return `${page.rows} rows come, ${page.total} are announced`;
-  }
-  return void 0;
-}
-function churn(rows2) {
-  return Math.floor(rows2 / 200);
-}
-
-// src/ixc/paging.ts
-init_thin_classes();
-init_interrupted();
-var TRIES = 5;
-var LEAST_PAGE = 100;
-var Pager = class {
-  #source;
-  #pause;
-  table;
-  #columns;
-  #pageSize;
-  #pages = 0;
-  #retries = 0;
-  #slowed = false;
-  #rows = 0;
-  constructor(source, table2, pageSize, pause) {
-    this.#source = source;
-    this.#pause = pause;
-    this.table = table2.name;
-    this.#columns = table2.columns;
-    this.#pageSize = pageSize;
-  }
-  get label() {
-    return this.#source.label;
-  }
-  /** Rows asked for at a time now. */
-  get pageSize() {
-    return this.#pageSize;
-  }
-  /** Pages that were answered. */
-  get pages() {
-    return this.#pages;
-  }
-  /** Whether a page was too much for the server, so that less was asked for. */
-  get slowed() {
-    return this.#slowed;
-  }
-  /** Rows that came on all of them. */
-  get rows() {
-    return this.#rows;
-  }
-  get retries() {
-    return this.#retries;
-  }
-  /** From now on asks for as many rows as the server gives. */
-  settleFor(pageSize) {
-    this.#pageSize = Math.max(1, pageSize);
-  }
-  /**
-   * @param query for the page size at hand
-   * @param read turns a row into what is kept
-   * @throws {IxcError} when the tries are used up or trying is no use
-   */
-  async ask(query, read2) {
-    const kept = [];
-    const sink = {
-      columns: this.#columns,
-      reset: () => {
-        kept.length = 0;
-      },
-      take: (row) => {
-        kept.push(read2(row));
-      }
-    };
-    for (let attempt = 1; ; attempt++) {
-      const size = this.#pageSize;
-      try {
-        const page = await this.#source.list(this.table, query(size), size, sink);
-        this.#pages++;
-        this.#rows += page.rows;
-        return { ...page, kept };
-      } catch (error) {
-        const reason = this.#worthAnotherTry(error);
-        if (reason === void 0) throw error;
-        if (attempt === TRIES) throw this.#givenUp(error);
-        if (reason === "slow") {
-          this.#slowed = true;
-          this.#pageSize = smaller(size);
-        }
-        this.#retries++;
-        await this.#pause(backoffMs(attempt));
-      }
-    }
-  }
-  #worthAnotherTry(error) {
-    if (error instanceof Interrupted) return void 0;
-    if (error instanceof IxcTimedOut) return "slow";
-    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
-    return void 0;
-  }
-  #givenUp(error) {
-    const { label, table: table2 } = this;
-    if (error instanceof IxcTimedOut) {
-      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
-    }
-    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
-    return error;
-  }
-};
-function smaller(pageSize) {
-  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
-}
-function backoffMs(attempt) {
-  return 250 * 2 ** (attempt - 1);
-}
-
-// src/ixc/plain-pages.ts
-init_thin_classes();
-var PASSES = 3;
-var ONE_PAGE_LIMIT = 2e4;
-async function readByPages(pager, table2, options) {
-  const seen = /* @__PURE__ */ new Map();
-  let received = 0;
-  let before;
-  for (let round = 1; round <= PASSES; round++) {
-    const pass = await readPass(pager, table2, options);
-    received += pass.received;
-    for (const [id, record] of pass.byId) seen.set(id, record);
-    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
-    if (pass.end === "cut") return result("cut");
-    if (pass.end === "snapshot") return result("whole");
-    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
-    pager.settleFor(nextPageSize(pager, pass, round));
-    before = pass;
-  }
-  const total = before?.total ?? 0;
-  if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
-    throw new IxcIncomplete(pager.label, table2.name, said);
-  }
-  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
-  return { rows: records(seen), completeness: "moving", how: "pages", received };
-}
-function nextPageSize(pager, pass, round) {
-  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
-  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
-  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
-  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
-}
-async function readPass(pager, table2, options) {
-  const pass = new PassSoFar();
-  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
-  for (let number = 1; number <= mostPages; number++) {
-    const sizeBefore = pager.pageSize;
-    const page = await pager.ask(
-      (pageSize) => plainQuery(table2, number, pageSize),
-      (row) => readWanted(table2, row)
-    );
-    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
-    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
-    options.onPage({ table: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
-    const end = pass.endAfter(number);
-    if (end !== void 0) return pass.finish(end);
-  }
-  return pass.finish("cut");
-}
-var PassSoFar = class {
-  #byId = /* @__PURE__ */ new Map();
-  #received = 0;
-  #total;
-  #lastTotal = 0;
-  #steady = true;
-  #grew = true;
-  get rows() {
-    return this.#byId.size;
-  }
-  /** @returns whether the server shows a limit of its own on the page size */
-  add(page, number, pageSize) {
-    const known = this.#byId.size;
-    for (const { id, record } of page.kept) this.#byId.set(id, record);
-    this.#received += page.rows;
-    this.#total ??= page.total;
-    this.#lastTotal = page.total;
-    this.#grew = this.#byId.size > known;
-    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
-    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
-  }
-  /** How the pass ends with this page; undefined when more should come. */
-  endAfter(number) {
-    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
-    if (this.#byId.size >= this.#lastTotal) {
-      if (number === 1) return "snapshot";
-      return this.#steady ? "steady" : "short";
-    }
-    return this.#grew ? void 0 : "short";
-  }
-  finish(end) {
-    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
-  }
-};
-function readWanted(table2, row) {
-  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
-}
-function plainQuery(table2, page, pageSize) {
-  const paging = { page: String(page), rp: String(pageSize) };
-  if (table2.only === void 0) return paging;
-  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
-}
-function records(byId) {
-  const found2 = [];
-  for (const record of byId.values()) if (record !== void 0) found2.push(record);
-  return found2;
-}
-function sameIds(one, other) {
-  if (one.byId.size !== other.byId.size) return false;
-  const others = other.byId.keys();
-  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
-  return true;
-}
-
-// src/ixc/reading.ts
-async function readIxc(source, options) {
-  const [logins, plans, contracts] = await Promise.all([
-    readTable(source, LOGINS, options),
-    readTable(source, PLANS, options),
-    readTable(source, CONTRACTS, options)
-  ]);
-  const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
-  return {
-    logins,
-    plans: await catchUp(source, PLANS, plans, named("plan"), options),
-    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
-  };
-}
-async function catchUp(source, table2, reading, named, options) {
-  const last = reading.rows.at(-1)?.id ?? 0;
-  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const added = await readByKeyset(pager, table2, options, last);
-  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
-  return {
-    ...reading,
-    rows: [...reading.rows, ...added.rows],
-    completeness: added.completeness,
-    pages: reading.pages + pager.pages,
-    received: reading.received + added.received
-  };
-}
-async function readTable(source, table2, options) {
-  const started = performance.now();
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
-  if (found2.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
-  }
-  return { ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
-}
-async function tryKeyset(pager, table2, options) {
-  try {
-    const result = await readByKeyset(pager, table2, options);
-    if (result.kind === "read") return { ...result, how: "keyset" };
-    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
-  } catch (error) {
-    if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
-  }
-  return void 0;
-}
 
 // src/mapping/map-to-bqn.ts
 init_thin_classes();
@@ -9635,7 +9158,7 @@ init_thin_classes();
 
 // src/bqn/client.ts
 init_thin_classes();
-init_errors();
+init_errors3();
 
 // src/text/json.ts
 init_thin_classes();
@@ -9649,6 +9172,9 @@ function parseJson(text2) {
     return void 0;
   }
 }
+
+// src/bqn/client.ts
+init_errors2();
 
 // src/bqn/resources.ts
 init_thin_classes();
@@ -10775,14 +10301,14 @@ var ky = createInstance();
 var distribution_default = ky;
 
 // src/http/client.ts
-init_errors();
+init_errors3();
 
 // src/http/transport.ts
 init_thin_classes();
 var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
 init_interrupted();
-init_errors();
+init_errors3();
 init_trust();
 var UNPACKED_CHUNK = 128 * 1024;
 var CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
@@ -11004,9 +10530,27 @@ async function sendWith(client, method, path, exchange) {
   return answer;
 }
 
+// src/interruption/pause.ts
+init_thin_classes();
+init_interrupted();
+function pauseUnless(signal) {
+  return (ms) => new Promise((resolve7, reject) => {
+    if (signal.aborted) return reject(new Interrupted());
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", interrupt);
+      resolve7();
+    }, ms);
+    const interrupt = () => {
+      clearTimeout(timer);
+      reject(new Interrupted());
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+  });
+}
+
 // src/ixc/client.ts
 init_thin_classes();
-init_errors();
+init_errors3();
 
 // src/ixc/answer.ts
 init_thin_classes();
@@ -11148,6 +10692,109 @@ function isHex(bytes, start) {
   }
   return true;
 }
+
+// src/ixc/errors.ts
+init_thin_classes();
+init_errors();
+var IxcError = class extends SourceError {
+  name = "IxcError";
+};
+var IxcKeyRefused = class extends IxcError {
+  name = "IxcKeyRefused";
+  constructor(host) {
+    super(
+      `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+    );
+  }
+};
+var IxcAddressRefused = class extends IxcError {
+  name = "IxcAddressRefused";
+  constructor(host, said) {
+    super(
+      `${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
+    );
+  }
+};
+var IxcTableRefused = class extends IxcError {
+  name = "IxcTableRefused";
+  constructor(host, table2, said) {
+    super(
+      `${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
+    );
+  }
+};
+var IxcQueryRefused = class extends IxcError {
+  name = "IxcQueryRefused";
+  constructor(host, table2, said) {
+    super(
+      `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
+    );
+  }
+};
+var NotIxc = class extends IxcError {
+  name = "NotIxc";
+  constructor(host, seen) {
+    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
+  }
+};
+var IxcTimedOut = class extends IxcError {
+  name = "IxcTimedOut";
+  constructor(host, table2, tries, cause) {
+    super(
+      `${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
+      { cause }
+    );
+  }
+};
+var IxcUnavailable = class extends IxcError {
+  name = "IxcUnavailable";
+  said;
+  constructor(host, table2, tries, said, options) {
+    super(
+      `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
+      options
+    );
+    this.said = said;
+  }
+};
+var IxcHostNotFound = class extends IxcError {
+  name = "IxcHostNotFound";
+  constructor(host, cause) {
+    super(
+      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      {
+        cause
+      }
+    );
+  }
+};
+var IxcCertificateRefused = class extends IxcError {
+  name = "IxcCertificateRefused";
+  constructor(host, cause) {
+    super(
+      `${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      { cause }
+    );
+  }
+};
+var IxcMalformed = class extends IxcError {
+  name = "IxcMalformed";
+  constructor(host, table2, said, options) {
+    super(
+      `${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+      options
+    );
+  }
+};
+var IxcIncomplete = class extends IxcError {
+  name = "IxcIncomplete";
+  constructor(host, table2, said) {
+    super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
+  }
+};
+var MalformedAnswer = class extends Error {
+  name = "MalformedAnswer";
+};
 
 // src/ixc/answer.ts
 var ROW_PLACE = Buffer.from("0");
@@ -11307,7 +10954,7 @@ function isUtf8(bytes) {
 // src/ixc/client.ts
 var ROW_BYTES = 12e3;
 var LEAST_LIMIT = 64e6;
-function ixcSource(http, label, timeoutMs) {
+function ixcApi(http, label, timeoutMs) {
   return {
     label,
     async list(table2, query, rowsAsked, sink) {
@@ -11429,13 +11076,449 @@ function asIxcError(error, label, table2) {
   return error;
 }
 
+// src/ixc/source.ts
+init_thin_classes();
+
+// src/ixc/reading.ts
+init_thin_classes();
+
+// src/ixc/keyset.ts
+init_thin_classes();
+
+// src/ixc/tables.ts
+init_thin_classes();
+var LOGINS = {
+  name: "radusuarios",
+  columns: [
+    "id",
+    "login",
+    "online",
+    "ip",
+    "pd_ipv6",
+    "framed_pd_ipv6",
+    "id_contrato",
+    "id_grupo",
+    "ultima_conexao_inicial"
+  ],
+  only: { column: "online", value: "S" },
+  read: (row) => ({
+    id: readId(row),
+    login: required(row, "login") ?? "",
+    ip: required(row, "ip") ?? "",
+    delegatedPrefix: optional(row, "pd_ipv6"),
+    linkPrefix: optional(row, "framed_pd_ipv6"),
+    contract: reference(required(row, "id_contrato")),
+    plan: reference(required(row, "id_grupo")),
+    connectedAt: optional(row, "ultima_conexao_inicial")
+  })
+};
+var PLANS = {
+  name: "radgrupos",
+  columns: ["id", "grupo", "tipo", "download", "upload"],
+  read: (row) => ({
+    id: readId(row),
+    name: required(row, "grupo") ?? "",
+    kind: required(row, "tipo") ?? "",
+    download: required(row, "download"),
+    upload: required(row, "upload")
+  })
+};
+var CONTRACTS = {
+  name: "cliente_contrato",
+  columns: ["id", "status_internet"],
+  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
+};
+var TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS };
+function readId(row) {
+  const id = wholeNumber(required(row, "id"));
+  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
+  return id;
+}
+function required(row, column) {
+  const value = row[column];
+  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  return asText(value, column);
+}
+function optional(row, column) {
+  const value = row[column];
+  return value === void 0 ? "" : asText(value, column) ?? "";
+}
+function asText(value, column) {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+}
+function reference(text2) {
+  return wholeNumber(text2) ?? 0;
+}
+function wholeNumber(text2) {
+  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
+  return Number(text2);
+}
+
+// src/ixc/keyset.ts
+async function readByKeyset(pager, table2, options, after = 0) {
+  const rows2 = [];
+  let last = after;
+  let expected = Number.NaN;
+  let doubtful = false;
+  let emptyPages = 0;
+  do {
+    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
+    const page = await askAfter(pager, table2, last);
+    const why = disobedience(page, last);
+    if (why !== void 0) return { kind: "unusable", why };
+    doubtful ||= page.total < expected || page.rows > page.total;
+    for (const { record } of page.kept) rows2.push(record);
+    last = rows2.at(-1)?.id ?? last;
+    expected = Math.max(0, page.total - page.rows);
+    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
+    options.onPage({ list: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
+  } while (expected !== 0);
+  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
+}
+function found(rows2, completeness) {
+  return { kind: "read", rows: rows2, completeness, received: rows2.length };
+}
+async function recount(pager, table2, after, rows2) {
+  const { total } = await askAfter(pager, table2, after, 1);
+  const missing = total - rows2.length;
+  if (Math.abs(missing) > churn(rows2.length)) {
+    return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
+  }
+  return found(rows2, missing > 0 ? "moving" : "whole");
+}
+function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
+  return pager.ask(
+    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
+    (row) => readChecked(table2, row)
+  );
+}
+function readChecked(table2, row) {
+  return { record: table2.read(row), wanted: isWanted(table2, row) };
+}
+function isWanted(table2, row) {
+  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
+}
+function keysetQuery(table2, last, pageSize) {
+  const id = `${table2.name}.id`;
+  return {
+    qtype: id,
+    query: String(last),
+    oper: ">",
+    page: "1",
+    rp: String(pageSize),
+    sortname: id,
+    sortorder: "asc",
+    ...table2.only && {
+      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
+    }
+  };
+}
+function disobedience(page, last) {
+  let previous = last;
+  for (const { record, wanted: wanted2 } of page.kept) {
+    if (!wanted2) return "rows come that were not asked for";
+    if (record.id <= previous) return "ids do not rise";
+    previous = record.id;
+  }
+  if (page.rows > page.total + churn(page.rows)) {
+    return `${page.rows} rows come, ${page.total} are announced`;
+  }
+  return void 0;
+}
+function churn(rows2) {
+  return Math.floor(rows2 / 200);
+}
+
+// src/ixc/paging.ts
+init_thin_classes();
+init_interrupted();
+var TRIES = 5;
+var LEAST_PAGE = 100;
+var Pager = class {
+  #source;
+  #pause;
+  table;
+  #columns;
+  #pageSize;
+  #pages = 0;
+  #retries = 0;
+  #slowed = false;
+  #rows = 0;
+  constructor(source, table2, pageSize, pause) {
+    this.#source = source;
+    this.#pause = pause;
+    this.table = table2.name;
+    this.#columns = table2.columns;
+    this.#pageSize = pageSize;
+  }
+  get label() {
+    return this.#source.label;
+  }
+  /** Rows asked for at a time now. */
+  get pageSize() {
+    return this.#pageSize;
+  }
+  /** Pages that were answered. */
+  get pages() {
+    return this.#pages;
+  }
+  /** Whether a page was too much for the server, so that less was asked for. */
+  get slowed() {
+    return this.#slowed;
+  }
+  /** Rows that came on all of them. */
+  get rows() {
+    return this.#rows;
+  }
+  get retries() {
+    return this.#retries;
+  }
+  /** From now on asks for as many rows as the server gives. */
+  settleFor(pageSize) {
+    this.#pageSize = Math.max(1, pageSize);
+  }
+  /**
+   * @param query for the page size at hand
+   * @param read turns a row into what is kept
+   * @throws {IxcError} when the tries are used up or trying is no use
+   */
+  async ask(query, read2) {
+    const kept = [];
+    const sink = {
+      columns: this.#columns,
+      reset: () => {
+        kept.length = 0;
+      },
+      take: (row) => {
+        kept.push(read2(row));
+      }
+    };
+    for (let attempt = 1; ; attempt++) {
+      const size = this.#pageSize;
+      try {
+        const page = await this.#source.list(this.table, query(size), size, sink);
+        this.#pages++;
+        this.#rows += page.rows;
+        return { ...page, kept };
+      } catch (error) {
+        const reason = this.#worthAnotherTry(error);
+        if (reason === void 0) throw error;
+        if (attempt === TRIES) throw this.#givenUp(error);
+        if (reason === "slow") {
+          this.#slowed = true;
+          this.#pageSize = smaller(size);
+        }
+        this.#retries++;
+        await this.#pause(backoffMs(attempt));
+      }
+    }
+  }
+  #worthAnotherTry(error) {
+    if (error instanceof Interrupted) return void 0;
+    if (error instanceof IxcTimedOut) return "slow";
+    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
+    return void 0;
+  }
+  #givenUp(error) {
+    const { label, table: table2 } = this;
+    if (error instanceof IxcTimedOut) {
+      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
+    }
+    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
+    return error;
+  }
+};
+function smaller(pageSize) {
+  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
+}
+function backoffMs(attempt) {
+  return 250 * 2 ** (attempt - 1);
+}
+
+// src/ixc/plain-pages.ts
+init_thin_classes();
+var PASSES = 3;
+var ONE_PAGE_LIMIT = 2e4;
+async function readByPages(pager, table2, options) {
+  const seen = /* @__PURE__ */ new Map();
+  let received = 0;
+  let before;
+  for (let round = 1; round <= PASSES; round++) {
+    const pass = await readPass(pager, table2, options);
+    received += pass.received;
+    for (const [id, record] of pass.byId) seen.set(id, record);
+    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
+    if (pass.end === "cut") return result("cut");
+    if (pass.end === "snapshot") return result("whole");
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
+    pager.settleFor(nextPageSize(pager, pass, round));
+    before = pass;
+  }
+  const total = before?.total ?? 0;
+  if (seen.size < total) {
+    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
+    throw new IxcIncomplete(pager.label, table2.name, said);
+  }
+  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  return { rows: records(seen), completeness: "moving", how: "pages", received };
+}
+function nextPageSize(pager, pass, round) {
+  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
+  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
+  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
+  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
+}
+async function readPass(pager, table2, options) {
+  const pass = new PassSoFar();
+  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= mostPages; number++) {
+    const sizeBefore = pager.pageSize;
+    const page = await pager.ask(
+      (pageSize) => plainQuery(table2, number, pageSize),
+      (row) => readWanted(table2, row)
+    );
+    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
+    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    options.onPage({ list: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    const end = pass.endAfter(number);
+    if (end !== void 0) return pass.finish(end);
+  }
+  return pass.finish("cut");
+}
+var PassSoFar = class {
+  #byId = /* @__PURE__ */ new Map();
+  #received = 0;
+  #total;
+  #lastTotal = 0;
+  #steady = true;
+  #grew = true;
+  get rows() {
+    return this.#byId.size;
+  }
+  /** @returns whether the server shows a limit of its own on the page size */
+  add(page, number, pageSize) {
+    const known = this.#byId.size;
+    for (const { id, record } of page.kept) this.#byId.set(id, record);
+    this.#received += page.rows;
+    this.#total ??= page.total;
+    this.#lastTotal = page.total;
+    this.#grew = this.#byId.size > known;
+    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
+    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+  }
+  /** How the pass ends with this page; undefined when more should come. */
+  endAfter(number) {
+    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
+    if (this.#byId.size >= this.#lastTotal) {
+      if (number === 1) return "snapshot";
+      return this.#steady ? "steady" : "short";
+    }
+    return this.#grew ? void 0 : "short";
+  }
+  finish(end) {
+    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
+  }
+};
+function readWanted(table2, row) {
+  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
+}
+function plainQuery(table2, page, pageSize) {
+  const paging = { page: String(page), rp: String(pageSize) };
+  if (table2.only === void 0) return paging;
+  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
+}
+function records(byId) {
+  const found2 = [];
+  for (const record of byId.values()) if (record !== void 0) found2.push(record);
+  return found2;
+}
+function sameIds(one, other) {
+  if (one.byId.size !== other.byId.size) return false;
+  const others = other.byId.keys();
+  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
+  return true;
+}
+
+// src/ixc/reading.ts
+async function readIxc(source, options) {
+  const [logins, plans, contracts] = await Promise.all([
+    readTable(source, LOGINS, options),
+    readTable(source, PLANS, options),
+    readTable(source, CONTRACTS, options)
+  ]);
+  const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  return {
+    system: "IXC",
+    logins,
+    plans: await catchUp(source, PLANS, plans, named("plan"), options),
+    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
+  };
+}
+async function catchUp(source, table2, reading, named, options) {
+  const last = reading.rows.at(-1)?.id ?? 0;
+  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const added = await readByKeyset(pager, table2, options, last);
+  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
+  return {
+    ...reading,
+    rows: [...reading.rows, ...added.rows],
+    completeness: added.completeness,
+    pages: reading.pages + pager.pages,
+    received: reading.received + added.received
+  };
+}
+async function readTable(source, table2, options) {
+  const started = performance.now();
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  if (found2.received === 0 && pager.rows > 0) {
+    throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
+  }
+  return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+async function tryKeyset(pager, table2, options) {
+  try {
+    const result = await readByKeyset(pager, table2, options);
+    if (result.kind === "read") return { ...result, how: "keyset" };
+    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return void 0;
+}
+
+// src/ixc/source.ts
+function ixcSource(api, peer, limits, pause) {
+  const options = (watch) => ({ ...limits, ...watch, pause });
+  const readers = {
+    logins: (watch) => readTable(api, TABLES.logins, options(watch)),
+    plans: (watch) => readTable(api, TABLES.plans, options(watch)),
+    contracts: (watch) => readTable(api, TABLES.contracts, options(watch))
+  };
+  return {
+    label: api.label,
+    peer,
+    read: (watch) => readIxc(api, options(watch)),
+    nameOf: (list) => TABLES[list].name,
+    readList: (list, watch) => readers[list](watch)
+  };
+}
+
 // src/run/connections.ts
 var IXC_SOCKETS = 3;
 function connect(settings, ledger, signal, trace) {
   const { address, authorization, timeoutMs } = settings.ixc;
+  const { pageSize, maxPages } = settings;
+  const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
-    peer: ixcPeer(settings),
+    peer,
     base: "/webservice/v1/",
     headers: ixcHeaders(authorization),
     maxSockets: IXC_SOCKETS,
@@ -11446,7 +11529,7 @@ function connect(settings, ledger, signal, trace) {
   });
   const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
   return {
-    source: ixcSource(ixc, address.label, timeoutMs),
+    source: ixcSource(ixcApi(ixc, address.label, timeoutMs), peer, { pageSize, maxPages }, pauseUnless(signal)),
     targets,
     close() {
       ixc.close();
@@ -11497,22 +11580,22 @@ function trustIn({ label }, settings, ledger) {
 }
 
 // src/run/check.ts
-init_outcome();
+init_exit_code();
 var OLDEST_NODE = [16, 20];
 var MOST_SKEW = 120;
 async function check(settings, ports) {
   const steps = new Steps(ports.tell);
   checkMachine(settings, ports, steps);
-  const { address } = settings.ixc;
-  const ixcAnswers = await checkNetwork(`IXC ${address.label}`, ixcPeer(settings), "--ixc-ca", steps);
-  const ixc = ixcAnswers ? await checkTables(settings, ports, steps) : void 0;
+  const { label, peer } = ports.connections.source;
+  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
+  const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
   for (const [at, bqn] of settings.bqns.entries()) {
-    const peer = bqnPeer(bqn, settings, ports.ledger);
-    if (await checkNetwork(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
+    const peer2 = bqnPeer(bqn, settings, ports.ledger);
+    if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
   }
   if (settings.bqns.length === 0) steps.look("no BQN is given, so nothing would be written: set BQN_OAM_IP");
   checkClocks(ports, steps);
-  if (ixc !== void 0) checkData(ixc, settings, steps);
+  if (billing !== void 0) checkData(billing, settings, steps);
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
 var Steps = class {
@@ -11593,33 +11676,21 @@ async function checkCertificate(name, peer, trustFlag, steps) {
   );
   return trusted !== void 0;
 }
-async function checkTables(settings, ports, steps) {
-  const { pageSize, maxPages } = settings;
-  const options = {
-    pageSize,
-    maxPages,
-    pause: ports.pause,
-    onPage: () => {
-    },
-    onNote: (text2) => steps.look(text2)
-  };
-  const read2 = (table2) => checkTable(table2, options, ports, steps);
-  const logins = await read2(LOGINS);
-  const plans = await read2(PLANS);
-  const contracts = await read2(CONTRACTS);
-  return logins && plans && contracts && { logins, plans, contracts };
+async function checkBilling({ connections: { source } }, steps) {
+  const watch = { onPage: () => {
+  }, onNote: (text2) => steps.look(text2) };
+  const logins = await checkList("logins", source, watch, steps);
+  const plans = await checkList("plans", source, watch, steps);
+  const contracts = await checkList("contracts", source, watch, steps);
+  return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
 }
-async function checkTable(table2, options, { connections }, steps) {
-  const reading = await steps.try(
-    `IXC table ${table2.name}`,
-    () => readTable(connections.source, table2, options),
-    (error) => error instanceof IxcError ? error.message : String(error)
-  );
+async function checkList(list, source, watch, steps) {
+  const step = `IXC table ${source.nameOf(list)}`;
+  const advice = (error) => error instanceof SourceError ? error.message : String(error);
+  const reading = await steps.try(step, () => source.readList(list, watch), advice);
   if (reading === void 0) return void 0;
   const { rows: rows2, pages, ms, completeness } = reading;
-  steps.ok(
-    `IXC table ${table2.name}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${completeness}`
-  );
+  steps.ok(`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${completeness}`);
   return reading;
 }
 async function checkLists(at, { connections }, steps) {
@@ -11644,15 +11715,13 @@ function checkClocks({ clocks }, steps) {
     else steps.look(`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
   }
 }
-function checkData(ixc, settings, steps) {
-  if (ixc.plans.rows.length === 0) steps.fail("IXC has no speed plan (radgrupos is empty): a run would stop here");
-  if (ixc.logins.rows.length === 0)
-    steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
-  const named = ixc.logins.rows.some((login) => login.contract !== 0);
-  if (settings.mapping.block && ixc.contracts.rows.length === 0 && named) {
-    steps.fail("IXC shows no contract (cliente_contrato is empty), though logins name some: a run would stop here");
+function checkData(billing, settings, steps) {
+  for (const { stops, said } of doubtsOf(billing, settings.mapping.block)) {
+    if (stops) steps.fail(`${said}: a run would stop here`);
+    else steps.look(said);
   }
-  const desired = mapToBqn(ixc, settings.mapping);
+  if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
+  const desired = mapToBqn(billing, settings.mapping);
   const blocked = [...desired.subscribers.values()].filter(({ access }) => access === "blocked").length;
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
@@ -11663,7 +11732,7 @@ function checkData(ixc, settings, steps) {
 }
 
 // src/run/check-run.ts
-init_outcome();
+init_exit_code();
 async function runCheck(settings, log, ledger, signal, colour) {
   const clocks = /* @__PURE__ */ new Map();
   const connections = connect(settings, ledger, signal, ({ server, date }) => {
@@ -11677,7 +11746,6 @@ async function runCheck(settings, log, ledger, signal, colour) {
       connections,
       ledger,
       clocks,
-      pause: pauseUnless(signal),
       nodeVersion: process.version,
       writable: (path) => path === settings.log.file && isLink(path) ? "it is a link" : writingTrouble(path),
       tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
@@ -11692,10 +11760,13 @@ async function runCheck(settings, log, ledger, signal, colour) {
   }
 }
 
+// src/program.ts
+init_exit_code();
+
 // src/run/interruption.ts
 init_thin_classes();
 var import_node_events = require("node:events");
-init_outcome();
+init_exit_code();
 var Interruption = class {
   #controller = new AbortController();
   #warn;
@@ -11714,14 +11785,13 @@ var Interruption = class {
   }
   /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
   onSignal(signal, exit) {
-    if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(this.#code());
+    if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(exitCodeOfInterruption(this.#cause, false));
     else this.#stop(signal, `${signal} received`);
   }
   /** The exit code of a run, when it was ended by this. */
   exitCode(outcome) {
     if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
-    if (this.#cause === "time") return outcome.ixc === void 0 ? EXIT.ixcUnreadable : EXIT.bqnFailed;
-    return this.#code();
+    return exitCodeOfInterruption(this.#cause, outcome.billing !== void 0);
   }
   /** What to tell in place of a bare "interrupted". */
   explain() {
@@ -11729,9 +11799,6 @@ var Interruption = class {
   }
   end() {
     clearTimeout(this.#timer);
-  }
-  #code() {
-    return this.#cause === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
   }
   #stop(cause, why) {
     this.#cause = cause;
@@ -11752,14 +11819,14 @@ function collectAsUsual() {
   (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
 }
 
-// src/program.ts
-init_outcome();
-
 // src/run/sync.ts
 init_thin_classes();
+init_errors();
+init_errors2();
 
 // src/changes/apply.ts
 init_thin_classes();
+init_errors2();
 init_interrupted();
 
 // src/changes/change-plan.ts
@@ -12351,7 +12418,7 @@ function withoutHeld(plan, heldBack2, bqn) {
 
 // src/run/sync.ts
 init_interrupted();
-init_outcome();
+init_exit_code();
 async function synchronise(settings, ports) {
   const durations = {};
   const partial = {};
@@ -12360,23 +12427,23 @@ async function synchronise(settings, ports) {
     const readings = ports.targets.map(readBqn);
     for (const reading of readings) reading.catch(() => {
     });
-    const ixc = await timed(durations, "read", () => readSource(settings, ports));
-    partial.ixc = ixc;
-    refuseImplausible(ixc, settings);
-    if (ixc.logins.rows.length === 0) refuseNobody(await Promise.all(readings), settings, ports.ledger);
-    const desired = await timed(durations, "map", async () => mapToBqn(ixc, settings.mapping));
+    const billing = await timed(durations, "read", () => readSource(ports));
+    partial.billing = billing;
+    refuseImplausible(billing, settings);
+    if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
+    const desired = await timed(durations, "map", async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
     ports.watch.mapped(desired);
     const bqns = await timed(durations, "write", () => bringAll(desired, readings, settings, ports));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, ixc, desired, bqns, durations };
+    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
-    return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
+    return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
 }
-function readSource({ pageSize, maxPages }, { source, pause, watch }) {
-  return readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note });
+function readSource({ source, watch }) {
+  return source.read({ onPage: watch.page, onNote: watch.note });
 }
 function bringAll(desired, readings, settings, ports) {
   return Promise.all(readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports)));
@@ -12387,12 +12454,7 @@ async function removeAll(settings, ports, durations) {
   await timed(durations, "read", () => Promise.all(readings));
   const bqns = await timed(durations, "write", () => bringAll(NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
-  return { exitCode, error: void 0, ixc: void 0, desired: void 0, bqns, durations };
-}
-function exitCodeOf(error) {
-  if (error instanceof IxcError) return EXIT.ixcUnreadable;
-  if (error instanceof BqnError) return EXIT.bqnFailed;
-  return error instanceof Interrupted ? EXIT.interrupted : void 0;
+  return { exitCode, error: void 0, billing: void 0, desired: void 0, bqns, durations };
 }
 async function timed(durations, stage2, act2) {
   const started = performance.now();
@@ -12410,15 +12472,13 @@ async function readBqn(target) {
     throw error;
   }
 }
-function refuseImplausible({ plans, logins, contracts }, { mapping }) {
-  if (plans.rows.length === 0) throw new IxcImplausible("IXC has no speed plan at all (radgrupos is empty)");
-  if (mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
-    throw new IxcImplausible("IXC has no contract at all (cliente_contrato is empty), though logins name some");
-  }
+function refuseImplausible(billing, { mapping }) {
+  const doubt = doubtsOf(billing, mapping.block).find(({ stops }) => stops);
+  if (doubt !== void 0) throw new Implausible(doubt.said);
 }
-function refuseNobody(readings, settings, ledger) {
+function refuseNobody({ system }, readings, settings, ledger) {
   if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new IxcImplausible("IXC shows no login online at all, while the BQN holds subscribers of this program");
+  throw new Implausible(`${system} shows no login online at all, while the BQN holds subscribers of this program`);
 }
 function holdsOurs(reading, settings, ledger) {
   if (reading.state === void 0) return false;
@@ -12435,7 +12495,7 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     const { error } = reading;
     return {
       label,
-      exitCode: exitCodeOf(error) ?? EXIT.bqnFailed,
+      exitCode: exitCodeOfBqn({ heldBack: false, refused: false, stopped: error }),
       error,
       plan: void 0,
       heldBack: [],
@@ -12453,10 +12513,11 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     ...settings.removeAll && { reason: "--remove-all" }
   });
   const { plan, heldBack: heldBack2 } = gate(wished, settings.limits, state);
-  const left2 = plan.stuck.some(({ harmful }) => harmful) ? EXIT.refused : EXIT.done;
-  const ending = heldBack2.length > 0 ? EXIT.heldBack : left2;
-  if (settings.mode === "dry-run")
-    return { label, exitCode: ending, error: void 0, plan, heldBack: heldBack2, applied: void 0 };
+  const ending = { heldBack: heldBack2.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
+  if (settings.mode === "dry-run") {
+    const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
+    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0 };
+  }
   announce(ledger, label, plan);
   const applied = await apply(plan, state, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
@@ -12465,10 +12526,8 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   });
   settle(ledger, label, plan, applied);
   const { stopped } = applied;
-  const codes = [ending];
-  if (applied.refused.length > 0) codes.push(EXIT.refused);
-  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.bqnFailed);
-  return { label, exitCode: gravest(codes), error: stopped, plan, heldBack: heldBack2, applied };
+  const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
+  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied };
 }
 function namesOf(plan) {
   const { policy, subscriber, group } = plan.ours;
@@ -12691,7 +12750,7 @@ async function act(settings, port, log, ledger, interruption) {
   const { signal } = interruption;
   if (settings.mode === "check") {
     const exitCode2 = await runCheck(settings, log, ledger, signal, inColour(settings, port));
-    return interruption.exitCode({ exitCode: exitCode2, ixc: void 0 });
+    return interruption.exitCode({ exitCode: exitCode2, billing: void 0 });
   }
   const started = unixNow();
   const found2 = await work(settings, port, log, ledger, signal);
@@ -12715,7 +12774,7 @@ async function work(settings, port, log, ledger, signal) {
   try {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
-    const outcome = await synchronise(settings, { source, targets, ledger, pause: pauseUnless(signal), signal, watch });
+    const outcome = await synchronise(settings, { source, targets, ledger, signal, watch });
     progress.clear();
     showChanges(settings, port, log, outcome);
     return outcome;
@@ -12795,7 +12854,7 @@ function unixNow() {
 }
 
 // src/main.ts
-init_outcome();
+init_exit_code();
 init_command_line();
 
 // src/settings/env-file.ts

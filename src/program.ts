@@ -1,6 +1,5 @@
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { Interrupted } from './interruption/interrupted.ts';
-import { pauseUnless } from './interruption/pause.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import type { Log } from './report/log.ts';
@@ -13,9 +12,10 @@ import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
 import { runCheck } from './run/check-run.ts';
 import { connect } from './run/connections.ts';
+import { EXIT, type ExitCode } from './run/exit-code.ts';
 import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
-import { EXIT, type ExitCode, type Outcome } from './run/outcome.ts';
+import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
@@ -72,7 +72,7 @@ async function act(
   const { signal } = interruption;
   if (settings.mode === 'check') {
     const exitCode = await runCheck(settings, log, ledger, signal, inColour(settings, port));
-    return interruption.exitCode({ exitCode, ixc: undefined });
+    return interruption.exitCode({ exitCode, billing: undefined });
   }
   const started = unixNow();
   const found = await work(settings, port, log, ledger, signal);
@@ -103,7 +103,7 @@ async function work(
   try {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
-    const outcome = await synchronise(settings, { source, targets, ledger, pause: pauseUnless(signal), signal, watch });
+    const outcome = await synchronise(settings, { source, targets, ledger, signal, watch });
     progress.clear();
     showChanges(settings, port, log, outcome);
     return outcome;

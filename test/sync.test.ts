@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BqnListUnreadable, WriteRefused } from '../src/bqn/errors.ts';
 import { IxcKeyRefused } from '../src/ixc/errors.ts';
-import { EXIT, gravest } from '../src/run/outcome.ts';
+import type { PagingLimits } from '../src/ixc/paging.ts';
+import { ixcSource } from '../src/ixc/source.ts';
+import { EXIT, gravest } from '../src/run/exit-code.ts';
 import { type Ports, synchronise } from '../src/run/sync.ts';
 import type { Settings } from '../src/settings/settings.ts';
 import { toSettings } from '../src/settings/to-settings.ts';
@@ -32,9 +34,15 @@ function aLedger(): { readonly ledger: Ledger; readonly path: string } {
   return { ledger: Ledger.open(path, () => {}), path };
 }
 
-function ports(source: MemoryIxc, targets: readonly MemoryBqn[], ledger = aLedger().ledger): Ports {
+function ports(
+  source: MemoryIxc,
+  targets: readonly MemoryBqn[],
+  ledger = aLedger().ledger,
+  { pageSize, maxPages }: PagingLimits = settings(),
+): Ports {
   const watch = { page() {}, note() {}, mapped() {}, written() {} };
-  return { source, targets, ledger, pause: async () => {}, signal: new AbortController().signal, watch };
+  const billing = ixcSource(source, undefined, { pageSize, maxPages }, async () => {});
+  return { source: billing, targets, ledger, signal: new AbortController().signal, watch };
 }
 
 /** So many customers of one plan, each with a contract. */
@@ -161,7 +169,7 @@ describe('a table that cannot be read completely ends the run before any write',
     ixc.before = (_, table) => (table === 'cliente_contrato' ? new IxcKeyRefused('ixc.test') : undefined);
     const bqn = new MemoryBqn();
     const outcome = await synchronise(settings(), ports(ixc, [bqn]));
-    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.ixcUnreadable, 'IxcKeyRefused', []]);
+    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.sourceUnreadable, 'IxcKeyRefused', []]);
   });
 
   test('except under --max-pages, which then creates and updates only', async () => {
@@ -172,7 +180,8 @@ describe('a table that cannot be read completely ends the run before any write',
     const ixc = anIxc(40, {
       radusuarios: many(10, (id) => loginRow(id + 25, { ip: address(id + 25), id_contrato: '1' })),
     });
-    const outcome = await synchronise(settings('-mp', '1', '-ps', '8'), ports(ixc, [bqn], ledger));
+    const limited = settings('-mp', '1', '-ps', '8');
+    const outcome = await synchronise(limited, ports(ixc, [bqn], ledger, limited));
     expect(outcome.exitCode).toBe(EXIT.done);
     expect(written(bqn)).toEqual([31, 32, 33].map((id) => `POST subscriber ${address(id)}`));
   });
@@ -190,19 +199,19 @@ describe('nothing plausible is assumed from nothing: it ends the run, exit 3, no
   test('no plans at all', async () => {
     const { bqn, ledger } = await ours();
     const outcome = await synchronise(settings('--force'), ports(anIxc(3, { radgrupos: [] }), [bqn], ledger));
-    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.ixcUnreadable, 'IxcImplausible', []]);
+    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.sourceUnreadable, 'Implausible', []]);
   });
 
   test('no online login at all while the BQN holds ours', async () => {
     const { bqn, ledger } = await ours();
     const outcome = await synchronise(settings('--force'), ports(anIxc(0), [bqn], ledger));
-    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.ixcUnreadable, 'IxcImplausible', []]);
+    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.sourceUnreadable, 'Implausible', []]);
   });
 
   test('no online login at all, with --prune all and entries that could be ours', async () => {
     const bqn = new MemoryBqn({ subscribers: [subscriberItem('100.64.0.1', 'maria', '')] });
     const outcome = await synchronise(settings('--prune', 'all'), ports(anIxc(0), [bqn]));
-    expect([outcome.exitCode, bqn.writes]).toEqual([EXIT.ixcUnreadable, []]);
+    expect([outcome.exitCode, bqn.writes]).toEqual([EXIT.sourceUnreadable, []]);
   });
 
   test('but not on a BQN that holds none of ours: a first run at a new provider', async () => {
@@ -215,7 +224,7 @@ describe('nothing plausible is assumed from nothing: it ends the run, exit 3, no
     const { bqn, ledger } = await ours();
     const ixc = anIxc(3, { cliente_contrato: [] });
     const outcome = await synchronise(settings('--force'), ports(ixc, [bqn], ledger));
-    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.ixcUnreadable, 'IxcImplausible', []]);
+    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.sourceUnreadable, 'Implausible', []]);
     expect((await synchronise(settings('--no-block'), ports(ixc, [bqn], ledger))).exitCode).toBe(EXIT.done);
   });
 
@@ -258,7 +267,7 @@ describe('several BQNs', () => {
     const ixc = anIxc(5);
     ixc.before = () => new IxcKeyRefused('ixc.test');
     const outcome = await synchronise(settings(), ports(ixc, [one, two]));
-    expect([outcome.exitCode, one.writes]).toEqual([EXIT.ixcUnreadable, []]);
+    expect([outcome.exitCode, one.writes]).toEqual([EXIT.sourceUnreadable, []]);
   });
 
   test.each([

@@ -16,7 +16,7 @@ import {
   MalformedAnswer,
   NotIxc,
 } from './errors.ts';
-import type { TableName } from './records.ts';
+import type { TableName } from './tables.ts';
 
 /** One request of a listing, as IXC wants it: every value a string. */
 export type Query = Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export interface Page {
 }
 
 /** What the reader of tables needs of an IXC. */
-export interface IxcSource {
+export interface IxcApi {
   readonly label: string;
   /**
    * Asks once for one page.
@@ -52,7 +52,7 @@ const ROW_BYTES = 12_000;
 const LEAST_LIMIT = 64_000_000;
 
 /** The IXC API over one HTTP client, whose headers must be `ixcHeaders`. */
-export function ixcSource(http: HttpClient, label: string, timeoutMs: number): IxcSource {
+export function ixcApi(http: HttpClient, label: string, timeoutMs: number): IxcApi {
   return {
     label,
     async list(table, query, rowsAsked, sink) {

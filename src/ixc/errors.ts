@@ -1,7 +1,8 @@
-import type { TableName } from './records.ts';
+import { SourceError } from '../billing/errors.ts';
+import type { TableName } from './tables.ts';
 
 /** What stopped the reading of IXC. The class is for the code; the message says to the operator what to do. */
-export class IxcError extends Error {
+export class IxcError extends SourceError {
   override readonly name: string = 'IxcError';
 }
 
@@ -121,17 +122,6 @@ export class IxcIncomplete extends IxcError {
   override readonly name = 'IxcIncomplete';
   constructor(host: string, table: TableName, said: string) {
     super(`${host} could not be read whole: ${table}, ${said}. Nothing is written from half a list.`);
-  }
-}
-
-/** Read whole, yet so empty that obeying it would hurt every customer. */
-export class IxcImplausible extends IxcError {
-  override readonly name = 'IxcImplausible';
-  constructor(said: string) {
-    super(
-      `${said}. Nothing is written from that. Check in IXC whether this is so, and whether the key's user may see every ` +
-        `branch (filial) and city.`,
-    );
   }
 }
 

@@ -2,7 +2,7 @@ import type { Row } from './answer.ts';
 import type { Page, Query } from './client.ts';
 import type { Pager } from './paging.ts';
 import type { ReadingOptions } from './reading.ts';
-import { required, type Table } from './records.ts';
+import { required, type Table } from './tables.ts';
 
 export type KeysetResult<T> =
   | {
@@ -44,7 +44,7 @@ export async function readByKeyset<T extends { readonly id: number }>(
     expected = Math.max(0, page.total - page.rows);
     emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
     if (emptyPages > 1) return { kind: 'unusable', why: `${expected} rows are announced but do not come` };
-    options.onPage({ table: table.name, pages: pager.pages, rows: rows.length, total: rows.length + expected });
+    options.onPage({ list: table.name, pages: pager.pages, rows: rows.length, total: rows.length + expected });
     // A full page may be the last one; one more question makes sure, if it may be asked.
     if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
   } while (expected !== 0);

@@ -1,9 +1,9 @@
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Pause } from '../interruption/pause.ts';
 import type { Row } from './answer.ts';
-import type { IxcSource, Page, Query } from './client.ts';
+import type { IxcApi, Page, Query } from './client.ts';
 import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
-import type { Table, TableName } from './records.ts';
+import type { Table, TableName } from './tables.ts';
 
 /** How hard a table is asked for. */
 export interface PagingLimits {
@@ -20,7 +20,7 @@ const LEAST_PAGE = 100;
 
 /** The pages of one table, one at a time: tries again what may pass, and asks for less where a server is too slow. */
 export class Pager {
-  readonly #source: IxcSource;
+  readonly #source: IxcApi;
   readonly #pause: Pause;
   readonly table: TableName;
   readonly #columns: readonly string[];
@@ -30,7 +30,7 @@ export class Pager {
   #slowed = false;
   #rows = 0;
 
-  constructor(source: IxcSource, table: Pick<Table<unknown>, 'name' | 'columns'>, pageSize: number, pause: Pause) {
+  constructor(source: IxcApi, table: Pick<Table<unknown>, 'name' | 'columns'>, pageSize: number, pause: Pause) {
     this.#source = source;
     this.#pause = pause;
     this.table = table.name;

@@ -4,7 +4,7 @@ import { IxcIncomplete } from './errors.ts';
 import { churn, isWanted } from './keyset.ts';
 import type { Pager } from './paging.ts';
 import type { ReadingOptions } from './reading.ts';
-import { readId, type Table } from './records.ts';
+import { readId, type Table } from './tables.ts';
 
 export interface PlainResult<T> {
   readonly rows: readonly T[];
@@ -97,7 +97,7 @@ async function readPass<T extends { readonly id: number }>(
     if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table, options);
     // A server's own limit on the page size may or may not move the places of the pages; ours then does not.
     if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
-    options.onPage({ table: table.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    options.onPage({ list: table.name, pages: pager.pages, rows: pass.rows, total: page.total });
     const end = pass.endAfter(number);
     if (end !== undefined) return pass.finish(end);
   }

@@ -1,49 +1,16 @@
+import type { Billing, Reading } from '../billing/reading.ts';
+import type { ReadingWatch } from '../billing/source.ts';
 import type { Pause } from '../interruption/pause.ts';
-import type { IxcSource } from './client.ts';
+import type { IxcApi } from './client.ts';
 import { IxcIncomplete, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
 import { Pager, type PagingLimits } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
-import { CONTRACTS, type Contract, LOGINS, type Login, PLANS, type Plan, type Table } from './records.ts';
+import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
 
-/**
- * How far what was read may be relied on.
- * `whole`: what is not in it is not in IXC. `moving`: the table changed while it was read in a way that can hide a row.
- * `cut`: `--max-pages` ended it. From `moving` and `cut` nothing is concluded about what is missing.
- */
-export type Completeness = 'whole' | 'moving' | 'cut';
-
-export interface Reading<T> {
-  readonly rows: readonly T[];
-  readonly completeness: Completeness;
-  readonly how: 'keyset' | 'pages';
-  readonly pages: number;
-  readonly retries: number;
-  /** Rows that IXC sent, those not wanted included. */
-  readonly received: number;
-  readonly ms: number;
-}
-
-export interface IxcData {
-  readonly logins: Reading<Login>;
-  readonly plans: Reading<Plan>;
-  readonly contracts: Reading<Contract>;
-}
-
-/** Told after each page. */
-export interface PageNews {
-  readonly table: string;
-  readonly pages: number;
-  readonly rows: number;
-  /** Rows that the table seems to have. */
-  readonly total: number;
-}
-
-export interface ReadingOptions extends PagingLimits {
+/** How a table is read, and who is told. */
+export interface ReadingOptions extends PagingLimits, ReadingWatch {
   readonly pause: Pause;
-  readonly onPage: (news: PageNews) => void;
-  /** Something that the operator should know though the run goes on. */
-  readonly onNote: (text: string) => void;
 }
 
 /**
@@ -51,7 +18,7 @@ export interface ReadingOptions extends PagingLimits {
  * after its table was read; then what was added to that table is read as well.
  * @throws {IxcError} for the first that fails
  */
-export async function readIxc(source: IxcSource, options: ReadingOptions): Promise<IxcData> {
+export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
   const [logins, plans, contracts] = await Promise.all([
     readTable(source, LOGINS, options),
     readTable(source, PLANS, options),
@@ -59,6 +26,7 @@ export async function readIxc(source: IxcSource, options: ReadingOptions): Promi
   ]);
   const named = (column: 'plan' | 'contract') => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
   return {
+    system: 'IXC',
     logins,
     plans: await catchUp(source, PLANS, plans, named('plan'), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named('contract'), options),
@@ -66,7 +34,7 @@ export async function readIxc(source: IxcSource, options: ReadingOptions): Promi
 }
 
 async function catchUp<T extends { readonly id: number }>(
-  source: IxcSource,
+  source: IxcApi,
   table: Table<T>,
   reading: Reading<T>,
   named: number,
@@ -91,7 +59,7 @@ async function catchUp<T extends { readonly id: number }>(
  * @throws {IxcError}
  */
 export async function readTable<T extends { readonly id: number }>(
-  source: IxcSource,
+  source: IxcApi,
   table: Table<T>,
   options: ReadingOptions,
 ): Promise<Reading<T>> {
@@ -102,7 +70,7 @@ export async function readTable<T extends { readonly id: number }>(
   if (found.received === 0 && pager.rows > 0) {
     throw new IxcIncomplete(source.label, table.name, `${pager.rows} rows came at first, and then none`);
   }
-  return { ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+  return { name: table.name, ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 
 async function tryKeyset<T extends { readonly id: number }>(pager: Pager, table: Table<T>, options: ReadingOptions) {

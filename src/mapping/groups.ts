@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { parsePrefix } from '../address/address.ts';
-import type { Login } from '../ixc/records.ts';
+import type { Login } from '../billing/records.ts';
 import type { Group, Skip } from './desired.ts';
 import { toBqnName } from './name.ts';
 import type { MappedLogins } from './subscribers.ts';

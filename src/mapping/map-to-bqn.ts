@@ -1,11 +1,11 @@
-import type { IxcData } from '../ixc/reading.ts';
+import type { Billing } from '../billing/reading.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { mapGroups } from './groups.ts';
 import { mapPlans } from './policies.ts';
 import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what IXC says. Pure, so that a dry run and a real one cannot differ. */
-export function mapToBqn(ixc: IxcData, options: MappingOptions): Desired {
+export function mapToBqn(ixc: Billing, options: MappingOptions): Desired {
   const used = new Set(ixc.logins.rows.map((login) => login.plan));
   const plans = mapPlans(ixc.plans.rows, { ...options, used });
   const plansProven = ixc.plans.completeness === 'whole';

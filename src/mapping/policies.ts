@@ -1,4 +1,4 @@
-import type { Plan } from '../ixc/records.ts';
+import type { Plan } from '../billing/records.ts';
 import { BLOCK_POLICY, BLOCK_POLICY_ID, type Policy, type PolicyChoice, type Skip } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 import { parseSpeed, type Speed, type SpeedBase } from './speed.ts';

@@ -1,5 +1,5 @@
 import { parseIpv4 } from '../address/address.ts';
-import type { Contract, Login } from '../ixc/records.ts';
+import type { Contract, Login } from '../billing/records.ts';
 import type { Access, MappingOptions, PolicyChoice, Skip, SkipReason, Subscriber } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 

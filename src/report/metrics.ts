@@ -1,5 +1,7 @@
+import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import { countsOf, EXIT, type Outcome } from '../run/outcome.ts';
+import { EXIT } from '../run/exit-code.ts';
+import { countsOf, type Outcome } from '../run/outcome.ts';
 import { type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -55,13 +57,9 @@ function stages(outcome: Outcome | undefined): Sample[] {
 }
 
 function rows(outcome: Outcome | undefined): Sample[] {
-  const ixc = outcome?.ixc;
-  if (ixc === undefined) return [];
-  return [
-    [{ table: 'radusuarios' }, ixc.logins.rows.length],
-    [{ table: 'radgrupos' }, ixc.plans.rows.length],
-    [{ table: 'cliente_contrato' }, ixc.contracts.rows.length],
-  ];
+  const billing = outcome?.billing;
+  if (billing === undefined) return [];
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
 }
 
 function wanted(outcome: Outcome | undefined): Sample[] {

@@ -13,15 +13,15 @@ export class Progress {
   #lastShown = 0;
   #visible = false;
   #started = 0;
-  readonly #tables = new Map<string, string>();
+  readonly #lists = new Map<string, string>();
 
   constructor(terminal: Terminal, wanted: boolean) {
     this.#terminal = wanted && terminal.isTTY === true ? terminal : undefined;
   }
 
-  page({ table, pages, rows, total }: { table: string; pages: number; rows: number; total: number }): void {
-    this.#tables.set(table, `${table} ${rows}/${total} (${pages})`);
-    this.#show(`reading ${[...this.#tables.values()].join(', ')}`);
+  page({ list, pages, rows, total }: { list: string; pages: number; rows: number; total: number }): void {
+    this.#lists.set(list, `${list} ${rows}/${total} (${pages})`);
+    this.#show(`reading ${[...this.#lists.values()].join(', ')}`);
   }
 
   /** Writes done of those planned, with the rate and the time that is left. */

@@ -1,5 +1,7 @@
+import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import { type BqnOutcome, countsOf, type ExitCode, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
+import type { ExitCode } from '../run/exit-code.ts';
+import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
 import { EXIT_TEXT, heldBackText } from './summary.ts';
@@ -54,19 +56,13 @@ export function reportJson(
 }
 
 function readCounts(outcome: Outcome | undefined) {
-  const ixc = outcome?.ixc;
-  if (ixc === undefined) return null;
-  const entries = [
-    ['radusuarios', ixc.logins],
-    ['radgrupos', ixc.plans],
-    ['cliente_contrato', ixc.contracts],
-  ] as const;
-  return Object.fromEntries(
-    entries.map(([table, { rows, pages, retries, completeness, how, ms }]) => [
-      table,
-      { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) },
-    ]),
-  );
+  const billing = outcome?.billing;
+  if (billing === undefined) return null;
+  const entries = LIST_KINDS.map((list) => {
+    const { name, rows, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+  });
+  return Object.fromEntries(entries);
 }
 
 function wholeMs(outcome: Outcome | undefined) {

@@ -1,8 +1,9 @@
+import { LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack } from '../changes/change-plan.ts';
-import type { Reading } from '../ixc/reading.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
-import { type BqnOutcome, countsOf, EXIT, type ExitCode, type Outcome, tally } from '../run/outcome.ts';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -11,7 +12,7 @@ export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
   [EXIT.done]: 'done',
   [EXIT.defect]: 'a defect of this program',
   [EXIT.usage]: 'settings refused',
-  [EXIT.ixcUnreadable]: 'IXC could not be read whole, nothing written',
+  [EXIT.sourceUnreadable]: 'IXC could not be read whole, nothing written',
   [EXIT.bqnFailed]: 'a BQN could not be read or stopped answering',
   [EXIT.refused]: 'done, but some entries were refused',
   [EXIT.heldBack]: 'part held back by the gate',
@@ -32,18 +33,15 @@ export function summary(outcome: Outcome, dryRun: boolean): string[] {
   ];
 }
 
-function readLines({ ixc }: Outcome): string[] {
-  if (ixc === undefined) return [];
-  const part = (name: string, reading: Reading<unknown>) => {
-    const pages = `${reading.pages} ${reading.pages === 1 ? 'page' : 'pages'}`;
-    const again = reading.retries === 0 ? '' : `, ${reading.retries} asked again`;
-    const doubt = reading.completeness === 'whole' ? '' : `, ${reading.completeness}`;
-    return `${name} ${reading.rows.length} rows (${pages}${again}${doubt})`;
-  };
-  const { logins, plans, contracts } = ixc;
-  return [
-    `read: ${[part('radusuarios', logins), part('radgrupos', plans), part('cliente_contrato', contracts)].join(', ')}`,
-  ];
+function readLines({ billing }: Outcome): string[] {
+  return billing === undefined ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(', ')}`];
+}
+
+function readPart({ name, rows, pages, retries, completeness }: Reading<unknown>): string {
+  const counted = `${pages} ${pages === 1 ? 'page' : 'pages'}`;
+  const again = retries === 0 ? '' : `, ${retries} asked again`;
+  const doubt = completeness === 'whole' ? '' : `, ${completeness}`;
+  return `${name} ${rows.length} rows (${counted}${again}${doubt})`;
 }
 
 function skippedLines({ desired }: Outcome): string[] {

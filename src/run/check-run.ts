@@ -1,7 +1,6 @@
 import pc from 'picocolors';
 import { isLink, writingTrouble } from '../files/atomic-file.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import { pauseUnless } from '../interruption/pause.ts';
 import type { Log } from '../report/log.ts';
 import { EXIT_TEXT } from '../report/summary.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -9,7 +8,7 @@ import type { Ledger } from '../state/ledger.ts';
 import { printable } from '../text/printable.ts';
 import { check } from './check.ts';
 import { connect } from './connections.ts';
-import { EXIT, type ExitCode } from './outcome.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** `--check`: the steps, each as soon as it is known. */
 export async function runCheck(
@@ -31,7 +30,6 @@ export async function runCheck(
       connections,
       ledger,
       clocks,
-      pause: pauseUnless(signal),
       nodeVersion: process.version,
       writable: (path) => (path === settings.log.file && isLink(path) ? 'it is a link' : writingTrouble(path)),
       tell: ({ state, text }) => log.block([`${marks[state]} ${printable(text)}`]),

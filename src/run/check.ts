@@ -1,18 +1,19 @@
+import { SourceError } from '../billing/errors.ts';
+import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
+import type { Billing, ListKind } from '../billing/reading.ts';
+import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import { BqnError } from '../bqn/errors.ts';
 import { CertificateRefused } from '../http/errors.ts';
 import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import type { Pause } from '../interruption/pause.ts';
-import { IxcError } from '../ixc/errors.ts';
-import { type IxcData, type Reading, type ReadingOptions, readTable } from '../ixc/reading.ts';
-import { CONTRACTS, LOGINS, PLANS, type Table } from '../ixc/records.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
-import { bqnPeer, type Connections, ixcPeer } from './connections.ts';
-import { EXIT, type ExitCode, tally } from './outcome.ts';
+import { bqnPeer, type Connections } from './connections.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { tally } from './outcome.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {
@@ -23,7 +24,6 @@ export interface Step {
 export interface CheckPorts {
   readonly connections: Connections;
   readonly ledger: Ledger;
-  readonly pause: Pause;
   /** What the servers' clocks said, in Unix ms, by server; filled while requests are made. */
   readonly clocks: ReadonlyMap<string, { readonly theirs: number; readonly ours: number }>;
   readonly nodeVersion: string;
@@ -41,16 +41,16 @@ const MOST_SKEW = 120;
 export async function check(settings: Settings, ports: CheckPorts): Promise<ExitCode> {
   const steps = new Steps(ports.tell);
   checkMachine(settings, ports, steps);
-  const { address } = settings.ixc;
-  const ixcAnswers = await checkNetwork(`IXC ${address.label}`, ixcPeer(settings), '--ixc-ca', steps);
-  const ixc = ixcAnswers ? await checkTables(settings, ports, steps) : undefined;
+  const { label, peer } = ports.connections.source;
+  const reachable = peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-ca', steps));
+  const billing = reachable ? await checkBilling(ports, steps) : undefined;
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer = bqnPeer(bqn, settings, ports.ledger);
     if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
   }
   if (settings.bqns.length === 0) steps.look('no BQN is given, so nothing would be written: set BQN_OAM_IP');
   checkClocks(ports, steps);
-  if (ixc !== undefined) checkData(ixc, settings, steps);
+  if (billing !== undefined) checkData(billing, settings, steps);
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
 
@@ -145,39 +145,27 @@ async function checkCertificate(name: string, peer: Peer, trustFlag: string, ste
   return trusted !== undefined;
 }
 
-async function checkTables(settings: Settings, ports: CheckPorts, steps: Steps): Promise<IxcData | undefined> {
-  const { pageSize, maxPages } = settings;
-  const options: ReadingOptions = {
-    pageSize,
-    maxPages,
-    pause: ports.pause,
-    onPage: () => {},
-    onNote: (text) => steps.look(text),
-  };
-  const read = <T extends { readonly id: number }>(table: Table<T>) => checkTable(table, options, ports, steps);
+async function checkBilling({ connections: { source } }: CheckPorts, steps: Steps): Promise<Billing | undefined> {
+  const watch: ReadingWatch = { onPage: () => {}, onNote: (text) => steps.look(text) };
   // One after the other, so that each has its own line, its own time and its own advice.
-  const logins = await read(LOGINS);
-  const plans = await read(PLANS);
-  const contracts = await read(CONTRACTS);
-  return logins && plans && contracts && { logins, plans, contracts };
+  const logins = await checkList('logins', source, watch, steps);
+  const plans = await checkList('plans', source, watch, steps);
+  const contracts = await checkList('contracts', source, watch, steps);
+  return logins && plans && contracts && { system: 'IXC', logins, plans, contracts };
 }
 
-async function checkTable<T extends { readonly id: number }>(
-  table: Table<T>,
-  options: ReadingOptions,
-  { connections }: CheckPorts,
+async function checkList<K extends ListKind>(
+  list: K,
+  source: BillingSource,
+  watch: ReadingWatch,
   steps: Steps,
-): Promise<Reading<T> | undefined> {
-  const reading = await steps.try(
-    `IXC table ${table.name}`,
-    () => readTable(connections.source, table, options),
-    (error) => (error instanceof IxcError ? error.message : String(error)),
-  );
+): Promise<Billing[K] | undefined> {
+  const step = `IXC table ${source.nameOf(list)}`;
+  const advice = (error: Error) => (error instanceof SourceError ? error.message : String(error));
+  const reading = await steps.try(step, () => source.readList(list, watch), advice);
   if (reading === undefined) return undefined;
   const { rows, pages, ms, completeness } = reading;
-  steps.ok(
-    `IXC table ${table.name}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${completeness}`,
-  );
+  steps.ok(`${step}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${completeness}`);
   return reading;
 }
 
@@ -207,15 +195,13 @@ function checkClocks({ clocks }: CheckPorts, steps: Steps): void {
 }
 
 /** What a run would leave out, counted, and what would stop it. */
-function checkData(ixc: IxcData, settings: Settings, steps: Steps): void {
-  if (ixc.plans.rows.length === 0) steps.fail('IXC has no speed plan (radgrupos is empty): a run would stop here');
-  if (ixc.logins.rows.length === 0)
-    steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
-  const named = ixc.logins.rows.some((login) => login.contract !== 0);
-  if (settings.mapping.block && ixc.contracts.rows.length === 0 && named) {
-    steps.fail('IXC shows no contract (cliente_contrato is empty), though logins name some: a run would stop here');
+function checkData(billing: Billing, settings: Settings, steps: Steps): void {
+  for (const { stops, said } of doubtsOf(billing, settings.mapping.block)) {
+    if (stops) steps.fail(`${said}: a run would stop here`);
+    else steps.look(said);
   }
-  const desired = mapToBqn(ixc, settings.mapping);
+  if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
+  const desired = mapToBqn(billing, settings.mapping);
   const blocked = [...desired.subscribers.values()].filter(({ access }) => access === 'blocked').length;
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) ` +

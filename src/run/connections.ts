@@ -1,14 +1,17 @@
+import type { BillingSource } from '../billing/source.ts';
 import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from '../bqn/client.ts';
 import { Pace } from '../bqn/pace.ts';
 import { NEVER_AGAIN, openHttpClient, type Trace } from '../http/client.ts';
 import type { Peer, Trust } from '../http/trust.ts';
-import { type IxcSource, ixcHeaders, ixcSource } from '../ixc/client.ts';
+import { pauseUnless } from '../interruption/pause.ts';
+import { ixcApi, ixcHeaders } from '../ixc/client.ts';
+import { ixcSource } from '../ixc/source.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 
 /** Open connections to everything that a run speaks with. */
 export interface Connections {
-  readonly source: IxcSource;
+  readonly source: BillingSource;
   readonly targets: readonly BqnTarget[];
   close(): void;
 }
@@ -24,9 +27,11 @@ export function connect(
   trace: (line: Trace) => void,
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
+  const { pageSize, maxPages } = settings;
+  const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
-    peer: ixcPeer(settings),
+    peer,
     base: '/webservice/v1/',
     headers: ixcHeaders(authorization),
     maxSockets: IXC_SOCKETS,
@@ -37,7 +42,7 @@ export function connect(
   });
   const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
   return {
-    source: ixcSource(ixc, address.label, timeoutMs),
+    source: ixcSource(ixcApi(ixc, address.label, timeoutMs), peer, { pageSize, maxPages }, pauseUnless(signal)),
     targets,
     close() {
       ixc.close();
@@ -72,7 +77,7 @@ function openTarget(
   return bqnTarget(http, bqn.label, timeoutMs, pace, settings.mapping.dualStack);
 }
 
-export function ixcPeer({ ixc }: Settings): Peer {
+function ixcPeer({ ixc }: Settings): Peer {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { EXIT, type ExitCode, type Outcome } from './outcome.ts';
+import { type Cause, EXIT, type ExitCode, exitCodeOfInterruption } from './exit-code.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What ends a run before its time: the operator, the system, or its own time limit. */
 export class Interruption {
@@ -7,7 +8,7 @@ export class Interruption {
   readonly #warn: (text: string) => void;
   readonly #limitS: number;
   readonly #timer: NodeJS.Timeout;
-  #cause: 'SIGINT' | 'SIGTERM' | 'time' | undefined;
+  #cause: Cause | undefined;
 
   /** @param limitS time that the whole run may take, in s */
   constructor(limitS: number, warn: (text: string) => void) {
@@ -24,15 +25,14 @@ export class Interruption {
 
   /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
   onSignal(signal: 'SIGINT' | 'SIGTERM', exit: (code: ExitCode) => void): void {
-    if (this.#cause === 'SIGINT' || this.#cause === 'SIGTERM') exit(this.#code());
+    if (this.#cause === 'SIGINT' || this.#cause === 'SIGTERM') exit(exitCodeOfInterruption(this.#cause, false));
     else this.#stop(signal, `${signal} received`);
   }
 
   /** The exit code of a run, when it was ended by this. */
-  exitCode(outcome: Pick<Outcome, 'exitCode' | 'ixc'>): ExitCode {
+  exitCode(outcome: Pick<Outcome, 'exitCode' | 'billing'>): ExitCode {
     if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
-    if (this.#cause === 'time') return outcome.ixc === undefined ? EXIT.ixcUnreadable : EXIT.bqnFailed;
-    return this.#code();
+    return exitCodeOfInterruption(this.#cause, outcome.billing !== undefined);
   }
 
   /** What to tell in place of a bare "interrupted". */
@@ -46,11 +46,7 @@ export class Interruption {
     clearTimeout(this.#timer);
   }
 
-  #code(): ExitCode {
-    return this.#cause === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted;
-  }
-
-  #stop(cause: 'SIGINT' | 'SIGTERM' | 'time', why: string): void {
+  #stop(cause: Cause, why: string): void {
     this.#cause = cause;
     this.#warn(`${why}: stopping`);
     this.#controller.abort();

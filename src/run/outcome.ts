@@ -1,41 +1,9 @@
+import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { Applied } from '../changes/apply.ts';
 import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
-import type { IxcData } from '../ixc/reading.ts';
 import type { Desired } from '../mapping/desired.ts';
-
-/** How a run ended, for whoever started it (design.md). */
-export const EXIT = {
-  done: 0,
-  defect: 1,
-  usage: 2,
-  ixcUnreadable: 3,
-  bqnFailed: 4,
-  refused: 5,
-  heldBack: 6,
-  locked: 7,
-  checkFailed: 8,
-  interrupted: 130,
-  terminated: 143,
-} as const;
-
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
-/** From harmless to grave: with several BQNs, or several things at one, the gravest counts. */
-const GRAVITY: readonly ExitCode[] = [
-  EXIT.done,
-  EXIT.refused,
-  EXIT.heldBack,
-  EXIT.bqnFailed,
-  EXIT.ixcUnreadable,
-  EXIT.interrupted,
-  EXIT.terminated,
-  EXIT.defect,
-];
-
-export function gravest(codes: readonly ExitCode[]): ExitCode {
-  return codes.reduce((one, other) => (GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one), EXIT.done);
-}
+import type { ExitCode } from './exit-code.ts';
 
 /** What came of one BQN. */
 export interface BqnOutcome {
@@ -57,7 +25,7 @@ export type Durations = Partial<Record<'read' | 'map' | 'plan' | 'write', number
 export interface Outcome {
   readonly exitCode: ExitCode;
   readonly error: Error | undefined;
-  readonly ixc: IxcData | undefined;
+  readonly billing: Billing | undefined;
   readonly desired: Desired | undefined;
   readonly bqns: readonly BqnOutcome[];
   readonly durations: Durations;

@@ -1,3 +1,7 @@
+import { Implausible } from '../billing/errors.ts';
+import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
+import type { Billing, PageNews } from '../billing/reading.ts';
+import type { BillingSource } from '../billing/source.ts';
 import type { BqnTarget } from '../bqn/client.ts';
 import { BqnError } from '../bqn/errors.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
@@ -7,22 +11,18 @@ import { planChanges } from '../changes/diff.ts';
 import { gate } from '../changes/gate.ts';
 import type { Owned } from '../changes/ownership.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import type { Pause } from '../interruption/pause.ts';
-import type { IxcSource } from '../ixc/client.ts';
-import { IxcError, IxcImplausible } from '../ixc/errors.ts';
-import { type IxcData, type PageNews, readIxc } from '../ixc/reading.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
-import { type BqnOutcome, type Durations, EXIT, type ExitCode, gravest, type Outcome } from './outcome.ts';
+import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
-  readonly source: IxcSource;
+  readonly source: BillingSource;
   readonly targets: readonly BqnTarget[];
   readonly ledger: Ledger;
-  readonly pause: Pause;
   readonly signal: AbortSignal;
   readonly watch: RunWatch;
 }
@@ -43,31 +43,31 @@ type BqnReading =
 /** One run. Never throws for what IXC, a BQN or the operator does; the outcome says it. */
 export async function synchronise(settings: Settings, ports: Ports): Promise<Outcome> {
   const durations: Durations = {};
-  const partial: { ixc?: IxcData; desired?: Desired } = {};
+  const partial: { billing?: Billing; desired?: Desired } = {};
   try {
     if (settings.removeAll) return await removeAll(settings, ports, durations);
     // Side by side with IXC, and each for itself: one that is slow or dead does not keep the others waiting.
     const readings = ports.targets.map(readBqn);
     // They are waited for further below; until then a defect in one must not end the process by itself.
     for (const reading of readings) reading.catch(() => {});
-    const ixc = await timed(durations, 'read', () => readSource(settings, ports));
-    partial.ixc = ixc;
-    refuseImplausible(ixc, settings);
-    if (ixc.logins.rows.length === 0) refuseNobody(await Promise.all(readings), settings, ports.ledger);
-    const desired = await timed(durations, 'map', async () => mapToBqn(ixc, settings.mapping));
+    const billing = await timed(durations, 'read', () => readSource(ports));
+    partial.billing = billing;
+    refuseImplausible(billing, settings);
+    if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
+    const desired = await timed(durations, 'map', async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
     ports.watch.mapped(desired);
     const bqns = await timed(durations, 'write', () => bringAll(desired, readings, settings, ports));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, ixc, desired, bqns, durations };
+    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
-    return { exitCode, error, ixc: partial.ixc, desired: partial.desired, bqns: [], durations };
+    return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
 }
 
-function readSource({ pageSize, maxPages }: Settings, { source, pause, watch }: Ports): Promise<IxcData> {
-  return readIxc(source, { pageSize, maxPages, pause, onPage: watch.page, onNote: watch.note });
+function readSource({ source, watch }: Ports): Promise<Billing> {
+  return source.read({ onPage: watch.page, onNote: watch.note });
 }
 
 function bringAll(
@@ -86,13 +86,7 @@ async function removeAll(settings: Settings, ports: Ports, durations: Durations)
   await timed(durations, 'read', () => Promise.all(readings));
   const bqns = await timed(durations, 'write', () => bringAll(NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
-  return { exitCode, error: undefined, ixc: undefined, desired: undefined, bqns, durations };
-}
-
-function exitCodeOf(error: unknown): ExitCode | undefined {
-  if (error instanceof IxcError) return EXIT.ixcUnreadable;
-  if (error instanceof BqnError) return EXIT.bqnFailed;
-  return error instanceof Interrupted ? EXIT.interrupted : undefined;
+  return { exitCode, error: undefined, billing: undefined, desired: undefined, bqns, durations };
 }
 
 async function timed<T>(durations: Durations, stage: keyof Durations, act: () => Promise<T>): Promise<T> {
@@ -114,18 +108,16 @@ async function readBqn(target: BqnTarget): Promise<BqnReading> {
   }
 }
 
-/** Nothing plausible is assumed from nothing (design.md). @throws {IxcImplausible} */
-function refuseImplausible({ plans, logins, contracts }: IxcData, { mapping }: Settings): void {
-  if (plans.rows.length === 0) throw new IxcImplausible('IXC has no speed plan at all (radgrupos is empty)');
-  if (mapping.block && contracts.rows.length === 0 && logins.rows.some((login) => login.contract !== 0)) {
-    throw new IxcImplausible('IXC has no contract at all (cliente_contrato is empty), though logins name some');
-  }
+/** @throws {Implausible} */
+function refuseImplausible(billing: Billing, { mapping }: Settings): void {
+  const doubt = doubtsOf(billing, mapping.block).find(({ stops }) => stops);
+  if (doubt !== undefined) throw new Implausible(doubt.said);
 }
 
-/** @throws {IxcImplausible} when nobody is online, and somebody on a BQN is ours */
-function refuseNobody(readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
+/** @throws {Implausible} when nobody is online, and somebody on a BQN is ours */
+function refuseNobody({ system }: Billing, readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
   if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new IxcImplausible('IXC shows no login online at all, while the BQN holds subscribers of this program');
+  throw new Implausible(`${system} shows no login online at all, while the BQN holds subscribers of this program`);
 }
 
 function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {
@@ -150,7 +142,7 @@ async function bringIntoAgreement(
     const { error } = reading;
     return {
       label,
-      exitCode: exitCodeOf(error) ?? EXIT.bqnFailed,
+      exitCode: exitCodeOfBqn({ heldBack: false, refused: false, stopped: error }),
       error,
       plan: undefined,
       heldBack: [],
@@ -168,10 +160,11 @@ async function bringIntoAgreement(
     ...(settings.removeAll && { reason: '--remove-all' }),
   });
   const { plan, heldBack } = gate(wished, settings.limits, state);
-  const left = plan.stuck.some(({ harmful }) => harmful) ? EXIT.refused : EXIT.done;
-  const ending = heldBack.length > 0 ? EXIT.heldBack : left;
-  if (settings.mode === 'dry-run')
-    return { label, exitCode: ending, error: undefined, plan, heldBack, applied: undefined };
+  const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
+  if (settings.mode === 'dry-run') {
+    const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
+    return { label, exitCode, error: undefined, plan, heldBack, applied: undefined };
+  }
 
   announce(ledger, label, plan);
   const applied = await apply(plan, state, desired.policies, target, {
@@ -181,10 +174,8 @@ async function bringIntoAgreement(
   });
   settle(ledger, label, plan, applied);
   const { stopped } = applied;
-  const codes: ExitCode[] = [ending];
-  if (applied.refused.length > 0) codes.push(EXIT.refused);
-  if (stopped !== undefined) codes.push(exitCodeOf(stopped) ?? EXIT.bqnFailed);
-  return { label, exitCode: gravest(codes), error: stopped, plan, heldBack, applied };
+  const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
+  return { label, exitCode, error: stopped, plan, heldBack, applied };
 }
 
 type Names = { readonly [kind in keyof Owned]: Set<string> };

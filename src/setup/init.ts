@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
-import { EXIT, type ExitCode } from '../run/outcome.ts';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
 import type { Settings } from '../settings/settings.ts';

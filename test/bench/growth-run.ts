@@ -2,12 +2,13 @@
  * Plans for one made-up ISP, in a process of its own (`--expose-gc`), and prints a `GrowthPoint`. GROWTH is the number of
  * subscribers. Two plans are timed: for an empty BQN, and for one that agrees but for one subscriber in a hundred.
  */
+
+import type { Billing, Reading } from '../../src/billing/reading.ts';
+import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../../src/bqn/resources.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate } from '../../src/changes/gate.ts';
 import { NOTHING_OWNED, type Owned } from '../../src/changes/ownership.ts';
-import type { IxcData, Reading } from '../../src/ixc/reading.ts';
-import type { Contract, Login, Plan } from '../../src/ixc/records.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 
@@ -77,7 +78,7 @@ function liveBytes(): number {
 }
 
 /** A fifth has IPv6, and there are half as many contracts again as logins, as in the other scenarios. */
-function madeUp(count: number): IxcData {
+function madeUp(count: number): Billing {
   const logins = Array.from({ length: count }, (_, index): Login => {
     const prefix = `2001:db8:${(index >> 12).toString(16)}:${((index & 0xfff) << 4).toString(16)}::/60`;
     return {
@@ -97,15 +98,24 @@ function madeUp(count: number): IxcData {
   const contracts = Array.from({ length: Math.round(count * 1.5) }, (_, index): Contract => {
     return { id: index + 1, status: index % 20 === 0 ? 'CA' : 'A' };
   });
-  return { logins: whole(logins), plans: whole(plans), contracts: whole(contracts) };
+  return { system: 'IXC', logins: whole(logins), plans: whole(plans), contracts: whole(contracts) };
 }
 
 function whole<T>(rows: readonly T[]): Reading<T> {
-  return { rows, completeness: 'whole', how: 'keyset', pages: 1, retries: 0, received: rows.length, ms: 0 };
+  return {
+    name: 'a table',
+    rows,
+    completeness: 'whole',
+    how: 'keyset',
+    pages: 1,
+    retries: 0,
+    received: rows.length,
+    ms: 0,
+  };
 }
 
 /** One login in `every` gets another address: an entry to delete and one to create. */
-function churnedBy(data: IxcData, every: number): IxcData {
+function churnedBy(data: Billing, every: number): Billing {
   const rows = data.logins.rows.map((login, index) =>
     index % every === 0 ? { ...login, ip: login.ip.replace(/^10/, '172') } : login,
   );

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { PageNews } from '../../src/billing/reading.ts';
 import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { type IxcError, IxcKeyRefused, IxcMalformed, IxcTimedOut, IxcUnavailable } from '../../src/ixc/errors.ts';
-import { type PageNews, type ReadingOptions, readIxc, readTable } from '../../src/ixc/reading.ts';
-import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/records.ts';
+import { type ReadingOptions, readIxc, readTable } from '../../src/ixc/reading.ts';
+import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/tables.ts';
 import { many } from '../support/builders.ts';
 import { contractRow, type Habits, loginRow, MemoryIxc, planRow, sizesAsked } from '../support/memory-ixc.ts';
 
@@ -102,9 +103,9 @@ describe('keyset pages', () => {
     const told = options();
     await readTable(logins(25), LOGINS, told);
     expect(told.news).toEqual([
-      { table: 'radusuarios', pages: 1, rows: 10, total: 25 },
-      { table: 'radusuarios', pages: 2, rows: 20, total: 25 },
-      { table: 'radusuarios', pages: 3, rows: 25, total: 25 },
+      { list: 'radusuarios', pages: 1, rows: 10, total: 25 },
+      { list: 'radusuarios', pages: 2, rows: 20, total: 25 },
+      { list: 'radusuarios', pages: 3, rows: 25, total: 25 },
     ]);
     expect(told.notes).toEqual([]);
   });

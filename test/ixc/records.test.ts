@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MalformedAnswer } from '../../src/ixc/errors.ts';
-import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/records.ts';
+import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/tables.ts';
 import { contractRow, loginRow, planRow } from '../support/memory-ixc.ts';
 
 function without(row: Record<string, unknown>, column: string): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Login } from '../../src/ixc/records.ts';
+import type { Login } from '../../src/billing/records.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
 import { aContract, address, aLogin, aPlan, mapped, skips } from '../support/builders.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../src/ixc/records.ts';
+import type { Plan } from '../../src/billing/records.ts';
 import { mapPlans, type PlanOptions } from '../../src/mapping/policies.ts';
 import { aLogin, aPlan, mapped, skips } from '../support/builders.ts';
 

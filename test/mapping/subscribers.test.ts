@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Completeness } from '../../src/ixc/reading.ts';
+import type { Completeness } from '../../src/billing/reading.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { aContract, aLogin, aPlan, type IxcParts, mapped, skips } from '../support/builders.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSuccess, metricsText } from '../../src/report/metrics.ts';
-import { EXIT } from '../../src/run/outcome.ts';
-import { aChange, aChangePlan, aDesired, aLogin, aPolicy, aReading, many } from '../support/builders.ts';
+import { EXIT } from '../../src/run/exit-code.ts';
+import { aChange, aChangePlan, aDesired, aLogin, anIxc, aPolicy, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
 
 /** Samples without help and type, as `name{labels}` to value. */
@@ -43,7 +43,7 @@ describe('metrics', () => {
       changes: [],
     }));
     const outcome = anOutcome({
-      ixc: { logins: aReading(many(3, (id) => aLogin({ id }))), plans: aReading([]), contracts: aReading([]) },
+      billing: anIxc({ logins: many(3, (id) => aLogin({ id })) }),
       desired: aDesired({ policies: [aPolicy()], skipped: [{ reason: 'no-ip', what: 'x', detail: '' }] }),
       bqns: [
         aBqnOutcome({

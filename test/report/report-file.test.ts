@@ -7,7 +7,7 @@ import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/ou
 describe('the report', () => {
   test('of a run that did not come far says how it ended', () => {
     const error = Object.assign(new Error('ixc.test refused the key'), { name: 'IxcKeyRefused' });
-    const outcome = anOutcome({ exitCode: 3, error, ixc: undefined, durations: {} });
+    const outcome = anOutcome({ exitCode: 3, error, billing: undefined, durations: {} });
     const report = JSON.parse(reportJson({ ...FACTS, exitCode: 3, lastSuccess: undefined }, outcome));
     expect(report).toMatchObject({
       schema: 1,

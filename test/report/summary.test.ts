@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT_TEXT, heldBackText, summary } from '../../src/report/summary.ts';
-import { EXIT } from '../../src/run/outcome.ts';
-import { aChange, aChangePlan, aDesired, aReading, many } from '../support/builders.ts';
+import { EXIT } from '../../src/run/exit-code.ts';
+import { aChange, aChangePlan, aDesired, anIxc, aPlan, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
 
 const HELD = {
@@ -15,12 +15,9 @@ const HELD = {
 
 describe('the last lines of a run', () => {
   test('what was read, with what is unusual about it', () => {
-    const ixc = {
-      logins: { ...aReading([], 'moving'), pages: 3, retries: 2 },
-      plans: aReading([{ id: 1, name: 'x', kind: 'I', download: '', upload: '' }]),
-      contracts: aReading([], 'cut'),
-    };
-    expect(summary(anOutcome({ ixc }), false)[0]).toBe(
+    const ixc = anIxc({ plans: [aPlan()], completeness: { logins: 'moving', contracts: 'cut' } });
+    const billing = { ...ixc, logins: { ...ixc.logins, pages: 3, retries: 2 } };
+    expect(summary(anOutcome({ billing }), false)[0]).toBe(
       'read: radusuarios 0 rows (3 pages, 2 asked again, moving), radgrupos 1 rows (1 page), cliente_contrato 0 rows (1 page, cut)',
     );
   });
@@ -97,7 +94,7 @@ describe('the last lines of a run', () => {
   });
 
   test('of a run that failed: what there is, and how it ended', () => {
-    const failed = anOutcome({ exitCode: EXIT.ixcUnreadable, ixc: undefined, durations: {} });
+    const failed = anOutcome({ exitCode: EXIT.sourceUnreadable, billing: undefined, durations: {} });
     expect(summary(failed, false)).toEqual(['result: IXC could not be read whole, nothing written (exit code 3)']);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Completeness } from '../../src/billing/reading.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import { writeSignature } from '../../src/changes/diff-policies.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
-import type { Completeness } from '../../src/ixc/reading.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   aContract,

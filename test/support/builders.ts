@@ -1,9 +1,9 @@
+import type { Billing, Completeness, ListKind, Reading } from '../../src/billing/reading.ts';
+import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Owned } from '../../src/changes/ownership.ts';
-import type { Completeness, IxcData, Reading } from '../../src/ixc/reading.ts';
-import type { Contract, Login, Plan } from '../../src/ixc/records.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 import type { JsonObject } from '../../src/text/json.ts';
@@ -33,7 +33,7 @@ export function aContract(fields: Partial<Contract> = {}): Contract {
 }
 
 export function aReading<T>(rows: readonly T[], completeness: Completeness = 'whole'): Reading<T> {
-  return { rows, completeness, how: 'keyset', pages: 1, retries: 0, received: rows.length, ms: 5 };
+  return { name: 'a table', rows, completeness, how: 'keyset', pages: 1, retries: 0, received: rows.length, ms: 5 };
 }
 
 export interface IxcParts {
@@ -41,14 +41,15 @@ export interface IxcParts {
   readonly plans?: readonly Plan[];
   readonly contracts?: readonly Contract[];
   /** `whole` where it says nothing. */
-  readonly completeness?: Partial<Record<keyof IxcData, Completeness>>;
+  readonly completeness?: Partial<Record<ListKind, Completeness>>;
 }
 
-export function anIxc({ logins = [], plans = [], contracts = [], completeness = {} }: IxcParts): IxcData {
+export function anIxc({ logins = [], plans = [], contracts = [], completeness = {} }: IxcParts): Billing {
   return {
-    logins: aReading(logins, completeness.logins),
-    plans: aReading(plans, completeness.plans),
-    contracts: aReading(contracts, completeness.contracts),
+    system: 'IXC',
+    logins: { ...aReading(logins, completeness.logins), name: 'radusuarios' },
+    plans: { ...aReading(plans, completeness.plans), name: 'radgrupos' },
+    contracts: { ...aReading(contracts, completeness.contracts), name: 'cliente_contrato' },
   };
 }
 

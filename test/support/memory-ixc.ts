@@ -1,6 +1,6 @@
-import type { IxcSource, Page, Query, RowSink } from '../../src/ixc/client.ts';
+import type { IxcApi, Page, Query, RowSink } from '../../src/ixc/client.ts';
 import { IxcMalformed, IxcQueryRefused, MalformedAnswer } from '../../src/ixc/errors.ts';
-import type { TableName } from '../../src/ixc/records.ts';
+import type { TableName } from '../../src/ixc/tables.ts';
 
 /** A row as IXC sends it, with columns that nobody asked for. */
 export type RawRow = Record<string, unknown> & { id: string };
@@ -49,8 +49,8 @@ const SOUND: Habits = {
   order: (rows) => rows,
 };
 
-/** An IXC without HTTP, for what needs no more than an IxcSource. Its rows may change between two answers. */
-export class MemoryIxc implements IxcSource {
+/** An IXC without HTTP, for what needs no more than an IxcApi. Its rows may change between two answers. */
+export class MemoryIxc implements IxcApi {
   readonly label = 'ixc.test';
   readonly tables: Record<TableName, RawRow[]>;
   readonly habits: Habits;

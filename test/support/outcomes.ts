@@ -9,7 +9,7 @@ export function anOutcome(fields: Partial<Outcome> = {}): Outcome {
   return {
     exitCode: 0,
     error: undefined,
-    ixc: anIxc({}),
+    billing: anIxc({}),
     desired: undefined,
     bqns: [],
     durations: { read: 1500, write: 250 },

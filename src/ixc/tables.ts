@@ -1,40 +1,8 @@
+import type { Contract, Login, Plan } from '../billing/records.ts';
 import type { Row } from './answer.ts';
 import { MalformedAnswer } from './errors.ts';
 
 export type TableName = 'radusuarios' | 'radgrupos' | 'cliente_contrato';
-
-/** A PPPoE or IPoE login (`radusuarios`) that is online. Texts are as IXC gives them, blanks included. */
-export interface Login {
-  readonly id: number;
-  readonly login: string;
-  readonly ip: string;
-  /** `pd_ipv6`: the prefix delegated to the customer; `framed_pd_ipv6`: that of the link. */
-  readonly delegatedPrefix: string;
-  readonly linkPrefix: string;
-  /** 0 when there is none. */
-  readonly contract: number;
-  /** 0 when there is none. */
-  readonly plan: number;
-  /** `ultima_conexao_inicial`, `YYYY-MM-DD HH:MM:SS`, comparable as text; zeros or empty for none. */
-  readonly connectedAt: string;
-}
-
-/** A speed plan (`radgrupos`). */
-export interface Plan {
-  readonly id: number;
-  readonly name: string;
-  readonly kind: string;
-  /** Free text, or null where the database holds none: see mapping/speed.ts. */
-  readonly download: string | null;
-  readonly upload: string | null;
-}
-
-/** A contract (`cliente_contrato`). */
-export interface Contract {
-  readonly id: number;
-  /** `status_internet`; null where the database holds none. */
-  readonly status: string | null;
-}
 
 /** How one table is asked for and read. */
 export interface Table<T> {
@@ -47,6 +15,7 @@ export interface Table<T> {
   readonly read: (row: Row) => T;
 }
 
+/** `radusuarios`: only those online. */
 export const LOGINS: Table<Login> = {
   name: 'radusuarios',
   columns: [
@@ -73,6 +42,7 @@ export const LOGINS: Table<Login> = {
   }),
 };
 
+/** `radgrupos`. */
 export const PLANS: Table<Plan> = {
   name: 'radgrupos',
   columns: ['id', 'grupo', 'tipo', 'download', 'upload'],
@@ -85,11 +55,15 @@ export const PLANS: Table<Plan> = {
   }),
 };
 
+/** `cliente_contrato`. */
 export const CONTRACTS: Table<Contract> = {
   name: 'cliente_contrato',
   columns: ['id', 'status_internet'],
   read: (row) => ({ id: readId(row), status: required(row, 'status_internet') }),
 };
+
+/** The three tables, by what they are to a run. */
+export const TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS } as const;
 
 /** The row's own `id`: a positive whole number, which the paging relies on. */
 export function readId(row: Row): number {

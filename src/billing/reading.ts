@@ -1,0 +1,45 @@
+import type { Contract, Login, Plan } from './records.ts';
+
+/**
+ * How far what was read may be relied on.
+ * `whole`: what is not in it is not there. `moving`: the list changed while it was read in a way that can hide a row.
+ * `cut`: a limit of ours ended it. From `moving` and `cut` nothing is concluded about what is missing.
+ */
+export type Completeness = 'whole' | 'moving' | 'cut';
+
+/** One list of a billing system, as it was read. */
+export interface Reading<T> {
+  /** What the billing system calls it, for people. */
+  readonly name: string;
+  readonly rows: readonly T[];
+  readonly completeness: Completeness;
+  /** In which way it was read, in the source's own word. */
+  readonly how: string;
+  readonly pages: number;
+  readonly retries: number;
+  /** Rows that were sent, those not wanted included. */
+  readonly received: number;
+  readonly ms: number;
+}
+
+/** All that a run learns from a billing system. */
+export interface Billing {
+  /** What people call it. */
+  readonly system: string;
+  readonly logins: Reading<Login>;
+  readonly plans: Reading<Plan>;
+  readonly contracts: Reading<Contract>;
+}
+
+export type ListKind = 'logins' | 'plans' | 'contracts';
+
+export const LIST_KINDS: readonly ListKind[] = ['logins', 'plans', 'contracts'];
+
+/** Told after each page. */
+export interface PageNews {
+  readonly list: string;
+  readonly pages: number;
+  readonly rows: number;
+  /** Rows that the list seems to have. */
+  readonly total: number;
+}

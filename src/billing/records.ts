@@ -1,0 +1,32 @@
+/** A PPPoE or IPoE login that is online. Texts are as the billing system gives them, blanks included. */
+export interface Login {
+  readonly id: number;
+  readonly login: string;
+  readonly ip: string;
+  /** The prefix delegated to the customer, and that of the link. */
+  readonly delegatedPrefix: string;
+  readonly linkPrefix: string;
+  /** 0 when there is none. */
+  readonly contract: number;
+  /** 0 when there is none. */
+  readonly plan: number;
+  /** Start of the session, `YYYY-MM-DD HH:MM:SS`, comparable as text; zeros or empty for none. */
+  readonly connectedAt: string;
+}
+
+/** A speed plan. */
+export interface Plan {
+  readonly id: number;
+  readonly name: string;
+  /** `I` for Internet; else telephony or a service. */
+  readonly kind: string;
+  /** Free text, or null where the database holds none: see mapping/speed.ts. */
+  readonly download: string | null;
+  readonly upload: string | null;
+}
+
+/** A contract, and what it says of service; null where the database holds nothing. */
+export interface Contract {
+  readonly id: number;
+  readonly status: string | null;
+}

@@ -1,0 +1,26 @@
+import type { Peer } from '../http/trust.ts';
+import type { Billing, ListKind, PageNews } from './reading.ts';
+
+/** Told what happens while a billing system is read. */
+export interface ReadingWatch {
+  readonly onPage: (news: PageNews) => void;
+  /** Something that the operator should know though the run goes on. */
+  readonly onNote: (text: string) => void;
+}
+
+/** Where a run learns who is online, with which plan, and whether they have service: one billing system. */
+export interface BillingSource {
+  /** Its name for people. */
+  readonly label: string;
+  /** The server behind it, for a check of the way there; undefined where there is none. */
+  readonly peer: Peer | undefined;
+  /**
+   * Reads all lists, side by side where it can.
+   * @throws {SourceError} for the first that fails; {Interrupted}
+   */
+  read(watch: ReadingWatch): Promise<Billing>;
+  /** What the system calls one of them. */
+  nameOf(list: ListKind): string;
+  /** Reads one of them alone. @throws as `read` */
+  readList<K extends ListKind>(list: K, watch: ReadingWatch): Promise<Billing[K]>;
+}

@@ -1,0 +1,25 @@
+import type { Billing, ListKind } from '../billing/reading.ts';
+import type { BillingSource, ReadingWatch } from '../billing/source.ts';
+import type { Peer } from '../http/trust.ts';
+import type { Pause } from '../interruption/pause.ts';
+import type { IxcApi } from './client.ts';
+import type { PagingLimits } from './paging.ts';
+import { readIxc, readTable } from './reading.ts';
+import { TABLES } from './tables.ts';
+
+/** An IXC as the billing system of a run. */
+export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLimits, pause: Pause): BillingSource {
+  const options = (watch: ReadingWatch) => ({ ...limits, ...watch, pause });
+  const readers: { readonly [K in ListKind]: (watch: ReadingWatch) => Promise<Billing[K]> } = {
+    logins: (watch) => readTable(api, TABLES.logins, options(watch)),
+    plans: (watch) => readTable(api, TABLES.plans, options(watch)),
+    contracts: (watch) => readTable(api, TABLES.contracts, options(watch)),
+  };
+  return {
+    label: api.label,
+    peer,
+    read: (watch) => readIxc(api, options(watch)),
+    nameOf: (list) => TABLES[list].name,
+    readList: (list, watch) => readers[list](watch),
+  };
+}
