@@ -176,15 +176,15 @@ var init_errors = __esm({
 });
 
 // src/bqn/errors.ts
-var BqnError, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
+var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
 var init_errors2 = __esm({
   "src/bqn/errors.ts"() {
     "use strict";
     init_thin_classes();
-    BqnError = class extends Error {
-      name = "BqnError";
+    BqnGone = class extends Error {
+      name = "BqnGone";
     };
-    BqnLoginRefused = class extends BqnError {
+    BqnLoginRefused = class extends BqnGone {
       name = "BqnLoginRefused";
       constructor(bqn, status) {
         super(
@@ -192,7 +192,7 @@ var init_errors2 = __esm({
         );
       }
     };
-    BqnCertificateRefused = class extends BqnError {
+    BqnCertificateRefused = class extends BqnGone {
       name = "BqnCertificateRefused";
       constructor(bqn, cause) {
         super(
@@ -201,7 +201,7 @@ var init_errors2 = __esm({
         );
       }
     };
-    BqnUnavailable = class extends BqnError {
+    BqnUnavailable = class extends BqnGone {
       name = "BqnUnavailable";
       constructor(bqn, said, options) {
         super(
@@ -210,13 +210,13 @@ var init_errors2 = __esm({
         );
       }
     };
-    BqnListUnreadable = class extends BqnError {
+    BqnListUnreadable = class extends BqnGone {
       name = "BqnListUnreadable";
       constructor(bqn, path, said) {
         super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
       }
     };
-    BqnGaveUp = class extends BqnError {
+    BqnGaveUp = class extends BqnGone {
       name = "BqnGaveUp";
       constructor(bqn, failures, last) {
         super(
@@ -224,7 +224,7 @@ var init_errors2 = __esm({
         );
       }
     };
-    WriteRefused = class extends BqnError {
+    WriteRefused = class extends Error {
       name = "WriteRefused";
       /** HTTP status; 0 when there was no answer. */
       status;
@@ -245,7 +245,7 @@ function gravest(codes) {
 }
 function exitCodeOf(error) {
   if (error instanceof SourceError) return EXIT.sourceUnreadable;
-  if (error instanceof BqnError) return EXIT.bqnFailed;
+  if (error instanceof BqnGone) return EXIT.bqnFailed;
   return error instanceof Interrupted ? EXIT.interrupted : void 0;
 }
 function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
@@ -525,20 +525,20 @@ function refusal(peer, socket) {
 function openTrusted(peer, done) {
   const socket = (0, import_node_tls.connect)(tlsOptions(peer));
   const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
-  const settle2 = (error) => {
+  const settle = (error) => {
     clearTimeout(limit);
-    socket.removeListener("error", settle2);
+    socket.removeListener("error", settle);
     socket.removeListener("close", closed);
     if (error === null) done(null, socket);
     else done(error);
   };
-  const closed = () => settle2(new ConnectionFailed("the connection was closed while it was being opened"));
-  socket.once("error", settle2);
+  const closed = () => settle(new ConnectionFailed("the connection was closed while it was being opened"));
+  socket.once("error", settle);
   socket.once("close", closed);
   socket.setNoDelay(true);
   socket.once("secureConnect", () => {
     const refused2 = refusal(peer, socket);
-    if (refused2 === void 0) settle2(null);
+    if (refused2 === void 0) settle(null);
     else socket.destroy(refused2);
   });
   return socket;
@@ -2487,6 +2487,14 @@ var init_flags = __esm({
         fallback: "20",
         describe: "Hold back new blocks beyond this percentage of the subscribers"
       },
+      {
+        name: "max-speed",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage"
+      },
       { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
       { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
       {
@@ -3157,7 +3165,9 @@ function toSettings(commandLine, { env: env2, program }) {
     limits: {
       maxDelete: values.number("max-delete", 0, 100),
       maxBlock: values.number("max-block", 0, 100),
-      force: values.on("force")
+      maxSpeed: values.number("max-speed", 0, 100),
+      force: values.on("force"),
+      approved: /* @__PURE__ */ new Map()
     },
     maxTimeS: values.whole("max-time", 1, 86400),
     stateFile: (0, import_node_path2.resolve)(values.text("state-file") ?? (0, import_node_path2.join)((0, import_node_path2.dirname)(program), "sync-ixc-bqn.state.json")),
@@ -3384,17 +3394,17 @@ async function initialise(commandLine, around, ports) {
     ...givenSettings(commandLine, around)
   };
   const answers = await answerAll(given, ports);
-  const kept = {
+  const kept2 = {
     ...pick(known, VARIABLES),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
-  for (const name of FILES) if (kept[name] !== void 0 && kept[name] !== "-") kept[name] = (0, import_node_path3.resolve)(kept[name]);
-  const filled = fillSettings(wrapper, kept);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path3.resolve)(kept2[name]);
+  const filled = fillSettings(wrapper, kept2);
   if (filled === void 0)
     throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
-  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
+  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept2 } });
   const checked = await ports.run({ ...settings, mode: "check" });
   if (checked !== EXIT.done && !await insists("The check failed. Save these settings all the same? (yes or no)", ports)) {
     ports.say("Nothing was saved. Mend what is marked failed and start --init again.");
@@ -3440,10 +3450,10 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   return given;
 }
 async function answerAll(given, { asker }) {
-  const missing = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
+  const missing2 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
   if (asker === void 0) {
-    if (missing.length === 0) return { ...given };
-    const names = missing.map(({ name }) => name).join(", ");
+    if (missing2.length === 0) return { ...given };
+    const names = missing2.map(({ name }) => name).join(", ");
     throw new SettingsError(`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
   const answers = {};
@@ -3465,15 +3475,15 @@ async function insists(question, { asker }) {
   return asker !== void 0 && isYes(await asker.ask(question, "no", false));
 }
 function keptFlags({ flags }) {
-  const kept = {};
+  const kept2 = {};
   for (const flag of FLAGS) {
     const text2 = flags[flag.name];
     const variable = variableOf(flag);
-    if (text2 !== void 0 && variable !== void 0 && !NOT_KEPT.includes(flag.name)) kept[variable] = text2;
+    if (text2 !== void 0 && variable !== void 0 && !NOT_KEPT.includes(flag.name)) kept2[variable] = text2;
   }
-  if (kept["IXC_DUAL_STACK"] !== void 0)
-    kept["IXC_DUAL_STACK"] = isYes(kept["IXC_DUAL_STACK"]) ? "--dual-stack" : "";
-  return kept;
+  if (kept2["IXC_DUAL_STACK"] !== void 0)
+    kept2["IXC_DUAL_STACK"] = isYes(kept2["IXC_DUAL_STACK"]) ? "--dual-stack" : "";
+  return kept2;
 }
 function withoutInit(commandLine) {
   const { init: _init, ...flags } = commandLine.flags;
@@ -5981,24 +5991,24 @@ function validation(yargs, usage2, shim3) {
     }
   };
   self.requiredArguments = function requiredArguments(argv, demandedOptions) {
-    let missing = null;
+    let missing2 = null;
     for (const key of Object.keys(demandedOptions)) {
       if (!Object.prototype.hasOwnProperty.call(argv, key) || typeof argv[key] === "undefined") {
-        missing = missing || {};
-        missing[key] = demandedOptions[key];
+        missing2 = missing2 || {};
+        missing2[key] = demandedOptions[key];
       }
     }
-    if (missing) {
+    if (missing2) {
       const customMsgs = [];
-      for (const key of Object.keys(missing)) {
-        const msg = missing[key];
+      for (const key of Object.keys(missing2)) {
+        const msg = missing2[key];
         if (msg && customMsgs.indexOf(msg) < 0) {
           customMsgs.push(msg);
         }
       }
       const customMsg = customMsgs.length ? `
 ${customMsgs.join("\n")}` : "";
-      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing).length, Object.keys(missing).join(", ") + customMsg));
+      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing2).length, Object.keys(missing2).join(", ") + customMsg));
     }
   };
   self.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
@@ -8061,13 +8071,33 @@ var NOTHING_DESIRED = {
   policies: /* @__PURE__ */ new Map(),
   subscribers: /* @__PURE__ */ new Map(),
   groups: /* @__PURE__ */ new Map(),
-  leftAlone: { policies: /* @__PURE__ */ new Set(), subscribers: /* @__PURE__ */ new Set(), groups: /* @__PURE__ */ new Set() },
-  proven: { logins: true, plans: true },
+  doubts: /* @__PURE__ */ new Map(),
+  claims: () => [],
+  leftAlone: /* @__PURE__ */ new Set(),
+  proven: { logins: "whole", plans: "whole" },
   skipped: []
 };
 
 // src/report/desired-tables.ts
 init_thin_classes();
+
+// src/billing/standing.ts
+init_thin_classes();
+function standingOf({ contract }, { byId, whole, allowedStatus: allowedStatus2, block }) {
+  const found2 = byId.get(contract);
+  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
+  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
+  if (found2.status === null) return { kind: "silent", contract };
+  const isOpen = allowedStatus2.has(found2.status.trim().toUpperCase());
+  return { kind: isOpen ? "open" : "blocked", contract, status: found2.status };
+}
+function isUndecided({ kind }) {
+  return kind === "silent" || kind === "unread";
+}
+function statusText(standing) {
+  if ("status" in standing) return standing.status.trim() === "" ? "no status" : standing.status;
+  return standing.kind === "silent" ? "no status" : "unknown";
+}
 
 // src/report/table.ts
 init_thin_classes();
@@ -8135,21 +8165,22 @@ function policyRow({ name, id, downKbps, upKbps }) {
   return [name, id, showRate(downKbps), showRate(upKbps)];
 }
 function subscriberRow(subscriber) {
-  const { ip, id, contract, status } = subscriber;
-  const shown = contract === 0 ? "-" : `${contract} ${status ?? "unknown"}`;
+  const { ip, id, standing } = subscriber;
+  const shown = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
   return [ip, id, wantedPolicy(subscriber), shown];
 }
 function groupRow({ name, subscriber, ranges }) {
-  return [name, subscriber.ip, ranges.join(" "), wantedPolicy(subscriber)];
+  const shown = ranges === "last good" ? "(as they are)" : ranges.join(" ");
+  return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
 }
-function wantedPolicy({ access, choice }) {
-  if (access === "blocked") return BLOCK_POLICY;
+function wantedPolicy({ standing, choice }) {
+  if (standing.kind === "blocked") return BLOCK_POLICY;
   switch (choice.kind) {
     case "named":
       return choice.name;
     case "ifThere":
       return `${choice.name} (if the BQN has it)`;
-    case "keep":
+    case "unread":
       return "(as it is)";
     case "none":
       return "-";
@@ -8183,11 +8214,11 @@ init_exit_code();
 init_thin_classes();
 function countsOf(bqn, kind) {
   const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count = (action) => changes2.filter((change) => change.action === action).length;
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
   return {
-    created: count("create"),
-    changed: count("update"),
-    deleted: count("delete"),
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
     unchanged: bqn.plan?.unchanged[kind] ?? 0,
     refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
   };
@@ -8235,7 +8266,9 @@ function section(title, changes2, paint, most) {
   const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; -v shows all`] : [];
   return [`  ${title} (${changes2.length})`, ...shown, ...more];
 }
-function describeChange({ action, key, who, fields, reason }) {
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show = (value) => value ?? "none";
   const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
@@ -8284,7 +8317,7 @@ function readPart({ name, rows: rows2, pages, retries, completeness }) {
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
   const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
-  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(", ")}`];
+  return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
 }
 function bqnLines(bqn, dryRun) {
   const name = `BQN ${bqn.label}`;
@@ -8308,22 +8341,22 @@ function bqnLines(bqn, dryRun) {
     ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
   ];
 }
-function heldBackText({ what, count, outOf, limitPercent, flag }) {
-  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
+function heldBackText({ what, count: count2, outOf, limitPercent, flag }) {
+  return `held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
 }
 function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
-  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
-    const more = count === 1 ? "" : ` and ${count - 1} more`;
+  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
     return `${title}: ${examples.get(reason)}${more} (${reason})`;
   });
   const hidden = reasons.length - shown.length;
   return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
 }
 function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(([stage2, ms]) => `${stage2} ${(ms / 1e3).toFixed(1)} s`);
+  const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
   return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
 }
 
@@ -8365,7 +8398,7 @@ function readCounts(outcome) {
   return Object.fromEntries(entries);
 }
 function wholeMs(outcome) {
-  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [stage2, Math.round(ms)]));
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
 }
 function wantedCounts(outcome) {
   const desired = outcome?.desired;
@@ -8391,7 +8424,8 @@ function bqnReport(bqn) {
   };
 }
 function shortChange(change) {
-  const { kind, action, key, who, fields, reason } = change;
+  const { kind, action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
   return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
 }
 function iso(seconds) {
@@ -8440,7 +8474,7 @@ function success({ lastSuccess }) {
   return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
 }
 function stages(outcome) {
-  return Object.entries(outcome?.durations ?? {}).map(([stage2, ms]) => [{ stage: stage2 }, ms / 1e3]);
+  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
 }
 function rows(outcome) {
   const billing = outcome?.billing;
@@ -8481,7 +8515,7 @@ function heldBack(outcome) {
   ]);
 }
 function skipped(outcome) {
-  return Object.entries(skippedCounts(outcome)).map(([reason, count]) => [{ reason }, count]);
+  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
 }
 function reachable(outcome) {
   return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
@@ -8800,7 +8834,6 @@ init_thin_classes();
 
 // src/mapping/groups.ts
 init_thin_classes();
-var import_ipaddr2 = __toESM(require_ipaddr());
 
 // src/address/address.ts
 init_thin_classes();
@@ -8849,6 +8882,61 @@ function isAddress(text2) {
   return import_ipaddr.default.isValid(text2.trim().replace(/\/\d{1,3}$/, ""));
 }
 
+// src/address/prefix.ts
+init_thin_classes();
+var import_ipaddr2 = __toESM(require_ipaddr());
+function spanOf(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const first = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { first, last: lastOf(first, Number(bits)) };
+}
+function lastOf(first, bits) {
+  const whole = Math.floor(bits / 4);
+  const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
+}
+function overlap(one, other) {
+  return one.first <= other.last && other.first <= one.last;
+}
+function bySpan(one, other) {
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  if (one.last === other.last) return 0;
+  return one.last > other.last ? -1 : 1;
+}
+var PrefixMap = class {
+  #entries;
+  /** The last address of the widest prefix that begins at or before each entry. */
+  #reach;
+  constructor(entries) {
+    this.#entries = [...entries].sort(bySpan);
+    let furthest = "";
+    this.#reach = this.#entries.map(({ last }) => {
+      if (last > furthest) furthest = last;
+      return furthest;
+    });
+  }
+  /** What belongs to the prefixes that overlap this one; prefixes nest or are apart, so few are looked at in vain. */
+  overlapping(span) {
+    const found2 = [];
+    for (let at = this.#firstBehind(span.last) - 1; at >= 0 && (this.#reach[at] ?? "") >= span.first; at--) {
+      const entry = this.#entries[at];
+      if (entry !== void 0 && overlap(entry, span)) found2.push(entry.value);
+    }
+    return found2.reverse();
+  }
+  /** The place of the first entry that begins behind this address. */
+  #firstBehind(address) {
+    let low = 0;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if ((this.#entries[middle]?.first ?? "") <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+};
+
 // src/mapping/name.ts
 init_thin_classes();
 function toBqnName(text2) {
@@ -8859,83 +8947,105 @@ function isUsableName(name) {
 }
 
 // src/mapping/groups.ts
+var GROUP_PREFIX = "DS-";
 function groupName(subscriberId) {
-  return `DS-${subscriberId}`;
+  return `${GROUP_PREFIX}${subscriberId}`;
 }
-function mapGroups(mapped) {
-  const skipped2 = [];
-  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
-  const claims = mapped.chosen.flatMap(({ login }) => claimsOf(login, skipped2));
-  const doubtful = greedyClaims(claims);
-  const ranges = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    if (doubtful.has(claim)) skipped2.push(skip("shared-prefix", claim.login, claim.prefix));
-    else ranges.set(claim.login, [...ranges.get(claim.login) ?? [], claim.prefix]);
+function claimsOf(logins) {
+  const bad = [];
+  const byLogin = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const claims = claimsOfLogin(login, bad);
+    if (claims.length > 0) byLogin.set(login, claims);
   }
+  const { greedy, pools } = judge([...byLogin.values()].flat());
+  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
+  return { byLogin, greedy, held, bad };
+}
+function mapGroups({ chosen }, claims) {
+  const skipped2 = [...claims.bad];
+  for (const { login, prefix } of claims.greedy) skipped2.push(skip("shared-prefix", login, prefix));
   const groups = /* @__PURE__ */ new Map();
-  for (const { login, subscriber } of byLoginId(mapped)) {
-    const name = groupName(subscriber.id);
-    const own = ranges.get(login);
-    if (own === void 0) {
-      if (hasPrefix(login)) leftAlone.add(name);
-    } else if (groups.has(name)) {
-      skipped2.push(skip("shared-group", login, name));
-    } else {
-      groups.set(name, { name, subscriber, ranges: own });
+  for (const candidate of byLoginId(chosen)) {
+    const { login, subscriber } = candidate;
+    if (!hasPrefix(login)) continue;
+    const name = freeName(candidate, groups);
+    if (name === void 0) {
+      skipped2.push(skip("shared-group", login, groupName(subscriber.id)));
+      continue;
     }
+    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+    groups.set(name, {
+      name,
+      subscriber,
+      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : "last good"
+    });
   }
-  for (const name of groups.keys()) leftAlone.delete(name);
-  return { groups, leftAlone, skipped: skipped2 };
+  return { groups, skipped: skipped2 };
 }
-function byLoginId(mapped) {
-  return [...mapped.chosen].sort((one, other) => one.login.id - other.login.id);
+function freeName({ subscriber }, groups) {
+  const name = groupName(subscriber.id);
+  if (!groups.has(name)) return name;
+  return subscriber.standing.kind === "blocked" ? `${name}-${subscriber.loginId}` : void 0;
+}
+function byLoginId(chosen) {
+  return [...chosen].sort((one, other) => one.login.id - other.login.id);
 }
 function hasPrefix(login) {
   return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
 }
-function claimsOf(login, skipped2) {
+function claimsOfLogin(login, bad) {
   const prefixes = /* @__PURE__ */ new Set();
   for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text2)) continue;
     const prefix = parsePrefix(text2);
-    if (prefix === void 0) skipped2.push(skip("bad-prefix", login, text2.trim()));
+    if (prefix === void 0) bad.push(skip("bad-prefix", login, text2.trim()));
     else prefixes.add(prefix);
   }
-  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
+  const id = toBqnName(login.login);
+  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
 }
 function isNoPrefix(text2) {
   return /^(|::(\/\d+)?)$/.test(text2.trim());
 }
-function span(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
-  const hex = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
-  const first = BigInt(`0x${hex.join("")}`);
-  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
-}
-function greedyClaims(claims) {
+function judge(claims) {
   const greedy = /* @__PURE__ */ new Set();
-  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
-  let open = [];
-  for (const claim of sorted) {
-    open = open.filter((wider) => wider.last >= claim.first);
-    for (const wider of open) {
-      if (wider.login === claim.login) continue;
-      greedy.add(wider);
-      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
+  const pools = /* @__PURE__ */ new Set();
+  const open = [];
+  const close = () => {
+    const place = open.pop();
+    const wider = open.at(-1);
+    if (place === void 0) return;
+    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
+    if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    if (wider !== void 0) holdIn(wider, place.owner);
+  };
+  for (const claim of [...claims].sort(bySpan)) {
+    while ((open.at(-1)?.last ?? "~") < claim.first) close();
+    const here = open.at(-1);
+    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
+      here.claims.push(claim);
+      if (here.owner !== claim.login) here.owner = "several";
+    } else {
+      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
     }
-    open.push(claim);
   }
-  return greedy;
+  while (open.length > 0) close();
+  return { greedy, pools };
 }
-function compare(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+function holdIn(wider, owner) {
+  if (wider.owner === owner && owner !== "several") return;
+  wider.owner = "several";
+  wider.isPool = true;
 }
 function skip(reason, login, detail) {
   return { reason, what: `login ${login.id} (${login.login})`, detail };
 }
 
 // src/mapping/policies.ts
+init_thin_classes();
+
+// src/mapping/offers.ts
 init_thin_classes();
 
 // src/mapping/speed.ts
@@ -8957,45 +9067,38 @@ function parseSpeed(text2, base) {
   return { kind: "limited", kbps };
 }
 
-// src/mapping/policies.ts
+// src/mapping/offers.ts
 var UNLIMITED = -1;
-function mapPlans(plans, options) {
-  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
-  const policies = /* @__PURE__ */ new Map();
-  const leftAlone = /* @__PURE__ */ new Set([BLOCK_POLICY]);
-  const choices = /* @__PURE__ */ new Map();
-  const skipped2 = [];
-  if (options.block) {
-    policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
-  }
-  const mapped = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const wanted2 = new Set(mapped.map((plan) => toBqnName(plan.name)));
-  for (const plan of mapped) {
-    const wish = toBqnName(plan.name);
-    if (!isUsableName(wish)) {
-      skipped2.push({ reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" });
-      choices.set(plan.id, { kind: "none" });
-      continue;
-    }
-    const rates = ratesOf(plan, options.speedBase);
-    const name = freeName(wish, plan.id, rates, taken, wanted2);
-    if (rates === void 0) {
-      leftAlone.add(name);
-      choices.set(plan.id, { kind: "ifThere", name });
-      skipped2.push({ reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) });
-    } else {
-      if (!taken.has(name)) policies.set(name, { name, id: String(plan.id), ...rates });
-      choices.set(plan.id, { kind: "named", name });
-    }
-    if (!taken.has(name)) taken.set(name, rates);
-  }
-  return { policies, leftAlone, choices, skipped: skipped2 };
+function offersOf(plan, base) {
+  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, base) }];
 }
 function isInternet(plan) {
   return plan.kind.trim().toUpperCase() === "I";
 }
 function inOrder(plans) {
   return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function isNameable({ wish }) {
+  return isUsableName(wish);
+}
+function nameOffers(offers) {
+  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  const wanted2 = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName2(offer, taken, wanted2);
+    const first = !taken.has(name);
+    if (first) taken.set(name, offer.rates);
+    return { ...offer, name, first };
+  });
+}
+function freeName2({ wish, plan, rates }, taken, wanted2) {
+  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted2.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+function sameRates(one, other) {
+  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
 }
 function ratesOf(plan, base) {
   const down = parseSpeed(plan.download, base);
@@ -9006,14 +9109,47 @@ function ratesOf(plan, base) {
 function toKbps(speed) {
   return speed.kind === "limited" ? speed.kbps : UNLIMITED;
 }
-function freeName(wish, id, rates, taken, wanted2) {
-  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
-  let name = `${wish}-${id}`;
-  while (taken.has(name) || wanted2.has(name)) name = `${name}-${id}`;
-  return name;
+
+// src/mapping/policies.ts
+function mapPlans(plans, options) {
+  const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const offers = wanted2.flatMap((plan) => offersOf(plan, options.speedBase));
+  const nameless = offers.filter((offer) => !isNameable(offer));
+  const named = nameOffers(offers.filter(isNameable));
+  const unreadable = named.filter(({ rates }) => rates === void 0);
+  return {
+    policies: policiesOf(named, options.block),
+    // Customers may be blocked by hand with it, so it stays also when we block nobody.
+    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...unreadable.map(({ name }) => name)]),
+    choices: choicesOf(nameless, named),
+    skipped: inOrderOf(wanted2, [...nameless.map(namelessSkip), ...unreadable.map(unreadableSkip)])
+  };
 }
-function sameRates(one, other) {
-  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+function policiesOf(named, block) {
+  const policies = /* @__PURE__ */ new Map();
+  if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  for (const { name, first, plan, rates } of named) {
+    if (first && rates !== void 0) policies.set(name, { name, id: String(plan.id), ...rates });
+  }
+  return policies;
+}
+function choicesOf(nameless, named) {
+  const choices = new Map(nameless.map(({ plan }) => [plan.id, { kind: "none" }]));
+  for (const { plan, name, rates } of named) {
+    choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
+  }
+  return choices;
+}
+function namelessSkip({ plan }) {
+  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" } };
+}
+function unreadableSkip({ plan }) {
+  return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
+}
+function inOrderOf(plans, skips) {
+  const places = new Map(plans.map((plan, place) => [plan, place]));
+  const placeOf = ({ plan }) => places.get(plan) ?? 0;
+  return [...skips].sort((one, other) => placeOf(one) - placeOf(other)).map(({ skip: skip3 }) => skip3);
 }
 function describe(plan) {
   return `plan ${plan.id} (${plan.name})`;
@@ -9024,7 +9160,7 @@ function speedDetail(plan) {
 
 // src/mapping/subscribers.ts
 init_thin_classes();
-function mapLogins(logins, billing, options) {
+function mapLogins(logins, lookup2, rule) {
   const skipped2 = [];
   const byAddress = /* @__PURE__ */ new Map();
   for (const login of logins) {
@@ -9034,12 +9170,12 @@ function mapLogins(logins, billing, options) {
       skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
       continue;
     }
-    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
+    const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
     const rivals = byAddress.get(ip);
     if (rivals === void 0) byAddress.set(ip, [candidate]);
     else rivals.push(candidate);
   }
-  const chosen = chooseAll(byAddress, options, skipped2);
+  const chosen = chooseAll(byAddress, rule, skipped2);
   for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
   return { ...chosen, skipped: skipped2 };
 }
@@ -9048,38 +9184,31 @@ function unusable(login) {
   if (ip === "" || ip === "0.0.0.0") return "no-ip";
   return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
 }
-function toSubscriber(login, ip, billing, options) {
-  const contract = billing.contracts.get(login.contract);
+function toSubscriber(login, ip, lookup2) {
   return {
     ip,
     id: toBqnName(login.login),
     loginId: login.id,
-    choice: choiceFor(login.plan, billing),
-    access: options.block ? accessFor(login, contract, billing, options) : "open",
-    contract: login.contract,
-    status: contract?.status,
+    choice: choiceFor(login.plan, lookup2),
+    standing: standingOf(login, lookup2.contracts),
     plan: login.plan
   };
 }
-function choiceFor(plan, billing) {
-  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: "none" } : { kind: "keep" });
+function choiceFor(plan, { choices, plansWhole }) {
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
 }
-function accessFor(login, contract, billing, options) {
-  if (contract === void 0) return login.contract === 0 || billing.contractsProven ? "open" : "unproven";
-  if (contract.status === null) return "unproven";
-  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? "open" : "blocked";
-}
-function chooseAll(byAddress, options, skipped2) {
+function chooseAll(byAddress, rule, skipped2) {
   const subscribers = /* @__PURE__ */ new Map();
   const found2 = [];
-  const leftAlone = /* @__PURE__ */ new Set();
-  const doubtful = [];
+  const doubts = /* @__PURE__ */ new Map();
   for (const [ip, rivals] of byAddress) {
-    const winner = choose(rivals, options.ipConflict);
+    const winner = choose(rivals, rule);
     if (winner === void 0) {
-      leftAlone.add(ip);
-      doubtful.push(...rivals.map((rival) => rival.login));
-      skipped2.push(...rivals.map((rival) => skip2("shared-ip", rival.login, `${ip}, left as it is on the BQN`)));
+      doubts.set(
+        ip,
+        rivals.map((rival) => rival.subscriber)
+      );
+      for (const { login } of rivals) skipped2.push(skip2("shared-ip", login, `${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -9090,7 +9219,7 @@ function chooseAll(byAddress, options, skipped2) {
       skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
     }
   }
-  return { subscribers, chosen: found2, leftAlone, doubtful };
+  return { subscribers, chosen: found2, doubts };
 }
 function choose(rivals, rule) {
   const [first, ...others] = rivals;
@@ -9101,9 +9230,9 @@ function choose(rivals, rule) {
   }
   return rule === "newest" ? newest(rivals) : void 0;
 }
-function policyKey({ access, choice }) {
-  if (access === "blocked") return "blocked";
-  return `${access} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+function policyKey({ standing, choice }) {
+  if (standing.kind === "blocked") return "blocked";
+  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
 }
 function newest(rivals) {
   const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
@@ -9112,15 +9241,16 @@ function newest(rivals) {
   return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
 }
 function remarks(subscriber) {
-  const { plan, choice, contract, status } = subscriber;
+  const { plan, choice, standing } = subscriber;
   const what = `login ${subscriber.loginId} (${subscriber.id})`;
   const found2 = [];
   if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
   else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
-  if (contract !== 0 && status === void 0) {
-    found2.push({ reason: "unknown-contract", what, detail: `contract ${contract}: not blocked for it` });
+  const contract = `contract ${standing.contract}`;
+  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+    found2.push({ reason: "unknown-contract", what, detail: `${contract}: not blocked for it` });
   }
-  if (status === null) found2.push({ reason: "no-status", what, detail: `contract ${contract}: left as it is` });
+  if (standing.kind === "silent") found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
   return found2;
 }
 function skip2(reason, login, detail) {
@@ -9128,28 +9258,42 @@ function skip2(reason, login, detail) {
 }
 
 // src/mapping/map-to-bqn.ts
-function mapToBqn(ixc, options) {
-  const used = new Set(ixc.logins.rows.map((login) => login.plan));
-  const plans = mapPlans(ixc.plans.rows, { ...options, used });
-  const plansProven = ixc.plans.completeness === "whole";
-  const logins = mapLogins(
-    ixc.logins.rows,
-    {
-      choices: plans.choices,
-      plansProven,
-      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
-      contractsProven: ixc.contracts.completeness === "whole"
-    },
-    options
-  );
-  const groups = options.dualStack ? mapGroups(logins) : { groups: /* @__PURE__ */ new Map(), leftAlone: /* @__PURE__ */ new Set(), skipped: [] };
+function mapToBqn(billing, options) {
+  const { logins, plans, contracts } = billing;
+  const used = new Set(logins.rows.map((login) => login.plan));
+  const offered = mapPlans(plans.rows, { ...options, used });
+  const lookup2 = {
+    choices: offered.choices,
+    plansWhole: plans.completeness === "whole",
+    contracts: judgedBy(contracts, options)
+  };
+  const mapped = mapLogins(logins.rows, lookup2, options.ipConflict);
+  const claims = lazily(() => claimsOf(logins.rows));
+  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
   return {
-    policies: plans.policies,
-    subscribers: logins.subscribers,
+    policies: offered.policies,
+    subscribers: mapped.subscribers,
     groups: groups.groups,
-    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
-    proven: { logins: ixc.logins.completeness === "whole", plans: plansProven },
-    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped]
+    doubts: mapped.doubts,
+    claims: () => claims().held,
+    leftAlone: offered.leftAlone,
+    proven: { logins: logins.completeness, plans: plans.completeness },
+    skipped: [...offered.skipped, ...mapped.skipped, ...groups.skipped]
+  };
+}
+function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, block }) {
+  return {
+    byId: new Map(rows2.map((contract) => [contract.id, contract])),
+    whole: completeness === "whole",
+    allowedStatus: allowedStatus2,
+    block
+  };
+}
+function lazily(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -9293,6 +9437,7 @@ function bqnTarget(http, label, timeoutMs, pace, groupsNeeded) {
       return pace.width;
     },
     readPolicies,
+    readGroups,
     async read() {
       const policies = await readPolicies();
       const subscribers = await list(
@@ -11022,15 +11167,15 @@ function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
   if (typeof json !== "object" || json === null) throw bodyError(text2, label, table2);
   const { type, total, registros } = json;
   if (type === "error") throw saidError(json, label, table2);
-  const count = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
-  if (total === "" || !Number.isSafeInteger(count) || count < 0) {
+  const count2 = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
+  if (total === "" || !Number.isSafeInteger(count2) || count2 < 0) {
     throw new IxcMalformed(label, table2, "it has no usable `total`");
   }
   const listed2 = listedRows(registros);
-  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count !== 0 && !maybePastEnd) {
+  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count2 !== 0 && !maybePastEnd) {
     throw new IxcMalformed(label, table2, "it has no usable `registros`");
   }
-  return { rows: rows2, total: count };
+  return { rows: rows2, total: count2 };
 }
 function listedRows(registros) {
   if (registros === void 0 || registros === null) return 0;
@@ -11081,6 +11226,22 @@ init_thin_classes();
 
 // src/ixc/reading.ts
 init_thin_classes();
+
+// src/interruption/together.ts
+init_thin_classes();
+async function together(tasks, stop2) {
+  let failure;
+  const watched = tasks.map(
+    (task) => task.catch((error) => {
+      if (failure !== void 0) return;
+      failure = { error };
+      stop2();
+    })
+  );
+  await Promise.all(watched);
+  if (failure !== void 0) throw failure.error;
+  return await Promise.all(tasks);
+}
 
 // src/ixc/keyset.ts
 init_thin_classes();
@@ -11184,11 +11345,11 @@ function found(rows2, completeness) {
 }
 async function recount(pager, table2, after, rows2) {
   const { total } = await askAfter(pager, table2, after, 1);
-  const missing = total - rows2.length;
-  if (Math.abs(missing) > churn(rows2.length)) {
+  const missing2 = total - rows2.length;
+  if (Math.abs(missing2) > churn(rows2.length)) {
     return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
   }
-  return found(rows2, missing > 0 ? "moving" : "whole");
+  return found(rows2, missing2 > 0 ? "moving" : "whole");
 }
 function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
   return pager.ask(
@@ -11287,14 +11448,14 @@ var Pager = class {
    * @throws {IxcError} when the tries are used up or trying is no use
    */
   async ask(query, read2) {
-    const kept = [];
+    const kept2 = [];
     const sink = {
       columns: this.#columns,
       reset: () => {
-        kept.length = 0;
+        kept2.length = 0;
       },
       take: (row) => {
-        kept.push(read2(row));
+        kept2.push(read2(row));
       }
     };
     for (let attempt = 1; ; attempt++) {
@@ -11303,7 +11464,7 @@ var Pager = class {
         const page = await this.#source.list(this.table, query(size), size, sink);
         this.#pages++;
         this.#rows += page.rows;
-        return { ...page, kept };
+        return { ...page, kept: kept2 };
       } catch (error) {
         const reason = this.#worthAnotherTry(error);
         if (reason === void 0) throw error;
@@ -11445,11 +11606,15 @@ function sameIds(one, other) {
 
 // src/ixc/reading.ts
 async function readIxc(source, options) {
-  const [logins, plans, contracts] = await Promise.all([
+  const tables = [
     readTable(source, LOGINS, options),
     readTable(source, PLANS, options),
     readTable(source, CONTRACTS, options)
-  ]);
+  ];
+  const [logins, plans, contracts] = await together(
+    tables,
+    options.abandon
+  );
   const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
   return {
     system: "IXC",
@@ -11494,8 +11659,8 @@ async function tryKeyset(pager, table2, options) {
 }
 
 // src/ixc/source.ts
-function ixcSource(api, peer, limits, pause) {
-  const options = (watch) => ({ ...limits, ...watch, pause });
+function ixcSource(api, peer, limits, breaks) {
+  const options = (watch) => ({ ...limits, ...watch, ...breaks });
   const readers = {
     logins: (watch) => readTable(api, TABLES.logins, options(watch)),
     plans: (watch) => readTable(api, TABLES.plans, options(watch)),
@@ -11512,7 +11677,7 @@ function ixcSource(api, peer, limits, pause) {
 
 // src/run/connections.ts
 var IXC_SOCKETS = 3;
-function connect(settings, ledger, signal, trace) {
+function connect(settings, ledger, { signal, abandon }, trace) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
   const peer = ixcPeer(settings);
@@ -11529,7 +11694,15 @@ function connect(settings, ledger, signal, trace) {
   });
   const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
   return {
-    source: ixcSource(ixcApi(ixc, address.label, timeoutMs), peer, { pageSize, maxPages }, pauseUnless(signal)),
+    source: ixcSource(
+      ixcApi(ixc, address.label, timeoutMs),
+      peer,
+      { pageSize, maxPages },
+      {
+        pause: pauseUnless(signal),
+        abandon
+      }
+    ),
     targets,
     close() {
       ixc.close();
@@ -11700,7 +11873,7 @@ async function checkLists(at, { connections }, steps) {
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
-    (error) => error instanceof BqnError ? error.message : String(error)
+    (error) => error instanceof BqnGone ? error.message : String(error)
   );
   if (state === void 0) return;
   const seconds = ((performance.now() - started) / 1e3).toFixed(1);
@@ -11722,20 +11895,20 @@ function checkData(billing, settings, steps) {
   }
   if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
   const desired = mapToBqn(billing, settings.mapping);
-  const blocked = [...desired.subscribers.values()].filter(({ access }) => access === "blocked").length;
+  const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
-  for (const [reason, count] of tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]))) {
-    steps.look(`${count} x ${reason}; -n -v lists them`);
+  for (const [reason, count2] of tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]))) {
+    steps.look(`${count2} x ${reason}; -n -v lists them`);
   }
 }
 
 // src/run/check-run.ts
 init_exit_code();
-async function runCheck(settings, log, ledger, signal, colour) {
+async function runCheck(settings, log, ledger, stop2, colour) {
   const clocks = /* @__PURE__ */ new Map();
-  const connections = connect(settings, ledger, signal, ({ server, date }) => {
+  const connections = connect(settings, ledger, stop2, ({ server, date }) => {
     const theirs = Date.parse(date ?? "");
     if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
   });
@@ -11797,6 +11970,8 @@ var Interruption = class {
   explain() {
     return this.#cause === "time" ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : "The run was interrupted; the next run goes on from there.";
   }
+  /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
+  abandon = () => this.#controller.abort();
   end() {
     clearTimeout(this.#timer);
   }
@@ -11831,8 +12006,8 @@ init_interrupted();
 
 // src/changes/change-plan.ts
 init_thin_classes();
-function entryKey({ kind, key }) {
-  return kind === "subscriber" ? canonicalAddress(key) : key;
+function policyAfter(change) {
+  return change.action === "delete" ? null : change.policy;
 }
 function policyMissing(policy) {
   return `its policy ${policy} is not on the BQN`;
@@ -11843,6 +12018,9 @@ init_thin_classes();
 
 // src/changes/kind-diff.ts
 init_thin_classes();
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
 function changed(fields) {
   return fields.filter(({ from, to }) => from !== to);
 }
@@ -11851,21 +12029,43 @@ function changed(fields) {
 function writeSignature(policy) {
   return `${policy.id} ${policy.downKbps}/${policy.upKbps}`;
 }
-function diffPolicies(desired, bqn, untaken) {
-  const diff = { changes: [], equal: [], stuck: [] };
+function diffPolicies(desired, bqn, { untaken, holds, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
   for (const policy of desired.policies.values()) {
     const existing = bqn.policies.get(policy.name);
     const fields = policyFields(existing, policy);
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(policy.name);
-    } else if (untaken.get(policy.name) === writeSignature(policy)) {
+    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
       const reason = "the BQN took the last such write without effect: a static policy, made in its GUI";
       diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else {
+    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
       diff.changes.push(policyChange(existing, policy, fields));
+      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
+        takenOver.push(takeOver2(existing, policy, bqn));
+      }
     }
   }
-  return diff;
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy, owned) {
+  const known = owned.policy.get(policy.name);
+  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
+  return known === void 0 || known.id !== void 0 && known.id !== existing.id;
+}
+function takeOver2(existing, policy, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
+  for (const group of groups.values()) if (group.policy === policy.name) users++;
+  const shown = (id, down, up) => `id ${id ?? "none"}, ${down ?? "no limit"}/${up ?? "no limit"} Kbps`;
+  return {
+    kind: "policy",
+    key: policy.name,
+    was: shown(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown(policy.id, policy.downKbps, policy.upKbps),
+    users
+  };
 }
 function agrees(existing, policy) {
   return existing !== void 0 && policyFields(existing, policy).length === 0;
@@ -11873,36 +12073,40 @@ function agrees(existing, policy) {
 function policyFields(existing, policy) {
   return changed([
     { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    { field: "downlink", from: showRate2(existing?.downKbps), to: showRate2(policy.downKbps) },
-    { field: "uplink", from: showRate2(existing?.upKbps), to: showRate2(policy.upKbps) }
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate2(existing.downKbps),
+      to: showRate2(policy.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) }
   ]);
 }
 function policyChange(existing, policy, fields) {
+  const base = {
+    kind: "policy",
+    key: policy.name,
+    path: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
+    policy: null,
+    belongsTo: []
+  };
   const body = {
     policyId: policy.id,
     rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps),
     rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps)
   };
-  return {
-    kind: "policy",
-    action: existing === void 0 ? "create" : "update",
-    key: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
-    body,
-    whole: wholeOf(existing?.listed, body),
-    policy: null,
-    effect: "none",
-    belongsTo: []
-  };
+  if (existing === void 0) return { ...base, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
 }
 function rateLimit(listed2, kbps) {
   const fields = isObject(listed2) ? listed2 : {};
   return { ...fields, rate: kbps };
 }
 function showRate2(kbps) {
-  return kbps === null || kbps === void 0 ? null : String(kbps);
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
 }
 
 // src/changes/policies-in-use.ts
@@ -11911,10 +12115,10 @@ function policiesInUse(bqn, changes2) {
   const used = /* @__PURE__ */ new Set();
   const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
   for (const change of changes2) {
-    const { kind, action, policy } = change;
-    if (kind === "policy") continue;
-    touched[kind].add(entryKey(change));
-    if (action !== "delete" && policy !== null) used.add(policy);
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy = policyAfter(change);
+    if (policy !== null) used.add(policy);
   }
   for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
   for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
@@ -11924,47 +12128,74 @@ function policiesInUse(bqn, changes2) {
 // src/changes/apply.ts
 var FAILURES_IN_A_ROW = 20;
 async function apply(plan, bqn, policies, target, options) {
-  const work2 = new Work(target, options, plan.changes.length);
-  const untaken = /* @__PURE__ */ new Map();
+  const work2 = new Work(target, options, plan.changes);
+  const { changes: changes2 } = plan;
   try {
-    await work2.run(stage(plan, "policy", "write"));
-    const available = await work2.checkPolicies(bqn, policies, untaken);
-    const named = (change) => change.policy === null || available.has(change.policy);
-    for (const kind of ["subscriber", "group"]) await work2.run(stage(plan, kind, "write"), named);
-    for (const kind of ["group", "subscriber"]) await work2.run(stage(plan, kind, "delete"));
-    const used = policiesInUse(bqn, work2.done);
-    await work2.run(stage(plan, "policy", "delete"), (change) => !used.has(change.key));
-    return work2.result(untaken, void 0);
+    await work2.run(changes2.filter((change) => change.kind === "policy" && change.action !== "delete"));
+    work2.available = await work2.checkPolicies(bqn, policies);
+    await work2.run(changes2.filter(isLettingGo));
+    await work2.run(changes2.filter((change) => change.kind === "subscriber" && change.action !== "delete"));
+    await work2.run(changes2.filter((change) => isGroupWrite(change) && !isLettingGo(change)));
+    await work2.checkGroups();
+    await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
+    await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
+    work2.inUse = policiesInUse(bqn, work2.done);
+    await work2.run(changes2.filter((change) => isDeletion(change, "policy")));
+    return work2.result(void 0);
   } catch (error) {
-    if (error instanceof BqnError || error instanceof Interrupted) return work2.result(untaken, error);
+    if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
     throw error;
   }
 }
-function stage(plan, kind, what) {
-  return plan.changes.filter((change) => change.kind === kind && change.action === "delete" === (what === "delete"));
+function isGroupWrite(change) {
+  return change.kind === "group" && change.action !== "delete";
+}
+function isLettingGo(change) {
+  return change.action !== "create" && change.letsGo;
+}
+function isDeletion(change, kind) {
+  return change.kind === kind && change.action === "delete";
 }
 var Work = class {
   #target;
   #options;
   #planned;
+  /** Keys of the subscribers that the plan writes: of these a deletion may depend. */
+  #writtenSubscribers;
+  /** Policies that the BQN has now; undefined before it was looked. */
+  available;
+  /** Policies that something still names. */
+  inUse = /* @__PURE__ */ new Set();
   done = [];
+  #doneSubscribers = /* @__PURE__ */ new Set();
   #refused = [];
+  #untaken = /* @__PURE__ */ new Map();
+  #dropsGroupPolicy;
   #settled = 0;
   #writes = 0;
   #failuresInARow = 0;
-  constructor(target, options, planned) {
+  constructor(target, options, changes2) {
     this.#target = target;
     this.#options = options;
-    this.#planned = planned;
+    this.#planned = changes2.length;
+    const written = changes2.filter(({ kind, action }) => kind === "subscriber" && action !== "delete");
+    this.#writtenSubscribers = new Set(written.map(({ key }) => key));
   }
-  result(untaken, stopped) {
-    return { done: this.done, refused: this.#refused, untaken, writes: this.#writes, stopped };
+  result(stopped) {
+    return {
+      done: this.done,
+      refused: this.#refused,
+      untaken: this.#untaken,
+      dropsGroupPolicy: this.#dropsGroupPolicy,
+      writes: this.#writes,
+      stopped
+    };
   }
   /**
    * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
-   * @throws {BqnError} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
+   * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
-  run(changes2, allowed = () => true) {
+  run(changes2) {
     return new Promise((resolve7, reject) => {
       const queue = changes2[Symbol.iterator]();
       let active = 0;
@@ -11982,7 +12213,7 @@ var Work = class {
       };
       const start = (change) => {
         active++;
-        this.#settle(change, allowed(change)).catch((error) => {
+        this.#settle(change).catch((error) => {
           failure ??= error;
           over = true;
         }).finally(() => {
@@ -11993,24 +12224,38 @@ var Work = class {
       pump();
     });
   }
-  async #settle(change, allowed) {
+  async #settle(change) {
     if (this.#options.signal.aborted) throw new Interrupted();
-    if (!allowed) {
-      const why = change.action === "delete" ? "it is still in use" : policyMissing(change.policy);
-      this.#refuse(change, why);
+    const verdict = this.#judge(change);
+    if (typeof verdict === "object") {
+      this.#refuse(change, verdict.refused);
       this.#tell();
       return;
     }
     try {
-      await this.#write(change);
+      await this.#write(change, verdict === "otherwise");
       this.#failuresInARow = 0;
-      this.done.push(change);
+      if (change.kind === "subscriber") this.#doneSubscribers.add(change.key);
+      if (verdict === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
+      else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
       this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
       this.#countFailure(error);
     }
     this.#tell();
+  }
+  #judge(change) {
+    if (change.action === "delete") {
+      if (change.kind === "policy" && this.inUse.has(change.key)) return { refused: "it is still in use" };
+      const { after } = change;
+      const isWaiting = after !== void 0 && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
+      return isWaiting ? { refused: `the customer's entry at ${after} is not there yet` } : "as planned";
+    }
+    if (change.policy === null || this.available === void 0 || this.available.has(change.policy))
+      return "as planned";
+    if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
+    return { refused: policyMissing(change.policy) };
   }
   #tell() {
     this.#options.onWrite(++this.#settled, this.#planned);
@@ -12026,24 +12271,23 @@ var Work = class {
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
     }
   }
-  #write(change) {
-    const { kind, key, action, body } = change;
-    switch (action) {
+  #write(change, otherwise) {
+    const { kind, path } = change;
+    switch (change.action) {
       case "delete":
-        return this.#send({ method: "DELETE", kind, key });
+        return this.#send({ method: "DELETE", kind, key: path });
       case "create":
-        return this.#send({ method: "POST", kind, key, body });
+        return this.#send({ method: "POST", kind, key: path, body: change.body });
       case "update":
-        return this.#update(change);
+        return this.#update(change, otherwise ? change.otherwise : void 0);
     }
   }
-  async #update({ kind, key, body, whole }) {
+  async #update({ kind, path, body, whole, seen }, instead) {
     try {
-      await this.#send({ method: "PUT", kind, key, body });
+      await this.#send({ method: "PUT", kind, key: path, body: instead ?? body });
     } catch (error) {
-      const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
-      if (!unknown) throw error;
-      await this.#send({ method: "POST", kind, key, body: whole });
+      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
+      await this.#send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
     }
   }
   #send(write) {
@@ -12054,133 +12298,505 @@ var Work = class {
    * After policy writes, looks at what came of them: a static policy takes any write without effect.
    * @returns the names that a subscriber may be given
    */
-  async checkPolicies(bqn, policies, untaken) {
+  async checkPolicies(bqn, policies) {
     const written = this.done.filter((change) => change.kind === "policy");
     if (written.length === 0) return new Set(bqn.policies.keys());
     const now = await this.#target.readPolicies();
     for (const change of written) {
       const policy = policies.get(change.key);
       if (policy === void 0 || agrees(now.get(change.key), policy)) continue;
-      untaken.set(change.key, writeSignature(policy));
+      if (now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
       this.#refuse(change, "the BQN took the write without effect: a static policy, made in its GUI?");
     }
     return new Set(now.keys());
   }
+  /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
+  async checkGroups() {
+    const written = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
+    if (written.length === 0 || !this.#options.lookAtGroups) return;
+    const now = await this.#target.readGroups();
+    const found2 = written.map((change) => now.get(change.key)).filter((group) => group !== void 0);
+    if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy }) => policy === null);
+  }
 };
+function mayBeUnknown(status, seen) {
+  if (status === 404 || status === 405) return true;
+  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
 
 // src/changes/diff.ts
 init_thin_classes();
 
+// src/fate/seats.ts
+init_thin_classes();
+
+// src/fate/fate.ts
+init_thin_classes();
+var UNSAID = { kind: "unsaid" };
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind !== other.kind) return false;
+  if (one.kind !== "limited" || other.kind !== "limited") return policyOf(one) === policyOf(other);
+  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+}
+
+// src/fate/seats.ts
+var Seats = class {
+  #byId = /* @__PURE__ */ new Map();
+  #ambiguous;
+  /** The address of each login that is online; undefined while it is in doubt. */
+  #online;
+  #remembered;
+  #bqn;
+  constructor(bqn, desired, remembered) {
+    this.#bqn = bqn;
+    this.#remembered = remembered;
+    for (const [ip, entry] of bqn.subscribers) {
+      if (entry.id === null) continue;
+      const seats = this.#byId.get(entry.id);
+      if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
+      else seats.push({ ip, entry });
+    }
+    const { online, ambiguous } = namesOf(desired);
+    this.#online = online;
+    this.#ambiguous = ambiguous;
+  }
+  /** What a customer is called wherever something is remembered of them. */
+  customerOf({ id, ip }) {
+    return this.#ambiguous.has(id) ? ip : id;
+  }
+  /** Whether a login of this name is online, at whatever address. */
+  isOnline(id) {
+    return id !== null && this.#online.has(id);
+  }
+  /** Where a login of this name is now; of several any of them. */
+  addressNow(id) {
+    return this.#online.get(id);
+  }
+  /** The entries of a customer: at their address now, else at those of before. */
+  seatsOf({ id, ip }) {
+    const here = this.#bqn.subscribers.get(ip);
+    if (here?.id === id) return [{ ip, entry: here }];
+    if (this.#ambiguous.has(id)) return [];
+    return this.#byId.get(id) ?? [];
+  }
+  /**
+   * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
+   * them. An entry of somebody else at their address is no fate of theirs.
+   */
+  policyBefore(subscriber) {
+    const seats = this.seatsOf(subscriber);
+    if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
+    const [first] = seats;
+    if (first !== void 0) return first.entry.policy;
+    const remembered = this.#remembered.get(this.customerOf(subscriber));
+    if (remembered !== void 0) return remembered;
+    const here = this.#bqn.subscribers.get(subscriber.ip);
+    return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;
+  }
+  fateBefore(subscriber, ratesOf2) {
+    const policy = this.policyBefore(subscriber);
+    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
+  }
+};
+function namesOf({ subscribers, doubts }) {
+  const online = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  for (const { id, ip } of subscribers.values()) {
+    if (online.has(id)) ambiguous.add(id);
+    online.set(id, ip);
+  }
+  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
+  return { online, ambiguous };
+}
+
 // src/changes/deletions.ts
 init_thin_classes();
+
+// src/changes/diff-doubts.ts
+init_thin_classes();
+function diffDoubts(desired, bqn, isOurPolicy) {
+  const changes2 = [];
+  for (const [ip, rivals] of desired.doubts) {
+    const existing = bqn.subscribers.get(ip);
+    if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
+    changes2.push(emptied(ip, existing, `${rivals.length} logins show this IP, and this is due to none of them`));
+  }
+  return changes2;
+}
+function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
+  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
+  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
+  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
+}
+function mayBeBlocked({ standing }) {
+  return standing.kind === "blocked" || isUndecided(standing);
+}
+function emptied(ip, existing, reason) {
+  const body = { policyRate: "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: existing.key,
+    who: existing.id ?? ip,
+    fields: [{ field: "policyRate", from: existing.policy, to: null }],
+    reason,
+    body,
+    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
+    policy: null,
+    seen: false,
+    otherwise: void 0,
+    letsGo: false,
+    belongsTo: [ip]
+  };
+}
 
 // src/changes/ownership.ts
 init_thin_classes();
-var NOTHING_OWNED = { policy: /* @__PURE__ */ new Set(), subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+var NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+var NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
 var BUILT_IN_GROUP = "all-subscribers";
-function mayDelete(candidate, prune, owned, dualStack) {
-  const { kind, key } = candidate;
+function isOurs({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  return entry !== void 0 && (kind === "group" || entry.id === void 0 || entry.id === id);
+}
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
   if (prune === "none") return false;
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(candidate)) return false;
-  if (owned[kind].has(key)) {
-    return candidate.assignedBy?.toLowerCase().includes("radius") !== true;
-  }
-  return prune === "all" && (kind !== "group" || dualStack);
+  if (isFromRules(entry)) return false;
+  const known = owned[kind].get(key);
+  if (known?.takenOver === true) return false;
+  if (known !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
 }
 
 // src/changes/deletions.ts
-function planDeletions(desired, bqn, owned, options, pointless) {
-  const { logins, plans } = desired.proven;
-  if (!logins) return [];
-  const { leftAlone } = desired;
-  const may = (kind, key, assignedBy = null) => mayDelete({ kind, key, assignedBy }, options.prune, owned, options.dualStack);
-  const groups = [...bqn.groups.values()].filter(({ name }) => {
-    const wanted2 = desired.groups.has(name) && !pointless.has(name);
-    return !wanted2 && !leftAlone.groups.has(name) && may("group", name);
-  });
-  const subscribers = [...bqn.subscribers].filter(([ip, { assignedBy }]) => {
-    const wanted2 = desired.subscribers.has(ip) || leftAlone.subscribers.has(ip);
-    return !wanted2 && may("subscriber", ip, assignedBy);
-  });
-  const policies = [...bqn.policies.keys()].filter((name) => {
-    const wanted2 = desired.policies.has(name) || leftAlone.policies.has(name);
-    return plans && !wanted2 && may("policy", name);
-  });
-  return [
-    ...groups.map(
-      ({ name, members }) => deletion("group", name, name, options.reason ?? "no online login needs it", members)
-    ),
-    ...subscribers.map(
-      ([ip, { key, id }]) => deletion("subscriber", key, id ?? ip, options.reason ?? "no online login has this IP", [ip])
-    ),
-    ...policies.map((name) => deletion("policy", name, name, options.reason ?? "no plan in IXC has this name", []))
-  ];
+var UNSEEN_ENOUGH = 3;
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
 }
-function deletion(kind, key, who, reason, belongsTo) {
+function deleteSubscribers(desired, bqn, context) {
+  const { prune, dualStack, owned, seats } = context;
+  const changes2 = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
+    const leaves = !seats.isOnline(entry.id);
+    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
+    if (change === void 0) continue;
+    changes2.push(change);
+    if (leaves) fates.push(leaving(ip, entry, context));
+  }
+  return { changes: changes2, fates };
+}
+function withoutPolicy(ip, entry) {
+  return entry.policy === null ? void 0 : emptied(ip, entry, "no online login has this IP; it holds a quota, so it stays");
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function deletion(ip, entry, { seats, reason }) {
+  const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
+  const why = moved === void 0 ? "no online login has this IP" : `${entry.id} is at ${moved} now`;
   return {
-    kind,
+    kind: "subscriber",
     action: "delete",
-    key,
-    who,
-    fields: [],
-    reason,
-    body: {},
-    whole: {},
-    policy: null,
-    effect: "none",
-    belongsTo
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: reason ?? why,
+    belongsTo: [ip],
+    after: moved,
+    letsGo: false
   };
+}
+function leaving(ip, { id, policy }, { ratesBefore, reason }) {
+  return {
+    customer: id ?? ip,
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    reason: reason ?? "no online login has this IP"
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? "no plan in IXC has this name",
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
 }
 
 // src/changes/diff-groups.ts
 init_thin_classes();
-function diffGroups(desired, bqn, available, policies) {
-  const diff = { changes: [], equal: [], stuck: [] };
-  const pointless = /* @__PURE__ */ new Set();
-  for (const group of desired.groups.values()) {
-    const policy = policies.get(group.subscriber.ip) ?? null;
-    if (policy === null) {
-      pointless.add(group.name);
+
+// src/changes/group-parts.ts
+init_thin_classes();
+var NARROWEST = 64;
+function isIpv6(part) {
+  return part.includes(":");
+}
+function comparable(part) {
+  if (!isIpv6(part)) return canonicalAddress(part);
+  const [address = "", length = String(NARROWEST)] = part.split("/");
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`) ?? canonicalAddress(part);
+}
+function isElsewhere(part, owner, { addresses: addresses2, prefixes }) {
+  if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owner);
+  const prefix = comparable(part);
+  if (parsePrefix(prefix) === void 0) return false;
+  return isAnothers(prefixes().overlapping(spanOf(prefix)), owner);
+}
+function isAnothers(holders, owner) {
+  for (const holder of holders) if (holder !== owner) return true;
+  return false;
+}
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const owners = ownersOf(desired);
+  const holders = holdersOf(desired);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      diff.conflicts.push(...conflictsOf(existing, desired, context));
       continue;
     }
-    const existing = bqn.groups.get(group.name);
-    const fields = changed([
-      { field: "policyRate", from: existing?.policy ?? null, to: policy },
-      { field: "members", from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
-      { field: "ranges", from: showSet(existing?.ranges), to: showSet(group.ranges.map(canonicalAddress)) }
-    ]);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(group.name);
-    } else if (!available.has(policy)) {
-      diff.stuck.push({ kind: "group", key: group.name, reason: policyMissing(policy), harmful: true });
-    } else {
-      diff.changes.push(groupChange(group, existing, policy, fields));
-    }
+    const owner = owners.get(name);
+    const parts2 = [...existing.members, ...existing.ranges];
+    const strangers = new Set(parts2.filter((part) => isElsewhere(part, owner?.subscriber.id, holders)));
+    decide({ name, existing, wanted: desired.groups.get(name), owner, strangers }, diff, context);
   }
-  return { ...diff, pointless };
+  for (const wanted2 of desired.groups.values()) {
+    const { name } = wanted2;
+    if (bqn.groups.has(name)) continue;
+    decide({ name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set() }, diff, context);
+  }
+  return diff;
 }
-function groupChange(group, existing, policy, fields) {
-  const body = { subscriberMembers: [group.subscriber.ip], subscriberRanges: [...group.ranges], policyRate: policy };
+function decide(one, diff, context) {
+  const target = targetOf(one, context);
+  if (target === "as it is") return;
+  if (target === "gone") {
+    if (one.existing !== void 0) diff.changes.push(deletionOf(one, one.existing, context));
+    return;
+  }
+  const fields = fieldsOf(target, one.existing, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy } = target;
+  const isMissing = policy !== null && !context.available.has(policy);
+  if (isMissing && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
+    return;
+  }
+  const reachable2 = isMissing ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver3(one.existing, reachable2));
+  }
+}
+function mustChange({ existing, strangers, owner }) {
+  const standing = owner?.subscriber.standing.kind;
+  return strangers.size > 0 || existing?.policy === BLOCK_POLICY && (standing === "open" || standing === "none");
+}
+function targetOf(one, context) {
+  const { existing, wanted: wanted2, owner } = one;
+  const policy = owner === void 0 ? null : policyOfOwner(owner, existing, context);
+  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
+  if (existing === void 0) return "as it is";
+  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { subscriber, ranges }, policy) {
+  const members = [subscriber.ip];
+  if (ranges !== "last good") return { members, ranges, policy };
+  if (existing === void 0) return "as it is";
+  return { members, ranges: rangesLeft(existing, strangers), policy };
+}
+function followingTarget({ name, strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
+  if (isCertain && mayDelete2(name)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  return members.length + ranges.length === 0 ? "gone" : { members, ranges, policy };
+}
+function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
+  if (mayDelete2(name)) return "gone";
+  if (strangers.size === 0) return "as it is";
+  const members = addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy: existing.policy };
+}
+function addressesLeft({ members }, strangers) {
+  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
+}
+function rangesLeft({ members, ranges }, strangers) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
+}
+function policyOfOwner({ subscriber, isCertain }, existing, { policies, available }) {
+  if (isCertain) return policies.get(subscriber.ip) ?? null;
+  const { standing, choice } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function ownersOf({ subscribers, doubts, groups }) {
+  const owners = /* @__PURE__ */ new Map();
+  const add = (name, subscriber, isCertain) => {
+    const known = owners.get(name);
+    if (known === void 0 || isCertain && subscriber.loginId < known.subscriber.loginId) {
+      owners.set(name, { subscriber, isCertain });
+    }
+  };
+  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
+  for (const subscriber of subscribers.values()) {
+    const name = groupName(subscriber.id);
+    if (!groups.has(name)) add(name, subscriber, true);
+  }
+  for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
+  return owners;
+}
+function holdersOf({ subscribers, doubts, claims }) {
+  const addresses2 = /* @__PURE__ */ new Map();
+  for (const { ip, id } of subscribers.values()) addresses2.set(ip, /* @__PURE__ */ new Set([id]));
+  for (const [ip, rivals] of doubts) addresses2.set(ip, new Set(rivals.map(({ id }) => id)));
+  let prefixes;
   return {
-    kind: "group",
-    action: existing === void 0 ? "create" : "update",
-    key: group.name,
-    who: group.subscriber.id,
-    fields,
-    reason: groupReason(group, policy),
-    body,
-    whole: wholeOf(existing?.listed, body),
-    policy,
-    effect: "none",
-    belongsTo: [group.subscriber.ip]
+    addresses: addresses2,
+    prefixes() {
+      prefixes ??= new PrefixMap(claims().map(({ id, first, last }) => ({ value: id, first, last })));
+      return prefixes;
+    }
   };
 }
-function groupReason({ subscriber }, policy) {
-  const { id, contract, status } = subscriber;
-  const why = policy === BLOCK_POLICY ? `, contract ${contract}: ${status || "no status"} -> blocked` : "";
-  return `dual stack of ${id}${why}`;
+function fieldsOf(target, existing, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  return changed(isDropped ? parts2 : [policy, ...parts2]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable))].sort().join(" ");
+  return setOf(target) === setOf(existing);
+}
+function groupChange(one, { members, ranges, policy }, fields) {
+  const { name, existing, owner, strangers } = one;
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
+  const base = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    fields,
+    reason: groupReason(owner, policy, strangers),
+    body,
+    policy,
+    belongsTo: owner === void 0 ? members : [owner.subscriber.ip]
+  };
+  if (existing === void 0) return { ...base, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
+}
+function deletionOf({ name, owner, strangers }, { members }, { reason }) {
+  const why = strangers.size > 0 ? `it held what is somebody else's now: ${[...strangers].join(" ")}` : "no online login needs it";
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: void 0,
+    letsGo: strangers.size > 0
+  };
+}
+function groupReason(owner, policy, strangers) {
+  const letting = strangers.size > 0 ? `lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
+  if (owner === void 0) return letting;
+  const { id, standing } = owner.subscriber;
+  const status = statusText(standing);
+  const blocked = `, contract ${standing.contract}: ${status === "unknown" ? "no status" : status} -> blocked`;
+  const following = `dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function takeOver3(existing, target) {
+  const shown = ({ members, ranges, policy }) => `policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown(existing), becomes: shown(target), users: 0 };
+}
+function conflictsOf(group, { subscribers }, { policies }) {
+  if (group.policy === null) return [];
+  const others = group.members.filter((ip) => {
+    const subscriber = subscribers.get(ip);
+    return subscriber !== void 0 && policies.get(ip) !== group.policy;
+  });
+  if (others.length === 0) return [];
+  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
+  return [`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
 }
 function showSet(entries) {
   return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
@@ -12188,144 +12804,286 @@ function showSet(entries) {
 
 // src/changes/diff-subscribers.ts
 init_thin_classes();
-function idsOfBlocked(bqn) {
-  const ids = /* @__PURE__ */ new Set();
-  for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
-  return ids;
+
+// src/fate/effect.ts
+init_thin_classes();
+var SLOWED2 = 0.5;
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
 }
-function diffSubscribers(desired, bqn, available, context) {
-  const diff = { changes: [], equal: [], stuck: [] };
-  const policies = /* @__PURE__ */ new Map();
-  for (const [ip, subscriber] of desired.subscribers) {
-    const existing = bqn.subscribers.get(ip);
-    const policy = resolvePolicy(subscriber, existing, bqn, context);
-    policies.set(ip, policy);
-    const fields = changed([
-      { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-      { field: "policyRate", from: existing?.policy ?? null, to: policy }
-    ]);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(ip);
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED2;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+
+// src/changes/holds.ts
+init_thin_classes();
+var NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+function isHeld({ customers }, customer, effect) {
+  return customers.get(customer)?.has(effect) === true;
+}
+
+// src/changes/diff-subscribers.ts
+function diffSubscribers(desired, bqn, context) {
+  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide2(subscriber, existing, bqn, context);
+    if ("reason" in decided) {
+      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
       continue;
     }
-    const stuck = obstacle(subscriber, existing, policy, available, context);
-    if (stuck !== void 0) {
-      diff.stuck.push({ kind: "subscriber", key: ip, ...stuck });
-      continue;
-    }
-    const effect = effectOf(subscriber, existing, policy, context);
-    diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
+    if (decided.fate !== void 0) diff.fates.push(decided.fate);
+    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === void 0) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
   }
-  return { ...diff, policies };
+  return diff;
 }
-function obstacle(subscriber, existing, policy, available, context) {
+function decide2(subscriber, existing, bqn, context) {
+  const { seats, ratesBefore, ratesAfter, holds } = context;
+  const from = seats.fateBefore(subscriber, ratesBefore);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
+  const effect = wish === "blocks" && isBlockedHere(existing, context) ? "none" : wish;
+  const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
+  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy === void 0) return { reason: "held back", harmful: false };
+  const left2 = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
+  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
+  const written = left2 === void 0 ? policy : null;
+  const fields = changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+    { field: "policyRate", from: existing?.policy ?? null, to: written }
+  ]);
+  const isEqual = existing !== void 0 && fields.length === 0;
+  const become = { from, to: fateUnder(written, ratesAfter), effect };
+  return {
+    policy: written,
+    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
+    fate: isKept || effect === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
+  };
+}
+function isBlockedHere(existing, { seats }) {
+  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
+}
+function keptPolicy(from, subscriber, existing, bqn, context) {
+  if (from.kind !== "unsaid") return policyOf(from);
+  if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function obstacle(subscriber, existing, policy, context) {
   if (isLeftToRules(subscriber, existing, policy, context)) {
     return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
   }
-  if (policy !== null && !available.has(policy)) {
-    return { reason: policyMissing(policy), harmful: true };
-  }
+  const unavailable = missing(policy, context);
+  if (unavailable !== void 0) return unavailable;
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
-    return { reason: "its contract or plan was not among the rows read", harmful: false };
+    if (context.seats.policyBefore(subscriber) === void 0) {
+      return { reason: "its contract or plan was not among the rows read", harmful: false };
+    }
   }
   return void 0;
 }
-function isUnread({ access, status, choice }) {
-  return choice.kind === "keep" || access === "unproven" && status === void 0;
+function missing(policy, { available }) {
+  if (policy === null || available.has(policy)) return void 0;
+  return { reason: policyMissing(policy), harmful: true };
+}
+function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
+  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && (standing.kind === "open" || standing.kind === "none")) return true;
+  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
+}
+function isUnread({ standing, choice }) {
+  return choice.kind === "unread" || standing.kind === "unread";
 }
 function wasWritten(entry) {
   return entry.id !== null && !isFromRules(entry);
 }
-function resolvePolicy(subscriber, existing, bqn, { blockedIds, isOurs: isOurs2 }) {
-  const { access, choice } = subscriber;
-  if (access === "blocked") return BLOCK_POLICY;
-  if (access === "unproven" && isBlocked(subscriber, existing, blockedIds)) return BLOCK_POLICY;
+function wishOf(subscriber, existing, bqn, context) {
+  const { standing } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const before = context.seats.policyBefore(subscriber);
+  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
+  if (isUnread(subscriber) && before !== void 0 && before !== BLOCK_POLICY) return before;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function byChoice({ id, choice }, existing, bqn, context) {
   switch (choice.kind) {
     case "named":
       return choice.name;
     case "ifThere":
       return bqn.policies.has(choice.name) ? choice.name : null;
-    case "keep":
-      return existing?.policy ?? null;
+    case "unread":
+      return null;
     case "none":
-      return policyOfPlanless(existing, isOurs2);
+      return policyOfPlanless(id, existing, context);
   }
 }
-function policyOfPlanless(existing, isOurs2) {
+function policyOfPlanless(id, existing, { isOurPolicy }) {
   if (existing === void 0 || existing.policy === null) return null;
-  return isFromRules(existing) || !isOurs2(existing.policy) ? existing.policy : null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs = existing.id === id || existing.id === null;
+  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
 }
-function isLeftToRules({ choice }, existing, policy, { isOurs: isOurs2 }) {
+function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
   const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurs2(policy);
+  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
 }
-function isBlocked({ id }, existing, blockedIds) {
-  const blockedHere = existing?.policy === BLOCK_POLICY;
-  if (existing?.id === id) return blockedHere;
-  return blockedIds.has(id) || blockedHere && existing?.id === null;
-}
-function effectOf(subscriber, existing, policy, { blockedIds }) {
-  const wasBlocked = isBlocked(subscriber, existing, blockedIds);
-  if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? "none" : "blocks";
-  if (wasBlocked && subscriber.status === void 0) return "unblocks-unknown";
-  if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return "takes-plan";
-  return "none";
-}
-function subscriberChange(ip, subscriber, existing, policy, fields, effect) {
-  const all = { subscriberId: subscriber.id, policyRate: policy ?? "" };
-  const body = existing !== void 0 && existing.policy === policy ? { subscriberId: subscriber.id } : all;
+function subscriberChange(subscriber, existing, policy, fields, context) {
+  const { ip, id } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy);
+  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo: [ip] };
+  const all = { subscriberId: id, policyRate: policy ?? "" };
+  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
   return {
-    kind: "subscriber",
-    action: existing === void 0 ? "create" : "update",
-    key: existing?.key ?? ip,
-    who: subscriber.id,
+    ...base,
+    action: "update",
     fields,
-    reason: subscriberReason(subscriber, existing, policy),
-    body,
-    whole: wholeOf(existing?.listed, all),
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
     policy,
-    effect,
-    belongsTo: [ip]
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
+    letsGo: false
   };
 }
 function subscriberReason(subscriber, existing, policy) {
-  const { contract, status, plan } = subscriber;
-  if (policy === BLOCK_POLICY) return `contract ${contract}: ${status || "no status"} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return `contract ${contract}: ${status || "unknown"} -> service`;
+  const { standing, plan } = subscriber;
+  const status = statusText(standing);
+  if (policy === BLOCK_POLICY)
+    return `contract ${standing.contract}: ${status === "unknown" ? "no status" : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return `contract ${standing.contract}: ${status} -> service`;
   const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : `login ${subscriber.id}`;
   const because = policy === null ? plan === 0 ? "no plan" : `plan ${plan} gives no policy` : `plan ${plan}`;
   return online === "" ? because : `${online}, ${because}`;
 }
+function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip)?.ip;
+  const { standing } = subscriber;
+  return {
+    customer: seats.customerOf(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === "opens" && standing.kind === "none",
+    contract: standing.contract,
+    status: "status" in standing ? standing.status : "",
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to))
+  };
+}
+
+// src/changes/rate-fates.ts
+init_thin_classes();
+function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
+  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
+  if (changed2.size === 0) return [];
+  const fates = [];
+  for (const [ip, { id, policy }] of subscribers) {
+    const change = policy === null ? void 0 : changed2.get(policy);
+    if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy, ratesBefore);
+    const to = fateUnder(policy, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === "none") continue;
+    const login = id ?? ip;
+    const said = {
+      contractGone: false,
+      contract: 0,
+      status: "",
+      plan: 0,
+      reason: `policy ${change.key}, ${change.reason}`
+    };
+    fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
+  }
+  return fates;
+}
 
 // src/changes/diff.ts
 function planChanges(desired, bqn, owned, options) {
-  const policies = diffPolicies(desired, bqn, options.untaken);
+  const { prune, dualStack, holds, reason } = options;
+  const seats = new Seats(bqn, desired, options.remembered);
+  const ratesBefore = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
   const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const blockedIds = idsOfBlocked(bqn);
-  const isOurs2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.policies.has(policy);
-  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, isOurs: isOurs2 });
-  const groups = diffGroups(desired, bqn, available, subscribers.policies);
-  const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
-  const deletes = planDeletions(desired, bqn, owned, options, groups.pointless);
+  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
+  const rates = { ratesBefore, ratesAfter };
+  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
+  const doubts = diffDoubts(desired, bqn, isOurPolicy);
+  const deleting = { prune, dualStack, owned, seats, ratesBefore, reason };
+  const groups = diffGroups(desired, bqn, {
+    available,
+    policies: subscribers.policies,
+    owned,
+    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && isProvenGone("group", name, desired, owned),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason
+  });
+  const gone = deleteSubscribers(desired, bqn, deleting);
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const changes2 = [
+    ...policies.changes,
+    ...subscribers.changes,
+    ...doubts,
+    ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...withoutWaiting(gone.changes, subscribers, stuck),
+    ...deletePolicies(desired, bqn, deleting)
+  ];
+  const others = rateFates(policies.changes, bqn, desired, rates);
   return withoutUsedPolicies(
     {
-      changes: [...writes, ...deletes],
+      changes: changes2,
       unchanged: {
         policy: policies.equal.length,
         subscriber: subscribers.equal.length,
         group: groups.equal.length
       },
-      ours: {
-        policy: oursAmong(bqn.policies, owned.policy, policies.equal),
-        subscriber: oursAmong(bqn.subscribers, owned.subscriber, subscribers.equal),
-        group: oursAmong(bqn.groups, owned.group, groups.equal)
-      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...others, ...gone.fates],
       ...countManaged(desired, bqn, owned),
       wanted: desired.subscribers.size,
-      stuck: [...policies.stuck, ...subscribers.stuck, ...groups.stuck]
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [...groups.conflicts, ...remarksOn(groups, options)]
     },
     bqn
   );
+}
+function remarksOn({ equal }, { dropsGroupPolicy }) {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    `it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+  ];
+}
+function withoutWaiting(changes2, { policies }, stuck) {
+  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  return changes2.filter((change) => {
+    if (change.action !== "delete" || change.after === void 0) return true;
+    return policies.has(change.after) && !left2.has(change.after);
+  });
 }
 function withoutUsedPolicies(plan, bqn) {
   const used = policiesInUse(bqn, plan.changes);
@@ -12334,9 +13092,26 @@ function withoutUsedPolicies(plan, bqn) {
   );
   return { ...plan, changes: changes2 };
 }
-function oursAmong(existing, owned, equal) {
-  const ours = new Set(equal);
-  for (const key of owned) if (existing.has(key)) ours.add(key);
+function ratesAfterOf(changes2, desired, bqn) {
+  const written = new Set(changes2.map(({ key }) => key));
+  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+}
+function oursOf(bqn, owned, equal) {
+  const idOfPolicy = ({ id }) => id ?? "";
+  return {
+    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
+    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+  };
+}
+function oursAmong(kind, existing, idOf2, owned, equal) {
+  const ours = /* @__PURE__ */ new Map();
+  for (const key of [...equal, ...owned[kind].keys()]) {
+    const entry = existing.get(key);
+    if (entry === void 0 || ours.has(key)) continue;
+    const id = idOf2(entry);
+    if (owned[kind].has(key) ? isOurs({ kind, key, id }, owned) : true) ours.set(key, id);
+  }
   return ours;
 }
 function countManaged(desired, bqn, owned) {
@@ -12353,78 +13128,337 @@ function countManaged(desired, bqn, owned) {
 
 // src/changes/gate.ts
 init_thin_classes();
+var LASTING = ["blocks", "opens", "speeds", "plans"];
 var LEAST = 10;
-function gate(plan, limits, bqn) {
-  if (limits.force) return { plan, heldBack: [] };
-  const heldBack2 = rules(plan, limits).filter(isExceeded).map(({ what, changes: changes2, outOf, limitPercent, flag }) => ({
-    what,
-    count: changes2.length,
-    outOf,
-    limitPercent,
-    flag,
-    changes: changes2
-  }));
-  if (heldBack2.length === 0) return { plan, heldBack: heldBack2 };
-  return { plan: withoutHeld(plan, heldBack2, bqn), heldBack: heldBack2 };
+var EFFECTS_OF = {
+  blocks: ["blocks"],
+  opens: ["opens"],
+  speeds: ["slows", "lifts"],
+  plans: ["loses plan"]
+};
+function gate(plan, limits, memory, bqn, replan) {
+  const lasting = LASTING.map((kind) => judge2(harmOf(kind, plan, limits), memory, limits));
+  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
+  const heldLasting = lasting.filter(({ held: held2 }) => held2.length > 0);
+  const held = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.held ?? []);
+  const passed = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.passed ?? []);
+  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
+  const holds = holdsOf(heldLasting, plan);
+  const replanned = heldLasting.length === 0 ? plan : replan(holds);
+  const kept2 = withoutDeletions(replanned, deleted, bqn);
+  const before = new Set(kept2.changes.map(nameOf));
+  const heldBack2 = [
+    ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
+    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
+  ];
+  return { plan: kept2, heldBack: heldBack2, passed, held };
 }
-function rules(plan, { maxDelete, maxBlock }) {
-  const { managed, wanted: wanted2, blocked } = plan;
-  const having = (effect) => plan.changes.filter((change) => change.effect === effect);
-  const deleting = { limitPercent: maxDelete, flag: "--max-delete" };
-  const blocking = { limitPercent: maxBlock, flag: "--max-block" };
-  return [
-    ...KINDS.map((kind) => ({ ...deletions(plan, kind), ...deleting })),
-    {
-      what: "subscribers newly blocked",
-      changes: having("blocks"),
-      outOf: Math.max(managed, wanted2),
-      ours: managed,
-      ...blocking
-    },
-    {
-      what: "subscribers losing their plan",
-      changes: having("takes-plan"),
-      outOf: managed,
-      ours: managed,
-      ...deleting
-    },
-    {
-      what: "blocked subscribers whose contract is gone",
-      changes: having("unblocks-unknown"),
-      outOf: blocked,
-      ours: managed,
-      ...blocking
+function recordOf(of) {
+  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
+}
+function harmOf(kind, plan, limits) {
+  const fates = plan.fates.filter(
+    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
+  );
+  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
+}
+function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
+  const customers = customersOf(plan);
+  const of = (outOf) => ({ outOf, base: outOf });
+  switch (kind) {
+    case "blocks":
+      return { kind, what: "subscribers newly blocked", limitPercent: maxBlock, flag: "--max-block", ...of(customers) };
+    case "opens": {
+      const what = "blocked subscribers whose contract is gone";
+      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers };
     }
+    case "speeds": {
+      const what = "subscribers slowed to less than half, or let go without a limit";
+      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers) };
+    }
+    case "plans": {
+      const what = "subscribers losing their plan";
+      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers) };
+    }
+  }
+}
+function customersOf({ wanted: wanted2, managed }) {
+  return Math.max(wanted2, managed);
+}
+function hadSomething({ fates }) {
+  const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
+  return (customer) => known.has(customer);
+}
+function judge2(harm, memory, limits) {
+  const kind = harm.kind;
+  if (limits.force) return { harm, held: [], passed: [] };
+  const approved = new Set(inOrder2(harm, memory.held[kind]).slice(0, limits.approved.get(kind) ?? 0));
+  const open = harm.who.filter((customer) => !approved.has(customer));
+  const waiting = open.filter((customer) => memory.held[kind].has(customer));
+  const fresh = open.filter((customer) => !memory.held[kind].has(customer));
+  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
+  const recent = memory.recent[kind].size - again;
+  const isTooMuch = fresh.length > 0 && isExceeded(harm, fresh.length, recent, limits);
+  return { harm, held: isTooMuch ? open : waiting, passed: isTooMuch ? [] : fresh.filter(hadSomething(harm)) };
+}
+function inOrder2({ who }, held) {
+  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
+}
+function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
+  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
+  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
+}
+function isLasting(kind) {
+  return LASTING.includes(kind);
+}
+function deletionHarms(plan, { maxDelete }) {
+  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
+  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
+  const ofKind = (kind, name) => {
+    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
+    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
+    return { kind: name, what: `${KIND_NAMES[kind]} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
+  };
+  const who = leaving2.map(({ customer }) => customer);
+  const outOf = Math.max(customersOf(plan), who.length);
+  return [
+    { ...rule, kind: "deletes", what: "subscribers to delete", who, outOf, base: outOf, fates: leaving2 },
+    ofKind("policy", "policies"),
+    ofKind("group", "groups")
   ];
 }
-function deletions(plan, kind) {
-  const changes2 = plan.changes.filter((change) => change.kind === kind && change.action === "delete");
-  const outOf = Math.max(plan.ours[kind].size, changes2.length);
-  return { what: `${KIND_NAMES[kind]} to delete`, changes: changes2, outOf, ours: outOf };
+function isGatedDeletion(change) {
+  return change.action === "delete" && !change.letsGo;
 }
-function isExceeded({ changes: changes2, outOf, limitPercent, ours }) {
-  return ours >= LEAST && changes2.length * 100 > outOf * limitPercent;
+function holdsOf(judged, plan) {
+  const customers = /* @__PURE__ */ new Map();
+  const policies = /* @__PURE__ */ new Set();
+  const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
+  for (const { harm, held } of judged) {
+    const who = new Set(held);
+    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
+      const effects = customers.get(customer) ?? /* @__PURE__ */ new Set();
+      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
+      customers.set(customer, effects);
+      const policy = policyOf(from);
+      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
+    }
+  }
+  return { customers, policies };
 }
-function withoutHeld(plan, heldBack2, bqn) {
-  const held = new Set(heldBack2.flatMap((part) => part.changes));
-  const addresses2 = new Set(
-    [...held].filter((change) => change.kind === "subscriber").flatMap((change) => change.belongsTo)
+function withoutDeletions(plan, harms, bqn) {
+  const subscribers = new Set(
+    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
   );
-  const changes2 = plan.changes.filter(
-    (change) => !held.has(change) && !(change.kind === "group" && change.belongsTo.some((ip) => addresses2.has(ip)))
+  const names = { policy: namesOf2(harms, "policies"), group: namesOf2(harms, "groups") };
+  const isKept = (change) => {
+    if (!isGatedDeletion(change)) return change.kind === "subscriber" && subscribers.has(change.key);
+    if (change.kind === "subscriber") return subscribers.has(change.key);
+    if (names[change.kind].has(change.key)) return true;
+    return change.kind === "group" && change.belongsTo.some((ip) => subscribers.has(ip));
+  };
+  const changes2 = plan.changes.filter((change) => !isKept(change));
+  return withoutUsedPolicies(
+    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
+    bqn
   );
-  return withoutUsedPolicies({ ...plan, changes: changes2 }, bqn);
+}
+function namesOf2(harms, kind) {
+  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
+}
+function asHeldBack(harm, who, changes2) {
+  const { kind, what, limitPercent, flag, outOf } = harm;
+  const held = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => held.has(customer));
+  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
+}
+function nameOf({ kind, action, key }) {
+  return `${kind} ${action} ${key}`;
+}
+function changesOf({ fates }, who, plan, kept2) {
+  const held = new Set(who);
+  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
+  return plan.changes.filter(
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf(change))
+  );
+}
+function deletionsOf({ kind, who, fates }, plan) {
+  const keys = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
+  const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
+  return plan.changes.filter((change) => change.kind === wanted2 && keys.has(change.key));
 }
 
 // src/run/sync.ts
 init_interrupted();
+
+// src/state/bookkeeping.ts
+init_thin_classes();
+var RECENT_S = 3600;
+var REMEMBERED_S = 30 * 86400;
+var MISSED_ENOUGH = 3;
+var TUG_OF_WAR = 3;
+function gateMemory({ recent, held }, now) {
+  const fresh = (times) => new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => customer));
+  const all = (times) => new Set(times.keys());
+  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
+}
+function rememberedPolicies({ remembered }, now) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found2.set(customer, policy);
+  return found2;
+}
+function announced(record, run) {
+  const owned = kept(record.owned, run);
+  for (const change of run.plan.changes) if (change.action === "create") own(owned, change, idOf(change));
+  return { ...record, owned };
+}
+function settled(record, run, applied, gated) {
+  const owned = kept(record.owned, run);
+  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
+  for (const change of applied.done) {
+    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
+    own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
+  }
+  for (const { change, unanswered } of applied.refused) {
+    if (unanswered && change.action === "create") own(owned, change, idOf(change));
+  }
+  return {
+    ...record,
+    owned,
+    untaken: untakenAfter(record, run, applied),
+    dropsGroupPolicy: droppingAfter(record, run, applied),
+    remembered: rememberedAfter(record, run, gated),
+    recent: recentAfter(record, run, gated),
+    held: heldAfter(record, run, gated),
+    rewrites: rewritesAfter(record, applied)
+  };
+}
+function kept(owned, { plan, bqn, desired }) {
+  const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+  const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
+  for (const kind of KINDS) {
+    for (const [key, entry] of owned[kind]) {
+      const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
+      if (missed < MISSED_ENOUGH)
+        names[kind].set(key, { ...entry, missed, unseen: unseenAfter(kind, key, entry, desired) });
+    }
+    for (const [key, id] of plan.ours[kind]) {
+      const known = names[kind].get(key) ?? NEWLY_OWNED;
+      names[kind].set(key, { ...known, id, by: known.by ?? handOf(kind, key, bqn) });
+    }
+  }
+  return names;
+}
+function unseenAfter(kind, key, { unseen }, desired) {
+  const isWanted2 = kind === "group" ? desired.groups.has(key) : desired.subscribers.has(key) || desired.doubts.has(key);
+  if (isWanted2 || kind === "policy" || desired.proven.logins === "cut") return 0;
+  return unseen + 1;
+}
+function handOf(kind, key, { subscribers }) {
+  const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
+  return by === null || by === void 0 || /radius|billing|rules/i.test(by) ? void 0 : by;
+}
+function own(owned, { kind, key }, id, takenOver = false) {
+  const known = owned[kind].get(key) ?? NEWLY_OWNED;
+  const isSame = known.id === void 0 || known.id === id;
+  const entry = isSame ? known : NEWLY_OWNED;
+  owned[kind].set(key, { ...entry, id, missed: 0, unseen: 0, takenOver: takenOver || entry.takenOver });
+}
+function idOf(change) {
+  if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
+  const id = change.body[change.kind === "policy" ? "policyId" : "subscriberId"];
+  return typeof id === "string" ? id : void 0;
+}
+function isMadeByUs({ kind, key }, { policies, subscribers, groups }) {
+  switch (kind) {
+    case "policy":
+      return policies.has(key);
+    case "subscriber":
+      return subscribers.has(key);
+    case "group":
+      return groups.has(key);
+  }
+}
+function untakenAfter({ untaken }, { bqn, plan }, applied) {
+  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
+  for (const [name, signature] of untaken) {
+    if (plan.stuck.some(({ kind, key }) => kind === "policy" && key === name)) notes.set(name, signature);
+  }
+  for (const change of applied.done) if (change.kind === "policy") notes.delete(change.key);
+  for (const [name, signature] of applied.untaken) notes.set(name, signature);
+  return notes;
+}
+function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
+  if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
+  const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
+  return isKept ? false : dropsGroupPolicy;
+}
+function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
+  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
+  const remember = (customer, policy) => after.set(customer, { policy, at: now });
+  for (const { id, policy } of bqn.subscribers.values())
+    if (id !== null && policy === BLOCK_POLICY) remember(id, policy);
+  for (const { customer, effect } of plan.fates) {
+    if (effect === "blocks") remember(customer, BLOCK_POLICY);
+    else if (effect !== "leaves") after.delete(customer);
+  }
+  for (const { kind, fates } of gated.heldBack) {
+    if (kind === "deletes") continue;
+    for (const { customer, from } of fates) {
+      const policy = policyOf(from);
+      if (policy !== null) remember(customer, policy);
+    }
+  }
+  return after;
+}
+function recentAfter({ recent }, { now }, { passed }) {
+  return eachKind((kind) => {
+    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
+    for (const customer of passed[kind]) times.set(customer, now);
+    return times;
+  });
+}
+function heldAfter({ held }, { now, desired }, gated) {
+  const online = new Set([...desired.subscribers.values()].flatMap(({ id, ip }) => [id, ip]));
+  return eachKind((kind) => {
+    const times = new Map([...held[kind]].filter(([customer, at]) => !online.has(customer) && now - at < REMEMBERED_S));
+    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
+    return times;
+  });
+}
+function rewritesAfter({ rewrites }, { done }) {
+  const after = /* @__PURE__ */ new Map();
+  for (const change of done) {
+    if (change.action !== "update") continue;
+    const name = `${change.kind} ${change.key}`;
+    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+    const known = rewrites.get(name);
+    after.set(name, { what, runs: known?.what === what ? known.runs + 1 : 1 });
+  }
+  return after;
+}
+function tugsOfWar({ rewrites }, { subscribers }) {
+  const tugs = [];
+  for (const [name, { what, runs }] of rewrites) {
+    if (runs < TUG_OF_WAR) continue;
+    const by = subscribers.get(name.replace(/^subscriber /, ""))?.assignedBy;
+    const who = by === null || by === void 0 ? "somebody else" : `somebody else (policyAssignedBy: ${by})`;
+    tugs.push(`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
+  }
+  return tugs;
+}
+function eachKind(make) {
+  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)]));
+}
+
+// src/run/sync.ts
 init_exit_code();
 async function synchronise(settings, ports) {
   const durations = {};
+  const readings = ports.targets.map(readBqn);
   const partial = {};
   try {
-    if (settings.removeAll) return await removeAll(settings, ports, durations);
-    const readings = ports.targets.map(readBqn);
+    if (settings.removeAll) return await removeAll(readings, settings, ports, durations);
     for (const reading of readings) reading.catch(() => {
     });
     const billing = await timed(durations, "read", () => readSource(ports));
@@ -12437,38 +13471,44 @@ async function synchronise(settings, ports) {
     const bqns = await timed(durations, "write", () => bringAll(desired, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
   } catch (error) {
+    await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
 }
+async function breakOff(readings, { abandon }) {
+  abandon();
+  await Promise.all(readings.map((reading) => reading.catch(() => {
+  })));
+}
 function readSource({ source, watch }) {
   return source.read({ onPage: watch.page, onNote: watch.note });
 }
 function bringAll(desired, readings, settings, ports) {
-  return Promise.all(readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports)));
+  const bringing = readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports));
+  return together(bringing, ports.abandon);
 }
-async function removeAll(settings, ports, durations) {
+async function removeAll(readings, settings, ports, durations) {
   const owned = { ...settings, prune: "owned" };
-  const readings = ports.targets.map(readBqn);
   await timed(durations, "read", () => Promise.all(readings));
   const bqns = await timed(durations, "write", () => bringAll(NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: void 0, billing: void 0, desired: void 0, bqns, durations };
 }
-async function timed(durations, stage2, act2) {
+async function timed(durations, stage, act2) {
   const started = performance.now();
   try {
     return await act2();
   } finally {
-    durations[stage2] = performance.now() - started;
+    durations[stage] = performance.now() - started;
   }
 }
 async function readBqn(target) {
   try {
     return { target, state: await target.read() };
   } catch (error) {
-    if (error instanceof BqnError || error instanceof Interrupted) return { target, state: void 0, error };
+    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
     throw error;
   }
 }
@@ -12493,65 +13533,48 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   const { label } = target;
   if (reading.state === void 0) {
     const { error } = reading;
-    return {
-      label,
-      exitCode: exitCodeOfBqn({ heldBack: false, refused: false, stopped: error }),
-      error,
-      plan: void 0,
-      heldBack: [],
-      applied: void 0
-    };
+    const exitCode2 = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
+    return { label, exitCode: exitCode2, error, plan: void 0, heldBack: [], applied: void 0, tugs: [] };
   }
-  const { state } = reading;
   const { ledger, signal, watch } = ports;
-  const { owned, untaken } = ledger.bqn(label);
-  const { dualStack } = settings.mapping;
-  const wished = planChanges(desired, state, owned, {
-    prune: settings.prune,
-    dualStack,
-    untaken,
-    ...settings.removeAll && { reason: "--remove-all" }
-  });
-  const { plan, heldBack: heldBack2 } = gate(wished, settings.limits, state);
+  const bqn = reading.state;
+  const record = ledger.bqn(label);
+  const now = ports.now();
+  const gated = planAndGate(desired, bqn, record, settings, now);
+  const { plan, heldBack: heldBack2 } = gated;
   const ending = { heldBack: heldBack2.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === "dry-run") {
     const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
-    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0 };
+    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0, tugs: [] };
   }
-  announce(ledger, label, plan);
-  const applied = await apply(plan, state, desired.policies, target, {
+  const run = { desired, bqn, plan, now };
+  keep(ledger, label, announced(record, run));
+  const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
+    lookAtGroups: record.dropsGroupPolicy === void 0,
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
-  settle(ledger, label, plan, applied);
+  const after = settled(ledger.bqn(label), run, applied, gated);
+  keep(ledger, label, after);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied };
+  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied, tugs: tugsOfWar(after, bqn) };
 }
-function namesOf(plan) {
-  const { policy, subscriber, group } = plan.ours;
-  return { policy: new Set(policy), subscriber: new Set(subscriber), group: new Set(group) };
+function planAndGate(desired, bqn, record, settings, now) {
+  const options = {
+    prune: settings.prune,
+    dualStack: settings.mapping.dualStack,
+    untaken: record.untaken,
+    dropsGroupPolicy: record.dropsGroupPolicy === true,
+    remembered: rememberedPolicies(record, now),
+    ...settings.removeAll && { reason: "--remove-all" }
+  };
+  const planWith = (holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  return gate(planWith(NO_HOLDS), settings.limits, gateMemory(record, now), bqn, planWith);
 }
-function announce(ledger, label, plan) {
-  const owned = namesOf(plan);
-  for (const change of plan.changes) if (change.action === "create") owned[change.kind].add(entryKey(change));
-  ledger.update(label, { owned });
-  ledger.save();
-}
-function settle(ledger, label, plan, applied) {
-  const owned = namesOf(plan);
-  for (const change of applied.done) {
-    if (change.action === "delete") owned[change.kind].delete(entryKey(change));
-    else owned[change.kind].add(entryKey(change));
-  }
-  for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") owned[change.kind].add(entryKey(change));
-  }
-  const untaken = new Map(ledger.bqn(label).untaken);
-  for (const change of applied.done) if (change.kind === "policy") untaken.delete(change.key);
-  for (const [name, signature] of applied.untaken) untaken.set(name, signature);
-  ledger.update(label, { owned, untaken });
+function keep(ledger, label, { fingerprint: _, ...record }) {
+  ledger.update(label, record);
   ledger.save();
 }
 
@@ -12563,12 +13586,124 @@ init_thin_classes();
 var import_node_fs4 = require("node:fs");
 init_atomic_file();
 init_trouble();
-var NEW_BQN = { owned: NOTHING_OWNED, fingerprint: void 0, untaken: /* @__PURE__ */ new Map() };
+
+// src/state/record.ts
+init_thin_classes();
+var NO_TIMES = {
+  blocks: /* @__PURE__ */ new Map(),
+  opens: /* @__PURE__ */ new Map(),
+  speeds: /* @__PURE__ */ new Map(),
+  plans: /* @__PURE__ */ new Map()
+};
+var NEW_BQN = {
+  owned: NOTHING_OWNED,
+  fingerprint: void 0,
+  untaken: /* @__PURE__ */ new Map(),
+  dropsGroupPolicy: void 0,
+  remembered: /* @__PURE__ */ new Map(),
+  recent: NO_TIMES,
+  held: NO_TIMES,
+  rewrites: /* @__PURE__ */ new Map()
+};
+var KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
+function readRecord(entry) {
+  const { fingerprint, untaken, dropsGroupPolicy } = entry;
+  return {
+    owned: {
+      policy: readOwned(entry[KEYS.policy]),
+      subscriber: readOwned(entry[KEYS.subscriber]),
+      group: readOwned(entry[KEYS.group])
+    },
+    fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
+    untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
+    dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    remembered: readMap(entry["remembered"], readRemembrance),
+    recent: readTimes(entry["recent"]),
+    held: readTimes(entry["held"]),
+    rewrites: readMap(entry["rewrites"], readRewrite)
+  };
+}
+function writeRecord(record) {
+  const { owned, fingerprint, untaken, dropsGroupPolicy, remembered, recent, held, rewrites } = record;
+  return {
+    fingerprint,
+    [KEYS.policy]: writeMap(owned.policy, writeOwned),
+    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
+    [KEYS.group]: writeMap(owned.group, writeOwned),
+    untaken: Object.fromEntries(untaken),
+    dropsGroupPolicy,
+    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
+    recent: writeTimes(recent),
+    held: writeTimes(held),
+    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
+  };
+}
+function readOwned(value) {
+  if (Array.isArray(value)) {
+    return new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED]));
+  }
+  return readMap(value, readOwnedEntry);
+}
+function readOwnedEntry(value) {
+  if (!isObject(value)) return void 0;
+  const { id, by, missed, unseen, taken } = value;
+  return {
+    id: typeof id === "string" ? id : void 0,
+    by: typeof by === "string" ? by : void 0,
+    missed: count(missed),
+    unseen: count(unseen),
+    takenOver: taken === true
+  };
+}
+function writeOwned({ id, by, missed, unseen, takenOver }) {
+  return {
+    ...id !== void 0 && { id },
+    ...by !== void 0 && { by },
+    ...missed > 0 && { missed },
+    ...unseen > 0 && { unseen },
+    ...takenOver && { taken: true }
+  };
+}
+function readRemembrance(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [policy, at] = value;
+  return typeof policy === "string" && typeof at === "number" ? { policy, at } : void 0;
+}
+function readRewrite(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [what, runs] = value;
+  return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
+}
+function readTimes(value) {
+  const kinds = isObject(value) ? value : {};
+  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => typeof at === "number" ? at : void 0)]);
+  return { ...NO_TIMES, ...Object.fromEntries(times) };
+}
+function writeTimes(times) {
+  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
+}
+function readMap(value, read2) {
+  const found2 = /* @__PURE__ */ new Map();
+  if (!isObject(value)) return found2;
+  for (const [key, entry] of Object.entries(value)) {
+    const known = read2(entry);
+    if (known !== void 0) found2.set(key, known);
+  }
+  return found2;
+}
+function writeMap(map, write) {
+  return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
+}
+function count(value) {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+
+// src/state/ledger.ts
 var StateFileUnusable = class extends Error {
   name = "StateFileUnusable";
 };
 var PROGRAM = "sync-ixc-bqn";
-var VERSION = 1;
+var VERSION = 2;
 var MODE = 384;
 var Ledger = class _Ledger {
   #path;
@@ -12625,7 +13760,7 @@ var Ledger = class _Ledger {
     const text2 = this.#load();
     if (text2 === void 0 || isBlank(text2)) return;
     const json = parseJson(text2);
-    if (isOurs(json)) {
+    if (isOurs2(json)) {
       this.#take(json);
     } else if (json !== void 0 || isSomethingElse(text2)) {
       this.#untouchable = true;
@@ -12679,35 +13814,9 @@ var Ledger = class _Ledger {
 `;
   }
 };
-function isOurs(json) {
+function isOurs2(json) {
   const { program, version } = asObject(json);
-  return program === PROGRAM && version === VERSION;
-}
-function readRecord(entry) {
-  const untaken = Object.entries(asObject(entry["untaken"])).filter(
-    (pair) => typeof pair[1] === "string"
-  );
-  return {
-    owned: {
-      policy: readNames(entry["policies"]),
-      subscriber: readNames(entry["subscribers"]),
-      group: readNames(entry["groups"])
-    },
-    fingerprint: typeof entry["fingerprint"] === "string" ? entry["fingerprint"] : void 0,
-    untaken: new Map(untaken)
-  };
-}
-function writeRecord({ owned, fingerprint, untaken }) {
-  return {
-    fingerprint,
-    policies: [...owned.policy],
-    subscribers: [...owned.subscriber],
-    groups: [...owned.group],
-    untaken: Object.fromEntries(untaken)
-  };
-}
-function readNames(value) {
-  return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
+  return program === PROGRAM && (version === VERSION || version === 1);
 }
 function asObject(value) {
   return isObject(value) ? value : {};
@@ -12747,13 +13856,12 @@ async function runProgram(settings, port) {
   }
 }
 async function act(settings, port, log, ledger, interruption) {
-  const { signal } = interruption;
   if (settings.mode === "check") {
-    const exitCode2 = await runCheck(settings, log, ledger, signal, inColour(settings, port));
+    const exitCode2 = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
     return interruption.exitCode({ exitCode: exitCode2, billing: void 0 });
   }
   const started = unixNow();
-  const found2 = await work(settings, port, log, ledger, signal);
+  const found2 = await work(settings, port, log, ledger, interruption);
   const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
@@ -12764,9 +13872,9 @@ async function act(settings, port, log, ledger, interruption) {
   publish(settings, facts, outcome, log, port.stdout);
   return exitCode;
 }
-async function work(settings, port, log, ledger, signal) {
+async function work(settings, port, log, ledger, interruption) {
   const progress = new Progress(port.stderr, settings.log.progress);
-  const connections = connect(settings, ledger, signal, ({ server, method, path, result, ms, bytes }) => {
+  const connections = connect(settings, ledger, interruption, ({ server, method, path, result, ms, bytes }) => {
     if (settings.log.verbosity < 2) return;
     progress.clear();
     log.info(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
@@ -12774,7 +13882,9 @@ async function work(settings, port, log, ledger, signal) {
   try {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
-    const outcome = await synchronise(settings, { source, targets, ledger, signal, watch });
+    const { signal, abandon } = interruption;
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
+    const outcome = await synchronise(settings, ports);
     progress.clear();
     showChanges(settings, port, log, outcome);
     return outcome;

@@ -69,13 +69,12 @@ async function act(
   ledger: Ledger,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  const { signal } = interruption;
   if (settings.mode === 'check') {
-    const exitCode = await runCheck(settings, log, ledger, signal, inColour(settings, port));
+    const exitCode = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
     return interruption.exitCode({ exitCode, billing: undefined });
   }
   const started = unixNow();
-  const found = await work(settings, port, log, ledger, signal);
+  const found = await work(settings, port, log, ledger, interruption);
   const outcome = { ...found, exitCode: interruption.exitCode(found) };
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
@@ -92,10 +91,10 @@ async function work(
   port: ProcessPort,
   log: Log,
   ledger: Ledger,
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<Outcome> {
   const progress = new Progress(port.stderr, settings.log.progress);
-  const connections = connect(settings, ledger, signal, ({ server, method, path, result, ms, bytes }) => {
+  const connections = connect(settings, ledger, interruption, ({ server, method, path, result, ms, bytes }) => {
     if (settings.log.verbosity < 2) return;
     progress.clear();
     log.info(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
@@ -103,7 +102,9 @@ async function work(
   try {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
-    const outcome = await synchronise(settings, { source, targets, ledger, signal, watch });
+    const { signal, abandon } = interruption;
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
+    const outcome = await synchronise(settings, ports);
     progress.clear();
     showChanges(settings, port, log, outcome);
     return outcome;

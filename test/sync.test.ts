@@ -41,8 +41,10 @@ function ports(
   { pageSize, maxPages }: PagingLimits = settings(),
 ): Ports {
   const watch = { page() {}, note() {}, mapped() {}, written() {} };
-  const billing = ixcSource(source, undefined, { pageSize, maxPages }, async () => {});
-  return { source: billing, targets, ledger, signal: new AbortController().signal, watch };
+  const stop = new AbortController();
+  const abandon = () => stop.abort();
+  const billing = ixcSource(source, undefined, { pageSize, maxPages }, { pause: async () => {}, abandon });
+  return { source: billing, targets, ledger, signal: stop.signal, abandon, now: () => 1_704_714_160, watch };
 }
 
 /** So many customers of one plan, each with a contract. */

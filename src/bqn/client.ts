@@ -29,10 +29,11 @@ export interface BqnTarget {
   readonly label: string;
   /** Writes that it takes at a time just now. */
   readonly width: number;
-  /** @throws {BqnError}; never takes an unread list for an empty one */
+  /** @throws {BqnGone}; never takes an unread list for an empty one */
   read(): Promise<BqnState>;
   readPolicies(): Promise<ReadonlyMap<string, BqnPolicy>>;
-  /** @throws {WriteRefused} for this entry, {BqnError} for all of them */
+  readGroups(): Promise<ReadonlyMap<string, BqnGroup>>;
+  /** @throws {WriteRefused} for this entry, {BqnGone} for all of them */
   write(write: BqnWrite): Promise<void>;
   close(): void;
 }
@@ -89,6 +90,7 @@ export function bqnTarget(
       return pace.width;
     },
     readPolicies,
+    readGroups,
     async read() {
       // One after the other: each list costs a busy box seconds.
       const policies = await readPolicies();

@@ -1,9 +1,9 @@
-/** What stopped the work on one BQN. The class is for the code; the message says to the operator what to do. */
-export class BqnError extends Error {
-  override readonly name: string = 'BqnError';
+/** What stops the work on one BQN. The class is for the code; the message says to the operator what to do. */
+export class BqnGone extends Error {
+  override readonly name: string = 'BqnGone';
 }
 
-export class BqnLoginRefused extends BqnError {
+export class BqnLoginRefused extends BqnGone {
   override readonly name = 'BqnLoginRefused';
   constructor(bqn: string, status: number) {
     super(
@@ -13,7 +13,7 @@ export class BqnLoginRefused extends BqnError {
   }
 }
 
-export class BqnCertificateRefused extends BqnError {
+export class BqnCertificateRefused extends BqnGone {
   override readonly name = 'BqnCertificateRefused';
   constructor(bqn: string, cause: Error) {
     super(
@@ -25,7 +25,7 @@ export class BqnCertificateRefused extends BqnError {
 }
 
 /** Not there, not answering, or answering 5xx. */
-export class BqnUnavailable extends BqnError {
+export class BqnUnavailable extends BqnGone {
   override readonly name = 'BqnUnavailable';
   constructor(bqn: string, said: string, options?: ErrorOptions) {
     super(
@@ -37,7 +37,7 @@ export class BqnUnavailable extends BqnError {
 }
 
 /** A list that cannot be used; an unread list is never an empty one. */
-export class BqnListUnreadable extends BqnError {
+export class BqnListUnreadable extends BqnGone {
   override readonly name = 'BqnListUnreadable';
   constructor(bqn: string, path: string, said: string) {
     super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
@@ -45,7 +45,7 @@ export class BqnListUnreadable extends BqnError {
 }
 
 /** It answered, and then no more: the rest of the changes waits for the next run. */
-export class BqnGaveUp extends BqnError {
+export class BqnGaveUp extends BqnGone {
   override readonly name = 'BqnGaveUp';
   constructor(bqn: string, failures: number, last: string) {
     super(
@@ -55,8 +55,8 @@ export class BqnGaveUp extends BqnError {
   }
 }
 
-/** One entry that the BQN did not take. */
-export class WriteRefused extends BqnError {
+/** One entry that the BQN did not take; it says nothing of the others. */
+export class WriteRefused extends Error {
   override readonly name = 'WriteRefused';
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;

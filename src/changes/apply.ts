@@ -1,10 +1,11 @@
 import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
-import { BqnError, BqnGaveUp, WriteRefused } from '../bqn/errors.ts';
+import { BqnGaveUp, BqnGone, WriteRefused } from '../bqn/errors.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
-import { type Change, type ChangePlan, policyMissing } from './change-plan.ts';
+import type { JsonObject } from '../text/json.ts';
+import { type Change, type ChangePlan, policyAfter, policyMissing, type Update } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
 import { policiesInUse } from './policies-in-use.ts';
 
@@ -21,16 +22,20 @@ export interface Applied {
   readonly refused: readonly Refusal[];
   /** Policies that the BQN took without effect: name to `writeSignature`. */
   readonly untaken: ReadonlyMap<string, string>;
+  /** Whether groups came back without the policy that they were written with; undefined where none was written. */
+  readonly dropsGroupPolicy: boolean | undefined;
   /** Requests sent that change something, those tried a second way included. */
   readonly writes: number;
   /** What ended the work early. */
-  readonly stopped: BqnError | Interrupted | undefined;
+  readonly stopped: BqnGone | Interrupted | undefined;
 }
 
 export interface ApplyOptions {
   /** Writes under way at a time, at most; fewer when the BQN takes fewer. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  /** Whether it is not known yet if this BQN keeps the policy of a group. */
+  readonly lookAtGroups: boolean;
   /** Told after each write. */
   readonly onWrite: (done: number, planned: number) => void;
 }
@@ -39,8 +44,9 @@ export interface ApplyOptions {
 const FAILURES_IN_A_ROW = 20;
 
 /**
- * Carries out a plan: policies first, so that nobody names one that is not there; deletions last. One refused entry
- * never stops the others. The only place of the program that writes to a BQN.
+ * Carries out a plan: policies first, so that nobody names one that is not there; then groups that let go of what is
+ * somebody else's, before the other gets their entry; deletions last. One refused entry never stops the others. The only
+ * place of the program that writes to a BQN.
  */
 export async function apply(
   plan: ChangePlan,
@@ -49,52 +55,84 @@ export async function apply(
   target: BqnTarget,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const work = new Work(target, options, plan.changes.length);
-  const untaken = new Map<string, string>();
+  const work = new Work(target, options, plan.changes);
+  const { changes } = plan;
   try {
-    await work.run(stage(plan, 'policy', 'write'));
-    const available = await work.checkPolicies(bqn, policies, untaken);
-    const named = (change: Change) => change.policy === null || available.has(change.policy);
-    for (const kind of ['subscriber', 'group'] as const) await work.run(stage(plan, kind, 'write'), named);
-    for (const kind of ['group', 'subscriber'] as const) await work.run(stage(plan, kind, 'delete'));
-    const used = policiesInUse(bqn, work.done);
-    await work.run(stage(plan, 'policy', 'delete'), (change) => !used.has(change.key));
-    return work.result(untaken, undefined);
+    await work.run(changes.filter((change) => change.kind === 'policy' && change.action !== 'delete'));
+    work.available = await work.checkPolicies(bqn, policies);
+    await work.run(changes.filter(isLettingGo));
+    await work.run(changes.filter((change) => change.kind === 'subscriber' && change.action !== 'delete'));
+    await work.run(changes.filter((change) => isGroupWrite(change) && !isLettingGo(change)));
+    await work.checkGroups();
+    await work.run(changes.filter((change) => isDeletion(change, 'group') && !isLettingGo(change)));
+    await work.run(changes.filter((change) => isDeletion(change, 'subscriber')));
+    work.inUse = policiesInUse(bqn, work.done);
+    await work.run(changes.filter((change) => isDeletion(change, 'policy')));
+    return work.result(undefined);
   } catch (error) {
-    if (error instanceof BqnError || error instanceof Interrupted) return work.result(untaken, error);
+    if (error instanceof BqnGone || error instanceof Interrupted) return work.result(error);
     throw error;
   }
 }
 
-function stage(plan: ChangePlan, kind: BqnKind, what: 'write' | 'delete'): Change[] {
-  return plan.changes.filter((change) => change.kind === kind && (change.action === 'delete') === (what === 'delete'));
+function isGroupWrite(change: Change): boolean {
+  return change.kind === 'group' && change.action !== 'delete';
 }
+
+function isLettingGo(change: Change): boolean {
+  return change.action !== 'create' && change.letsGo;
+}
+
+function isDeletion(change: Change, kind: BqnKind): boolean {
+  return change.kind === kind && change.action === 'delete';
+}
+
+/** Why a change does not happen, or `otherwise`: not as planned. */
+type Verdict = { readonly refused: string } | 'as planned' | 'otherwise';
 
 class Work {
   readonly #target: BqnTarget;
   readonly #options: ApplyOptions;
   readonly #planned: number;
+  /** Keys of the subscribers that the plan writes: of these a deletion may depend. */
+  readonly #writtenSubscribers: ReadonlySet<string>;
+  /** Policies that the BQN has now; undefined before it was looked. */
+  available: ReadonlySet<string> | undefined;
+  /** Policies that something still names. */
+  inUse: ReadonlySet<string> = new Set();
   readonly done: Change[] = [];
+  readonly #doneSubscribers = new Set<string>();
   readonly #refused: Refusal[] = [];
+  readonly #untaken = new Map<string, string>();
+  #dropsGroupPolicy: boolean | undefined;
   #settled = 0;
   #writes = 0;
   #failuresInARow = 0;
 
-  constructor(target: BqnTarget, options: ApplyOptions, planned: number) {
+  constructor(target: BqnTarget, options: ApplyOptions, changes: readonly Change[]) {
     this.#target = target;
     this.#options = options;
-    this.#planned = planned;
+    this.#planned = changes.length;
+    const written = changes.filter(({ kind, action }) => kind === 'subscriber' && action !== 'delete');
+    this.#writtenSubscribers = new Set(written.map(({ key }) => key));
   }
 
-  result(untaken: ReadonlyMap<string, string>, stopped: BqnError | Interrupted | undefined): Applied {
-    return { done: this.done, refused: this.#refused, untaken, writes: this.#writes, stopped };
+  result(stopped: BqnGone | Interrupted | undefined): Applied {
+    return {
+      done: this.done,
+      refused: this.#refused,
+      untaken: this.#untaken,
+      dropsGroupPolicy: this.#dropsGroupPolicy,
+      writes: this.#writes,
+      stopped,
+    };
   }
 
   /**
    * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
-   * @throws {BqnError} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
+   * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
-  run(changes: readonly Change[], allowed: (change: Change) => boolean = () => true): Promise<void> {
+  run(changes: readonly Change[]): Promise<void> {
     return new Promise((resolve, reject) => {
       const queue = changes[Symbol.iterator]();
       let active = 0;
@@ -112,7 +150,7 @@ class Work {
       };
       const start = (change: Change) => {
         active++;
-        this.#settle(change, allowed(change))
+        this.#settle(change)
           .catch((error: unknown) => {
             failure ??= error;
             over = true;
@@ -126,24 +164,40 @@ class Work {
     });
   }
 
-  async #settle(change: Change, allowed: boolean): Promise<void> {
+  async #settle(change: Change): Promise<void> {
     if (this.#options.signal.aborted) throw new Interrupted();
-    if (!allowed) {
-      const why = change.action === 'delete' ? 'it is still in use' : policyMissing(change.policy);
-      this.#refuse(change, why);
+    const verdict = this.#judge(change);
+    if (typeof verdict === 'object') {
+      this.#refuse(change, verdict.refused);
       this.#tell();
       return;
     }
     try {
-      await this.#write(change);
+      await this.#write(change, verdict === 'otherwise');
       this.#failuresInARow = 0;
-      this.done.push(change);
+      if (change.kind === 'subscriber') this.#doneSubscribers.add(change.key);
+      // What was written in another way than planned did not come about as it should.
+      if (verdict === 'otherwise') this.#refuse(change, policyMissing(policyAfter(change)));
+      else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
       this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
       this.#countFailure(error);
     }
     this.#tell();
+  }
+
+  #judge(change: Change): Verdict {
+    if (change.action === 'delete') {
+      if (change.kind === 'policy' && this.inUse.has(change.key)) return { refused: 'it is still in use' };
+      const { after } = change;
+      const isWaiting = after !== undefined && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
+      return isWaiting ? { refused: `the customer's entry at ${after} is not there yet` } : 'as planned';
+    }
+    if (change.policy === null || this.available === undefined || this.available.has(change.policy))
+      return 'as planned';
+    if (change.action === 'update' && change.otherwise !== undefined) return 'otherwise';
+    return { refused: policyMissing(change.policy) };
   }
 
   #tell(): void {
@@ -163,26 +217,24 @@ class Work {
     }
   }
 
-  #write(change: Change): Promise<void> {
-    const { kind, key, action, body } = change;
-    switch (action) {
+  #write(change: Change, otherwise: boolean): Promise<void> {
+    const { kind, path } = change;
+    switch (change.action) {
       case 'delete':
-        return this.#send({ method: 'DELETE', kind, key });
+        return this.#send({ method: 'DELETE', kind, key: path });
       case 'create':
-        return this.#send({ method: 'POST', kind, key, body });
+        return this.#send({ method: 'POST', kind, key: path, body: change.body });
       case 'update':
-        return this.#update(change);
+        return this.#update(change, otherwise ? change.otherwise : undefined);
     }
   }
 
-  async #update({ kind, key, body, whole }: Change): Promise<void> {
+  async #update({ kind, path, body, whole, seen }: Update, instead: JsonObject | undefined): Promise<void> {
     try {
-      await this.#send({ method: 'PUT', kind, key, body });
+      await this.#send({ method: 'PUT', kind, key: path, body: instead ?? body });
     } catch (error) {
-      // What a BQN says to a PUT on an address that it only sees, or on something gone by now, is not known.
-      const unknown = error instanceof WriteRefused && (error.status === 404 || error.status === 405);
-      if (!unknown) throw error;
-      await this.#send({ method: 'POST', kind, key, body: whole });
+      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
+      await this.#send({ method: 'POST', kind, key: path, body: { ...whole, ...instead } });
     }
   }
 
@@ -195,21 +247,36 @@ class Work {
    * After policy writes, looks at what came of them: a static policy takes any write without effect.
    * @returns the names that a subscriber may be given
    */
-  async checkPolicies(
-    bqn: BqnState,
-    policies: ReadonlyMap<string, Policy>,
-    untaken: Map<string, string>,
-  ): Promise<ReadonlySet<string>> {
+  async checkPolicies(bqn: BqnState, policies: ReadonlyMap<string, Policy>): Promise<ReadonlySet<string>> {
     const written = this.done.filter((change) => change.kind === 'policy');
     if (written.length === 0) return new Set(bqn.policies.keys());
     const now = await this.#target.readPolicies();
     for (const change of written) {
       const policy = policies.get(change.key);
       if (policy === undefined || agrees(now.get(change.key), policy)) continue;
-      untaken.set(change.key, writeSignature(policy));
+      // One that is not listed at all may only lag behind: it is tried again.
+      if (now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
       this.#refuse(change, 'the BQN took the write without effect: a static policy, made in its GUI?');
     }
     return new Set(now.keys());
   }
+
+  /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
+  async checkGroups(): Promise<void> {
+    const written = this.done.filter((change) => change.kind === 'group' && policyAfter(change) !== null);
+    if (written.length === 0 || !this.#options.lookAtGroups) return;
+    const now = await this.#target.readGroups();
+    const found = written.map((change) => now.get(change.key)).filter((group) => group !== undefined);
+    if (found.length > 0) this.#dropsGroupPolicy = found.every(({ policy }) => policy === null);
+  }
+}
+
+/**
+ * What a BQN says to a PUT on something that is gone by now is not known, and still less what it says of an address that
+ * it merely sees, to which any clear no may be the answer (reference/bqn-api.md).
+ */
+function mayBeUnknown(status: number, seen: boolean): boolean {
+  if (status === 404 || status === 405) return true;
+  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }

@@ -1,5 +1,5 @@
-import { canonicalAddress } from '../address/address.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
+import type { FateChange } from '../fate/fate-change.ts';
 import type { JsonObject } from '../text/json.ts';
 
 /** One field that we own, before and after; null for "none". */
@@ -9,40 +9,62 @@ export interface FieldChange {
   readonly to: string | null;
 }
 
-/** What a change does to a customer, for the gate. */
-export type Effect =
-  /** A customer who is not blocked now will be. */
-  | 'blocks'
-  /** A blocked customer is let through only because it has no contract any more. */
-  | 'unblocks-unknown'
-  /** A customer with a plan will have none. */
-  | 'takes-plan'
-  | 'none';
-
-/** One write to a BQN, and why. */
-export interface Change {
+/** What every change has. */
+interface ChangeBase {
   readonly kind: BqnKind;
-  readonly action: 'create' | 'update' | 'delete';
-  /** Policy or group name, or the address as the BQN writes it. */
+  /** Policy or group name, or canonical address: what the entry is called wherever entries are looked up. */
   readonly key: string;
+  /** The same as the BQN writes it, for the path of the request. */
+  readonly path: string;
   /** Who it is about, for people: subscriber id, or the key again. */
   readonly who: string;
-  readonly fields: readonly FieldChange[];
   readonly reason: string;
-  /** Fields to send: all of ours to create, those that carry a change to update; none to delete. */
-  readonly body: JsonObject;
-  /** To create the entry anew should the BQN not know it: all of ours and all that was listed. */
-  readonly whole: JsonObject;
-  /** The policy that the entry will name; it must exist by then. */
-  readonly policy: string | null;
-  readonly effect: Effect;
-  /** For a group: the canonical addresses of the subscribers that it belongs to, so that both are held back together. */
+  /** The canonical addresses of the subscribers that it belongs to, so that all of a customer is held back together. */
   readonly belongsTo: readonly string[];
 }
 
-/** What an entry is called wherever entries are looked up: a subscriber by its canonical address. */
-export function entryKey({ kind, key }: Pick<Change, 'kind' | 'key'>): string {
-  return kind === 'subscriber' ? canonicalAddress(key) : key;
+export interface Create extends ChangeBase {
+  readonly action: 'create';
+  readonly fields: readonly FieldChange[];
+  /** All the fields of ours. */
+  readonly body: JsonObject;
+  /** The policy that the entry will name; it must exist by then. */
+  readonly policy: string | null;
+}
+
+export interface Update extends ChangeBase {
+  readonly action: 'update';
+  readonly fields: readonly FieldChange[];
+  /** Those fields that carry the change. */
+  readonly body: JsonObject;
+  /** To create the entry anew should the BQN not know it: all of ours and all that was listed. */
+  readonly whole: JsonObject;
+  readonly policy: string | null;
+  /** Whether the entry merely was seen by the BQN and nobody wrote it: what a PUT says to it is not known. */
+  readonly seen: boolean;
+  /**
+   * What to write when the policy turns out not to be there: for an entry that must not stay as it is, since it blocks
+   * whom IXC lets through or is somebody else's. Undefined where it may stay.
+   */
+  readonly otherwise: JsonObject | undefined;
+  /** Whether a group lets go of what is somebody else's: that comes before the other gets their entry. */
+  readonly letsGo: boolean;
+}
+
+export interface Delete extends ChangeBase {
+  readonly action: 'delete';
+  /** The key of the subscriber write after which only this may happen: the customer's entry at the new address. */
+  readonly after: string | undefined;
+  /** As for an update. */
+  readonly letsGo: boolean;
+}
+
+/** One write to a BQN, and why. */
+export type Change = Create | Update | Delete;
+
+/** The policy that an entry will name after the change; null for none and for one that is gone. */
+export function policyAfter(change: Change): string | null {
+  return change.action === 'delete' ? null : change.policy;
 }
 
 /** Why an entry that names this policy is left as it is. */
@@ -54,15 +76,23 @@ export function policyMissing(policy: string | null): string {
 export interface ChangePlan {
   readonly changes: readonly Change[];
   readonly unchanged: Readonly<Record<BqnKind, number>>;
-  /** Entries on the BQN that this program made or finds equal, before anything is written. */
-  readonly ours: Readonly<Record<BqnKind, ReadonlySet<string>>>;
+  /** Entries on the BQN that this program made or finds equal, before anything is written; subscribers with their id. */
+  readonly ours: Readonly<Record<BqnKind, ReadonlyMap<string, string>>>;
+  /** What becomes of customers, each once. */
+  readonly fates: readonly FateChange[];
   /** Subscribers on the BQN that are ours or online, and those of them that are blocked now. */
   readonly managed: number;
   readonly blocked: number;
-  /** Online subscribers that IXC wants on the BQN. */
+  /** Online subscribers that the billing system wants on the BQN. */
   readonly wanted: number;
+  /** Whether a customer, by what they are called in `fates`, is online. */
+  readonly isOnline: (customer: string) => boolean;
   /** Entries that should change but cannot, with the reason. */
   readonly stuck: readonly Stuck[];
+  /** What stood on the BQN before us under a name that we need. */
+  readonly takenOver: readonly TakeOver[];
+  /** What the operator should know of this BQN, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 export interface Stuck {
@@ -73,12 +103,30 @@ export interface Stuck {
   readonly reason: string;
 }
 
+export interface TakeOver {
+  readonly kind: BqnKind;
+  readonly key: string;
+  /** What it was and what it becomes, for people. */
+  readonly was: string;
+  readonly becomes: string;
+  /** Entries and groups that name it, for a policy. */
+  readonly users: number;
+}
+
+/** What the gate does not let pass, by what it is to customers. */
+export type HeldKind = 'blocks' | 'opens' | 'speeds' | 'plans' | 'deletes' | 'policies' | 'groups';
+
 /** A part of the plan that the gate does not let pass. */
 export interface HeldBack {
+  readonly kind: HeldKind;
   readonly what: string;
   readonly count: number;
   readonly outOf: number;
   readonly limitPercent: number;
   readonly flag: string;
+  /** Customers, or names of policies or groups. */
+  readonly who: readonly string[];
+  /** What would have become of these customers. */
+  readonly fates: readonly FateChange[];
   readonly changes: readonly Change[];
 }

@@ -1,64 +1,120 @@
-import type { BqnState } from '../bqn/resources.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
+import { fateUnder, type RatesOf, UNSAID } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
+import type { Seats } from '../fate/seats.ts';
 import type { Desired } from '../mapping/desired.ts';
-import type { Change } from './change-plan.ts';
-import type { DiffOptions } from './diff.ts';
-import { mayDelete, type Owned } from './ownership.ts';
+import type { Change, Delete } from './change-plan.ts';
+import { emptied } from './diff-doubts.ts';
+import { mayDelete, type Owned, type Prune } from './ownership.ts';
 
-/** Groups, then subscribers, then policies: nothing is left naming what is gone. */
-export function planDeletions(
-  desired: Desired,
-  bqn: BqnState,
-  owned: Owned,
-  options: DiffOptions,
-  /** Groups of subscribers that have no policy to share. */
-  pointless: ReadonlySet<string>,
-): Change[] {
-  const { logins, plans } = desired.proven;
-  if (!logins) return [];
-  const { leftAlone } = desired;
-  const may = (kind: Change['kind'], key: string, assignedBy: string | null = null) =>
-    mayDelete({ kind, key, assignedBy }, options.prune, owned, options.dualStack);
-  const groups = [...bqn.groups.values()].filter(({ name }) => {
-    const wanted = desired.groups.has(name) && !pointless.has(name);
-    return !wanted && !leftAlone.groups.has(name) && may('group', name);
-  });
-  const subscribers = [...bqn.subscribers].filter(([ip, { assignedBy }]) => {
-    const wanted = desired.subscribers.has(ip) || leftAlone.subscribers.has(ip);
-    return !wanted && may('subscriber', ip, assignedBy);
-  });
-  const policies = [...bqn.policies.keys()].filter((name) => {
-    const wanted = desired.policies.has(name) || leftAlone.policies.has(name);
-    return plans && !wanted && may('policy', name);
-  });
-  return [
-    ...groups.map(({ name, members }) =>
-      deletion('group', name, name, options.reason ?? 'no online login needs it', members),
-    ),
-    ...subscribers.map(([ip, { key, id }]) =>
-      deletion('subscriber', key, id ?? ip, options.reason ?? 'no online login has this IP', [ip]),
-    ),
-    ...policies.map((name) => deletion('policy', name, name, options.reason ?? 'no plan in IXC has this name', [])),
-  ];
+export interface DeletionContext {
+  readonly prune: Prune;
+  readonly dualStack: boolean;
+  readonly owned: Owned;
+  readonly seats: Seats;
+  readonly ratesBefore: RatesOf;
+  /** Said of each deletion when not billing is the reason for it. */
+  readonly reason: string | undefined;
 }
 
-function deletion(
-  kind: Change['kind'],
-  key: string,
-  who: string,
-  reason: string,
-  belongsTo: readonly string[],
-): Change {
+/** Readings in a row, of a list that never stood still, after which an address that nobody had in any of them is gone. */
+const UNSEEN_ENOUGH = 3;
+
+export interface Deletions {
+  readonly changes: readonly Change[];
+  /** Customers who leave. */
+  readonly fates: readonly FateChange[];
+}
+
+/** Whether the billing system proves that nobody needs this entry (any more). */
+export function isProvenGone(kind: BqnKind, key: string, { proven }: Desired, owned: Owned): boolean {
+  if (proven.logins === 'whole') return true;
+  if (proven.logins === 'cut' || kind === 'policy') return false;
+  // This reading is one more.
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+
+/** Subscribers whom nobody shows any more. One with a quota only loses its policy: the quota belongs to the address. */
+export function deleteSubscribers(desired: Desired, bqn: BqnState, context: DeletionContext): Deletions {
+  const { prune, dualStack, owned, seats } = context;
+  const changes: Change[] = [];
+  const fates: FateChange[] = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    const candidate = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
+    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone('subscriber', ip, desired, owned)) continue;
+    const leaves = !seats.isOnline(entry.id);
+    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
+    if (change === undefined) continue;
+    changes.push(change);
+    if (leaves) fates.push(leaving(ip, entry, context));
+  }
+  return { changes, fates };
+}
+
+function withoutPolicy(ip: string, entry: BqnSubscriber): Change | undefined {
+  return entry.policy === null
+    ? undefined
+    : emptied(ip, entry, 'no online login has this IP; it holds a quota, so it stays');
+}
+
+function hasQuota({ listed }: BqnSubscriber): boolean {
+  const quota = listed?.['quota'];
+  return typeof quota === 'object' && quota !== null && Object.keys(quota).length > 0;
+}
+
+function deletion(ip: string, entry: BqnSubscriber, { seats, reason }: DeletionContext): Delete {
+  const moved = entry.id === null ? undefined : seats.addressNow(entry.id);
+  const why = moved === undefined ? 'no online login has this IP' : `${entry.id} is at ${moved} now`;
   return {
-    kind,
+    kind: 'subscriber',
     action: 'delete',
-    key,
-    who,
-    fields: [],
-    reason,
-    body: {},
-    whole: {},
-    policy: null,
-    effect: 'none',
-    belongsTo,
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: reason ?? why,
+    belongsTo: [ip],
+    after: moved,
+    letsGo: false,
   };
+}
+
+function leaving(ip: string, { id, policy }: BqnSubscriber, { ratesBefore, reason }: DeletionContext): FateChange {
+  return {
+    customer: id ?? ip,
+    login: id ?? ip,
+    ip,
+    movedFrom: undefined,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: 'leaves',
+    contractGone: false,
+    contract: 0,
+    status: '',
+    plan: 0,
+    reason: reason ?? 'no online login has this IP',
+  };
+}
+
+/** Policies that no plan has any more. Those that something still uses stay. */
+export function deletePolicies(desired: Desired, bqn: BqnState, context: DeletionContext): Delete[] {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== 'whole' || plans !== 'whole') return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: 'policy', key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: 'policy',
+    action: 'delete',
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? 'no plan in IXC has this name',
+    belongsTo: [],
+    after: undefined,
+    letsGo: false,
+  }));
 }

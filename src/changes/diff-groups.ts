@@ -1,71 +1,306 @@
-import { canonicalAddress } from '../address/address.ts';
+import { PrefixMap } from '../address/prefix.ts';
+import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Desired, type Group } from '../mapping/desired.ts';
-import { type Change, type FieldChange, policyMissing } from './change-plan.ts';
-import { changed, type Diff } from './kind-diff.ts';
+import { BLOCK_POLICY, type Desired, type Group, type Subscriber } from '../mapping/desired.ts';
+import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
+import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
+import { comparable, type Holders, isElsewhere, isIpv6 } from './group-parts.ts';
+import { changed, type Diff, emptyDiff } from './kind-diff.ts';
+import { BUILT_IN_GROUP, type Owned } from './ownership.ts';
 
-/**
- * Dual-stack groups, compared by policy, members and ranges, sets as sets.
- * @param policies the policy that each subscriber gets, by address
- * @returns also the groups that have no policy to share
- */
-export function diffGroups(
-  desired: Desired,
-  bqn: BqnState,
-  available: ReadonlySet<string>,
-  policies: ReadonlyMap<string, string | null>,
-): Diff & { readonly pointless: ReadonlySet<string> } {
-  const diff: Diff = { changes: [], equal: [], stuck: [] };
-  const pointless = new Set<string>();
-  for (const group of desired.groups.values()) {
-    const policy = policies.get(group.subscriber.ip) ?? null;
-    if (policy === null) {
-      pointless.add(group.name);
-      continue;
-    }
-    const existing = bqn.groups.get(group.name);
-    const fields = changed([
-      { field: 'policyRate', from: existing?.policy ?? null, to: policy },
-      { field: 'members', from: showSet(existing?.members), to: showSet([group.subscriber.ip]) },
-      { field: 'ranges', from: showSet(existing?.ranges), to: showSet(group.ranges.map(canonicalAddress)) },
-    ]);
-    if (existing !== undefined && fields.length === 0) {
-      diff.equal.push(group.name);
-    } else if (!available.has(policy)) {
-      diff.stuck.push({ kind: 'group', key: group.name, reason: policyMissing(policy), harmful: true });
-    } else {
-      diff.changes.push(groupChange(group, existing, policy, fields));
-    }
-  }
-  return { ...diff, pointless };
+export interface GroupContext {
+  readonly available: ReadonlySet<string>;
+  /** The policy that each online subscriber's entry will name, by address. */
+  readonly policies: ReadonlyMap<string, string | null>;
+  readonly owned: Owned;
+  /** Whether a group that nobody needs may be deleted by this run. */
+  readonly mayDelete: (name: string) => boolean;
+  /** Whether this BQN takes groups without their policy (before R4.22): then it is no difference that one has none. */
+  readonly dropsPolicy: boolean;
+  /** Said of a deletion when not billing is the reason for it. */
+  readonly reason: string | undefined;
 }
 
-function groupChange(
-  group: Group,
-  existing: BqnGroup | undefined,
+export interface GroupDiff extends Diff {
+  readonly takenOver: TakeOver[];
+  /** Groups of other names that give an online customer another policy. */
+  readonly conflicts: string[];
+}
+
+/** What a group should be. */
+interface Target {
+  readonly members: readonly string[];
+  readonly ranges: readonly string[];
+  readonly policy: string | null;
+}
+
+/** Whose a group is by its name. */
+interface Owner {
+  readonly subscriber: Subscriber;
+  /** Whether the address is theirs alone, so that their entry tells their policy. */
+  readonly isCertain: boolean;
+}
+
+/** A group, as it stands if it does, with all that decides what becomes of it. */
+interface Case {
+  readonly name: string;
+  readonly existing: BqnGroup | undefined;
+  readonly wanted: Group | undefined;
+  readonly owner: Owner | undefined;
+  /** Members and ranges that are somebody else's now. */
+  readonly strangers: ReadonlySet<string>;
+}
+
+/**
+ * Dual-stack groups, compared by policy, members and ranges, sets as sets. A group follows its customer in every run, and
+ * none holds an address or a prefix that is somebody else's now, whoever made it.
+ */
+export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContext): GroupDiff {
+  const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const owners = ownersOf(desired);
+  const holders = holdersOf(desired);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      diff.conflicts.push(...conflictsOf(existing, desired, context));
+      continue;
+    }
+    const owner = owners.get(name);
+    const parts = [...existing.members, ...existing.ranges];
+    const strangers = new Set(
+      parts.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders)),
+    );
+    decide({ name, existing, wanted: desired.groups.get(name), owner, strangers }, diff, context);
+  }
+  for (const wanted of desired.groups.values()) {
+    const { name } = wanted;
+    if (bqn.groups.has(name)) continue;
+    decide({ name, existing: undefined, wanted, owner: owners.get(name), strangers: new Set() }, diff, context);
+  }
+  return diff;
+}
+
+function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
+  const target = targetOf(one, context);
+  if (target === 'as it is') return;
+  if (target === 'gone') {
+    if (one.existing !== undefined) diff.changes.push(deletionOf(one, one.existing, context));
+    return;
+  }
+  const fields = fieldsOf(target, one.existing, context);
+  if (one.existing !== undefined && fields.length === 0) {
+    if (one.wanted !== undefined) diff.equal.push(one.name);
+    return;
+  }
+  const { policy } = target;
+  const isMissing = policy !== null && !context.available.has(policy);
+  if (isMissing && !mustChange(one)) {
+    diff.stuck.push({ kind: 'group', key: one.name, reason: policyMissing(policy), harmful: true });
+    return;
+  }
+  const reachable = isMissing ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable, fieldsOf(reachable, one.existing, context)));
+  if (one.existing !== undefined && one.wanted !== undefined && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver(one.existing, reachable));
+  }
+}
+
+/** Whether the group does harm as it stands: it holds somebody else, or blocks a customer whom billing lets through. */
+function mustChange({ existing, strangers, owner }: Case): boolean {
+  const standing = owner?.subscriber.standing.kind;
+  return strangers.size > 0 || (existing?.policy === BLOCK_POLICY && (standing === 'open' || standing === 'none'));
+}
+
+function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
+  const { existing, wanted, owner } = one;
+  const policy = owner === undefined ? null : policyOfOwner(owner, existing, context);
+  if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy);
+  if (existing === undefined) return 'as it is';
+  if (owner !== undefined) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+
+function wantedTarget(
+  { existing, strangers }: Case,
+  { subscriber, ranges }: Group,
   policy: string,
-  fields: readonly FieldChange[],
-): Change {
-  const body = { subscriberMembers: [group.subscriber.ip], subscriberRanges: [...group.ranges], policyRate: policy };
+): Target | 'as it is' {
+  const members = [subscriber.ip];
+  if (ranges !== 'last good') return { members, ranges, policy };
+  if (existing === undefined) return 'as it is';
+  return { members, ranges: rangesLeft(existing, strangers), policy };
+}
+
+/** The group of an online customer that is not wanted any more, or cannot be read today: while it stands, it follows. */
+function followingTarget(
+  { name, strangers }: Case,
+  existing: BqnGroup,
+  { subscriber, isCertain }: Owner,
+  policy: string | null,
+  { mayDelete }: GroupContext,
+): Target | 'gone' {
+  if (isCertain && mayDelete(name)) return 'gone';
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  return members.length + ranges.length === 0 ? 'gone' : { members, ranges, policy };
+}
+
+/** The group of nobody who is online. */
+function strippedTarget(
+  { name, strangers }: Case,
+  existing: BqnGroup,
+  { mayDelete, owned }: GroupContext,
+): Target | 'as it is' | 'gone' {
+  if (mayDelete(name)) return 'gone';
+  if (strangers.size === 0) return 'as it is';
+  const members = addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && owned.group.get(name)?.takenOver !== true) return 'gone';
+  return { members, ranges, policy: existing.policy };
+}
+
+function addressesLeft({ members }: BqnGroup, strangers: ReadonlySet<string>): string[] {
+  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
+}
+
+/** A BQN may list a prefix among the members. */
+function rangesLeft({ members, ranges }: BqnGroup, strangers: ReadonlySet<string>): string[] {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
+}
+
+/** The policy of the customer whose group it is; of one whose address is in doubt, what billing says of them alone. */
+function policyOfOwner(
+  { subscriber, isCertain }: Owner,
+  existing: BqnGroup | undefined,
+  { policies, available }: GroupContext,
+): string | null {
+  if (isCertain) return policies.get(subscriber.ip) ?? null;
+  const { standing, choice } = subscriber;
+  if (standing.kind === 'blocked') return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing) || choice.kind !== 'named') return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+
+function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string, Owner> {
+  const owners = new Map<string, Owner>();
+  const add = (name: string, subscriber: Subscriber, isCertain: boolean) => {
+    const known = owners.get(name);
+    if (known === undefined || (isCertain && subscriber.loginId < known.subscriber.loginId)) {
+      owners.set(name, { subscriber, isCertain });
+    }
+  };
+  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
+  for (const subscriber of subscribers.values()) {
+    const name = groupName(subscriber.id);
+    if (!groups.has(name)) add(name, subscriber, true);
+  }
+  for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
+  return owners;
+}
+
+/** Who has which address and prefix now, those in doubt included. */
+function holdersOf({ subscribers, doubts, claims }: Desired): Holders {
+  const addresses = new Map<string, ReadonlySet<string>>();
+  for (const { ip, id } of subscribers.values()) addresses.set(ip, new Set([id]));
+  for (const [ip, rivals] of doubts) addresses.set(ip, new Set(rivals.map(({ id }) => id)));
+  let prefixes: PrefixMap<string> | undefined;
   return {
-    kind: 'group',
-    action: existing === undefined ? 'create' : 'update',
-    key: group.name,
-    who: group.subscriber.id,
-    fields,
-    reason: groupReason(group, policy),
-    body,
-    whole: wholeOf(existing?.listed, body),
-    policy,
-    effect: 'none',
-    belongsTo: [group.subscriber.ip],
+    addresses,
+    prefixes() {
+      prefixes ??= new PrefixMap(claims().map(({ id, first, last }) => ({ value: id, first, last })));
+      return prefixes;
+    },
   };
 }
 
-function groupReason({ subscriber }: Group, policy: string): string {
-  const { id, contract, status } = subscriber;
-  const why = policy === BLOCK_POLICY ? `, contract ${contract}: ${status || 'no status'} -> blocked` : '';
-  return `dual stack of ${id}${why}`;
+function fieldsOf(target: Target, existing: BqnGroup | undefined, { dropsPolicy }: GroupContext): FieldChange[] {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: 'policyRate', from: existing?.policy ?? null, to: target.policy };
+  const parts = samePrefixes(target, existing)
+    ? []
+    : [
+        { field: 'members', from: showSet(existing?.members), to: showSet(target.members) },
+        { field: 'ranges', from: showSet(existing?.ranges), to: showSet(target.ranges) },
+      ];
+  return changed(isDropped ? parts : [policy, ...parts]);
+}
+
+/** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
+function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
+  if (existing === undefined) return false;
+  const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
+    [...new Set([...members, ...ranges].map(comparable))].sort().join(' ');
+  return setOf(target) === setOf(existing);
+}
+
+function groupChange(one: Case, { members, ranges, policy }: Target, fields: readonly FieldChange[]): Change {
+  const { name, existing, owner, strangers } = one;
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? '' };
+  const base = {
+    kind: 'group',
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    fields,
+    reason: groupReason(owner, policy, strangers),
+    body,
+    policy,
+    belongsTo: owner === undefined ? members : [owner.subscriber.ip],
+  } as const;
+  if (existing === undefined) return { ...base, action: 'create' };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: '' } : undefined;
+  return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: strangers.size > 0 };
+}
+
+function deletionOf({ name, owner, strangers }: Case, { members }: BqnGroup, { reason }: GroupContext): Delete {
+  const why =
+    strangers.size > 0
+      ? `it held what is somebody else's now: ${[...strangers].join(' ')}`
+      : 'no online login needs it';
+  return {
+    kind: 'group',
+    action: 'delete',
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: undefined,
+    letsGo: strangers.size > 0,
+  };
+}
+
+function groupReason(owner: Owner | undefined, policy: string | null, strangers: ReadonlySet<string>): string {
+  const letting = strangers.size > 0 ? `lets go of what is somebody else's now: ${[...strangers].join(' ')}` : '';
+  if (owner === undefined) return letting;
+  const { id, standing } = owner.subscriber;
+  const status = statusText(standing);
+  const blocked = `, contract ${standing.contract}: ${status === 'unknown' ? 'no status' : status} -> blocked`;
+  const following = `dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ''}`;
+  return letting === '' ? following : `${following}; ${letting}`;
+}
+
+function takeOver(existing: BqnGroup, target: Target): TakeOver {
+  const shown = ({ members, ranges, policy }: Target) =>
+    `policy ${policy ?? 'none'}, members ${showSet(members) ?? 'none'}, ranges ${showSet(ranges) ?? 'none'}`;
+  return { kind: 'group', key: existing.name, was: shown(existing), becomes: shown(target), users: 0 };
+}
+
+function conflictsOf(group: BqnGroup, { subscribers }: Desired, { policies }: GroupContext): string[] {
+  if (group.policy === null) return [];
+  const others = group.members.filter((ip) => {
+    const subscriber = subscribers.get(ip);
+    return subscriber !== undefined && policies.get(ip) !== group.policy;
+  });
+  if (others.length === 0) return [];
+  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  return [`group ${group.name} gives policy ${group.policy} to ${names.join(', ')}${more}, who should have another`];
 }
 
 function showSet(entries: readonly string[] | undefined): string | null {

@@ -1,57 +1,117 @@
+import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
+import { effectBetween } from '../fate/effect.ts';
+import { type Fate, fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
+import type { Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
-import { type Change, type Effect, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
-import { changed, type Diff } from './kind-diff.ts';
+import { type Change, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
+import { type Holds, isHeld } from './holds.ts';
+import { changed, type Diff, emptyDiff } from './kind-diff.ts';
 
 /** What the BQN as a whole says about one of its subscribers. */
-export interface Context {
-  /** Subscriber ids that are blocked somewhere on the BQN, perhaps under an address of before. */
-  readonly blockedIds: ReadonlySet<string>;
-  /** Whether a policy comes from IXC's plans, or did once. */
-  readonly isOurs: (policy: string) => boolean;
+export interface SubscriberContext {
+  readonly seats: Seats;
+  /** Policies that the BQN has or will have by then. */
+  readonly available: ReadonlySet<string>;
+  /** Whether a policy comes from the billing system's plans, or did once. */
+  readonly isOurPolicy: (policy: string) => boolean;
+  /** Rates before anything is written, and after. */
+  readonly ratesBefore: RatesOf;
+  readonly ratesAfter: RatesOf;
+  readonly holds: Holds;
 }
 
-/** The ids of the customers that a BQN blocks now. */
-export function idsOfBlocked(bqn: BqnState): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { id, policy } of bqn.subscribers.values()) if (id !== null && policy === BLOCK_POLICY) ids.add(id);
-  return ids;
+export interface SubscriberDiff extends Diff {
+  /** The policy that each online subscriber's entry will name, by address; null for none. */
+  readonly policies: ReadonlyMap<string, string | null>;
+  readonly fates: FateChange[];
+}
+
+/** Subscribers, compared by id and policy. */
+export function diffSubscribers(desired: Desired, bqn: BqnState, context: SubscriberContext): SubscriberDiff {
+  const diff = { ...emptyDiff(), policies: new Map<string, string | null>(), fates: [] as FateChange[] };
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide(subscriber, existing, bqn, context);
+    if ('reason' in decided) {
+      diff.stuck.push({ kind: 'subscriber', key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      continue;
+    }
+    if (decided.fate !== undefined) diff.fates.push(decided.fate);
+    if (decided.stuck !== undefined) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === undefined) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
+  }
+  return diff;
+}
+
+/** What becomes of one subscriber. */
+interface Decision {
+  readonly policy: string | null;
+  /** Undefined where the entry agrees. */
+  readonly change: Change | undefined;
+  /** Undefined where nothing becomes of the customer. */
+  readonly fate: FateChange | undefined;
+  readonly stuck: Stuck | undefined;
+}
+
+/** Nothing is written for the subscriber, and why. */
+type Left = Pick<Stuck, 'reason' | 'harmful'>;
+
+function decide(
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
+  bqn: BqnState,
+  context: SubscriberContext,
+): Decision | Left {
+  const { seats, ratesBefore, ratesAfter, holds } = context;
+  const from = seats.fateBefore(subscriber, ratesBefore);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
+  const effect = wish === 'blocks' && isBlockedHere(existing, context) ? 'none' : wish;
+  const isKept = effect !== 'none' && isHeld(holds, seats.customerOf(subscriber), effect);
+  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy === undefined) return { reason: 'held back', harmful: false };
+  const left = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
+  if (left !== undefined && !mustNotStay(subscriber, existing, context)) return left;
+  const written = left === undefined ? policy : null;
+  const fields = changed([
+    { field: 'subscriberId', from: existing?.id ?? null, to: subscriber.id },
+    { field: 'policyRate', from: existing?.policy ?? null, to: written },
+  ]);
+  const isEqual = existing !== undefined && fields.length === 0;
+  const become = { from, to: fateUnder(written, ratesAfter), effect };
+  return {
+    policy: written,
+    change: isEqual ? undefined : subscriberChange(subscriber, existing, written, fields, context),
+    fate: isKept || effect === 'none' ? undefined : fateChange(subscriber, existing, become, context),
+    stuck: left === undefined ? undefined : { kind: 'subscriber', key: subscriber.ip, ...left },
+  };
+}
+
+/** A login that was renamed is blocked under its old name; nobody else's block at this address is theirs. */
+function isBlockedHere(existing: BqnSubscriber | undefined, { seats }: SubscriberContext): boolean {
+  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
 }
 
 /**
- * Subscribers, compared by id and policy.
- * @param available policies that the BQN has or will have by then
- * @returns also the policy that each gets, by address
+ * The policy of a customer whom the gate keeps from a change: that of before, wherever they are now.
+ * @returns undefined where nothing was said of them, so that nothing is written
  */
-export function diffSubscribers(
-  desired: Desired,
+function keptPolicy(
+  from: Fate,
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
   bqn: BqnState,
-  available: ReadonlySet<string>,
-  context: Context,
-): Diff & { readonly policies: ReadonlyMap<string, string | null> } {
-  const diff: Diff = { changes: [], equal: [], stuck: [] };
-  const policies = new Map<string, string | null>();
-  for (const [ip, subscriber] of desired.subscribers) {
-    const existing = bqn.subscribers.get(ip);
-    const policy = resolvePolicy(subscriber, existing, bqn, context);
-    policies.set(ip, policy);
-    const fields = changed([
-      { field: 'subscriberId', from: existing?.id ?? null, to: subscriber.id },
-      { field: 'policyRate', from: existing?.policy ?? null, to: policy },
-    ]);
-    if (existing !== undefined && fields.length === 0) {
-      diff.equal.push(ip);
-      continue;
-    }
-    const stuck = obstacle(subscriber, existing, policy, available, context);
-    if (stuck !== undefined) {
-      diff.stuck.push({ kind: 'subscriber', key: ip, ...stuck });
-      continue;
-    }
-    const effect = effectOf(subscriber, existing, policy, context);
-    diff.changes.push(subscriberChange(ip, subscriber, existing, policy, fields, effect));
-  }
-  return { ...diff, policies };
+  context: SubscriberContext,
+): string | null | undefined {
+  if (from.kind !== 'unsaid') return policyOf(from);
+  if (existing === undefined || existing.id === null || existing.id === subscriber.id) return undefined;
+  // Somebody else's entry stands at the address: their fate must not be this customer's, so it is that of one in service.
+  return byChoice(subscriber, existing, bqn, context);
 }
 
 /** Why nothing is written for a subscriber though it differs; undefined when there is no reason. */
@@ -59,24 +119,41 @@ function obstacle(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   policy: string | null,
-  available: ReadonlySet<string>,
-  context: Context,
-): Pick<Stuck, 'reason' | 'harmful'> | undefined {
+  context: SubscriberContext,
+): Left | undefined {
   if (isLeftToRules(subscriber, existing, policy, context)) {
     return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
   }
-  if (policy !== null && !available.has(policy)) {
-    return { reason: policyMissing(policy), harmful: true };
-  }
+  const unavailable = missing(policy, context);
+  if (unavailable !== undefined) return unavailable;
   // Made from half a list, a blocked customer would have service and a customer with a plan no limit.
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === undefined || !wasWritten(existing))) {
-    return { reason: 'its contract or plan was not among the rows read', harmful: false };
+    if (context.seats.policyBefore(subscriber) === undefined) {
+      return { reason: 'its contract or plan was not among the rows read', harmful: false };
+    }
   }
   return undefined;
 }
 
-function isUnread({ access, status, choice }: Subscriber): boolean {
-  return choice.kind === 'keep' || (access === 'unproven' && status === undefined);
+/** Nobody is pointed at a policy that is not there: nothing would limit them (reference/bqn-api.md). */
+function missing(policy: string | null, { available }: SubscriberContext): Left | undefined {
+  if (policy === null || available.has(policy)) return undefined;
+  return { reason: policyMissing(policy), harmful: true };
+}
+
+/** Whether the entry as it stands does harm: it blocks whom IXC lets through, or is somebody else's. */
+function mustNotStay(
+  { id, standing }: Subscriber,
+  existing: BqnSubscriber | undefined,
+  { isOurPolicy }: Pick<SubscriberContext, 'isOurPolicy'>,
+): boolean {
+  if (existing === undefined || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && (standing.kind === 'open' || standing.kind === 'none')) return true;
+  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
+}
+
+function isUnread({ standing, choice }: Subscriber): boolean {
+  return choice.kind === 'unread' || standing.kind === 'unread';
 }
 
 /** A BQN also lists every address that it merely sees (reference/bqn-api.md). */
@@ -84,26 +161,39 @@ export function wasWritten(entry: BqnSubscriber): boolean {
   return entry.id !== null && !isFromRules(entry);
 }
 
-/** The policy that a subscriber gets on this BQN; null for none. */
-function resolvePolicy(
+/** The policy that billing wants for a subscriber on this BQN; null for none. */
+function wishOf(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   bqn: BqnState,
-  { blockedIds, isOurs }: Context,
+  context: SubscriberContext,
 ): string | null {
-  const { access, choice } = subscriber;
-  if (access === 'blocked') return BLOCK_POLICY;
-  // IXC does not say whether it is blocked: it stays so, also when it comes back under another address.
-  if (access === 'unproven' && isBlocked(subscriber, existing, blockedIds)) return BLOCK_POLICY;
+  const { standing } = subscriber;
+  if (standing.kind === 'blocked') return BLOCK_POLICY;
+  const before = context.seats.policyBefore(subscriber);
+  // It is not said whether they are blocked: they stay so, also when they come back under another address.
+  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
+  // What was not read may be anything: they keep what they have in every respect.
+  if (isUnread(subscriber) && before !== undefined && before !== BLOCK_POLICY) return before;
+  return byChoice(subscriber, existing, bqn, context);
+}
+
+/** The policy of a customer in service. */
+function byChoice(
+  { id, choice }: Subscriber,
+  existing: BqnSubscriber | undefined,
+  bqn: BqnState,
+  context: SubscriberContext,
+): string | null {
   switch (choice.kind) {
     case 'named':
       return choice.name;
     case 'ifThere':
       return bqn.policies.has(choice.name) ? choice.name : null;
-    case 'keep':
-      return existing?.policy ?? null;
+    case 'unread':
+      return null;
     case 'none':
-      return policyOfPlanless(existing, isOurs);
+      return policyOfPlanless(id, existing, context);
   }
 }
 
@@ -111,9 +201,15 @@ function resolvePolicy(
  * A customer without a plan keeps a policy that the operator's own rules gave (reference/existing-integrations.md). After
  * our first write the BQN may say `api` of it, so what counts then is whether the policy is one of ours.
  */
-function policyOfPlanless(existing: BqnSubscriber | undefined, isOurs: (policy: string) => boolean): string | null {
+function policyOfPlanless(
+  id: string,
+  existing: BqnSubscriber | undefined,
+  { isOurPolicy }: SubscriberContext,
+): string | null {
   if (existing === undefined || existing.policy === null) return null;
-  return isFromRules(existing) || !isOurs(existing.policy) ? existing.policy : null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs = existing.id === id || existing.id === null;
+  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
 }
 
 /**
@@ -124,65 +220,70 @@ function isLeftToRules(
   { choice }: Subscriber,
   existing: BqnSubscriber | undefined,
   policy: string | null,
-  { isOurs }: Context,
+  { isOurPolicy }: SubscriberContext,
 ): boolean {
   const fromRules = existing !== undefined && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === 'none' && policy !== null && isOurs(policy);
-}
-
-/** Whether the BQN blocks this customer now, under this address or, after a reconnection, under another. */
-function isBlocked({ id }: Subscriber, existing: BqnSubscriber | undefined, blockedIds: ReadonlySet<string>): boolean {
-  const blockedHere = existing?.policy === BLOCK_POLICY;
-  // The customer's own entry knows best, then an entry without a name; one of somebody else says nothing.
-  if (existing?.id === id) return blockedHere;
-  return blockedIds.has(id) || (blockedHere && existing?.id === null);
-}
-
-function effectOf(
-  subscriber: Subscriber,
-  existing: BqnSubscriber | undefined,
-  policy: string | null,
-  { blockedIds }: Context,
-): Effect {
-  const wasBlocked = isBlocked(subscriber, existing, blockedIds);
-  // A login that was renamed is blocked under its old name.
-  if (policy === BLOCK_POLICY) return wasBlocked || existing?.policy === BLOCK_POLICY ? 'none' : 'blocks';
-  if (wasBlocked && subscriber.status === undefined) return 'unblocks-unknown';
-  if (policy === null && existing?.policy != null && existing.policy !== BLOCK_POLICY) return 'takes-plan';
-  return 'none';
+  return fromRules && choice.kind === 'none' && policy !== null && isOurPolicy(policy);
 }
 
 function subscriberChange(
-  ip: string,
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   policy: string | null,
   fields: readonly FieldChange[],
-  effect: Effect,
+  context: SubscriberContext,
 ): Change {
-  const all = { subscriberId: subscriber.id, policyRate: policy ?? '' };
-  // A policy that stays is not sent: the BQN would take it for one that we gave.
-  const body = existing !== undefined && existing.policy === policy ? { subscriberId: subscriber.id } : all;
+  const { ip, id } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy);
+  const base = { kind: 'subscriber', key: ip, path: existing?.key ?? ip, who: id, belongsTo: [ip] } as const;
+  const all = { subscriberId: id, policyRate: policy ?? '' };
+  if (existing === undefined) return { ...base, action: 'create', fields, reason, body: all, policy };
   return {
-    kind: 'subscriber',
-    action: existing === undefined ? 'create' : 'update',
-    key: existing?.key ?? ip,
-    who: subscriber.id,
+    ...base,
+    action: 'update',
     fields,
-    reason: subscriberReason(subscriber, existing, policy),
-    body,
-    whole: wholeOf(existing?.listed, all),
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
     policy,
-    effect,
-    belongsTo: [ip],
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: '' } : undefined,
+    letsGo: false,
   };
 }
 
 function subscriberReason(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): string {
-  const { contract, status, plan } = subscriber;
-  if (policy === BLOCK_POLICY) return `contract ${contract}: ${status || 'no status'} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return `contract ${contract}: ${status || 'unknown'} -> service`;
+  const { standing, plan } = subscriber;
+  const status = statusText(standing);
+  if (policy === BLOCK_POLICY)
+    return `contract ${standing.contract}: ${status === 'unknown' ? 'no status' : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return `contract ${standing.contract}: ${status} -> service`;
   const online = existing === undefined ? 'online' : existing.id === subscriber.id ? '' : `login ${subscriber.id}`;
   const because = policy === null ? (plan === 0 ? 'no plan' : `plan ${plan} gives no policy`) : `plan ${plan}`;
   return online === '' ? because : `${online}, ${because}`;
+}
+
+function fateChange(
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
+  { from, to, effect }: Pick<FateChange, 'from' | 'to' | 'effect'>,
+  { seats }: SubscriberContext,
+): FateChange {
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip)?.ip;
+  const { standing } = subscriber;
+  return {
+    customer: seats.customerOf(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === 'opens' && standing.kind === 'none',
+    contract: standing.contract,
+    status: 'status' in standing ? standing.status : '',
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to)),
+  };
 }

@@ -1,58 +1,113 @@
-import type { BqnState } from '../bqn/resources.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
+import type { RatesOf } from '../fate/fate.ts';
+import { type Remembered, Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
-import type { ChangePlan } from './change-plan.ts';
-import { planDeletions } from './deletions.ts';
-import { diffGroups } from './diff-groups.ts';
+import type { Change, ChangePlan, Stuck } from './change-plan.ts';
+import { type DeletionContext, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
+import { diffDoubts } from './diff-doubts.ts';
+import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
-import { diffSubscribers, idsOfBlocked, wasWritten } from './diff-subscribers.ts';
-import type { Owned, Prune } from './ownership.ts';
+import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
+import type { Holds } from './holds.ts';
+import { isOurs, mayDelete, type Owned, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
+import { rateFates } from './rate-fates.ts';
 
 export interface DiffOptions {
   readonly prune: Prune;
   readonly dualStack: boolean;
-  /** Said of each deletion when not IXC is the reason for it. */
+  /** Said of each deletion when not billing is the reason for it. */
   readonly reason?: string;
-  /**
-   * Policy writes that the BQN took without effect, as `writeSignature`: a static policy made in its GUI. They are not
-   * tried again until IXC wants something else.
-   */
+  /** Policy writes that the BQN took without effect, as `writeSignature`. */
   readonly untaken: ReadonlyMap<string, string>;
+  /** Whether it takes groups without their policy. */
+  readonly dropsGroupPolicy: boolean;
+  readonly holds: Holds;
+  /** Customers who are not on the BQN, and the policy that they were under. */
+  readonly remembered: Remembered;
 }
 
-/** What must change on this BQN, in the order in which it is written. Pure. */
+/**
+ * What must change on this BQN, in the order in which it is written, and what becomes of each customer. Pure.
+ *
+ * 1. who is who on the BQN (`Seats`), 2. policies, 3. subscribers, and addresses in doubt, 4. groups, which follow their
+ * customers, 5. what nobody needs any more.
+ */
 export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, options: DiffOptions): ChangePlan {
-  const policies = diffPolicies(desired, bqn, options.untaken);
+  const { prune, dualStack, holds, reason } = options;
+  const seats = new Seats(bqn, desired, options.remembered);
+  const ratesBefore: RatesOf = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
   const available = new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const blockedIds = idsOfBlocked(bqn);
-  const isOurs = (policy: string) =>
+  const isOurPolicy = (policy: string) =>
     policy === BLOCK_POLICY ||
     owned.policy.has(policy) ||
     desired.policies.has(policy) ||
-    desired.leftAlone.policies.has(policy);
-  const subscribers = diffSubscribers(desired, bqn, available, { blockedIds, isOurs });
-  const groups = diffGroups(desired, bqn, available, subscribers.policies);
-  const writes = [...policies.changes, ...subscribers.changes, ...groups.changes];
-  const deletes = planDeletions(desired, bqn, owned, options, groups.pointless);
+    desired.leftAlone.has(policy);
+  const rates = { ratesBefore, ratesAfter };
+  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
+  const doubts = diffDoubts(desired, bqn, isOurPolicy);
+  const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, reason };
+  const groups = diffGroups(desired, bqn, {
+    available,
+    policies: subscribers.policies,
+    owned,
+    mayDelete: (name) =>
+      mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
+      isProvenGone('group', name, desired, owned),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason,
+  });
+  const gone = deleteSubscribers(desired, bqn, deleting);
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const changes = [
+    ...policies.changes,
+    ...subscribers.changes,
+    ...doubts,
+    ...groups.changes.filter(({ action }) => action !== 'delete'),
+    ...groups.changes.filter(({ action }) => action === 'delete'),
+    ...withoutWaiting(gone.changes, subscribers, stuck),
+    ...deletePolicies(desired, bqn, deleting),
+  ];
+  const others = rateFates(policies.changes, bqn, desired, rates);
   return withoutUsedPolicies(
     {
-      changes: [...writes, ...deletes],
+      changes,
       unchanged: {
         policy: policies.equal.length,
         subscriber: subscribers.equal.length,
         group: groups.equal.length,
       },
-      ours: {
-        policy: oursAmong(bqn.policies, owned.policy, policies.equal),
-        subscriber: oursAmong(bqn.subscribers, owned.subscriber, subscribers.equal),
-        group: oursAmong(bqn.groups, owned.group, groups.equal),
-      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...others, ...gone.fates],
       ...countManaged(desired, bqn, owned),
       wanted: desired.subscribers.size,
-      stuck: [...policies.stuck, ...subscribers.stuck, ...groups.stuck],
+      isOnline: (customer) => seats.isOnline(customer) || desired.subscribers.has(customer),
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [...groups.conflicts, ...remarksOn(groups, options)],
     },
     bqn,
   );
+}
+
+function remarksOn({ equal }: GroupDiff, { dropsGroupPolicy }: DiffOptions): string[] {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    `it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither ` +
+      'limited nor blocked; update the BQN, or switch dual stack off',
+  ];
+}
+
+/** The old entry of a customer goes only together with the new one. */
+function withoutWaiting(changes: readonly Change[], { policies }: SubscriberDiff, stuck: readonly Stuck[]): Change[] {
+  const left = new Set(stuck.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+  return changes.filter((change) => {
+    if (change.action !== 'delete' || change.after === undefined) return true;
+    return policies.has(change.after) && !left.has(change.after);
+  });
 }
 
 /** A deleted policy leaves whoever names it without a limit, so one that something will still use stays. */
@@ -64,13 +119,37 @@ export function withoutUsedPolicies(plan: ChangePlan, bqn: BqnState): ChangePlan
   return { ...plan, changes };
 }
 
-function oursAmong(
-  existing: ReadonlyMap<string, unknown>,
-  owned: ReadonlySet<string>,
+function ratesAfterOf(changes: readonly Change[], desired: Desired, bqn: BqnState): RatesOf {
+  const written = new Set(changes.map(({ key }) => key));
+  return (name) => (written.has(name) ? desired.policies.get(name) : bqn.policies.get(name));
+}
+
+type Equal = Readonly<Record<BqnKind, Pick<GroupDiff, 'equal'>>>;
+
+/** What stands there and is ours, under the id that makes it so. */
+function oursOf(bqn: BqnState, owned: Owned, equal: Equal): ChangePlan['ours'] {
+  const idOfPolicy = ({ id }: BqnPolicy) => id ?? '';
+  return {
+    policy: oursAmong('policy', bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong('subscriber', bqn.subscribers, ({ id }) => id ?? '', owned, equal.subscriber.equal),
+    group: oursAmong('group', bqn.groups, () => '', owned, equal.group.equal),
+  };
+}
+
+function oursAmong<T>(
+  kind: BqnKind,
+  existing: ReadonlyMap<string, T>,
+  idOf: (entry: T) => string,
+  owned: Owned,
   equal: readonly string[],
-): ReadonlySet<string> {
-  const ours = new Set(equal);
-  for (const key of owned) if (existing.has(key)) ours.add(key);
+): ReadonlyMap<string, string> {
+  const ours = new Map<string, string>();
+  for (const key of [...equal, ...owned[kind].keys()]) {
+    const entry = existing.get(key);
+    if (entry === undefined || ours.has(key)) continue;
+    const id = idOf(entry);
+    if (owned[kind].has(key) ? isOurs({ kind, key, id }, owned) : true) ours.set(key, id);
+  }
   return ours;
 }
 

@@ -4,37 +4,62 @@ import { isFromRules } from '../bqn/resources.ts';
 /** Whom a run may delete from: what the ledger names, all but what is certainly not ours, or nobody. */
 export type Prune = 'owned' | 'all' | 'none';
 
-/** What this program made or found equal on one BQN. Subscribers by canonical address. */
-export interface Owned {
-  readonly policy: ReadonlySet<string>;
-  readonly subscriber: ReadonlySet<string>;
-  readonly group: ReadonlySet<string>;
+/** One entry that this program made or found equal. */
+export interface OwnedEntry {
+  /** `policyId` or `subscriberId`: what stands there under another is not ours. Undefined where it is not known. */
+  readonly id: string | undefined;
+  /** `policyAssignedBy` as it was when the entry was as we want it; undefined where nothing was said. */
+  readonly by: string | undefined;
+  /** Whole lists of the BQN in a row that did not show it. */
+  readonly missed: number;
+  /** Readings of the logins in a row, moving ones included, in which nobody had this address. */
+  readonly unseen: number;
+  /** Whether it stood there before us under a name that we need: never deleted. */
+  readonly takenOver: boolean;
 }
 
-export const NOTHING_OWNED: Owned = { policy: new Set(), subscriber: new Set(), group: new Set() };
+/** What this program made or found equal on one BQN. Subscribers by canonical address. */
+export type Owned = { readonly [kind in BqnKind]: ReadonlyMap<string, OwnedEntry> };
+
+export const NOTHING_OWNED: Owned = { policy: new Map(), subscriber: new Map(), group: new Map() };
+
+export const NEWLY_OWNED: OwnedEntry = { id: undefined, by: undefined, missed: 0, unseen: 0, takenOver: false };
 
 /** The BQN's own group of everybody (reference/bqn-api.md). */
 export const BUILT_IN_GROUP = 'all-subscribers';
 
-/** What is known of an entry that IXC does not want (any more). */
-export interface Candidate {
+/** An entry of a BQN, as far as it matters to whom it belongs. */
+export interface Standing {
   readonly kind: BqnKind;
   readonly key: string;
+  readonly id: string | null;
   /** `policyAssignedBy` of a subscriber. */
   readonly assignedBy: string | null;
 }
 
-/** Whether an entry that IXC does not want may be deleted. */
-export function mayDelete(candidate: Candidate, prune: Prune, owned: Owned, dualStack: boolean): boolean {
-  const { kind, key } = candidate;
+/** Whether what stands there is what the ledger names: the same name and the same id. */
+export function isOurs({ kind, key, id }: Omit<Standing, 'assignedBy'>, owned: Owned): boolean {
+  const entry = owned[kind].get(key);
+  return entry !== undefined && (kind === 'group' || entry.id === undefined || entry.id === id);
+}
+
+/** Whether another hand has written an entry since it was ours: it says so, and did not say so then. */
+export function isRewritten(assignedBy: string | null, { by }: Pick<OwnedEntry, 'by'>): boolean {
+  const hand = assignedBy?.toLowerCase() ?? 'api';
+  return hand !== 'api' && hand !== by?.toLowerCase();
+}
+
+/** Whether an entry that nobody wants may be deleted. */
+export function mayDelete(entry: Standing, prune: Prune, owned: Owned, dualStack: boolean): boolean {
+  const { kind, key, assignedBy } = entry;
   if (prune === 'none') return false;
   if (kind === 'group' && key === BUILT_IN_GROUP) return false;
   // An address that the box merely sees: nobody wrote it, and deleting it would change nothing.
-  if (isFromRules(candidate)) return false;
-  if (owned[kind].has(key)) {
-    // It was ours, but RADIUS has written it since.
-    return candidate.assignedBy?.toLowerCase().includes('radius') !== true;
-  }
-  // The old script had nothing to do with groups unless told to.
-  return prune === 'all' && (kind !== 'group' || dualStack);
+  if (isFromRules(entry)) return false;
+  const known = owned[kind].get(key);
+  if (known?.takenOver === true) return false;
+  if (known !== undefined && isOurs(entry, owned)) return !isRewritten(assignedBy, known);
+  if (prune !== 'all') return false;
+  // The old script had nothing to do with groups unless told to, and kept entries that do not say who wrote them.
+  return kind === 'group' ? dualStack : kind === 'policy' || assignedBy !== null;
 }

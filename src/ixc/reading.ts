@@ -1,6 +1,8 @@
 import type { Billing, Reading } from '../billing/reading.ts';
+import type { Contract, Login, Plan } from '../billing/records.ts';
 import type { ReadingWatch } from '../billing/source.ts';
 import type { Pause } from '../interruption/pause.ts';
+import { together } from '../interruption/together.ts';
 import type { IxcApi } from './client.ts';
 import { IxcIncomplete, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
@@ -11,6 +13,8 @@ import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
 /** How a table is read, and who is told. */
 export interface ReadingOptions extends PagingLimits, ReadingWatch {
   readonly pause: Pause;
+  /** Breaks off the tables that are read beside one that failed. */
+  readonly abandon: () => void;
 }
 
 /**
@@ -19,11 +23,15 @@ export interface ReadingOptions extends PagingLimits, ReadingWatch {
  * @throws {IxcError} for the first that fails
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
-  const [logins, plans, contracts] = await Promise.all([
+  const tables = [
     readTable(source, LOGINS, options),
     readTable(source, PLANS, options),
     readTable(source, CONTRACTS, options),
-  ]);
+  ] as const;
+  const [logins, plans, contracts] = await together<[Reading<Login>, Reading<Plan>, Reading<Contract>]>(
+    tables,
+    options.abandon,
+  );
   const named = (column: 'plan' | 'contract') => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
   return {
     system: 'IXC',

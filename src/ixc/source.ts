@@ -7,9 +7,16 @@ import type { PagingLimits } from './paging.ts';
 import { readIxc, readTable } from './reading.ts';
 import { TABLES } from './tables.ts';
 
+/** How a reading waits, and how it ends early. */
+export interface Breaks {
+  readonly pause: Pause;
+  /** Breaks off every request under way. */
+  readonly abandon: () => void;
+}
+
 /** An IXC as the billing system of a run. */
-export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLimits, pause: Pause): BillingSource {
-  const options = (watch: ReadingWatch) => ({ ...limits, ...watch, pause });
+export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLimits, breaks: Breaks): BillingSource {
+  const options = (watch: ReadingWatch) => ({ ...limits, ...watch, ...breaks });
   const readers: { readonly [K in ListKind]: (watch: ReadingWatch) => Promise<Billing[K]> } = {
     logins: (watch) => readTable(api, TABLES.logins, options(watch)),
     plans: (watch) => readTable(api, TABLES.plans, options(watch)),

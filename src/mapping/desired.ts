@@ -1,3 +1,6 @@
+import type { Span } from '../address/prefix.ts';
+import type { Standing } from '../billing/standing.ts';
+
 /** The policy that cuts a customer off (reference/existing-integrations.md). */
 export const BLOCK_POLICY = 'Billing-Block';
 export const BLOCK_POLICY_ID = 'block';
@@ -16,23 +19,15 @@ export type PolicyChoice =
   /** The plan's speed is unreadable: its policy if the BQN has one, as it is; else none. */
   | { readonly kind: 'ifThere'; readonly name: string }
   | { readonly kind: 'none' }
-  /** The plan was not among those read, which were not all: whatever the BQN has stays. */
-  | { readonly kind: 'keep' };
-
-/**
- * Whether the customer has service. `unproven`: IXC did not say, so neither blocked nor let through on that account.
- */
-export type Access = 'open' | 'blocked' | 'unproven';
+  /** The plan was not among those read, which were not all: the customer keeps what they have. */
+  | { readonly kind: 'unread' };
 
 export interface Subscriber {
   readonly ip: string;
   readonly id: string;
   readonly loginId: number;
   readonly choice: PolicyChoice;
-  readonly access: Access;
-  /** 0 for none, and what its contract says; undefined when it is not among those read. */
-  readonly contract: number;
-  readonly status: string | null | undefined;
+  readonly standing: Standing;
   /** 0 for none. */
   readonly plan: number;
 }
@@ -41,7 +36,15 @@ export interface Subscriber {
 export interface Group {
   readonly name: string;
   readonly subscriber: Subscriber;
-  readonly ranges: readonly string[];
+  /** Canonical prefixes; `last good`: none can be used today, so those that the group has stay. */
+  readonly ranges: readonly string[] | 'last good';
+}
+
+/** A prefix that the billing system gives to a login that is online. */
+export interface PrefixClaim extends Span {
+  readonly prefix: string;
+  /** The subscriber id of the login. */
+  readonly id: string;
 }
 
 export const SKIP_REASONS = {
@@ -63,7 +66,7 @@ export const SKIP_REASONS = {
 
 export type SkipReason = keyof typeof SKIP_REASONS;
 
-/** Something of IXC that did not become what it usually becomes. */
+/** Something of the billing system that did not become what it usually becomes. */
 export interface Skip {
   readonly reason: SkipReason;
   /** `login 12 (maria)`. */
@@ -71,20 +74,29 @@ export interface Skip {
   readonly detail: string;
 }
 
-/** What IXC wants of a BQN, whatever that BQN holds now. */
+/** What the billing system wants of a BQN, whatever that BQN holds now. */
 export interface Desired {
   readonly policies: ReadonlyMap<string, Policy>;
   readonly subscribers: ReadonlyMap<string, Subscriber>;
+  /** Dual-stack groups of subscribers, where they are wanted. */
   readonly groups: ReadonlyMap<string, Group>;
-  /** Names and addresses that are in doubt: what the BQN has under them is neither changed nor deleted. */
-  readonly leftAlone: {
-    readonly policies: ReadonlySet<string>;
-    readonly subscribers: ReadonlySet<string>;
-    readonly groups: ReadonlySet<string>;
-  };
-  /** Whether what is missing here is missing in IXC. Only then may it be deleted. */
-  readonly proven: { readonly logins: boolean; readonly plans: boolean };
+  /** Addresses in doubt, each with the logins that show it: nobody can say whose it is. */
+  readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
+  /**
+   * Prefixes that are somebody's now: no group of anybody else may hold them. Made when first asked for, as only a BQN
+   * with groups has a use for them.
+   */
+  readonly claims: () => readonly PrefixClaim[];
+  /** Policies that are in doubt: what the BQN has under these names is neither changed nor deleted. */
+  readonly leftAlone: ReadonlySet<string>;
+  readonly proven: Proof;
   readonly skipped: readonly Skip[];
+}
+
+/** What may be concluded from a name or address that is missing: only in a `whole` list is it missing for certain. */
+export interface Proof {
+  readonly logins: 'whole' | 'moving' | 'cut';
+  readonly plans: 'whole' | 'moving' | 'cut';
 }
 
 /** What is wanted of a BQN that the program leaves for good. */
@@ -92,8 +104,10 @@ export const NOTHING_DESIRED: Desired = {
   policies: new Map(),
   subscribers: new Map(),
   groups: new Map(),
-  leftAlone: { policies: new Set(), subscribers: new Set(), groups: new Set() },
-  proven: { logins: true, plans: true },
+  doubts: new Map(),
+  claims: () => [],
+  leftAlone: new Set(),
+  proven: { logins: 'whole', plans: 'whole' },
   skipped: [],
 };
 

@@ -1,58 +1,82 @@
-import ipaddr from 'ipaddr.js';
 import { parsePrefix } from '../address/address.ts';
+import { bySpan, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
-import type { Group, Skip } from './desired.ts';
+import type { Group, PrefixClaim, Skip } from './desired.ts';
 import { toBqnName } from './name.ts';
-import type { MappedLogins } from './subscribers.ts';
+import type { Candidate, MappedLogins } from './subscribers.ts';
 
 export interface MappedGroups {
   readonly groups: ReadonlyMap<string, Group>;
-  readonly leftAlone: ReadonlySet<string>;
   readonly skipped: readonly Skip[];
 }
 
+/** What all dual-stack groups begin with: this program's names, as they were the old script's. */
+export const GROUP_PREFIX = 'DS-';
+
 /** The dual-stack group of a subscriber (reference/bqn-api.md). */
 export function groupName(subscriberId: string): string {
-  return `DS-${subscriberId}`;
+  return `${GROUP_PREFIX}${subscriberId}`;
 }
 
-interface Claim {
+interface Claim extends PrefixClaim {
   readonly login: Login;
-  readonly prefix: string;
-  readonly first: bigint;
-  readonly last: bigint;
+}
+
+/** The prefixes of all logins that are online. */
+export interface Claims {
+  readonly byLogin: ReadonlyMap<Login, readonly Claim[]>;
+  /** Those in which another login has one: using them would put others under this customer's limit, or block. */
+  readonly greedy: ReadonlySet<Claim>;
+  /** Those that are somebody's, shared ones included; not the whole pool typed into one customer. */
+  readonly held: readonly PrefixClaim[];
+  readonly bad: readonly Skip[];
+}
+
+export function claimsOf(logins: readonly Login[]): Claims {
+  const bad: Skip[] = [];
+  const byLogin = new Map<Login, readonly Claim[]>();
+  for (const login of logins) {
+    const claims = claimsOfLogin(login, bad);
+    if (claims.length > 0) byLogin.set(login, claims);
+  }
+  const { greedy, pools } = judge([...byLogin.values()].flat());
+  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
+  return { byLogin, greedy, held, bad };
 }
 
 /** Subscribers with an IPv6 prefix to dual-stack groups. Whether one has a policy to share is seen on the BQN. */
-export function mapGroups(mapped: MappedLogins): MappedGroups {
-  const skipped: Skip[] = [];
-  const leftAlone = new Set(mapped.doubtful.map((login) => groupName(toBqnName(login.login))));
-  const claims = mapped.chosen.flatMap(({ login }) => claimsOf(login, skipped));
-  const doubtful = greedyClaims(claims);
-  const ranges = new Map<Login, string[]>();
-  for (const claim of claims) {
-    if (doubtful.has(claim)) skipped.push(skip('shared-prefix', claim.login, claim.prefix));
-    else ranges.set(claim.login, [...(ranges.get(claim.login) ?? []), claim.prefix]);
-  }
+export function mapGroups({ chosen }: MappedLogins, claims: Claims): MappedGroups {
+  const skipped = [...claims.bad];
+  for (const { login, prefix } of claims.greedy) skipped.push(skip('shared-prefix', login, prefix));
   const groups = new Map<string, Group>();
-  for (const { login, subscriber } of byLoginId(mapped)) {
-    const name = groupName(subscriber.id);
-    const own = ranges.get(login);
-    if (own === undefined) {
-      // A prefix that nobody can use today is no reason to take away the group that it had yesterday.
-      if (hasPrefix(login)) leftAlone.add(name);
-    } else if (groups.has(name)) {
-      skipped.push(skip('shared-group', login, name));
-    } else {
-      groups.set(name, { name, subscriber, ranges: own });
+  for (const candidate of byLoginId(chosen)) {
+    const { login, subscriber } = candidate;
+    if (!hasPrefix(login)) continue;
+    const name = freeName(candidate, groups);
+    if (name === undefined) {
+      skipped.push(skip('shared-group', login, groupName(subscriber.id)));
+      continue;
     }
+    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+    // A prefix that nobody can use today is no reason to take away the group that it had yesterday.
+    groups.set(name, {
+      name,
+      subscriber,
+      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : 'last good',
+    });
   }
-  for (const name of groups.keys()) leftAlone.delete(name);
-  return { groups, leftAlone, skipped };
+  return { groups, skipped };
 }
 
-function byLoginId(mapped: MappedLogins) {
-  return [...mapped.chosen].sort((one, other) => one.login.id - other.login.id);
+/** One of several logins with one name has its group; but a blocked one's prefix is always in some group at the block. */
+function freeName({ subscriber }: Candidate, groups: ReadonlyMap<string, Group>): string | undefined {
+  const name = groupName(subscriber.id);
+  if (!groups.has(name)) return name;
+  return subscriber.standing.kind === 'blocked' ? `${name}-${subscriber.loginId}` : undefined;
+}
+
+function byLoginId(chosen: readonly Candidate[]): Candidate[] {
+  return [...chosen].sort((one, other) => one.login.id - other.login.id);
 }
 
 function hasPrefix(login: Login): boolean {
@@ -60,15 +84,16 @@ function hasPrefix(login: Login): boolean {
 }
 
 /** The login's prefixes, each once; bad ones are reported. */
-function claimsOf(login: Login, skipped: Skip[]): Claim[] {
+function claimsOfLogin(login: Login, bad: Skip[]): Claim[] {
   const prefixes = new Set<string>();
   for (const text of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text)) continue;
     const prefix = parsePrefix(text);
-    if (prefix === undefined) skipped.push(skip('bad-prefix', login, text.trim()));
+    if (prefix === undefined) bad.push(skip('bad-prefix', login, text.trim()));
     else prefixes.add(prefix);
   }
-  return [...prefixes].map((prefix) => ({ login, prefix, ...span(prefix) }));
+  const id = toBqnName(login.login);
+  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
 }
 
 /** As the IPv4 column says 0.0.0.0, the IPv6 ones may say `::`. */
@@ -76,40 +101,50 @@ function isNoPrefix(text: string): boolean {
   return /^(|::(\/\d+)?)$/.test(text.trim());
 }
 
-/** The first and last address of a canonical prefix. */
-function span(prefix: string): { first: bigint; last: bigint } {
-  const [address = '', bits = '128'] = prefix.split('/');
-  const hex = ipaddr.IPv6.parse(address)
-    .toByteArray()
-    .map((byte) => byte.toString(16).padStart(2, '0'));
-  const first = BigInt(`0x${hex.join('')}`);
-  return { first, last: first + (1n << BigInt(128 - Number(bits))) - 1n };
+/** A prefix with all claims to it, and whose claims lie in it. */
+interface Place {
+  readonly claims: Claim[];
+  readonly last: string;
+  /** Logins that hold it or something in it; of more than one it does not matter which. */
+  owner: Login | 'several';
+  /** Whether another login has something narrower in it. */
+  isPool: boolean;
 }
 
 /**
  * Claims that hold another login's prefix: a whole pool typed into one customer, or one prefix on two stale sessions.
- * Obeying one would put others under that customer's limit, or under that customer's block.
+ * Prefixes nest or are apart, so one walk in their order sees each inside those that hold it.
  */
-function greedyClaims(claims: readonly Claim[]): Set<Claim> {
+function judge(claims: readonly Claim[]): { readonly greedy: Set<Claim>; readonly pools: Set<Claim> } {
   const greedy = new Set<Claim>();
-  const sorted = [...claims].sort((one, other) => compare(one.first, other.first) || compare(other.last, one.last));
-  /** Claims that hold the place where we are, the widest first. */
-  let open: Claim[] = [];
-  for (const claim of sorted) {
-    open = open.filter((wider) => wider.last >= claim.first);
-    for (const wider of open) {
-      if (wider.login === claim.login) continue;
-      greedy.add(wider);
-      if (wider.first === claim.first && wider.last === claim.last) greedy.add(claim);
+  const pools = new Set<Claim>();
+  const open: Place[] = [];
+  const close = () => {
+    const place = open.pop();
+    const wider = open.at(-1);
+    if (place === undefined) return;
+    if (place.owner === 'several') for (const claim of place.claims) greedy.add(claim);
+    if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    if (wider !== undefined) holdIn(wider, place.owner);
+  };
+  for (const claim of [...claims].sort(bySpan)) {
+    while ((open.at(-1)?.last ?? '~') < claim.first) close();
+    const here = open.at(-1);
+    if (here !== undefined && here.last === claim.last && here.claims[0]?.first === claim.first) {
+      here.claims.push(claim);
+      if (here.owner !== claim.login) here.owner = 'several';
+    } else {
+      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
     }
-    open.push(claim);
   }
-  return greedy;
+  while (open.length > 0) close();
+  return { greedy, pools };
 }
 
-function compare(one: bigint, other: bigint): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+function holdIn(wider: Place, owner: Place['owner']): void {
+  if (wider.owner === owner && owner !== 'several') return;
+  wider.owner = 'several';
+  wider.isPool = true;
 }
 
 function skip(reason: 'bad-prefix' | 'shared-prefix' | 'shared-group', login: Login, detail: string): Skip {

@@ -1,33 +1,50 @@
-import type { Billing } from '../billing/reading.ts';
+import type { Billing, Reading } from '../billing/reading.ts';
+import type { Contract } from '../billing/records.ts';
+import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
-import { mapGroups } from './groups.ts';
+import { claimsOf, mapGroups } from './groups.ts';
 import { mapPlans } from './policies.ts';
 import { mapLogins } from './subscribers.ts';
 
-/** What the BQN should hold, by what IXC says. Pure, so that a dry run and a real one cannot differ. */
-export function mapToBqn(ixc: Billing, options: MappingOptions): Desired {
-  const used = new Set(ixc.logins.rows.map((login) => login.plan));
-  const plans = mapPlans(ixc.plans.rows, { ...options, used });
-  const plansProven = ixc.plans.completeness === 'whole';
-  const logins = mapLogins(
-    ixc.logins.rows,
-    {
-      choices: plans.choices,
-      plansProven,
-      contracts: new Map(ixc.contracts.rows.map((contract) => [contract.id, contract])),
-      contractsProven: ixc.contracts.completeness === 'whole',
-    },
-    options,
-  );
-  const groups = options.dualStack
-    ? mapGroups(logins)
-    : { groups: new Map(), leftAlone: new Set<string>(), skipped: [] };
+/** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
+export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
+  const { logins, plans, contracts } = billing;
+  const used = new Set(logins.rows.map((login) => login.plan));
+  const offered = mapPlans(plans.rows, { ...options, used });
+  const lookup = {
+    choices: offered.choices,
+    plansWhole: plans.completeness === 'whole',
+    contracts: judgedBy(contracts, options),
+  };
+  const mapped = mapLogins(logins.rows, lookup, options.ipConflict);
+  const claims = lazily(() => claimsOf(logins.rows));
+  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: new Map(), skipped: [] };
   return {
-    policies: plans.policies,
-    subscribers: logins.subscribers,
+    policies: offered.policies,
+    subscribers: mapped.subscribers,
     groups: groups.groups,
-    leftAlone: { policies: plans.leftAlone, subscribers: logins.leftAlone, groups: groups.leftAlone },
-    proven: { logins: ixc.logins.completeness === 'whole', plans: plansProven },
-    skipped: [...plans.skipped, ...logins.skipped, ...groups.skipped],
+    doubts: mapped.doubts,
+    claims: () => claims().held,
+    leftAlone: offered.leftAlone,
+    proven: { logins: logins.completeness, plans: plans.completeness },
+    skipped: [...offered.skipped, ...mapped.skipped, ...groups.skipped],
+  };
+}
+
+function judgedBy({ rows, completeness }: Reading<Contract>, { allowedStatus, block }: MappingOptions): Contracts {
+  return {
+    byId: new Map(rows.map((contract) => [contract.id, contract])),
+    whole: completeness === 'whole',
+    allowedStatus,
+    block,
+  };
+}
+
+/** What many runs do not need is made by who asks first. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

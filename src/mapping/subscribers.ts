@@ -1,34 +1,34 @@
 import { parseIpv4 } from '../address/address.ts';
-import type { Contract, Login } from '../billing/records.ts';
-import type { Access, MappingOptions, PolicyChoice, Skip, SkipReason, Subscriber } from './desired.ts';
+import type { Login } from '../billing/records.ts';
+import { type Contracts, isUndecided, standingOf } from '../billing/standing.ts';
+import type { MappingOptions, PolicyChoice, Skip, SkipReason, Subscriber } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 
 export interface MappedLogins {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Each subscriber with the login behind it. */
   readonly chosen: readonly Candidate[];
-  /** Addresses in doubt. */
-  readonly leftAlone: ReadonlySet<string>;
-  /** Logins behind an address in doubt: their groups are in doubt as well. */
-  readonly doubtful: readonly Login[];
+  /** Addresses in doubt, with those who show them. */
+  readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
   readonly skipped: readonly Skip[];
 }
 
 /** What the plans and contracts say, for looking a login up. */
-export interface Billing {
+export interface Lookup {
   readonly choices: ReadonlyMap<number, PolicyChoice>;
-  readonly plansProven: boolean;
-  readonly contracts: ReadonlyMap<number, Contract>;
-  readonly contractsProven: boolean;
+  /** Whether a plan that is not among them does not exist. */
+  readonly plansWhole: boolean;
+  readonly contracts: Contracts;
 }
 
+/** A login, and the subscriber that it would become. */
 export interface Candidate {
   readonly login: Login;
   readonly subscriber: Subscriber;
 }
 
 /** Online logins to subscribers, one an address. */
-export function mapLogins(logins: readonly Login[], billing: Billing, options: MappingOptions): MappedLogins {
+export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: MappingOptions['ipConflict']): MappedLogins {
   const skipped: Skip[] = [];
   const byAddress = new Map<string, Candidate[]>();
   for (const login of logins) {
@@ -38,12 +38,12 @@ export function mapLogins(logins: readonly Login[], billing: Billing, options: M
       skipped.push(skip(reason ?? 'bad-ip', login, login.ip.trim()));
       continue;
     }
-    const candidate = { login, subscriber: toSubscriber(login, ip, billing, options) };
+    const candidate = { login, subscriber: toSubscriber(login, ip, lookup) };
     const rivals = byAddress.get(ip);
     if (rivals === undefined) byAddress.set(ip, [candidate]);
     else rivals.push(candidate);
   }
-  const chosen = chooseAll(byAddress, options, skipped);
+  const chosen = chooseAll(byAddress, rule, skipped);
   for (const subscriber of chosen.subscribers.values()) skipped.push(...remarks(subscriber));
   return { ...chosen, skipped };
 }
@@ -54,42 +54,37 @@ function unusable(login: Login): SkipReason | undefined {
   return isUsableName(toBqnName(login.login)) && login.login.trim() !== '' ? undefined : 'no-name';
 }
 
-function toSubscriber(login: Login, ip: string, billing: Billing, options: MappingOptions): Subscriber {
-  const contract = billing.contracts.get(login.contract);
+function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
   return {
     ip,
     id: toBqnName(login.login),
     loginId: login.id,
-    choice: choiceFor(login.plan, billing),
-    access: options.block ? accessFor(login, contract, billing, options) : 'open',
-    contract: login.contract,
-    status: contract?.status,
+    choice: choiceFor(login.plan, lookup),
+    standing: standingOf(login, lookup.contracts),
     plan: login.plan,
   };
 }
 
-function choiceFor(plan: number, billing: Billing): PolicyChoice {
-  return billing.choices.get(plan) ?? (plan === 0 || billing.plansProven ? { kind: 'none' } : { kind: 'keep' });
+function choiceFor(plan: number, { choices, plansWhole }: Lookup): PolicyChoice {
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? 'none' : 'unread' };
 }
 
-/** A login without a contract, or whose contract does not exist, is not blocked (reference/existing-integrations.md). */
-function accessFor(login: Login, contract: Contract | undefined, billing: Billing, options: MappingOptions): Access {
-  if (contract === undefined) return login.contract === 0 || billing.contractsProven ? 'open' : 'unproven';
-  if (contract.status === null) return 'unproven';
-  return options.allowedStatus.has(contract.status.trim().toUpperCase()) ? 'open' : 'blocked';
-}
-
-function chooseAll(byAddress: ReadonlyMap<string, readonly Candidate[]>, options: MappingOptions, skipped: Skip[]) {
+function chooseAll(
+  byAddress: ReadonlyMap<string, readonly Candidate[]>,
+  rule: MappingOptions['ipConflict'],
+  skipped: Skip[],
+) {
   const subscribers = new Map<string, Subscriber>();
   const found: Candidate[] = [];
-  const leftAlone = new Set<string>();
-  const doubtful: Login[] = [];
+  const doubts = new Map<string, readonly Subscriber[]>();
   for (const [ip, rivals] of byAddress) {
-    const winner = choose(rivals, options.ipConflict);
+    const winner = choose(rivals, rule);
     if (winner === undefined) {
-      leftAlone.add(ip);
-      doubtful.push(...rivals.map((rival) => rival.login));
-      skipped.push(...rivals.map((rival) => skip('shared-ip', rival.login, `${ip}, left as it is on the BQN`)));
+      doubts.set(
+        ip,
+        rivals.map((rival) => rival.subscriber),
+      );
+      for (const { login } of rivals) skipped.push(skip('shared-ip', login, `${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -100,7 +95,7 @@ function chooseAll(byAddress: ReadonlyMap<string, readonly Candidate[]>, options
       skipped.push(skip(same ? 'same-ip' : 'shared-ip', rival.login, `${ip}, taken by ${winner.login.login}`));
     }
   }
-  return { subscribers, chosen: found, leftAlone, doubtful };
+  return { subscribers, chosen: found, doubts };
 }
 
 /** The login that an address belongs to; undefined when nobody can tell. */
@@ -115,9 +110,9 @@ function choose(rivals: readonly Candidate[], rule: 'skip' | 'newest'): Candidat
 }
 
 /** What a BQN would make of it: two logins with equal keys get the same policy. */
-function policyKey({ access, choice }: Subscriber): string {
-  if (access === 'blocked') return 'blocked';
-  return `${access} ${choice.kind} ${'name' in choice ? choice.name : ''}`;
+function policyKey({ standing, choice }: Subscriber): string {
+  if (standing.kind === 'blocked') return 'blocked';
+  return `${isUndecided(standing) ? 'as it is' : 'open'} ${choice.kind} ${'name' in choice ? choice.name : ''}`;
 }
 
 /** The latest session start; undefined when two share it or none has one. */
@@ -130,15 +125,16 @@ function newest(rivals: readonly Candidate[]): Candidate | undefined {
 
 /** What the operator should look at though the login did become a subscriber. */
 function remarks(subscriber: Subscriber): Skip[] {
-  const { plan, choice, contract, status } = subscriber;
+  const { plan, choice, standing } = subscriber;
   const what = `login ${subscriber.loginId} (${subscriber.id})`;
   const found: Skip[] = [];
   if (plan === 0) found.push({ reason: 'no-plan', what, detail: 'no policy' });
   else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', what, detail: `plan ${plan}: no policy` });
-  if (contract !== 0 && status === undefined) {
-    found.push({ reason: 'unknown-contract', what, detail: `contract ${contract}: not blocked for it` });
+  const contract = `contract ${standing.contract}`;
+  if ((standing.kind === 'none' && standing.contract !== 0) || standing.kind === 'unread') {
+    found.push({ reason: 'unknown-contract', what, detail: `${contract}: not blocked for it` });
   }
-  if (status === null) found.push({ reason: 'no-status', what, detail: `contract ${contract}: left as it is` });
+  if (standing.kind === 'silent') found.push({ reason: 'no-status', what, detail: `${contract}: left as it is` });
   return found;
 }
 

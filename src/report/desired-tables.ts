@@ -1,3 +1,4 @@
+import { statusText } from '../billing/standing.ts';
 import {
   BLOCK_POLICY,
   type Desired,
@@ -63,23 +64,24 @@ function policyRow({ name, id, downKbps, upKbps }: Policy): string[] {
 }
 
 function subscriberRow(subscriber: Subscriber): string[] {
-  const { ip, id, contract, status } = subscriber;
-  const shown = contract === 0 ? '-' : `${contract} ${status ?? 'unknown'}`;
+  const { ip, id, standing } = subscriber;
+  const shown = standing.contract === 0 ? '-' : `${standing.contract} ${statusText(standing)}`;
   return [ip, id, wantedPolicy(subscriber), shown];
 }
 
 function groupRow({ name, subscriber, ranges }: Group): string[] {
-  return [name, subscriber.ip, ranges.join(' '), wantedPolicy(subscriber)];
+  const shown = ranges === 'last good' ? '(as they are)' : ranges.join(' ');
+  return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
 }
 
-function wantedPolicy({ access, choice }: Subscriber): string {
-  if (access === 'blocked') return BLOCK_POLICY;
+function wantedPolicy({ standing, choice }: Subscriber): string {
+  if (standing.kind === 'blocked') return BLOCK_POLICY;
   switch (choice.kind) {
     case 'named':
       return choice.name;
     case 'ifThere':
       return `${choice.name} (if the BQN has it)`;
-    case 'keep':
+    case 'unread':
       return '(as it is)';
     case 'none':
       return '-';

@@ -52,7 +52,9 @@ function section(title: string, changes: readonly Change[], paint: Paint, most: 
 }
 
 /** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */
-export function describeChange({ action, key, who, fields, reason }: Change): string {
+export function describeChange(change: Change): string {
+  const { action, key, who, reason } = change;
+  const fields = change.action === 'delete' ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show = (value: string | null) => value ?? 'none';
   const told = action === 'create' ? fields.filter(({ to }) => to !== who) : fields;

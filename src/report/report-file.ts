@@ -98,7 +98,8 @@ function bqnReport(bqn: BqnOutcome) {
 }
 
 function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {
-  const { kind, action, key, who, fields, reason } = change;
+  const { kind, action, key, who, reason } = change;
+  const fields = change.action === 'delete' ? [] : change.fields;
   return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
 }
 

@@ -7,7 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { printable } from '../text/printable.ts';
 import { check } from './check.ts';
-import { connect } from './connections.ts';
+import { connect, type Stop } from './connections.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** `--check`: the steps, each as soon as it is known. */
@@ -15,11 +15,11 @@ export async function runCheck(
   settings: Settings,
   log: Log,
   ledger: Ledger,
-  signal: AbortSignal,
+  stop: Stop,
   colour: boolean,
 ): Promise<ExitCode> {
   const clocks = new Map<string, { theirs: number; ours: number }>();
-  const connections = connect(settings, ledger, signal, ({ server, date }) => {
+  const connections = connect(settings, ledger, stop, ({ server, date }) => {
     const theirs = Date.parse(date ?? '');
     if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
   });

@@ -2,7 +2,7 @@ import { SourceError } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing, ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
-import { BqnError } from '../bqn/errors.ts';
+import { BqnGone } from '../bqn/errors.ts';
 import { CertificateRefused } from '../http/errors.ts';
 import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
@@ -176,7 +176,7 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
-    (error) => (error instanceof BqnError ? error.message : String(error)),
+    (error) => (error instanceof BqnGone ? error.message : String(error)),
   );
   if (state === undefined) return;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -202,7 +202,7 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   }
   if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
   const desired = mapToBqn(billing, settings.mapping);
-  const blocked = [...desired.subscribers.values()].filter(({ access }) => access === 'blocked').length;
+  const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) ` +
       `and ${desired.groups.size} groups`,

@@ -19,11 +19,17 @@ export interface Connections {
 /** Tables of IXC that are read side by side. */
 const IXC_SOCKETS = 3;
 
+/** What ends everything under way, and who may ask for it. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  readonly abandon: () => void;
+}
+
 /** Opens nothing yet: a connection is made by the first request. */
 export function connect(
   settings: Settings,
   ledger: Ledger,
-  signal: AbortSignal,
+  { signal, abandon }: Stop,
   trace: (line: Trace) => void,
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
@@ -42,7 +48,15 @@ export function connect(
   });
   const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
   return {
-    source: ixcSource(ixcApi(ixc, address.label, timeoutMs), peer, { pageSize, maxPages }, pauseUnless(signal)),
+    source: ixcSource(
+      ixcApi(ixc, address.label, timeoutMs),
+      peer,
+      { pageSize, maxPages },
+      {
+        pause: pauseUnless(signal),
+        abandon,
+      },
+    ),
     targets,
     close() {
       ixc.close();

@@ -1,5 +1,5 @@
 import { SourceError } from '../billing/errors.ts';
-import { BqnError } from '../bqn/errors.ts';
+import { BqnGone } from '../bqn/errors.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 
 /** How a run ended, for whoever started it (design.md). */
@@ -38,7 +38,7 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
 /** The code of what may end a run early; undefined for a defect of ours. */
 export function exitCodeOf(error: unknown): ExitCode | undefined {
   if (error instanceof SourceError) return EXIT.sourceUnreadable;
-  if (error instanceof BqnError) return EXIT.bqnFailed;
+  if (error instanceof BqnGone) return EXIT.bqnFailed;
   return error instanceof Interrupted ? EXIT.interrupted : undefined;
 }
 

@@ -42,6 +42,9 @@ export class Interruption {
       : 'The run was interrupted; the next run goes on from there.';
   }
 
+  /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
+  readonly abandon = (): void => this.#controller.abort();
+
   end(): void {
     clearTimeout(this.#timer);
   }

@@ -16,6 +16,8 @@ export interface BqnOutcome {
   readonly heldBack: readonly HeldBack[];
   /** Undefined for a dry run. */
   readonly applied: Applied | undefined;
+  /** Entries that another hand writes in turn with us, a sentence each. */
+  readonly tugs: readonly string[];
 }
 
 /** Duration of each stage in ms; those not reached are missing. */

@@ -3,18 +3,20 @@ import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing, PageNews } from '../billing/reading.ts';
 import type { BillingSource } from '../billing/source.ts';
 import type { BqnTarget } from '../bqn/client.ts';
-import { BqnError } from '../bqn/errors.ts';
+import { BqnGone } from '../bqn/errors.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
-import { type Applied, apply } from '../changes/apply.ts';
-import { type ChangePlan, entryKey } from '../changes/change-plan.ts';
+import { apply } from '../changes/apply.ts';
 import { planChanges } from '../changes/diff.ts';
-import { gate } from '../changes/gate.ts';
-import type { Owned } from '../changes/ownership.ts';
+import { type Gated, gate } from '../changes/gate.ts';
+import { type Holds, NO_HOLDS } from '../changes/holds.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
+import { announced, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
 import type { Ledger } from '../state/ledger.ts';
+import type { BqnRecord } from '../state/record.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 
@@ -24,6 +26,10 @@ export interface Ports {
   readonly targets: readonly BqnTarget[];
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
+  /** Breaks off all that is under way. */
+  readonly abandon: () => void;
+  /** Unix time in s. */
+  readonly now: () => number;
   readonly watch: RunWatch;
 }
 
@@ -38,17 +44,17 @@ export interface RunWatch {
 /** A BQN as it was read, or what kept it from being read. */
 type BqnReading =
   | { readonly target: BqnTarget; readonly state: BqnState }
-  | { readonly target: BqnTarget; readonly state: undefined; readonly error: BqnError | Interrupted };
+  | { readonly target: BqnTarget; readonly state: undefined; readonly error: BqnGone | Interrupted };
 
-/** One run. Never throws for what IXC, a BQN or the operator does; the outcome says it. */
+/** One run. Never throws for what billing, a BQN or the operator does; the outcome says it. */
 export async function synchronise(settings: Settings, ports: Ports): Promise<Outcome> {
   const durations: Durations = {};
+  // Side by side with billing, and each for itself: one that is slow or dead does not keep the others waiting.
+  const readings = ports.targets.map(readBqn);
   const partial: { billing?: Billing; desired?: Desired } = {};
   try {
-    if (settings.removeAll) return await removeAll(settings, ports, durations);
-    // Side by side with IXC, and each for itself: one that is slow or dead does not keep the others waiting.
-    const readings = ports.targets.map(readBqn);
-    // They are waited for further below; until then a defect in one must not end the process by itself.
+    if (settings.removeAll) return await removeAll(readings, settings, ports, durations);
+    // A failure of a reading that is a defect of ours is told when it is waited for.
     for (const reading of readings) reading.catch(() => {});
     const billing = await timed(durations, 'read', () => readSource(ports));
     partial.billing = billing;
@@ -60,10 +66,17 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     const bqns = await timed(durations, 'write', () => bringAll(desired, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
   } catch (error) {
+    await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+
+/** Nothing may be asked after the run has ended: what is under way ends now, and is waited for. */
+async function breakOff(readings: readonly Promise<BqnReading>[], { abandon }: Ports): Promise<void> {
+  abandon();
+  await Promise.all(readings.map((reading) => reading.catch(() => {})));
 }
 
 function readSource({ source, watch }: Ports): Promise<Billing> {
@@ -76,13 +89,18 @@ function bringAll(
   settings: Settings,
   ports: Ports,
 ): Promise<BqnOutcome[]> {
-  return Promise.all(readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports)));
+  const bringing = readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports));
+  return together(bringing, ports.abandon);
 }
 
 /** Removes what the ledger names, through the same planner and the same gate. IXC has no say in it. */
-async function removeAll(settings: Settings, ports: Ports, durations: Durations): Promise<Outcome> {
+async function removeAll(
+  readings: readonly Promise<BqnReading>[],
+  settings: Settings,
+  ports: Ports,
+  durations: Durations,
+): Promise<Outcome> {
   const owned: Settings = { ...settings, prune: 'owned' };
-  const readings = ports.targets.map(readBqn);
   await timed(durations, 'read', () => Promise.all(readings));
   const bqns = await timed(durations, 'write', () => bringAll(NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
@@ -103,7 +121,7 @@ async function readBqn(target: BqnTarget): Promise<BqnReading> {
   try {
     return { target, state: await target.read() };
   } catch (error) {
-    if (error instanceof BqnError || error instanceof Interrupted) return { target, state: undefined, error };
+    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: undefined, error };
     throw error;
   }
 }
@@ -140,72 +158,50 @@ async function bringIntoAgreement(
   const { label } = target;
   if (reading.state === undefined) {
     const { error } = reading;
-    return {
-      label,
-      exitCode: exitCodeOfBqn({ heldBack: false, refused: false, stopped: error }),
-      error,
-      plan: undefined,
-      heldBack: [],
-      applied: undefined,
-    };
+    const exitCode = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
+    return { label, exitCode, error, plan: undefined, heldBack: [], applied: undefined, tugs: [] };
   }
-  const { state } = reading;
   const { ledger, signal, watch } = ports;
-  const { owned, untaken } = ledger.bqn(label);
-  const { dualStack } = settings.mapping;
-  const wished = planChanges(desired, state, owned, {
-    prune: settings.prune,
-    dualStack,
-    untaken,
-    ...(settings.removeAll && { reason: '--remove-all' }),
-  });
-  const { plan, heldBack } = gate(wished, settings.limits, state);
+  const bqn = reading.state;
+  const record = ledger.bqn(label);
+  const now = ports.now();
+  const gated = planAndGate(desired, bqn, record, settings, now);
+  const { plan, heldBack } = gated;
   const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === 'dry-run') {
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
-    return { label, exitCode, error: undefined, plan, heldBack, applied: undefined };
+    return { label, exitCode, error: undefined, plan, heldBack, applied: undefined, tugs: [] };
   }
-
-  announce(ledger, label, plan);
-  const applied = await apply(plan, state, desired.policies, target, {
+  const run = { desired, bqn, plan, now };
+  keep(ledger, label, announced(record, run));
+  const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
+    lookAtGroups: record.dropsGroupPolicy === undefined,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
-  settle(ledger, label, plan, applied);
+  const after = settled(ledger.bqn(label), run, applied, gated);
+  keep(ledger, label, after);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  return { label, exitCode, error: stopped, plan, heldBack, applied };
+  return { label, exitCode, error: stopped, plan, heldBack, applied, tugs: tugsOfWar(after, bqn) };
 }
 
-type Names = { readonly [kind in keyof Owned]: Set<string> };
-
-function namesOf(plan: ChangePlan): Names {
-  const { policy, subscriber, group } = plan.ours;
-  return { policy: new Set(policy), subscriber: new Set(subscriber), group: new Set(group) };
+function planAndGate(desired: Desired, bqn: BqnState, record: BqnRecord, settings: Settings, now: number): Gated {
+  const options = {
+    prune: settings.prune,
+    dualStack: settings.mapping.dualStack,
+    untaken: record.untaken,
+    dropsGroupPolicy: record.dropsGroupPolicy === true,
+    remembered: rememberedPolicies(record, now),
+    ...(settings.removeAll && { reason: '--remove-all' }),
+  };
+  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  return gate(planWith(NO_HOLDS), settings.limits, gateMemory(record, now), bqn, planWith);
 }
 
-/** In the ledger, before the first write, stands what will be made: a run that is killed leaves no orphans. */
-function announce(ledger: Ledger, label: string, plan: ChangePlan): void {
-  const owned = namesOf(plan);
-  for (const change of plan.changes) if (change.action === 'create') owned[change.kind].add(entryKey(change));
-  ledger.update(label, { owned });
-  ledger.save();
-}
-
-/** After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came. */
-function settle(ledger: Ledger, label: string, plan: ChangePlan, applied: Applied): void {
-  const owned = namesOf(plan);
-  for (const change of applied.done) {
-    if (change.action === 'delete') owned[change.kind].delete(entryKey(change));
-    else owned[change.kind].add(entryKey(change));
-  }
-  for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') owned[change.kind].add(entryKey(change));
-  }
-  const untaken = new Map(ledger.bqn(label).untaken);
-  for (const change of applied.done) if (change.kind === 'policy') untaken.delete(change.key);
-  for (const [name, signature] of applied.untaken) untaken.set(name, signature);
-  ledger.update(label, { owned, untaken });
+/** What was learned meanwhile, such as a certificate, stays. */
+function keep(ledger: Ledger, label: string, { fingerprint: _, ...record }: BqnRecord): void {
+  ledger.update(label, record);
   ledger.save();
 }

@@ -80,6 +80,15 @@ export const FLAGS = [
     fallback: '20',
     describe: 'Hold back new blocks beyond this percentage of the subscribers',
   },
+  {
+    name: 'max-speed',
+    kind: 'text',
+    group: SAFETY,
+    placeholder: 'PCT',
+    fallback: '20',
+    describe:
+      'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage',
+  },
   { name: 'force', kind: 'switch', group: SAFETY, describe: 'Let held-back changes pass, this once' },
   { name: 'dry-run', alias: 'n', kind: 'switch', group: SAFETY, describe: 'Show what would be written, write nothing' },
   {

@@ -55,7 +55,9 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     limits: {
       maxDelete: values.number('max-delete', 0, 100),
       maxBlock: values.number('max-block', 0, 100),
+      maxSpeed: values.number('max-speed', 0, 100),
       force: values.on('force'),
+      approved: new Map(),
     },
     maxTimeS: values.whole('max-time', 1, 86_400),
     stateFile: resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json')),

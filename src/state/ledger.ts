@@ -1,19 +1,8 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { NOTHING_OWNED, type Owned } from '../changes/ownership.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
-
-/** What is remembered of one BQN between two runs. */
-export interface BqnRecord {
-  readonly owned: Owned;
-  /** SHA-256 of the certificate that it showed first; undefined before that. */
-  readonly fingerprint: string | undefined;
-  /** Policy writes that it took without effect: name to signature. */
-  readonly untaken: ReadonlyMap<string, string>;
-}
-
-export const NEW_BQN: BqnRecord = { owned: NOTHING_OWNED, fingerprint: undefined, untaken: new Map() };
+import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
 
 /** What outlives a run beside the BQNs. */
 export interface History {
@@ -28,7 +17,8 @@ export class StateFileUnusable extends Error {
 }
 
 const PROGRAM = 'sync-ixc-bqn';
-const VERSION = 1;
+/** Version 1, of the releases 2.0, is read as well. */
+const VERSION = 2;
 /** Only root should learn who is a customer. */
 const MODE = 0o600;
 
@@ -160,43 +150,14 @@ export class Ledger {
 
 interface LedgerFile {
   readonly program: typeof PROGRAM;
-  readonly version: typeof VERSION;
+  readonly version: number;
   readonly history: unknown;
   readonly bqns: unknown;
 }
 
 function isOurs(json: unknown): json is LedgerFile {
   const { program, version } = asObject(json);
-  return program === PROGRAM && version === VERSION;
-}
-
-function readRecord(entry: Readonly<Record<string, unknown>>): BqnRecord {
-  const untaken = Object.entries(asObject(entry['untaken'])).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return {
-    owned: {
-      policy: readNames(entry['policies']),
-      subscriber: readNames(entry['subscribers']),
-      group: readNames(entry['groups']),
-    },
-    fingerprint: typeof entry['fingerprint'] === 'string' ? entry['fingerprint'] : undefined,
-    untaken: new Map(untaken),
-  };
-}
-
-function writeRecord({ owned, fingerprint, untaken }: BqnRecord): Record<string, unknown> {
-  return {
-    fingerprint,
-    policies: [...owned.policy],
-    subscribers: [...owned.subscriber],
-    groups: [...owned.group],
-    untaken: Object.fromEntries(untaken),
-  };
-}
-
-function readNames(value: unknown): ReadonlySet<string> {
-  return new Set(Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : []);
+  return program === PROGRAM && (version === VERSION || version === 1);
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BqnError, BqnListUnreadable, BqnLoginRefused, WriteRefused } from '../../src/bqn/errors.ts';
+import { type BqnGone, BqnListUnreadable, BqnLoginRefused, WriteRefused } from '../../src/bqn/errors.ts';
 import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
@@ -327,7 +327,7 @@ describe('after policy writes the list is read once more', () => {
 
   test('it cannot be read: nothing that would name a policy is written', async () => {
     const bqn = new MemoryBqn();
-    bqn.unreadable = new BqnListUnreadable(bqn.label, 'policies/rate', 'HTTP 500') satisfies BqnError;
+    bqn.unreadable = new BqnListUnreadable(bqn.label, 'policies/rate', 'HTTP 500') satisfies BqnGone;
     const applied = await bring(bqn, EVERYTHING);
     expect(applied.stopped?.name).toBe('BqnListUnreadable');
     expect(written(bqn)).toEqual(['POST policy Gold']);

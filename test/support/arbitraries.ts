@@ -9,10 +9,12 @@ import {
   aLogin,
   aPlan,
   aPolicy,
+  DIFF,
   groupItem,
   type IxcParts,
   type Lists,
   mapped,
+  owning,
   policyItem,
 } from './builders.ts';
 
@@ -126,9 +128,7 @@ export const owned: fc.Arbitrary<Owned> = fc
     group: fc.subarray(['DS-maria', 'DS-jose', 'DS-ana', 'VIPs', 'all-subscribers']),
   })
   .map(({ policy, subscriber, group }) => ({
-    policy: new Set(policy),
-    subscriber: new Set(subscriber),
-    group: new Set(group),
+    ...owning({ policy, subscriber, group }),
   }));
 
 const untaken = fc
@@ -146,5 +146,5 @@ export const situation = fc
     desired: wanted.desired,
     lists: listed,
     owned: ours,
-    options: { prune, dualStack: wanted.dualStack, untaken: notTaken } satisfies DiffOptions,
+    options: { ...DIFF, prune, dualStack: wanted.dualStack, untaken: notTaken } satisfies DiffOptions,
   }));

@@ -1,9 +1,13 @@
+import { spanOf } from '../../src/address/prefix.ts';
 import type { Billing, Completeness, ListKind, Reading } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
+import type { Standing } from '../../src/billing/standing.ts';
 import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
-import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
+import type { Change, ChangePlan, Create, Delete, Update } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
-import type { Owned } from '../../src/changes/ownership.ts';
+import { NO_HOLDS } from '../../src/changes/holds.ts';
+import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
+import type { FateChange } from '../../src/fate/fate-change.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 import type { JsonObject } from '../../src/text/json.ts';
@@ -75,21 +79,22 @@ export function aPolicy(fields: Partial<Policy> = {}): Policy {
   return { name: 'Gold', id: '1', downKbps: 100_000, upKbps: 50_000, ...fields };
 }
 
+export const OPEN: Standing = { kind: 'open', contract: 1, status: 'A' };
+export const BLOCKED: Standing = { kind: 'blocked', contract: 1, status: 'CA' };
+
 export function aSubscriber(fields: Partial<Subscriber> = {}): Subscriber {
   return {
     ip: '100.64.0.1',
     id: 'maria',
     loginId: 1,
     choice: { kind: 'named', name: 'Gold' },
-    access: 'open',
-    contract: 1,
-    status: 'A',
+    standing: OPEN,
     plan: 1,
     ...fields,
   };
 }
 
-export function aGroup(subscriber: Subscriber, ranges: readonly string[]): Group {
+export function aGroup(subscriber: Subscriber, ranges: Group['ranges']): Group {
   return { name: `DS-${subscriber.id}`, subscriber, ranges };
 }
 
@@ -97,24 +102,24 @@ export interface DesiredParts {
   readonly policies?: readonly Policy[];
   readonly subscribers?: readonly Subscriber[];
   readonly groups?: readonly Group[];
-  readonly leftAlone?: { readonly [kind in keyof Desired['leftAlone']]?: readonly string[] };
+  readonly leftAlone?: readonly string[];
+  readonly doubts?: readonly (readonly Subscriber[])[];
+  readonly claims?: readonly (readonly [id: string, prefix: string])[];
   readonly proven?: Partial<Desired['proven']>;
   readonly skipped?: Desired['skipped'];
 }
 
 export function aDesired(parts: DesiredParts = {}): Desired {
-  const { leftAlone = {} } = parts;
+  const { leftAlone = [], doubts = [], claims = [] } = parts;
   return {
     policies: new Map((parts.policies ?? []).map((policy) => [policy.name, policy])),
     subscribers: new Map((parts.subscribers ?? []).map((subscriber) => [subscriber.ip, subscriber])),
     groups: new Map((parts.groups ?? []).map((group) => [group.name, group])),
-    leftAlone: {
-      // A block by hand stays, whatever IXC wants (mapping/policies.ts).
-      policies: new Set(['Billing-Block', ...(leftAlone.policies ?? [])]),
-      subscribers: new Set(leftAlone.subscribers),
-      groups: new Set(leftAlone.groups),
-    },
-    proven: { logins: true, plans: true, ...parts.proven },
+    doubts: new Map(doubts.map((rivals) => [rivals[0]?.ip ?? '', rivals])),
+    claims: () => claims.map(([id, prefix]) => ({ id, prefix, ...spanOf(prefix) })),
+    // A block by hand stays, whatever IXC wants (mapping/policies.ts).
+    leftAlone: new Set(['Billing-Block', ...leftAlone]),
+    proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
 }
@@ -160,25 +165,74 @@ export function aBqn({ policies = [], subscribers = [], groups = [] }: Lists = {
   };
 }
 
-export function owning(names: { readonly [kind in keyof Owned]?: Iterable<string> } = {}): Owned {
-  return { policy: new Set(names.policy), subscriber: new Set(names.subscriber), group: new Set(names.group) };
+/** Names that the ledger holds: those of whatever id stands there, unless it is told. */
+export type OwnedNames = Iterable<string> | Readonly<Record<string, Partial<OwnedEntry>>>;
+
+export function owning(names: { readonly [kind in keyof Owned]?: OwnedNames } = {}): Owned {
+  return { policy: ownedBy(names.policy), subscriber: ownedBy(names.subscriber), group: ownedBy(names.group) };
 }
 
-export const DIFF: DiffOptions = { prune: 'owned', dualStack: true, untaken: new Map() };
+function ownedBy(names: OwnedNames = []): ReadonlyMap<string, OwnedEntry> {
+  if (Symbol.iterator in names) return new Map([...names].map((name) => [name, NEWLY_OWNED]));
+  return new Map(Object.entries(names).map(([name, entry]) => [name, { ...NEWLY_OWNED, ...entry }]));
+}
 
-export function aChange(fields: Partial<Change> = {}): Change {
+export const DIFF: DiffOptions = {
+  prune: 'owned',
+  dualStack: true,
+  untaken: new Map(),
+  dropsGroupPolicy: false,
+  holds: NO_HOLDS,
+  remembered: new Map(),
+};
+
+export function anUpdate(fields: Partial<Update> = {}): Update {
   return {
     kind: 'subscriber',
     action: 'update',
     key: '100.64.0.1',
+    path: fields.key ?? '100.64.0.1',
     who: 'maria',
     fields: [],
     reason: 'plan 1',
     body: {},
     whole: {},
     policy: null,
-    effect: 'none',
+    seen: false,
+    otherwise: undefined,
+    letsGo: false,
     belongsTo: [],
+    ...fields,
+  };
+}
+
+export function aCreation(fields: Partial<Create> = {}): Create {
+  const { whole: _whole, seen: _seen, otherwise: _otherwise, letsGo: _letsGo, ...update } = anUpdate();
+  return { ...update, path: fields.key ?? '100.64.0.1', ...fields, action: 'create' };
+}
+
+export function aDeletion(fields: Partial<Delete> = {}): Delete {
+  const { kind, key, who, belongsTo } = anUpdate();
+  const path = fields.key ?? key;
+  const reason = 'no online login has this IP';
+  return { kind, key, path, who, belongsTo, reason, after: undefined, letsGo: false, ...fields, action: 'delete' };
+}
+
+/** A customer whose fate changes. */
+export function aFate(fields: Partial<FateChange> = {}): FateChange {
+  return {
+    customer: 'maria',
+    login: 'maria',
+    ip: '100.64.0.1',
+    movedFrom: undefined,
+    from: { kind: 'limited', policy: 'Gold', downKbps: 100_000, upKbps: 50_000 },
+    to: { kind: 'blocked' },
+    effect: 'blocks',
+    contractGone: false,
+    contract: 1,
+    status: 'CA',
+    plan: 1,
+    reason: 'contract 1: CA -> blocked',
     ...fields,
   };
 }
@@ -187,11 +241,15 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
   return {
     changes,
     unchanged: { policy: 0, subscriber: 0, group: 0 },
-    ours: owning(),
+    ours: { policy: new Map(), subscriber: new Map(), group: new Map() },
+    fates: [],
     managed: 0,
     blocked: 0,
     wanted: 0,
+    isOnline: () => true,
     stuck: [],
+    takenOver: [],
+    remarks: [],
     ...fields,
   };
 }

@@ -1,6 +1,6 @@
 import type { BqnTarget, BqnWrite } from '../../src/bqn/client.ts';
-import { type BqnError, WriteRefused } from '../../src/bqn/errors.ts';
-import type { BqnPolicy, BqnState } from '../../src/bqn/resources.ts';
+import { type BqnGone, WriteRefused } from '../../src/bqn/errors.ts';
+import type { BqnGroup, BqnPolicy, BqnState } from '../../src/bqn/resources.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import type { BqnQuirks } from '../simulator/bqn-quirks.ts';
@@ -27,9 +27,9 @@ export class MemoryBqn implements BqnTarget {
   mostAtOnce = 0;
   #underWay = 0;
   /** Asked before each write is carried out: what it should fail with. */
-  refuse: (write: BqnWrite) => WriteRefused | BqnError | undefined = () => undefined;
+  refuse: (write: BqnWrite) => WriteRefused | BqnGone | undefined = () => undefined;
   /** What reading fails with. */
-  unreadable: BqnError | undefined;
+  unreadable: BqnGone | undefined;
 
   constructor(lists: Lists = {}, quirks: Partial<BqnQuirks> = {}, label = 'bqn.test:3443') {
     this.label = label;
@@ -66,6 +66,11 @@ export class MemoryBqn implements BqnTarget {
     return this.state.policies;
   }
 
+  async readGroups(): Promise<ReadonlyMap<string, BqnGroup>> {
+    if (this.unreadable !== undefined) throw this.unreadable;
+    return this.state.groups;
+  }
+
   async write(write: BqnWrite): Promise<void> {
     this.writes.push(write);
     this.#underWay++;
@@ -98,9 +103,10 @@ export class MemoryBqn implements BqnTarget {
   }
 }
 
-function asWrite({ action, kind, key, body = {} }: Change): BqnWrite {
-  if (action === 'delete') return { method: 'DELETE', kind, key };
-  return { method: action === 'create' ? 'POST' : 'PUT', kind, key, body };
+function asWrite(change: Change): BqnWrite {
+  const { kind, path: key } = change;
+  if (change.action === 'delete') return { method: 'DELETE', kind, key };
+  return { method: change.action === 'create' ? 'POST' : 'PUT', kind, key, body: change.body };
 }
 
 /** `PUT subscriber 100.64.0.1` of each. */

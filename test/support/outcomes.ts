@@ -1,8 +1,8 @@
 import type { Applied } from '../../src/changes/apply.ts';
-import type { Change } from '../../src/changes/change-plan.ts';
+import type { Update } from '../../src/changes/change-plan.ts';
 import type { RunFacts } from '../../src/report/report-file.ts';
 import type { BqnOutcome, Outcome } from '../../src/run/outcome.ts';
-import { aChange, aChangePlan, anIxc } from './builders.ts';
+import { aChangePlan, anIxc, anUpdate } from './builders.ts';
 
 /** What came of a run, of which a test names only what matters to it. */
 export function anOutcome(fields: Partial<Outcome> = {}): Outcome {
@@ -25,16 +25,25 @@ export function aBqnOutcome(fields: Partial<BqnOutcome> = {}): BqnOutcome {
     plan: aChangePlan([]),
     heldBack: [],
     applied: undefined,
+    tugs: [],
     ...fields,
   };
 }
 
 export function anApplied(fields: Partial<Applied> = {}): Applied {
-  return { done: [], refused: [], untaken: new Map(), writes: 0, stopped: undefined, ...fields };
+  return {
+    done: [],
+    refused: [],
+    untaken: new Map(),
+    dropsGroupPolicy: undefined,
+    writes: 0,
+    stopped: undefined,
+    ...fields,
+  };
 }
 
-export function refusal(fields: Partial<Change>, reason: string) {
-  return { change: aChange(fields), reason, unanswered: false };
+export function refusal(fields: Partial<Update>, reason: string) {
+  return { change: anUpdate(fields), reason, unanswered: false };
 }
 
 export const FACTS: RunFacts = {

@@ -3,6 +3,9 @@ import { BLOCK, type Wanted } from './wanted.ts';
 
 /** What a BQN holds at one moment, and the judgement over how a run changed it. */
 
+/** On a policy that the operator had made by hand before the first run. */
+export const OPERATORS_NOTE = 'do not lose my burst';
+
 export const KINDS = ['policies', 'subscribers', 'groups'] as const;
 export type HeldKind = (typeof KINDS)[number];
 export type Held = Readonly<Record<HeldKind, ReadonlyMap<string, Resource>>>;
@@ -49,9 +52,19 @@ export function disagreement(after: Held, wanted: Wanted, foreign: Keys, stale =
     [...after[kind]]
       .filter(([key, entry]) => !foreign[kind].has(key) && !isMerelySeen(entry) && !wanted[kind].has(key))
       .filter(([key]) => kind !== 'policies' || !used.has(key))
+      .filter(([, entry]) => !stays(kind, entry))
       .map(([key]) => `${kind} ${key} is left behind`),
   );
   return [...missing, ...left];
+}
+
+/**
+ * What is not deleted though nobody wants it: a quota belongs to the address, so its entry only loses its policy; and a
+ * policy of the operator's own that a plan took over by its name.
+ */
+function stays(kind: HeldKind, entry: Resource): boolean {
+  if (kind === 'subscribers') return 'quota' in entry && (entry.policyRate ?? '') === '';
+  return kind === 'policies' && entry['note'] === OPERATORS_NOTE;
 }
 
 /** Written by nobody: the box sees its traffic. */
@@ -78,12 +91,27 @@ function neitherOldNorNew(kind: HeldKind, before: Held, after: Held, wanted: Wan
       const was = essence(kind, before[kind].get(key));
       // A newcomer without a plan has lost none.
       const isNew = kind === 'subscribers' && was === undefined && (after[kind].get(key)?.policyRate ?? '') === '';
-      return now !== was && now !== wish(kind, key, wanted) && !isNew;
+      const entry = after[kind].get(key);
+      const isOver = entry !== undefined && !wanted[kind].has(key) && stays(kind, entry);
+      const isHeld = kind !== 'policies' && isKeptElsewhere(kind, entry, before);
+      return now !== was && now !== wish(kind, key, wanted) && !isNew && !isOver && !isHeld;
     })
     .map((key) => {
       const [was, is] = [essence(kind, before[kind].get(key)), essence(kind, after[kind].get(key))];
       return `${kind} ${key} was ${was}, should be ${wish(kind, key, wanted)}, is ${is}`;
     });
+}
+
+/** What the gate holds back for a customer holds at every address: they keep at the new one what they had. */
+function isKeptElsewhere(kind: 'subscribers' | 'groups', entry: Resource | undefined, before: Held): boolean {
+  if (entry === undefined) return false;
+  const isSame = (old: Resource) => old.policyRate === entry.policyRate && old.subscriberId === entry.subscriberId;
+  if (kind === 'subscribers') return [...before.subscribers.values()].some(isSame);
+  const [member] = setOf(entry['subscriberMembers']);
+  const all = [...before.groups.values()].filter(({ policyRate }) => policyRate === entry.policyRate);
+  return all.some(
+    (old) => `${setOf(old['subscriberRanges'])}` === `${setOf(entry['subscriberRanges'])}` && member !== undefined,
+  );
 }
 
 /** Burst, ACM, quotas, notes: whatever of an entry of ours is not ours. */

@@ -16,7 +16,7 @@ import {
 } from '../simulator/index.ts';
 import { nodeUnderTest, type Run, type StartOptions, startProcess } from '../support/box.ts';
 import { aTidyIsp, fiveMinutes, itemOf } from './an-isp.ts';
-import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost } from './held.ts';
+import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost, OPERATORS_NOTE } from './held.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
 /** Read once, so that every test of a file has the same program. */
@@ -208,7 +208,7 @@ function seedOperatorsHand(bqn: BqnSimulator): void {
     policyId: 'by hand',
     rateLimitDownlink: { rate: 1, burstRate: 900_000, burstDuration: 10, congestionMgmt: 'acm' },
     rateLimitUplink: { rate: 2, burstRate: 450_000 },
-    note: 'do not lose my burst',
+    note: OPERATORS_NOTE,
   });
   bqn.seedSeen(addressAt(501));
   bqn.seedSeen(addressAt(502), { policyRate: 'Static-GUI' });

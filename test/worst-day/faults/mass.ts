@@ -142,11 +142,24 @@ export const MASS_EVENTS: readonly Fault[] = [
     does: 'moves its subscribers to the new name, then deletes the old policy',
     exit: 0,
     arrange: ({ ixc }) => {
+      itemOf(ixc.isp.plans, 5).name = 'Família 2026';
+    },
+    check(world) {
+      agrees(world);
+      expect(world.bqn.policies.has('Família+'), 'the old policy').toBe(false);
+    },
+  },
+  {
+    system: 'Mass event',
+    fault: "a plan renamed whose policy was the operator's before",
+    does: 'moves its subscribers to the new name, and leaves the old policy',
+    exit: 0,
+    arrange: ({ ixc }) => {
       itemOf(ixc.isp.plans, 4).name = 'Gamer 2026';
     },
     check(world) {
       agrees(world);
-      expect(world.bqn.policies.has('Gamer'), 'the old policy').toBe(false);
+      expect(world.bqn.policies.has('Gamer'), 'the old policy').toBe(true);
     },
   },
   {

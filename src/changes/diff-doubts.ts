@@ -1,0 +1,53 @@
+import { isUndecided } from '../billing/standing.ts';
+import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
+import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import type { Update } from './change-plan.ts';
+
+/**
+ * Addresses that several logins show are left as they are, but for what is certainly wrong there: a block that none of
+ * them is due, or the plan or block of somebody who is none of them.
+ */
+export function diffDoubts(desired: Desired, bqn: BqnState, isOurPolicy: (policy: string) => boolean): Update[] {
+  const changes: Update[] = [];
+  for (const [ip, rivals] of desired.doubts) {
+    const existing = bqn.subscribers.get(ip);
+    if (existing === undefined || !isWrong(existing, rivals, isOurPolicy)) continue;
+    changes.push(emptied(ip, existing, `${rivals.length} logins show this IP, and this is due to none of them`));
+  }
+  return changes;
+}
+
+function isWrong(
+  { id, policy, ...entry }: BqnSubscriber,
+  rivals: readonly Subscriber[],
+  isOurPolicy: (policy: string) => boolean,
+): boolean {
+  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
+  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
+  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
+}
+
+function mayBeBlocked({ standing }: Subscriber): boolean {
+  return standing.kind === 'blocked' || isUndecided(standing);
+}
+
+/** An entry that stays, with no policy any more. */
+export function emptied(ip: string, existing: BqnSubscriber, reason: string): Update {
+  const body = { policyRate: '' };
+  return {
+    kind: 'subscriber',
+    action: 'update',
+    key: ip,
+    path: existing.key,
+    who: existing.id ?? ip,
+    fields: [{ field: 'policyRate', from: existing.policy, to: null }],
+    reason,
+    body,
+    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
+    policy: null,
+    seen: false,
+    otherwise: undefined,
+    letsGo: false,
+    belongsTo: [ip],
+  };
+}

@@ -1,0 +1,39 @@
+import { canonicalAddress, parsePrefix } from '../address/address.ts';
+import { type PrefixMap, spanOf } from '../address/prefix.ts';
+
+/** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
+const NARROWEST = 64;
+
+/** Whether a member or range of a group is IPv6. */
+export function isIpv6(part: string): boolean {
+  return part.includes(':');
+}
+
+/**
+ * One spelling for a member or range as it is compared: a BQN masks prefixes longer than /64 to /64, and may list a /64
+ * among the members.
+ */
+export function comparable(part: string): string {
+  if (!isIpv6(part)) return canonicalAddress(part);
+  const [address = '', length = String(NARROWEST)] = part.split('/');
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`) ?? canonicalAddress(part);
+}
+
+/** What is whose: addresses and prefixes that logins have now, with their subscriber ids. */
+export interface Holders {
+  readonly addresses: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly prefixes: () => PrefixMap<string>;
+}
+
+/** Whether a member or range of a group belongs to somebody else than the owner of the group. */
+export function isElsewhere(part: string, owner: string, { addresses, prefixes }: Holders): boolean {
+  if (!isIpv6(part)) return isAnothers(addresses.get(canonicalAddress(part)) ?? [], owner);
+  const prefix = comparable(part);
+  if (parsePrefix(prefix) === undefined) return false;
+  return isAnothers(prefixes().overlapping(spanOf(prefix)), owner);
+}
+
+function isAnothers(holders: Iterable<string>, owner: string): boolean {
+  for (const holder of holders) if (holder !== owner) return true;
+  return false;
+}

@@ -1,0 +1,39 @@
+import type { BqnState } from '../bqn/resources.ts';
+import { effectBetween } from '../fate/effect.ts';
+import { fateUnder, type RatesOf } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
+import type { Desired } from '../mapping/desired.ts';
+import type { Change } from './change-plan.ts';
+
+/**
+ * What a change of a policy's speed is to those whom billing does not know: an operator's own customers, who use a policy
+ * that a plan's name takes over.
+ */
+export function rateFates(
+  changes: readonly Change[],
+  { subscribers }: BqnState,
+  desired: Desired,
+  { ratesBefore, ratesAfter }: { readonly ratesBefore: RatesOf; readonly ratesAfter: RatesOf },
+): FateChange[] {
+  const changed = new Map(changes.filter(({ action }) => action === 'update').map((change) => [change.key, change]));
+  if (changed.size === 0) return [];
+  const fates: FateChange[] = [];
+  for (const [ip, { id, policy }] of subscribers) {
+    const change = policy === null ? undefined : changed.get(policy);
+    if (change === undefined || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy, ratesBefore);
+    const to = fateUnder(policy, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === 'none') continue;
+    const login = id ?? ip;
+    const said = {
+      contractGone: false,
+      contract: 0,
+      status: '',
+      plan: 0,
+      reason: `policy ${change.key}, ${change.reason}`,
+    };
+    fates.push({ customer: ip, login, ip, movedFrom: undefined, from, to, effect, ...said });
+  }
+  return fates;
+}

@@ -1,0 +1,95 @@
+import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
+import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
+
+/** A customer as the BQN knows them: by the id on their entries, at whatever address these are. */
+export interface Seat {
+  readonly ip: string;
+  readonly entry: BqnSubscriber;
+}
+
+/** What was remembered of customers who are not on the BQN now: the policy that they were under when they left. */
+export type Remembered = ReadonlyMap<string, string>;
+
+/**
+ * Who is who on a BQN. A customer is known by the subscriber id, which is the login's name; where several online logins
+ * have one name (generic CPE names do, reference/ixc-api.md), only by the address.
+ */
+export class Seats {
+  readonly #byId = new Map<string, Seat[]>();
+  readonly #ambiguous: ReadonlySet<string>;
+  /** The address of each login that is online; undefined while it is in doubt. */
+  readonly #online: ReadonlyMap<string, string | undefined>;
+  readonly #remembered: Remembered;
+  readonly #bqn: BqnState;
+
+  constructor(bqn: BqnState, desired: Desired, remembered: Remembered) {
+    this.#bqn = bqn;
+    this.#remembered = remembered;
+    for (const [ip, entry] of bqn.subscribers) {
+      if (entry.id === null) continue;
+      const seats = this.#byId.get(entry.id);
+      if (seats === undefined) this.#byId.set(entry.id, [{ ip, entry }]);
+      else seats.push({ ip, entry });
+    }
+    const { online, ambiguous } = namesOf(desired);
+    this.#online = online;
+    this.#ambiguous = ambiguous;
+  }
+
+  /** What a customer is called wherever something is remembered of them. */
+  customerOf({ id, ip }: Pick<Subscriber, 'id' | 'ip'>): string {
+    return this.#ambiguous.has(id) ? ip : id;
+  }
+
+  /** Whether a login of this name is online, at whatever address. */
+  isOnline(id: string | null): boolean {
+    return id !== null && this.#online.has(id);
+  }
+
+  /** Where a login of this name is now; of several any of them. */
+  addressNow(id: string): string | undefined {
+    return this.#online.get(id);
+  }
+
+  /** The entries of a customer: at their address now, else at those of before. */
+  seatsOf({ id, ip }: Pick<Subscriber, 'id' | 'ip'>): readonly Seat[] {
+    const here = this.#bqn.subscribers.get(ip);
+    if (here?.id === id) return [{ ip, entry: here }];
+    if (this.#ambiguous.has(id)) return [];
+    return this.#byId.get(id) ?? [];
+  }
+
+  /**
+   * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
+   * them. An entry of somebody else at their address is no fate of theirs.
+   */
+  policyBefore(subscriber: Pick<Subscriber, 'id' | 'ip'>): string | null | undefined {
+    const seats = this.seatsOf(subscriber);
+    // One block is enough: at which of several addresses of before the customer was last is not known.
+    if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
+    const [first] = seats;
+    if (first !== undefined) return first.entry.policy;
+    const remembered = this.#remembered.get(this.customerOf(subscriber));
+    if (remembered !== undefined) return remembered;
+    const here = this.#bqn.subscribers.get(subscriber.ip);
+    // What rules give to an address without a name is nobody's plan, but a block blocks.
+    return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : undefined;
+  }
+
+  fateBefore(subscriber: Pick<Subscriber, 'id' | 'ip'>, ratesOf: RatesOf): Fate {
+    const policy = this.policyBefore(subscriber);
+    return policy === undefined ? UNSAID : fateUnder(policy, ratesOf);
+  }
+}
+
+function namesOf({ subscribers, doubts }: Desired) {
+  const online = new Map<string, string | undefined>();
+  const ambiguous = new Set<string>();
+  for (const { id, ip } of subscribers.values()) {
+    if (online.has(id)) ambiguous.add(id);
+    online.set(id, ip);
+  }
+  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, undefined);
+  return { online, ambiguous };
+}

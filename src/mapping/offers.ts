@@ -1,0 +1,86 @@
+import type { Plan } from '../billing/records.ts';
+import { BLOCK_POLICY } from './desired.ts';
+import { isUsableName, toBqnName } from './name.ts';
+import { parseSpeed, type Speed, type SpeedBase } from './speed.ts';
+
+/** Kbps both ways; -1 is unlimited. */
+export interface Rates {
+  readonly downKbps: number;
+  readonly upKbps: number;
+}
+
+/** A plan at a speed, with the name that it wishes for. Rates are undefined where the plan's speed is unreadable. */
+export interface Offer {
+  readonly plan: Plan;
+  readonly wish: string;
+  readonly rates: Rates | undefined;
+}
+
+/** An offer under the name that it gets. */
+export interface NamedOffer extends Offer {
+  readonly name: string;
+  /** Whether it is the first under this name: the others share its policy. */
+  readonly first: boolean;
+}
+
+const UNLIMITED = -1;
+
+/** What a plan offers: one speed. */
+export function offersOf(plan: Plan, base: SpeedBase): Offer[] {
+  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, base) }];
+}
+
+export function isInternet(plan: Plan): boolean {
+  return plan.kind.trim().toUpperCase() === 'I';
+}
+
+/** Internet plans first, so that a telephony plan whose users come and go never renames one of them; then by id. */
+export function inOrder(plans: readonly Plan[]): Plan[] {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+
+/** Whether the name that an offer wishes for can stand on a BQN. */
+export function isNameable({ wish }: Offer): boolean {
+  return isUsableName(wish);
+}
+
+/**
+ * Names offers in their order, no two of different speeds under one name: the first takes its wish, later ones share it
+ * when their speeds are equal, else get their plan's id behind it.
+ */
+export function nameOffers(offers: readonly Offer[]): NamedOffer[] {
+  const taken = new Map<string, Rates | undefined>([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  const wanted = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName(offer, taken, wanted);
+    const first = !taken.has(name);
+    if (first) taken.set(name, offer.rates);
+    return { ...offer, name, first };
+  });
+}
+
+function freeName(
+  { wish, plan, rates }: Offer,
+  taken: ReadonlyMap<string, Rates | undefined>,
+  wanted: ReadonlySet<string>,
+): string {
+  if (!taken.has(wish) || (wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates))) return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+
+function sameRates(one: Rates | undefined, other: Rates | undefined): boolean {
+  return one !== undefined && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+}
+
+function ratesOf(plan: Plan, base: SpeedBase): Rates | undefined {
+  const down = parseSpeed(plan.download, base);
+  const up = parseSpeed(plan.upload, base);
+  if (down.kind === 'unreadable' || up.kind === 'unreadable') return undefined;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+
+function toKbps(speed: Exclude<Speed, { kind: 'unreadable' }>): number {
+  return speed.kind === 'limited' ? speed.kbps : UNLIMITED;
+}

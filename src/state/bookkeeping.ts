@@ -1,0 +1,220 @@
+import type { BqnKind } from '../bqn/kinds.ts';
+import { KINDS } from '../bqn/kinds.ts';
+import type { BqnState } from '../bqn/resources.ts';
+import type { Applied } from '../changes/apply.ts';
+import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
+import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
+import { policyOf } from '../fate/fate.ts';
+import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
+import type { BqnRecord, Rewrite } from './record.ts';
+
+/** How long what passed the gate counts together with what comes after it. In s. */
+const RECENT_S = 3600;
+/** How long a customer who left is remembered with the policy that they are due to meet. In s. */
+const REMEMBERED_S = 30 * 86_400;
+/** Whole lists that must miss an entry of ours before it is ours no more. */
+const MISSED_ENOUGH = 3;
+/** Runs in a row in which an entry had to be rewritten in the same way: somebody else writes it, too. */
+export const TUG_OF_WAR = 3;
+
+/** What one run knows of a BQN, for keeping its record. */
+export interface Run {
+  readonly desired: Desired;
+  readonly bqn: BqnState;
+  readonly plan: ChangePlan;
+  /** Unix time in s. */
+  readonly now: number;
+}
+
+/** What the gate is to remember: an hour of what passed, and all that waits. */
+export function gateMemory({ recent, held }: BqnRecord, now: number): GateMemory {
+  // A clock that was set back makes nothing older than it is.
+  const fresh = (times: ReadonlyMap<string, number>) =>
+    new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => customer));
+  const all = (times: ReadonlyMap<string, number>) => new Set(times.keys());
+  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
+}
+
+/** The policies that customers are due to meet again, by customer. */
+export function rememberedPolicies({ remembered }: BqnRecord, now: number): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found.set(customer, policy);
+  return found;
+}
+
+/** Before the first write stands what will be made: a run that is killed leaves no orphans. */
+export function announced(record: BqnRecord, run: Run): BqnRecord {
+  const owned = kept(record.owned, run);
+  for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, idOf(change));
+  return { ...record, owned };
+}
+
+/** After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came. */
+export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Gated): BqnRecord {
+  const owned = kept(record.owned, run);
+  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
+  for (const change of applied.done) {
+    if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
+    own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
+  }
+  for (const { change, unanswered } of applied.refused) {
+    if (unanswered && change.action === 'create') own(owned, change, idOf(change));
+  }
+  return {
+    ...record,
+    owned,
+    untaken: untakenAfter(record, run, applied),
+    dropsGroupPolicy: droppingAfter(record, run, applied),
+    remembered: rememberedAfter(record, run, gated),
+    recent: recentAfter(record, run, gated),
+    held: heldAfter(record, run, gated),
+    rewrites: rewritesAfter(record, applied),
+  };
+}
+
+type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
+
+/** What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. */
+function kept(owned: Owned, { plan, bqn, desired }: Run): Names {
+  const names: Names = { policy: new Map(), subscriber: new Map(), group: new Map() };
+  const listed = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
+  for (const kind of KINDS) {
+    for (const [key, entry] of owned[kind]) {
+      const missed = listed[kind].has(key) ? 0 : entry.missed + 1;
+      if (missed < MISSED_ENOUGH)
+        names[kind].set(key, { ...entry, missed, unseen: unseenAfter(kind, key, entry, desired) });
+    }
+    for (const [key, id] of plan.ours[kind]) {
+      const known = names[kind].get(key) ?? NEWLY_OWNED;
+      names[kind].set(key, { ...known, id, by: known.by ?? handOf(kind, key, bqn) });
+    }
+  }
+  return names;
+}
+
+/** Only what this program makes everywhere is counted: addresses, and the groups of their customers. */
+function unseenAfter(kind: BqnKind, key: string, { unseen }: OwnedEntry, desired: Desired): number {
+  const isWanted = kind === 'group' ? desired.groups.has(key) : desired.subscribers.has(key) || desired.doubts.has(key);
+  if (isWanted || kind === 'policy' || desired.proven.logins === 'cut') return 0;
+  return unseen + 1;
+}
+
+/** Who wrote an entry of ours, as the BQN says; other integrations are known by name and are never ours. */
+function handOf(kind: BqnKind, key: string, { subscribers }: BqnState): string | undefined {
+  const by = kind === 'subscriber' ? subscribers.get(key)?.assignedBy : null;
+  return by === null || by === undefined || /radius|billing|rules/i.test(by) ? undefined : by;
+}
+
+function own(owned: Names, { kind, key }: Change, id: string | undefined, takenOver = false): void {
+  const known = owned[kind].get(key) ?? NEWLY_OWNED;
+  const isSame = known.id === undefined || known.id === id;
+  const entry = isSame ? known : NEWLY_OWNED;
+  owned[kind].set(key, { ...entry, id, missed: 0, unseen: 0, takenOver: takenOver || entry.takenOver });
+}
+
+function idOf(change: Change): string | undefined {
+  if (change.action === 'delete' || change.kind === 'group') return change.kind === 'group' ? '' : undefined;
+  const id = change.body[change.kind === 'policy' ? 'policyId' : 'subscriberId'];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** What somebody else made and we only set right stays theirs. */
+function isMadeByUs({ kind, key }: Change, { policies, subscribers, groups }: Desired): boolean {
+  switch (kind) {
+    case 'policy':
+      return policies.has(key);
+    case 'subscriber':
+      return subscribers.has(key);
+    case 'group':
+      return groups.has(key);
+  }
+}
+
+/** A note holds only while the list shows that policy, and otherwise than wanted. */
+function untakenAfter({ untaken }: BqnRecord, { bqn, plan }: Run, applied: Applied): ReadonlyMap<string, string> {
+  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
+  for (const [name, signature] of untaken) {
+    if (plan.stuck.some(({ kind, key }) => kind === 'policy' && key === name)) notes.set(name, signature);
+  }
+  for (const change of applied.done) if (change.kind === 'policy') notes.delete(change.key);
+  for (const [name, signature] of applied.untaken) notes.set(name, signature);
+  return notes;
+}
+
+/** As soon as one group is listed with its policy, this BQN keeps them. */
+function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: Applied): boolean | undefined {
+  if (applied.dropsGroupPolicy !== undefined) return applied.dropsGroupPolicy;
+  const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith('DS-'));
+  return isKept ? false : dropsGroupPolicy;
+}
+
+/**
+ * Blocked customers, and those from whom something is held back, with what they are under: they may leave and return.
+ * Who is let through is remembered no more.
+ */
+function rememberedAfter({ remembered }: BqnRecord, { plan, bqn, now }: Run, gated: Gated): BqnRecord['remembered'] {
+  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
+  const remember = (customer: string, policy: string) => after.set(customer, { policy, at: now });
+  for (const { id, policy } of bqn.subscribers.values())
+    if (id !== null && policy === BLOCK_POLICY) remember(id, policy);
+  for (const { customer, effect } of plan.fates) {
+    if (effect === 'blocks') remember(customer, BLOCK_POLICY);
+    else if (effect !== 'leaves') after.delete(customer);
+  }
+  for (const { kind, fates } of gated.heldBack) {
+    if (kind === 'deletes') continue;
+    for (const { customer, from } of fates) {
+      const policy = policyOf(from);
+      if (policy !== null) remember(customer, policy);
+    }
+  }
+  return after;
+}
+
+function recentAfter({ recent }: BqnRecord, { now }: Run, { passed }: Gated): BqnRecord['recent'] {
+  return eachKind((kind) => {
+    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
+    for (const customer of passed[kind]) times.set(customer, now);
+    return times;
+  });
+}
+
+/** Who is not online keeps waiting: what is held back for a customer holds when they come back. */
+function heldAfter({ held }: BqnRecord, { now, desired }: Run, gated: Gated): BqnRecord['held'] {
+  const online = new Set([...desired.subscribers.values()].flatMap(({ id, ip }) => [id, ip]));
+  return eachKind((kind) => {
+    const times = new Map([...held[kind]].filter(([customer, at]) => !online.has(customer) && now - at < REMEMBERED_S));
+    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
+    return times;
+  });
+}
+
+/** An entry that we had to rewrite in the same way as in the run before, with how often that was so. */
+function rewritesAfter({ rewrites }: BqnRecord, { done }: Applied): ReadonlyMap<string, Rewrite> {
+  const after = new Map<string, Rewrite>();
+  for (const change of done) {
+    if (change.action !== 'update') continue;
+    const name = `${change.kind} ${change.key}`;
+    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(' ');
+    const known = rewrites.get(name);
+    after.set(name, { what, runs: known?.what === what ? known.runs + 1 : 1 });
+  }
+  return after;
+}
+
+/** Entries that two hands write in turn, with who the other one is. */
+export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): string[] {
+  const tugs: string[] = [];
+  for (const [name, { what, runs }] of rewrites) {
+    if (runs < TUG_OF_WAR) continue;
+    const by = subscribers.get(name.replace(/^subscriber /, ''))?.assignedBy;
+    const who = by === null || by === undefined ? 'somebody else' : `somebody else (policyAssignedBy: ${by})`;
+    tugs.push(`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
+  }
+  return tugs;
+}
+
+function eachKind<T>(make: (kind: LastingKind) => T): Readonly<Record<LastingKind, T>> {
+  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)])) as Record<LastingKind, T>;
+}
