@@ -7,7 +7,7 @@ import { MASS_EVENTS } from './faults/mass.ts';
 import { OPERATOR } from './faults/operator.ts';
 import { UNKNOWNS } from './faults/unknowns.ts';
 
-/** Every fault that is tried, in the order in which the README tells them. */
+/** Every fault that is tried, in the order in which README.md in this folder lists them. */
 export const CATALOGUE: readonly Fault[] = [
   ...IXC_FAULTS,
   ...CHANGES,

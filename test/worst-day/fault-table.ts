@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts';
 
-/** The list of faults as the README shows it. */
+/** The list of faults as README.md in this folder shows it. */
 
 export const BEGIN = '<!-- faults:begin -->';
 export const END = '<!-- faults:end -->';
@@ -15,11 +15,11 @@ export function faultTable(faults: readonly Fault[]): string {
   );
 }
 
-/** The README with this table between the markers; undefined when it has none. */
-export function withTable(readme: string, table: string): string | undefined {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+/** The document with this table between the markers; undefined when it has none. */
+export function withTable(document: string, table: string): string | undefined {
+  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
   if (begin < 0 || end < begin) return undefined;
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${readme.slice(end)}`;
+  return `${document.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${document.slice(end)}`;
 }
 
 function cell(text: string): string {

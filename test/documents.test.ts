@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { FLAGS, type Flag, variableOf } from '../src/settings/flags.ts';
+
+/** README.md and LEIAME.md, the one in step with the other, against what the program knows of itself. */
+
+/** More is not read by anybody who has a BQN to bring into service. Counted as `wc -w` counts. */
+const MOST_WORDS = 6000;
+/** Flags that are no entry of FLAGS: the BQN's three words, and what yargs itself adds. */
+const BESIDE_FLAGS = ['--bqn', '--help', '--version'];
+const ROOT = new URL('../', import.meta.url);
+
+interface FlagRow {
+  /** The first cell, with the flag, its short forms and what it takes. */
+  readonly flag: string;
+  readonly fallback: string;
+}
+
+describe.each(['README.md', 'LEIAME.md'])('%s', (name) => {
+  const text = readFileSync(new URL(name, ROOT), 'utf8');
+
+  test(`has at most ${MOST_WORDS} words`, () => {
+    expect(text.trim().split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
+  });
+
+  test('has a row for each flag of the program and for no other', () => {
+    const named = flagRows(text)
+      .map(({ flag }) => longName(flag))
+      .sort();
+    expect(named).toEqual([...FLAGS.map((flag) => `--${flag.name}`), ...BESIDE_FLAGS].sort());
+  });
+
+  test.each(FLAGS.map((flag: Flag) => [flag.name, flag] as const))('tells the truth about --%s', (_name, flag) => {
+    const row = flagRows(text).find((row) => longName(row.flag) === `--${flag.name}`);
+    expect(row?.flag.replaceAll('\\|', '|')).toBe(firstCell(flag));
+    if (flag.fallback !== undefined) expect(row?.fallback).toBe(`\`${flag.fallback}\``);
+    if (flag.variable) expect(row?.fallback).toContain(`\`${variableOf(flag)}\``);
+  });
+
+  test('names no flag and no variable that the program does not have', () => {
+    // What stands in a block of commands may be a flag of tar, openssl or node_exporter.
+    const prose = text.replace(/^ *```[\s\S]*?^ *```$/gm, '').replaceAll('--collector.textfile.directory', '');
+    const flags = new Set([...FLAGS.map((flag) => `--${flag.name}`), ...BESIDE_FLAGS]);
+    const variables = new Set(FLAGS.map((flag: Flag) => variableOf(flag)));
+    const named = [...prose.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([found]) => found);
+    const read = [...text.matchAll(/\bIXC_BQN_[A-Z]\w*/g)].map(([found]) => found);
+    expect(named.filter((flag) => !flags.has(flag))).toEqual([]);
+    expect(read.filter((variable) => !variables.has(variable))).toEqual([]);
+  });
+
+  test('links to nothing that is not there', () => {
+    expect(linksOf(text)).not.toEqual([]);
+    expect(linksOf(text).filter((link) => !leadsSomewhere(link, name))).toEqual([]);
+  });
+});
+
+test('README.md and LEIAME.md have the same commands, in the same order', () => {
+  const [english, portuguese] = ['README.md', 'LEIAME.md'].map((name) =>
+    commandsOf(readFileSync(new URL(name, ROOT), 'utf8')),
+  );
+  expect(english).not.toEqual([]);
+  expect(portuguese).toEqual(english);
+});
+
+/** The rows between the markers that name a flag; the others are headings, or arguments without a flag. */
+function flagRows(text: string): FlagRow[] {
+  const table = /<!-- flags:begin[^>]*-->([\s\S]*?)<!-- flags:end -->/.exec(text)?.[1] ?? '';
+  return table.split('\n').flatMap((line) => {
+    const [, flag = '', fallback = ''] = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    return flag.includes('--') && flag.startsWith('`') ? [{ flag, fallback }] : [];
+  });
+}
+
+function longName(cell: string): string | undefined {
+  return /--[a-z][a-z-]*/.exec(cell)?.[0];
+}
+
+/** `-ps`, `--page-size N`, each in its own code span. */
+function firstCell({ alias, name, oldName, placeholder }: Flag): string {
+  const short = alias ?? oldName;
+  const long = placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
+  return [...(short === undefined ? [] : [`-${short}`]), long].map((form) => `\`${form}\``).join(', ');
+}
+
+function linksOf(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+}
+
+/** A heading of this document, or a file of the repository with such a heading; a release is a page of the forge. */
+function leadsSomewhere(link: string, from: string): boolean {
+  if (/^https:/.test(link) || link.startsWith('../../releases/')) return true;
+  const [path = '', heading] = link.split('#');
+  const file = new URL(path === '' ? from : path, ROOT);
+  if (!existsSync(fileURLToPath(file))) return false;
+  return heading === undefined || headingsOf(readFileSync(file, 'utf8')).includes(decodeURIComponent(heading));
+}
+
+/** Headings as a forge makes anchors of them. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** What a technician would type: the lines of the blocks without a language that are no drawing and no log. */
+function commandsOf(text: string): string[] {
+  return [...text.matchAll(/^ *```\n([\s\S]*?)^ *```$/gm)]
+    .flatMap(([, block = '']) => block.split('\n').map((line) => line.trim()))
+    .filter((line) => /^(ssh|scp|cd|chmod|chgrp|cp|mkdir|rm|vi|tail|grep|openssl|\.\/sync-ixc-bqn\.sh)\b/.test(line));
+}
