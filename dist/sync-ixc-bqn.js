@@ -1369,6 +1369,22 @@ var require_ipaddr = __commonJS({
   }
 });
 
+// src/changes/change-plan.ts
+function policyAfter(change) {
+  return change.action === "delete" ? null : change.policy;
+}
+function policyMissing(policy) {
+  return `its policy ${policy} is not on the BQN`;
+}
+var HELD_KINDS;
+var init_change_plan = __esm({
+  "src/changes/change-plan.ts"() {
+    "use strict";
+    init_thin_classes();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
+  }
+});
+
 // src/settings/settings.ts
 var SettingsError;
 var init_settings = __esm({
@@ -2405,20 +2421,33 @@ var init_lib = __esm({
 // src/settings/flags.ts
 function variableOf(flag) {
   if (flag.variable === null) return void 0;
-  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll("-", "_")}`;
+  return flag.variable ?? usualVariable(flag);
+}
+function usualVariable({ name }) {
+  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 function refused(source, expected) {
   return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
 }
 function refuseUnknownVariables(env2) {
   const known = new Set(FLAGS.map((flag) => variableOf(flag)));
-  for (const name of Object.keys(env2)) {
+  const once = new Map(
+    FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
+  );
+  for (const [name, value] of Object.entries(env2)) {
+    const flag = once.get(name);
+    if (flag !== void 0 && value?.trim() === "") continue;
+    if (flag !== void 0) {
+      throw new SettingsError(
+        `${name}: --${flag} is for one start only: give it on the command line, and take this out.`
+      );
+    }
     if (name.startsWith("IXC_BQN_") && !known.has(name)) {
       throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
     }
   }
 }
-var SYNC, SAFETY, SPEED, TRUST, OUTPUT, FLAGS, FlagValues;
+var SYNC, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, FLAGS, FlagValues;
 var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
@@ -2426,6 +2455,7 @@ var init_flags = __esm({
     init_settings();
     SYNC = "What is synchronised:";
     SAFETY = "Safety:";
+    PEOPLE = "Who, when and why:";
     SPEED = "Pace and limits:";
     TRUST = "Trust:";
     OUTPUT = "Output:";
@@ -2454,6 +2484,13 @@ var init_flags = __esm({
         placeholder: "1000|1024",
         fallback: "1000",
         describe: "What k, M and G count in"
+      },
+      {
+        name: "bare-unit",
+        kind: "text",
+        group: SYNC,
+        placeholder: "k|M",
+        describe: "What a speed without a unit counts in [default: it is unreadable]"
       },
       {
         name: "ip-conflict",
@@ -2495,7 +2532,21 @@ var init_flags = __esm({
         fallback: "20",
         describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage"
       },
-      { name: "force", kind: "switch", group: SAFETY, describe: "Let held-back changes pass, this once" },
+      {
+        name: "approve",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "LIST",
+        describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
+      },
+      {
+        name: "force",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Let all held-back changes pass, this once"
+      },
       { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
       {
         name: "init",
@@ -2516,6 +2567,38 @@ var init_flags = __esm({
         kind: "switch",
         group: SAFETY,
         describe: "Test access, permissions and data step by step, write nothing"
+      },
+      {
+        name: "explain",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "WHO",
+        describe: "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing"
+      },
+      {
+        name: "history",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "WHO",
+        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal"
+      },
+      {
+        name: "since",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "AGE",
+        describe: "With --history: only what is younger, such as 7d, 12h or 30m"
+      },
+      {
+        name: "support",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "FILE",
+        describe: "Write a file for a bug report: settings without secrets, and the shape of what came, no customer's data"
       },
       {
         name: "page-size",
@@ -2641,6 +2724,13 @@ var init_flags = __esm({
         group: OUTPUT,
         placeholder: "FILE",
         describe: "Read environment variables from there too; nobody else may read the file"
+      },
+      {
+        name: "journal",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE|off",
+        describe: "What became of each customer, a line of JSON each [default: beside the state file]"
       },
       {
         name: "state-file",
@@ -3137,8 +3227,13 @@ function toSettings(commandLine, { env: env2, program }) {
     throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
   }
   if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
+  const stateFile = (0, import_node_path2.resolve)(values.text("state-file") ?? (0, import_node_path2.join)((0, import_node_path2.dirname)(program), "sync-ixc-bqn.state.json"));
+  const supportFile = values.text("support");
   return {
     mode,
+    query: (values.text("explain") ?? values.text("history") ?? "").trim(),
+    sinceS: ageOf(values),
+    supportFile: supportFile === void 0 ? void 0 : (0, import_node_path2.resolve)(supportFile),
     removeAll: removeAll2,
     ixc: {
       address: credentials.address,
@@ -3158,6 +3253,7 @@ function toSettings(commandLine, { env: env2, program }) {
       allowedStatus: allowedStatus(values),
       block: !values.on("no-block"),
       dualStack: values.on("dual-stack"),
+      bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
       speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
       ipConflict: values.choice("ip-conflict", ["skip", "newest"])
     },
@@ -3167,21 +3263,52 @@ function toSettings(commandLine, { env: env2, program }) {
       maxBlock: values.number("max-block", 0, 100),
       maxSpeed: values.number("max-speed", 0, 100),
       force: values.on("force"),
-      approved: /* @__PURE__ */ new Map()
+      approved: approvals(values)
     },
     maxTimeS: values.whole("max-time", 1, 86400),
-    stateFile: (0, import_node_path2.resolve)(values.text("state-file") ?? (0, import_node_path2.join)((0, import_node_path2.dirname)(program), "sync-ixc-bqn.state.json")),
+    stateFile,
+    journalFile: journalFile(values, stateFile),
     ...outputs(values),
     secrets: secretForms(credentials.key, credentials.authorization, bqns),
     hints
   };
 }
 function modeOf(values) {
-  if (values.on("check")) {
-    if (values.on("remove-all")) throw new SettingsError("--check and --remove-all exclude each other.");
-    return "check";
+  const given = MODES.filter(([flag]) => flag === "check" ? values.on(flag) : values.text(flag) !== void 0);
+  const [first, second] = [...given.map(([flag]) => flag), ...values.on("remove-all") ? ["remove-all"] : []];
+  if (first !== void 0 && second !== void 0) {
+    throw new SettingsError(`--${first} and --${second} exclude each other.`);
   }
-  return values.on("dry-run") ? "dry-run" : "sync";
+  if (values.text("since") !== void 0 && first !== "history") {
+    throw new SettingsError("--since belongs to --history.");
+  }
+  return given[0]?.[1] ?? (values.on("dry-run") ? "dry-run" : "sync");
+}
+function ageOf(values) {
+  const text2 = values.text("since");
+  if (text2 === void 0) return void 0;
+  const [, number = "", unit = ""] = /^(\d{1,5})([dhm])$/.exec(text2.trim()) ?? [];
+  const seconds = { d: 86400, h: 3600, m: 60 }[unit];
+  if (seconds === void 0) throw values.refuse("since", "an age such as 7d, 12h or 30m");
+  return Number(number) * seconds;
+}
+function approvals(values) {
+  const approved = /* @__PURE__ */ new Map();
+  const text2 = values.text("approve") ?? "";
+  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, kind = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
+    const isKind = HELD_KINDS.includes(kind);
+    if (!isKind || Number(count2) < 1 || approved.has(kind)) {
+      throw values.refuse("approve", `a list such as blocks=64, of ${HELD_KINDS.join(", ")}`);
+    }
+    approved.set(kind, Number(count2));
+  }
+  return approved;
+}
+function journalFile(values, stateFile) {
+  const text2 = values.text("journal");
+  if (text2?.trim() === "off") return void 0;
+  return text2 === void 0 ? (0, import_node_path2.join)((0, import_node_path2.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path2.resolve)(text2);
 }
 function outputs(values) {
   const path = (name) => {
@@ -3318,7 +3445,7 @@ function secretForms(key, authorization, bqns) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_fs6, import_node_path2;
+var import_node_fs6, import_node_path2, MODES;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
@@ -3326,11 +3453,18 @@ var init_to_settings = __esm({
     import_node_fs6 = require("node:fs");
     import_node_path2 = require("node:path");
     init_host_port();
+    init_change_plan();
     init_trust();
     init_host();
     init_key();
     init_flags();
     init_settings();
+    MODES = [
+      ["check", "check"],
+      ["explain", "explain"],
+      ["history", "history"],
+      ["support", "support"]
+    ];
   }
 });
 
@@ -9052,25 +9186,29 @@ init_thin_classes();
 init_thin_classes();
 var MOST_KBPS = 2147483647;
 var EXPONENT = { k: 0, m: 1, g: 2 };
-function parseSpeed(text2, base) {
+var UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+function parseSpeed(text2, { speedBase, bareUnit }) {
   const trimmed = text2?.trim();
   if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: "unlimited" };
   const unreadable = { kind: "unreadable", text: trimmed };
-  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
-  if (match?.groups === void 0) return unreadable;
-  const { whole = "", decimals = "", unit = "" } = match.groups;
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
   if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[unit.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * base ** exponent);
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
   if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
   return { kind: "limited", kbps };
 }
 
 // src/mapping/offers.ts
 var UNLIMITED = -1;
-function offersOf(plan, base) {
-  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, base) }];
+function offersOf(plan, options) {
+  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, options) }];
 }
 function isInternet(plan) {
   return plan.kind.trim().toUpperCase() === "I";
@@ -9100,9 +9238,9 @@ function freeName2({ wish, plan, rates }, taken, wanted2) {
 function sameRates(one, other) {
   return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
 }
-function ratesOf(plan, base) {
-  const down = parseSpeed(plan.download, base);
-  const up = parseSpeed(plan.upload, base);
+function ratesOf(plan, options) {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
   if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
   return { downKbps: toKbps(down), upKbps: toKbps(up) };
 }
@@ -9113,7 +9251,7 @@ function toKbps(speed) {
 // src/mapping/policies.ts
 function mapPlans(plans, options) {
   const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted2.flatMap((plan) => offersOf(plan, options.speedBase));
+  const offers = wanted2.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable));
   const unreadable = named.filter(({ rates }) => rates === void 0);
@@ -12003,15 +12141,7 @@ init_errors2();
 init_thin_classes();
 init_errors2();
 init_interrupted();
-
-// src/changes/change-plan.ts
-init_thin_classes();
-function policyAfter(change) {
-  return change.action === "delete" ? null : change.policy;
-}
-function policyMissing(policy) {
-  return `its policy ${policy} is not on the BQN`;
-}
+init_change_plan();
 
 // src/changes/diff-policies.ts
 init_thin_classes();
@@ -12111,6 +12241,7 @@ function showRate2(kbps) {
 
 // src/changes/policies-in-use.ts
 init_thin_classes();
+init_change_plan();
 function policiesInUse(bqn, changes2) {
   const used = /* @__PURE__ */ new Set();
   const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
@@ -12579,6 +12710,7 @@ function deletePolicies(desired, bqn, context) {
 
 // src/changes/diff-groups.ts
 init_thin_classes();
+init_change_plan();
 
 // src/changes/group-parts.ts
 init_thin_classes();
@@ -12616,7 +12748,9 @@ function diffGroups(desired, bqn, context) {
     }
     const owner = owners.get(name);
     const parts2 = [...existing.members, ...existing.ranges];
-    const strangers = new Set(parts2.filter((part) => isElsewhere(part, owner?.subscriber.id, holders)));
+    const strangers = new Set(
+      parts2.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders))
+    );
     decide({ name, existing, wanted: desired.groups.get(name), owner, strangers }, diff, context);
   }
   for (const wanted2 of desired.groups.values()) {
@@ -12827,6 +12961,9 @@ function isSlowed(from, to) {
 function isLifted(from, to) {
   return from >= 0 && to < 0;
 }
+
+// src/changes/diff-subscribers.ts
+init_change_plan();
 
 // src/changes/holds.ts
 init_thin_classes();
@@ -13065,6 +13202,7 @@ function planChanges(desired, bqn, owned, options) {
       fates: [...subscribers.fates, ...others, ...gone.fates],
       ...countManaged(desired, bqn, owned),
       wanted: desired.subscribers.size,
+      isOnline: (customer) => seats.isOnline(customer) || desired.subscribers.has(customer),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
       remarks: [...groups.conflicts, ...remarksOn(groups, options)]
@@ -13137,7 +13275,7 @@ var EFFECTS_OF = {
   plans: ["loses plan"]
 };
 function gate(plan, limits, memory, bqn, replan) {
-  const lasting = LASTING.map((kind) => judge2(harmOf(kind, plan, limits), memory, limits));
+  const lasting = LASTING.map((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.isOnline));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
   const heldLasting = lasting.filter(({ held: held2 }) => held2.length > 0);
   const held = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.held ?? []);
@@ -13189,17 +13327,22 @@ function hadSomething({ fates }) {
   const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
   return (customer) => known.has(customer);
 }
-function judge2(harm, memory, limits) {
+function judge2(harm, memory, limits, isOnline) {
   const kind = harm.kind;
   if (limits.force) return { harm, held: [], passed: [] };
-  const approved = new Set(inOrder2(harm, memory.held[kind]).slice(0, limits.approved.get(kind) ?? 0));
+  const before = memory.held[kind];
+  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
   const open = harm.who.filter((customer) => !approved.has(customer));
-  const waiting = open.filter((customer) => memory.held[kind].has(customer));
-  const fresh = open.filter((customer) => !memory.held[kind].has(customer));
+  const waiting = open.filter((customer) => before.has(customer));
+  const fresh = open.filter((customer) => !before.has(customer));
   const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const recent = memory.recent[kind].size - again;
-  const isTooMuch = fresh.length > 0 && isExceeded(harm, fresh.length, recent, limits);
-  return { harm, held: isTooMuch ? open : waiting, passed: isTooMuch ? [] : fresh.filter(hadSomething(harm)) };
+  const absent = [...before].filter((customer) => !isOnline(customer)).length;
+  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded(harm, count2, recent, limits);
+  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
+  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again);
+  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
+  const passed = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
+  return { harm, held, passed: passed.filter(hadSomething(harm)) };
 }
 function inOrder2({ who }, held) {
   return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];

@@ -114,7 +114,8 @@ export interface TakeOver {
 }
 
 /** What the gate does not let pass, by what it is to customers. */
-export type HeldKind = 'blocks' | 'opens' | 'speeds' | 'plans' | 'deletes' | 'policies' | 'groups';
+export const HELD_KINDS = ['blocks', 'opens', 'speeds', 'plans', 'deletes', 'policies', 'groups'] as const;
+export type HeldKind = (typeof HELD_KINDS)[number];
 
 /** A part of the plan that the gate does not let pass. */
 export interface HeldBack {

@@ -116,5 +116,7 @@ export interface MappingOptions {
   readonly block: boolean;
   readonly dualStack: boolean;
   readonly speedBase: 1000 | 1024;
+  /** What a number without a unit counts in; undefined where it is unreadable. */
+  readonly bareUnit?: 'k' | 'M' | undefined;
   readonly ipConflict: 'skip' | 'newest';
 }

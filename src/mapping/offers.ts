@@ -1,7 +1,7 @@
 import type { Plan } from '../billing/records.ts';
 import { BLOCK_POLICY } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
-import { parseSpeed, type Speed, type SpeedBase } from './speed.ts';
+import { parseSpeed, type Speed, type SpeedOptions } from './speed.ts';
 
 /** Kbps both ways; -1 is unlimited. */
 export interface Rates {
@@ -26,8 +26,8 @@ export interface NamedOffer extends Offer {
 const UNLIMITED = -1;
 
 /** What a plan offers: one speed. */
-export function offersOf(plan: Plan, base: SpeedBase): Offer[] {
-  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, base) }];
+export function offersOf(plan: Plan, options: SpeedOptions): Offer[] {
+  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, options) }];
 }
 
 export function isInternet(plan: Plan): boolean {
@@ -74,9 +74,9 @@ function sameRates(one: Rates | undefined, other: Rates | undefined): boolean {
   return one !== undefined && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
 }
 
-function ratesOf(plan: Plan, base: SpeedBase): Rates | undefined {
-  const down = parseSpeed(plan.download, base);
-  const up = parseSpeed(plan.upload, base);
+function ratesOf(plan: Plan, options: SpeedOptions): Rates | undefined {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
   if (down.kind === 'unreadable' || up.kind === 'unreadable') return undefined;
   return { downKbps: toKbps(down), upKbps: toKbps(up) };
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../billing/records.ts';
 import { BLOCK_POLICY, BLOCK_POLICY_ID, type Policy, type PolicyChoice, type Skip } from './desired.ts';
 import { inOrder, isInternet, isNameable, type NamedOffer, nameOffers, type Offer, offersOf } from './offers.ts';
-import type { SpeedBase } from './speed.ts';
+import type { SpeedOptions } from './speed.ts';
 
 export interface MappedPlans {
   readonly policies: ReadonlyMap<string, Policy>;
@@ -12,8 +12,7 @@ export interface MappedPlans {
   readonly skipped: readonly Skip[];
 }
 
-export interface PlanOptions {
-  readonly speedBase: SpeedBase;
+export interface PlanOptions extends SpeedOptions {
   readonly block: boolean;
   /** Plans that an online login uses. */
   readonly used: ReadonlySet<number>;
@@ -22,7 +21,7 @@ export interface PlanOptions {
 /** Plans to policies: every plan of tipo I, and any other that an online login uses. */
 export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPlans {
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted.flatMap((plan) => offersOf(plan, options.speedBase));
+  const offers = wanted.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable));
   const unreadable = named.filter(({ rates }) => rates === undefined);

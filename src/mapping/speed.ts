@@ -12,22 +12,36 @@ const MOST_KBPS = 2_147_483_647;
 
 const EXPONENT = { k: 0, m: 1, g: 2 } as const;
 
+/** How speeds are read that do not say it all themselves. */
+export interface SpeedOptions {
+  readonly speedBase: SpeedBase;
+  /** What a number without a unit counts in; undefined where nobody has said so. */
+  readonly bareUnit?: 'k' | 'M' | undefined;
+}
+
+/** `M`, `Mb`, `Mbps`, `Mbit/s`, `MB`, `Mega`, `Megas`: one unit each, whatever its case, in all that operators type. */
+const UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+
 /**
- * Reads `radgrupos.download` or `.upload`: "310M", "1,5M", "409600k", " 10 M ".
- * A bare number has no agreed unit in the field (reference/ixc-api.md), so it is unreadable rather than guessed; so is
- * "1.000M", one or a thousand by who reads it, and a null, which is not the empty text of "speed set elsewhere".
+ * Reads `radgrupos.download` or `.upload`: "310M", "1,5M", "409600k", " 10 M ", "100 Mbps".
+ * A bare number has no agreed unit in the field (reference/ixc-api.md), so it is unreadable rather than guessed, unless the
+ * operator says what it counts in; so is "1.000M", one or a thousand by who reads it, and a null, which is not the empty
+ * text of "speed set elsewhere".
  */
-export function parseSpeed(text: string | null, base: SpeedBase): Speed {
+export function parseSpeed(text: string | null, { speedBase, bareUnit }: SpeedOptions): Speed {
   const trimmed = text?.trim();
   if (trimmed === undefined) return { kind: 'unreadable', text: 'null' };
-  if (/^(0+([.,]0+)?\s*[kmg]?)?$/i.test(trimmed)) return { kind: 'unlimited' };
   const unreadable: Speed = { kind: 'unreadable', text: trimmed };
-  const match = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?\s*(?<unit>[kmg])$/i.exec(trimmed);
-  if (match?.groups === undefined) return unreadable;
-  const { whole = '', decimals = '', unit = '' } = match.groups;
+  if (trimmed === '') return { kind: 'unlimited' };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = '', decimals = '', word = '' } = match?.groups ?? {};
+  const given = word === '' ? bareUnit : UNIT.exec(word)?.groups?.['unit'];
+  const isZero = match !== null && Number(`${whole}.${decimals || '0'}`) === 0;
+  if (isZero && (word === '' || given !== undefined)) return { kind: 'unlimited' };
+  if (match === null || given === undefined) return unreadable;
   if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[unit.toLowerCase() as keyof typeof EXPONENT];
-  const kbps = Math.round(Number(`${whole}.${decimals || '0'}`) * base ** exponent);
+  const exponent = EXPONENT[given.toLowerCase() as keyof typeof EXPONENT];
+  const kbps = Math.round(Number(`${whole}.${decimals || '0'}`) * speedBase ** exponent);
   // Less than half a Kbps would become 0, and 0 blocks.
   if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
   return { kind: 'limited', kbps };

@@ -18,6 +18,7 @@ export interface Flag {
 
 const SYNC = 'What is synchronised:';
 const SAFETY = 'Safety:';
+const PEOPLE = 'Who, when and why:';
 const SPEED = 'Pace and limits:';
 const TRUST = 'Trust:';
 const OUTPUT = 'Output:';
@@ -47,6 +48,13 @@ export const FLAGS = [
     placeholder: '1000|1024',
     fallback: '1000',
     describe: 'What k, M and G count in',
+  },
+  {
+    name: 'bare-unit',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'k|M',
+    describe: 'What a speed without a unit counts in [default: it is unreadable]',
   },
   {
     name: 'ip-conflict',
@@ -89,7 +97,21 @@ export const FLAGS = [
     describe:
       'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage',
   },
-  { name: 'force', kind: 'switch', group: SAFETY, describe: 'Let held-back changes pass, this once' },
+  {
+    name: 'approve',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'LIST',
+    describe: 'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas',
+  },
+  {
+    name: 'force',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe: 'Let all held-back changes pass, this once',
+  },
   { name: 'dry-run', alias: 'n', kind: 'switch', group: SAFETY, describe: 'Show what would be written, write nothing' },
   {
     name: 'init',
@@ -110,6 +132,39 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     describe: 'Test access, permissions and data step by step, write nothing',
+  },
+  {
+    name: 'explain',
+    kind: 'text',
+    group: PEOPLE,
+    variable: null,
+    placeholder: 'WHO',
+    describe:
+      'Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing',
+  },
+  {
+    name: 'history',
+    kind: 'text',
+    group: PEOPLE,
+    variable: null,
+    placeholder: 'WHO',
+    describe: 'Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal',
+  },
+  {
+    name: 'since',
+    kind: 'text',
+    group: PEOPLE,
+    variable: null,
+    placeholder: 'AGE',
+    describe: 'With --history: only what is younger, such as 7d, 12h or 30m',
+  },
+  {
+    name: 'support',
+    kind: 'text',
+    group: PEOPLE,
+    variable: null,
+    placeholder: 'FILE',
+    describe: "Write a file for a bug report: settings without secrets, and the shape of what came, no customer's data",
   },
   {
     name: 'page-size',
@@ -237,6 +292,13 @@ export const FLAGS = [
     describe: 'Read environment variables from there too; nobody else may read the file',
   },
   {
+    name: 'journal',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE|off',
+    describe: 'What became of each customer, a line of JSON each [default: beside the state file]',
+  },
+  {
     name: 'state-file',
     kind: 'text',
     group: OUTPUT,
@@ -250,7 +312,11 @@ export type FlagName = (typeof FLAGS)[number]['name'];
 /** The environment variable that stands for a flag; undefined for a flag that stands only on the command line. */
 export function variableOf(flag: Flag): string | undefined {
   if (flag.variable === null) return undefined;
-  return flag.variable ?? `IXC_BQN_${flag.name.toUpperCase().replaceAll('-', '_')}`;
+  return flag.variable ?? usualVariable(flag);
+}
+
+function usualVariable({ name }: Pick<Flag, 'name'>): string {
+  return `IXC_BQN_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /** Texts of the flags, the command line before the environment, the environment before the fallback. */
@@ -336,10 +402,21 @@ function refused(source: Source | undefined, expected: string): SettingsError {
   return new SettingsError(`${source?.name ?? 'a flag'}: "${source?.text ?? ''}" is not ${expected}.`);
 }
 
-/** A misspelt variable would be a setting that silently is not set. */
+/** A misspelt variable would be a setting that silently is not set; one for a single start, such as force, set for good. */
 function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {
   const known = new Set<string | undefined>(FLAGS.map((flag: Flag) => variableOf(flag)));
-  for (const name of Object.keys(env)) {
+  const once = new Map(
+    FLAGS.filter((flag: Flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name]),
+  );
+  for (const [name, value] of Object.entries(env)) {
+    const flag = once.get(name);
+    // The wrapper exports what is not set as empty.
+    if (flag !== undefined && value?.trim() === '') continue;
+    if (flag !== undefined) {
+      throw new SettingsError(
+        `${name}: --${flag} is for one start only: give it on the command line, and take this out.`,
+      );
+    }
     if (name.startsWith('IXC_BQN_') && !known.has(name)) {
       throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
     }

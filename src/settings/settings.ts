@@ -24,9 +24,20 @@ export type BqnTrust =
   | { readonly kind: 'pinned'; readonly fingerprints: readonly string[] }
   | { readonly kind: 'firstSight' };
 
+/**
+ * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
+ * of one customer; `support` describes this installation.
+ */
+export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support';
+
 export interface Settings {
-  /** `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work. */
-  readonly mode: 'sync' | 'dry-run' | 'check';
+  readonly mode: Mode;
+  /** Whom `explain` and `history` are asked about. */
+  readonly query: string;
+  /** How far back `history` looks, in s; undefined for all there is. */
+  readonly sinceS: number | undefined;
+  /** Where `support` writes. */
+  readonly supportFile: string | undefined;
   /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
   readonly removeAll: boolean;
   readonly ixc: {
@@ -50,6 +61,8 @@ export interface Settings {
   /** For the whole run, in s. */
   readonly maxTimeS: number;
   readonly stateFile: string;
+  /** Undefined where none is wanted. */
+  readonly journalFile: string | undefined;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
   readonly log: {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
+import { HELD_KINDS } from '../changes/change-plan.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
@@ -27,8 +28,13 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     throw new SettingsError('--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.');
   }
   if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
+  const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
+  const supportFile = values.text('support');
   return {
     mode,
+    query: (values.text('explain') ?? values.text('history') ?? '').trim(),
+    sinceS: ageOf(values),
+    supportFile: supportFile === undefined ? undefined : resolve(supportFile),
     removeAll,
     ixc: {
       address: credentials.address,
@@ -48,6 +54,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
       allowedStatus: allowedStatus(values),
       block: !values.on('no-block'),
       dualStack: values.on('dual-stack'),
+      bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
       speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
       ipConflict: values.choice('ip-conflict', ['skip', 'newest']),
     },
@@ -57,22 +64,66 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
       maxBlock: values.number('max-block', 0, 100),
       maxSpeed: values.number('max-speed', 0, 100),
       force: values.on('force'),
-      approved: new Map(),
+      approved: approvals(values),
     },
     maxTimeS: values.whole('max-time', 1, 86_400),
-    stateFile: resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json')),
+    stateFile,
+    journalFile: journalFile(values, stateFile),
     ...outputs(values),
     secrets: secretForms(credentials.key, credentials.authorization, bqns),
     hints,
   };
 }
 
+/** Flags that each make a start something else. */
+const MODES = [
+  ['check', 'check'],
+  ['explain', 'explain'],
+  ['history', 'history'],
+  ['support', 'support'],
+] as const;
+
 function modeOf(values: FlagValues): Settings['mode'] {
-  if (values.on('check')) {
-    if (values.on('remove-all')) throw new SettingsError('--check and --remove-all exclude each other.');
-    return 'check';
+  const given = MODES.filter(([flag]) => (flag === 'check' ? values.on(flag) : values.text(flag) !== undefined));
+  const [first, second] = [...given.map(([flag]) => flag), ...(values.on('remove-all') ? ['remove-all'] : [])];
+  if (first !== undefined && second !== undefined) {
+    throw new SettingsError(`--${first} and --${second} exclude each other.`);
   }
-  return values.on('dry-run') ? 'dry-run' : 'sync';
+  if (values.text('since') !== undefined && first !== 'history') {
+    throw new SettingsError('--since belongs to --history.');
+  }
+  return given[0]?.[1] ?? (values.on('dry-run') ? 'dry-run' : 'sync');
+}
+
+/** `7d`, `12h`, `30m` in s. */
+function ageOf(values: FlagValues): number | undefined {
+  const text = values.text('since');
+  if (text === undefined) return undefined;
+  const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];
+  const seconds = { d: 86_400, h: 3600, m: 60 }[unit];
+  if (seconds === undefined) throw values.refuse('since', 'an age such as 7d, 12h or 30m');
+  return Number(number) * seconds;
+}
+
+/** `blocks=64`, several by commas. */
+function approvals(values: FlagValues): ReadonlyMap<string, number> {
+  const approved = new Map<string, number>();
+  const text = values.text('approve') ?? '';
+  for (const part of text.split(/[\s,;]+/).filter((word) => word !== '')) {
+    const [, kind = '', count = ''] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
+    const isKind = (HELD_KINDS as readonly string[]).includes(kind);
+    if (!isKind || Number(count) < 1 || approved.has(kind)) {
+      throw values.refuse('approve', `a list such as blocks=64, of ${HELD_KINDS.join(', ')}`);
+    }
+    approved.set(kind, Number(count));
+  }
+  return approved;
+}
+
+function journalFile(values: FlagValues, stateFile: string): string | undefined {
+  const text = values.text('journal');
+  if (text?.trim() === 'off') return undefined;
+  return text === undefined ? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl') : resolve(text);
 }
 
 function outputs(values: FlagValues): Pick<Settings, 'report' | 'metricsFile' | 'log'> {
