@@ -12537,7 +12537,10 @@ var Seats = class {
     const seats = this.seatsOf(subscriber);
     if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
     const [first] = seats;
-    if (first !== void 0) return first.entry.policy;
+    if (first !== void 0) {
+      const { policy } = first.entry;
+      return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
+    }
     const remembered = this.#remembered.get(this.customerOf(subscriber));
     if (remembered !== void 0) return remembered;
     const here = this.#bqn.subscribers.get(subscriber.ip);
@@ -12735,15 +12738,17 @@ function isAnothers(holders, owner) {
 }
 
 // src/changes/diff-groups.ts
+var NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
 function diffGroups(desired, bqn, context) {
   const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
   const owners = ownersOf(desired);
-  const holders = holdersOf(desired);
+  const holders = holdersOf(desired, bqn);
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
-      diff.conflicts.push(...conflictsOf(existing, desired, context));
+      if (context.mayDelete(name)) diff.changes.push(deletionOf({ ...NOBODYS, name }, existing, context));
+      else diff.conflicts.push(...conflictsOf(existing, desired, context));
       continue;
     }
     const owner = owners.get(name);
@@ -12790,7 +12795,7 @@ function mustChange({ existing, strangers, owner }) {
 }
 function targetOf(one, context) {
   const { existing, wanted: wanted2, owner } = one;
-  const policy = owner === void 0 ? null : policyOfOwner(owner, existing, context);
+  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
   if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
   if (existing === void 0) return "as it is";
   if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
@@ -12807,7 +12812,8 @@ function followingTarget({ name, strangers }, existing, { subscriber, isCertain 
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
-  return members.length + ranges.length === 0 ? "gone" : { members, ranges, policy };
+  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  return strangers.size > 0 ? "gone" : "as it is";
 }
 function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
   if (mayDelete2(name)) return "gone";
@@ -12824,8 +12830,10 @@ function addressesLeft({ members }, strangers) {
 function rangesLeft({ members, ranges }, strangers) {
   return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
 }
-function policyOfOwner({ subscriber, isCertain }, existing, { policies, available }) {
+function policyOfOwner({ existing, strangers }, { subscriber, isCertain }, { policies, left: left2, available }) {
   if (isCertain) return policies.get(subscriber.ip) ?? null;
+  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
+    return left2.get(subscriber.ip) ?? null;
   const { standing, choice } = subscriber;
   if (standing.kind === "blocked") return BLOCK_POLICY;
   const current = existing?.policy ?? null;
@@ -12848,10 +12856,14 @@ function ownersOf({ subscribers, doubts, groups }) {
   for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
   return owners;
 }
-function holdersOf({ subscribers, doubts, claims }) {
+function holdersOf({ subscribers, doubts, claims }, bqn) {
   const addresses2 = /* @__PURE__ */ new Map();
   for (const { ip, id } of subscribers.values()) addresses2.set(ip, /* @__PURE__ */ new Set([id]));
-  for (const [ip, rivals] of doubts) addresses2.set(ip, new Set(rivals.map(({ id }) => id)));
+  for (const [ip, rivals] of doubts) {
+    const ids = rivals.map(({ id }) => id);
+    const present = bqn.subscribers.get(ip)?.id ?? "";
+    addresses2.set(ip, new Set(ids.includes(present) ? [present] : ids));
+  }
   let prefixes;
   return {
     addresses: addresses2,
@@ -13173,6 +13185,7 @@ function planChanges(desired, bqn, owned, options) {
   const groups = diffGroups(desired, bqn, {
     available,
     policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, doubts),
     owned,
     mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && isProvenGone("group", name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
@@ -13202,13 +13215,18 @@ function planChanges(desired, bqn, owned, options) {
       fates: [...subscribers.fates, ...others, ...gone.fates],
       ...countManaged(desired, bqn, owned),
       wanted: desired.subscribers.size,
-      isOnline: (customer) => seats.isOnline(customer) || desired.subscribers.has(customer),
+      online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
       remarks: [...groups.conflicts, ...remarksOn(groups, options)]
     },
     bqn
   );
+}
+function leftPolicies({ doubts }, { subscribers }, emptied2) {
+  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const { key } of emptied2) left2.set(key, null);
+  return left2;
 }
 function remarksOn({ equal }, { dropsGroupPolicy }) {
   if (!dropsGroupPolicy || equal.length === 0) return [];
@@ -13275,7 +13293,7 @@ var EFFECTS_OF = {
   plans: ["loses plan"]
 };
 function gate(plan, limits, memory, bqn, replan) {
-  const lasting = LASTING.map((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.isOnline));
+  const lasting = LASTING.map((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.online));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
   const heldLasting = lasting.filter(({ held: held2 }) => held2.length > 0);
   const held = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.held ?? []);
@@ -13327,7 +13345,7 @@ function hadSomething({ fates }) {
   const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
   return (customer) => known.has(customer);
 }
-function judge2(harm, memory, limits, isOnline) {
+function judge2(harm, memory, limits, online) {
   const kind = harm.kind;
   if (limits.force) return { harm, held: [], passed: [] };
   const before = memory.held[kind];
@@ -13336,7 +13354,7 @@ function judge2(harm, memory, limits, isOnline) {
   const waiting = open.filter((customer) => before.has(customer));
   const fresh = open.filter((customer) => !before.has(customer));
   const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const absent = [...before].filter((customer) => !isOnline(customer)).length;
+  const absent = [...before].filter((customer) => !online.has(customer)).length;
   const isTooMuch = (count2, recent) => count2 > 0 && isExceeded(harm, count2, recent, limits);
   const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
   const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again);

@@ -15,9 +15,11 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { NEWLY_OWNED, type Owned } from '../src/changes/ownership.ts';
 import { replaceFile, writingTrouble } from '../src/files/atomic-file.ts';
 import { type Lock, LockHeld, takeLock } from '../src/files/lock.ts';
 import { Ledger, StateFileUnusable } from '../src/state/ledger.ts';
+import { type BqnRecord, NEW_BQN } from '../src/state/record.ts';
 import { aLogin, anIsp } from './simulator/index.ts';
 import { aBox, type Run } from './support/box.ts';
 
@@ -52,8 +54,22 @@ function open(path: string) {
   return { ledger: Ledger.open(path, (text) => void warnings.push(text)), warnings };
 }
 
-const OWNED = { policy: new Set(['Gold/1']), subscriber: new Set(['100.64.0.1']), group: new Set(['DS-joão']) };
-const RECORD = { owned: OWNED, fingerprint: 'AA:BB', untaken: new Map([['Static', '1 2 3']]) };
+const OWNED: Owned = {
+  policy: new Map([['Gold/1', { ...NEWLY_OWNED, id: '1', takenOver: true }]]),
+  subscriber: new Map([['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2 }]]),
+  group: new Map([['DS-joão', NEWLY_OWNED]]),
+};
+const TIMES = { blocks: new Map([['maria', 5]]), opens: new Map(), speeds: new Map(), plans: new Map() };
+const RECORD: BqnRecord = {
+  owned: OWNED,
+  fingerprint: 'AA:BB',
+  untaken: new Map([['Static', '1 2 3']]),
+  dropsGroupPolicy: true,
+  remembered: new Map([['jose', { policy: 'Billing-Block', at: 7 }]]),
+  recent: TIMES,
+  held: TIMES,
+  rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
+};
 const BQN = '10.0.0.1:3443';
 
 function aLedgerFile(path: string): string {
@@ -119,7 +135,7 @@ describe('the ledger', () => {
 
   test.each([
     ['of another program', '{"name":"package","version":"1.0.0"}'],
-    ['of a later version', '{"program":"sync-ixc-bqn","version":2,"bqns":[]}'],
+    ['of a later version', '{"program":"sync-ixc-bqn","version":3,"bqns":[]}'],
     ['that is JSON and no object', '[1,2,3]'],
     ['that is a script', '#!/bin/sh\nexit 0\n'],
   ])('%s is neither believed nor touched', (_name, content) => {
@@ -150,11 +166,8 @@ describe('the ledger', () => {
     };
     writeFileSync(path, JSON.stringify({ program: 'sync-ixc-bqn', version: 1, history: 'x', bqns }));
     const { ledger } = open(path);
-    expect(ledger.bqn(BQN)).toEqual({
-      fingerprint: undefined,
-      owned: { policy: new Set(['Gold']), subscriber: new Set(), group: new Set() },
-      untaken: new Map(),
-    });
+    const policy = new Map([['Gold', NEWLY_OWNED]]);
+    expect(ledger.bqn(BQN)).toEqual({ ...NEW_BQN, owned: { policy, subscriber: new Map(), group: new Map() } });
     expect(ledger.history).toEqual({ lastSuccess: undefined, failuresInARow: 0 });
   });
 
@@ -162,9 +175,9 @@ describe('the ledger', () => {
     const path = aFolder()('state.json');
     const { ledger } = open(path);
     const untaken = new Map([['constructor', 'a']]);
-    ledger.update(BQN, { ...RECORD, owned: { ...OWNED, policy: new Set(['__proto__']) }, untaken });
+    ledger.update(BQN, { ...RECORD, owned: { ...OWNED, policy: new Map([['__proto__', NEWLY_OWNED]]) }, untaken });
     ledger.save();
-    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Set(['__proto__']));
+    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', NEWLY_OWNED]]));
     expect(open(path).ledger.bqn(BQN).untaken).toEqual(untaken);
   });
 
@@ -200,12 +213,17 @@ describe('the ledger of a run', () => {
   test('that was lost is learned again from what agrees', async () => {
     const { bqn, ixc, stateFile, run } = await aBox(isp());
     await run();
-    const before = JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: unknown };
+    const names = () => {
+      const { bqns } = JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: Record<string, Record<string, object>> };
+      const [record = {}] = Object.values(bqns);
+      return ['policies', 'subscribers', 'groups'].map((kind) => Object.keys(record[kind] ?? {}).sort());
+    };
+    const before = names();
     rmSync(stateFile);
     bqn.forgetWrites();
     expect((await run()).code).toBe(0);
     expect(bqn.writes).toEqual([]);
-    expect((JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: unknown }).bqns).toEqual(before.bqns);
+    expect(names()).toEqual(before);
     ixc.isp.logins.splice(0, 1);
     expect((await run()).code).toBe(0);
     expect(bqn.list('subscribers')).toHaveLength(1);

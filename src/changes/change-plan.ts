@@ -85,8 +85,8 @@ export interface ChangePlan {
   readonly blocked: number;
   /** Online subscribers that the billing system wants on the BQN. */
   readonly wanted: number;
-  /** Whether a customer, by what they are called in `fates`, is online. */
-  readonly isOnline: (customer: string) => boolean;
+  /** Customers who are online, as they are called in `fates`. */
+  readonly online: ReadonlySet<string>;
   /** Entries that should change but cannot, with the reason. */
   readonly stuck: readonly Stuck[];
   /** What stood on the BQN before us under a name that we need. */

@@ -12,6 +12,8 @@ export interface GroupContext {
   readonly available: ReadonlySet<string>;
   /** The policy that each online subscriber's entry will name, by address. */
   readonly policies: ReadonlyMap<string, string | null>;
+  /** What the entries of addresses in doubt will say. */
+  readonly left: ReadonlyMap<string, string | null>;
   readonly owned: Owned;
   /** Whether a group that nobody needs may be deleted by this run. */
   readonly mayDelete: (name: string) => boolean;
@@ -51,6 +53,8 @@ interface Case {
   readonly strangers: ReadonlySet<string>;
 }
 
+const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, strangers: new Set<string>() };
+
 /**
  * Dual-stack groups, compared by policy, members and ranges, sets as sets. A group follows its customer in every run, and
  * none holds an address or a prefix that is somebody else's now, whoever made it.
@@ -58,12 +62,14 @@ interface Case {
 export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContext): GroupDiff {
   const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [] };
   const owners = ownersOf(desired);
-  const holders = holdersOf(desired);
+  const holders = holdersOf(desired, bqn);
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
-      diff.conflicts.push(...conflictsOf(existing, desired, context));
+      // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
+      if (context.mayDelete(name)) diff.changes.push(deletionOf({ ...NOBODYS, name }, existing, context));
+      else diff.conflicts.push(...conflictsOf(existing, desired, context));
       continue;
     }
     const owner = owners.get(name);
@@ -114,7 +120,7 @@ function mustChange({ existing, strangers, owner }: Case): boolean {
 
 function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
   const { existing, wanted, owner } = one;
-  const policy = owner === undefined ? null : policyOfOwner(owner, existing, context);
+  const policy = owner === undefined ? null : policyOfOwner(one, owner, context);
   if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy);
   if (existing === undefined) return 'as it is';
   if (owner !== undefined) return followingTarget(one, existing, owner, policy, context);
@@ -139,12 +145,13 @@ function followingTarget(
   { subscriber, isCertain }: Owner,
   policy: string | null,
   { mayDelete }: GroupContext,
-): Target | 'gone' {
+): Target | 'as it is' | 'gone' {
   if (isCertain && mayDelete(name)) return 'gone';
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
-  return members.length + ranges.length === 0 ? 'gone' : { members, ranges, policy };
+  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  return strangers.size > 0 ? 'gone' : 'as it is';
 }
 
 /** The group of nobody who is online. */
@@ -173,11 +180,14 @@ function rangesLeft({ members, ranges }: BqnGroup, strangers: ReadonlySet<string
 
 /** The policy of the customer whose group it is; of one whose address is in doubt, what billing says of them alone. */
 function policyOfOwner(
+  { existing, strangers }: Case,
   { subscriber, isCertain }: Owner,
-  existing: BqnGroup | undefined,
-  { policies, available }: GroupContext,
+  { policies, left, available }: GroupContext,
 ): string | null {
   if (isCertain) return policies.get(subscriber.ip) ?? null;
+  // Where the group holds the address in doubt, both say the same.
+  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
+    return left.get(subscriber.ip) ?? null;
   const { standing, choice } = subscriber;
   if (standing.kind === 'blocked') return BLOCK_POLICY;
   const current = existing?.policy ?? null;
@@ -203,10 +213,15 @@ function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string,
 }
 
 /** Who has which address and prefix now, those in doubt included. */
-function holdersOf({ subscribers, doubts, claims }: Desired): Holders {
+function holdersOf({ subscribers, doubts, claims }: Desired, bqn: BqnState): Holders {
   const addresses = new Map<string, ReadonlySet<string>>();
   for (const { ip, id } of subscribers.values()) addresses.set(ip, new Set([id]));
-  for (const [ip, rivals] of doubts) addresses.set(ip, new Set(rivals.map(({ id }) => id)));
+  for (const [ip, rivals] of doubts) {
+    const ids = rivals.map(({ id }) => id);
+    // While nobody can tell, it stays with the one whose entry stands there.
+    const present = bqn.subscribers.get(ip)?.id ?? '';
+    addresses.set(ip, new Set(ids.includes(present) ? [present] : ids));
+  }
   let prefixes: PrefixMap<string> | undefined;
   return {
     addresses,

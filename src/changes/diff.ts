@@ -53,6 +53,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const groups = diffGroups(desired, bqn, {
     available,
     policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, doubts),
     owned,
     mayDelete: (name) =>
       mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
@@ -84,13 +85,20 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       fates: [...subscribers.fates, ...others, ...gone.fates],
       ...countManaged(desired, bqn, owned),
       wanted: desired.subscribers.size,
-      isOnline: (customer) => seats.isOnline(customer) || desired.subscribers.has(customer),
+      online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
       remarks: [...groups.conflicts, ...remarksOn(groups, options)],
     },
     bqn,
   );
+}
+
+/** What the entries of addresses in doubt will say. */
+function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, emptied: readonly Change[]) {
+  const left = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const { key } of emptied) left.set(key, null);
+  return left;
 }
 
 function remarksOn({ equal }: GroupDiff, { dropsGroupPolicy }: DiffOptions): string[] {

@@ -86,7 +86,7 @@ export function gate(
   bqn: BqnState,
   replan: (holds: Holds) => ChangePlan,
 ): Gated {
-  const lasting = LASTING.map((kind) => judge(harmOf(kind, plan, limits), memory, limits, plan.isOnline));
+  const lasting = LASTING.map((kind) => judge(harmOf(kind, plan, limits), memory, limits, plan.online));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
   const heldLasting = lasting.filter(({ held }) => held.length > 0);
   const held = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.held ?? []);
@@ -156,7 +156,7 @@ interface Judged {
  * Who is new to a harm is judged together with the last hour, all or nothing. Who waits already goes on waiting until the
  * harm is let pass, or those who wait, the absent ones among them, have become so few that it is no mass event any more.
  */
-function judge(harm: Harm, memory: GateMemory, limits: Limits, isOnline: (customer: string) => boolean): Judged {
+function judge(harm: Harm, memory: GateMemory, limits: Limits, online: ReadonlySet<string>): Judged {
   const kind = harm.kind as LastingKind;
   if (limits.force) return { harm, held: [], passed: [] };
   const before = memory.held[kind];
@@ -165,7 +165,7 @@ function judge(harm: Harm, memory: GateMemory, limits: Limits, isOnline: (custom
   const waiting = open.filter((customer) => before.has(customer));
   const fresh = open.filter((customer) => !before.has(customer));
   const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const absent = [...before].filter((customer) => !isOnline(customer)).length;
+  const absent = [...before].filter((customer) => !online.has(customer)).length;
   const isTooMuch = (count: number, recent: number) => count > 0 && isExceeded(harm, count, recent, limits);
   const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
   const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again);

@@ -29,7 +29,7 @@ export const NEWLY_OWNED: OwnedEntry = { id: undefined, by: undefined, missed: 0
 export const BUILT_IN_GROUP = 'all-subscribers';
 
 /** An entry of a BQN, as far as it matters to whom it belongs. */
-export interface Standing {
+export interface ListedEntry {
   readonly kind: BqnKind;
   readonly key: string;
   readonly id: string | null;
@@ -38,7 +38,7 @@ export interface Standing {
 }
 
 /** Whether what stands there is what the ledger names: the same name and the same id. */
-export function isOurs({ kind, key, id }: Omit<Standing, 'assignedBy'>, owned: Owned): boolean {
+export function isOurs({ kind, key, id }: Omit<ListedEntry, 'assignedBy'>, owned: Owned): boolean {
   const entry = owned[kind].get(key);
   return entry !== undefined && (kind === 'group' || entry.id === undefined || entry.id === id);
 }
@@ -50,7 +50,7 @@ export function isRewritten(assignedBy: string | null, { by }: Pick<OwnedEntry, 
 }
 
 /** Whether an entry that nobody wants may be deleted. */
-export function mayDelete(entry: Standing, prune: Prune, owned: Owned, dualStack: boolean): boolean {
+export function mayDelete(entry: ListedEntry, prune: Prune, owned: Owned, dualStack: boolean): boolean {
   const { kind, key, assignedBy } = entry;
   if (prune === 'none') return false;
   if (kind === 'group' && key === BUILT_IN_GROUP) return false;

@@ -69,7 +69,11 @@ export class Seats {
     // One block is enough: at which of several addresses of before the customer was last is not known.
     if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
     const [first] = seats;
-    if (first !== undefined) return first.entry.policy;
+    if (first !== undefined) {
+      // A policy that is not there limits nobody.
+      const { policy } = first.entry;
+      return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
+    }
     const remembered = this.#remembered.get(this.customerOf(subscriber));
     if (remembered !== undefined) return remembered;
     const here = this.#bqn.subscribers.get(subscriber.ip);

@@ -7,8 +7,9 @@ import type { Billing, Reading } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../../src/bqn/resources.ts';
 import { planChanges } from '../../src/changes/diff.ts';
-import { gate } from '../../src/changes/gate.ts';
-import { NOTHING_OWNED, type Owned } from '../../src/changes/ownership.ts';
+import { gate, NO_MEMORY } from '../../src/changes/gate.ts';
+import { type Holds, NO_HOLDS } from '../../src/changes/holds.ts';
+import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 
@@ -32,7 +33,7 @@ const OPTIONS: MappingOptions = {
   ipConflict: 'skip',
 };
 const EMPTY: BqnState = { policies: new Map(), subscribers: new Map(), groups: new Map() };
-const LIMITS = { maxDelete: 30, maxBlock: 20, force: false };
+const LIMITS = { maxDelete: 30, maxBlock: 20, maxSpeed: 20, approved: new Map(), force: false };
 const PLANS = 60;
 
 const size = Number(process.env['GROWTH']);
@@ -43,9 +44,9 @@ const [first, firstMs] = timed(() => plan(desired, EMPTY, NOTHING_OWNED));
 const bqn = agreeing(desired);
 const heapMb = (liveBytes() - before) / 1024 / 1024;
 const owned: Owned = {
-  policy: new Set(bqn.policies.keys()),
-  subscriber: new Set(bqn.subscribers.keys()),
-  group: new Set(bqn.groups.keys()),
+  policy: ownedOf(bqn.policies.keys()),
+  subscriber: ownedOf(bqn.subscribers.keys()),
+  group: ownedOf(bqn.groups.keys()),
 };
 const churned = mapToBqn(churnedBy(ixc, 100), OPTIONS);
 const [churn, churnMs] = timed(() => plan(churned, bqn, owned));
@@ -60,8 +61,14 @@ const point: GrowthPoint = {
 process.stdout.write(JSON.stringify(point));
 
 function plan(wished: Desired, state: BqnState, ours: Owned) {
-  const changes = planChanges(wished, state, ours, { prune: 'owned', dualStack: true, untaken: new Map() });
-  return gate(changes, LIMITS, state);
+  const options = { prune: 'owned', dualStack: true, dropsGroupPolicy: false } as const;
+  const known = { untaken: new Map(), remembered: new Map() };
+  const planWith = (holds: Holds) => planChanges(wished, state, ours, { ...options, ...known, holds });
+  return gate(planWith(NO_HOLDS), LIMITS, NO_MEMORY, state, planWith);
+}
+
+function ownedOf(names: Iterable<string>): ReadonlyMap<string, OwnedEntry> {
+  return new Map([...names].map((name) => [name, NEWLY_OWNED]));
 }
 
 /** In CPU time, the collector's threads included: a busy machine changes it least. */
@@ -130,16 +137,17 @@ function agreeing(wished: Desired): BqnState {
   }
   const subscribers = new Map<string, BqnSubscriber>();
   const policyOf = new Map<string, string | null>();
-  for (const [ip, { id, access, choice }] of wished.subscribers) {
+  for (const [ip, { id, standing, choice }] of wished.subscribers) {
     const named = 'name' in choice ? choice.name : null;
-    const policy = access === 'blocked' ? 'Billing-Block' : named;
+    const policy = standing.kind === 'blocked' ? 'Billing-Block' : named;
     policyOf.set(ip, policy);
     subscribers.set(ip, { key: ip, id, policy, assignedBy: 'api', listed: undefined });
   }
   const groups = new Map<string, BqnGroup>();
   for (const { name, subscriber, ranges } of wished.groups.values()) {
     const policy = policyOf.get(subscriber.ip) ?? null;
-    groups.set(name, { name, policy, members: [subscriber.ip], ranges, listed: {} });
+    const usable = ranges === 'last good' ? [] : ranges;
+    groups.set(name, { name, policy, members: [subscriber.ip], ranges: usable, listed: {} });
   }
   return { policies, subscribers, groups };
 }

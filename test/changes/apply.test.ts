@@ -25,7 +25,7 @@ import { MemoryBqn, written } from '../support/memory-bqn.ts';
 const IP = '100.64.0.1';
 
 function options(more: Partial<ApplyOptions> = {}): ApplyOptions {
-  return { concurrency: 8, signal: new AbortController().signal, onWrite: () => {}, ...more };
+  return { concurrency: 8, signal: new AbortController().signal, lookAtGroups: false, onWrite: () => {}, ...more };
 }
 
 /** Plans and applies on a BQN; all that it lists is ours. */

@@ -13,7 +13,12 @@ const BQN = aBqn({
 });
 
 function used(...changes: Parameters<typeof aChange>[0][]): string[] {
-  return [...policiesInUse(BQN, changes.map(aChange))].sort();
+  return [
+    ...policiesInUse(
+      BQN,
+      changes.map((change) => aChange(change)),
+    ),
+  ].sort();
 }
 
 describe('the policies in use once the changes are done', () => {
@@ -26,9 +31,9 @@ describe('the policies in use once the changes are done', () => {
     expect(used({ action: 'delete', kind: 'group', key: 'VIPs' })).toEqual(['Gold', 'Lead', 'Seen']);
   });
 
-  test('a changed entry uses its new one, in whatever spelling its address is written', () => {
-    expect(used({ key: '100.64.0.2/32', policy: 'New' })).toEqual(['Gold', 'New', 'Seen', 'VIP']);
-    expect(used({ key: '100.64.0.2/32', policy: null })).toEqual(['Gold', 'Seen', 'VIP']);
+  test('a changed entry uses its new one, in whatever spelling the BQN writes its address', () => {
+    expect(used({ key: '100.64.0.2', policy: 'New' })).toEqual(['Gold', 'New', 'Seen', 'VIP']);
+    expect(used({ key: '100.64.0.2', policy: null })).toEqual(['Gold', 'Seen', 'VIP']);
   });
 
   test('a created entry counts', () => {

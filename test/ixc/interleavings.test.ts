@@ -40,6 +40,7 @@ const QUIET: Omit<ReadingOptions, 'pageSize'> = {
   pause: async () => {},
   onPage: () => {},
   onNote: () => {},
+  abandon: () => {},
 };
 
 /** Reads while the story goes on. */

@@ -18,6 +18,7 @@ function options(more: Partial<ReadingOptions> = {}): ReadingOptions & Notes {
   return {
     pageSize: 10,
     maxPages: undefined,
+    abandon: () => {},
     pause: async (ms) => void pauses.push(ms),
     onPage: (page) => void news.push(page),
     onNote: (text) => void notes.push(text),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Login } from '../../src/billing/records.ts';
-import type { Desired } from '../../src/mapping/desired.ts';
+import type { Desired, Group } from '../../src/mapping/desired.ts';
 import { aContract, address, aLogin, aPlan, mapped, skips } from '../support/builders.ts';
 
 const GOLD = aPlan();
@@ -12,7 +12,11 @@ function groupsOf(logins: readonly Login[]): Desired {
 
 /** `DS-maria 100.64.0.1: 2001:db8::/64` of each. */
 function shown({ groups }: Desired): string[] {
-  return [...groups.values()].map(({ name, subscriber, ranges }) => `${name} ${subscriber.ip}: ${ranges.join(' ')}`);
+  return [...groups.values()].map(({ name, subscriber, ranges }) => `${name} ${subscriber.ip}: ${rangesOf(ranges)}`);
+}
+
+function rangesOf(ranges: Group['ranges']): string {
+  return ranges === 'last good' ? ranges : ranges.join(' ');
 }
 
 function login(number: number, prefix: string, more: Partial<Login> = {}): Login {
@@ -27,11 +31,7 @@ describe('dual stack: a subscriber with an IPv6 prefix gets a group', () => {
 
   test('off unless asked for', () => {
     const desired = mapped({ logins: [login(1, '2001:db8::/64')] }, { dualStack: false });
-    expect([desired.groups.size, desired.leftAlone.groups.size, skips(desired)]).toEqual([
-      0,
-      0,
-      ['unknown-plan: login 1 (l1)'],
-    ]);
+    expect([desired.groups.size, skips(desired)]).toEqual([0, ['unknown-plan: login 1 (l1)']]);
   });
 
   test('the subscriber’s own access and plan are the group’s: a blocked one is blocked there too', () => {
@@ -44,7 +44,7 @@ describe('dual stack: a subscriber with an IPv6 prefix gets a group', () => {
       { dualStack: true },
     );
     expect(desired.groups.get('DS-l1')?.subscriber).toBe(desired.subscribers.get(address(1)));
-    expect(desired.groups.get('DS-l1')?.subscriber.access).toBe('blocked');
+    expect(desired.groups.get('DS-l1')?.subscriber.standing.kind).toBe('blocked');
   });
 
   test('one prefix in both columns, in two spellings, is one range', () => {
@@ -55,32 +55,33 @@ describe('dual stack: a subscriber with an IPv6 prefix gets a group', () => {
 
   test.each(['', '  ', '::', '::/0', ' ::/128 '])('%j says that there is no prefix', (prefix) => {
     const desired = groupsOf([login(1, prefix)]);
-    expect([shown(desired), skips(desired), [...desired.leftAlone.groups]]).toEqual([[], [], []]);
+    expect([shown(desired), skips(desired)]).toEqual([[], []]);
   });
 });
 
 describe('a bad IPv6 prefix is reported and skipped', () => {
-  test('and the group that the BQN has is left alone', () => {
+  test('and the group that the BQN has keeps its last good ranges', () => {
     const desired = groupsOf([login(1, 'fe80::/64')]);
-    expect(shown(desired)).toEqual([]);
+    expect(shown(desired)).toEqual([`DS-l1 ${address(1)}: last good`]);
     expect(skips(desired)).toEqual(['bad-prefix: login 1 (l1)']);
     expect(desired.skipped[0]?.detail).toBe('fe80::/64');
-    expect([...desired.leftAlone.groups]).toEqual(['DS-l1']);
   });
 
   test('the other prefix of the login counts', () => {
     const desired = groupsOf([login(1, 'x', { linkPrefix: '2001:db8::/64' })]);
     expect(shown(desired)).toEqual([`DS-l1 ${address(1)}: 2001:db8::/64`]);
-    expect([...desired.leftAlone.groups]).toEqual([]);
   });
 });
 
 describe('a prefix that holds another login’s would put others under one customer’s limit or block', () => {
   test('one prefix on two logins: neither gets it, both are reported', () => {
     const desired = groupsOf([login(1, '2001:db8::/64'), login(2, '2001:DB8::/64')]);
-    expect(shown(desired)).toEqual([]);
+    expect(shown(desired)).toEqual([`DS-l1 ${address(1)}: last good`, `DS-l2 ${address(2)}: last good`]);
     expect(skips(desired)).toEqual(['shared-prefix: login 1 (l1)', 'shared-prefix: login 2 (l2)']);
-    expect([...desired.leftAlone.groups]).toEqual(['DS-l1', 'DS-l2']);
+    expect(desired.claims().map(({ id, prefix }) => `${id} ${prefix}`)).toEqual([
+      'l1 2001:db8::/64',
+      'l2 2001:db8::/64',
+    ]);
   });
 
   test('a whole pool typed into one customer: only that one is skipped', () => {
@@ -90,10 +91,13 @@ describe('a prefix that holds another login’s would put others under one custo
       login(3, '2001:db8:0:20::/60'),
     ]);
     expect(shown(desired)).toEqual([
+      `DS-l1 ${address(1)}: last good`,
       `DS-l2 ${address(2)}: 2001:db8:0:10::/60`,
       `DS-l3 ${address(3)}: 2001:db8:0:20::/60`,
     ]);
     expect(skips(desired)).toEqual(['shared-prefix: login 1 (l1)']);
+    // The pool is nobody's: it would evict everybody else.
+    expect(desired.claims().map(({ id }) => id)).toEqual(['l2', 'l3']);
   });
 
   test('a login’s own prefixes may lie in one another', () => {
@@ -122,7 +126,7 @@ describe('a prefix that holds another login’s would put others under one custo
         const desired = groupsOf(logins);
         for (const { subscriber, ranges } of desired.groups.values()) {
           const others = prefixesOf(logins.filter(({ id }) => id !== subscriber.loginId));
-          expect(ranges.filter((range) => others.some((prefix) => holds(range, prefix)))).toEqual([]);
+          expect(usable(ranges).filter((range) => others.some((prefix) => holds(range, prefix)))).toEqual([]);
         }
       }),
       { numRuns: 1000 },
@@ -135,7 +139,7 @@ describe('a prefix that holds another login’s would put others under one custo
         const logins = pairs.map(([one, other], index) => login(index + 1, one, { linkPrefix: other }));
         const desired = groupsOf(logins);
         for (const each of logins) {
-          const ranges = desired.groups.get(`DS-${each.login}`)?.ranges ?? [];
+          const ranges = usable(desired.groups.get(`DS-${each.login}`)?.ranges ?? []);
           const lost = prefixesOf([each]).filter((prefix) => !ranges.some((range) => holds(range, prefix)));
           const reported = desired.skipped.some(({ what }) => what === `login ${each.id} (${each.login})`);
           expect(reported || lost.length === 0).toBe(true);
@@ -158,17 +162,35 @@ describe('one group name', () => {
   });
 });
 
-describe('an address in doubt leaves its group alone', () => {
-  test('the groups of all logins behind it', () => {
+describe('one group name, of which one login is blocked', () => {
+  test('a blocked customer’s prefix is always in a group of their own', () => {
+    const logins = [
+      login(4, '2001:db8:0:4::/64', { login: 'maria silva' }),
+      login(7, '2001:db8:0:7::/64', { login: 'maria_silva', contract: 1 }),
+    ];
+    const desired = mapped({ logins, plans: [GOLD], contracts: [aContract({ status: 'CA' })] }, { dualStack: true });
+    expect(shown(desired)).toEqual([
+      `DS-maria_silva ${address(4)}: 2001:db8:0:4::/64`,
+      `DS-maria_silva-7 ${address(7)}: 2001:db8:0:7::/64`,
+    ]);
+  });
+});
+
+describe('an address in doubt', () => {
+  test('makes no group of any login behind it, and tells who they are', () => {
     const rivals = [
       login(1, '2001:db8::/64', { ip: address(9) }),
       login(2, '', { ip: address(9), plan: 2, login: 'jo ana' }),
     ];
     const desired = mapped({ logins: rivals, plans: [GOLD, aPlan({ id: 2, name: 'Lead' })] }, { dualStack: true });
     expect(shown(desired)).toEqual([]);
-    expect([...desired.leftAlone.groups]).toEqual(['DS-l1', 'DS-jo_ana']);
+    expect(desired.doubts.get(address(9))?.map(({ id }) => id)).toEqual(['l1', 'jo_ana']);
   });
 });
+
+function usable(ranges: Group['ranges']): readonly string[] {
+  return ranges === 'last good' ? [] : ranges;
+}
 
 function prefixesOf(logins: readonly Login[]): string[] {
   return logins.flatMap((each) => [each.delegatedPrefix, each.linkPrefix]).filter((prefix) => prefix !== '');

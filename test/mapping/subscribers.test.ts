@@ -25,9 +25,7 @@ describe('subscriber: an online login with a usable IP', () => {
       id: 'maria_da_silva',
       loginId: 12,
       choice: { kind: 'named', name: 'Gold' },
-      access: 'open',
-      contract: 5,
-      status: 'A',
+      standing: { kind: 'open', contract: 5, status: 'A' },
       plan: 1,
     });
   });
@@ -71,7 +69,7 @@ describe('one IP on several logins', () => {
     const desired = mapped({ logins: two([1, 1]), plans: [GOLD] });
     expect(who(desired)).toEqual([`${IP} three`]);
     expect(skips(desired)).toEqual(['same-ip: login 8 (eight)']);
-    expect([...desired.leftAlone.subscribers]).toEqual([]);
+    expect([...desired.doubts.keys()]).toEqual([]);
   });
 
   test('two plans that share a policy are the same policy', () => {
@@ -88,19 +86,19 @@ describe('one IP on several logins', () => {
   test('with different policies: the address is skipped and the BQN’s entry left alone', () => {
     const desired = mapped({ logins: two([1, 2]), plans: [GOLD, LEAD] });
     expect(who(desired)).toEqual([]);
-    expect([...desired.leftAlone.subscribers]).toEqual([IP]);
+    expect([...desired.doubts.keys()]).toEqual([IP]);
     expect(skips(desired)).toEqual(['shared-ip: login 8 (eight)', 'shared-ip: login 3 (three)']);
   });
 
   test('one of them blocked is a different policy', () => {
     const logins = two([1, 1], { contract: 1 });
     const desired = mapped({ logins, plans: [GOLD], contracts: [aContract({ status: 'CA' })] });
-    expect([...desired.leftAlone.subscribers]).toEqual([IP]);
+    expect([...desired.doubts.keys()]).toEqual([IP]);
   });
 
   test('three logins, two of which agree, do not agree', () => {
     const logins = [...two([1, 1]), aLogin({ id: 9, login: 'nine', plan: 2 })];
-    expect([...mapped({ logins, plans: [GOLD, LEAD] }).leftAlone.subscribers]).toEqual([IP]);
+    expect([...mapped({ logins, plans: [GOLD, LEAD] }).doubts.keys()]).toEqual([IP]);
   });
 
   test('--ip-conflict newest: the latest ultima_conexao_inicial wins', () => {
@@ -127,7 +125,7 @@ describe('one IP on several logins', () => {
     const logins = two([1, 2]).map((login, index) => ({ ...login, connectedAt: index === 0 ? one : other }));
     const desired = mapped({ logins, plans: [GOLD, LEAD] }, { ipConflict: 'newest' });
     expect(who(desired)).toEqual([]);
-    expect([...desired.leftAlone.subscribers]).toEqual([IP]);
+    expect([...desired.doubts.keys()]).toEqual([IP]);
   });
 
   test('--ip-conflict newest: a login without a session start is older than one with', () => {
@@ -137,26 +135,26 @@ describe('one IP on several logins', () => {
 });
 
 describe('blocked: contract found and status not in --allowed-status', () => {
-  const access = (status: string | null, options: Partial<MappingOptions> = {}) =>
-    subscriberOf({ logins: [aLogin({ contract: 1 })], contracts: [aContract({ status })] }, options)?.access;
+  const standing = (status: string | null, options: Partial<MappingOptions> = {}) =>
+    subscriberOf({ logins: [aLogin({ contract: 1 })], contracts: [aContract({ status })] }, options)?.standing.kind;
 
   test.each(['A', 'FA', 'a', ' FA '])('%j has service', (status) => {
-    expect(access(status)).toBe('open');
+    expect(standing(status)).toBe('open');
   });
 
   test.each(['CM', 'CA', 'D', 'AA', 'CE', ''])('%j is blocked', (status) => {
-    expect(access(status)).toBe('blocked');
+    expect(standing(status)).toBe('blocked');
   });
 
   test('--allowed-status names others', () => {
     const allowedStatus = new Set(['A', 'AA']);
-    expect(access('AA', { allowedStatus })).toBe('open');
-    expect(access('FA', { allowedStatus })).toBe('blocked');
+    expect(standing('AA', { allowedStatus })).toBe('open');
+    expect(standing('FA', { allowedStatus })).toBe('blocked');
   });
 
   test('--no-block: nobody is, whatever the contract', () => {
-    expect(access('CA', { block: false })).toBe('open');
-    expect(access(null, { block: false })).toBe('open');
+    expect(standing('CA', { block: false })).toBe('open');
+    expect(standing(null, { block: false })).toBe('open');
   });
 
   test('a null status proves nothing: neither blocked nor let through for it, and reported', () => {
@@ -165,26 +163,26 @@ describe('blocked: contract found and status not in --allowed-status', () => {
       plans: [GOLD],
       contracts: [aContract({ status: null })],
     });
-    expect(desired.subscribers.get(IP)?.access).toBe('unproven');
+    expect(desired.subscribers.get(IP)?.standing.kind).toBe('silent');
     expect(skips(desired)).toEqual(['no-status: login 1 (maria)']);
   });
 
   test('a contract that does not exist does not block, and is reported', () => {
     const desired = mapped({ logins: [aLogin({ contract: 77, plan: 1 })], plans: [GOLD] });
-    expect(desired.subscribers.get(IP)?.access).toBe('open');
+    expect(desired.subscribers.get(IP)?.standing).toEqual({ kind: 'none', contract: 77 });
     expect(skips(desired)).toEqual(['unknown-contract: login 1 (maria)']);
   });
 
   test('no contract at all does not block, and is no cause for remark', () => {
     const desired = mapped({ logins: [aLogin({ contract: 0, plan: 1 })], plans: [GOLD] });
-    expect(desired.subscribers.get(IP)?.access).toBe('open');
+    expect(desired.subscribers.get(IP)?.standing).toEqual({ kind: 'none', contract: 0 });
     expect(skips(desired)).toEqual([]);
   });
 
   test.each<Completeness>(['cut', 'moving'])('a contract not among those read (%s) proves nothing', (contracts) => {
     const parts = { logins: [aLogin({ contract: 77 })], completeness: { contracts } };
-    expect(subscriberOf(parts)?.access).toBe('unproven');
-    expect(subscriberOf({ ...parts, logins: [aLogin({ contract: 0 })] })?.access).toBe('open');
+    expect(subscriberOf(parts)?.standing.kind).toBe('unread');
+    expect(subscriberOf({ ...parts, logins: [aLogin({ contract: 0 })] })?.standing.kind).toBe('none');
   });
 });
 
@@ -203,7 +201,7 @@ describe('a plan that is unknown gives no policy', () => {
 
   test.each<Completeness>(['cut', 'moving'])('a plan not among those read (%s) is not unknown: all stays', (plans) => {
     const parts = { logins: [aLogin({ plan: 99 })], plans: [GOLD], completeness: { plans } };
-    expect(subscriberOf(parts)?.choice).toEqual({ kind: 'keep' });
+    expect(subscriberOf(parts)?.choice).toEqual({ kind: 'unread' });
     expect(subscriberOf({ ...parts, logins: [aLogin({ plan: 0 })] })?.choice).toEqual({ kind: 'none' });
   });
 
@@ -217,13 +215,9 @@ describe('a plan that is unknown gives no policy', () => {
 });
 
 describe('what was read in part proves nothing missing', () => {
-  test.each<[Completeness, boolean]>([
-    ['whole', true],
-    ['moving', false],
-    ['cut', false],
-  ])('%s: proven is %s', (completeness, proven) => {
-    expect(mapped({ completeness: { logins: completeness } }).proven).toEqual({ logins: proven, plans: true });
-    expect(mapped({ completeness: { plans: completeness } }).proven).toEqual({ logins: true, plans: proven });
+  test.each<Completeness>(['whole', 'moving', 'cut'])('%s is told as it is', (completeness) => {
+    expect(mapped({ completeness: { logins: completeness } }).proven).toEqual({ logins: completeness, plans: 'whole' });
+    expect(mapped({ completeness: { plans: completeness } }).proven).toEqual({ logins: 'whole', plans: completeness });
   });
 });
 
@@ -252,7 +246,7 @@ describe('property: subscribers of any logins', () => {
         for (const { id, login: name } of ixc.logins) {
           expect(chosen.has(id) || named.has(`login ${id} (${name})`)).toBe(true);
         }
-        for (const ip of desired.leftAlone.subscribers) expect(desired.subscribers.has(ip)).toBe(false);
+        for (const ip of desired.doubts.keys()) expect(desired.subscribers.has(ip)).toBe(false);
       }),
       { numRuns: 1000 },
     );
@@ -264,7 +258,7 @@ describe('property: subscribers of any logins', () => {
         const there = mapped(ixc, { ipConflict });
         const back = mapped({ ...ixc, logins: [...ixc.logins].reverse() }, { ipConflict });
         expect(back.subscribers).toEqual(there.subscribers);
-        expect(back.leftAlone).toEqual(there.leftAlone);
+        expect(new Set(back.doubts.keys())).toEqual(new Set(there.doubts.keys()));
       }),
       { numRuns: 500 },
     );

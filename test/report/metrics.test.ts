@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSuccess, metricsText } from '../../src/report/metrics.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
-import { aChange, aChangePlan, aDesired, aLogin, anIxc, aPolicy, many } from '../support/builders.ts';
+import { aChange, aChangePlan, aDesired, aHeldBack, aLogin, anIxc, aPolicy, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
 
 /** Samples without help and type, as `name{labels}` to value. */
@@ -34,14 +34,7 @@ describe('metrics', () => {
   test('of each table, stage, kind and BQN', () => {
     const done = [aChange({ action: 'create' }), aChange({ kind: 'group', action: 'delete' })];
     const plan = aChangePlan(done, { unchanged: { policy: 4, subscriber: 5, group: 6 } });
-    const heldBack = [7, 2].map((count) => ({
-      what: 'x',
-      count,
-      outOf: 10,
-      limitPercent: 5,
-      flag: '--max-block',
-      changes: [],
-    }));
+    const heldBack = [7, 2].map((count) => aHeldBack({ what: 'x', count }));
     const outcome = anOutcome({
       billing: anIxc({ logins: many(3, (id) => aLogin({ id })) }),
       desired: aDesired({ policies: [aPolicy()], skipped: [{ reason: 'no-ip', what: 'x', detail: '' }] }),

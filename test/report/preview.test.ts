@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeChange, preview } from '../../src/report/preview.ts';
-import { aChange, many } from '../support/builders.ts';
+import { aChange, aHeldBack, many } from '../support/builders.ts';
 import { aBqnOutcome } from '../support/outcomes.ts';
 
 const PLAIN = { colour: false, most: 50 };
@@ -56,7 +56,14 @@ describe('a preview', () => {
 
   test('shows what is held back, and by which flag', () => {
     const heldBack = [
-      { what: 'subscribers newly blocked', count: 1, outOf: 10, limitPercent: 5, flag: '--max-block', changes: [MOVE] },
+      aHeldBack({
+        what: 'subscribers newly blocked',
+        count: 1,
+        outOf: 10,
+        limitPercent: 5,
+        flag: '--max-block',
+        changes: [MOVE],
+      }),
     ];
     expect(preview(aBqnOutcome({ heldBack }), [], PLAIN)).toEqual([
       'BQN 10.0.0.1:3443:',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reportJson } from '../../src/report/report-file.ts';
 import { redact } from '../../src/text/secrets.ts';
-import { aChange, aChangePlan, aDesired, many } from '../support/builders.ts';
+import { aChange, aChangePlan, aDesired, aHeldBack, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
 
 describe('the report', () => {
@@ -40,7 +40,14 @@ describe('the report', () => {
     const change = aChange({ action: 'create' });
     const plan = aChangePlan([change], { stuck: [{ kind: 'policy', key: 'VIP', reason: 'static', harmful: false }] });
     const heldBack = [
-      { what: 'groups to delete', count: 9, outOf: 10, limitPercent: 30, flag: '--max-delete', changes: [change] },
+      aHeldBack({
+        what: 'groups to delete',
+        count: 9,
+        outOf: 10,
+        limitPercent: 30,
+        flag: '--max-delete',
+        changes: [change],
+      }),
     ];
     const applied = anApplied({ done: [change], refused: [refusal({ key: '100.64.0.2' }, 'HTTP 400')], writes: 2 });
     const desired = aDesired({ skipped: [{ reason: 'no-ip', what: 'x', detail: '' }] });

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT_TEXT, heldBackText, summary } from '../../src/report/summary.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
-import { aChange, aChangePlan, aDesired, anIxc, aPlan, many } from '../support/builders.ts';
+import { aChange, aChangePlan, aDesired, aHeldBack, anIxc, aPlan, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
 
-const HELD = {
+const HELD = aHeldBack({
+  kind: 'deletes',
   what: 'subscribers to delete',
   count: 90,
   outOf: 100,
   limitPercent: 30,
   flag: '--max-delete',
-  changes: [],
-};
+});
 
 describe('the last lines of a run', () => {
   test('what was read, with what is unusual about it', () => {

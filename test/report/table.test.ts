@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { desiredTables, SHORT_TABLE, showRate, skippedTable } from '../../src/report/desired-tables.ts';
 import { cut, table } from '../../src/report/table.ts';
-import { aDesired, address, aGroup, aPolicy, aSubscriber, many } from '../support/builders.ts';
+import { aDesired, address, aGroup, aPolicy, aSubscriber, BLOCKED, many } from '../support/builders.ts';
 
 describe('a table', () => {
   test('has aligned columns under a title', () => {
@@ -58,12 +58,17 @@ describe('rates', () => {
 
 describe('what IXC wants of a BQN', () => {
   test('policies, subscribers and groups, each with what it gets', () => {
-    const maria = aSubscriber({ contract: 12, status: 'A' });
+    const maria = aSubscriber({ standing: { kind: 'open', contract: 12, status: 'A' } });
     const others = [
-      aSubscriber({ ip: address(2), id: 'blocked', access: 'blocked', status: 'CA' }),
-      aSubscriber({ ip: address(3), id: 'ifThere', choice: { kind: 'ifThere', name: 'Old' }, status: undefined }),
-      aSubscriber({ ip: address(4), id: 'keep', choice: { kind: 'keep' }, contract: 0 }),
-      aSubscriber({ ip: address(5), id: 'none', choice: { kind: 'none' }, status: null }),
+      aSubscriber({ ip: address(2), id: 'blocked', standing: BLOCKED }),
+      aSubscriber({
+        ip: address(3),
+        id: 'ifThere',
+        choice: { kind: 'ifThere', name: 'Old' },
+        standing: { kind: 'none', contract: 1 },
+      }),
+      aSubscriber({ ip: address(4), id: 'keep', choice: { kind: 'unread' }, standing: { kind: 'none', contract: 0 } }),
+      aSubscriber({ ip: address(5), id: 'none', choice: { kind: 'none' }, standing: { kind: 'silent', contract: 1 } }),
     ];
     const desired = aDesired({
       policies: [aPolicy({ downKbps: -1, upKbps: 0 })],
@@ -79,7 +84,7 @@ describe('what IXC wants of a BQN', () => {
       `${address(2)} | blocked | Billing-Block | 1 CA`,
       `${address(3)} | ifThere | Old (if the BQN has it) | 1 unknown`,
       `${address(4)} | keep | (as it is) | -`,
-      `${address(5)} | none | - | 1 unknown`,
+      `${address(5)} | none | - | 1 no status`,
       'GROUPS (1)',
       'DS-maria | 100.64.0.1 | 2001:db8::/64 2001:db8:1::/64 | Gold',
     ]) {

@@ -3,7 +3,7 @@ import type { Billing, Completeness, ListKind, Reading } from '../../src/billing
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Standing } from '../../src/billing/standing.ts';
 import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
-import type { Change, ChangePlan, Create, Delete, Update } from '../../src/changes/change-plan.ts';
+import type { Change, ChangePlan, Create, Delete, HeldBack, Update } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
@@ -208,7 +208,8 @@ export function anUpdate(fields: Partial<Update> = {}): Update {
 
 export function aCreation(fields: Partial<Create> = {}): Create {
   const { whole: _whole, seen: _seen, otherwise: _otherwise, letsGo: _letsGo, ...update } = anUpdate();
-  return { ...update, path: fields.key ?? '100.64.0.1', ...fields, action: 'create' };
+  const { kind, key = update.key, who, reason, belongsTo, body, policy, fields: changed } = { ...update, ...fields };
+  return { kind, key, path: key, who, reason, belongsTo, body, policy, fields: changed, action: 'create' };
 }
 
 export function aDeletion(fields: Partial<Delete> = {}): Delete {
@@ -216,6 +217,31 @@ export function aDeletion(fields: Partial<Delete> = {}): Delete {
   const path = fields.key ?? key;
   const reason = 'no online login has this IP';
   return { kind, key, path, who, belongsTo, reason, after: undefined, letsGo: false, ...fields, action: 'delete' };
+}
+
+type AnyField = Partial<Omit<Update, 'action'>> & { readonly action?: Change['action'] };
+
+/** A change of whatever action, of which a test names only what matters to it. */
+export function aChange({ action = 'update', ...fields }: AnyField = {}): Change {
+  if (action === 'update') return anUpdate(fields);
+  if (action === 'create') return aCreation(fields);
+  const { kind = 'subscriber', key = '100.64.0.1', who = 'maria', reason = 'no online login has this IP' } = fields;
+  return aDeletion({ kind, key, who, reason, belongsTo: fields.belongsTo ?? [] });
+}
+
+export function aHeldBack(fields: Partial<HeldBack> = {}): HeldBack {
+  return {
+    kind: 'blocks',
+    what: 'subscribers newly blocked',
+    count: 1,
+    outOf: 10,
+    limitPercent: 5,
+    flag: '--max-block',
+    who: [],
+    fates: [],
+    changes: [],
+    ...fields,
+  };
 }
 
 /** A customer whose fate changes. */
@@ -246,7 +272,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     managed: 0,
     blocked: 0,
     wanted: 0,
-    isOnline: () => true,
+    online: new Set(),
     stuck: [],
     takenOver: [],
     remarks: [],
