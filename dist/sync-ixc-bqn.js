@@ -374,61 +374,61 @@ var require_picocolors = __commonJS({
 
 // src/files/atomic-file.ts
 function replaceFile(path, text2, mode) {
-  const present = isForeignLink(path) ? void 0 : (0, import_node_fs3.statSync)(path, { throwIfNoEntry: false });
+  const present = isForeignLink(path) ? void 0 : (0, import_node_fs4.statSync)(path, { throwIfNoEntry: false });
   if (present !== void 0 && !present.isFile()) {
     writeInto(path, text2);
     return;
   }
-  const target = present === void 0 ? path : (0, import_node_fs3.realpathSync)(path);
+  const target = present === void 0 ? path : (0, import_node_fs4.realpathSync)(path);
   const draft = `${target}.${process.pid}.new`;
   try {
-    (0, import_node_fs3.rmSync)(draft, { force: true });
-    const file = (0, import_node_fs3.openSync)(draft, "wx", mode);
+    (0, import_node_fs4.rmSync)(draft, { force: true });
+    const file = (0, import_node_fs4.openSync)(draft, "wx", mode);
     try {
-      (0, import_node_fs3.writeFileSync)(file, text2);
-      (0, import_node_fs3.fsyncSync)(file);
+      (0, import_node_fs4.writeFileSync)(file, text2);
+      (0, import_node_fs4.fsyncSync)(file);
     } finally {
-      (0, import_node_fs3.closeSync)(file);
+      (0, import_node_fs4.closeSync)(file);
     }
-    (0, import_node_fs3.renameSync)(draft, target);
+    (0, import_node_fs4.renameSync)(draft, target);
   } catch (error) {
-    (0, import_node_fs3.rmSync)(draft, { force: true });
+    (0, import_node_fs4.rmSync)(draft, { force: true });
     throw error;
   }
 }
 function isForeignLink(path) {
-  const link = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  const link = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
   return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
 }
 function writeInto(path, text2) {
-  const file = (0, import_node_fs3.openSync)(path, import_node_fs3.constants.O_WRONLY | import_node_fs3.constants.O_NONBLOCK);
+  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_WRONLY | import_node_fs4.constants.O_NONBLOCK);
   try {
-    (0, import_node_fs3.writeFileSync)(file, text2);
+    (0, import_node_fs4.writeFileSync)(file, text2);
   } finally {
-    (0, import_node_fs3.closeSync)(file);
+    (0, import_node_fs4.closeSync)(file);
   }
 }
 function writingTrouble(path) {
   const trial = `${path}.${process.pid}.trial`;
   try {
-    if ((0, import_node_fs3.existsSync)(path) && (0, import_node_fs3.statSync)(path).isDirectory()) return "it is a folder";
-    (0, import_node_fs3.writeFileSync)(trial, "trial");
+    if ((0, import_node_fs4.existsSync)(path) && (0, import_node_fs4.statSync)(path).isDirectory()) return "it is a folder";
+    (0, import_node_fs4.writeFileSync)(trial, "trial");
     return void 0;
   } catch (error) {
     return fileTrouble(error);
   } finally {
-    (0, import_node_fs3.rmSync)(trial, { force: true });
+    (0, import_node_fs4.rmSync)(trial, { force: true });
   }
 }
 function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+  return !path.startsWith("/dev/") && ((0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
-var import_node_fs3;
+var import_node_fs4;
 var init_atomic_file = __esm({
   "src/files/atomic-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs3 = require("node:fs");
+    import_node_fs4 = require("node:fs");
     init_trouble();
   }
 });
@@ -2593,14 +2593,6 @@ var init_flags = __esm({
         describe: "With --history: only what is younger, such as 7d, 12h or 30m"
       },
       {
-        name: "support",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "FILE",
-        describe: "Write a file for a bug report: settings without secrets, and the shape of what came, no customer's data"
-      },
-      {
         name: "page-size",
         oldName: "ps",
         kind: "text",
@@ -3228,12 +3220,10 @@ function toSettings(commandLine, { env: env2, program }) {
   }
   if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
   const stateFile = (0, import_node_path2.resolve)(values.text("state-file") ?? (0, import_node_path2.join)((0, import_node_path2.dirname)(program), "sync-ixc-bqn.state.json"));
-  const supportFile = values.text("support");
   return {
     mode,
     query: (values.text("explain") ?? values.text("history") ?? "").trim(),
     sinceS: ageOf(values),
-    supportFile: supportFile === void 0 ? void 0 : (0, import_node_path2.resolve)(supportFile),
     removeAll: removeAll2,
     ixc: {
       address: credentials.address,
@@ -3409,7 +3399,7 @@ function readCertificate(values, name) {
   if (file === void 0) return void 0;
   let text2;
   try {
-    text2 = (0, import_node_fs6.readFileSync)(file, "utf8");
+    text2 = (0, import_node_fs7.readFileSync)(file, "utf8");
   } catch (error) {
     throw new SettingsError(
       `${values.origin(name)}: ${file} cannot be read (${error.code}).`,
@@ -3445,12 +3435,12 @@ function secretForms(key, authorization, bqns) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_fs6, import_node_path2, MODES;
+var import_node_fs7, import_node_path2, MODES;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs6 = require("node:fs");
+    import_node_fs7 = require("node:fs");
     import_node_path2 = require("node:path");
     init_host_port();
     init_change_plan();
@@ -3462,8 +3452,7 @@ var init_to_settings = __esm({
     MODES = [
       ["check", "check"],
       ["explain", "explain"],
-      ["history", "history"],
-      ["support", "support"]
+      ["history", "history"]
     ];
   }
 });
@@ -3552,7 +3541,7 @@ async function initialise(commandLine, around, ports) {
 }
 function readWrapper(path) {
   try {
-    return (0, import_node_fs7.readFileSync)(path, "utf8");
+    return (0, import_node_fs8.readFileSync)(path, "utf8");
   } catch (error) {
     throw new SettingsError(
       `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
@@ -3640,12 +3629,12 @@ function save(path, text2) {
     throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_fs7, import_node_path3, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, WRAPPER;
+var import_node_fs8, import_node_path3, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs7 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_node_path3 = require("node:path");
     init_atomic_file();
     init_trouble();
@@ -8057,7 +8046,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs8 = require("node:fs");
+var import_node_fs9 = require("node:fs");
 init_interrupted();
 
 // src/program.ts
@@ -8241,10 +8230,14 @@ init_thin_classes();
 function printable(text2) {
   return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 }
+var LONGEST_NAME = 120;
+function cutName(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
+}
 
 // src/report/table.ts
 function table(title, head, entries) {
-  const rows2 = entries.map((row) => row.map(printable));
+  const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
   const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
   const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
   return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
@@ -8293,7 +8286,7 @@ function skippedTable(desired, most) {
 function listed(title, head, rows2, row, most) {
   const { shown, more } = cut(rows2, most);
   const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
-  return [...lines, ...more > 0 ? [`... and ${more} more; -v shows all`] : [], ""];
+  return [...lines, ...more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : [], ""];
 }
 function policyRow({ name, id, downKbps, upKbps }) {
   return [name, id, showRate(downKbps), showRate(upKbps)];
@@ -8325,24 +8318,70 @@ function showRate(kbps) {
   return kbps === 0 ? "blocked" : String(kbps);
 }
 
-// src/report/metrics.ts
+// src/report/fate-lines.ts
 init_thin_classes();
 
-// src/billing/reading.ts
+// src/fate/effect.ts
 init_thin_classes();
-var LIST_KINDS = ["logins", "plans", "contracts"];
 
-// src/bqn/kinds.ts
+// src/fate/fate.ts
 init_thin_classes();
-var KINDS = ["policy", "subscriber", "group"];
-var KIND_NAMES = {
-  policy: "policies",
-  subscriber: "subscribers",
-  group: "groups"
-};
+var UNSAID = { kind: "unsaid" };
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind !== other.kind) return false;
+  if (one.kind !== "limited" || other.kind !== "limited") return policyOf(one) === policyOf(other);
+  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+}
 
-// src/report/metrics.ts
-init_exit_code();
+// src/fate/effect.ts
+var EFFECTS = [
+  "blocks",
+  "opens",
+  "slows",
+  "lifts",
+  "loses plan",
+  "changes",
+  "comes",
+  "leaves"
+];
+var SLOWED = 0.5;
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
 
 // src/run/outcome.ts
 init_thin_classes();
@@ -8363,300 +8402,57 @@ function tally(keys) {
   return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
 }
 
-// src/report/report-file.ts
-init_thin_classes();
-
-// src/report/preview.ts
-init_thin_classes();
-var import_picocolors = __toESM(require_picocolors());
-var ACTIONS = ["create", "update", "delete"];
-var VERBS = { create: "to create", update: "to change", delete: "to delete" };
-var SIGNS = { create: "+", update: "~", delete: "-" };
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
-  );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [`BQN ${bqn.label}:`, ...lines, ...held];
+// src/report/fate-lines.ts
+var MOST_NAMED = 20;
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return "blocked";
+    case "unsaid":
+      return "nothing said";
+    case "unlimited":
+      return `${fate.policy}, unlimited`;
+    case "limited":
+      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
 }
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
+function rateText(kbps) {
+  return kbps < 0 ? "unlimited" : `${kbps} Kbps`;
 }
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => colours[action](text2);
+function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+  const moved = movedFrom === void 0 ? "" : `, before at ${movedFrom}`;
+  return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
 }
-function section(title, changes2, paint, most) {
-  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; -v shows all`] : [];
-  return [`  ${title} (${changes2.length})`, ...shown, ...more];
+function fateLines({ label, fates }) {
+  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told.slice(0, MOST_NAMED).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
 }
-function describeChange(change) {
-  const { action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told.map(
-    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : `: ${changed2.join(", ")}`;
-  return `${SIGNS[action]} ${name}${what} (${reason})`;
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
 }
-
-// src/report/summary.ts
-init_thin_classes();
-init_exit_code();
-var MOST_REASONS = 12;
-var EXIT_TEXT = {
-  [EXIT.done]: "done",
-  [EXIT.defect]: "a defect of this program",
-  [EXIT.usage]: "settings refused",
-  [EXIT.sourceUnreadable]: "IXC could not be read whole, nothing written",
-  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
-  [EXIT.refused]: "done, but some entries were refused",
-  [EXIT.heldBack]: "part held back by the gate",
-  [EXIT.locked]: "another run is under way",
-  [EXIT.checkFailed]: "the check failed",
-  [EXIT.interrupted]: "interrupted",
-  [EXIT.terminated]: "terminated"
-};
-function summary(outcome, dryRun) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effect}`).join(", ");
+}
+function wouldBlockText({ plan, heldBack: heldBack2 }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
   ];
-}
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
-}
-function readPart({ name, rows: rows2, pages, retries, completeness }) {
-  const counted = `${pages} ${pages === 1 ? "page" : "pages"}`;
-  const again = retries === 0 ? "" : `, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : `, ${completeness}`;
-  return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
-  return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...reasonLines(
-      `${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
-    ),
-    ...reasonLines(
-      `${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
-    ),
-    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-function heldBackText({ what, count: count2, outOf, limitPercent, flag }) {
-  return `held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
-    return `${title}: ${examples.get(reason)}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown.length;
-  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
-  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || "no status"));
+  const shown = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return `would block ${blocked.size} of ${customers2}${shown}`;
 }
 
-// src/report/report-file.ts
-var MOST = 100;
-function reportJson(facts, outcome, clean = (text2) => text2) {
-  const report = {
-    schema: 1,
-    program: "sync-ixc-bqn",
-    version: facts.version,
-    mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
-    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
-    exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
-    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
-    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
-    failuresInARow: facts.failuresInARow,
-    durationsMs: wholeMs(outcome),
-    read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
-    skipped: skippedCounts(outcome),
-    bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST),
-    problemsInAll: facts.problems.length
-  };
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return `${JSON.stringify(report, cleaned, 2)}
-`;
-}
-function readCounts(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return null;
-  const entries = LIST_KINDS.map((list) => {
-    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
-  });
-  return Object.fromEntries(entries);
-}
-function wholeMs(outcome) {
-  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
-}
-function wantedCounts(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
-function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
-}
-function bqnReport(bqn) {
-  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
-  return {
-    bqn: bqn.label,
-    exitCode: bqn.exitCode,
-    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
-    writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, changes: void 0, text: heldBackText(part) })),
-    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
-    changes: changes2.slice(0, MOST).map(shortChange),
-    changesInAll: changes2.length
-  };
-}
-function shortChange(change) {
-  const { kind, action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
-}
-function iso(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
-
-// src/report/metrics.ts
-var PREFIX = "sync_ixc_bqn";
-function metricsText(facts, outcome) {
-  return [
-    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
-    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
-    gauge("last_success_timestamp_seconds", "When a run last ended with exit code 0", success(facts)),
-    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
-    gauge("consecutive_failures", "Runs in a row that did not end with exit code 0", [[{}, facts.failuresInARow]]),
-    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
-    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
-    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
-    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
-    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
-    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
-    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
-    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
-  ].join("");
-}
-function isSuccess(facts) {
-  return facts.exitCode === EXIT.done;
-}
-function gauge(name, help, samples) {
-  if (samples.length === 0) return "";
-  const full = `${PREFIX}_${name}`;
-  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
-  return `# HELP ${full} ${help}.
-# TYPE ${full} gauge
-${lines.join("\n")}
-`;
-}
-function labelText(labels) {
-  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-function success({ lastSuccess }) {
-  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
-}
-function stages(outcome) {
-  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
-}
-function rows(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
-}
-function wanted(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  return [
-    [{ kind: "policies" }, desired.policies.size],
-    [{ kind: "subscribers" }, desired.subscribers.size],
-    [{ kind: "groups" }, desired.groups.size]
-  ];
-}
-function changes(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.flatMap((kind) => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: "created" }, counts.created],
-        [{ ...labels, action: "changed" }, counts.changed],
-        [{ ...labels, action: "deleted" }, counts.deleted]
-      ];
-    })
-  );
-}
-function perKind(outcome, field) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
-  );
-}
-function heldBack(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
-  ]);
-}
-function skipped(outcome) {
-  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
-}
-function reachable(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
-}
-
-// src/report/open-log.ts
+// src/report/journal-lines.ts
 init_thin_classes();
+
+// src/state/journal.ts
+init_thin_classes();
+var import_node_fs3 = require("node:fs");
 
 // src/files/log-file.ts
 init_thin_classes();
@@ -8741,7 +8537,477 @@ function parts(text2) {
   return [...found2, part];
 }
 
+// src/state/journal.ts
+init_trouble();
+
+// src/text/json.ts
+init_thin_classes();
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/state/journal.ts
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, { login, ip, contract }) {
+  if (query.kind === "all") return true;
+  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+}
+function appendToJournal(path, entries, warn) {
+  if (entries.length === 0) return;
+  try {
+    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry)}
+`).join(""));
+  } catch (error) {
+    warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readJournal(path) {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs3.existsSync)(file)).flatMap(readEntries);
+}
+function readEntries(path) {
+  const lines = (0, import_node_fs3.readFileSync)(path, "utf8").split("\n");
+  return lines.map(parseJson).filter(isObject).map(readEntry);
+}
+function readEntry(line) {
+  const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
+  const number = (name) => typeof line[name] === "number" ? line[name] : 0;
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason")
+  };
+}
+
+// src/report/journal-lines.ts
+function journalOf(bqns, { limits }, started, ended) {
+  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
+  const stamp = { time: time ?? "", run: run ?? "" };
+  const passes = limits.force ? "forced" : "approved";
+  const isLet = limits.force || limits.approved.size > 0;
+  return bqns.flatMap((bqn) => {
+    const at = { ...stamp, bqn: bqn.label };
+    const told = bqn.fates.filter(({ effect }) => isTold(effect));
+    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    return [
+      ...isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
+      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: "refused",
+        login: change.who,
+        ip: change.key,
+        reason
+      }))
+    ];
+  });
+}
+function allowedText({ force, approved }) {
+  return force ? "--force" : `--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+}
+var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+function historyLines(entries, asked, after) {
+  const query = parseQuery(asked);
+  const found2 = entries.filter(
+    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
+  );
+  if (found2.length === 0) return [`nothing in the journal of ${asked}`];
+  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
+    time.replace("T", " ").replace(/\..*$/, ""),
+    bqn,
+    event,
+    login,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  return table(
+    `HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    ["time", "BQN", "what", "login", "address", "fate", "why"],
+    rows2
+  );
+}
+
+// src/report/metrics.ts
+init_thin_classes();
+
+// src/billing/reading.ts
+init_thin_classes();
+var LIST_KINDS = ["logins", "plans", "contracts"];
+
+// src/bqn/kinds.ts
+init_thin_classes();
+var KINDS = ["policy", "subscriber", "group"];
+var KIND_NAMES = {
+  policy: "policies",
+  subscriber: "subscribers",
+  group: "groups"
+};
+
+// src/report/metrics.ts
+init_exit_code();
+
+// src/report/report-file.ts
+init_thin_classes();
+
+// src/report/preview.ts
+init_thin_classes();
+var import_picocolors = __toESM(require_picocolors());
+var ACTIONS = ["create", "update", "delete"];
+var VERBS = { create: "to create", update: "to change", delete: "to delete" };
+var SIGNS = { create: "+", update: "~", delete: "-" };
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
+  );
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => colours[action](text2);
+}
+function section(title, changes2, paint, most) {
+  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
+  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
+  return [`  ${title} (${changes2.length})`, ...shown, ...more];
+}
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told.map(
+    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : `: ${changed2.map(cutName).join(", ")}`;
+  return `${SIGNS[action]} ${cutName(name)}${what} (${cutName(reason)})`;
+}
+
+// src/report/summary.ts
+init_thin_classes();
+init_exit_code();
+var MOST_REASONS = 12;
+var EXIT_TEXT = {
+  [EXIT.done]: "done",
+  [EXIT.defect]: "a defect of this program",
+  [EXIT.usage]: "settings refused",
+  [EXIT.sourceUnreadable]: "IXC could not be read whole, nothing written",
+  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
+  [EXIT.refused]: "done, but some entries were refused",
+  [EXIT.heldBack]: "part held back by the gate",
+  [EXIT.locked]: "another run is under way",
+  [EXIT.checkFailed]: "the check failed",
+  [EXIT.interrupted]: "interrupted",
+  [EXIT.terminated]: "terminated"
+};
+function summary(outcome, dryRun) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => `BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness }) {
+  const counted = `${pages} ${pages === 1 ? "page" : "pages"}`;
+  const again = retries === 0 ? "" : `, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : `, ${completeness}`;
+  return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
+  return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => `${name}: tug of war: ${tug}`),
+    ...reasonLines(
+      `${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
+    ),
+    ...reasonLines(
+      `${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+var MOST_WHO = 10;
+function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
+  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
+  const more = who.length > MOST_WHO ? ` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : `: ${named}${more}`;
+  const pass = `if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return `held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+function takenOverText({ kind, key, was, becomes, users }) {
+  const used = users === 0 ? "" : `, used by ${users} entries`;
+  return `takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
+    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown.length;
+  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
+  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+}
+
+// src/report/report-file.ts
+var MOST = 100;
+function reportJson(facts, outcome, clean = (text2) => text2) {
+  const report = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    exitCode: facts.exitCode,
+    result: EXIT_TEXT[facts.exitCode],
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durationsMs: wholeMs(outcome),
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST),
+    problemsInAll: facts.problems.length
+  };
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return `${JSON.stringify(report, cleaned, 2)}
+`;
+}
+function readCounts(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return null;
+  const entries = LIST_KINDS.map((list) => {
+    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+  });
+  return Object.fromEntries(entries);
+}
+function wholeMs(outcome) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
+}
+function wantedCounts(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+function skippedCounts(outcome) {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
+}
+function bqnReport(bqn) {
+  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
+    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST).map(shortFate),
+    fateCounts: countFates(bqn),
+    takenOver: bqn.plan?.takenOver ?? [],
+    remarks: bqn.plan?.remarks ?? [],
+    tugsOfWar: bqn.tugs,
+    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
+    changes: changes2.slice(0, MOST).map(shortChange),
+    changesInAll: changes2.length
+  };
+}
+function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+}
+function countFates({ fates }) {
+  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
+}
+function shortChange(change) {
+  const { kind, action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+function iso(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+
+// src/report/metrics.ts
+var PREFIX = "sync_ixc_bqn";
+function metricsText(facts, outcome) {
+  return [
+    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
+    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
+    gauge("last_success_timestamp_seconds", "When a run last ended with exit code 0", success(facts)),
+    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
+    gauge("consecutive_failures", "Runs in a row that did not end with exit code 0", [[{}, facts.failuresInARow]]),
+    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
+    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
+    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
+    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
+    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
+    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
+    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
+    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
+    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+  ].join("");
+}
+var SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
+function isSuccess(facts) {
+  return SYNCHRONISED.includes(facts.exitCode);
+}
+function gauge(name, help, samples) {
+  if (samples.length === 0) return "";
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.
+# TYPE ${full} gauge
+${lines.join("\n")}
+`;
+}
+function labelText(labels) {
+  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function success({ lastSuccess }) {
+  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
+}
+function stages(outcome) {
+  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
+}
+function rows(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return [];
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
+}
+function wanted(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  return [
+    [{ kind: "policies" }, desired.policies.size],
+    [{ kind: "subscribers" }, desired.subscribers.size],
+    [{ kind: "groups" }, desired.groups.size]
+  ];
+}
+function changes(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.flatMap((kind) => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: "created" }, counts.created],
+        [{ ...labels, action: "changed" }, counts.changed],
+        [{ ...labels, action: "deleted" }, counts.deleted]
+      ];
+    })
+  );
+}
+function perKind(outcome, field) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
+  );
+}
+function heldBack(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
+  ]);
+}
+function fateChanges(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries(countFates(bqn)).map(([effect, count2]) => [{ bqn: bqn.label, effect }, count2])
+  );
+}
+function customers(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  const all = [...desired.subscribers.values()];
+  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
+  return (outcome?.bqns ?? []).flatMap((bqn) => [
+    [{ bqn: bqn.label, fate: "blocked" }, blocked],
+    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
+  ]);
+}
+function skipped(outcome) {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
+}
+function reachable(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
+}
+
 // src/report/open-log.ts
+init_thin_classes();
 init_trouble();
 
 // src/report/log.ts
@@ -9441,21 +9707,6 @@ init_thin_classes();
 // src/bqn/client.ts
 init_thin_classes();
 init_errors3();
-
-// src/text/json.ts
-init_thin_classes();
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/bqn/client.ts
 init_errors2();
 
 // src/bqn/resources.ts
@@ -9678,7 +9929,7 @@ init_thin_classes();
 var LEAST_WINDOW = 32;
 var WINDOW_PER_WRITE = 4;
 var QUICK_MS = 20;
-var SLOWED = 2;
+var SLOWED2 = 2;
 var FORGETTING = 1.1;
 var Pace = class {
   #most;
@@ -9713,7 +9964,7 @@ var Pace = class {
       return;
     }
     const best = this.#best ?? median;
-    if (median > SLOWED * best && median > QUICK_MS) this.#halve();
+    if (median > SLOWED2 * best && median > QUICK_MS) this.#halve();
     else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
     this.#best = Math.min(median, best * FORGETTING);
   }
@@ -11362,6 +11613,27 @@ function asIxcError(error, label, table2) {
 // src/ixc/source.ts
 init_thin_classes();
 
+// src/ixc/look-up.ts
+init_thin_classes();
+var MOST2 = 20;
+var COLUMNS = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
+async function lookUpLogin(api, login) {
+  const lines = [];
+  const sink = {
+    columns: COLUMNS,
+    reset() {
+      lines.length = 0;
+    },
+    take(row) {
+      const shown = COLUMNS.filter((column) => typeof row[column] === "string");
+      lines.push(`IXC: ${shown.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
+    }
+  };
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
+  await api.list("radusuarios", query, MOST2, sink);
+  return lines.length === 0 ? [`IXC: there is no login ${login}`] : lines;
+}
+
 // src/ixc/reading.ts
 init_thin_classes();
 
@@ -11809,6 +12081,7 @@ function ixcSource(api, peer, limits, breaks) {
     peer,
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
+    lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch)
   };
 }
@@ -12074,63 +12347,8 @@ async function runCheck(settings, log, ledger, stop2, colour) {
 // src/program.ts
 init_exit_code();
 
-// src/run/interruption.ts
+// src/run/explain.ts
 init_thin_classes();
-var import_node_events = require("node:events");
-init_exit_code();
-var Interruption = class {
-  #controller = new AbortController();
-  #warn;
-  #limitS;
-  #timer;
-  #cause;
-  /** @param limitS time that the whole run may take, in s */
-  constructor(limitS, warn) {
-    this.#warn = warn;
-    this.#limitS = limitS;
-    (0, import_node_events.setMaxListeners)(0, this.#controller.signal);
-    this.#timer = setTimeout(() => this.#stop("time", `--max-time: ${limitS} s are over`), limitS * 1e3);
-  }
-  get signal() {
-    return this.#controller.signal;
-  }
-  /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
-  onSignal(signal, exit) {
-    if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(exitCodeOfInterruption(this.#cause, false));
-    else this.#stop(signal, `${signal} received`);
-  }
-  /** The exit code of a run, when it was ended by this. */
-  exitCode(outcome) {
-    if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
-    return exitCodeOfInterruption(this.#cause, outcome.billing !== void 0);
-  }
-  /** What to tell in place of a bare "interrupted". */
-  explain() {
-    return this.#cause === "time" ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : "The run was interrupted; the next run goes on from there.";
-  }
-  /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
-  abandon = () => this.#controller.abort();
-  end() {
-    clearTimeout(this.#timer);
-  }
-  #stop(cause, why) {
-    this.#cause = cause;
-    this.#warn(`${why}: stopping`);
-    this.#controller.abort();
-  }
-};
-
-// src/run/memory.ts
-init_thin_classes();
-var import_node_v8 = require("node:v8");
-function collectSooner() {
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
-}
-function collectAsUsual() {
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
-}
 
 // src/run/sync.ts
 init_thin_classes();
@@ -12461,35 +12679,6 @@ init_thin_classes();
 
 // src/fate/seats.ts
 init_thin_classes();
-
-// src/fate/fate.ts
-init_thin_classes();
-var UNSAID = { kind: "unsaid" };
-function fateUnder(policy, ratesOf2) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
-  const down = downKbps ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
-}
-function policyOf(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind !== other.kind) return false;
-  if (one.kind !== "limited" || other.kind !== "limited") return policyOf(one) === policyOf(other);
-  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-}
-
-// src/fate/seats.ts
 var Seats = class {
   #byId = /* @__PURE__ */ new Map();
   #ambiguous;
@@ -12950,38 +13139,13 @@ function showSet(entries) {
 
 // src/changes/diff-subscribers.ts
 init_thin_classes();
-
-// src/fate/effect.ts
-init_thin_classes();
-var SLOWED2 = 0.5;
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED2;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-
-// src/changes/diff-subscribers.ts
 init_change_plan();
 
 // src/changes/holds.ts
 init_thin_classes();
 var NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-function isHeld({ customers }, customer, effect) {
-  return customers.get(customer)?.has(effect) === true;
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
 }
 
 // src/changes/diff-subscribers.ts
@@ -13319,22 +13483,22 @@ function harmOf(kind, plan, limits) {
   return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
 }
 function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
-  const customers = customersOf(plan);
+  const customers2 = customersOf(plan);
   const of = (outOf) => ({ outOf, base: outOf });
   switch (kind) {
     case "blocks":
-      return { kind, what: "subscribers newly blocked", limitPercent: maxBlock, flag: "--max-block", ...of(customers) };
+      return { kind, what: "subscribers newly blocked", limitPercent: maxBlock, flag: "--max-block", ...of(customers2) };
     case "opens": {
       const what = "blocked subscribers whose contract is gone";
-      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers };
+      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
     }
     case "speeds": {
       const what = "subscribers slowed to less than half, or let go without a limit";
-      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers) };
+      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
     }
     case "plans": {
       const what = "subscribers losing their plan";
-      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers) };
+      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
     }
   }
 }
@@ -13392,20 +13556,20 @@ function isGatedDeletion(change) {
   return change.action === "delete" && !change.letsGo;
 }
 function holdsOf(judged, plan) {
-  const customers = /* @__PURE__ */ new Map();
+  const customers2 = /* @__PURE__ */ new Map();
   const policies = /* @__PURE__ */ new Set();
   const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
   for (const { harm, held } of judged) {
     const who = new Set(held);
     for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
-      const effects = customers.get(customer) ?? /* @__PURE__ */ new Set();
+      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
       for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
-      customers.set(customer, effects);
+      customers2.set(customer, effects);
       const policy = policyOf(from);
       if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
     }
   }
-  return { customers, policies };
+  return { customers: customers2, policies };
 }
 function withoutDeletions(plan, harms, bqn) {
   const subscribers = new Set(
@@ -13695,7 +13859,7 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   if (reading.state === void 0) {
     const { error } = reading;
     const exitCode2 = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
-    return { label, exitCode: exitCode2, error, plan: void 0, heldBack: [], applied: void 0, tugs: [] };
+    return { label, exitCode: exitCode2, error, plan: void 0, heldBack: [], applied: void 0, fates: [], tugs: [] };
   }
   const { ledger, signal, watch } = ports;
   const bqn = reading.state;
@@ -13706,7 +13870,7 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   const ending = { heldBack: heldBack2.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === "dry-run") {
     const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
-    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0, tugs: [] };
+    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
   keep(ledger, label, announced(record, run));
@@ -13720,7 +13884,17 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   keep(ledger, label, after);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied, tugs: tugsOfWar(after, bqn) };
+  const fates = fatesThatCame(plan, applied);
+  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied, fates, tugs: tugsOfWar(after, bqn) };
+}
+function fatesThatCame(plan, { done }) {
+  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  return plan.fates.filter(({ ip, from }) => {
+    if (planned.has(ip)) return written.has(`subscriber ${ip}`);
+    const policy = policyOf(from);
+    return policy !== null && written.has(`policy ${policy}`);
+  });
 }
 function planAndGate(desired, bqn, record, settings, now) {
   const options = {
@@ -13739,12 +13913,181 @@ function keep(ledger, label, { fingerprint: _, ...record }) {
   ledger.save();
 }
 
+// src/run/explain.ts
+async function explain(settings, ports) {
+  const { source, targets } = ports.connections;
+  const billing = await source.read({ onPage: () => {
+  }, onNote: () => {
+  } });
+  const desired = mapToBqn(billing, settings.mapping);
+  const logins = loginsOf(billing, settings.query);
+  const whom = whomOf(logins, settings.query);
+  const lines = [...logins.flatMap((login) => loginLines(login, billing, desired))];
+  if (logins.length === 0) {
+    lines.push(`${billing.system}: no login that is online is ${settings.query}`, ...await offline(ports, settings));
+  }
+  for (const target of targets) {
+    const bqn = await target.read();
+    const gated = planAndGate(desired, bqn, ports.ledger.bqn(target.label), settings, ports.now());
+    lines.push(...bqnLines2(target.label, whom, bqn, gated, ports));
+  }
+  return lines;
+}
+async function offline({ connections: { source } }, { query }) {
+  const asked = parseQuery(query);
+  return asked.kind === "name" && source.lookUp !== void 0 ? await source.lookUp(query) : [];
+}
+function loginsOf({ logins }, text2) {
+  const query = parseQuery(text2);
+  return logins.rows.filter((login) => {
+    if (query.kind === "contract") return login.contract === query.contract;
+    const isNamed = query.kind === "name" && toBqnName(login.login) === query.name;
+    return isNamed || query.kind === "name" && parseIpv4(login.ip) === query.name;
+  });
+}
+function whomOf(logins, text2) {
+  const query = parseQuery(text2);
+  const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
+  const ids = new Set(logins.map(({ login }) => toBqnName(login)));
+  if (query.kind === "name") (parseIpv4(query.name) === void 0 ? ids : ips).add(query.name);
+  return { ids, ips };
+}
+function loginLines(login, billing, desired) {
+  const { system, logins, plans, contracts } = billing;
+  const ip = parseIpv4(login.ip);
+  const plan = plans.rows.find(({ id }) => id === login.plan);
+  const contract = contracts.rows.find(({ id }) => id === login.contract);
+  const what = `login ${login.id} (${login.login})`;
+  const planned = plan && `${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
+  const lines = [
+    `${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${logins.completeness})`,
+    `${system}: plan ${login.plan}: ${planned ?? "not among the rows read"} (${plans.name}, read ${plans.completeness})`,
+    `${system}: contract ${login.contract}: ${contract === void 0 ? "not among the rows read" : `status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${contracts.completeness})`
+  ];
+  const skipped2 = desired.skipped.filter((skip3) => skip3.what.startsWith(`login ${login.id} (`));
+  for (const { reason, detail } of skipped2) lines.push(`rule: ${reason}: ${detail}`);
+  if (ip === void 0) return [...lines, "rule: without a usable IP there is no subscriber"];
+  const subscriber = desired.subscribers.get(ip);
+  const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
+  if (rivals.length > 0) lines.push(`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(", ")}`);
+  if (subscriber === void 0)
+    return [...lines, `rule: ${ip} is on several logins with different policies: left as it is`];
+  return [...lines, ...ruleLines(subscriber, desired)];
+}
+function ruleLines(subscriber, desired) {
+  const { standing, choice, id, ip } = subscriber;
+  const { policies } = desired;
+  const status = statusText(standing);
+  const said = {
+    open: `rule: contract ${standing.contract} is ${status}: has service`,
+    blocked: `rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
+    none: `rule: no contract stands behind it: not blocked for it`,
+    silent: `rule: the contract says no status: the customer's fate stays as it is`,
+    unread: `rule: the contract was not read: the customer's fate stays as it is`
+  }[standing.kind];
+  const policy = "name" in choice ? policies.get(choice.name) : void 0;
+  const rates = policy === void 0 ? "" : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
+  const chosen = "name" in choice ? `policy ${choice.name}${rates}` : `no policy (${choice.kind})`;
+  const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
+  const ranges = group?.ranges === "last good" ? "the ranges it has" : group?.ranges.join(" ");
+  return [
+    said,
+    `rule: plan ${subscriber.plan} gives ${chosen}`,
+    `wanted: subscriber ${ip} as ${id}${group === void 0 ? "" : `, group ${group.name} with ${ranges}`}`
+  ];
+}
+function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
+  const name = `BQN ${label}`;
+  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
+  const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
+  const groups = [...bqn.groups.values()].filter(
+    ({ name: group, members }) => [...whom.ids].some((id) => group === `DS-${id}`) || members.some((ip) => addresses2.has(ip))
+  );
+  const isTheirs = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
+  const changes2 = gated.plan.changes.filter(isTheirs);
+  const held = gated.heldBack.filter(
+    ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
+  );
+  const stuck = gated.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
+  return [
+    ...entries.map(
+      ([ip, { id, policy, assignedBy }]) => `${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy ?? "none"}, policyAssignedBy ${assignedBy ?? "not said"}`
+    ),
+    ...entries.length === 0 ? [`${name}: no entry`] : [],
+    ...groups.map(
+      (group) => `${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${group.members.join(" ")}, ranges ${group.ranges.join(" ")}`
+    ),
+    ...changes2.map((change) => `${name}: the next run would write: ${describe4(change)}`),
+    ...held.map(({ kind, what }) => `${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, reason }) => `${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...changes2.length + held.length + stuck.length === 0 ? [`${name}: the next run would write nothing for them`] : []
+  ];
+}
+
+// src/run/interruption.ts
+init_thin_classes();
+var import_node_events = require("node:events");
+init_exit_code();
+var Interruption = class {
+  #controller = new AbortController();
+  #warn;
+  #limitS;
+  #timer;
+  #cause;
+  /** @param limitS time that the whole run may take, in s */
+  constructor(limitS, warn) {
+    this.#warn = warn;
+    this.#limitS = limitS;
+    (0, import_node_events.setMaxListeners)(0, this.#controller.signal);
+    this.#timer = setTimeout(() => this.#stop("time", `--max-time: ${limitS} s are over`), limitS * 1e3);
+  }
+  get signal() {
+    return this.#controller.signal;
+  }
+  /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
+  onSignal(signal, exit) {
+    if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(exitCodeOfInterruption(this.#cause, false));
+    else this.#stop(signal, `${signal} received`);
+  }
+  /** The exit code of a run, when it was ended by this. */
+  exitCode(outcome) {
+    if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
+    return exitCodeOfInterruption(this.#cause, outcome.billing !== void 0);
+  }
+  /** What to tell in place of a bare "interrupted". */
+  explain() {
+    return this.#cause === "time" ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : "The run was interrupted; the next run goes on from there.";
+  }
+  /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
+  abandon = () => this.#controller.abort();
+  end() {
+    clearTimeout(this.#timer);
+  }
+  #stop(cause, why) {
+    this.#cause = cause;
+    this.#warn(`${why}: stopping`);
+    this.#controller.abort();
+  }
+};
+
+// src/run/memory.ts
+init_thin_classes();
+var import_node_v8 = require("node:v8");
+function collectSooner() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
+}
+function collectAsUsual() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
+}
+
 // src/program.ts
 init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs4 = require("node:fs");
+var import_node_fs5 = require("node:fs");
 init_atomic_file();
 init_trouble();
 
@@ -13933,12 +14276,12 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs4.existsSync)(this.#path)) return void 0;
-    if ((0, import_node_fs4.statSync)(this.#path).isDirectory()) {
+    if (!(0, import_node_fs5.existsSync)(this.#path)) return void 0;
+    if ((0, import_node_fs5.statSync)(this.#path).isDirectory()) {
       throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
     }
     try {
-      return (0, import_node_fs4.readFileSync)(this.#path, "utf8");
+      return (0, import_node_fs5.readFileSync)(this.#path, "utf8");
     } catch (error) {
       this.#untouchable = true;
       this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
@@ -13952,7 +14295,7 @@ var Ledger = class _Ledger {
     }
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs4.renameSync)(this.#path, aside);
+      (0, import_node_fs5.renameSync)(this.#path, aside);
       this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
     } catch (error) {
       this.#untouchable = true;
@@ -13992,8 +14335,10 @@ function isBlank(text2) {
 // src/program.ts
 init_version();
 var MANY_CHANGES = 2e3;
+var LAST_OF_JOURNAL = 2e4;
 var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
+  if (settings.mode === "history") return showHistory(settings, port);
   const log = openLog(settings, port.stdout, port.stderr);
   const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(text2));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
@@ -14021,17 +14366,50 @@ async function act(settings, port, log, ledger, interruption) {
     const exitCode2 = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
     return interruption.exitCode({ exitCode: exitCode2, billing: void 0 });
   }
+  if (settings.mode === "explain") return await tellOne(settings, log, ledger, interruption);
   const started = unixNow();
   const found2 = await work(settings, port, log, ledger, interruption);
   const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
+  for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
   const ended = unixNow();
+  if (settings.mode === "sync" && settings.journalFile !== void 0) {
+    const entries = journalOf(outcome.bqns, settings, started, ended);
+    appendToJournal(settings.journalFile, entries, (text2) => log.warn(text2));
+  }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const { mode } = settings;
   const facts = { version: VERSION2, mode, started, ended, exitCode, problems: log.problems, ...history };
   publish(settings, facts, outcome, log, port.stdout);
   return exitCode;
+}
+async function tellOne(settings, log, ledger, interruption) {
+  const connections = connect(settings, ledger, interruption, () => {
+  });
+  try {
+    const ports = { connections, ledger, now: unixNow, describe: describeChange };
+    const lines = await explain(settings, ports);
+    const entries = settings.journalFile === void 0 ? [] : readJournal(settings.journalFile).slice(-LAST_OF_JOURNAL);
+    log.block([...lines.map(printable), ...historyLines(entries, settings.query, void 0)]);
+    return EXIT.done;
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === void 0 || !(error instanceof Error)) throw error;
+    log.error(describe2(error, interruption));
+    return interruption.exitCode({ exitCode, billing: void 0 });
+  } finally {
+    interruption.abandon();
+    connections.close();
+  }
+}
+function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
+  if (journalFile2 === void 0) throw new SettingsError("--history: there is no journal, since --journal is off.");
+  const after = sinceS === void 0 ? void 0 : unixNow() - sinceS;
+  const lines = historyLines(readJournal(journalFile2), query, after);
+  stdout.write(`${lines.map(printable).join("\n")}
+`);
+  return EXIT.done;
 }
 async function work(settings, port, log, ledger, interruption) {
   const progress = new Progress(port.stderr, settings.log.progress);
@@ -14130,7 +14508,7 @@ init_command_line();
 
 // src/settings/env-file.ts
 init_thin_classes();
-var import_node_fs5 = require("node:fs");
+var import_node_fs6 = require("node:fs");
 var import_dotenv = __toESM(require_dist());
 init_trouble();
 init_settings();
@@ -14141,12 +14519,12 @@ function withEnvFile(path, env2, uid) {
 function readPrivate(path, uid) {
   let file;
   try {
-    file = (0, import_node_fs5.openSync)(path, "r");
+    file = (0, import_node_fs6.openSync)(path, "r");
   } catch (error) {
     throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
   try {
-    const stat = (0, import_node_fs5.fstatSync)(file);
+    const stat = (0, import_node_fs6.fstatSync)(file);
     if (!stat.isFile()) throw new SettingsError(`--env-file: ${path} is no file.`);
     if ((stat.mode & 63) !== 0) {
       throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
@@ -14154,9 +14532,9 @@ function readPrivate(path, uid) {
     if (uid !== void 0 && stat.uid !== uid) {
       throw new SettingsError(`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`);
     }
-    return (0, import_node_fs5.readFileSync)(file, "utf8");
+    return (0, import_node_fs6.readFileSync)(file, "utf8");
   } finally {
-    (0, import_node_fs5.closeSync)(file);
+    (0, import_node_fs6.closeSync)(file);
   }
 }
 function withoutEmpty(env2) {
@@ -14181,7 +14559,7 @@ async function main() {
     process.env,
     process.getuid?.()
   );
-  const around = { env: env2, program: (0, import_node_fs8.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs9.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init"))
     return await runProgram(settingsFrom(commandLine, around), port);

@@ -2,27 +2,35 @@ import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
+import { fateLines } from './report/fate-lines.ts';
+import { historyLines, journalOf } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
 import { isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
-import { preview } from './report/preview.ts';
+import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
 import { runCheck } from './run/check-run.ts';
 import { connect } from './run/connections.ts';
-import { EXIT, type ExitCode } from './run/exit-code.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
+import { explain } from './run/explain.ts';
 import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
 import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
+import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
+import { printable } from './text/printable.ts';
 import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
 const MANY_CHANGES = 2000;
+
+/** Entries of the journal that an explanation looks through. */
+const LAST_OF_JOURNAL = 20_000;
 
 /** What the program needs of its process. */
 export interface ProcessPort {
@@ -38,6 +46,7 @@ const MOST_CHANGES = 50;
 
 /** One start of the program with settings that hold. @throws {SettingsError} for a state file that cannot be one */
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
+  if (settings.mode === 'history') return showHistory(settings, port);
   const log = openLog(settings, port.stdout, port.stderr);
   const interruption = new Interruption(settings.maxTimeS, (text) => log.warn(text));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
@@ -73,17 +82,52 @@ async function act(
     const exitCode = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
     return interruption.exitCode({ exitCode, billing: undefined });
   }
+  if (settings.mode === 'explain') return await tellOne(settings, log, ledger, interruption);
   const started = unixNow();
   const found = await work(settings, port, log, ledger, interruption);
   const outcome = { ...found, exitCode: interruption.exitCode(found) };
+  for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
   const ended = unixNow();
+  if (settings.mode === 'sync' && settings.journalFile !== undefined) {
+    const entries = journalOf(outcome.bqns, settings, started, ended);
+    appendToJournal(settings.journalFile, entries, (text) => log.warn(text));
+  }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const { mode } = settings;
   const facts: RunFacts = { version: VERSION, mode, started, ended, exitCode, problems: log.problems, ...history };
   publish(settings, facts, outcome, log, port.stdout);
   return exitCode;
+}
+
+/** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
+async function tellOne(settings: Settings, log: Log, ledger: Ledger, interruption: Interruption): Promise<ExitCode> {
+  const connections = connect(settings, ledger, interruption, () => {});
+  try {
+    const ports = { connections, ledger, now: unixNow, describe: describeChange };
+    const lines = await explain(settings, ports);
+    const entries = settings.journalFile === undefined ? [] : readJournal(settings.journalFile).slice(-LAST_OF_JOURNAL);
+    log.block([...lines.map(printable), ...historyLines(entries, settings.query, undefined)]);
+    return EXIT.done;
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === undefined || !(error instanceof Error)) throw error;
+    log.error(describe(error, interruption));
+    return interruption.exitCode({ exitCode, billing: undefined });
+  } finally {
+    interruption.abandon();
+    connections.close();
+  }
+}
+
+/** `--history`: from the journal alone, without a word to anybody. */
+function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: ProcessPort): ExitCode {
+  if (journalFile === undefined) throw new SettingsError('--history: there is no journal, since --journal is off.');
+  const after = sinceS === undefined ? undefined : unixNow() - sinceS;
+  const lines = historyLines(readJournal(journalFile), query, after);
+  stdout.write(`${lines.map(printable).join('\n')}\n`);
+  return EXIT.done;
 }
 
 async function work(

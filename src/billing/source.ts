@@ -21,6 +21,8 @@ export interface BillingSource {
   read(watch: ReadingWatch): Promise<Billing>;
   /** What the system calls one of them. */
   nameOf(list: ListKind): string;
+  /** What is known of a login of this name, online or not, a line each; undefined where the system cannot be asked. */
+  lookUp?(login: string): Promise<string[]>;
   /** Reads one of them alone. @throws as `read` */
   readList<K extends ListKind>(list: K, watch: ReadingWatch): Promise<Billing[K]>;
 }

@@ -3,6 +3,7 @@ import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import type { Peer } from '../http/trust.ts';
 import type { Pause } from '../interruption/pause.ts';
 import type { IxcApi } from './client.ts';
+import { lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
 import { readIxc, readTable } from './reading.ts';
 import { TABLES } from './tables.ts';
@@ -27,6 +28,7 @@ export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLim
     peer,
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
+    lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch),
   };
 }

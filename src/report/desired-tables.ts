@@ -56,7 +56,7 @@ function listed<T>(
 ): string[] {
   const { shown, more } = cut(rows, most);
   const lines = table(`${title} (${rows.length})`, head, shown.map(row));
-  return [...lines, ...(more > 0 ? [`... and ${more} more; -v shows all`] : []), ''];
+  return [...lines, ...(more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : []), ''];
 }
 
 function policyRow({ name, id, downKbps, upKbps }: Policy): string[] {

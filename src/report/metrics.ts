@@ -1,8 +1,8 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import { EXIT } from '../run/exit-code.ts';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { countsOf, type Outcome } from '../run/outcome.ts';
-import { type RunFacts, skippedCounts } from './report-file.ts';
+import { countFates, type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [labels: Labels, value: number];
@@ -25,14 +25,19 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
     gauge('unchanged', 'Entries that agreed already', perKind(outcome, 'unchanged')),
     gauge('refused', 'Entries that a BQN did not take', perKind(outcome, 'refused')),
     gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
+    gauge('fate_changes', 'Customers by what the last run was to them', fateChanges(outcome)),
+    gauge('customers', 'Customers on each BQN whom billing wants there, by fate', customers(outcome)),
     gauge('skipped', 'Entries of IXC that were left out, by reason', skipped(outcome)),
     gauge('bqn_up', 'Whether the BQN could be read and written', reachable(outcome)),
   ].join('');
 }
 
-/** When a run counts as a success: what there was to do was done. */
+/** Each of these read and wrote: what was refused or held back has series of its own (design.md). */
+const SYNCHRONISED: readonly ExitCode[] = [EXIT.done, EXIT.refused, EXIT.heldBack];
+
+/** When a run counts as a success. */
 export function isSuccess(facts: Pick<RunFacts, 'exitCode'>): boolean {
-  return facts.exitCode === EXIT.done;
+  return SYNCHRONISED.includes(facts.exitCode);
 }
 
 function gauge(name: string, help: string, samples: readonly Sample[]): string {
@@ -96,6 +101,23 @@ function heldBack(outcome: Outcome | undefined): Sample[] {
   return (outcome?.bqns ?? []).map((bqn) => [
     { bqn: bqn.label },
     bqn.heldBack.reduce((sum, part) => sum + part.count, 0),
+  ]);
+}
+
+function fateChanges(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn) =>
+    Object.entries(countFates(bqn)).map(([effect, count]): Sample => [{ bqn: bqn.label, effect }, count]),
+  );
+}
+
+function customers(outcome: Outcome | undefined): Sample[] {
+  const desired = outcome?.desired;
+  if (desired === undefined) return [];
+  const all = [...desired.subscribers.values()];
+  const blocked = all.filter(({ standing }) => standing.kind === 'blocked').length;
+  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] => [
+    [{ bqn: bqn.label, fate: 'blocked' }, blocked],
+    [{ bqn: bqn.label, fate: 'open' }, all.length - blocked],
   ]);
 }
 

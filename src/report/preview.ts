@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Change } from '../changes/change-plan.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
-import { printable } from '../text/printable.ts';
+import { cutName, printable } from '../text/printable.ts';
 
 export interface PreviewOptions {
   readonly colour: boolean;
@@ -47,7 +47,7 @@ function section(title: string, changes: readonly Change[], paint: Paint, most: 
   const shown = changes
     .slice(0, most)
     .map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes.length > most ? [`    ... and ${changes.length - most} more; -v shows all`] : [];
+  const more = changes.length > most ? [`    ... and ${changes.length - most} more; --dry-run -v shows all`] : [];
   return [`  ${title} (${changes.length})`, ...shown, ...more];
 }
 
@@ -61,6 +61,6 @@ export function describeChange(change: Change): string {
   const changed = told.map(({ field, from, to }) =>
     action === 'create' ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`,
   );
-  const what = changed.length === 0 ? '' : `: ${changed.join(', ')}`;
-  return `${SIGNS[action]} ${name}${what} (${reason})`;
+  const what = changed.length === 0 ? '' : `: ${changed.map(cutName).join(', ')}`;
+  return `${SIGNS[action]} ${cutName(name)}${what} (${cutName(reason)})`;
 }

@@ -1,7 +1,9 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import type { FateChange } from '../fate/fate-change.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
+import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
 import { EXIT_TEXT, heldBackText } from './summary.ts';
@@ -87,7 +89,15 @@ function bqnReport(bqn: BqnOutcome) {
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind): [string, KindCounts] => [KIND_NAMES[kind], countsOf(bqn, kind)])),
     writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, changes: undefined, text: heldBackText(part) })),
+    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
+    fates: bqn.fates
+      .filter(({ effect }) => isTold(effect))
+      .slice(0, MOST)
+      .map(shortFate),
+    fateCounts: countFates(bqn),
+    takenOver: bqn.plan?.takenOver ?? [],
+    remarks: bqn.plan?.remarks ?? [],
+    tugsOfWar: bqn.tugs,
     refused: (bqn.applied?.refused ?? [])
       .slice(0, MOST)
       .map(({ change, reason }) => ({ ...shortChange(change), reason })),
@@ -95,6 +105,15 @@ function bqnReport(bqn: BqnOutcome) {
     changes: changes.slice(0, MOST).map(shortChange),
     changesInAll: changes.length,
   };
+}
+
+function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }: FateChange) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+}
+
+/** How many customers each of it came to. */
+export function countFates({ fates }: BqnOutcome): Record<string, number> {
+  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
 }
 
 function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {

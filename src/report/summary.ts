@@ -1,9 +1,11 @@
 import { LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import type { HeldBack } from '../changes/change-plan.ts';
+import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
+import { cutName } from '../text/printable.ts';
+import { fateCounts, wouldBlockText } from './fate-lines.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -30,6 +32,9 @@ export function summary(outcome: Outcome, dryRun: boolean): string[] {
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
     `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
+    ...(dryRun
+      ? outcome.bqns.filter(({ plan }) => plan !== undefined).map((bqn) => `BQN ${bqn.label}: ${wouldBlockText(bqn)}`)
+      : []),
   ];
 }
 
@@ -60,7 +65,11 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
     `${name}${dryRun ? ' (dry run, nothing written)' : ''}: ${counts.join('; ')}`,
+    ...(fateCounts(bqn.fates) === '' ? [] : [`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => `${name}: tug of war: ${tug}`),
     ...reasonLines(
       `${name}: refused`,
       (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key]),
@@ -73,9 +82,24 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
   ];
 }
 
-/** `held back 90 of 100 subscribers to delete (limit 30 %, --max-delete); --force lets it pass once`. */
-export function heldBackText({ what, count, outOf, limitPercent, flag }: HeldBack): string {
-  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}); if this is meant, run once with --force`;
+/** Customers whom a held-back line names. */
+const MOST_WHO = 10;
+
+/**
+ * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
+ * once with --approve blocks=64 (or --force for everything)`.
+ */
+export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): string {
+  const named = who.slice(0, MOST_WHO).map(cutName).join(', ');
+  const more = who.length > MOST_WHO ? ` and ${who.length - MOST_WHO} more` : '';
+  const names = named === '' ? '' : `: ${named}${more}`;
+  const pass = `if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
+  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+
+function takenOverText({ kind, key, was, becomes, users }: TakeOver): string {
+  const used = users === 0 ? '' : `, used by ${users} entries`;
+  return `takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 
 /** One line a reason, with an example: a single refusal is not hidden among a thousand alike. */
@@ -85,7 +109,7 @@ function reasonLines(title: string, entries: readonly (readonly [reason: string,
   const reasons = tally(entries.map(([reason]) => reason));
   const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
     const more = count === 1 ? '' : ` and ${count - 1} more`;
-    return `${title}: ${examples.get(reason)}${more} (${reason})`;
+    return `${title}: ${cutName(examples.get(reason) ?? '')}${more} (${reason})`;
   });
   const hidden = reasons.length - shown.length;
   return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;

@@ -1,8 +1,8 @@
-import { printable } from '../text/printable.ts';
+import { cutName, printable } from '../text/printable.ts';
 
 /** Aligned columns under a title. Widths count characters, which is what a terminal shows of IXC's names. */
 export function table(title: string, head: readonly string[], entries: readonly (readonly string[])[]): string[] {
-  const rows = entries.map((row) => row.map(printable));
+  const rows = entries.map((row) => row.map((cell) => printable(cutName(cell))));
   const widths = head.map((cell, at) => rows.reduce((most, row) => Math.max(most, width(row[at] ?? '')), width(cell)));
   const line = (row: readonly string[]) =>
     row

@@ -2,6 +2,7 @@ import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { Applied } from '../changes/apply.ts';
 import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
+import type { FateChange } from '../fate/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { ExitCode } from './exit-code.ts';
 
@@ -16,6 +17,8 @@ export interface BqnOutcome {
   readonly heldBack: readonly HeldBack[];
   /** Undefined for a dry run. */
   readonly applied: Applied | undefined;
+  /** What became of customers, or in a dry run would. */
+  readonly fates: readonly FateChange[];
   /** Entries that another hand writes in turn with us, a sentence each. */
   readonly tugs: readonly string[];
 }

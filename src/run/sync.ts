@@ -5,10 +5,13 @@ import type { BillingSource } from '../billing/source.ts';
 import type { BqnTarget } from '../bqn/client.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
-import { apply } from '../changes/apply.ts';
+import { type Applied, apply } from '../changes/apply.ts';
+import type { ChangePlan } from '../changes/change-plan.ts';
 import { planChanges } from '../changes/diff.ts';
 import { type Gated, gate } from '../changes/gate.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
+import { policyOf } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
@@ -159,7 +162,7 @@ async function bringIntoAgreement(
   if (reading.state === undefined) {
     const { error } = reading;
     const exitCode = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
-    return { label, exitCode, error, plan: undefined, heldBack: [], applied: undefined, tugs: [] };
+    return { label, exitCode, error, plan: undefined, heldBack: [], applied: undefined, fates: [], tugs: [] };
   }
   const { ledger, signal, watch } = ports;
   const bqn = reading.state;
@@ -170,7 +173,7 @@ async function bringIntoAgreement(
   const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === 'dry-run') {
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
-    return { label, exitCode, error: undefined, plan, heldBack, applied: undefined, tugs: [] };
+    return { label, exitCode, error: undefined, plan, heldBack, applied: undefined, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
   keep(ledger, label, announced(record, run));
@@ -184,10 +187,28 @@ async function bringIntoAgreement(
   keep(ledger, label, after);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  return { label, exitCode, error: stopped, plan, heldBack, applied, tugs: tugsOfWar(after, bqn) };
+  const fates = fatesThatCame(plan, applied);
+  return { label, exitCode, error: stopped, plan, heldBack, applied, fates, tugs: tugsOfWar(after, bqn) };
 }
 
-function planAndGate(desired: Desired, bqn: BqnState, record: BqnRecord, settings: Settings, now: number): Gated {
+/** Of the changes of fate in a plan, those whose write was done: the customer's own, or that of the policy they are under. */
+function fatesThatCame(plan: ChangePlan, { done }: Applied): FateChange[] {
+  const planned = new Set(plan.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+  const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  return plan.fates.filter(({ ip, from }) => {
+    if (planned.has(ip)) return written.has(`subscriber ${ip}`);
+    const policy = policyOf(from);
+    return policy !== null && written.has(`policy ${policy}`);
+  });
+}
+
+export function planAndGate(
+  desired: Desired,
+  bqn: BqnState,
+  record: BqnRecord,
+  settings: Settings,
+  now: number,
+): Gated {
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack,

@@ -159,14 +159,6 @@ export const FLAGS = [
     describe: 'With --history: only what is younger, such as 7d, 12h or 30m',
   },
   {
-    name: 'support',
-    kind: 'text',
-    group: PEOPLE,
-    variable: null,
-    placeholder: 'FILE',
-    describe: "Write a file for a bug report: settings without secrets, and the shape of what came, no customer's data",
-  },
-  {
     name: 'page-size',
     oldName: 'ps',
     kind: 'text',

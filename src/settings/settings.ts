@@ -26,9 +26,9 @@ export type BqnTrust =
 
 /**
  * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
- * of one customer; `support` describes this installation.
+ * of one customer.
  */
-export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support';
+export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history';
 
 export interface Settings {
   readonly mode: Mode;
@@ -36,8 +36,6 @@ export interface Settings {
   readonly query: string;
   /** How far back `history` looks, in s; undefined for all there is. */
   readonly sinceS: number | undefined;
-  /** Where `support` writes. */
-  readonly supportFile: string | undefined;
   /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
   readonly removeAll: boolean;
   readonly ixc: {

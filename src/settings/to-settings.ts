@@ -29,12 +29,10 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
   }
   if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
   const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
-  const supportFile = values.text('support');
   return {
     mode,
     query: (values.text('explain') ?? values.text('history') ?? '').trim(),
     sinceS: ageOf(values),
-    supportFile: supportFile === undefined ? undefined : resolve(supportFile),
     removeAll,
     ixc: {
       address: credentials.address,
@@ -80,7 +78,6 @@ const MODES = [
   ['check', 'check'],
   ['explain', 'explain'],
   ['history', 'history'],
-  ['support', 'support'],
 ] as const;
 
 function modeOf(values: FlagValues): Settings['mode'] {

@@ -25,6 +25,7 @@ export function aBqnOutcome(fields: Partial<BqnOutcome> = {}): BqnOutcome {
     plan: aChangePlan([]),
     heldBack: [],
     applied: undefined,
+    fates: [],
     tugs: [],
     ...fields,
   };

@@ -1,0 +1,66 @@
+import { EFFECTS, type Effect } from '../fate/effect.ts';
+import type { Fate } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
+import type { BqnOutcome } from '../run/outcome.ts';
+import { tally } from '../run/outcome.ts';
+
+/** Changes of fate that the log of a run names one by one. */
+const MOST_NAMED = 20;
+
+/** What a customer gets, in words and numbers. */
+export function fateText(fate: Fate): string {
+  switch (fate.kind) {
+    case 'blocked':
+      return 'blocked';
+    case 'unsaid':
+      return 'nothing said';
+    case 'unlimited':
+      return `${fate.policy}, unlimited`;
+    case 'limited':
+      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+
+function rateText(kbps: number): string {
+  return kbps < 0 ? 'unlimited' : `${kbps} Kbps`;
+}
+
+/** `blocks maria (100.64.0.7): Gold 100000 Kbps/50000 Kbps -> blocked (contract 12: CA -> blocked)`. */
+export function describeFate({ effect, login, ip, movedFrom, from, to, reason }: FateChange): string {
+  const moved = movedFrom === undefined ? '' : `, before at ${movedFrom}`;
+  return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+
+/** The changes of fate of one BQN, the gravest first. Comings and goings are none. */
+export function fateLines({ label, fates }: BqnOutcome): string[] {
+  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told.slice(0, MOST_NAMED).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
+}
+
+/** Whether a change of fate is one that a customer would notice. */
+export function isTold(effect: Effect): boolean {
+  return effect !== 'comes' && effect !== 'leaves' && effect !== 'none';
+}
+
+/** `2 blocks, 1 opens`; how many customers each of it came to. */
+export function fateCounts(fates: readonly FateChange[]): string {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length] as const);
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([effect, count]) => `${count} ${effect}`)
+    .join(', ');
+}
+
+/** `would block 64 of 338 (CM 30, CA 29, AA 5)`: what a run would do to customers, what is held back included. */
+export function wouldBlockText({ plan, heldBack }: BqnOutcome): string {
+  const all = [
+    ...(plan?.fates ?? []),
+    ...heldBack.filter(({ kind }) => kind === 'blocks').flatMap(({ fates }) => fates),
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === 'blocks').map((fate) => [fate.customer, fate]));
+  const customers = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || 'no status'));
+  const shown = states.length === 0 ? '' : ` (${states.map(([status, count]) => `${status} ${count}`).join(', ')})`;
+  return `would block ${blocked.size} of ${customers}${shown}`;
+}

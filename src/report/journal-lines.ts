@@ -1,0 +1,70 @@
+import type { FateChange } from '../fate/fate-change.ts';
+import type { BqnOutcome } from '../run/outcome.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
+import { fateText, isTold } from './fate-lines.ts';
+import { table } from './table.ts';
+
+/** What the journal is told of a run: changes of fate, what was refused, held back, approved or forced. */
+export function journalOf(
+  bqns: readonly BqnOutcome[],
+  { limits }: Pick<Settings, 'limits'>,
+  started: number,
+  ended: number,
+): JournalEntry[] {
+  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1000).toISOString());
+  const stamp = { time: time ?? '', run: run ?? '' };
+  const passes = limits.force ? 'forced' : 'approved';
+  const isLet = limits.force || limits.approved.size > 0;
+  return bqns.flatMap((bqn) => {
+    const at = { ...stamp, bqn: bqn.label };
+    const told = bqn.fates.filter(({ effect }) => isTold(effect));
+    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    return [
+      ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
+      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: 'refused',
+        login: change.who,
+        ip: change.key,
+        reason,
+      })),
+    ];
+  });
+}
+
+function allowedText({ force, approved }: Settings['limits']): string {
+  return force ? '--force' : `--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
+}
+
+const NOBODY = { login: '', ip: '', from: '', to: '', contract: 0, status: '', plan: 0 };
+
+function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+
+/** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */
+export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): string[] {
+  const query = parseQuery(asked);
+  const found = entries.filter(
+    (entry) => matches(query, entry) && (after === undefined || Date.parse(entry.time) / 1000 >= after),
+  );
+  if (found.length === 0) return [`nothing in the journal of ${asked}`];
+  const rows = found.map(({ time, bqn, event, login, ip, from, to, reason }) => [
+    time.replace('T', ' ').replace(/\..*$/, ''),
+    bqn,
+    event,
+    login,
+    ip,
+    from === '' && to === '' ? '' : `${from} -> ${to}`,
+    reason,
+  ]);
+  return table(
+    `HISTORY of ${asked} (${found.length}, times in UTC)`,
+    ['time', 'BQN', 'what', 'login', 'address', 'fate', 'why'],
+    rows,
+  );
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { LogFile } from '../files/log-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
+import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+
+/** One line of the journal: what became of a customer, or why not. */
+export interface JournalEntry {
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** The start of the run, which names it. */
+  readonly run: string;
+  readonly bqn: string;
+  /** `blocks`, `opens`, ...; `held back`, `refused`, `approved`, `forced`. */
+  readonly event: string;
+  readonly login: string;
+  readonly ip: string;
+  readonly from: string;
+  readonly to: string;
+  readonly contract: number;
+  readonly status: string;
+  readonly plan: number;
+  readonly reason: string;
+}
+
+/** Which entries are asked for: those of a login, an address or a contract; of all where it is undefined. */
+export type Query =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'contract'; readonly contract: number }
+  | { readonly kind: 'name'; readonly name: string };
+
+/** `contract:12`, `all`, an address or a login. */
+export function parseQuery(text: string): Query {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text) ?? [];
+  if (contract !== undefined) return { kind: 'contract', contract: Number(contract) };
+  return text === 'all' ? { kind: 'all' } : { kind: 'name', name: text.replace(/\s/g, '_') };
+}
+
+export function matches(
+  query: Query,
+  { login, ip, contract }: Pick<JournalEntry, 'login' | 'ip' | 'contract'>,
+): boolean {
+  if (query.kind === 'all') return true;
+  return query.kind === 'contract' ? contract === query.contract : login === query.name || ip === query.name;
+}
+
+/** Only root should learn what became of a customer: the file is made 0600, and put aside at 5 MB, three in all. */
+export function appendToJournal(path: string, entries: readonly JournalEntry[], warn: (text: string) => void): void {
+  if (entries.length === 0) return;
+  try {
+    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  } catch (error) {
+    warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+
+/** The entries, the oldest first, those that were put aside included; lines that are none are passed over. */
+export function readJournal(path: string): JournalEntry[] {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => existsSync(file)).flatMap(readEntries);
+}
+
+function readEntries(path: string): JournalEntry[] {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.map(parseJson).filter(isObject).map(readEntry);
+}
+
+function readEntry(line: JsonObject): JournalEntry {
+  const text = (name: string) => (typeof line[name] === 'string' ? line[name] : '');
+  const number = (name: string) => (typeof line[name] === 'number' ? line[name] : 0);
+  return {
+    time: text('time'),
+    run: text('run'),
+    bqn: text('bqn'),
+    event: text('event'),
+    login: text('login'),
+    ip: text('ip'),
+    from: text('from'),
+    to: text('to'),
+    contract: number('contract'),
+    status: text('status'),
+    plan: number('plan'),
+    reason: text('reason'),
+  };
+}
