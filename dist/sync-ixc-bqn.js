@@ -155,6 +155,140 @@ var init_trouble = __esm({
   }
 });
 
+// node_modules/picocolors/picocolors.js
+var require_picocolors = __commonJS({
+  "node_modules/picocolors/picocolors.js"(exports2, module2) {
+    init_thin_classes();
+    var p = process || {};
+    var argv = p.argv || [];
+    var env2 = p.env || {};
+    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
+    var formatter = (open, close, replace = open) => (input) => {
+      let string = "" + input, index = string.indexOf(close, open.length);
+      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+    };
+    var replaceClose = (string, close, replace, index) => {
+      let result = "", cursor = 0;
+      do {
+        result += string.substring(cursor, index) + replace;
+        cursor = index + close.length;
+        index = string.indexOf(close, cursor);
+      } while (~index);
+      return result + string.substring(cursor);
+    };
+    var createColors = (enabled = isColorSupported) => {
+      let f = enabled ? formatter : () => String;
+      return {
+        isColorSupported: enabled,
+        reset: f("\x1B[0m", "\x1B[0m"),
+        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+        italic: f("\x1B[3m", "\x1B[23m"),
+        underline: f("\x1B[4m", "\x1B[24m"),
+        inverse: f("\x1B[7m", "\x1B[27m"),
+        hidden: f("\x1B[8m", "\x1B[28m"),
+        strikethrough: f("\x1B[9m", "\x1B[29m"),
+        black: f("\x1B[30m", "\x1B[39m"),
+        red: f("\x1B[31m", "\x1B[39m"),
+        green: f("\x1B[32m", "\x1B[39m"),
+        yellow: f("\x1B[33m", "\x1B[39m"),
+        blue: f("\x1B[34m", "\x1B[39m"),
+        magenta: f("\x1B[35m", "\x1B[39m"),
+        cyan: f("\x1B[36m", "\x1B[39m"),
+        white: f("\x1B[37m", "\x1B[39m"),
+        gray: f("\x1B[90m", "\x1B[39m"),
+        bgBlack: f("\x1B[40m", "\x1B[49m"),
+        bgRed: f("\x1B[41m", "\x1B[49m"),
+        bgGreen: f("\x1B[42m", "\x1B[49m"),
+        bgYellow: f("\x1B[43m", "\x1B[49m"),
+        bgBlue: f("\x1B[44m", "\x1B[49m"),
+        bgMagenta: f("\x1B[45m", "\x1B[49m"),
+        bgCyan: f("\x1B[46m", "\x1B[49m"),
+        bgWhite: f("\x1B[47m", "\x1B[49m"),
+        blackBright: f("\x1B[90m", "\x1B[39m"),
+        redBright: f("\x1B[91m", "\x1B[39m"),
+        greenBright: f("\x1B[92m", "\x1B[39m"),
+        yellowBright: f("\x1B[93m", "\x1B[39m"),
+        blueBright: f("\x1B[94m", "\x1B[39m"),
+        magentaBright: f("\x1B[95m", "\x1B[39m"),
+        cyanBright: f("\x1B[96m", "\x1B[39m"),
+        whiteBright: f("\x1B[97m", "\x1B[39m"),
+        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+        bgRedBright: f("\x1B[101m", "\x1B[49m"),
+        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+      };
+    };
+    module2.exports = createColors();
+    module2.exports.createColors = createColors;
+  }
+});
+
+// src/files/atomic-file.ts
+function replaceFile(path, text2, mode) {
+  const present = isForeignLink(path) ? void 0 : (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
+  if (present !== void 0 && !present.isFile()) {
+    writeInto(path, text2);
+    return;
+  }
+  const target = present === void 0 ? path : (0, import_node_fs2.realpathSync)(path);
+  const draft = `${target}.${process.pid}.new`;
+  try {
+    (0, import_node_fs2.rmSync)(draft, { force: true });
+    const file = (0, import_node_fs2.openSync)(draft, "wx", mode);
+    try {
+      (0, import_node_fs2.writeFileSync)(file, text2);
+      (0, import_node_fs2.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs2.closeSync)(file);
+    }
+    (0, import_node_fs2.renameSync)(draft, target);
+  } catch (error) {
+    (0, import_node_fs2.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function isForeignLink(path) {
+  const link = (0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
+}
+function writeInto(path, text2) {
+  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_WRONLY | import_node_fs2.constants.O_NONBLOCK);
+  try {
+    (0, import_node_fs2.writeFileSync)(file, text2);
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
+  }
+}
+function writingTrouble(path) {
+  const trial = `${path}.${process.pid}.trial`;
+  try {
+    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
+    (0, import_node_fs2.writeFileSync)(trial, "trial");
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  } finally {
+    (0, import_node_fs2.rmSync)(trial, { force: true });
+  }
+}
+function isLink(path) {
+  return !path.startsWith("/dev/") && ((0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+}
+var import_node_fs2;
+var init_atomic_file = __esm({
+  "src/files/atomic-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs2 = require("node:fs");
+    init_trouble();
+  }
+});
+
 // src/billing/errors.ts
 var SourceError, Implausible;
 var init_errors = __esm({
@@ -236,200 +370,6 @@ var init_errors2 = __esm({
         this.reason = reason;
       }
     };
-  }
-});
-
-// src/run/exit-code.ts
-function gravest(codes) {
-  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
-}
-function exitCodeOf(error) {
-  if (error instanceof SourceError) return EXIT.sourceUnreadable;
-  if (error instanceof BqnGone) return EXIT.bqnFailed;
-  return error instanceof Interrupted ? EXIT.interrupted : void 0;
-}
-function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
-  const codes = [];
-  if (refused2) codes.push(EXIT.refused);
-  if (heldBack2) codes.push(EXIT.heldBack);
-  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
-  return gravest(codes);
-}
-function exitCodeOfInterruption(cause, wasRead) {
-  switch (cause) {
-    case "time":
-      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
-    case "SIGTERM":
-      return EXIT.terminated;
-    default:
-      return EXIT.interrupted;
-  }
-}
-var EXIT, GRAVITY;
-var init_exit_code = __esm({
-  "src/run/exit-code.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_errors();
-    init_errors2();
-    init_interrupted();
-    EXIT = {
-      done: 0,
-      defect: 1,
-      usage: 2,
-      sourceUnreadable: 3,
-      bqnFailed: 4,
-      refused: 5,
-      heldBack: 6,
-      locked: 7,
-      checkFailed: 8,
-      interrupted: 130,
-      terminated: 143
-    };
-    GRAVITY = [
-      EXIT.done,
-      EXIT.refused,
-      EXIT.heldBack,
-      EXIT.bqnFailed,
-      EXIT.sourceUnreadable,
-      EXIT.interrupted,
-      EXIT.terminated,
-      EXIT.defect
-    ];
-  }
-});
-
-// node_modules/picocolors/picocolors.js
-var require_picocolors = __commonJS({
-  "node_modules/picocolors/picocolors.js"(exports2, module2) {
-    init_thin_classes();
-    var p = process || {};
-    var argv = p.argv || [];
-    var env2 = p.env || {};
-    var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
-    var formatter = (open, close, replace = open) => (input) => {
-      let string = "" + input, index = string.indexOf(close, open.length);
-      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
-    };
-    var replaceClose = (string, close, replace, index) => {
-      let result = "", cursor = 0;
-      do {
-        result += string.substring(cursor, index) + replace;
-        cursor = index + close.length;
-        index = string.indexOf(close, cursor);
-      } while (~index);
-      return result + string.substring(cursor);
-    };
-    var createColors = (enabled = isColorSupported) => {
-      let f = enabled ? formatter : () => String;
-      return {
-        isColorSupported: enabled,
-        reset: f("\x1B[0m", "\x1B[0m"),
-        bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
-        dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
-        italic: f("\x1B[3m", "\x1B[23m"),
-        underline: f("\x1B[4m", "\x1B[24m"),
-        inverse: f("\x1B[7m", "\x1B[27m"),
-        hidden: f("\x1B[8m", "\x1B[28m"),
-        strikethrough: f("\x1B[9m", "\x1B[29m"),
-        black: f("\x1B[30m", "\x1B[39m"),
-        red: f("\x1B[31m", "\x1B[39m"),
-        green: f("\x1B[32m", "\x1B[39m"),
-        yellow: f("\x1B[33m", "\x1B[39m"),
-        blue: f("\x1B[34m", "\x1B[39m"),
-        magenta: f("\x1B[35m", "\x1B[39m"),
-        cyan: f("\x1B[36m", "\x1B[39m"),
-        white: f("\x1B[37m", "\x1B[39m"),
-        gray: f("\x1B[90m", "\x1B[39m"),
-        bgBlack: f("\x1B[40m", "\x1B[49m"),
-        bgRed: f("\x1B[41m", "\x1B[49m"),
-        bgGreen: f("\x1B[42m", "\x1B[49m"),
-        bgYellow: f("\x1B[43m", "\x1B[49m"),
-        bgBlue: f("\x1B[44m", "\x1B[49m"),
-        bgMagenta: f("\x1B[45m", "\x1B[49m"),
-        bgCyan: f("\x1B[46m", "\x1B[49m"),
-        bgWhite: f("\x1B[47m", "\x1B[49m"),
-        blackBright: f("\x1B[90m", "\x1B[39m"),
-        redBright: f("\x1B[91m", "\x1B[39m"),
-        greenBright: f("\x1B[92m", "\x1B[39m"),
-        yellowBright: f("\x1B[93m", "\x1B[39m"),
-        blueBright: f("\x1B[94m", "\x1B[39m"),
-        magentaBright: f("\x1B[95m", "\x1B[39m"),
-        cyanBright: f("\x1B[96m", "\x1B[39m"),
-        whiteBright: f("\x1B[97m", "\x1B[39m"),
-        bgBlackBright: f("\x1B[100m", "\x1B[49m"),
-        bgRedBright: f("\x1B[101m", "\x1B[49m"),
-        bgGreenBright: f("\x1B[102m", "\x1B[49m"),
-        bgYellowBright: f("\x1B[103m", "\x1B[49m"),
-        bgBlueBright: f("\x1B[104m", "\x1B[49m"),
-        bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
-        bgCyanBright: f("\x1B[106m", "\x1B[49m"),
-        bgWhiteBright: f("\x1B[107m", "\x1B[49m")
-      };
-    };
-    module2.exports = createColors();
-    module2.exports.createColors = createColors;
-  }
-});
-
-// src/files/atomic-file.ts
-function replaceFile(path, text2, mode) {
-  const present = isForeignLink(path) ? void 0 : (0, import_node_fs4.statSync)(path, { throwIfNoEntry: false });
-  if (present !== void 0 && !present.isFile()) {
-    writeInto(path, text2);
-    return;
-  }
-  const target = present === void 0 ? path : (0, import_node_fs4.realpathSync)(path);
-  const draft = `${target}.${process.pid}.new`;
-  try {
-    (0, import_node_fs4.rmSync)(draft, { force: true });
-    const file = (0, import_node_fs4.openSync)(draft, "wx", mode);
-    try {
-      (0, import_node_fs4.writeFileSync)(file, text2);
-      (0, import_node_fs4.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs4.closeSync)(file);
-    }
-    (0, import_node_fs4.renameSync)(draft, target);
-  } catch (error) {
-    (0, import_node_fs4.rmSync)(draft, { force: true });
-    throw error;
-  }
-}
-function isForeignLink(path) {
-  const link = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
-  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
-}
-function writeInto(path, text2) {
-  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_WRONLY | import_node_fs4.constants.O_NONBLOCK);
-  try {
-    (0, import_node_fs4.writeFileSync)(file, text2);
-  } finally {
-    (0, import_node_fs4.closeSync)(file);
-  }
-}
-function writingTrouble(path) {
-  const trial = `${path}.${process.pid}.trial`;
-  try {
-    if ((0, import_node_fs4.existsSync)(path) && (0, import_node_fs4.statSync)(path).isDirectory()) return "it is a folder";
-    (0, import_node_fs4.writeFileSync)(trial, "trial");
-    return void 0;
-  } catch (error) {
-    return fileTrouble(error);
-  } finally {
-    (0, import_node_fs4.rmSync)(trial, { force: true });
-  }
-}
-function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
-}
-var import_node_fs4;
-var init_atomic_file = __esm({
-  "src/files/atomic-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs4 = require("node:fs");
-    init_trouble();
   }
 });
 
@@ -1369,6 +1309,66 @@ var require_ipaddr = __commonJS({
   }
 });
 
+// src/run/exit-code.ts
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+function exitCodeOf(error) {
+  if (error instanceof SourceError) return EXIT.sourceUnreadable;
+  if (error instanceof BqnGone) return EXIT.bqnFailed;
+  return error instanceof Interrupted ? EXIT.interrupted : void 0;
+}
+function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
+  const codes = [];
+  if (refused2) codes.push(EXIT.refused);
+  if (heldBack2) codes.push(EXIT.heldBack);
+  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
+  return gravest(codes);
+}
+function exitCodeOfInterruption(cause, wasRead) {
+  switch (cause) {
+    case "time":
+      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
+    case "SIGTERM":
+      return EXIT.terminated;
+    default:
+      return EXIT.interrupted;
+  }
+}
+var EXIT, GRAVITY;
+var init_exit_code = __esm({
+  "src/run/exit-code.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_errors2();
+    init_interrupted();
+    EXIT = {
+      done: 0,
+      defect: 1,
+      usage: 2,
+      sourceUnreadable: 3,
+      bqnFailed: 4,
+      refused: 5,
+      heldBack: 6,
+      locked: 7,
+      checkFailed: 8,
+      interrupted: 130,
+      terminated: 143
+    };
+    GRAVITY = [
+      EXIT.done,
+      EXIT.refused,
+      EXIT.heldBack,
+      EXIT.bqnFailed,
+      EXIT.sourceUnreadable,
+      EXIT.interrupted,
+      EXIT.terminated,
+      EXIT.defect
+    ];
+  }
+});
+
 // src/changes/change-plan.ts
 function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
@@ -1403,7 +1403,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.0.0";
+    VERSION2 = false ? "source" : "2.1.0";
   }
 });
 
@@ -7912,7 +7912,7 @@ var init_yargs = __esm({
   }
 });
 
-// src/report/wrap.ts
+// src/text/wrap.ts
 function wrapLines(text2, columns) {
   return text2.split("\n").flatMap((line) => wrapLine(line, columns)).join("\n");
 }
@@ -7929,7 +7929,7 @@ function wrapLine(line, columns) {
   return [...lines, rest];
 }
 var init_wrap = __esm({
-  "src/report/wrap.ts"() {
+  "src/text/wrap.ts"() {
     "use strict";
     init_thin_classes();
   }
@@ -8201,961 +8201,9 @@ var NOTHING_DESIRED = {
   skipped: []
 };
 
-// src/report/desired-tables.ts
-init_thin_classes();
-
-// src/billing/standing.ts
-init_thin_classes();
-function standingOf({ contract }, { byId, whole, allowedStatus: allowedStatus2, block }) {
-  const found2 = byId.get(contract);
-  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
-  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
-  if (found2.status === null) return { kind: "silent", contract };
-  const isOpen = allowedStatus2.has(found2.status.trim().toUpperCase());
-  return { kind: isOpen ? "open" : "blocked", contract, status: found2.status };
-}
-function isUndecided({ kind }) {
-  return kind === "silent" || kind === "unread";
-}
-function statusText(standing) {
-  if ("status" in standing) return standing.status.trim() === "" ? "no status" : standing.status;
-  return standing.kind === "silent" ? "no status" : "unknown";
-}
-
-// src/report/table.ts
-init_thin_classes();
-
-// src/text/printable.ts
-init_thin_classes();
-function printable(text2) {
-  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
-}
-var LONGEST_NAME = 120;
-function cutName(name) {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
-}
-
-// src/report/table.ts
-function table(title, head, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
-  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
-  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
-  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
-}
-function cut(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-function width(text2) {
-  return [...text2.normalize("NFC")].length;
-}
-function pad(text2, columns) {
-  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
-}
-
-// src/report/desired-tables.ts
-var SHORT_TABLE = 20;
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      "POLICIES",
-      ["policy", "id", "downlink Kbps", "uplink Kbps"],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      "SUBSCRIBERS",
-      ["address", "subscriber", "policy", "contract"],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed("GROUPS", ["group", "member", "ranges", "policy"], [...desired.groups.values()], groupRow, most)
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    "SKIPPED",
-    ["what", "reason", "detail"],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
-    most
-  );
-}
-function listed(title, head, rows2, row, most) {
-  const { shown, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
-  return [...lines, ...more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : [], ""];
-}
-function policyRow({ name, id, downKbps, upKbps }) {
-  return [name, id, showRate(downKbps), showRate(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, standing } = subscriber;
-  const shown = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown];
-}
-function groupRow({ name, subscriber, ranges }) {
-  const shown = ranges === "last good" ? "(as they are)" : ranges.join(" ");
-  return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
-}
-function wantedPolicy({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return `${choice.name} (if the BQN has it)`;
-    case "unread":
-      return "(as it is)";
-    case "none":
-      return "-";
-  }
-}
-function showRate(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-
-// src/report/fate-lines.ts
-init_thin_classes();
-
-// src/fate/effect.ts
-init_thin_classes();
-
-// src/fate/fate.ts
-init_thin_classes();
-var UNSAID = { kind: "unsaid" };
-function fateUnder(policy, ratesOf2) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
-  const down = downKbps ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
-}
-function policyOf(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind !== other.kind) return false;
-  if (one.kind !== "limited" || other.kind !== "limited") return policyOf(one) === policyOf(other);
-  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-}
-
-// src/fate/effect.ts
-var EFFECTS = [
-  "blocks",
-  "opens",
-  "slows",
-  "lifts",
-  "loses plan",
-  "changes",
-  "comes",
-  "leaves"
-];
-var SLOWED = 0.5;
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-
-// src/run/outcome.ts
-init_thin_classes();
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
-}
-
-// src/report/fate-lines.ts
-var MOST_NAMED = 20;
-function fateText(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return "blocked";
-    case "unsaid":
-      return "nothing said";
-    case "unlimited":
-      return `${fate.policy}, unlimited`;
-    case "limited":
-      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
-  }
-}
-function rateText(kbps) {
-  return kbps < 0 ? "unlimited" : `${kbps} Kbps`;
-}
-function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
-  const moved = movedFrom === void 0 ? "" : `, before at ${movedFrom}`;
-  return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
-}
-function fateLines({ label, fates }) {
-  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told.slice(0, MOST_NAMED).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
-  return told.length > MOST_NAMED ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
-}
-function isTold(effect) {
-  return effect !== "comes" && effect !== "leaves" && effect !== "none";
-}
-function fateCounts(fates) {
-  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effect}`).join(", ");
-}
-function wouldBlockText({ plan, heldBack: heldBack2 }) {
-  const all = [
-    ...plan?.fates ?? [],
-    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
-  ];
-  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
-  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || "no status"));
-  const shown = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return `would block ${blocked.size} of ${customers2}${shown}`;
-}
-
-// src/report/journal-lines.ts
-init_thin_classes();
-
-// src/state/journal.ts
-init_thin_classes();
-var import_node_fs3 = require("node:fs");
-
-// src/files/log-file.ts
-init_thin_classes();
-var import_node_fs2 = require("node:fs");
-var LARGEST = 5e6;
-var KEPT = 3;
-var LogFile = class {
-  #path;
-  constructor(path) {
-    this.#path = path;
-  }
-  /** @throws NodeJS.ErrnoException when nothing can be written there */
-  append(text2) {
-    for (const part of parts(text2)) this.#appendPart(part);
-  }
-  #appendPart(text2) {
-    const bytes = Buffer.from(text2);
-    let file = this.#open();
-    try {
-      const stat = (0, import_node_fs2.fstatSync)(file);
-      const { size } = stat;
-      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs2.closeSync)(file);
-        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
-        this.#rotate();
-        file = this.#open();
-        if ((0, import_node_fs2.fstatSync)(file).size > 0) (0, import_node_fs2.ftruncateSync)(file);
-      }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs2.writeSync)(file, bytes, at);
-    } finally {
-      (0, import_node_fs2.closeSync)(file);
-    }
-  }
-  #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs2.constants;
-    const flags = O_APPEND | O_CREAT | O_WRONLY;
-    if (this.#path.startsWith("/dev/")) return (0, import_node_fs2.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs2.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs2.fstatSync)(file);
-    if (!stat.isFile()) {
-      (0, import_node_fs2.closeSync)(file);
-      throw new Error("it is no regular file");
-    }
-    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs2.fchmodSync)(file, 384));
-    return file;
-  }
-  #rotate() {
-    for (let age = KEPT - 1; age >= 1; age--) {
-      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs2.renameSync)(younger, `${this.#path}.${age}`));
-    }
-  }
-};
-function keepEnd(path, size) {
-  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDWR | import_node_fs2.constants.O_NOFOLLOW);
-  try {
-    const end = Buffer.alloc(LARGEST);
-    const length = (0, import_node_fs2.readSync)(file, end, 0, LARGEST, size - LARGEST);
-    (0, import_node_fs2.ftruncateSync)(file);
-    (0, import_node_fs2.writeSync)(file, end, 0, length, 0);
-  } finally {
-    (0, import_node_fs2.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line of text2.split(/(?<=\n)/)) {
-    if (part.length + line.length > LARGEST / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line;
-  }
-  return [...found2, part];
-}
-
-// src/state/journal.ts
-init_trouble();
-
-// src/text/json.ts
-init_thin_classes();
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/state/journal.ts
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
-  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
-}
-function matches(query, { login, ip, contract }) {
-  if (query.kind === "all") return true;
-  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
-}
-function appendToJournal(path, entries, warn) {
-  if (entries.length === 0) return;
-  try {
-    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry)}
-`).join(""));
-  } catch (error) {
-    warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-function readJournal(path) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs3.existsSync)(file)).flatMap(readEntries);
-}
-function readEntries(path) {
-  const lines = (0, import_node_fs3.readFileSync)(path, "utf8").split("\n");
-  return lines.map(parseJson).filter(isObject).map(readEntry);
-}
-function readEntry(line) {
-  const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
-  const number = (name) => typeof line[name] === "number" ? line[name] : 0;
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason")
-  };
-}
-
-// src/report/journal-lines.ts
-function journalOf(bqns, { limits }, started, ended) {
-  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
-  const stamp = { time: time ?? "", run: run ?? "" };
-  const passes = limits.force ? "forced" : "approved";
-  const isLet = limits.force || limits.approved.size > 0;
-  return bqns.flatMap((bqn) => {
-    const at = { ...stamp, bqn: bqn.label };
-    const told = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
-    return [
-      ...isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
-      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
-      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
-        ...at,
-        ...NOBODY,
-        event: "refused",
-        login: change.who,
-        ip: change.key,
-        reason
-      }))
-    ];
-  });
-}
-function allowedText({ force, approved }) {
-  return force ? "--force" : `--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
-}
-var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
-function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
-}
-function historyLines(entries, asked, after) {
-  const query = parseQuery(asked);
-  const found2 = entries.filter(
-    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
-  );
-  if (found2.length === 0) return [`nothing in the journal of ${asked}`];
-  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
-    time.replace("T", " ").replace(/\..*$/, ""),
-    bqn,
-    event,
-    login,
-    ip,
-    from === "" && to === "" ? "" : `${from} -> ${to}`,
-    reason
-  ]);
-  return table(
-    `HISTORY of ${asked} (${found2.length}, times in UTC)`,
-    ["time", "BQN", "what", "login", "address", "fate", "why"],
-    rows2
-  );
-}
-
-// src/report/metrics.ts
-init_thin_classes();
-
-// src/billing/reading.ts
-init_thin_classes();
-var LIST_KINDS = ["logins", "plans", "contracts"];
-
-// src/bqn/kinds.ts
-init_thin_classes();
-var KINDS = ["policy", "subscriber", "group"];
-var KIND_NAMES = {
-  policy: "policies",
-  subscriber: "subscribers",
-  group: "groups"
-};
-
-// src/report/metrics.ts
-init_exit_code();
-
-// src/report/report-file.ts
-init_thin_classes();
-
-// src/report/preview.ts
+// src/report/check-run.ts
 init_thin_classes();
 var import_picocolors = __toESM(require_picocolors());
-var ACTIONS = ["create", "update", "delete"];
-var VERBS = { create: "to create", update: "to change", delete: "to delete" };
-var SIGNS = { create: "+", update: "~", delete: "-" };
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
-  );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [`BQN ${bqn.label}:`, ...lines, ...held];
-}
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => colours[action](text2);
-}
-function section(title, changes2, paint, most) {
-  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${changes2.length})`, ...shown, ...more];
-}
-function describeChange(change) {
-  const { action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told.map(
-    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : `: ${changed2.map(cutName).join(", ")}`;
-  return `${SIGNS[action]} ${cutName(name)}${what} (${cutName(reason)})`;
-}
-
-// src/report/summary.ts
-init_thin_classes();
-init_exit_code();
-var MOST_REASONS = 12;
-var EXIT_TEXT = {
-  [EXIT.done]: "done",
-  [EXIT.defect]: "a defect of this program",
-  [EXIT.usage]: "settings refused",
-  [EXIT.sourceUnreadable]: "IXC could not be read whole, nothing written",
-  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
-  [EXIT.refused]: "done, but some entries were refused",
-  [EXIT.heldBack]: "part held back by the gate",
-  [EXIT.locked]: "another run is under way",
-  [EXIT.checkFailed]: "the check failed",
-  [EXIT.interrupted]: "interrupted",
-  [EXIT.terminated]: "terminated"
-};
-function summary(outcome, dryRun) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => `BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
-  ];
-}
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
-}
-function readPart({ name, rows: rows2, pages, retries, completeness }) {
-  const counted = `${pages} ${pages === 1 ? "page" : "pages"}`;
-  const again = retries === 0 ? "" : `, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : `, ${completeness}`;
-  return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
-  return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [`${name}: customers: ${fateCounts(bqn.fates)}`],
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => `${name}: tug of war: ${tug}`),
-    ...reasonLines(
-      `${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
-    ),
-    ...reasonLines(
-      `${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
-    ),
-    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-var MOST_WHO = 10;
-function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
-  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
-  const more = who.length > MOST_WHO ? ` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : `: ${named}${more}`;
-  const pass = `if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  return `held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
-}
-function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : `, used by ${users} entries`;
-  return `takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
-    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown.length;
-  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
-  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
-}
-
-// src/report/report-file.ts
-var MOST = 100;
-function reportJson(facts, outcome, clean = (text2) => text2) {
-  const report = {
-    schema: 1,
-    program: "sync-ixc-bqn",
-    version: facts.version,
-    mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
-    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
-    exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
-    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
-    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
-    failuresInARow: facts.failuresInARow,
-    durationsMs: wholeMs(outcome),
-    read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
-    skipped: skippedCounts(outcome),
-    bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST),
-    problemsInAll: facts.problems.length
-  };
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return `${JSON.stringify(report, cleaned, 2)}
-`;
-}
-function readCounts(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return null;
-  const entries = LIST_KINDS.map((list) => {
-    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
-  });
-  return Object.fromEntries(entries);
-}
-function wholeMs(outcome) {
-  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
-}
-function wantedCounts(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
-function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
-}
-function bqnReport(bqn) {
-  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
-  return {
-    bqn: bqn.label,
-    exitCode: bqn.exitCode,
-    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
-    writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
-    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST).map(shortFate),
-    fateCounts: countFates(bqn),
-    takenOver: bqn.plan?.takenOver ?? [],
-    remarks: bqn.plan?.remarks ?? [],
-    tugsOfWar: bqn.tugs,
-    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
-    changes: changes2.slice(0, MOST).map(shortChange),
-    changesInAll: changes2.length
-  };
-}
-function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
-  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
-}
-function countFates({ fates }) {
-  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
-}
-function shortChange(change) {
-  const { kind, action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
-}
-function iso(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
-
-// src/report/metrics.ts
-var PREFIX = "sync_ixc_bqn";
-function metricsText(facts, outcome) {
-  return [
-    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
-    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
-    gauge("last_success_timestamp_seconds", "When a run last ended with exit code 0", success(facts)),
-    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
-    gauge("consecutive_failures", "Runs in a row that did not end with exit code 0", [[{}, facts.failuresInARow]]),
-    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
-    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
-    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
-    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
-    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
-    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
-    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
-    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
-    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
-    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
-  ].join("");
-}
-var SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
-function isSuccess(facts) {
-  return SYNCHRONISED.includes(facts.exitCode);
-}
-function gauge(name, help, samples) {
-  if (samples.length === 0) return "";
-  const full = `${PREFIX}_${name}`;
-  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
-  return `# HELP ${full} ${help}.
-# TYPE ${full} gauge
-${lines.join("\n")}
-`;
-}
-function labelText(labels) {
-  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-function success({ lastSuccess }) {
-  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
-}
-function stages(outcome) {
-  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
-}
-function rows(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
-}
-function wanted(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  return [
-    [{ kind: "policies" }, desired.policies.size],
-    [{ kind: "subscribers" }, desired.subscribers.size],
-    [{ kind: "groups" }, desired.groups.size]
-  ];
-}
-function changes(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.flatMap((kind) => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: "created" }, counts.created],
-        [{ ...labels, action: "changed" }, counts.changed],
-        [{ ...labels, action: "deleted" }, counts.deleted]
-      ];
-    })
-  );
-}
-function perKind(outcome, field) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
-  );
-}
-function heldBack(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
-  ]);
-}
-function fateChanges(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => Object.entries(countFates(bqn)).map(([effect, count2]) => [{ bqn: bqn.label, effect }, count2])
-  );
-}
-function customers(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  const all = [...desired.subscribers.values()];
-  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
-  return (outcome?.bqns ?? []).flatMap((bqn) => [
-    [{ bqn: bqn.label, fate: "blocked" }, blocked],
-    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
-  ]);
-}
-function skipped(outcome) {
-  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
-}
-function reachable(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
-}
-
-// src/report/open-log.ts
-init_thin_classes();
-init_trouble();
-
-// src/report/log.ts
-init_thin_classes();
-
-// src/text/secrets.ts
-init_thin_classes();
-function redact(text2, secrets2) {
-  let clean = text2;
-  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
-  return clean;
-}
-
-// src/report/log.ts
-var Log = class {
-  #options;
-  /** Warnings and errors so far, for the report. */
-  problems = [];
-  constructor(options) {
-    this.#options = options;
-  }
-  info(text2) {
-    this.#line("info", text2);
-  }
-  warn(text2) {
-    this.#line("warning", text2);
-  }
-  error(text2) {
-    this.#line("error", text2);
-  }
-  /**
-   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
-   * what comes from IXC or a BQN must be made `printable` before.
-   */
-  block(lines) {
-    if (lines.length === 0) return;
-    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
-    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
-`, this.#options.secrets));
-  }
-  #line(level, text2) {
-    const shown = redact(printable(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown });
-    const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
-    this.#options.write(`${line}
-`);
-  }
-};
-function oneLine(text2) {
-  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
-}
-function timestamp() {
-  const now = performance.timeOrigin + performance.now();
-  const date = new Date(now);
-  const two = (value) => String(value).padStart(2, "0");
-  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
-}
-
-// src/report/open-log.ts
-function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
-  const { file, format: format3 } = log;
-  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
-  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
-}
-function fileWriter(file, stderr) {
-  const logFile = new LogFile(file);
-  let broken = false;
-  return (text2) => {
-    try {
-      logFile.append(text2);
-    } catch (error) {
-      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
-`);
-      broken = true;
-      stderr.write(text2);
-    }
-  };
-}
-
-// src/report/progress.ts
-init_thin_classes();
-var INTERVAL_MS = 100;
-var Progress = class {
-  #terminal;
-  #lastShown = 0;
-  #visible = false;
-  #started = 0;
-  #lists = /* @__PURE__ */ new Map();
-  constructor(terminal, wanted2) {
-    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
-  }
-  page({ list, pages, rows: rows2, total }) {
-    this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
-    this.#show(`reading ${[...this.#lists.values()].join(", ")}`);
-  }
-  /** Writes done of those planned, with the rate and the time that is left. */
-  written(done, planned) {
-    const now = performance.now();
-    if (done <= 1) this.#started = now;
-    const seconds = (now - this.#started) / 1e3;
-    const rate = seconds > 0 ? done / seconds : 0;
-    const left2 = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-    this.#show(`writing ${done}/${planned}${left2}`);
-  }
-  /** Takes the line away, so that something lasting can be written. */
-  clear() {
-    if (!this.#visible) return;
-    this.#terminal?.write("\r\x1B[K");
-    this.#visible = false;
-  }
-  #show(text2) {
-    const now = performance.now();
-    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
-    this.#lastShown = now;
-    this.#visible = true;
-    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
-  }
-};
-
-// src/report/publish.ts
-init_thin_classes();
-init_atomic_file();
-init_trouble();
-var REPORT_MODE = 416;
-var METRICS_MODE = 420;
-function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log, stdout) {
-  if (report !== void 0) {
-    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
-    if (report === "-") stdout.write(text2);
-    else put("--report", report, text2, REPORT_MODE, log);
-  }
-  if (metricsFile !== void 0 && facts.mode === "sync")
-    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
-}
-function put(flag, path, text2, mode, log) {
-  try {
-    replaceFile(path, text2, mode);
-  } catch (error) {
-    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-
-// src/run/check-run.ts
-init_thin_classes();
-var import_picocolors2 = __toESM(require_picocolors());
 init_atomic_file();
 init_interrupted();
 
@@ -9564,6 +8612,26 @@ function speedDetail(plan) {
 
 // src/mapping/subscribers.ts
 init_thin_classes();
+
+// src/billing/standing.ts
+init_thin_classes();
+function standingOf({ contract }, { byId, whole, allowedStatus: allowedStatus2, block }) {
+  const found2 = byId.get(contract);
+  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
+  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
+  if (found2.status === null) return { kind: "silent", contract };
+  const isOpen = allowedStatus2.has(found2.status.trim().toUpperCase());
+  return { kind: isOpen ? "open" : "blocked", contract, status: found2.status };
+}
+function isUndecided({ kind }) {
+  return kind === "silent" || kind === "unread";
+}
+function statusText(standing) {
+  if ("status" in standing) return standing.status.trim() === "" ? "no status" : standing.status;
+  return standing.kind === "silent" ? "no status" : "unknown";
+}
+
+// src/mapping/subscribers.ts
 function mapLogins(logins, lookup2, rule) {
   const skipped2 = [];
   const byAddress = /* @__PURE__ */ new Map();
@@ -9707,6 +8775,21 @@ init_thin_classes();
 // src/bqn/client.ts
 init_thin_classes();
 init_errors3();
+
+// src/text/json.ts
+init_thin_classes();
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/bqn/client.ts
 init_errors2();
 
 // src/bqn/resources.ts
@@ -9929,7 +9012,7 @@ init_thin_classes();
 var LEAST_WINDOW = 32;
 var WINDOW_PER_WRITE = 4;
 var QUICK_MS = 20;
-var SLOWED2 = 2;
+var SLOWED = 2;
 var FORGETTING = 1.1;
 var Pace = class {
   #most;
@@ -9964,7 +9047,7 @@ var Pace = class {
       return;
     }
     const best = this.#best ?? median;
-    if (median > SLOWED2 * best && median > QUICK_MS) this.#halve();
+    if (median > SLOWED * best && median > QUICK_MS) this.#halve();
     else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
     this.#best = Math.min(median, best * FORGETTING);
   }
@@ -11615,7 +10698,7 @@ init_thin_classes();
 
 // src/ixc/look-up.ts
 init_thin_classes();
-var MOST2 = 20;
+var MOST = 20;
 var COLUMNS = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
 async function lookUpLogin(api, login) {
   const lines = [];
@@ -11629,8 +10712,8 @@ async function lookUpLogin(api, login) {
       lines.push(`IXC: ${shown.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
     }
   };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
-  await api.list("radusuarios", query, MOST2, sink);
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
+  await api.list("radusuarios", query, MOST, sink);
   return lines.length === 0 ? [`IXC: there is no login ${login}`] : lines;
 }
 
@@ -12165,6 +11248,27 @@ function trustIn({ label }, settings, ledger) {
 
 // src/run/check.ts
 init_exit_code();
+
+// src/run/outcome.ts
+init_thin_classes();
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+
+// src/run/check.ts
 var OLDEST_NODE = [16, 20];
 var MOST_SKEW = 120;
 async function check(settings, ports) {
@@ -12315,15 +11419,249 @@ function checkData(billing, settings, steps) {
   }
 }
 
-// src/run/check-run.ts
+// src/report/check-run.ts
 init_exit_code();
+
+// src/text/printable.ts
+init_thin_classes();
+function printable(text2) {
+  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+var LONGEST_NAME = 120;
+function cutName(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
+}
+
+// src/report/summary.ts
+init_thin_classes();
+
+// src/billing/reading.ts
+init_thin_classes();
+var LIST_KINDS = ["logins", "plans", "contracts"];
+
+// src/bqn/kinds.ts
+init_thin_classes();
+var KINDS = ["policy", "subscriber", "group"];
+var KIND_NAMES = {
+  policy: "policies",
+  subscriber: "subscribers",
+  group: "groups"
+};
+
+// src/report/summary.ts
+init_exit_code();
+
+// src/report/fate-lines.ts
+init_thin_classes();
+
+// src/fate/effect.ts
+init_thin_classes();
+
+// src/fate/fate.ts
+init_thin_classes();
+var UNSAID = { kind: "unsaid" };
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind !== other.kind) return false;
+  if (one.kind !== "limited" || other.kind !== "limited") return policyOf(one) === policyOf(other);
+  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+}
+
+// src/fate/effect.ts
+var EFFECTS = [
+  "blocks",
+  "opens",
+  "slows",
+  "lifts",
+  "loses plan",
+  "changes",
+  "comes",
+  "leaves"
+];
+var SLOWED2 = 0.5;
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED2;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+
+// src/report/fate-lines.ts
+var MOST_NAMED = 20;
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return "blocked";
+    case "unsaid":
+      return "nothing said";
+    case "unlimited":
+      return `${fate.policy}, unlimited`;
+    case "limited":
+      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+function rateText(kbps) {
+  return kbps < 0 ? "unlimited" : `${kbps} Kbps`;
+}
+function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+  const moved = movedFrom === void 0 ? "" : `, before at ${movedFrom}`;
+  return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+function fateLines({ label, fates }) {
+  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told.slice(0, MOST_NAMED).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
+}
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
+}
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effect}`).join(", ");
+}
+function wouldBlockText({ plan, heldBack: heldBack2 }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || "no status"));
+  const shown = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return `would block ${blocked.size} of ${customers2}${shown}`;
+}
+
+// src/report/summary.ts
+var MOST_REASONS = 12;
+var EXIT_TEXT = {
+  [EXIT.done]: "done",
+  [EXIT.defect]: "a defect of this program",
+  [EXIT.usage]: "settings refused",
+  [EXIT.sourceUnreadable]: "IXC could not be read whole, nothing written",
+  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
+  [EXIT.refused]: "done, but some entries were refused",
+  [EXIT.heldBack]: "part held back by the gate",
+  [EXIT.locked]: "another run is under way",
+  [EXIT.checkFailed]: "the check failed",
+  [EXIT.interrupted]: "interrupted",
+  [EXIT.terminated]: "terminated"
+};
+function summary(outcome, dryRun) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => `BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness }) {
+  const counted = `${pages} ${pages === 1 ? "page" : "pages"}`;
+  const again = retries === 0 ? "" : `, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : `, ${completeness}`;
+  return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
+  return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => `${name}: tug of war: ${tug}`),
+    ...reasonLines(
+      `${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
+    ),
+    ...reasonLines(
+      `${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+var MOST_WHO = 10;
+function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
+  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
+  const more = who.length > MOST_WHO ? ` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : `: ${named}${more}`;
+  const pass = `if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return `held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+function takenOverText({ kind, key, was, becomes, users }) {
+  const used = users === 0 ? "" : `, used by ${users} entries`;
+  return `takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
+    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown.length;
+  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
+  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+}
+
+// src/report/check-run.ts
 async function runCheck(settings, log, ledger, stop2, colour) {
   const clocks = /* @__PURE__ */ new Map();
   const connections = connect(settings, ledger, stop2, ({ server, date }) => {
     const theirs = Date.parse(date ?? "");
     if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
   });
-  const paint = import_picocolors2.default.createColors(colour);
+  const paint = import_picocolors.default.createColors(colour);
   const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("failed") };
   try {
     const exitCode = await check(settings, {
@@ -12341,6 +11679,679 @@ async function runCheck(settings, log, ledger, stop2, colour) {
     throw error;
   } finally {
     connections.close();
+  }
+}
+
+// src/report/desired-tables.ts
+init_thin_classes();
+
+// src/report/table.ts
+init_thin_classes();
+function table(title, head, entries) {
+  const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
+  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
+  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
+  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
+}
+function cut(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+function width(text2) {
+  return [...text2.normalize("NFC")].length;
+}
+function pad(text2, columns) {
+  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
+}
+
+// src/report/desired-tables.ts
+var SHORT_TABLE = 20;
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      "POLICIES",
+      ["policy", "id", "downlink Kbps", "uplink Kbps"],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      "SUBSCRIBERS",
+      ["address", "subscriber", "policy", "contract"],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed("GROUPS", ["group", "member", "ranges", "policy"], [...desired.groups.values()], groupRow, most)
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    "SKIPPED",
+    ["what", "reason", "detail"],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
+    most
+  );
+}
+function listed(title, head, rows2, row, most) {
+  const { shown, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
+  return [...lines, ...more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : [], ""];
+}
+function policyRow({ name, id, downKbps, upKbps }) {
+  return [name, id, showRate(downKbps), showRate(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, standing } = subscriber;
+  const shown = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  return [ip, id, wantedPolicy(subscriber), shown];
+}
+function groupRow({ name, subscriber, ranges }) {
+  const shown = ranges === "last good" ? "(as they are)" : ranges.join(" ");
+  return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
+}
+function wantedPolicy({ standing, choice }) {
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return `${choice.name} (if the BQN has it)`;
+    case "unread":
+      return "(as it is)";
+    case "none":
+      return "-";
+  }
+}
+function showRate(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+
+// src/report/journal-lines.ts
+init_thin_classes();
+
+// src/state/journal.ts
+init_thin_classes();
+var import_node_fs4 = require("node:fs");
+
+// src/files/log-file.ts
+init_thin_classes();
+var import_node_fs3 = require("node:fs");
+var LARGEST = 5e6;
+var KEPT = 3;
+var LogFile = class {
+  #path;
+  constructor(path) {
+    this.#path = path;
+  }
+  /** @throws NodeJS.ErrnoException when nothing can be written there */
+  append(text2) {
+    for (const part of parts(text2)) this.#appendPart(part);
+  }
+  #appendPart(text2) {
+    const bytes = Buffer.from(text2);
+    let file = this.#open();
+    try {
+      const stat = (0, import_node_fs3.fstatSync)(file);
+      const { size } = stat;
+      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
+        (0, import_node_fs3.closeSync)(file);
+        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
+        this.#rotate();
+        file = this.#open();
+        if ((0, import_node_fs3.fstatSync)(file).size > 0) (0, import_node_fs3.ftruncateSync)(file);
+      }
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs3.writeSync)(file, bytes, at);
+    } finally {
+      (0, import_node_fs3.closeSync)(file);
+    }
+  }
+  #open() {
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs3.constants;
+    const flags = O_APPEND | O_CREAT | O_WRONLY;
+    if (this.#path.startsWith("/dev/")) return (0, import_node_fs3.openSync)(this.#path, flags, 384);
+    const file = (0, import_node_fs3.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
+    const stat = (0, import_node_fs3.fstatSync)(file);
+    if (!stat.isFile()) {
+      (0, import_node_fs3.closeSync)(file);
+      throw new Error("it is no regular file");
+    }
+    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs3.fchmodSync)(file, 384));
+    return file;
+  }
+  #rotate() {
+    for (let age = KEPT - 1; age >= 1; age--) {
+      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+      tryTo(() => (0, import_node_fs3.renameSync)(younger, `${this.#path}.${age}`));
+    }
+  }
+};
+function keepEnd(path, size) {
+  const file = (0, import_node_fs3.openSync)(path, import_node_fs3.constants.O_RDWR | import_node_fs3.constants.O_NOFOLLOW);
+  try {
+    const end = Buffer.alloc(LARGEST);
+    const length = (0, import_node_fs3.readSync)(file, end, 0, LARGEST, size - LARGEST);
+    (0, import_node_fs3.ftruncateSync)(file);
+    (0, import_node_fs3.writeSync)(file, end, 0, length, 0);
+  } finally {
+    (0, import_node_fs3.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line of text2.split(/(?<=\n)/)) {
+    if (part.length + line.length > LARGEST / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line;
+  }
+  return [...found2, part];
+}
+
+// src/state/journal.ts
+init_trouble();
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, { login, ip, contract }) {
+  if (query.kind === "all") return true;
+  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+}
+function appendToJournal(path, entries, clean, warn) {
+  if (entries.length === 0) return;
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  try {
+    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry, cleaned)}
+`).join(""));
+  } catch (error) {
+    warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readJournal(path) {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs4.existsSync)(file)).flatMap(readEntries);
+}
+function readEntries(path) {
+  const lines = (0, import_node_fs4.readFileSync)(path, "utf8").split("\n");
+  return lines.map(parseJson).filter(isObject).map(readEntry);
+}
+function readEntry(line) {
+  const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
+  const number = (name) => typeof line[name] === "number" ? line[name] : 0;
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason")
+  };
+}
+
+// src/report/journal-lines.ts
+function journalOf(bqns, { limits }, started, ended) {
+  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
+  const stamp = { time: time ?? "", run: run ?? "" };
+  const passes = limits.force ? "forced" : "approved";
+  const isLet = limits.force || limits.approved.size > 0;
+  return bqns.flatMap((bqn) => {
+    const at = { ...stamp, bqn: bqn.label };
+    const told = bqn.fates.filter(({ effect }) => isTold(effect));
+    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    return [
+      ...isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
+      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: "refused",
+        login: change.who,
+        ip: change.key,
+        reason
+      }))
+    ];
+  });
+}
+function allowedText({ force, approved }) {
+  return force ? "--force" : `--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+}
+var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+function historyLines(entries, asked, after) {
+  const query = parseQuery(asked);
+  const found2 = entries.filter(
+    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
+  );
+  if (found2.length === 0) return [`nothing in the journal of ${asked}`];
+  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
+    time.replace("T", " ").replace(/\..*$/, ""),
+    bqn,
+    event,
+    login,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  return table(
+    `HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    ["time", "BQN", "what", "login", "address", "fate", "why"],
+    rows2
+  );
+}
+
+// src/report/metrics.ts
+init_thin_classes();
+init_exit_code();
+
+// src/report/report-file.ts
+init_thin_classes();
+
+// src/report/preview.ts
+init_thin_classes();
+var import_picocolors2 = __toESM(require_picocolors());
+var ACTIONS = ["create", "update", "delete"];
+var VERBS = { create: "to create", update: "to change", delete: "to delete" };
+var SIGNS = { create: "+", update: "~", delete: "-" };
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
+  );
+  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [`BQN ${bqn.label}:`, ...lines, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => colours[action](text2);
+}
+function section(title, changes2, paint, most) {
+  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
+  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
+  return [`  ${title} (${changes2.length})`, ...shown, ...more];
+}
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told.map(
+    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : `: ${changed2.map(cutName).join(", ")}`;
+  return `${SIGNS[action]} ${cutName(name)}${what} (${cutName(reason)})`;
+}
+
+// src/report/report-file.ts
+var MOST2 = 100;
+function reportJson(facts, outcome, clean = (text2) => text2) {
+  const report = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    exitCode: facts.exitCode,
+    result: EXIT_TEXT[facts.exitCode],
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durationsMs: wholeMs(outcome),
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST2),
+    problemsInAll: facts.problems.length
+  };
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return `${JSON.stringify(report, cleaned, 2)}
+`;
+}
+function readCounts(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return null;
+  const entries = LIST_KINDS.map((list) => {
+    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+  });
+  return Object.fromEntries(entries);
+}
+function wholeMs(outcome) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
+}
+function wantedCounts(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+function skippedCounts(outcome) {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
+}
+function bqnReport(bqn) {
+  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
+    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST2).map(shortFate),
+    fateCounts: countFates(bqn),
+    takenOver: bqn.plan?.takenOver ?? [],
+    remarks: bqn.plan?.remarks ?? [],
+    tugsOfWar: bqn.tugs,
+    refused: (bqn.applied?.refused ?? []).slice(0, MOST2).map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST2) ?? [],
+    changes: changes2.slice(0, MOST2).map(shortChange),
+    changesInAll: changes2.length
+  };
+}
+function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+}
+function countFates({ fates }) {
+  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
+}
+function shortChange(change) {
+  const { kind, action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+function iso(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+
+// src/report/metrics.ts
+var PREFIX = "sync_ixc_bqn";
+function metricsText(facts, outcome) {
+  return [
+    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
+    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a run last read and wrote, entries refused or held back included",
+      success(facts)
+    ),
+    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
+    gauge("consecutive_failures", "Runs in a row that did not read and write", [[{}, facts.failuresInARow]]),
+    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
+    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
+    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
+    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
+    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
+    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
+    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
+    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
+    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+  ].join("");
+}
+var SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
+function isSuccess(facts) {
+  return SYNCHRONISED.includes(facts.exitCode);
+}
+function gauge(name, help, samples) {
+  if (samples.length === 0) return "";
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.
+# TYPE ${full} gauge
+${lines.join("\n")}
+`;
+}
+function labelText(labels) {
+  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function success({ lastSuccess }) {
+  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
+}
+function stages(outcome) {
+  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
+}
+function rows(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return [];
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
+}
+function wanted(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  return [
+    [{ kind: "policies" }, desired.policies.size],
+    [{ kind: "subscribers" }, desired.subscribers.size],
+    [{ kind: "groups" }, desired.groups.size]
+  ];
+}
+function changes(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.flatMap((kind) => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: "created" }, counts.created],
+        [{ ...labels, action: "changed" }, counts.changed],
+        [{ ...labels, action: "deleted" }, counts.deleted]
+      ];
+    })
+  );
+}
+function perKind(outcome, field) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
+  );
+}
+function heldBack(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
+  ]);
+}
+function fateChanges(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries(countFates(bqn)).map(([effect, count2]) => [{ bqn: bqn.label, effect }, count2])
+  );
+}
+function customers(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  const all = [...desired.subscribers.values()];
+  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
+  return (outcome?.bqns ?? []).flatMap((bqn) => [
+    [{ bqn: bqn.label, fate: "blocked" }, blocked],
+    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
+  ]);
+}
+function skipped(outcome) {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
+}
+function reachable(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
+}
+
+// src/report/open-log.ts
+init_thin_classes();
+init_trouble();
+
+// src/report/log.ts
+init_thin_classes();
+
+// src/text/secrets.ts
+init_thin_classes();
+function redact(text2, secrets2) {
+  let clean = text2;
+  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
+  return clean;
+}
+
+// src/report/log.ts
+var Log = class {
+  #options;
+  /** Warnings and errors so far, for the report. */
+  problems = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  info(text2) {
+    this.#line("info", text2);
+  }
+  warn(text2) {
+    this.#line("warning", text2);
+  }
+  error(text2) {
+    this.#line("error", text2);
+  }
+  /**
+   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
+   * what comes from IXC or a BQN must be made `printable` before.
+   */
+  block(lines) {
+    if (lines.length === 0) return;
+    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
+    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
+`, this.#options.secrets));
+  }
+  #line(level, text2) {
+    const shown = redact(printable(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown });
+    const time = timestamp();
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
+    this.#options.write(`${line}
+`);
+  }
+};
+function oneLine(text2) {
+  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+function timestamp() {
+  const now = performance.timeOrigin + performance.now();
+  const date = new Date(now);
+  const two = (value) => String(value).padStart(2, "0");
+  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+
+// src/report/open-log.ts
+function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
+  const { file, format: format3 } = log;
+  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
+  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+}
+function fileWriter(file, stderr) {
+  const logFile = new LogFile(file);
+  let broken = false;
+  return (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
+`);
+      broken = true;
+      stderr.write(text2);
+    }
+  };
+}
+
+// src/report/progress.ts
+init_thin_classes();
+var INTERVAL_MS = 100;
+var Progress = class {
+  #terminal;
+  #lastShown = 0;
+  #visible = false;
+  #started = 0;
+  #lists = /* @__PURE__ */ new Map();
+  constructor(terminal, wanted2) {
+    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
+  }
+  page({ list, pages, rows: rows2, total }) {
+    this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
+    this.#show(`reading ${[...this.#lists.values()].join(", ")}`);
+  }
+  /** Writes done of those planned, with the rate and the time that is left. */
+  written(done, planned) {
+    const now = performance.now();
+    if (done <= 1) this.#started = now;
+    const seconds = (now - this.#started) / 1e3;
+    const rate = seconds > 0 ? done / seconds : 0;
+    const left2 = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+    this.#show(`writing ${done}/${planned}${left2}`);
+  }
+  /** Takes the line away, so that something lasting can be written. */
+  clear() {
+    if (!this.#visible) return;
+    this.#terminal?.write("\r\x1B[K");
+    this.#visible = false;
+  }
+  #show(text2) {
+    const now = performance.now();
+    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
+    this.#lastShown = now;
+    this.#visible = true;
+    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
+  }
+};
+
+// src/report/publish.ts
+init_thin_classes();
+init_atomic_file();
+init_trouble();
+var REPORT_MODE = 416;
+var METRICS_MODE = 420;
+function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log, stdout) {
+  if (report !== void 0) {
+    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
+    if (report === "-") stdout.write(text2);
+    else put("--report", report, text2, REPORT_MODE, log);
+  }
+  if (metricsFile !== void 0 && facts.mode === "sync")
+    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+}
+function put(flag, path, text2, mode, log) {
+  try {
+    replaceFile(path, text2, mode);
+  } catch (error) {
+    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 
@@ -14375,8 +14386,9 @@ async function act(settings, port, log, ledger, interruption) {
   const exitCode = outcome.exitCode;
   const ended = unixNow();
   if (settings.mode === "sync" && settings.journalFile !== void 0) {
+    const clean = (text2) => redact(text2, settings.secrets);
     const entries = journalOf(outcome.bqns, settings, started, ended);
-    appendToJournal(settings.journalFile, entries, (text2) => log.warn(text2));
+    appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(text2));
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const { mode } = settings;

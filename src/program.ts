@@ -1,6 +1,7 @@
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
+import { runCheck } from './report/check-run.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { historyLines, journalOf } from './report/journal-lines.ts';
@@ -12,7 +13,6 @@ import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
-import { runCheck } from './run/check-run.ts';
 import { connect } from './run/connections.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { explain } from './run/explain.ts';
@@ -24,6 +24,7 @@ import { type Settings, SettingsError } from './settings/settings.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
 import { printable } from './text/printable.ts';
+import { redact } from './text/secrets.ts';
 import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
@@ -91,8 +92,9 @@ async function act(
   const exitCode = outcome.exitCode;
   const ended = unixNow();
   if (settings.mode === 'sync' && settings.journalFile !== undefined) {
+    const clean = (text: string) => redact(text, settings.secrets);
     const entries = journalOf(outcome.bqns, settings, started, ended);
-    appendToJournal(settings.journalFile, entries, (text) => log.warn(text));
+    appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(text));
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const { mode } = settings;

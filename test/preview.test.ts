@@ -124,7 +124,7 @@ describe('--dry-run', () => {
     const short = previewIn(await run(['-n']));
     expect(short.filter((line) => line.startsWith('    + 100.'))).toHaveLength(MOST);
     expect(short).toContain(`  subscribers to create (${MOST + 30})`);
-    expect(short).toContain('    ... and 30 more; -v shows all');
+    expect(short).toContain('    ... and 30 more; --dry-run -v shows all');
     const whole = await run(['-n', '-v']);
     expect(whole.stdout.split('\n').filter((line) => line.startsWith('    + 100.'))).toHaveLength(MOST + 30);
     expect(whole.stdout).not.toContain('-v shows all');

@@ -1,9 +1,8 @@
-import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+import { isObject, parseJson } from '../text/json.ts';
 import { ColumnReader } from './columns.ts';
 import { MalformedAnswer } from './errors.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
-
-export type Row = JsonObject;
+import type { Row } from './row.ts';
 
 /** What an IXC answer says around its rows. */
 export interface Envelope {

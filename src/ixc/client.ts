@@ -1,7 +1,7 @@
 import type { HttpClient } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, HostNotFound, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
-import { AnswerReader, type Envelope, type Row } from './answer.ts';
+import { AnswerReader, type Envelope } from './answer.ts';
 import {
   IxcAddressRefused,
   IxcCertificateRefused,
@@ -16,7 +16,8 @@ import {
   MalformedAnswer,
   NotIxc,
 } from './errors.ts';
-import type { TableName } from './tables.ts';
+import type { Row } from './row.ts';
+import type { TableName } from './table-name.ts';
 
 /** One request of a listing, as IXC wants it: every value a string. */
 export type Query = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
-import type { Row } from './answer.ts';
 import { BACKSLASH, CLOSE_BRACE, COLON, COMMA, OPEN_BRACE, QUOTE } from './json-bytes.ts';
+import type { Row } from './row.ts';
 
 /** First byte that is no control character, which JSON forbids in strings, and first that is not ASCII. */
 const SPACE = 0x20;

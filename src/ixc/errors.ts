@@ -1,5 +1,5 @@
 import { SourceError } from '../billing/errors.ts';
-import type { TableName } from './tables.ts';
+import type { TableName } from './table-name.ts';
 
 /** What stopped the reading of IXC. The class is for the code; the message says to the operator what to do. */
 export class IxcError extends SourceError {

@@ -1,9 +1,10 @@
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Pause } from '../interruption/pause.ts';
-import type { Row } from './answer.ts';
 import type { IxcApi, Page, Query } from './client.ts';
 import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
-import type { Table, TableName } from './tables.ts';
+import type { Row } from './row.ts';
+import type { TableName } from './table-name.ts';
+import type { Table } from './tables.ts';
 
 /** How hard a table is asked for. */
 export interface PagingLimits {

@@ -1,21 +1,13 @@
 import type { Billing, Reading } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
-import type { ReadingWatch } from '../billing/source.ts';
-import type { Pause } from '../interruption/pause.ts';
 import { together } from '../interruption/together.ts';
 import type { IxcApi } from './client.ts';
 import { IxcIncomplete, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
-import { Pager, type PagingLimits } from './paging.ts';
+import { Pager } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
+import type { ReadingOptions } from './reading-options.ts';
 import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
-
-/** How a table is read, and who is told. */
-export interface ReadingOptions extends PagingLimits, ReadingWatch {
-  readonly pause: Pause;
-  /** Breaks off the tables that are read beside one that failed. */
-  readonly abandon: () => void;
-}
 
 /**
  * Reads the three tables side by side, one request a table at a time. A login may name a plan or contract that was made

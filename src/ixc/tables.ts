@@ -1,8 +1,7 @@
 import type { Contract, Login, Plan } from '../billing/records.ts';
-import type { Row } from './answer.ts';
 import { MalformedAnswer } from './errors.ts';
-
-export type TableName = 'radusuarios' | 'radgrupos' | 'cliente_contrato';
+import type { Row } from './row.ts';
+import type { TableName } from './table-name.ts';
 
 /** How one table is asked for and read. */
 export interface Table<T> {

@@ -14,9 +14,13 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
   return [
     gauge('info', 'Version of the program', [[{ version: facts.version }, 1]]),
     gauge('last_attempt_timestamp_seconds', 'When the last run ended', [[{}, facts.ended]]),
-    gauge('last_success_timestamp_seconds', 'When a run last ended with exit code 0', success(facts)),
+    gauge(
+      'last_success_timestamp_seconds',
+      'When a run last read and wrote, entries refused or held back included',
+      success(facts),
+    ),
     gauge('last_exit_code', 'Exit code of the last run', [[{}, facts.exitCode]]),
-    gauge('consecutive_failures', 'Runs in a row that did not end with exit code 0', [[{}, facts.failuresInARow]]),
+    gauge('consecutive_failures', 'Runs in a row that did not read and write', [[{}, facts.failuresInARow]]),
     gauge('run_duration_seconds', 'How long the last run took', [[{}, facts.ended - facts.started]]),
     gauge('stage_duration_seconds', 'How long each stage of the last run took', stages(outcome)),
     gauge('ixc_rows', 'Rows of each IXC table that the last run used', rows(outcome)),

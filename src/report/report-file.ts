@@ -23,7 +23,7 @@ export interface RunFacts {
   readonly failuresInARow: number;
 }
 
-/** The report of a run as JSON; its shape is published in README.md and only grows within a major version.
+/** The report of a run as JSON; its shape is published in README.md beside this file and only grows within a major version.
  * @param clean takes secrets out of a text
  */
 export function reportJson(

@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import { wrapLines } from '../report/wrap.ts';
+import { wrapLines } from '../text/wrap.ts';
 import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed, READING } from './command-line.ts';
 import { FLAGS, type Flag } from './flags.ts';

@@ -43,11 +43,21 @@ export function matches(
   return query.kind === 'contract' ? contract === query.contract : login === query.name || ip === query.name;
 }
 
-/** Only root should learn what became of a customer: the file is made 0600, and put aside at 5 MB, three in all. */
-export function appendToJournal(path: string, entries: readonly JournalEntry[], warn: (text: string) => void): void {
+/**
+ * Only root should learn what became of a customer: the file is made 0600, and put aside at 5 MB, three in all.
+ * @param clean takes secrets out of a text
+ */
+export function appendToJournal(
+  path: string,
+  entries: readonly JournalEntry[],
+  clean: (text: string) => string,
+  warn: (text: string) => void,
+): void {
   if (entries.length === 0) return;
+  // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
+  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
   try {
-    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry, cleaned)}\n`).join(''));
   } catch (error) {
     warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }

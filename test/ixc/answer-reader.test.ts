@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AnswerReader, type Envelope, type Row } from '../../src/ixc/answer.ts';
+import { AnswerReader, type Envelope } from '../../src/ixc/answer.ts';
 import { MalformedAnswer } from '../../src/ixc/errors.ts';
+import type { Row } from '../../src/ixc/row.ts';
 import { many } from '../support/builders.ts';
 
 interface Reading {

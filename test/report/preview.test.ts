@@ -83,7 +83,7 @@ describe('a preview', () => {
       PLAIN,
     );
     expect(lines).toHaveLength(2 + 50 + 1);
-    expect(lines.at(-1)).toBe('    ... and 10 more; -v shows all');
+    expect(lines.at(-1)).toBe('    ... and 10 more; --dry-run -v shows all');
   });
 
   test('colours only where they are wanted', () => {

@@ -99,7 +99,7 @@ describe('what IXC wants of a BQN', () => {
   test('shortened says how to see the rest', () => {
     const desired = aDesired({ subscribers: many(25, (number) => aSubscriber({ ip: address(number) })) });
     const lines = desiredTables(desired, SHORT_TABLE);
-    expect(lines).toContain('... and 5 more; -v shows all');
+    expect(lines).toContain('... and 5 more; --dry-run -v shows all');
     expect(desiredTables(desired, Number.POSITIVE_INFINITY).join()).not.toContain('more;');
   });
 });

@@ -1,6 +1,6 @@
 import type { IxcApi, Page, Query, RowSink } from '../../src/ixc/client.ts';
 import { IxcMalformed, IxcQueryRefused, MalformedAnswer } from '../../src/ixc/errors.ts';
-import type { TableName } from '../../src/ixc/tables.ts';
+import type { TableName } from '../../src/ixc/table-name.ts';
 
 /** A row as IXC sends it, with columns that nobody asked for. */
 export type RawRow = Record<string, unknown> & { id: string };

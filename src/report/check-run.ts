@@ -1,14 +1,14 @@
 import pc from 'picocolors';
 import { isLink, writingTrouble } from '../files/atomic-file.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import type { Log } from '../report/log.ts';
-import { EXIT_TEXT } from '../report/summary.ts';
+import { check } from '../run/check.ts';
+import { connect, type Stop } from '../run/connections.ts';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { printable } from '../text/printable.ts';
-import { check } from './check.ts';
-import { connect, type Stop } from './connections.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Log } from './log.ts';
+import { EXIT_TEXT } from './summary.ts';
 
 /** `--check`: the steps, each as soon as it is known. */
 export async function runCheck(
