@@ -8460,25 +8460,27 @@ function judge(claims) {
   const greedy = /* @__PURE__ */ new Set();
   const pools = /* @__PURE__ */ new Set();
   const open = [];
-  const close = () => {
-    const place = open.pop();
-    const wider = open.at(-1);
-    if (place === void 0) return;
+  const close = (place) => {
+    open.pop();
     if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
     if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    const wider = open.at(-1);
     if (wider !== void 0) holdIn(wider, place.owner);
   };
+  const closeThose = (isOver) => {
+    for (let place = open.at(-1); place !== void 0 && isOver(place); place = open.at(-1)) close(place);
+  };
   for (const claim of [...claims].sort(bySpan)) {
-    while ((open.at(-1)?.last ?? "~") < claim.first) close();
+    closeThose(({ last }) => last < claim.first);
     const here = open.at(-1);
     if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
       here.claims.push(claim);
-      if (here.owner !== claim.login) here.owner = "several";
+      here.owner = "several";
     } else {
       open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
     }
   }
-  while (open.length > 0) close();
+  closeThose(() => true);
   return { greedy, pools };
 }
 function holdIn(wider, owner) {
@@ -8599,9 +8601,8 @@ function unreadableSkip({ plan }) {
   return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
 }
 function inOrderOf(plans, skips) {
-  const places = new Map(plans.map((plan, place) => [plan, place]));
-  const placeOf = ({ plan }) => places.get(plan) ?? 0;
-  return [...skips].sort((one, other) => placeOf(one) - placeOf(other)).map(({ skip: skip3 }) => skip3);
+  const byPlan = new Map(skips.map(({ plan, skip: skip3 }) => [plan, skip3]));
+  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 function describe(plan) {
   return `plan ${plan.id} (${plan.name})`;
@@ -12947,7 +12948,8 @@ function diffGroups(desired, bqn, context) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
-      if (context.mayDelete(name)) diff.changes.push(deletionOf({ ...NOBODYS, name }, existing, context));
+      if (context.mayDelete(name))
+        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else diff.conflicts.push(...conflictsOf(existing, desired, context));
       continue;
     }
@@ -12956,12 +12958,20 @@ function diffGroups(desired, bqn, context) {
     const strangers = new Set(
       parts2.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders))
     );
-    decide({ name, existing, wanted: desired.groups.get(name), owner, strangers }, diff, context);
+    decide(
+      { name, existing, wanted: desired.groups.get(name), owner, strangers, members: existing.members },
+      diff,
+      context
+    );
   }
   for (const wanted2 of desired.groups.values()) {
     const { name } = wanted2;
     if (bqn.groups.has(name)) continue;
-    decide({ name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set() }, diff, context);
+    decide(
+      { name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set(), members: [] },
+      diff,
+      context
+    );
   }
   return diff;
 }
@@ -12969,7 +12979,7 @@ function decide(one, diff, context) {
   const target = targetOf(one, context);
   if (target === "as it is") return;
   if (target === "gone") {
-    if (one.existing !== void 0) diff.changes.push(deletionOf(one, one.existing, context));
+    diff.changes.push(deletionOf(one, context));
     return;
   }
   const fields = fieldsOf(target, one.existing, context);
@@ -13106,7 +13116,7 @@ function groupChange(one, { members, ranges, policy }, fields) {
   const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
   return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
 }
-function deletionOf({ name, owner, strangers }, { members }, { reason }) {
+function deletionOf({ name, owner, strangers, members }, { reason }) {
   const why = strangers.size > 0 ? `it held what is somebody else's now: ${[...strangers].join(" ")}` : "no online login needs it";
   return {
     kind: "group",
@@ -13468,11 +13478,11 @@ var EFFECTS_OF = {
   plans: ["loses plan"]
 };
 function gate(plan, limits, memory, bqn, replan) {
-  const lasting = LASTING.map((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.online));
+  const judged = recordOf((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.online));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const heldLasting = lasting.filter(({ held: held2 }) => held2.length > 0);
-  const held = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.held ?? []);
-  const passed = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.passed ?? []);
+  const heldLasting = LASTING.map((kind) => judged[kind]).filter(({ held: held2 }) => held2.length > 0);
+  const held = recordOf((kind) => judged[kind].held);
+  const passed = recordOf((kind) => judged[kind].passed);
   if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
   const holds = holdsOf(heldLasting, plan);
   const replanned = heldLasting.length === 0 ? plan : replan(holds);

@@ -51,6 +51,7 @@ interface Case {
   readonly owner: Owner | undefined;
   /** Members and ranges that are somebody else's now. */
   readonly strangers: ReadonlySet<string>;
+  readonly members: readonly string[];
 }
 
 const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, strangers: new Set<string>() };
@@ -68,7 +69,8 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
       // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
-      if (context.mayDelete(name)) diff.changes.push(deletionOf({ ...NOBODYS, name }, existing, context));
+      if (context.mayDelete(name))
+        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else diff.conflicts.push(...conflictsOf(existing, desired, context));
       continue;
     }
@@ -77,12 +79,20 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     const strangers = new Set(
       parts.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders)),
     );
-    decide({ name, existing, wanted: desired.groups.get(name), owner, strangers }, diff, context);
+    decide(
+      { name, existing, wanted: desired.groups.get(name), owner, strangers, members: existing.members },
+      diff,
+      context,
+    );
   }
   for (const wanted of desired.groups.values()) {
     const { name } = wanted;
     if (bqn.groups.has(name)) continue;
-    decide({ name, existing: undefined, wanted, owner: owners.get(name), strangers: new Set() }, diff, context);
+    decide(
+      { name, existing: undefined, wanted, owner: owners.get(name), strangers: new Set(), members: [] },
+      diff,
+      context,
+    );
   }
   return diff;
 }
@@ -91,7 +101,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
   const target = targetOf(one, context);
   if (target === 'as it is') return;
   if (target === 'gone') {
-    if (one.existing !== undefined) diff.changes.push(deletionOf(one, one.existing, context));
+    diff.changes.push(deletionOf(one, context));
     return;
   }
   const fields = fieldsOf(target, one.existing, context);
@@ -272,7 +282,7 @@ function groupChange(one: Case, { members, ranges, policy }: Target, fields: rea
   return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: strangers.size > 0 };
 }
 
-function deletionOf({ name, owner, strangers }: Case, { members }: BqnGroup, { reason }: GroupContext): Delete {
+function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
   const why =
     strangers.size > 0
       ? `it held what is somebody else's now: ${[...strangers].join(' ')}`

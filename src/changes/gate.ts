@@ -86,11 +86,11 @@ export function gate(
   bqn: BqnState,
   replan: (holds: Holds) => ChangePlan,
 ): Gated {
-  const lasting = LASTING.map((kind) => judge(harmOf(kind, plan, limits), memory, limits, plan.online));
+  const judged = recordOf((kind) => judge(harmOf(kind, plan, limits), memory, limits, plan.online));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const heldLasting = lasting.filter(({ held }) => held.length > 0);
-  const held = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.held ?? []);
-  const passed = recordOf((kind) => lasting.find((one) => one.harm.kind === kind)?.passed ?? []);
+  const heldLasting = LASTING.map((kind) => judged[kind]).filter(({ held }) => held.length > 0);
+  const held = recordOf((kind) => judged[kind].held);
+  const passed = recordOf((kind) => judged[kind].passed);
   if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
   const holds = holdsOf(heldLasting, plan);
   const replanned = heldLasting.length === 0 ? plan : replan(holds);
@@ -103,7 +103,7 @@ export function gate(
   return { plan: kept, heldBack, passed, held };
 }
 
-function recordOf(of: (kind: LastingKind) => readonly string[]): Record<LastingKind, readonly string[]> {
+function recordOf<T>(of: (kind: LastingKind) => T): Record<LastingKind, T> {
   return { blocks: of('blocks'), opens: of('opens'), speeds: of('speeds'), plans: of('plans') };
 }
 

@@ -119,25 +119,27 @@ function judge(claims: readonly Claim[]): { readonly greedy: Set<Claim>; readonl
   const greedy = new Set<Claim>();
   const pools = new Set<Claim>();
   const open: Place[] = [];
-  const close = () => {
-    const place = open.pop();
-    const wider = open.at(-1);
-    if (place === undefined) return;
+  const close = (place: Place) => {
+    open.pop();
     if (place.owner === 'several') for (const claim of place.claims) greedy.add(claim);
     if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    const wider = open.at(-1);
     if (wider !== undefined) holdIn(wider, place.owner);
   };
+  const closeThose = (isOver: (place: Place) => boolean) => {
+    for (let place = open.at(-1); place !== undefined && isOver(place); place = open.at(-1)) close(place);
+  };
   for (const claim of [...claims].sort(bySpan)) {
-    while ((open.at(-1)?.last ?? '~') < claim.first) close();
+    closeThose(({ last }) => last < claim.first);
     const here = open.at(-1);
     if (here !== undefined && here.last === claim.last && here.claims[0]?.first === claim.first) {
       here.claims.push(claim);
-      if (here.owner !== claim.login) here.owner = 'several';
+      here.owner = 'several';
     } else {
       open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
     }
   }
-  while (open.length > 0) close();
+  closeThose(() => true);
   return { greedy, pools };
 }
 

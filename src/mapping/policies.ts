@@ -65,9 +65,8 @@ function unreadableSkip({ plan }: Offer): PlanSkip {
 }
 
 function inOrderOf(plans: readonly Plan[], skips: readonly PlanSkip[]): Skip[] {
-  const places = new Map(plans.map((plan, place) => [plan, place]));
-  const placeOf = ({ plan }: PlanSkip) => places.get(plan) ?? 0;
-  return [...skips].sort((one, other) => placeOf(one) - placeOf(other)).map(({ skip }) => skip);
+  const byPlan = new Map(skips.map(({ plan, skip }) => [plan, skip]));
+  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 
 function describe(plan: Plan): string {

@@ -1,0 +1,372 @@
+import { describe, expect, test } from 'vitest';
+import { WriteRefused } from '../../src/bqn/errors.ts';
+import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
+import { planChanges } from '../../src/changes/diff.ts';
+import { mayDelete } from '../../src/changes/ownership.ts';
+import { NOTHING_DESIRED } from '../../src/mapping/desired.ts';
+import {
+  aBqn,
+  aChangePlan,
+  aCreation,
+  aDeletion,
+  aDesired,
+  address,
+  aGroup,
+  anUpdate,
+  aPolicy,
+  aSubscriber,
+  BLOCK_ITEM,
+  BLOCKED,
+  briefly,
+  type DesiredParts,
+  DIFF,
+  groupItem,
+  type Lists,
+  many,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
+import { MemoryBqn, written } from '../support/memory-bqn.ts';
+
+/** Rules that see several entries at once (design.md: a customer's fate). */
+
+const IP = '100.64.0.1';
+const OTHER = '100.64.0.2';
+const PREFIX = '2001:db8:0:10::/60';
+const NEVER = { ...DIFF, prune: 'none' } as const;
+const BLOCK = aPolicy({ name: 'Billing-Block', id: 'block', downKbps: 0, upKbps: 0 });
+
+function plan(desired: DesiredParts, bqn: Lists, options = DIFF, owned = owning()) {
+  return planChanges(aDesired(desired), aBqn(bqn), owned, options);
+}
+
+function bring(bqn: MemoryBqn, changes: Parameters<typeof aChangePlan>[0], more: Partial<ApplyOptions> = {}) {
+  const options = { concurrency: 1, signal: new AbortController().signal, lookAtGroups: true, onWrite: () => {} };
+  return apply(aChangePlan(changes), bqn.state, new Map([['Gold', aPolicy()]]), bqn, { ...options, ...more });
+}
+
+describe('writing', () => {
+  test('a block goes though the policy that should follow it was refused; it still counts as refused', async () => {
+    const bqn = new MemoryBqn({ policies: [BLOCK_ITEM], subscribers: [subscriberItem(IP, 'maria', 'Billing-Block')] });
+    bqn.refuse = ({ kind }) => (kind === 'policy' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    const otherwise = { subscriberId: 'maria', policyRate: '' };
+    const applied = await bring(bqn, [
+      aCreation({ kind: 'policy', key: 'Gold' }),
+      anUpdate({ key: IP, policy: 'Gold', body: { policyRate: 'Gold' }, otherwise }),
+    ]);
+    expect(bqn.store.subscriber(IP)?.policyRate ?? '').toBe('');
+    expect(applied.refused.map(({ reason }) => reason)).toEqual(['HTTP 400', 'its policy Gold is not on the BQN']);
+  });
+
+  test('what may stay stays when its policy was refused', async () => {
+    const bqn = new MemoryBqn({ subscribers: [subscriberItem(IP, 'maria', '')] });
+    bqn.refuse = ({ kind }) => (kind === 'policy' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    await bring(bqn, [aCreation({ kind: 'policy', key: 'Gold' }), anUpdate({ key: IP, policy: 'Gold' })]);
+    expect(written(bqn)).toEqual(['POST policy Gold']);
+  });
+
+  test('the old entry of a customer goes only after the new one came', async () => {
+    const bqn = new MemoryBqn({ subscribers: [subscriberItem(IP, 'maria', '')] });
+    bqn.refuse = ({ method }) => (method === 'POST' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    const move = [aCreation({ key: OTHER }), aDeletion({ key: IP, after: OTHER })];
+    const applied = await bring(bqn, move);
+    expect(applied.refused.map(({ change }) => change.action)).toEqual(['create', 'delete']);
+    bqn.refuse = () => undefined;
+    expect((await bring(bqn, move)).done).toHaveLength(2);
+  });
+
+  test.each([400, 404, 405, 409, 422])('PUT on a merely seen address answers %i: POST', async (status) => {
+    const bqn = new MemoryBqn();
+    bqn.refuse = ({ method }) => (method === 'PUT' ? new WriteRefused(status, `HTTP ${status}`) : undefined);
+    await bring(bqn, [anUpdate({ seen: true, whole: { subscriberId: 'maria', policyRate: '' } })]);
+    expect(written(bqn)).toEqual([`PUT subscriber ${IP}`, `POST subscriber ${IP}`]);
+  });
+
+  test.each([
+    [400, false],
+    [403, true],
+    [429, true],
+    [500, true],
+  ])('but not after %i (seen: %s)', async (status, seen) => {
+    const bqn = new MemoryBqn();
+    bqn.refuse = () => new WriteRefused(status, `HTTP ${status}`);
+    await bring(bqn, [anUpdate({ seen })]);
+    expect(written(bqn)).toEqual([`PUT subscriber ${IP}`]);
+  });
+
+  test('a group lets go before the other gets the address', async () => {
+    const groups = [groupItem('DS-old', { subscriberMembers: [IP] })];
+    const bqn = new MemoryBqn({ groups });
+    await bring(bqn, [
+      aCreation({ key: IP }),
+      aCreation({ kind: 'group', key: 'DS-new', policy: null }),
+      aDeletion({ kind: 'group', key: 'DS-old', letsGo: true }),
+    ]);
+    expect(written(bqn)).toEqual(['DELETE group DS-old', `POST subscriber ${IP}`, 'POST group DS-new']);
+  });
+
+  test.each([
+    ['keeps', 'Gold', false],
+    ['drops', '', true],
+  ] as const)('a BQN that %s the policy of a group is noticed once', async (_, listed, drops) => {
+    const bqn = new MemoryBqn({ policies: [policyItem()] });
+    const body = { subscriberMembers: [IP], policyRate: listed };
+    const changes = [aCreation({ kind: 'group', key: 'DS-maria', policy: 'Gold', body })];
+    expect((await bring(bqn, changes)).dropsGroupPolicy).toBe(drops);
+    expect((await bring(new MemoryBqn(), changes, { lookAtGroups: false })).dropsGroupPolicy).toBeUndefined();
+  });
+
+  test('a group that cannot be seen after it was written says nothing', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem()] });
+    bqn.readGroups = async () => new Map();
+    const changes = [aCreation({ kind: 'group', key: 'DS-maria', policy: 'Gold' })];
+    expect((await bring(bqn, changes)).dropsGroupPolicy).toBeUndefined();
+  });
+});
+
+describe('an entry that holds a quota is not deleted', () => {
+  const quota = { quota: { volume: 5 } };
+
+  test('it loses its policy and stays', () => {
+    const subscribers = [subscriberItem(IP, 'maria', 'Gold', quota)];
+    const { changes, fates } = plan({}, { policies: [policyItem()], subscribers }, DIFF, owning({ subscriber: [IP] }));
+    expect(changes).toMatchObject([{ action: 'update', key: IP, body: { policyRate: '' } }]);
+    expect(fates).toMatchObject([{ effect: 'leaves', customer: 'maria' }]);
+  });
+
+  test('without a policy it is left as it is', () => {
+    const subscribers = [subscriberItem(IP, 'maria', '', quota)];
+    expect(plan({}, { subscribers }, DIFF, owning({ subscriber: [IP] })).changes).toEqual([]);
+  });
+
+  test.each([[{}], [null], ['x']])('%j is no quota', (none) => {
+    const subscribers = [subscriberItem(IP, 'maria', '', { quota: none })];
+    expect(briefly(plan({}, { subscribers }, DIFF, owning({ subscriber: [IP] })))).toEqual([`delete subscriber ${IP}`]);
+  });
+});
+
+describe('a table that never stands still', () => {
+  const bqn = { subscribers: [subscriberItem(IP, 'maria', '')] };
+  const after = (unseen: number) =>
+    briefly(plan({ proven: { logins: 'moving' } }, bqn, DIFF, owning({ subscriber: { [IP]: { unseen } } })));
+
+  test('who was in none of three readings is gone', () => {
+    expect([after(1), after(2)]).toEqual([[], [`delete subscriber ${IP}`]]);
+  });
+
+  test('what is not ours is never counted', () => {
+    const all = { ...DIFF, prune: 'all' } as const;
+    expect(plan({ proven: { logins: 'moving' } }, bqn, all).changes).toEqual([]);
+  });
+});
+
+describe('groups', () => {
+  const maria = aSubscriber();
+  const heir = aSubscriber({ ip: IP, id: 'heir' });
+  const policies = [BLOCK_ITEM, policyItem()];
+  const others = { policies, subscribers: [subscriberItem(IP, 'maria', 'Gold')] };
+
+  test('whoever made it, a group that holds an heir’s address and prefix lets go; with nothing left it is deleted', () => {
+    const groups = [groupItem('DS-gone', { subscriberMembers: [IP], subscriberRanges: [PREFIX], policyRate: 'Gold' })];
+    const desired: DesiredParts = { subscribers: [heir], claims: [['heir', PREFIX]], proven: { logins: 'cut' } };
+    const { changes } = plan(desired, { policies, groups }, { ...DIFF, prune: 'none' });
+    expect(changes.filter(({ kind }) => kind === 'group')).toMatchObject([{ action: 'delete', letsGo: true }]);
+  });
+
+  test('one that keeps something keeps it', () => {
+    const groups = [groupItem('DS-gone', { subscriberMembers: [IP, '100.64.0.9'], policyRate: 'Gold' })];
+    const { changes } = plan({ subscribers: [heir] }, { policies, groups });
+    expect(changes.find(({ kind }) => kind === 'group')).toMatchObject({
+      action: 'update',
+      body: { subscriberMembers: ['100.64.0.9'], policyRate: 'Gold' },
+      letsGo: true,
+    });
+  });
+
+  test('one that was taken over is emptied and never deleted', () => {
+    const groups = [groupItem('DS-gone', { subscriberMembers: [IP], policyRate: 'Gold' })];
+    const owned = owning({ group: { 'DS-gone': { takenOver: true } } });
+    const { changes } = plan({ subscribers: [heir] }, { policies, groups }, DIFF, owned);
+    expect(changes.find(({ kind }) => kind === 'group')).toMatchObject({ action: 'update' });
+  });
+
+  test('a group without anything of anybody is left as it is', () => {
+    const groups = [groupItem('DS-maria', {}), groupItem('DS-gone', { subscriberRanges: [PREFIX] })];
+    expect(plan({ policies: [aPolicy()], subscribers: [maria] }, { ...others, groups }).changes).toEqual([]);
+  });
+
+  test('with dual stack off the group of a customer is deleted if it is ours, and else follows', () => {
+    const groups = [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [PREFIX], policyRate: 'Gold' })];
+    const blocked = { policies: [BLOCK], subscribers: [aSubscriber({ standing: BLOCKED })] };
+    const ours = plan(blocked, { ...others, groups }, DIFF, owning({ group: ['DS-maria'] }));
+    expect(briefly(ours)).toContain('delete group DS-maria');
+    const { changes } = plan(blocked, { ...others, groups });
+    expect(changes.find(({ kind }) => kind === 'group')).toMatchObject({ policy: 'Billing-Block', action: 'update' });
+  });
+
+  test('last good ranges stay, unless somebody else holds them; where there is no group, none is made', () => {
+    const desired: DesiredParts = {
+      policies: [aPolicy()],
+      subscribers: [maria, aSubscriber({ ip: OTHER, id: 'ana' })],
+      groups: [aGroup(maria, 'last good')],
+      claims: [['ana', '2001:db8:0:20::/60']],
+    };
+    const ranges = [PREFIX, '2001:db8:0:20::/60'];
+    const groups = [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: ranges, policyRate: 'Gold' })];
+    const found = plan(desired, { ...others, groups }).changes.find(({ kind }) => kind === 'group');
+    expect(found).toMatchObject({ body: { subscriberRanges: [PREFIX] } });
+    expect(plan(desired, others).changes.filter(({ kind }) => kind === 'group')).toEqual([]);
+  });
+
+  test('a prefix longer than /64, and a /64 among the members, are what they are', () => {
+    const desired = {
+      policies: [aPolicy()],
+      subscribers: [maria],
+      groups: [aGroup(maria, ['2001:db8:1:1::/64', '2001:db8:2:2:8000::/68'])],
+    };
+    const listed = { subscriberMembers: [IP, '2001:db8:1:1::/64'], subscriberRanges: ['2001:db8:2:2::/64'] };
+    const groups = [groupItem('DS-maria', { ...listed, policyRate: 'Gold' })];
+    expect(plan(desired, { ...others, groups }).changes).toEqual([]);
+  });
+
+  test('a member that is no customer’s address or prefix is nobody’s', () => {
+    const groups = [groupItem('DS-gone', { subscriberMembers: ['fe80::1', '2001:db8::/8'], policyRate: 'Gold' })];
+    expect(plan({ claims: [['x', PREFIX]] }, { ...others, groups }).changes).toEqual([]);
+  });
+
+  test('a BQN that drops the policy of groups is told, and they are not written again', () => {
+    const desired = { policies: [aPolicy()], subscribers: [maria], groups: [aGroup(maria, [PREFIX])] };
+    const groups = [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [PREFIX] })];
+    const found = plan(desired, { ...others, groups }, { ...DIFF, dropsGroupPolicy: true });
+    expect([found.changes, found.remarks.length]).toEqual([[], 1]);
+    expect(plan(desired, others, { ...DIFF, dropsGroupPolicy: true }).remarks).toEqual([]);
+  });
+
+  test('an operator’s group that gives customers another policy is reported and not touched', () => {
+    const subscribers = many(5, (number) => aSubscriber({ ip: address(number), id: `l${number}` }));
+    const members = subscribers.map(({ ip }) => ip);
+    const groups = [
+      groupItem('VIP', { subscriberMembers: members, policyRate: 'VIP' }),
+      groupItem('One', { subscriberMembers: members.slice(0, 1), policyRate: 'VIP' }),
+      groupItem('Same', { subscriberMembers: members, policyRate: 'Gold' }),
+      groupItem('Nothing', { subscriberMembers: members }),
+    ];
+    const { changes, remarks } = plan({ policies: [aPolicy()], subscribers }, { policies, groups });
+    expect(changes.filter(({ kind }) => kind === 'group')).toEqual([]);
+    expect(remarks).toEqual([expect.stringContaining('and 2 more'), expect.stringContaining('group One')]);
+  });
+
+  test('of a policy that is not there: a stranger goes all the same', () => {
+    const groups = [groupItem('DS-maria', { subscriberMembers: [IP, OTHER], policyRate: 'Gold' })];
+    const bqn = { subscribers: [subscriberItem(IP, 'maria', 'Gold')], groups };
+    const desired = { subscribers: [maria, aSubscriber({ ip: OTHER, id: 'ana' })], groups: [aGroup(maria, [PREFIX])] };
+    expect(plan(desired, bqn).changes.find(({ kind }) => kind === 'group')).toMatchObject({
+      policy: null,
+      letsGo: true,
+    });
+  });
+});
+
+describe('an address in doubt', () => {
+  const rivals = [aSubscriber(), aSubscriber({ id: 'jose', loginId: 2, choice: { kind: 'named', name: 'Lead' } })];
+  const policies = [BLOCK_ITEM, policyItem(), policyItem('Lead')];
+  const owned = owning({ policy: ['Gold', 'Lead'] });
+  const at = (id: string, policy: string, bqn: Lists = {}) =>
+    plan(
+      { doubts: [rivals] },
+      { policies, subscribers: [subscriberItem(IP, id, policy)], ...bqn },
+      { ...DIFF, prune: 'none' },
+      owned,
+    );
+
+  test('is left with a plan of one of them', () => {
+    expect(at('maria', 'Gold').changes).toEqual([]);
+  });
+
+  test.each([
+    ['a block that none of them is due', 'maria', 'Billing-Block'],
+    ['the plan of somebody else', 'gone', 'Gold'],
+  ])('loses %s', (_, id, policy) => {
+    expect(at(id, policy).changes).toMatchObject([{ key: IP, body: { policyRate: '' } }]);
+  });
+
+  test('keeps a block that one of them is due, and a policy of the operator’s', () => {
+    const due = [
+      aSubscriber({ standing: BLOCKED }),
+      aSubscriber({ id: 'jose', standing: { kind: 'silent', contract: 2 } }),
+    ];
+    const bqn = { policies, subscribers: [subscriberItem(IP, 'maria', 'Billing-Block')] };
+    expect(plan({ doubts: [due] }, bqn, NEVER, owned).changes).toEqual([]);
+    expect(plan({ doubts: [rivals] }, { subscribers: [subscriberItem(IP, 'x', 'VIP')] }).changes).toEqual([]);
+    expect(plan({ doubts: [rivals] }, {}).changes).toEqual([]);
+  });
+
+  test('an entry without a name that blocks is emptied, too', () => {
+    const subscribers = [{ subscriberIp: IP, policyRate: 'Billing-Block', policyAssignedBy: 'api' }];
+    expect(plan({ doubts: [rivals] }, { policies, subscribers }, NEVER, owned).changes).toMatchObject([
+      { who: IP, whole: { policyRate: '' } },
+    ]);
+  });
+
+  test('the group of the one whose entry stands there says what the entry says; others let go of the address', () => {
+    const groups = ['DS-maria', 'DS-jose'].map((name) =>
+      groupItem(name, { subscriberMembers: [IP], subscriberRanges: [PREFIX], policyRate: 'Gold' }),
+    );
+    const { changes } = at('maria', 'Gold', { groups });
+    expect(changes).toMatchObject([{ key: 'DS-jose', policy: 'Lead', body: { subscriberMembers: [] } }]);
+  });
+
+  test.each([
+    ['blocked', { standing: BLOCKED }, 'Billing-Block'],
+    ['undecided', { standing: { kind: 'silent', contract: 2 } }, 'Gold'],
+    ['on a plan that is not there', { choice: { kind: 'named', name: 'New' } }, 'Gold'],
+    ['on an unreadable plan', { choice: { kind: 'ifThere', name: 'Lead' } }, 'Gold'],
+  ] as const)('the group of a rival who is %s', (_, fields, policy) => {
+    const groups = [groupItem('DS-jose', { subscriberMembers: [IP], subscriberRanges: [PREFIX], policyRate: 'Gold' })];
+    const bqn = { policies, subscribers: [subscriberItem(IP, 'maria', 'Gold')], groups };
+    const doubts = [[aSubscriber(), aSubscriber({ id: 'jose', loginId: 2, ...fields })]];
+    expect(plan({ doubts }, bqn, NEVER, owned).changes).toMatchObject([{ key: 'DS-jose', policy }]);
+  });
+});
+
+describe('what stood there before under a name that we need', () => {
+  test('a policy of another id is taken over aloud, with who uses it', () => {
+    const bqn = {
+      policies: [policyItem('Gold', { policyId: undefined, rateLimitDownlink: {}, rateLimitUplink: {} })],
+      subscribers: [subscriberItem('198.51.100.1', 'server', 'Gold')],
+      groups: [groupItem('VIP', { policyRate: 'Gold' })],
+    };
+    const { takenOver, fates } = plan({ policies: [aPolicy()] }, bqn);
+    expect(takenOver).toMatchObject([{ kind: 'policy', key: 'Gold', users: 2 }]);
+    // The operator's own customers count at the gate.
+    expect(fates).toMatchObject([{ login: 'server', effect: 'slows' }]);
+  });
+
+  test.each([
+    ['known under another id', owning({ policy: { Gold: { id: '7' } } }), 1],
+    ['ours, whose plan changed', owning({ policy: { Gold: { id: '9' } } }), 0],
+    ['ours of an older ledger', owning({ policy: ['Gold'] }), 0],
+  ])('one that is %s', (_, owned, count) => {
+    const bqn = { policies: [policyItem('Gold', { policyId: '9' })] };
+    expect(plan({ policies: [aPolicy()] }, bqn, DIFF, owned).takenOver).toHaveLength(count);
+  });
+
+  test('a name that is ours in the ledger, under another id, is not among ours', () => {
+    const owned = owning({ policy: { Old: { id: '7' }, Bare: {} }, subscriber: { [IP]: { id: 'maria' } } });
+    const bqn = {
+      policies: [policyItem('Old'), policyItem('Bare', { policyId: undefined })],
+      subscribers: [subscriberItem(IP, 'jose', '')],
+    };
+    const { ours } = plan({}, bqn, { ...DIFF, prune: 'none' }, owned);
+    expect([[...ours.policy], [...ours.subscriber]]).toEqual([[['Bare', '']], []]);
+    expect(mayDelete({ kind: 'subscriber', key: IP, id: 'jose', assignedBy: 'api' }, 'owned', owned, true)).toBe(false);
+  });
+});
+
+test('an uninstall wants nothing at all', () => {
+  const owned = owning({ group: ['DS-maria'] });
+  const groups = [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [PREFIX] })];
+  const found = planChanges(NOTHING_DESIRED, aBqn({ groups }), owned, { ...DIFF, reason: '--remove-all' });
+  expect(found.changes).toMatchObject([{ action: 'delete', reason: '--remove-all' }]);
+});
