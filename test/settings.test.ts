@@ -36,6 +36,9 @@ const VALUES: readonly (readonly [flag: string, text: string, look: Look, value:
   ['max-pages', '3', (all) => all.maxPages, 3, undefined],
   ['prune', 'all', (all) => all.prune, 'all', 'owned'],
   ['max-delete', '12.5', (all) => all.limits.maxDelete, 12.5, 30],
+  ['max-speed', '5', (all) => all.limits.maxSpeed, 5, 20],
+  ['bare-unit', 'M', (all) => all.mapping.bareUnit, 'M', undefined],
+  ['journal', '/tmp/j', (all) => all.journalFile, '/tmp/j', '/root/ixc/sync-ixc-bqn.journal.jsonl'],
   ['max-block', '0', (all) => all.limits.maxBlock, 0, 20],
   ['allowed-status', 'a; fa,AA', (all) => [...all.mapping.allowedStatus], ['A', 'FA', 'AA'], ['A', 'FA']],
   ['speed-base', '1024', (all) => all.mapping.speedBase, 1024, 1000],
@@ -54,7 +57,6 @@ const VALUES: readonly (readonly [flag: string, text: string, look: Look, value:
 const SWITCHES: readonly (readonly [flag: string, look: Look, on: unknown, off: unknown])[] = [
   ['dual-stack', (all) => all.mapping.dualStack, true, false],
   ['no-block', (all) => all.mapping.block, false, true],
-  ['force', (all) => all.limits.force, true, false],
   ['dry-run', (all) => all.mode, 'dry-run', 'sync'],
   ['check', (all) => all.mode, 'check', 'sync'],
   ['ixc-insecure', (all) => all.ixc.trust.kind, 'anyone', 'authorities'],
@@ -108,6 +110,54 @@ describe.each(SWITCHES)('--%s', (flag, look, on, off) => {
   test('by default', () => {
     expect(look(settings())).toBe(off);
     expect(look(settings([`--${flag}=false`], { ...IXC, [variable(flag)]: '1' }))).toBe(off);
+  });
+});
+
+describe('flags of one start only', () => {
+  test.each(['force', 'approve', 'init', 'remove-all', 'explain', 'history', 'since'])(
+    '--%s as a variable is refused, with what to do',
+    (flag) => {
+      const name = `IXC_BQN_${flag.toUpperCase().replaceAll('-', '_')}`;
+      expect(() => settings([], { ...IXC, [name]: 'yes' })).toThrow(`${name}: --${flag} is for one start only`);
+      // The wrapper exports what is not set as empty.
+      expect(settings([], { ...IXC, [name]: '' }).mode).toBe('sync');
+    },
+  );
+
+  test('--force and --approve on the command line', () => {
+    expect(settings(['--force']).limits.force).toBe(true);
+    const { approved } = settings(['--approve', 'blocks=64, deletes=2']).limits;
+    expect([...approved]).toEqual([
+      ['blocks', 64],
+      ['deletes', 2],
+    ]);
+    expect(settings().limits.approved.size).toBe(0);
+  });
+
+  test.each(['all', 'blocks', 'blocks=0', 'blocks=-1', 'blocks=1.5', 'blocks=1,blocks=2'])(
+    '--approve %s is refused',
+    (list) => {
+      expect(() => settings(['--approve', list])).toThrow('--approve');
+    },
+  );
+
+  test('--explain, --history and --check exclude each other; --since belongs to --history', () => {
+    expect(settings(['--explain', 'maria']).mode).toBe('explain');
+    expect(settings(['--history', 'all', '--since', '7d'])).toMatchObject({
+      mode: 'history',
+      query: 'all',
+      sinceS: 604_800,
+    });
+    expect(() => settings(['--explain', 'maria', '--history', 'all'])).toThrow(
+      '--explain and --history exclude each other',
+    );
+    expect(() => settings(['--check', '--remove-all'], { ...IXC, ...BQN })).toThrow('exclude each other');
+    expect(() => settings(['--since', '7d'])).toThrow('--since');
+    expect(() => settings(['--history', 'all', '--since', '7'])).toThrow('--since');
+  });
+
+  test('--journal off', () => {
+    expect(settings(['--journal', 'off']).journalFile).toBeUndefined();
   });
 });
 

@@ -11,6 +11,12 @@ const flags: readonly Flag[] = FLAGS;
 const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'allowed-status': ['', '1;2', 'A,,%', 'A FA!', 'CANCELADO'],
   'speed-base': ['', '1001', 'k', '1000.0'],
+  'bare-unit': ['', 'G', 'mega', '1000'],
+  approve: ['', 'all', 'blocks', 'blocks=0', 'blocks=-1', 'blocks=1,blocks=2', 'everything=3'],
+  explain: [''],
+  history: [''],
+  since: ['', '7', 'yesterday', '1y'],
+  journal: [''],
   'ip-conflict': ['', 'oldest', 'SKIP'],
   prune: ['', 'everything', 'Owned', 'true'],
   'max-delete': ['', 'abc', '-1', '101', '30%', '1e1', 'NaN', 'Infinity', '0x10'],
