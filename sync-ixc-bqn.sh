@@ -251,6 +251,11 @@ main() {
   warn_when_readable
   find_node
 
+  # What would change how Node runs, or what it loads, is no setting of ours; and no core file with secrets is left.
+  unset -v NODE_OPTIONS NODE_PATH NODE_TLS_REJECT_UNAUTHORIZED NODE_DEBUG NODE_V8_COVERAGE NODE_REPL_EXTERNAL_MODULE \
+    NODE_REDIRECT_WARNINGS NODE_PENDING_DEPRECATION LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
+  ulimit -c 0 2>/dev/null
+
   # The box forwards live traffic: it comes first.
   if nice -n 19 true 2>/dev/null; then command+=(nice -n 19); fi
   if ionice -c 3 true 2>/dev/null; then command+=(ionice -c 3); fi

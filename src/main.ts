@@ -94,12 +94,22 @@ function fail(error: unknown): void {
   }
 }
 
+// Node would open its debugger to whoever may send a signal.
+process.on('SIGUSR1', () => {});
+
 // Node's own words would show the error as it is.
 process.on('uncaughtException', (error) => {
   fail(error);
   process.exit();
 });
 
-main().then((code) => {
+/** Nothing of ours goes on after the last line of the log: what still hangs somewhere ends with the process. */
+function endWith(code: ExitCode): void {
   process.exitCode = code;
-}, fail);
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
+
+main().then(endWith, (error: unknown) => {
+  fail(error);
+  process.stderr.write('', () => process.exit());
+});

@@ -192,7 +192,11 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
 
 /** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */
 function encodeSegment(name: string): string {
-  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  // Half a character cannot be said in a path; such a name is no name of ours, and the BQN will not know it.
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd')).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** `HTTP 400: the BQN's own words`, where it gives some. */

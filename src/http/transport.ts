@@ -50,6 +50,31 @@ export interface Transport {
 /** Unpacked at a time: each chunk is a trip to another thread, and 16 kB, Node's own, would be four rows. In bytes. */
 const UNPACKED_CHUNK = 128 * 1024;
 
+/** Of an answer that is an error as much is kept. In bytes. */
+const ERROR_LIMIT = 64_000;
+
+/** Chunks as one: many small ones are joined as they come, since each costs a hundred times its bytes. */
+class Joined {
+  #whole: Buffer[] = [];
+  #small: Buffer[] = [];
+
+  add(chunk: Buffer): void {
+    this.#small.push(chunk);
+    if (this.#small.length < MOST_CHUNKS) return;
+    this.#whole.push(Buffer.concat(this.#small));
+    this.#small = [];
+    if (this.#whole.length >= MOST_CHUNKS) this.#whole = [Buffer.concat(this.#whole)];
+  }
+
+  take(): Buffer {
+    const all = [...this.#whole, ...this.#small];
+    return all.length === 1 && all[0] !== undefined ? all[0] : Buffer.concat(all);
+  }
+}
+
+/** Chunks that are kept apart. */
+const MOST_CHUNKS = 1024;
+
 /** OpenSSL's and Node's words for "I do not trust this certificate". */
 const CERTIFICATE_CODES =
   /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
@@ -60,6 +85,7 @@ function asTransportError(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
   if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (code === 'EAI_AGAIN') return new HostNotFound(`the DNS server does not answer (${code})`, { cause: error });
   if (/^(ENOTFOUND|EAI_)/.test(code))
     return new HostNotFound(`the name cannot be resolved (${code})`, { cause: error });
   return new ConnectionFailed(`${message} (${code})`, { cause: error });
@@ -201,8 +227,9 @@ function readAnswer(
   return new Promise((resolve, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
+    const isWanted = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : undefined;
-    const chunks: Buffer[] = [];
+    const pieces = new Joined();
     let bytes = 0;
     let length = 0;
     const take = (chunk: Buffer) => {
@@ -210,14 +237,28 @@ function readAnswer(
       if (isOver()) return;
       length += chunk.length;
       try {
-        if (length > exchange.limitBytes) throw new AnswerTooLarge(exchange.limitBytes);
-        if (sink === undefined) chunks.push(chunk);
-        else sink.write(chunk);
+        if (length > exchange.limitBytes && isWanted) throw new AnswerTooLarge(exchange.limitBytes);
+        if (sink !== undefined) sink.write(chunk);
+        else if (isWanted || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
+        else end();
       } catch (error) {
         reject(error);
         response.destroy();
         body.destroy();
       }
+    };
+    const end = () => {
+      resolve({
+        status,
+        contentType: headers['content-type'] ?? '',
+        location: headers.location,
+        date: headers.date,
+        body: pieces.take(),
+        bytes: body === response ? length : bytes,
+        ms: performance.now() - started,
+      });
+      // Of an error the rest says nothing more.
+      if (!response.complete) response.destroy();
     };
     // A connection that breaks after the headers is told to the response, and not to what it is piped into.
     response.on('error', reject);
@@ -231,17 +272,7 @@ function readAnswer(
       body.on('error', reject);
     }
     body.on('data', take);
-    body.on('end', () => {
-      resolve({
-        status,
-        contentType: headers['content-type'] ?? '',
-        location: headers.location,
-        date: headers.date,
-        body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
-        bytes: body === response ? length : bytes,
-        ms: performance.now() - started,
-      });
-    });
+    body.on('end', end);
   });
 }
 

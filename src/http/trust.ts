@@ -95,7 +95,8 @@ function tlsOptions(peer: Peer): ConnectionOptions {
     host,
     port,
     ...(isIP(host) === 0 && { servername: host }),
-    ...((trust.kind === 'pinned' || trust.kind === 'anyone') && { rejectUnauthorized: false }),
+    // Said each time: else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off, silently.
+    rejectUnauthorized: trust.kind === 'authorities' || trust.kind === 'ca',
   };
 }
 

@@ -6,6 +6,7 @@ import {
   IxcAddressRefused,
   IxcCertificateRefused,
   type IxcError,
+  IxcForbidden,
   IxcHostNotFound,
   IxcKeyRefused,
   IxcMalformed,
@@ -122,7 +123,7 @@ function statusError(answer: Answer, text: string, label: string, table: TableNa
       ? new IxcTimedOut(label, table, 1, new Error(said))
       : new IxcUnavailable(label, table, 1, said);
   }
-  if (status === 403) return new IxcAddressRefused(label, 'HTTP 403');
+  if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table}`);
 }
 
@@ -156,6 +157,7 @@ function bodyError(text: string, label: string, table: TableName): IxcError {
   if (/^\s*\{/.test(text.replace(/^\uFEFF/, '')))
     return new IxcMalformed(label, table, 'its JSON is damaged or cut short');
   if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');
+  if (isDatabaseDown(text)) return new IxcUnavailable(label, table, 1, 'its database does not answer');
   if (/<(html|!doctype|form|head|body)/i.test(text))
     return new NotIxc(label, 'it shows a web page, such as its login page');
   // Not its words: what is no listing may hold rows all the same, and rows hold passwords.
@@ -164,24 +166,51 @@ function bodyError(text: string, label: string, table: TableName): IxcError {
 
 /** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */
 function saidError(json: Readonly<Record<string, unknown>>, label: string, table: TableName): IxcError {
-  const said = readable(
-    [json['message'], json['mensagem'], json['valor']].find((text) => typeof text === 'string') ?? '',
-  );
-  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(said)) return new IxcAddressRefused(label, said);
-  if (/permiss|dispon[ií]vel|n[aã]o existe/i.test(said)) return new IxcTableRefused(label, table, said);
+  const found = [json['message'], json['mensagem'], json['valor']].find((text) => typeof text === 'string');
+  const said = readable(repaired(typeof found === 'string' ? found.slice(0, LONGEST_SAID) : ''));
+  const plain = withoutAccents(said);
+  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(plain)) return new IxcAddressRefused(label, said);
+  if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table, said);
   return new IxcQueryRefused(label, table, said);
 }
 
-function isProcessingError(text: string): boolean {
+/** A text that was encoded twice, `n\u00c3\u00a3o` for "não", or decomposed, as it was meant (reference/ixc-api.md). */
+function repaired(text: string): string {
+  const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text) && !/[\u0100-\uffff]/.test(text);
+  return (isTwice ? Buffer.from(text, 'latin1').toString('utf8') : text).normalize('NFC');
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** PHP and MariaDB in their own words: it passes by itself (reference/ixc-api.md). */
+function isDatabaseDown(whole: string): boolean {
+  const text = whole.slice(0, LONGEST_SAID);
+  return /connection refused|SQLSTATE|too many connections|gone away|mysqli?_|<b>(warning|fatal error)<\/b>/i.test(
+    text,
+  );
+}
+
+function isProcessingError(whole: string): boolean {
+  const text = whole.slice(0, LONGEST_SAID);
   return /ocorreu um erro ao processar/i.test(text) || /^\s*<div\b/i.test(text);
 }
 
+/** Of a text of a server, as much as can say what it is. In characters. */
+const LONGEST_SAID = 4000;
+
 /** A server's text as part of one of our lines: no tags, no line breaks, not long. */
 function readable(text: string): string {
+  // Cut before it is looked at: of a text full of `<` the expression would look at each of them to the end.
   const plain = text
-    .replace(/<[^>]*>/g, ' ')
+    .slice(0, LONGEST_SAID)
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+  // What holds rows, or an echo of a request, is no sentence: rows hold passwords, and requests the key.
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
+    return 'text that is not shown, as it may hold secrets';
   return plain.length > 160 ? `${plain.slice(0, 160)}...` : plain;
 }
 

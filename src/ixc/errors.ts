@@ -28,6 +28,17 @@ export class IxcAddressRefused extends IxcError {
   }
 }
 
+/** IXC answered 403: the address is not allowed, or the key belongs to a server that was migrated. */
+export class IxcForbidden extends IxcError {
+  override readonly name = 'IxcForbidden';
+  constructor(host: string) {
+    super(
+      `${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, ` +
+        'or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.',
+    );
+  }
+}
+
 /** The key's user may not read this table, or IXC does not have it. */
 export class IxcTableRefused extends IxcError {
   override readonly name = 'IxcTableRefused';
@@ -87,7 +98,9 @@ export class IxcHostNotFound extends IxcError {
   override readonly name = 'IxcHostNotFound';
   constructor(host: string, cause: Error) {
     super(
-      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      /EAI_AGAIN/.test(cause.message)
+        ? `${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.`
+        : `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
       {
         cause,
       },
