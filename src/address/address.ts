@@ -15,7 +15,8 @@ const USUAL_PREFIX = 64;
  * @returns undefined when no subscriber can be made of it
  */
 export function parseIpv4(text: string): string | undefined {
-  const trimmed = text.trim();
+  // The whole of an address is sometimes said: `/32` (reference/ixc-api.md).
+  const trimmed = text.trim().replace(/\/32$/, '');
   // Digits with a leading zero are octal to some and decimal to others: not an address to shape a customer by.
   if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return undefined;
   if (!ipaddr.IPv4.isValid(trimmed)) return undefined;

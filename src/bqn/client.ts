@@ -78,12 +78,18 @@ export function bqnTarget(
   label: string,
   timeoutMs: number,
   pace: { readonly width: number },
-  /** A BQN from before dual stack may have no groups; without dual stack that is no error. */
-  groupsNeeded: boolean,
+  /** Whether this program has entries of a kind there: then a list that is not there is not empty, but unread. */
+  holds: (kind: BqnKind) => boolean,
 ): BqnTarget {
-  const list = <T>(kind: BqnKind, read: (items: readonly JsonObject[]) => T) =>
-    readList(http, label, timeoutMs, kind, read);
-  const readPolicies = () => list('policy', (items) => byName(items.map(readPolicy)));
+  const list = async <T>(kind: BqnKind, read: (item: JsonObject) => T): Promise<Listed<T>> => {
+    const items = await readList(http, label, timeoutMs, kind);
+    if (items !== undefined) return readItems(items, read, (said) => new BqnListUnreadable(label, PATHS[kind], said));
+    if (holds(kind))
+      throw new BqnListUnreadable(label, PATHS[kind], 'it is not there, though this program has entries in it');
+    return { entries: [], odd: [] };
+  };
+  const readPolicies = async () => byName((await list('policy', readPolicy)).entries);
+  const readGroups = async () => byName((await list('group', readGroup)).entries);
   return {
     label,
     get width() {
@@ -93,60 +99,74 @@ export function bqnTarget(
     readGroups,
     async read() {
       // One after the other: each list costs a busy box seconds.
-      const policies = await readPolicies();
-      const subscribers = await list(
-        'subscriber',
-        (items) => new Map<string, BqnSubscriber>(items.map(readSubscriber)),
-      );
-      const groups = await readGroups();
-      return { policies, subscribers, groups };
+      const policies = await list('policy', readPolicy);
+      const subscribers = await list('subscriber', readSubscriber);
+      const groups = await list('group', readGroup);
+      return {
+        policies: byName(policies.entries),
+        subscribers: new Map<string, BqnSubscriber>(subscribers.entries),
+        groups: byName(groups.entries),
+        odd: [...policies.odd, ...subscribers.odd, ...groups.odd],
+      };
     },
     write: (write) => send(http, label, timeoutMs, write),
     close: () => http.close(),
   };
-
-  async function readGroups(): Promise<ReadonlyMap<string, BqnGroup>> {
-    try {
-      return await list('group', (items) => byName(items.map(readGroup)));
-    } catch (error) {
-      if (error instanceof NoSuchList && !groupsNeeded) return new Map();
-      throw error;
-    }
-  }
 }
 
-/** 404 for a list as a whole. */
-class NoSuchList extends BqnListUnreadable {}
+/** A list as it was read; entries that are not what they should be are passed over, and told. */
+interface Listed<T> {
+  readonly entries: readonly T[];
+  readonly odd: readonly string[];
+}
+
+/** @throws what `unreadable` makes, when not one entry is what it should be: then the list itself is something else */
+function readItems<T>(
+  items: readonly unknown[],
+  read: (item: JsonObject) => T,
+  unreadable: (said: string) => Error,
+): Listed<T> {
+  const entries: T[] = [];
+  const odd: string[] = [];
+  for (const item of items) {
+    try {
+      if (!isObject(item)) throw new UnreadableItem('an item is no object');
+      entries.push(read(item));
+    } catch (error) {
+      if (!(error instanceof UnreadableItem)) throw error;
+      odd.push(error.message);
+    }
+  }
+  if (entries.length === 0 && odd[0] !== undefined) throw unreadable(odd[0]);
+  return { entries, odd };
+}
 
 function byName<T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
 
-async function readList<T>(
+/** @returns undefined for a list that is not there */
+async function readList(
   http: HttpClient,
   label: string,
   timeoutMs: number,
   kind: BqnKind,
-  read: (items: readonly JsonObject[]) => T,
-): Promise<T> {
+): Promise<readonly unknown[] | undefined> {
   const path = PATHS[kind];
   const answer = await askPatiently(http, label, path, timeoutMs);
   const unreadable = (said: string) => new BqnListUnreadable(label, path, said);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
-  if (answer.status === 404) throw new NoSuchList(label, path, 'HTTP 404');
+  // A list without entries yet is answered in any of these ways on some releases (reference/bqn-api.md).
+  if (answer.status === 404 || answer.status === 204) return undefined;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
+  if (answer.body.length === 0) return undefined;
   const json = parseJson(answer.body.toString('utf8'));
   if (!isObject(json)) throw unreadable('it is not JSON, or cut short');
   const items = json['items'];
+  if (items === null || Object.keys(json).length === 0) return undefined;
   if (!Array.isArray(items)) throw unreadable('it has no `items`');
-  if (!items.every(isObject)) throw unreadable('an item is no object');
-  try {
-    return read(items);
-  } catch (error) {
-    if (error instanceof UnreadableItem) throw unreadable(error.message);
-    throw error;
-  }
+  return items;
 }
 
 async function askPatiently(http: HttpClient, label: string, path: string, timeoutMs: number): Promise<Answer> {

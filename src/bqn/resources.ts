@@ -34,6 +34,8 @@ export interface BqnState {
   readonly policies: ReadonlyMap<string, BqnPolicy>;
   readonly subscribers: ReadonlyMap<string, BqnSubscriber>;
   readonly groups: ReadonlyMap<string, BqnGroup>;
+  /** Entries that were passed over, with what is wrong with them. */
+  readonly odd?: readonly string[];
 }
 
 /** An entry of a list that is not what it should be; the message says in what. */
@@ -64,7 +66,7 @@ export function readSubscriber(item: JsonObject): readonly [string, BqnSubscribe
     (field, value) => field !== 'subscriberId' && isAddress(value),
     'subscriber',
   );
-  if (!isAddress(key)) throw new UnreadableItem('a subscriber is not under an address');
+  if (!isAddress(key)) throw new UnreadableItem(`subscriber "${key.slice(0, 60)}" is not under an address`);
   const subscriber = {
     key,
     id: text(item['subscriberId']),
@@ -79,8 +81,8 @@ export function readGroup(item: JsonObject): BqnGroup {
   return {
     name: keyOf(item, GROUP_KEYS, isName, 'group'),
     policy: text(item['policyRate']),
-    members: addresses(item['subscriberMembers']),
-    ranges: addresses(item['subscriberRanges']),
+    members: addresses(item, 'subscriberMembers'),
+    ranges: addresses(item, 'subscriberRanges'),
     listed: item,
   };
 }
@@ -140,10 +142,12 @@ function rateOf(limit: unknown): number | null {
 }
 
 /** Empty lists may be absent, and the order is not kept (reference/bqn-api.md). */
-function addresses(value: unknown): string[] {
+function addresses(item: JsonObject, field: string): string[] {
+  const value = item[field];
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) {
-    throw new UnreadableItem('a group has a list of addresses that is none');
+    const name = keyOf(item, GROUP_KEYS, isName, 'group');
+    throw new UnreadableItem(`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
   }
   return value.map(canonicalAddress);
 }

@@ -88,7 +88,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [...groups.conflicts, ...remarksOn(groups, options)],
+      remarks: [...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)],
     },
     bqn,
   );
@@ -99,6 +99,12 @@ function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, emptied: r
   const left = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
   for (const { key } of emptied) left.set(key, null);
   return left;
+}
+
+function oddRemarks({ odd = [] }: BqnState): string[] {
+  return odd.length === 0
+    ? []
+    : [`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
 }
 
 function remarksOn({ equal }: GroupDiff, { dropsGroupPolicy }: DiffOptions): string[] {

@@ -2,6 +2,7 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import type { Pause } from '../interruption/pause.ts';
 import type { IxcApi, Page, Query } from './client.ts';
 import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
+import { MissingColumns } from './missing.ts';
 import type { Row } from './row.ts';
 import type { TableName } from './table-name.ts';
 import type { Table } from './tables.ts';
@@ -25,17 +26,27 @@ export class Pager {
   readonly #pause: Pause;
   readonly table: TableName;
   readonly #columns: readonly string[];
+  readonly #needed: readonly string[];
+  /** What rows of its pages leave out. */
+  readonly missing: MissingColumns;
   #pageSize: number;
   #pages = 0;
   #retries = 0;
   #slowed = false;
   #rows = 0;
 
-  constructor(source: IxcApi, table: Pick<Table<unknown>, 'name' | 'columns'>, pageSize: number, pause: Pause) {
+  constructor(
+    source: IxcApi,
+    table: Pick<Table<unknown>, 'name' | 'columns' | 'needed'>,
+    pageSize: number,
+    pause: Pause,
+  ) {
     this.#source = source;
     this.#pause = pause;
     this.table = table.name;
     this.#columns = table.columns;
+    this.#needed = table.needed;
+    this.missing = new MissingColumns(table.needed);
     this.#pageSize = pageSize;
   }
 
@@ -79,12 +90,15 @@ export class Pager {
    */
   async ask<T>(query: (pageSize: number) => Query, read: (row: Row) => T): Promise<Page & { readonly kept: T[] }> {
     const kept: T[] = [];
+    let missing = new MissingColumns(this.#needed);
     const sink = {
       columns: this.#columns,
       reset: () => {
         kept.length = 0;
+        missing = new MissingColumns(this.#needed);
       },
       take: (row: Row) => {
+        missing.look(row);
         kept.push(read(row));
       },
     };
@@ -94,6 +108,7 @@ export class Pager {
         const page = await this.#source.list(this.table, query(size), size, sink);
         this.#pages++;
         this.#rows += page.rows;
+        this.missing.add(missing);
         return { ...page, kept };
       } catch (error) {
         const reason = this.#worthAnotherTry(error);

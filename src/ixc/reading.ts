@@ -2,7 +2,7 @@ import type { Billing, Reading } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
 import { together } from '../interruption/together.ts';
 import type { IxcApi } from './client.ts';
-import { IxcIncomplete, IxcQueryRefused } from './errors.ts';
+import { IxcIncomplete, IxcMalformed, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
 import { Pager } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
@@ -70,6 +70,9 @@ export async function readTable<T extends { readonly id: number }>(
   if (found.received === 0 && pager.rows > 0) {
     throw new IxcIncomplete(source.label, table.name, `${pager.rows} rows came at first, and then none`);
   }
+  const unknown = pager.missing.unknown();
+  if (unknown !== undefined) throw new IxcMalformed(source.label, table.name, `no row has the column ${unknown}`);
+  for (const note of pager.missing.notes()) options.onNote(`${table.name}: ${note}`);
   return { name: table.name, ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 

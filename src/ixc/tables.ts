@@ -10,7 +10,9 @@ export interface Table<T> {
   readonly columns: readonly string[];
   /** Only rows with this column at this value are wanted. */
   readonly only?: { readonly column: string; readonly value: string };
-  /** @throws {MalformedAnswer} when a column that we need is not there */
+  /** Columns that every installation has: one that no row has at all means that this is another table. */
+  readonly needed: readonly string[];
+  /** @throws {MalformedAnswer} when the row has no usable id */
   readonly read: (row: Row) => T;
 }
 
@@ -28,15 +30,16 @@ export const LOGINS: Table<Login> = {
     'id_grupo',
     'ultima_conexao_inicial',
   ],
+  needed: ['login', 'ip', 'id_contrato', 'id_grupo'],
   only: { column: 'online', value: 'S' },
   read: (row) => ({
     id: readId(row),
-    login: required(row, 'login') ?? '',
-    ip: required(row, 'ip') ?? '',
+    login: sparse(row, 'login') ?? '',
+    ip: sparse(row, 'ip') ?? '',
     delegatedPrefix: optional(row, 'pd_ipv6'),
     linkPrefix: optional(row, 'framed_pd_ipv6'),
-    contract: reference(required(row, 'id_contrato')),
-    plan: reference(required(row, 'id_grupo')),
+    contract: reference(sparse(row, 'id_contrato')),
+    plan: reference(sparse(row, 'id_grupo')),
     connectedAt: optional(row, 'ultima_conexao_inicial'),
   }),
 };
@@ -45,12 +48,13 @@ export const LOGINS: Table<Login> = {
 export const PLANS: Table<Plan> = {
   name: 'radgrupos',
   columns: ['id', 'grupo', 'tipo', 'download', 'upload'],
+  needed: ['grupo', 'tipo', 'download', 'upload'],
   read: (row) => ({
     id: readId(row),
-    name: required(row, 'grupo') ?? '',
-    kind: required(row, 'tipo') ?? '',
-    download: required(row, 'download'),
-    upload: required(row, 'upload'),
+    name: sparse(row, 'grupo') ?? '',
+    kind: sparse(row, 'tipo') ?? '',
+    download: sparse(row, 'download', ''),
+    upload: sparse(row, 'upload', ''),
   }),
 };
 
@@ -58,7 +62,8 @@ export const PLANS: Table<Plan> = {
 export const CONTRACTS: Table<Contract> = {
   name: 'cliente_contrato',
   columns: ['id', 'status_internet'],
-  read: (row) => ({ id: readId(row), status: required(row, 'status_internet') }),
+  needed: ['status_internet'],
+  read: (row) => ({ id: readId(row), status: sparse(row, 'status_internet') }),
 };
 
 /** The three tables, by what they are to a run. */
@@ -76,6 +81,12 @@ export function required(row: Row, column: string): string | null {
   const value = row[column];
   if (value === undefined) throw new MalformedAnswer(`a row has no column \`${column}\``);
   return asText(value, column);
+}
+
+/** A column that a row may leave out where it is empty (reference/ixc-api.md). */
+function sparse(row: Row, column: string, missing: string | null = null): string | null {
+  const value = row[column];
+  return value === undefined ? missing : asText(value, column);
 }
 
 /** A column that came with a later version of IXC. */

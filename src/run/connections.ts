@@ -88,7 +88,7 @@ function openTarget(
       trace(line);
     },
   });
-  return bqnTarget(http, bqn.label, timeoutMs, pace, settings.mapping.dualStack);
+  return bqnTarget(http, bqn.label, timeoutMs, pace, (kind) => ledger.holds(bqn.label, kind));
 }
 
 function ixcPeer({ ixc }: Settings): Peer {

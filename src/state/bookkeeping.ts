@@ -55,6 +55,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
   const owned = kept(record.owned, run);
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
   for (const change of applied.done) {
+    if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
   }
@@ -111,6 +112,12 @@ function own(owned: Names, { kind, key }: Change, id: string | undefined, takenO
   const isSame = known.id === undefined || known.id === id;
   const entry = isSame ? known : NEWLY_OWNED;
   owned[kind].set(key, { ...entry, id, missed: 0, unseen: 0, takenOver: takenOver || entry.takenOver });
+}
+
+/** What we deleted need not be listed any more; what still stands there is ours again. */
+function missedFrom(owned: Names, { kind, key }: Change): void {
+  const known = owned[kind].get(key);
+  if (known !== undefined) owned[kind].set(key, { ...known, missed: 1 });
 }
 
 function idOf(change: Change): string | undefined {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import type { BqnKind } from '../bqn/kinds.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
@@ -57,6 +58,12 @@ export class Ledger {
 
   bqn(label: string): BqnRecord {
     return this.#bqns.get(label) ?? NEW_BQN;
+  }
+
+  /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
+  holds(label: string, kind: BqnKind): boolean {
+    for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
+    return false;
   }
 
   /** Changes in memory; `save` makes it last. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MalformedAnswer } from '../../src/ixc/errors.ts';
+import { MissingColumns } from '../../src/ixc/missing.ts';
 import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/tables.ts';
 import { contractRow, loginRow, planRow } from '../support/memory-ixc.ts';
 
@@ -75,19 +76,32 @@ describe('values', () => {
 });
 
 describe('a row that is not of the table we asked for is refused', () => {
-  test.each(['id', 'login', 'ip', 'id_contrato', 'id_grupo'])('a login without `%s`', (column) => {
-    expect(() => LOGINS.read(without(loginRow(1), column))).toThrow(`\`${column}\``);
-  });
-
-  test.each(['id', 'grupo', 'tipo', 'download', 'upload'])('a plan without `%s`', (column) => {
-    expect(() => PLANS.read(without(planRow(1), column))).toThrow(`\`${column}\``);
-  });
-
-  test.each(['id', 'status_internet'])('a contract without `%s`', (column) => {
-    expect(() => CONTRACTS.read(without(contractRow(1), column))).toThrow(`\`${column}\``);
+  test.each([LOGINS, PLANS, CONTRACTS])('without an id ($name)', (table) => {
+    expect(() => table.read({})).toThrow('`id`');
   });
 
   test.each(['0', '', '-1', 'x', '1.5', null])('an id of %j, on which the paging relies', (id) => {
     expect(() => CONTRACTS.read({ ...contractRow(1), id })).toThrow('no usable `id`');
+  });
+});
+
+describe('a column that a row leaves out', () => {
+  test('counts as empty there; a contract without its status is silent', () => {
+    expect(LOGINS.read(without(loginRow(1), 'ip')).ip).toBe('');
+    expect(LOGINS.read(without(loginRow(1), 'id_contrato')).contract).toBe(0);
+    expect(PLANS.read(without(planRow(1), 'upload')).upload).toBe('');
+    expect(CONTRACTS.read(without(contractRow(1), 'status_internet')).status).toBeNull();
+  });
+
+  test('is named with its rows; missing in all of them, the table is another one', () => {
+    const some = new MissingColumns(LOGINS.needed);
+    for (const row of [loginRow(1), without(loginRow(2), 'ip'), without(loginRow(3), 'ip')]) some.look(row);
+    expect(some.unknown()).toBeUndefined();
+    expect(some.notes()).toEqual([expect.stringContaining('2 rows have no column ip')]);
+    const page = new MissingColumns(LOGINS.needed);
+    page.look(without(loginRow(4), 'ip'));
+    expect(page.unknown()).toBe('ip');
+    page.add(some);
+    expect([page.unknown(), page.notes().length]).toEqual([undefined, 1]);
   });
 });
