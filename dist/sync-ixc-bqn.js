@@ -446,7 +446,8 @@ function tlsOptions(peer) {
     host,
     port,
     ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
-    ...(trust.kind === "pinned" || trust.kind === "anyone") && { rejectUnauthorized: false }
+    // Said each time: else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off, silently.
+    rejectUnauthorized: trust.kind === "authorities" || trust.kind === "ca"
   };
 }
 function refusal(peer, socket) {
@@ -8291,7 +8292,7 @@ var USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
 var SHORTEST_PREFIX = 32;
 var USUAL_PREFIX = 64;
 function parseIpv4(text2) {
-  const trimmed = text2.trim();
+  const trimmed = text2.trim().replace(/\/32$/, "");
   if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return void 0;
   if (!import_ipaddr.default.IPv4.isValid(trimmed)) return void 0;
   const address = import_ipaddr.default.IPv4.parse(trimmed);
@@ -8817,7 +8818,7 @@ function readSubscriber(item) {
     (field, value) => field !== "subscriberId" && isAddress(value),
     "subscriber"
   );
-  if (!isAddress(key)) throw new UnreadableItem("a subscriber is not under an address");
+  if (!isAddress(key)) throw new UnreadableItem(`subscriber "${key.slice(0, 60)}" is not under an address`);
   const subscriber = {
     key,
     id: text(item["subscriberId"]),
@@ -8831,8 +8832,8 @@ function readGroup(item) {
   return {
     name: keyOf(item, GROUP_KEYS, isName, "group"),
     policy: text(item["policyRate"]),
-    members: addresses(item["subscriberMembers"]),
-    ranges: addresses(item["subscriberRanges"]),
+    members: addresses(item, "subscriberMembers"),
+    ranges: addresses(item, "subscriberRanges"),
     listed: item
   };
 }
@@ -8872,10 +8873,12 @@ function rateOf(limit) {
   const rate = typeof limit["rate"] === "string" ? Number(limit["rate"]) : limit["rate"];
   return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
 }
-function addresses(value) {
+function addresses(item, field) {
+  const value = item[field];
   if (value === void 0 || value === null) return [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
-    throw new UnreadableItem("a group has a list of addresses that is none");
+    const name = keyOf(item, GROUP_KEYS, isName, "group");
+    throw new UnreadableItem(`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
   }
   return value.map(canonicalAddress);
 }
@@ -8901,9 +8904,16 @@ function bqnHeaders(user, password) {
     accept: "application/json"
   };
 }
-function bqnTarget(http, label, timeoutMs, pace, groupsNeeded) {
-  const list = (kind, read2) => readList(http, label, timeoutMs, kind, read2);
-  const readPolicies = () => list("policy", (items) => byName(items.map(readPolicy)));
+function bqnTarget(http, label, timeoutMs, pace, holds) {
+  const list = async (kind, read2) => {
+    const items = await readList(http, label, timeoutMs, kind);
+    if (items !== void 0) return readItems(items, read2, (said) => new BqnListUnreadable(label, PATHS[kind], said));
+    if (holds(kind))
+      throw new BqnListUnreadable(label, PATHS[kind], "it is not there, though this program has entries in it");
+    return { entries: [], odd: [] };
+  };
+  const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
+  const readGroups = async () => byName((await list("group", readGroup)).entries);
   return {
     label,
     get width() {
@@ -8912,50 +8922,53 @@ function bqnTarget(http, label, timeoutMs, pace, groupsNeeded) {
     readPolicies,
     readGroups,
     async read() {
-      const policies = await readPolicies();
-      const subscribers = await list(
-        "subscriber",
-        (items) => new Map(items.map(readSubscriber))
-      );
-      const groups = await readGroups();
-      return { policies, subscribers, groups };
+      const policies = await list("policy", readPolicy);
+      const subscribers = await list("subscriber", readSubscriber);
+      const groups = await list("group", readGroup);
+      return {
+        policies: byName(policies.entries),
+        subscribers: new Map(subscribers.entries),
+        groups: byName(groups.entries),
+        odd: [...policies.odd, ...subscribers.odd, ...groups.odd]
+      };
     },
     write: (write) => send(http, label, timeoutMs, write),
     close: () => http.close()
   };
-  async function readGroups() {
+}
+function readItems(items, read2, unreadable) {
+  const entries = [];
+  const odd = [];
+  for (const item of items) {
     try {
-      return await list("group", (items) => byName(items.map(readGroup)));
+      if (!isObject(item)) throw new UnreadableItem("an item is no object");
+      entries.push(read2(item));
     } catch (error) {
-      if (error instanceof NoSuchList && !groupsNeeded) return /* @__PURE__ */ new Map();
-      throw error;
+      if (!(error instanceof UnreadableItem)) throw error;
+      odd.push(error.message);
     }
   }
+  if (entries.length === 0 && odd[0] !== void 0) throw unreadable(odd[0]);
+  return { entries, odd };
 }
-var NoSuchList = class extends BqnListUnreadable {
-};
 function byName(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-async function readList(http, label, timeoutMs, kind, read2) {
+async function readList(http, label, timeoutMs, kind) {
   const path = PATHS[kind];
   const answer = await askPatiently(http, label, path, timeoutMs);
   const unreadable = (said) => new BqnListUnreadable(label, path, said);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
-  if (answer.status === 404) throw new NoSuchList(label, path, "HTTP 404");
+  if (answer.status === 404 || answer.status === 204) return void 0;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
+  if (answer.body.length === 0) return void 0;
   const json = parseJson(answer.body.toString("utf8"));
   if (!isObject(json)) throw unreadable("it is not JSON, or cut short");
   const items = json["items"];
+  if (items === null || Object.keys(json).length === 0) return void 0;
   if (!Array.isArray(items)) throw unreadable("it has no `items`");
-  if (!items.every(isObject)) throw unreadable("an item is no object");
-  try {
-    return read2(items);
-  } catch (error) {
-    if (error instanceof UnreadableItem) throw unreadable(error.message);
-    throw error;
-  }
+  return items;
 }
 async function askPatiently(http, label, path, timeoutMs) {
   let last;
@@ -8995,7 +9008,10 @@ async function send(http, label, timeoutMs, write) {
   throw new WriteRefused(answer.status, refusalReason(answer));
 }
 function encodeSegment(name) {
-  return encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(name.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD")).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
+  );
 }
 function refusalReason(answer) {
   const { message } = errorIn(answer) ?? {};
@@ -9929,12 +9945,30 @@ init_interrupted();
 init_errors3();
 init_trust();
 var UNPACKED_CHUNK = 128 * 1024;
+var ERROR_LIMIT = 64e3;
+var Joined = class {
+  #whole = [];
+  #small = [];
+  add(chunk) {
+    this.#small.push(chunk);
+    if (this.#small.length < MOST_CHUNKS) return;
+    this.#whole.push(Buffer.concat(this.#small));
+    this.#small = [];
+    if (this.#whole.length >= MOST_CHUNKS) this.#whole = [Buffer.concat(this.#whole)];
+  }
+  take() {
+    const all = [...this.#whole, ...this.#small];
+    return all.length === 1 && all[0] !== void 0 ? all[0] : Buffer.concat(all);
+  }
+};
+var MOST_CHUNKS = 1024;
 var CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
 function asTransportError(error) {
   if (!(error instanceof Error) || error instanceof TransportError) return error;
   const { code, message } = error;
   if (typeof code !== "string") return error;
   if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (code === "EAI_AGAIN") return new HostNotFound(`the DNS server does not answer (${code})`, { cause: error });
   if (/^(ENOTFOUND|EAI_)/.test(code))
     return new HostNotFound(`the name cannot be resolved (${code})`, { cause: error });
   return new ConnectionFailed(`${message} (${code})`, { cause: error });
@@ -10030,22 +10064,36 @@ function readAnswer(response, exchange, started, isOver) {
   return new Promise((resolve7, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
+    const isWanted2 = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : void 0;
-    const chunks = [];
+    const pieces = new Joined();
     let bytes = 0;
     let length = 0;
     const take = (chunk) => {
       if (isOver()) return;
       length += chunk.length;
       try {
-        if (length > exchange.limitBytes) throw new AnswerTooLarge(exchange.limitBytes);
-        if (sink === void 0) chunks.push(chunk);
-        else sink.write(chunk);
+        if (length > exchange.limitBytes && isWanted2) throw new AnswerTooLarge(exchange.limitBytes);
+        if (sink !== void 0) sink.write(chunk);
+        else if (isWanted2 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
+        else end();
       } catch (error) {
         reject(error);
         response.destroy();
         body.destroy();
       }
+    };
+    const end = () => {
+      resolve7({
+        status,
+        contentType: headers["content-type"] ?? "",
+        location: headers.location,
+        date: headers.date,
+        body: pieces.take(),
+        bytes: body === response ? length : bytes,
+        ms: performance.now() - started
+      });
+      if (!response.complete) response.destroy();
     };
     response.on("error", reject);
     response.on("close", () => {
@@ -10058,17 +10106,7 @@ function readAnswer(response, exchange, started, isOver) {
       body.on("error", reject);
     }
     body.on("data", take);
-    body.on("end", () => {
-      resolve7({
-        status,
-        contentType: headers["content-type"] ?? "",
-        location: headers.location,
-        date: headers.date,
-        body: chunks.length === 1 && chunks[0] !== void 0 ? chunks[0] : Buffer.concat(chunks),
-        bytes: body === response ? length : bytes,
-        ms: performance.now() - started
-      });
-    });
+    body.on("end", end);
   });
 }
 function unpack(response) {
@@ -10333,6 +10371,14 @@ var IxcAddressRefused = class extends IxcError {
     );
   }
 };
+var IxcForbidden = class extends IxcError {
+  name = "IxcForbidden";
+  constructor(host) {
+    super(
+      `${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.`
+    );
+  }
+};
 var IxcTableRefused = class extends IxcError {
   name = "IxcTableRefused";
   constructor(host, table2, said) {
@@ -10379,7 +10425,7 @@ var IxcHostNotFound = class extends IxcError {
   name = "IxcHostNotFound";
   constructor(host, cause) {
     super(
-      `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      /EAI_AGAIN/.test(cause.message) ? `${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.` : `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
       {
         cause
       }
@@ -10633,7 +10679,7 @@ function statusError(answer, text2, label, table2) {
     const said = `HTTP ${status}`;
     return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said);
   }
-  if (status === 403) return new IxcAddressRefused(label, "HTTP 403");
+  if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table2}`);
 }
 function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
@@ -10661,23 +10707,41 @@ function bodyError(text2, label, table2) {
   if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
     return new IxcMalformed(label, table2, "its JSON is damaged or cut short");
   if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
+  if (isDatabaseDown(text2)) return new IxcUnavailable(label, table2, 1, "its database does not answer");
   if (/<(html|!doctype|form|head|body)/i.test(text2))
     return new NotIxc(label, "it shows a web page, such as its login page");
   return new IxcMalformed(label, table2, "it is not JSON");
 }
 function saidError(json, label, table2) {
-  const said = readable(
-    [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string") ?? ""
-  );
-  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(said)) return new IxcAddressRefused(label, said);
-  if (/permiss|dispon[ií]vel|n[aã]o existe/i.test(said)) return new IxcTableRefused(label, table2, said);
+  const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
+  const said = readable(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
+  const plain = withoutAccents(said);
+  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(plain)) return new IxcAddressRefused(label, said);
+  if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table2, said);
   return new IxcQueryRefused(label, table2, said);
 }
-function isProcessingError(text2) {
+function repaired(text2) {
+  const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text2) && !/[\u0100-\uffff]/.test(text2);
+  return (isTwice ? Buffer.from(text2, "latin1").toString("utf8") : text2).normalize("NFC");
+}
+function withoutAccents(text2) {
+  return text2.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "");
+}
+function isDatabaseDown(whole) {
+  const text2 = whole.slice(0, LONGEST_SAID);
+  return /connection refused|SQLSTATE|too many connections|gone away|mysqli?_|<b>(warning|fatal error)<\/b>/i.test(
+    text2
+  );
+}
+function isProcessingError(whole) {
+  const text2 = whole.slice(0, LONGEST_SAID);
   return /ocorreu um erro ao processar/i.test(text2) || /^\s*<div\b/i.test(text2);
 }
+var LONGEST_SAID = 4e3;
 function readable(text2) {
-  const plain = text2.replace(/<[^>]*>/g, " ").replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const plain = text2.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " ").replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
+    return "text that is not shown, as it may hold secrets";
   return plain.length > 160 ? `${plain.slice(0, 160)}...` : plain;
 }
 function redirectTarget(location) {
@@ -10755,33 +10819,36 @@ var LOGINS = {
     "id_grupo",
     "ultima_conexao_inicial"
   ],
+  needed: ["login", "ip", "id_contrato", "id_grupo"],
   only: { column: "online", value: "S" },
   read: (row) => ({
     id: readId(row),
-    login: required(row, "login") ?? "",
-    ip: required(row, "ip") ?? "",
+    login: sparse(row, "login") ?? "",
+    ip: sparse(row, "ip") ?? "",
     delegatedPrefix: optional(row, "pd_ipv6"),
     linkPrefix: optional(row, "framed_pd_ipv6"),
-    contract: reference(required(row, "id_contrato")),
-    plan: reference(required(row, "id_grupo")),
+    contract: reference(sparse(row, "id_contrato")),
+    plan: reference(sparse(row, "id_grupo")),
     connectedAt: optional(row, "ultima_conexao_inicial")
   })
 };
 var PLANS = {
   name: "radgrupos",
   columns: ["id", "grupo", "tipo", "download", "upload"],
+  needed: ["grupo", "tipo", "download", "upload"],
   read: (row) => ({
     id: readId(row),
-    name: required(row, "grupo") ?? "",
-    kind: required(row, "tipo") ?? "",
-    download: required(row, "download"),
-    upload: required(row, "upload")
+    name: sparse(row, "grupo") ?? "",
+    kind: sparse(row, "tipo") ?? "",
+    download: sparse(row, "download", ""),
+    upload: sparse(row, "upload", "")
   })
 };
 var CONTRACTS = {
   name: "cliente_contrato",
   columns: ["id", "status_internet"],
-  read: (row) => ({ id: readId(row), status: required(row, "status_internet") })
+  needed: ["status_internet"],
+  read: (row) => ({ id: readId(row), status: sparse(row, "status_internet") })
 };
 var TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS };
 function readId(row) {
@@ -10793,6 +10860,10 @@ function required(row, column) {
   const value = row[column];
   if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
   return asText(value, column);
+}
+function sparse(row, column, missing2 = null) {
+  const value = row[column];
+  return value === void 0 ? missing2 : asText(value, column);
 }
 function optional(row, column) {
   const value = row[column];
@@ -10891,6 +10962,49 @@ function churn(rows2) {
 // src/ixc/paging.ts
 init_thin_classes();
 init_interrupted();
+
+// src/ixc/missing.ts
+init_thin_classes();
+var MOST_NAMED = 10;
+var MissingColumns = class {
+  #needed;
+  #ids = /* @__PURE__ */ new Map();
+  #counts = /* @__PURE__ */ new Map();
+  #rows = 0;
+  constructor(needed) {
+    this.#needed = needed;
+  }
+  look(row) {
+    this.#rows++;
+    for (const column of this.#needed) {
+      if (row[column] !== void 0) continue;
+      this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
+      const ids = this.#ids.get(column) ?? [];
+      if (ids.length < MOST_NAMED) this.#ids.set(column, [...ids, String(row["id"])]);
+    }
+  }
+  /** Counts the rows of a page that was read to its end. */
+  add(page) {
+    this.#rows += page.#rows;
+    for (const [column, count2] of page.#counts) this.#counts.set(column, (this.#counts.get(column) ?? 0) + count2);
+    for (const [column, ids] of page.#ids) {
+      this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED));
+    }
+  }
+  /** A column that no row has: this is not the table that was asked for. */
+  unknown() {
+    return this.#needed.find((column) => this.#rows > 0 && this.#counts.get(column) === this.#rows);
+  }
+  /** What to tell of the rows that leave something out, a sentence a column. */
+  notes() {
+    return [...this.#counts].map(([column, count2]) => {
+      const ids = (this.#ids.get(column) ?? []).join(", ");
+      return `${count2} rows have no column ${column}, which counts as empty there (id ${ids})`;
+    });
+  }
+};
+
+// src/ixc/paging.ts
 var TRIES = 5;
 var LEAST_PAGE = 100;
 var Pager = class {
@@ -10898,6 +11012,9 @@ var Pager = class {
   #pause;
   table;
   #columns;
+  #needed;
+  /** What rows of its pages leave out. */
+  missing;
   #pageSize;
   #pages = 0;
   #retries = 0;
@@ -10908,6 +11025,8 @@ var Pager = class {
     this.#pause = pause;
     this.table = table2.name;
     this.#columns = table2.columns;
+    this.#needed = table2.needed;
+    this.missing = new MissingColumns(table2.needed);
     this.#pageSize = pageSize;
   }
   get label() {
@@ -10943,12 +11062,15 @@ var Pager = class {
    */
   async ask(query, read2) {
     const kept2 = [];
+    let missing2 = new MissingColumns(this.#needed);
     const sink = {
       columns: this.#columns,
       reset: () => {
         kept2.length = 0;
+        missing2 = new MissingColumns(this.#needed);
       },
       take: (row) => {
+        missing2.look(row);
         kept2.push(read2(row));
       }
     };
@@ -10958,6 +11080,7 @@ var Pager = class {
         const page = await this.#source.list(this.table, query(size), size, sink);
         this.#pages++;
         this.#rows += page.rows;
+        this.missing.add(missing2);
         return { ...page, kept: kept2 };
       } catch (error) {
         const reason = this.#worthAnotherTry(error);
@@ -11138,6 +11261,9 @@ async function readTable(source, table2, options) {
   if (found2.received === 0 && pager.rows > 0) {
     throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
   }
+  const unknown = pager.missing.unknown();
+  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, `no row has the column ${unknown}`);
+  for (const note of pager.missing.notes()) options.onNote(`${table2.name}: ${note}`);
   return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 async function tryKeyset(pager, table2, options) {
@@ -11221,7 +11347,7 @@ function openTarget(bqn, settings, ledger, signal, trace) {
       trace(line);
     }
   });
-  return bqnTarget(http, bqn.label, timeoutMs, pace, settings.mapping.dualStack);
+  return bqnTarget(http, bqn.label, timeoutMs, pace, (kind) => ledger.holds(bqn.label, kind));
 }
 function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
@@ -11518,7 +11644,7 @@ function isLifted(from, to) {
 }
 
 // src/report/fate-lines.ts
-var MOST_NAMED = 20;
+var MOST_NAMED2 = 20;
 function fateText(fate) {
   switch (fate.kind) {
     case "blocked":
@@ -11540,8 +11666,8 @@ function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
 }
 function fateLines({ label, fates }) {
   const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told.slice(0, MOST_NAMED).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
-  return told.length > MOST_NAMED ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
+  const lines = told.slice(0, MOST_NAMED2).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED2 ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED2} more`] : lines;
 }
 function isTold(effect) {
   return effect !== "comes" && effect !== "leaves" && effect !== "none";
@@ -13403,7 +13529,7 @@ function planChanges(desired, bqn, owned, options) {
       online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [...groups.conflicts, ...remarksOn(groups, options)]
+      remarks: [...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)]
     },
     bqn
   );
@@ -13412,6 +13538,9 @@ function leftPolicies({ doubts }, { subscribers }, emptied2) {
   const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
   for (const { key } of emptied2) left2.set(key, null);
   return left2;
+}
+function oddRemarks({ odd = [] }) {
+  return odd.length === 0 ? [] : [`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
 }
 function remarksOn({ equal }, { dropsGroupPolicy }) {
   if (!dropsGroupPolicy || equal.length === 0) return [];
@@ -13662,6 +13791,7 @@ function settled(record, run, applied, gated) {
   const owned = kept(record.owned, run);
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
   for (const change of applied.done) {
+    if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
   }
@@ -13709,6 +13839,10 @@ function own(owned, { kind, key }, id, takenOver = false) {
   const isSame = known.id === void 0 || known.id === id;
   const entry = isSame ? known : NEWLY_OWNED;
   owned[kind].set(key, { ...entry, id, missed: 0, unseen: 0, takenOver: takenOver || entry.takenOver });
+}
+function missedFrom(owned, { kind, key }) {
+  const known = owned[kind].get(key);
+  if (known !== void 0) owned[kind].set(key, { ...known, missed: 1 });
 }
 function idOf(change) {
   if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
@@ -14258,6 +14392,11 @@ var Ledger = class _Ledger {
   bqn(label) {
     return this.#bqns.get(label) ?? NEW_BQN;
   }
+  /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
+  holds(label, kind) {
+    for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
+    return false;
+  }
   /** Changes in memory; `save` makes it last. */
   update(label, change) {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
@@ -14642,13 +14781,20 @@ function fail(error) {
     process.exitCode = EXIT.defect;
   }
 }
+process.on("SIGUSR1", () => {
+});
 process.on("uncaughtException", (error) => {
   fail(error);
   process.exit();
 });
-main().then((code) => {
+function endWith(code) {
   process.exitCode = code;
-}, fail);
+  process.stdout.write("", () => process.stderr.write("", () => process.exit()));
+}
+main().then(endWith, (error) => {
+  fail(error);
+  process.stderr.write("", () => process.exit());
+});
 
 /*
 This file contains the following packages.
