@@ -5,7 +5,7 @@ import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
 import { EXIT, type ExitCode } from './run/exit-code.ts';
 import { collectSooner } from './run/memory.ts';
-import { type CommandLine, type Information, readPlainly } from './settings/command-line.ts';
+import type { CommandLine, Information } from './settings/command-line.ts';
 import { withEnvFile } from './settings/env-file.ts';
 import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
@@ -42,12 +42,10 @@ async function main(): Promise<ExitCode> {
   });
 }
 
-/** Under cron there is nothing to parse, and where all is well yargs need not be loaded to say so. */
+/** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */
 async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Information> {
   if (argv.length === 0) return { kind: 'run', flags: {}, bqns: [], positionals: [] };
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: VERSION };
-  const plain = readPlainly(argv);
-  if (plain !== undefined) return plain;
   const { parseCommandLine } = await import('./settings/yargs.ts');
   return parseCommandLine(argv, process.stdout.columns);
 }

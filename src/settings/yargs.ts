@@ -1,12 +1,23 @@
 import yargs from 'yargs';
 import { wrapLines } from '../text/wrap.ts';
 import { VERSION } from '../version.ts';
-import { type CommandLine, commandLineFrom, type Information, type Parsed, READING } from './command-line.ts';
+import { type CommandLine, commandLineFrom, type Information, type Parsed } from './command-line.ts';
 import { FLAGS, type Flag } from './flags.ts';
 import { takeOldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
 
 const USUAL_COLUMNS = 100;
+
+/** How arguments are taken apart. */
+const READING = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'duplicate-arguments-array': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'short-option-groups': true,
+} as const;
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 -n ixc.example', 'Read IXC (key in IXC_KEY) and show what would be made of it'],

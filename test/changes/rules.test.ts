@@ -243,6 +243,12 @@ describe('groups', () => {
     expect(plan(desired, others, { ...DIFF, dropsGroupPolicy: true }).remarks).toEqual([]);
   });
 
+  test('entries out of shape are passed over aloud, the first with its name', () => {
+    const odd = ['a subscriber without an address', 'the group G has members that are no texts'];
+    const { remarks } = planChanges(aDesired({}), { ...aBqn({}), odd }, owning(), DIFF);
+    expect(remarks).toEqual([expect.stringMatching(/^2 entries .*a subscriber without an address$/)]);
+  });
+
   test('an operator’s group that gives customers another policy is reported and not touched', () => {
     const subscribers = many(5, (number) => aSubscriber({ ip: address(number), id: `l${number}` }));
     const members = subscribers.map(({ ip }) => ip);
