@@ -29,6 +29,7 @@ export async function bundle() {
   });
   refuseExternals(result.metafile);
   const [output] = result.outputFiles;
+  if (output === undefined) throw new Error('esbuild made nothing of src/main.ts');
   const packages = packagesIn(result.metafile);
   const notices = licenceNotices(packages);
   const text = `${output.text}\n/*\n${notices.replaceAll('*/', '* /').trim()}\n*/\n`;

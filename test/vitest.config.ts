@@ -1,9 +1,21 @@
 import { defineConfig } from 'vitest/config';
+import { shippedHttpClasses } from './shipped-classes.ts';
 
 export default defineConfig({
   test: {
+    projects: [
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        plugins: [shippedHttpClasses()],
+        test: {
+          name: 'classes of the bundle',
+          include: ['test/http/*.test.ts'],
+          server: { deps: { inline: ['ky'] } },
+        },
+      },
+    ],
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: ['test/support/seed.ts'],
