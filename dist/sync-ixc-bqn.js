@@ -8869,7 +8869,7 @@ function bqnHeaders(user, password) {
     accept: "application/json"
   };
 }
-function bqnTarget(http, label, timeoutMs, pace, holds) {
+function bqnTarget(http, { label, timeoutMs, pace, holds }) {
   const list = async (kind, read2) => {
     const items = await readList(http, label, timeoutMs, kind);
     if (items !== void 0) return readItems(items, read2, (said) => new BqnListUnreadable(label, PATHS[kind], said));
@@ -11312,7 +11312,8 @@ function openTarget(bqn, settings, ledger, signal, trace) {
       trace(line);
     }
   });
-  return bqnTarget(http, bqn.label, timeoutMs, pace, (kind) => ledger.holds(bqn.label, kind));
+  const holds = (kind) => ledger.holds(bqn.label, kind);
+  return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds });
 }
 function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
@@ -14477,7 +14478,7 @@ async function runProgram(settings, port) {
     }
     try {
       const ledger = openLedger(settings, log);
-      return await act(settings, port, log, ledger, interruption);
+      return await act({ settings, port, log, ledger, interruption });
     } finally {
       lock?.release();
     }
@@ -14486,14 +14487,15 @@ async function runProgram(settings, port) {
     log.info("synchronization script ends");
   }
 }
-async function act(settings, port, log, ledger, interruption) {
+async function act(start) {
+  const { settings, port, log, ledger, interruption } = start;
   if (settings.mode === "check") {
     const exitCode2 = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
     return interruption.exitCode({ exitCode: exitCode2, billing: void 0 });
   }
-  if (settings.mode === "explain") return await tellOne(settings, log, ledger, interruption);
+  if (settings.mode === "explain") return await tellOne(start);
   const started = unixNow();
-  const found2 = await work(settings, port, log, ledger, interruption);
+  const found2 = await work(start);
   const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
   for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
@@ -14510,7 +14512,7 @@ async function act(settings, port, log, ledger, interruption) {
   publish(settings, facts, outcome, log, port.stdout);
   return exitCode;
 }
-async function tellOne(settings, log, ledger, interruption) {
+async function tellOne({ settings, log, ledger, interruption }) {
   const connections = connect(settings, ledger, interruption, () => {
   });
   try {
@@ -14537,7 +14539,7 @@ function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
 `);
   return EXIT.done;
 }
-async function work(settings, port, log, ledger, interruption) {
+async function work({ settings, port, log, ledger, interruption }) {
   const progress = new Progress(port.stderr, settings.log.progress);
   const connections = connect(settings, ledger, interruption, ({ server, method, path, result, ms, bytes }) => {
     if (settings.log.verbosity < 2) return;

@@ -62,7 +62,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
     try {
       // Read under the lock: what another run learned until now is in it.
       const ledger = openLedger(settings, log);
-      return await act(settings, port, log, ledger, interruption);
+      return await act({ settings, port, log, ledger, interruption });
     } finally {
       lock?.release();
     }
@@ -72,20 +72,24 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
   }
 }
 
-async function act(
-  settings: Settings,
-  port: ProcessPort,
-  log: Log,
-  ledger: Ledger,
-  interruption: Interruption,
-): Promise<ExitCode> {
+/** A start that holds its lock and knows what earlier runs learned. */
+interface Start {
+  readonly settings: Settings;
+  readonly port: ProcessPort;
+  readonly log: Log;
+  readonly ledger: Ledger;
+  readonly interruption: Interruption;
+}
+
+async function act(start: Start): Promise<ExitCode> {
+  const { settings, port, log, ledger, interruption } = start;
   if (settings.mode === 'check') {
     const exitCode = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
     return interruption.exitCode({ exitCode, billing: undefined });
   }
-  if (settings.mode === 'explain') return await tellOne(settings, log, ledger, interruption);
+  if (settings.mode === 'explain') return await tellOne(start);
   const started = unixNow();
-  const found = await work(settings, port, log, ledger, interruption);
+  const found = await work(start);
   const outcome = { ...found, exitCode: interruption.exitCode(found) };
   for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
@@ -104,7 +108,7 @@ async function act(
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
-async function tellOne(settings: Settings, log: Log, ledger: Ledger, interruption: Interruption): Promise<ExitCode> {
+async function tellOne({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
   const connections = connect(settings, ledger, interruption, () => {});
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
@@ -132,13 +136,7 @@ function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: Proce
   return EXIT.done;
 }
 
-async function work(
-  settings: Settings,
-  port: ProcessPort,
-  log: Log,
-  ledger: Ledger,
-  interruption: Interruption,
-): Promise<Outcome> {
+async function work({ settings, port, log, ledger, interruption }: Start): Promise<Outcome> {
   const progress = new Progress(port.stderr, settings.log.progress);
   const connections = connect(settings, ledger, interruption, ({ server, method, path, result, ms, bytes }) => {
     if (settings.log.verbosity < 2) return;

@@ -72,15 +72,19 @@ export function bqnHeaders(user: string, password: string): Readonly<Record<stri
   };
 }
 
-/** The REST API of one BQN over one HTTP client, whose headers must be `bqnHeaders`. */
-export function bqnTarget(
-  http: HttpClient,
-  label: string,
-  timeoutMs: number,
-  pace: { readonly width: number },
+/** What a target must be told of its BQN. */
+export interface BqnFacts {
+  /** The BQN's name for people and in the ledger. */
+  readonly label: string;
+  /** Limit of one request, in ms. */
+  readonly timeoutMs: number;
+  readonly pace: { readonly width: number };
   /** Whether this program has entries of a kind there: then a list that is not there is not empty, but unread. */
-  holds: (kind: BqnKind) => boolean,
-): BqnTarget {
+  readonly holds: (kind: BqnKind) => boolean;
+}
+
+/** The REST API of one BQN over one HTTP client, whose headers must be `bqnHeaders`. */
+export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: BqnFacts): BqnTarget {
   const list = async <T>(kind: BqnKind, read: (item: JsonObject) => T): Promise<Listed<T>> => {
     const items = await readList(http, label, timeoutMs, kind);
     if (items !== undefined) return readItems(items, read, (said) => new BqnListUnreadable(label, PATHS[kind], said));

@@ -1,5 +1,6 @@
 import type { BillingSource } from '../billing/source.ts';
 import { BQN_RETRIES, type BqnTarget, bqnHeaders, bqnTarget } from '../bqn/client.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
 import { Pace } from '../bqn/pace.ts';
 import { NEVER_AGAIN, openHttpClient, type Trace } from '../http/client.ts';
 import type { Peer, Trust } from '../http/trust.ts';
@@ -88,7 +89,8 @@ function openTarget(
       trace(line);
     },
   });
-  return bqnTarget(http, bqn.label, timeoutMs, pace, (kind) => ledger.holds(bqn.label, kind));
+  const holds = (kind: BqnKind) => ledger.holds(bqn.label, kind);
+  return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds });
 }
 
 function ixcPeer({ ixc }: Settings): Peer {
