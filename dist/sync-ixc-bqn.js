@@ -111,6 +111,45 @@ var init_thin_classes = __esm({
   }
 });
 
+// src/files/trust.ts
+function isTrustedOwner({ uid }) {
+  return uid === 0 || uid === (process.getuid?.() ?? uid);
+}
+function isTrustedFolder(folder) {
+  const stat = (0, import_node_fs.statSync)(folder, { throwIfNoEntry: false });
+  if (stat === void 0 || !isTrustedOwner(stat)) return false;
+  return (stat.mode & STICKY) !== 0 || !isOpenToOthers(stat);
+}
+function writersBeside(path) {
+  const stat = (0, import_node_fs.statSync)(path, { throwIfNoEntry: false });
+  if (stat === void 0) return void 0;
+  if (!isTrustedOwner(stat)) return `it belongs to user ${stat.uid}`;
+  if (stat.isDirectory() && (stat.mode & STICKY) !== 0) return void 0;
+  return isOpenToOthers(stat) ? `mode ${(stat.mode & 4095).toString(8).padStart(4, "0")}` : void 0;
+}
+function exchangeable(paths) {
+  const all = new Set(paths.flatMap((path) => [path, (0, import_node_path.dirname)(path)]));
+  return [...all].flatMap((path) => {
+    const writers = writersBeside(path);
+    return writers === void 0 ? [] : [`${path} (${writers})`];
+  });
+}
+function isOpenToOthers({ mode, gid }) {
+  return (mode & OTHERS_MAY_WRITE) !== 0 || (mode & GROUP_MAY_WRITE) !== 0 && gid !== 0 && gid !== process.getgid?.();
+}
+var import_node_fs, import_node_path, STICKY, GROUP_MAY_WRITE, OTHERS_MAY_WRITE;
+var init_trust = __esm({
+  "src/files/trust.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs = require("node:fs");
+    import_node_path = require("node:path");
+    STICKY = 512;
+    GROUP_MAY_WRITE = 16;
+    OTHERS_MAY_WRITE = 2;
+  }
+});
+
 // src/interruption/interrupted.ts
 var Interrupted;
 var init_interrupted = __esm({
@@ -122,6 +161,33 @@ var init_interrupted = __esm({
       constructor() {
         super("interrupted");
       }
+    };
+  }
+});
+
+// src/files/regular-file.ts
+function readRegularFile(path, limitBytes, look = () => {
+}) {
+  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NONBLOCK);
+  try {
+    const stat = (0, import_node_fs2.fstatSync)(file);
+    if (stat.isDirectory()) throw new NoRegularFile("it is a folder");
+    if (!stat.isFile()) throw new NoRegularFile("it is no regular file");
+    if (stat.size > limitBytes) throw new NoRegularFile(`it has ${stat.size} bytes, more than such a file can have`);
+    look(stat);
+    return (0, import_node_fs2.readFileSync)(file, "utf8");
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
+  }
+}
+var import_node_fs2, NoRegularFile;
+var init_regular_file = __esm({
+  "src/files/regular-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs2 = require("node:fs");
+    NoRegularFile = class extends Error {
+      name = "NoRegularFile";
     };
   }
 });
@@ -230,62 +296,106 @@ var require_picocolors = __commonJS({
 
 // src/files/atomic-file.ts
 function replaceFile(path, text2, mode) {
-  const present = isForeignLink(path) ? void 0 : (0, import_node_fs2.statSync)(path, { throwIfNoEntry: false });
-  if (present !== void 0 && !present.isFile()) {
-    writeInto(path, text2);
+  const target = targetOf(path);
+  if (target.kind === "device") {
+    writeInto(target.path, text2);
     return;
   }
-  const target = present === void 0 ? path : (0, import_node_fs2.realpathSync)(path);
-  const draft = `${target}.${process.pid}.new`;
+  removeOldDrafts(target.path);
+  const { draft, file } = openDraft(target.path, mode);
   try {
-    (0, import_node_fs2.rmSync)(draft, { force: true });
-    const file = (0, import_node_fs2.openSync)(draft, "wx", mode);
     try {
-      (0, import_node_fs2.writeFileSync)(file, text2);
-      (0, import_node_fs2.fsyncSync)(file);
+      (0, import_node_fs4.fchmodSync)(file, mode);
+      (0, import_node_fs4.writeFileSync)(file, text2);
+      (0, import_node_fs4.fsyncSync)(file);
     } finally {
-      (0, import_node_fs2.closeSync)(file);
+      (0, import_node_fs4.closeSync)(file);
     }
-    (0, import_node_fs2.renameSync)(draft, target);
+    (0, import_node_fs4.renameSync)(draft, target.path);
   } catch (error) {
-    (0, import_node_fs2.rmSync)(draft, { force: true });
+    (0, import_node_fs4.rmSync)(draft, { force: true });
     throw error;
   }
 }
-function isForeignLink(path) {
-  const link = (0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false });
-  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
-}
-function writeInto(path, text2) {
-  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_WRONLY | import_node_fs2.constants.O_NONBLOCK);
-  try {
-    (0, import_node_fs2.writeFileSync)(file, text2);
-  } finally {
-    (0, import_node_fs2.closeSync)(file);
-  }
-}
 function writingTrouble(path) {
-  const trial = `${path}.${process.pid}.trial`;
   try {
-    if ((0, import_node_fs2.existsSync)(path) && (0, import_node_fs2.statSync)(path).isDirectory()) return "it is a folder";
-    (0, import_node_fs2.writeFileSync)(trial, "trial");
+    const target = targetOf(path);
+    if (target.kind === "device") return void 0;
+    const { draft, file } = openDraft(target.path, 384);
+    (0, import_node_fs4.closeSync)(file);
+    (0, import_node_fs4.rmSync)(draft, { force: true });
     return void 0;
   } catch (error) {
     return fileTrouble(error);
-  } finally {
-    (0, import_node_fs2.rmSync)(trial, { force: true });
   }
 }
 function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs2.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+  return !path.startsWith("/dev/") && ((0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
-var import_node_fs2;
+function targetOf(path) {
+  const link = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
+  const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs4.lstatSync)(followed, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
+  const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
+  return { kind: isDevice || followed.startsWith("/dev/") ? "device" : "file", path: followed };
+}
+function isOurLink(path, link) {
+  return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
+}
+function realPath(path) {
+  try {
+    return (0, import_node_fs4.realpathSync)(path);
+  } catch (error) {
+    if (error.code === "ENOENT") return path;
+    throw error;
+  }
+}
+function openDraft(target, mode) {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs4.constants;
+  const draft = `${target}.${(0, import_node_crypto2.randomBytes)(8).toString("hex")}.new`;
+  return { draft, file: (0, import_node_fs4.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+}
+function removeOldDrafts(target) {
+  const folder = (0, import_node_path3.dirname)(target);
+  const begins = `${(0, import_node_path3.basename)(target)}.`;
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
+    const draft = (0, import_node_path3.join)(folder, name);
+    const stat = (0, import_node_fs4.lstatSync)(draft, { throwIfNoEntry: false });
+    if (stat !== void 0 && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
+      (0, import_node_fs4.rmSync)(draft, { force: true });
+  }
+}
+function namesIn(folder) {
+  try {
+    return (0, import_node_fs4.readdirSync)(folder);
+  } catch {
+    return [];
+  }
+}
+function writeInto(path, text2) {
+  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs4.constants;
+  const file = (0, import_node_fs4.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
+  try {
+    const stat = (0, import_node_fs4.fstatSync)(file);
+    if (stat.isFile() && !path.startsWith("/dev/")) throw new Error("it was exchanged while it was looked at");
+    (0, import_node_fs4.writeFileSync)(file, text2);
+  } finally {
+    (0, import_node_fs4.closeSync)(file);
+  }
+}
+var import_node_crypto2, import_node_fs4, import_node_path3, DRAFT_EXPIRY_MS;
 var init_atomic_file = __esm({
   "src/files/atomic-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs2 = require("node:fs");
+    import_node_crypto2 = require("node:crypto");
+    import_node_fs4 = require("node:fs");
+    import_node_path3 = require("node:path");
     init_trouble();
+    init_trust();
+    DRAFT_EXPIRY_MS = 36e5;
   }
 });
 
@@ -485,7 +595,7 @@ function openTrusted(peer, done) {
   return socket;
 }
 var import_node_net, import_node_tls, MODERN, OLD, contexts;
-var init_trust = __esm({
+var init_trust2 = __esm({
   "src/http/trust.ts"() {
     "use strict";
     init_thin_classes();
@@ -2072,7 +2182,7 @@ function toSettings(commandLine, { env: env2, program }) {
     throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
   }
   if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
-  const stateFile = (0, import_node_path2.resolve)(values.text("state-file") ?? (0, import_node_path2.join)((0, import_node_path2.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     query: (values.text("explain") ?? values.text("history") ?? "").trim(),
@@ -2151,16 +2261,16 @@ function approvals(values) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path2.join)((0, import_node_path2.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path2.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path6.join)((0, import_node_path6.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path6.resolve)(text2);
 }
 function outputs(values) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path2.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path6.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path2.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path6.resolve)(report),
     metricsFile: path("metrics-file"),
     log: {
       file: path("log-file"),
@@ -2252,14 +2362,11 @@ function readCertificate(values, name) {
   if (file === void 0) return void 0;
   let text2;
   try {
-    text2 = (0, import_node_fs7.readFileSync)(file, "utf8");
+    text2 = readRegularFile(file, LARGEST_CERTIFICATE);
   } catch (error) {
-    throw new SettingsError(
-      `${values.origin(name)}: ${file} cannot be read (${error.code}).`,
-      {
-        cause: error
-      }
-    );
+    throw new SettingsError(`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+      cause: error
+    });
   }
   if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
     throw new SettingsError(
@@ -2288,16 +2395,17 @@ function secretForms(key, authorization, bqns) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_fs7, import_node_path2, MODES;
+var import_node_path6, MODES, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs7 = require("node:fs");
-    import_node_path2 = require("node:path");
+    import_node_path6 = require("node:path");
     init_host_port();
     init_change_plan();
-    init_trust();
+    init_regular_file();
+    init_trouble();
+    init_trust2();
     init_host();
     init_key();
     init_flags();
@@ -2307,6 +2415,7 @@ var init_to_settings = __esm({
       ["explain", "explain"],
       ["history", "history"]
     ];
+    LARGEST_CERTIFICATE = 1e7;
   }
 });
 
@@ -2359,7 +2468,7 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path3.join)((0, import_node_path3.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path7.join)((0, import_node_path7.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const known = readSettings(wrapper, [...QUESTIONS.map(({ name }) => name), ...VARIABLES]);
   const given = {
@@ -2376,7 +2485,8 @@ async function initialise(commandLine, around, ports) {
     ...keptFlags(commandLine),
     ...answers
   };
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path3.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path7.resolve)(kept2[name]);
+  refuseLineBreaks(kept2);
   const filled = fillSettings(wrapper, kept2);
   if (filled === void 0)
     throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
@@ -2392,9 +2502,14 @@ async function initialise(commandLine, around, ports) {
   cp -p ${path} /bqn/root/etc/cron.5/`);
   return EXIT.done;
 }
+function refuseLineBreaks(settings) {
+  for (const [name, value] of Object.entries(settings)) {
+    if (/[\r\n\0]/.test(value)) throw new SettingsError(`--init: ${name} holds a line break: type it in one line.`);
+  }
+}
 function readWrapper(path) {
   try {
-    return (0, import_node_fs8.readFileSync)(path, "utf8");
+    return readRegularFile(path, LARGEST_WRAPPER);
   } catch (error) {
     throw new SettingsError(
       `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
@@ -2482,14 +2597,14 @@ function save(path, text2) {
     throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_fs8, import_node_path3, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, WRAPPER;
+var import_node_path7, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs8 = require("node:fs");
-    import_node_path3 = require("node:path");
+    import_node_path7 = require("node:path");
     init_atomic_file();
+    init_regular_file();
     init_trouble();
     init_exit_code();
     init_flags();
@@ -2518,6 +2633,7 @@ var init_init = __esm({
     VARIABLES = variablesOf(WRAPPER_FLAGS);
     FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === "FILE"));
     WRAPPER_MODE = 448;
+    LARGEST_WRAPPER = 1e6;
     WRAPPER = "sync-ixc-bqn.sh";
   }
 });
@@ -8012,7 +8128,8 @@ try {
 }
 
 // src/main.ts
-var import_node_fs9 = require("node:fs");
+var import_node_fs8 = require("node:fs");
+init_trust();
 init_interrupted();
 
 // src/program.ts
@@ -8021,9 +8138,10 @@ init_thin_classes();
 // src/files/lock.ts
 init_thin_classes();
 var import_node_crypto = require("node:crypto");
-var import_node_fs = require("node:fs");
+var import_node_fs3 = require("node:fs");
 var import_node_os = require("node:os");
-var import_node_path = require("node:path");
+var import_node_path2 = require("node:path");
+init_regular_file();
 init_trouble();
 var LockHeld = class extends Error {
   name = "LockHeld";
@@ -8032,15 +8150,16 @@ var LockHeld = class extends Error {
   }
 };
 var REMOTE_EXPIRY_MS = 36e5;
+var LARGEST_LOCK = 4096;
 var ATTEMPTS = 5;
 function takeLock(stateFile, warn) {
   const beside = `${stateFile}.lock`;
   const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) (0, import_node_fs.mkdirSync)((0, import_node_path.dirname)(path), { recursive: true, mode: 448 });
+      if (path === temporary) makeOwnFolder((0, import_node_path2.dirname)(path));
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -8050,12 +8169,18 @@ function takeLock(stateFile, warn) {
   warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
   return void 0;
 }
+function makeOwnFolder(folder) {
+  (0, import_node_fs3.mkdirSync)(folder, { recursive: true, mode: 448 });
+  const stat = (0, import_node_fs3.lstatSync)(folder);
+  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
+  if (!isOwn) throw new Error(`${folder} is not this user's own folder`);
+}
 function takeAt(path) {
   const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
   const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
   const draft = `${path}.${token}`;
   try {
-    (0, import_node_fs.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    (0, import_node_fs3.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const lock = { release: () => release(path, token) };
       if (tryLink(draft, path)) return lock;
@@ -8065,12 +8190,12 @@ function takeAt(path) {
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
-    (0, import_node_fs.rmSync)(draft, { force: true });
+    (0, import_node_fs3.rmSync)(draft, { force: true });
   }
 }
 function tryLink(draft, path) {
   try {
-    (0, import_node_fs.linkSync)(draft, path);
+    (0, import_node_fs3.linkSync)(draft, path);
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
@@ -8081,36 +8206,39 @@ function takeOver(path, draft, staleToken) {
   const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
   if (!tryLink(draft, claim)) {
     const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs.rmSync)(claim, { force: true });
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs3.rmSync)(claim, { force: true });
     return false;
   }
   try {
     if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs.renameSync)(draft, path);
+    (0, import_node_fs3.renameSync)(draft, path);
     return true;
   } finally {
-    (0, import_node_fs.rmSync)(claim, { force: true });
+    (0, import_node_fs3.rmSync)(claim, { force: true });
   }
 }
 function release(path, token) {
   try {
-    if (readHolder(path)?.token === token) (0, import_node_fs.rmSync)(path, { force: true });
+    if (readHolder(path)?.token === token) (0, import_node_fs3.rmSync)(path, { force: true });
   } catch {
   }
 }
 function readHolder(path) {
   try {
-    const json = JSON.parse((0, import_node_fs.readFileSync)(path, "utf8"));
+    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
     if (typeof json !== "object" || json === null) return void 0;
     const { pid, started, host, token } = json;
-    if (typeof pid !== "number" || typeof host !== "string" || typeof token !== "string") return void 0;
+    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
     return { pid, host, token, started: typeof started === "string" ? started : void 0 };
   } catch {
     return void 0;
   }
 }
+function isToken(token) {
+  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
+}
 function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs3.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -8124,8 +8252,8 @@ function sameStart(holder) {
 }
 function startOf(pid) {
   try {
-    const stat = (0, import_node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const stat = (0, import_node_fs3.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs3.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
     const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return start === void 0 ? void 0 : `${boot} ${start}`;
   } catch {
@@ -8169,12 +8297,15 @@ var NOTHING_DESIRED = {
 
 // src/report/check-run.ts
 init_thin_classes();
+var import_node_path5 = require("node:path");
 var import_picocolors = __toESM(require_picocolors());
 init_atomic_file();
+init_trust();
 init_interrupted();
 
 // src/run/check.ts
 init_thin_classes();
+var import_node_path4 = require("node:path");
 init_errors();
 
 // src/billing/plausibility.ts
@@ -8203,7 +8334,7 @@ init_errors3();
 init_thin_classes();
 var import_promises = require("node:dns/promises");
 var import_node_net2 = require("node:net");
-init_trust();
+init_trust2();
 async function resolveName(host) {
   const found2 = await (0, import_promises.lookup)(host, { all: true });
   return found2.map(({ address }) => address);
@@ -9908,7 +10039,7 @@ var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
 init_interrupted();
 init_errors3();
-init_trust();
+init_trust2();
 var UNPACKED_CHUNK = 128 * 1024;
 var ERROR_LIMIT = 64e3;
 var Joined = class {
@@ -11263,7 +11394,7 @@ function ixcSource(api, peer, limits, breaks) {
 
 // src/run/connections.ts
 var IXC_SOCKETS = 3;
-function connect(settings, ledger, { signal, abandon }, trace) {
+function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
   const peer = ixcPeer(settings);
@@ -11276,9 +11407,11 @@ function connect(settings, ledger, { signal, abandon }, trace) {
     // The pager asks again: it knows when to ask for less.
     retry: NEVER_AGAIN,
     signal,
-    trace
+    trace: watch.trace
   });
-  const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
+  const targets = settings.bqns.map(
+    (bqn) => openTarget(bqn, bqnPeer(bqn, settings, ledger, watch.note), settings, { signal, ledger, trace: watch.trace })
+  );
   return {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs),
@@ -11296,12 +11429,12 @@ function connect(settings, ledger, { signal, abandon }, trace) {
     }
   };
 }
-function openTarget(bqn, settings, ledger, signal, trace) {
+function openTarget(bqn, peer, settings, { ledger, signal, trace }) {
   const { timeoutMs, concurrency } = settings.bqn;
   const pace = new Pace(concurrency);
   const http = openHttpClient({
     label: bqn.label,
-    peer: bqnPeer(bqn, settings, ledger),
+    peer,
     base: "/api/v1/",
     headers: bqnHeaders(bqn.user, bqn.password),
     maxSockets: concurrency,
@@ -11319,22 +11452,29 @@ function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }
-function bqnPeer(bqn, settings, ledger) {
+function bqnPeer(bqn, settings, ledger, note) {
   const { host, port } = bqn;
-  const trust = trustIn(bqn, settings, ledger);
+  const trust = trustIn(bqn, settings, ledger, note);
   return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
 }
-function trustIn({ label }, settings, ledger) {
+function trustIn({ label }, settings, ledger, note) {
   const { trust } = settings.bqn;
   if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
   const record = () => ledger.bqn(label).fingerprint;
-  const seen = (fingerprint) => {
-    if (record() !== fingerprint) ledger.update(label, { fingerprint });
-  };
-  if (trust.kind === "pinned") return { kind: "pinned", known: () => trust.fingerprints, seen };
+  if (trust.kind === "pinned") {
+    const seen2 = (fingerprint) => {
+      if (record() !== fingerprint) ledger.update(label, { fingerprint });
+    };
+    return { kind: "pinned", known: () => trust.fingerprints, seen: seen2 };
+  }
   const known = () => {
     const fingerprint = record();
     return fingerprint === void 0 ? [] : [fingerprint];
+  };
+  const seen = (fingerprint) => {
+    if (record() === fingerprint) return;
+    note(`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    ledger.pin(label, fingerprint);
   };
   return { kind: "pinned", known, seen };
 }
@@ -11371,7 +11511,7 @@ async function check(settings, ports) {
   const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
   const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
   for (const [at, bqn] of settings.bqns.entries()) {
-    const peer2 = bqnPeer(bqn, settings, ports.ledger);
+    const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
     if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
   }
   if (settings.bqns.length === 0) steps.look("no BQN is given, so nothing would be written: set BQN_OAM_IP");
@@ -11406,13 +11546,14 @@ var Steps = class {
     }
   }
 };
-function checkMachine(settings, { nodeVersion: nodeVersion2, writable }, steps) {
+function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers }, steps) {
   const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
   const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
   if (oldEnough) steps.ok(`Node ${nodeVersion2}`);
   else steps.fail(`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
   const files = [
     ["--state-file", settings.stateFile],
+    ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
     ["--log-file", settings.log.file],
     ["--report", settings.report === "-" ? void 0 : settings.report],
     ["--metrics-file", settings.metricsFile]
@@ -11420,9 +11561,16 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable }, steps) 
   for (const [flag, path] of files) {
     if (path === void 0) continue;
     const trouble = writable(path);
+    const others = writers(path);
     if (trouble === void 0) steps.ok(`${flag} ${path} can be written`);
-    else steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
+    if (trouble === void 0 && others !== void 0) {
+      steps.look(`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+    }
+    if (trouble !== void 0) steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
+}
+function isBesideState({ journalFile: journalFile2, stateFile }) {
+  return journalFile2 !== void 0 && (0, import_node_path4.dirname)(journalFile2) === (0, import_node_path4.dirname)(stateFile);
 }
 async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
@@ -11517,8 +11665,13 @@ init_exit_code();
 
 // src/text/printable.ts
 init_thin_classes();
+var CONTROLS = /[\u0000-\u001f\u007f]/g;
+var UNSEEN = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function printable(text2) {
-  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+  return showUnseen(text2.replace(CONTROLS, " "));
+}
+function showUnseen(text2) {
+  return text2.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 var LONGEST_NAME = 120;
 function cutName(name) {
@@ -11750,9 +11903,13 @@ function durationLines({ durations }) {
 // src/report/check-run.ts
 async function runCheck(settings, log, ledger, stop2, colour) {
   const clocks = /* @__PURE__ */ new Map();
-  const connections = connect(settings, ledger, stop2, ({ server, date }) => {
-    const theirs = Date.parse(date ?? "");
-    if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+  const note = (text2) => log.info(text2);
+  const connections = connect(settings, ledger, stop2, {
+    note,
+    trace({ server, date }) {
+      const theirs = Date.parse(date ?? "");
+      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+    }
   });
   const paint = import_picocolors.default.createColors(colour);
   const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("failed") };
@@ -11761,8 +11918,10 @@ async function runCheck(settings, log, ledger, stop2, colour) {
       connections,
       ledger,
       clocks,
+      note,
       nodeVersion: process.version,
       writable: (path) => path === settings.log.file && isLink(path) ? "it is a link" : writingTrouble(path),
+      writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
       tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
     });
     log.info(`result: ${exitCode === EXIT.done ? "the check passed" : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);
@@ -11867,11 +12026,11 @@ init_thin_classes();
 
 // src/state/journal.ts
 init_thin_classes();
-var import_node_fs4 = require("node:fs");
+var import_node_fs6 = require("node:fs");
 
 // src/files/log-file.ts
 init_thin_classes();
-var import_node_fs3 = require("node:fs");
+var import_node_fs5 = require("node:fs");
 var LARGEST = 5e6;
 var KEPT = 3;
 var LogFile = class {
@@ -11887,49 +12046,55 @@ var LogFile = class {
     const bytes = Buffer.from(text2);
     let file = this.#open();
     try {
-      const stat = (0, import_node_fs3.fstatSync)(file);
+      const stat = (0, import_node_fs5.fstatSync)(file);
       const { size } = stat;
       if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs3.closeSync)(file);
+        (0, import_node_fs5.closeSync)(file);
         if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
         this.#rotate();
         file = this.#open();
-        if ((0, import_node_fs3.fstatSync)(file).size > 0) (0, import_node_fs3.ftruncateSync)(file);
+        if ((0, import_node_fs5.fstatSync)(file).size > 0) (0, import_node_fs5.ftruncateSync)(file);
       }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs3.writeSync)(file, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs5.writeSync)(file, bytes, at);
     } finally {
-      (0, import_node_fs3.closeSync)(file);
+      (0, import_node_fs5.closeSync)(file);
     }
   }
   #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs3.constants;
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs5.constants;
     const flags = O_APPEND | O_CREAT | O_WRONLY;
-    if (this.#path.startsWith("/dev/")) return (0, import_node_fs3.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs3.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs3.fstatSync)(file);
-    if (!stat.isFile()) {
-      (0, import_node_fs3.closeSync)(file);
-      throw new Error("it is no regular file");
+    if (this.#path.startsWith("/dev/")) return (0, import_node_fs5.openSync)(this.#path, flags, 384);
+    const file = (0, import_node_fs5.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
+    const stat = (0, import_node_fs5.fstatSync)(file);
+    const trouble = troubleOf(stat);
+    if (trouble !== void 0) {
+      (0, import_node_fs5.closeSync)(file);
+      throw new Error(trouble);
     }
-    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs3.fchmodSync)(file, 384));
+    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs5.fchmodSync)(file, 384));
     return file;
   }
   #rotate() {
     for (let age = KEPT - 1; age >= 1; age--) {
       const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs3.renameSync)(younger, `${this.#path}.${age}`));
+      tryTo(() => (0, import_node_fs5.renameSync)(younger, `${this.#path}.${age}`));
     }
   }
 };
+function troubleOf(stat) {
+  if (!stat.isFile()) return "it is no regular file";
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return `it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? "it has a second name (a hard link)" : void 0;
+}
 function keepEnd(path, size) {
-  const file = (0, import_node_fs3.openSync)(path, import_node_fs3.constants.O_RDWR | import_node_fs3.constants.O_NOFOLLOW);
+  const file = (0, import_node_fs5.openSync)(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
   try {
     const end = Buffer.alloc(LARGEST);
-    const length = (0, import_node_fs3.readSync)(file, end, 0, LARGEST, size - LARGEST);
-    (0, import_node_fs3.ftruncateSync)(file);
-    (0, import_node_fs3.writeSync)(file, end, 0, length, 0);
+    const length = (0, import_node_fs5.readSync)(file, end, 0, LARGEST, size - LARGEST);
+    (0, import_node_fs5.ftruncateSync)(file);
+    (0, import_node_fs5.writeSync)(file, end, 0, length, 0);
   } finally {
-    (0, import_node_fs3.closeSync)(file);
+    (0, import_node_fs5.closeSync)(file);
   }
 }
 function tryTo(act2) {
@@ -11953,7 +12118,9 @@ function parts(text2) {
 }
 
 // src/state/journal.ts
+init_regular_file();
 init_trouble();
+var LARGEST2 = 2e7;
 function parseQuery(text2) {
   const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
   if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
@@ -11967,17 +12134,17 @@ function appendToJournal(path, entries, clean, warn) {
   if (entries.length === 0) return;
   const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
   try {
-    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry, cleaned)}
+    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
 `).join(""));
   } catch (error) {
     warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 function readJournal(path) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs4.existsSync)(file)).flatMap(readEntries);
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs6.existsSync)(file)).flatMap(readEntries);
 }
 function readEntries(path) {
-  const lines = (0, import_node_fs4.readFileSync)(path, "utf8").split("\n");
+  const lines = readRegularFile(path, LARGEST2).split("\n");
   return lines.map(parseJson).filter(isObject).map(readEntry);
 }
 function readEntry(line) {
@@ -12132,7 +12299,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     problemsInAll: facts.problems.length
   };
   const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return `${JSON.stringify(report, cleaned, 2)}
+  return `${showUnseen(JSON.stringify(report, cleaned, 2))}
 `;
 }
 function readCounts(outcome) {
@@ -12353,7 +12520,7 @@ var Log = class {
   }
 };
 function oneLine(text2) {
-  return text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+  return showUnseen(text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, " "));
 }
 function timestamp() {
   const now = performance.timeOrigin + performance.now();
@@ -13068,7 +13235,7 @@ function diffGroups(desired, bqn, context) {
   return diff;
 }
 function decide(one, diff, context) {
-  const target = targetOf(one, context);
+  const target = targetOf2(one, context);
   if (target === "as it is") return;
   if (target === "gone") {
     diff.changes.push(deletionOf(one, context));
@@ -13095,7 +13262,7 @@ function mustChange({ existing, strangers, owner }) {
   const standing = owner?.subscriber.standing.kind;
   return strangers.size > 0 || existing?.policy === BLOCK_POLICY && (standing === "open" || standing === "none");
 }
-function targetOf(one, context) {
+function targetOf2(one, context) {
   const { existing, wanted: wanted2, owner } = one;
   const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
   if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
@@ -14208,8 +14375,9 @@ init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs5 = require("node:fs");
+var import_node_fs7 = require("node:fs");
 init_atomic_file();
+init_regular_file();
 init_trouble();
 
 // src/state/record.ts
@@ -14329,6 +14497,9 @@ var StateFileUnusable = class extends Error {
 };
 var PROGRAM = "sync-ixc-bqn";
 var VERSION = 2;
+var OPENING = `{"program":"${PROGRAM}"`;
+var LARGEST3 = 5e8;
+var LOST = "what was made on the BQNs is not known any more, and their certificates are taken anew at first sight";
 var MODE = 384;
 var Ledger = class _Ledger {
   #path;
@@ -14338,19 +14509,43 @@ var Ledger = class _Ledger {
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
+  #looksOnly = false;
   constructor(path, warn) {
     this.#path = path;
     this.#warn = warn;
   }
   /**
    * @param mayWrite false for a run that only looks: nothing is saved or put aside then
-   * @throws {StateFileUnusable} when the path names a folder
+   * @throws {StateFileUnusable} when the path names a folder, a pipe or another such thing
    */
   static open(path, warn, mayWrite = true) {
     const ledger = new _Ledger(path, warn);
+    ledger.#looksOnly = !mayWrite;
     ledger.#untouchable = !mayWrite;
     ledger.#read();
     return ledger;
+  }
+  /** One that is as it should be and may be written; undefined for one with which anything is wrong. */
+  static openSound(path) {
+    let isSound = true;
+    const ledger = _Ledger.open(
+      path,
+      () => {
+        isSound = false;
+      },
+      false
+    );
+    ledger.#untouchable = false;
+    return isSound ? ledger : void 0;
+  }
+  /**
+   * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
+   * that run learned.
+   */
+  pin(label, fingerprint) {
+    this.update(label, { fingerprint });
+    if (!this.#looksOnly) this.save();
+    else keepPin(this.#path, label, fingerprint);
   }
   get history() {
     return this.#history;
@@ -14388,11 +14583,15 @@ var Ledger = class _Ledger {
   }
   #read() {
     const text2 = this.#load();
-    if (text2 === void 0 || isBlank(text2)) return;
+    if (text2 === void 0) return;
+    if (isBlank(text2)) {
+      if (text2.includes("\0")) this.#warn(`the state file ${this.#path} is full of zeros (a power cut?); ${LOST}`);
+      return;
+    }
     const json = parseJson(text2);
     if (isOurs2(json)) {
       this.#take(json);
-    } else if (json !== void 0 || isSomethingElse(text2)) {
+    } else if (json !== void 0 || !beginsAsOurs(text2)) {
       this.#untouchable = true;
       this.#warn(
         `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
@@ -14402,13 +14601,13 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs5.existsSync)(this.#path)) return void 0;
-    if ((0, import_node_fs5.statSync)(this.#path).isDirectory()) {
-      throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
-    }
+    if (!(0, import_node_fs7.existsSync)(this.#path)) return void 0;
+    if (this.#path.startsWith("/dev/")) return void 0;
     try {
-      return (0, import_node_fs5.readFileSync)(this.#path, "utf8");
+      return readRegularFile(this.#path, LARGEST3);
     } catch (error) {
+      if (error instanceof NoRegularFile)
+        throw new StateFileUnusable(`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
       this.#untouchable = true;
       this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
       return void 0;
@@ -14421,8 +14620,8 @@ var Ledger = class _Ledger {
     }
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs5.renameSync)(this.#path, aside);
-      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
+      (0, import_node_fs7.renameSync)(this.#path, aside);
+      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${LOST}`);
     } catch (error) {
       this.#untouchable = true;
       this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
@@ -14444,6 +14643,21 @@ var Ledger = class _Ledger {
 `;
   }
 };
+function keepPin(path, label, fingerprint) {
+  let lock;
+  try {
+    lock = takeLock(path, () => {
+    });
+    const ledger = Ledger.openSound(path);
+    if (ledger === void 0 || ledger.bqn(label).fingerprint !== void 0) return;
+    ledger.update(label, { fingerprint });
+    ledger.save();
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+  } finally {
+    lock?.release();
+  }
+}
 function isOurs2(json) {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
@@ -14451,8 +14665,8 @@ function isOurs2(json) {
 function asObject(value) {
   return isObject(value) ? value : {};
 }
-function isSomethingElse(text2) {
-  return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text2);
+function beginsAsOurs(text2) {
+  return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
 }
 function isBlank(text2) {
   return /^[\s\0]*$/.test(text2);
@@ -14513,8 +14727,8 @@ async function act(start) {
   return exitCode;
 }
 async function tellOne({ settings, log, ledger, interruption }) {
-  const connections = connect(settings, ledger, interruption, () => {
-  });
+  const connections = connect(settings, ledger, interruption, { trace: () => {
+  }, note: (text2) => log.info(text2) });
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
@@ -14541,10 +14755,16 @@ function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
 }
 async function work({ settings, port, log, ledger, interruption }) {
   const progress = new Progress(port.stderr, settings.log.progress);
-  const connections = connect(settings, ledger, interruption, ({ server, method, path, result, ms, bytes }) => {
-    if (settings.log.verbosity < 2) return;
+  const note = (text2) => {
     progress.clear();
-    log.info(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+    log.info(text2);
+  };
+  const connections = connect(settings, ledger, interruption, {
+    note,
+    trace({ server, method, path, result, ms, bytes }) {
+      if (settings.log.verbosity < 2) return;
+      note(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+    }
   });
   try {
     const { source, targets } = connections;
@@ -14635,34 +14855,49 @@ init_exit_code();
 
 // src/settings/env-file.ts
 init_thin_classes();
-var import_node_fs6 = require("node:fs");
 var import_dotenv = __toESM(require_dist());
+init_regular_file();
 init_trouble();
 init_settings();
 function withEnvFile(path, env2, uid) {
   if (path === void 0 || path.trim() === "") return env2;
-  return { ...(0, import_dotenv.parse)(readPrivate(path, uid)), ...withoutEmpty(env2) };
+  return { ...(0, import_dotenv.parse)(quoteHashes(readPrivate(path, uid))), ...withoutEmpty(env2) };
 }
+var LARGEST4 = 1e6;
 function readPrivate(path, uid) {
-  let file;
   try {
-    file = (0, import_node_fs6.openSync)(path, "r");
+    return readRegularFile(path, LARGEST4, ({ mode, uid: owner }) => {
+      if ((mode & 63) !== 0)
+        throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+      if (uid !== void 0 && owner !== uid)
+        throw new SettingsError(
+          `--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
+        );
+    });
   } catch (error) {
+    if (error instanceof SettingsError) throw error;
     throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
-  try {
-    const stat = (0, import_node_fs6.fstatSync)(file);
-    if (!stat.isFile()) throw new SettingsError(`--env-file: ${path} is no file.`);
-    if ((stat.mode & 63) !== 0) {
-      throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+}
+function quoteHashes(text2) {
+  let open;
+  return text2.split(/\r?\n/).map((line) => {
+    if (open !== void 0) {
+      if (line.includes(open)) open = void 0;
+      return line;
     }
-    if (uid !== void 0 && stat.uid !== uid) {
-      throw new SettingsError(`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`);
+    const [, name = "", value = ""] = /^(\s*(?:export\s+)?[\w.-]+\s*=\s*)(.*)$/.exec(line) ?? [];
+    const first = value.charAt(0);
+    if (first === '"' || first === "'" || first === "`") {
+      if (value.indexOf(first, 1) < 0) open = first;
+      return line;
     }
-    return (0, import_node_fs6.readFileSync)(file, "utf8");
-  } finally {
-    (0, import_node_fs6.closeSync)(file);
-  }
+    const plain = value.replace(/\s#.*$/, "").trim();
+    if (!plain.includes("#") || plain.startsWith("#")) return line;
+    const quote2 = ["'", "`", '"'].find((mark) => !plain.includes(mark));
+    if (quote2 === void 0) throw new SettingsError(`--env-file: put the value of ${name.trim()} in quotes.`);
+    return `${name}${quote2}${plain}${quote2}`;
+  }).join("\n");
 }
 function withoutEmpty(env2) {
   return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
@@ -14686,7 +14921,7 @@ async function main() {
     process.env,
     process.getuid?.()
   );
-  const around = { env: env2, program: (0, import_node_fs9.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs8.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init"))
     return await runProgram(settingsFrom(commandLine, around), port);
@@ -14711,7 +14946,10 @@ var secrets = [];
 function settingsFrom(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  return settings;
+  const open = exchangeable([around.program, (0, import_node_fs8.realpathSync)(process.execPath)]);
+  if (open.length === 0) return settings;
+  const hint = `others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
+  return { ...settings, hints: [...settings.hints, hint] };
 }
 function thisProcess() {
   return {

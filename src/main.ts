@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './working-folder.ts';
 import { realpathSync } from 'node:fs';
+import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
 import { EXIT, type ExitCode } from './run/exit-code.ts';
@@ -56,7 +57,10 @@ let secrets: readonly string[] = [];
 function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  return settings;
+  const open = exchangeable([around.program, realpathSync(process.execPath)]);
+  if (open.length === 0) return settings;
+  const hint = `others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
+  return { ...settings, hints: [...settings.hints, hint] };
 }
 
 function thisProcess(): ProcessPort {

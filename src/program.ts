@@ -109,7 +109,7 @@ async function act(start: Start): Promise<ExitCode> {
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
 async function tellOne({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
-  const connections = connect(settings, ledger, interruption, () => {});
+  const connections = connect(settings, ledger, interruption, { trace: () => {}, note: (text) => log.info(text) });
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
@@ -138,10 +138,16 @@ function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: Proce
 
 async function work({ settings, port, log, ledger, interruption }: Start): Promise<Outcome> {
   const progress = new Progress(port.stderr, settings.log.progress);
-  const connections = connect(settings, ledger, interruption, ({ server, method, path, result, ms, bytes }) => {
-    if (settings.log.verbosity < 2) return;
+  const note = (text: string) => {
     progress.clear();
-    log.info(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+    log.info(text);
+  };
+  const connections = connect(settings, ledger, interruption, {
+    note,
+    trace({ server, method, path, result, ms, bytes }) {
+      if (settings.log.verbosity < 2) return;
+      note(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+    },
   });
   try {
     const { source, targets } = connections;

@@ -92,7 +92,10 @@ describe('--init by flags and environment', () => {
       IXC_BQN_IXC_CA: box.caFile,
     });
     expect(box.bqn.writes, 'setting up writes nothing to a BQN').toEqual([]);
-    expect(existsSync(box.stateFile)).toBe(false);
+    expect(readFileSync(box.stateFile, 'utf8'), 'whom it saw, and nothing that it made').toMatch(
+      /"fingerprint":"[0-9A-F:]{95}"/,
+    );
+    expect(readFileSync(box.stateFile, 'utf8')).not.toContain('100.64.');
   });
 
   test('what it wrote works when cron starts it', async () => {

@@ -107,7 +107,6 @@ describe('the ledger', () => {
     ['missing', undefined],
     ['empty', ''],
     ['blank', ' \n'],
-    ['full of the zeros that a power cut leaves', '\0'.repeat(4096)],
   ])('that is %s is begun anew, without a word', (_name, content) => {
     const path = aFolder()('state.json');
     if (content !== undefined) writeFileSync(path, content);
@@ -116,6 +115,15 @@ describe('the ledger', () => {
     ledger.update(BQN, RECORD);
     expect(ledger.save()).toBe(true);
     expect(open(path).ledger.bqn(BQN)).toEqual(RECORD);
+  });
+
+  test('full of the zeros that a power cut leaves is begun anew, and the loss is told', () => {
+    const path = aFolder()('state.json');
+    writeFileSync(path, '\0'.repeat(4096));
+    const { ledger, warnings } = open(path);
+    expect(warnings).toEqual([expect.stringMatching(/zeros.*certificates/)]);
+    ledger.update(BQN, RECORD);
+    expect(ledger.save()).toBe(true);
   });
 
   test.each([
@@ -138,6 +146,10 @@ describe('the ledger', () => {
     ['of a later version', '{"program":"sync-ixc-bqn","version":3,"bqns":[]}'],
     ['that is JSON and no object', '[1,2,3]'],
     ['that is a script', '#!/bin/sh\nexit 0\n'],
+    ['of users', 'root:x:0:0:root:/root:/bin/bash\n'],
+    ['of cron', '*/5 * * * * root run-parts /etc/cron.5\n'],
+    ['with a table', 'login,ip\nmaria,100.64.0.1\n'],
+    ['with a sentence', 'remember the milk\n'],
   ])('%s is neither believed nor touched', (_name, content) => {
     const path = aFolder()('state.json');
     writeFileSync(path, content);

@@ -262,10 +262,24 @@ describe('BQN, pinned', () => {
     expect(readFileSync(box.stateFile, 'utf8')).not.toContain(box.bqn.fingerprint256);
   });
 
-  test('a dry run pins nothing', async () => {
+  test.each([['--dry-run'], ['--check'], ['--explain=maria']])(
+    '%s sends the password to whom it saw first, keeps who that was, and says so',
+    async (flag) => {
+      const box = await aSmallBox();
+      const run = await box.run([flag]);
+      expectDone(run);
+      expect(run.output).toContain(`first sight of BQN ${box.bqn.host}, SHA-256 ${box.bqn.fingerprint256}`);
+      expect(pinIn(box)).toBe(box.bqn.fingerprint256);
+      const again = await box.run([flag]);
+      expect(again.output).not.toContain('first sight');
+    },
+  );
+
+  test('what only looks keeps no more than the certificate, and lets a damaged state file be', async () => {
     const box = await aSmallBox();
-    expectDone(await box.run(['--dry-run']));
-    expect(() => statSync(box.stateFile)).toThrow('ENOENT');
+    writeFileSync(box.stateFile, '{"program":"sync-ixc-bqn","vers');
+    await box.run(['--dry-run']);
+    expect(readFileSync(box.stateFile, 'utf8')).toBe('{"program":"sync-ixc-bqn","vers');
   });
 
   test('a self-signed certificate that has expired is pinned all the same: the pin says who it is', async () => {

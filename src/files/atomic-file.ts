@@ -1,79 +1,141 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
-  existsSync,
+  fchmodSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileTrouble } from './trouble.ts';
+import { isTrustedFolder, isTrustedOwner } from './trust.ts';
+
+/** What a killed run left of a draft is cleared away after this long, in ms. */
+const DRAFT_EXPIRY_MS = 3_600_000;
 
 /**
  * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new. A link
- * stays one; a device such as /dev/null is written to and not replaced.
+ * of ours stays one; a device such as /dev/null is written to and not replaced. In a folder where others may write, such
+ * as node_exporter's, nothing that they laid there is followed, and no name can be guessed.
+ * @param mode of the new file, whatever the umask is: who shall read it is the caller's word
  * @throws NodeJS.ErrnoException when the disk is full or the folder cannot be written; the old file is as it was
  */
 export function replaceFile(path: string, text: string, mode: number): void {
-  const present = isForeignLink(path) ? undefined : statSync(path, { throwIfNoEntry: false });
-  if (present !== undefined && !present.isFile()) {
-    writeInto(path, text);
+  const target = targetOf(path);
+  if (target.kind === 'device') {
+    writeInto(target.path, text);
     return;
   }
-  const target = present === undefined ? path : realpathSync(path);
-  const draft = `${target}.${process.pid}.new`;
+  removeOldDrafts(target.path);
+  const { draft, file } = openDraft(target.path, mode);
   try {
-    // Whatever lies there is not ours, and is not written through.
-    rmSync(draft, { force: true });
-    const file = openSync(draft, 'wx', mode);
     try {
+      fchmodSync(file, mode);
       writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    renameSync(draft, target);
+    renameSync(draft, target.path);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   }
 }
 
-/** A link that another user laid, to lead us to a file that only we may write: it is replaced and not followed. */
-function isForeignLink(path: string): boolean {
-  const link = lstatSync(path, { throwIfNoEntry: false });
-  return link?.isSymbolicLink() === true && link.uid !== 0 && link.uid !== process.getuid?.();
-}
-
-/** A pipe that nobody reads is an error and not something to wait for. */
-function writeInto(path: string, text: string): void {
-  const file = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-  try {
-    writeFileSync(file, text);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** Why a file at this path could not be replaced; undefined when it could. Leaves nothing behind. */
 export function writingTrouble(path: string): string | undefined {
-  const trial = `${path}.${process.pid}.trial`;
   try {
-    if (existsSync(path) && statSync(path).isDirectory()) return 'it is a folder';
-    writeFileSync(trial, 'trial');
+    const target = targetOf(path);
+    if (target.kind === 'device') return undefined;
+    const { draft, file } = openDraft(target.path, 0o600);
+    closeSync(file);
+    rmSync(draft, { force: true });
     return undefined;
   } catch (error) {
     return fileTrouble(error);
-  } finally {
-    rmSync(trial, { force: true });
   }
 }
 
 /** Whether the path itself is a link, and not one of the system's own in /dev. */
 export function isLink(path: string): boolean {
   return !path.startsWith('/dev/') && (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+}
+
+interface Target {
+  readonly kind: 'file' | 'device';
+  readonly path: string;
+}
+
+function targetOf(path: string): Target {
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
+  const stat = followed === path && !path.startsWith('/dev/') ? link : lstatSync(followed, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+  // A pipe or a link that somebody else laid is replaced: what goes into it would go to them.
+  const isDevice = stat !== undefined && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
+  return { kind: isDevice || followed.startsWith('/dev/') ? 'device' : 'file', path: followed };
+}
+
+/** One that only root or we can have laid; in another's folder it may be exchanged between this look and the next. */
+function isOurLink(path: string, link: { readonly uid: number }): boolean {
+  return isTrustedOwner(link) && isTrustedFolder(dirname(path));
+}
+
+/** Where a link leads, though nothing lies there yet. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
+    throw error;
+  }
+}
+
+function openDraft(target: string, mode: number): { draft: string; file: number } {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  const draft = `${target}.${randomBytes(8).toString('hex')}.new`;
+  return { draft, file: openSync(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+}
+
+function removeOldDrafts(target: string): void {
+  const folder = dirname(target);
+  const begins = `${basename(target)}.`;
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
+    const draft = join(folder, name);
+    const stat = lstatSync(draft, { throwIfNoEntry: false });
+    if (stat !== undefined && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
+      rmSync(draft, { force: true });
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Writing there tells what is wrong with it, if anything.
+    return [];
+  }
+}
+
+/** A pipe that nobody reads is an error and not something to wait for. */
+function writeInto(path: string, text: string): void {
+  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+  // /dev/stdout is a link, that nobody but the system makes.
+  const file = openSync(path, O_WRONLY | O_NONBLOCK | (path.startsWith('/dev/') ? 0 : O_NOFOLLOW));
+  try {
+    const stat = fstatSync(file);
+    if (stat.isFile() && !path.startsWith('/dev/')) throw new Error('it was exchanged while it was looked at');
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }

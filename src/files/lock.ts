@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 
 /** Who holds a lock. A PID alone may have gone to another process since. */
@@ -27,6 +28,8 @@ export interface Lock {
 
 /** A holder on another machine cannot be looked at: after this long its run is over. In ms. */
 const REMOTE_EXPIRY_MS = 3_600_000;
+/** In bytes; ours has some two hundred. */
+const LARGEST_LOCK = 4096;
 /** Takers that meet over one stale lock. */
 const ATTEMPTS = 5;
 
@@ -43,7 +46,7 @@ export function takeLock(stateFile: string, warn: (text: string) => void): Lock 
   let trouble: unknown;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      if (path === temporary) makeOwnFolder(dirname(path));
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -52,6 +55,14 @@ export function takeLock(stateFile: string, warn: (text: string) => void): Lock 
   }
   warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
   return undefined;
+}
+
+/** In a folder for everybody: one that another user laid there under this name would be theirs to empty and to fill. */
+function makeOwnFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stat = lstatSync(folder);
+  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 0o077) === 0;
+  if (!isOwn) throw new Error(`${folder} is not this user's own folder`);
 }
 
 function takeAt(path: string): Lock {
@@ -114,14 +125,19 @@ function release(path: string, token: string): void {
 
 function readHolder(path: string): Holder | undefined {
   try {
-    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const json: unknown = JSON.parse(readRegularFile(path, LARGEST_LOCK));
     if (typeof json !== 'object' || json === null) return undefined;
     const { pid, started, host, token } = json as Partial<Record<keyof Holder, unknown>>;
-    if (typeof pid !== 'number' || typeof host !== 'string' || typeof token !== 'string') return undefined;
+    if (typeof pid !== 'number' || typeof host !== 'string' || !isToken(token)) return undefined;
     return { pid, host, token, started: typeof started === 'string' ? started : undefined };
   } catch {
     return undefined;
   }
+}
+
+/** It becomes a part of a path. */
+function isToken(token: unknown): token is string {
+  return typeof token === 'string' && /^[\w-]{1,64}$/.test(token);
 }
 
 function isAlive(holder: Holder, path: string): boolean {

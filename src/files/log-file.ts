@@ -7,6 +7,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  type Stats,
   writeSync,
 } from 'node:fs';
 
@@ -57,9 +58,10 @@ export class LogFile {
     if (this.#path.startsWith('/dev/')) return openSync(this.#path, flags, 0o600);
     const file = openSync(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
     const stat = fstatSync(file);
-    if (!stat.isFile()) {
+    const trouble = troubleOf(stat);
+    if (trouble !== undefined) {
       closeSync(file);
-      throw new Error('it is no regular file');
+      throw new Error(trouble);
     }
     // One that an older version or a shell made may be open to all; it names customers.
     if ((stat.mode & 0o077) !== 0) tryTo(() => fchmodSync(file, 0o600));
@@ -72,6 +74,13 @@ export class LogFile {
       tryTo(() => renameSync(younger, `${this.#path}.${age}`));
     }
   }
+}
+
+/** A file with another owner or another name is not this program's log: its lines, and its modes, are somebody else's. */
+function troubleOf(stat: Stats): string | undefined {
+  if (!stat.isFile()) return 'it is no regular file';
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return `it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? 'it has a second name (a hard link)' : undefined;
 }
 
 /** Of a log that something else let grow, only the end is put aside. */

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import pc from 'picocolors';
 import { isLink, writingTrouble } from '../files/atomic-file.ts';
+import { writersBeside } from '../files/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { check } from '../run/check.ts';
 import { connect, type Stop } from '../run/connections.ts';
@@ -19,9 +21,13 @@ export async function runCheck(
   colour: boolean,
 ): Promise<ExitCode> {
   const clocks = new Map<string, { theirs: number; ours: number }>();
-  const connections = connect(settings, ledger, stop, ({ server, date }) => {
-    const theirs = Date.parse(date ?? '');
-    if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+  const note = (text: string) => log.info(text);
+  const connections = connect(settings, ledger, stop, {
+    note,
+    trace({ server, date }) {
+      const theirs = Date.parse(date ?? '');
+      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+    },
   });
   const paint = pc.createColors(colour);
   const marks = { ok: paint.green('ok    '), look: paint.yellow('look  '), failed: paint.red('failed') };
@@ -30,8 +36,10 @@ export async function runCheck(
       connections,
       ledger,
       clocks,
+      note,
       nodeVersion: process.version,
       writable: (path) => (path === settings.log.file && isLink(path) ? 'it is a link' : writingTrouble(path)),
+      writers: (path) => writersBeside(dirname(path)),
       tell: ({ state, text }) => log.block([`${marks[state]} ${printable(text)}`]),
     });
     log.info(`result: ${exitCode === EXIT.done ? 'the check passed' : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);

@@ -1,4 +1,4 @@
-import { printable } from '../text/printable.ts';
+import { printable, showUnseen } from '../text/printable.ts';
 import { redact } from '../text/secrets.ts';
 
 export type Level = 'info' | 'warning' | 'error';
@@ -60,7 +60,7 @@ export class Log {
 /** Lines that we coloured ourselves, of texts that are `printable`. */
 function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours (ESC [ .. m) are the exception
-  return text.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
+  return showUnseen(text.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, ' '));
 }
 
 /** Local time with microseconds. */

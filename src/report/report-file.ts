@@ -3,6 +3,7 @@ import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
+import { showUnseen } from '../text/printable.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
@@ -54,7 +55,7 @@ export function reportJson(
   };
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
   const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
-  return `${JSON.stringify(report, cleaned, 2)}\n`;
+  return `${showUnseen(JSON.stringify(report, cleaned, 2))}\n`;
 }
 
 function readCounts(outcome: Outcome | undefined) {

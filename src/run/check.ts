@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { SourceError } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing, ListKind } from '../billing/reading.ts';
@@ -29,6 +30,9 @@ export interface CheckPorts {
   readonly nodeVersion: string;
   /** Why a file could not be written at this path; undefined when it could. */
   readonly writable: (path: string) => string | undefined;
+  /** Who else may put entries into the folder of this path, in a few words; undefined for nobody. */
+  readonly writers: (path: string) => string | undefined;
+  readonly note: (text: string) => void;
   readonly tell: (step: Step) => void;
 }
 
@@ -45,7 +49,7 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   const reachable = peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-ca', steps));
   const billing = reachable ? await checkBilling(ports, steps) : undefined;
   for (const [at, bqn] of settings.bqns.entries()) {
-    const peer = bqnPeer(bqn, settings, ports.ledger);
+    const peer = bqnPeer(bqn, settings, ports.ledger, ports.note);
     if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
   }
   if (settings.bqns.length === 0) steps.look('no BQN is given, so nothing would be written: set BQN_OAM_IP');
@@ -87,13 +91,14 @@ class Steps {
   }
 }
 
-function checkMachine(settings: Settings, { nodeVersion, writable }: CheckPorts, steps: Steps): void {
+function checkMachine(settings: Settings, { nodeVersion, writable, writers }: CheckPorts, steps: Steps): void {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   const oldEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   if (oldEnough) steps.ok(`Node ${nodeVersion}`);
   else steps.fail(`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
   const files: readonly (readonly [string, string | undefined])[] = [
     ['--state-file', settings.stateFile],
+    ['--journal', isBesideState(settings) ? undefined : settings.journalFile],
     ['--log-file', settings.log.file],
     ['--report', settings.report === '-' ? undefined : settings.report],
     ['--metrics-file', settings.metricsFile],
@@ -101,9 +106,18 @@ function checkMachine(settings: Settings, { nodeVersion, writable }: CheckPorts,
   for (const [flag, path] of files) {
     if (path === undefined) continue;
     const trouble = writable(path);
+    const others = writers(path);
     if (trouble === undefined) steps.ok(`${flag} ${path} can be written`);
-    else steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
+    if (trouble === undefined && others !== undefined) {
+      steps.look(`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+    }
+    if (trouble !== undefined) steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
+}
+
+/** The journal's usual place, of which the line of the state file tells already. */
+function isBesideState({ journalFile, stateFile }: Settings): boolean {
+  return journalFile !== undefined && dirname(journalFile) === dirname(stateFile);
 }
 
 async function checkNetwork(name: string, peer: Peer, trustFlag: string, steps: Steps): Promise<boolean> {

@@ -20,6 +20,13 @@ export interface Connections {
 /** Tables of IXC that are read side by side. */
 const IXC_SOCKETS = 3;
 
+/** What is told of the connections while they are used. */
+export interface ConnectionWatch {
+  readonly trace: (line: Trace) => void;
+  /** What the operator should find in the log. */
+  readonly note: (text: string) => void;
+}
+
 /** What ends everything under way, and who may ask for it. */
 export interface Stop {
   readonly signal: AbortSignal;
@@ -31,7 +38,7 @@ export function connect(
   settings: Settings,
   ledger: Ledger,
   { signal, abandon }: Stop,
-  trace: (line: Trace) => void,
+  watch: ConnectionWatch,
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
@@ -45,9 +52,11 @@ export function connect(
     // The pager asks again: it knows when to ask for less.
     retry: NEVER_AGAIN,
     signal,
-    trace,
+    trace: watch.trace,
   });
-  const targets = settings.bqns.map((bqn) => openTarget(bqn, settings, ledger, signal, trace));
+  const targets = settings.bqns.map((bqn) =>
+    openTarget(bqn, bqnPeer(bqn, settings, ledger, watch.note), settings, { signal, ledger, trace: watch.trace }),
+  );
   return {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs),
@@ -66,18 +75,23 @@ export function connect(
   };
 }
 
+interface TargetPorts {
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  readonly trace: (line: Trace) => void;
+}
+
 function openTarget(
   bqn: BqnSettings,
+  peer: Peer,
   settings: Settings,
-  ledger: Ledger,
-  signal: AbortSignal,
-  trace: (line: Trace) => void,
+  { ledger, signal, trace }: TargetPorts,
 ): BqnTarget {
   const { timeoutMs, concurrency } = settings.bqn;
   const pace = new Pace(concurrency);
   const http = openHttpClient({
     label: bqn.label,
-    peer: bqnPeer(bqn, settings, ledger),
+    peer,
     base: '/api/v1/',
     headers: bqnHeaders(bqn.user, bqn.password),
     maxSockets: concurrency,
@@ -98,25 +112,33 @@ function ixcPeer({ ixc }: Settings): Peer {
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }
 
-export function bqnPeer(bqn: BqnSettings, settings: Settings, ledger: Ledger): Peer {
+export function bqnPeer(bqn: BqnSettings, settings: Settings, ledger: Ledger, note: (text: string) => void): Peer {
   const { host, port } = bqn;
-  const trust = trustIn(bqn, settings, ledger);
+  const trust = trustIn(bqn, settings, ledger, note);
   return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
 }
 
 /** At first sight a BQN's certificate is kept, and from then on asked for. */
-function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger): Trust {
+function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger, note: (text: string) => void): Trust {
   const { trust } = settings.bqn;
   if (trust.kind !== 'firstSight' && trust.kind !== 'pinned') return trust;
   const record = () => ledger.bqn(label).fingerprint;
-  const seen = (fingerprint: string) => {
-    if (record() !== fingerprint) ledger.update(label, { fingerprint });
-  };
-  if (trust.kind === 'pinned') return { kind: 'pinned', known: () => trust.fingerprints, seen };
+  if (trust.kind === 'pinned') {
+    const seen = (fingerprint: string) => {
+      if (record() !== fingerprint) ledger.update(label, { fingerprint });
+    };
+    return { kind: 'pinned', known: () => trust.fingerprints, seen };
+  }
   // Asked anew for each connection: the first one of this run pins the others.
   const known = () => {
     const fingerprint = record();
     return fingerprint === undefined ? [] : [fingerprint];
+  };
+  // Before the password is sent: whoever answers next time must be the same one.
+  const seen = (fingerprint: string) => {
+    if (record() === fingerprint) return;
+    note(`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    ledger.pin(label, fingerprint);
   };
   return { kind: 'pinned', known, seen };
 }

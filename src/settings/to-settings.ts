@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
 import { HELD_KINDS } from '../changes/change-plan.ts';
+import { readRegularFile } from '../files/regular-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
@@ -226,19 +227,19 @@ function readFingerprints(values: FlagValues): string[] {
   });
 }
 
+/** In bytes: a bundle of all public authorities has a quarter of a megabyte. */
+const LARGEST_CERTIFICATE = 10_000_000;
+
 function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string | undefined {
   const file = values.text(name);
   if (file === undefined) return undefined;
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularFile(file, LARGEST_CERTIFICATE);
   } catch (error) {
-    throw new SettingsError(
-      `${values.origin(name)}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-      {
-        cause: error,
-      },
-    );
+    throw new SettingsError(`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+      cause: error,
+    });
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new SettingsError(

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
@@ -57,6 +57,8 @@ const VARIABLES = variablesOf(WRAPPER_FLAGS);
 const FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === 'FILE'));
 /** Root only: it holds the key and the password. */
 const WRAPPER_MODE = 0o700;
+/** In bytes. */
+const LARGEST_WRAPPER = 1_000_000;
 const WRAPPER = 'sync-ixc-bqn.sh';
 
 /**
@@ -83,6 +85,7 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     ...answers,
   };
   for (const name of FILES) if (kept[name] !== undefined && kept[name] !== '-') kept[name] = resolve(kept[name]);
+  refuseLineBreaks(kept);
   const filled = fillSettings(wrapper, kept);
   if (filled === undefined)
     throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
@@ -102,9 +105,16 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
   return EXIT.done;
 }
 
+/** Of a value in two lines the second would be a command, the next time that the first is replaced. */
+function refuseLineBreaks(settings: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(settings)) {
+    if (/[\r\n\0]/.test(value)) throw new SettingsError(`--init: ${name} holds a line break: type it in one line.`);
+  }
+}
+
 function readWrapper(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path, LARGEST_WRAPPER);
   } catch (error) {
     throw new SettingsError(
       `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,

@@ -1,7 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { LogFile } from '../files/log-file.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+import { showUnseen } from '../text/printable.ts';
+
+/** Each of its files is put aside at 5 MB; what grew larger is something else. In bytes. */
+const LARGEST = 20_000_000;
 
 /** One line of the journal: what became of a customer, or why not. */
 export interface JournalEntry {
@@ -57,7 +62,7 @@ export function appendToJournal(
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
   const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
   try {
-    new LogFile(path).append(entries.map((entry) => `${JSON.stringify(entry, cleaned)}\n`).join(''));
+    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}\n`).join(''));
   } catch (error) {
     warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
@@ -69,7 +74,7 @@ export function readJournal(path: string): JournalEntry[] {
 }
 
 function readEntries(path: string): JournalEntry[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
+  const lines = readRegularFile(path, LARGEST).split('\n');
   return lines.map(parseJson).filter(isObject).map(readEntry);
 }
 

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import type { BqnKind } from '../bqn/kinds.ts';
 import { replaceFile } from '../files/atomic-file.ts';
+import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
+import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
@@ -20,6 +22,10 @@ export class StateFileUnusable extends Error {
 const PROGRAM = 'sync-ixc-bqn';
 /** Version 1, of the releases 2.0, is read as well. */
 const VERSION = 2;
+const OPENING = `{"program":"${PROGRAM}"`;
+/** In bytes; a million customers make some 150 MB, and more than twice that is no text for Node. */
+const LARGEST = 500_000_000;
+const LOST = 'what was made on the BQNs is not known any more, and their certificates are taken anew at first sight';
 /** Only root should learn who is a customer. */
 const MODE = 0o600;
 
@@ -35,6 +41,7 @@ export class Ledger {
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
+  #looksOnly = false;
 
   private constructor(path: string, warn: (text: string) => void) {
     this.#path = path;
@@ -43,13 +50,38 @@ export class Ledger {
 
   /**
    * @param mayWrite false for a run that only looks: nothing is saved or put aside then
-   * @throws {StateFileUnusable} when the path names a folder
+   * @throws {StateFileUnusable} when the path names a folder, a pipe or another such thing
    */
   static open(path: string, warn: (text: string) => void, mayWrite = true): Ledger {
     const ledger = new Ledger(path, warn);
+    ledger.#looksOnly = !mayWrite;
     ledger.#untouchable = !mayWrite;
     ledger.#read();
     return ledger;
+  }
+
+  /** One that is as it should be and may be written; undefined for one with which anything is wrong. */
+  static openSound(path: string): Ledger | undefined {
+    let isSound = true;
+    const ledger = Ledger.open(
+      path,
+      () => {
+        isSound = false;
+      },
+      false,
+    );
+    ledger.#untouchable = false;
+    return isSound ? ledger : undefined;
+  }
+
+  /**
+   * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
+   * that run learned.
+   */
+  pin(label: string, fingerprint: string): void {
+    this.update(label, { fingerprint });
+    if (!this.#looksOnly) this.save();
+    else keepPin(this.#path, label, fingerprint);
   }
 
   get history(): History {
@@ -95,11 +127,15 @@ export class Ledger {
 
   #read(): void {
     const text = this.#load();
-    if (text === undefined || isBlank(text)) return;
+    if (text === undefined) return;
+    if (isBlank(text)) {
+      if (text.includes('\0')) this.#warn(`the state file ${this.#path} is full of zeros (a power cut?); ${LOST}`);
+      return;
+    }
     const json = parseJson(text);
     if (isOurs(json)) {
       this.#take(json);
-    } else if (json !== undefined || isSomethingElse(text)) {
+    } else if (json !== undefined || !beginsAsOurs(text)) {
       this.#untouchable = true;
       this.#warn(
         `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`,
@@ -111,12 +147,12 @@ export class Ledger {
 
   #load(): string | undefined {
     if (!existsSync(this.#path)) return undefined;
-    if (statSync(this.#path).isDirectory()) {
-      throw new StateFileUnusable(`--state-file: ${this.#path} is a folder; name a file.`);
-    }
+    if (this.#path.startsWith('/dev/')) return undefined;
     try {
-      return readFileSync(this.#path, 'utf8');
+      return readRegularFile(this.#path, LARGEST);
     } catch (error) {
+      if (error instanceof NoRegularFile)
+        throw new StateFileUnusable(`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
       this.#untouchable = true;
       this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
       return undefined;
@@ -131,7 +167,7 @@ export class Ledger {
     const aside = `${this.#path}.damaged`;
     try {
       renameSync(this.#path, aside);
-      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun`);
+      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${LOST}`);
     } catch (error) {
       this.#untouchable = true;
       this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
@@ -155,6 +191,22 @@ export class Ledger {
   }
 }
 
+/** Under the lock, since another run may be writing; one that is knows the certificate by itself. */
+function keepPin(path: string, label: string, fingerprint: string): void {
+  let lock: Lock | undefined;
+  try {
+    lock = takeLock(path, () => {});
+    const ledger = Ledger.openSound(path);
+    if (ledger === undefined || ledger.bqn(label).fingerprint !== undefined) return;
+    ledger.update(label, { fingerprint });
+    ledger.save();
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+  } finally {
+    lock?.release();
+  }
+}
+
 interface LedgerFile {
   readonly program: typeof PROGRAM;
   readonly version: number;
@@ -171,9 +223,12 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 
-/** Text that is plainly of another kind: a script, a certificate, an ini, a list of settings, mark-up. */
-function isSomethingElse(text: string): boolean {
-  return /^(#!|-----BEGIN |\[[^\]\n]+\]\s*\n|<|[A-Za-z_]\w*=)/.test(text);
+/**
+ * Whether a text that is no JSON can be what is left of a state file: nothing else is put aside, since a mistyped
+ * --state-file must not cost the operator a list of users, a crontab or a table.
+ */
+function beginsAsOurs(text: string): boolean {
+  return text.startsWith(OPENING) || OPENING.startsWith(text.trim());
 }
 
 /** An empty file, or the zeros that a power cut leaves. */

@@ -123,7 +123,7 @@ export class Site {
   /** One run of the program. */
   async run(args: readonly string[] = []): Promise<Costly & { readonly report: Report }> {
     const { pageSize } = this.#options;
-    const options = ['--report', '-', '--dual-stack', '--page-size', String(pageSize), ...args];
+    const options = ['--report', '-', '--dual-stack', '--force', '--page-size', String(pageSize), ...args];
     const costly = await runMetered(this.#bundle, options, this.env());
     return { ...costly, report: JSON.parse(costly.stdout) as Report };
   }

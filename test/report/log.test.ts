@@ -55,8 +55,21 @@ describe('a line of the log', () => {
     const { log, lines } = aLog();
     log.info('maria\n2024-01-08 forged\r\u001b]0;title\u0007\u2028\u0085x');
     log.block(['a\nb']);
-    expect(lines[0]?.slice(27)).toBe('maria 2024-01-08 forged  ]0;title   x\n');
+    expect(lines[0]?.slice(27)).toBe('maria 2024-01-08 forged  ]0;title \\u2028\\u0085x\n');
     expect(lines[1]).toBe('a b\n');
+  });
+
+  test.each([
+    ['turns the writing round', '\u202e', '\\u202e'],
+    ['isolates', '\u2066', '\\u2066'],
+    ['has no width', 'a\u200bb', 'a\\u200bb'],
+    ['is a byte order mark', '\ufeff', '\\ufeff'],
+    ['is a control of C1', '\u009b31m', '\\u009b31m'],
+  ])('what %s is shown as an escape, in lines and in tables', (_what, text, shown) => {
+    const { log, lines } = aLog();
+    log.info(text);
+    log.block([text]);
+    expect(lines.map((line) => line.replace(/^\d.{26}/, ''))).toEqual([`${shown}\n`, `${shown}\n`]);
   });
 
   test('our own colours pass', () => {
