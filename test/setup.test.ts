@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fillSettings, readSettings } from '../src/setup/wrapper-file.ts';
 import { aContract, aLogin, anIsp, type BqnOptions, type Isp } from './simulator/index.ts';
