@@ -456,8 +456,8 @@ var init_errors2 = __esm({
     };
     BqnListUnreadable = class extends BqnGone {
       name = "BqnListUnreadable";
-      constructor(bqn, path, said) {
-        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
+      constructor(bqn, path, said, options) {
+        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
       }
     };
     BqnGaveUp = class extends BqnGone {
@@ -1729,7 +1729,12 @@ function usualVariable({ name }) {
   return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 function refused(source, expected) {
-  return new SettingsError(`${source?.name ?? "a flag"}: "${source?.text ?? ""}" is not ${expected}.`);
+  return new SettingsError(`${source?.name ?? "a flag"}: ${shownValue(source)} is not ${expected}.`);
+}
+function shownValue(source) {
+  const text2 = source?.text ?? "";
+  const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN2 && !/[@:]/.test(text2);
+  return isShown ? `"${text2}"` : `what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
   const known = new Set(FLAGS.map((flag) => variableOf(flag)));
@@ -1749,7 +1754,7 @@ function refuseUnknownVariables(env2) {
     }
   }
 }
-var SYNC, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, FLAGS, FlagValues;
+var SYNC, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, FLAGS, FlagValues, LONGEST_SHOWN2;
 var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
@@ -2095,6 +2100,7 @@ var init_flags = __esm({
         return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
       }
     };
+    LONGEST_SHOWN2 = 40;
   }
 });
 
@@ -2316,7 +2322,10 @@ function bqnList(commandLine, env2, port, hints) {
 }
 function bqnSettings(address, user, password, usualPort, source) {
   const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed === void 0) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
+  if (parsed === void 0 || address.includes("@"))
+    throw new SettingsError(`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
+  if ((0, import_node_net3.isIP)(password) !== 0)
+    throw new SettingsError(`${source}: the REST password is an address: it seems to be swapped with another setting.`);
   if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
   const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
@@ -2395,11 +2404,12 @@ function secretForms(key, authorization, bqns) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_path6, MODES, LARGEST_CERTIFICATE;
+var import_node_net3, import_node_path6, MODES, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_net3 = require("node:net");
     import_node_path6 = require("node:path");
     init_host_port();
     init_change_plan();
@@ -8746,7 +8756,7 @@ function mapLogins(logins, lookup2, rule) {
     else rivals.push(candidate);
   }
   const chosen = chooseAll(byAddress, rule, skipped2);
-  for (const subscriber of chosen.subscribers.values()) skipped2.push(...remarks(subscriber));
+  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
   return { ...chosen, skipped: skipped2 };
 }
 function unusable(login) {
@@ -8874,6 +8884,9 @@ init_thin_classes();
 init_thin_classes();
 init_errors3();
 
+// src/listing/listing-reader.ts
+init_thin_classes();
+
 // src/text/json.ts
 init_thin_classes();
 function isObject(value) {
@@ -8885,6 +8898,325 @@ function parseJson(text2) {
   } catch {
     return void 0;
   }
+}
+
+// src/listing/column-reader.ts
+init_thin_classes();
+
+// src/listing/json-bytes.ts
+init_thin_classes();
+var QUOTE = 34;
+var COMMA = 44;
+var COLON = 58;
+var OPEN_BRACKET = 91;
+var BACKSLASH = 92;
+var CLOSE_BRACKET = 93;
+var OPEN_BRACE = 123;
+var CLOSE_BRACE = 125;
+
+// src/listing/column-reader.ts
+var SPACE = 32;
+var BEYOND_ASCII = 128;
+var ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
+var NULL = [110, 117, 108, 108];
+var ColumnReader = class {
+  #names = /* @__PURE__ */ new Map();
+  /** Whether a key with these last bits of its hash may be a wanted one. */
+  #hint = new Uint8Array(256);
+  #bytes = Buffer.alloc(0);
+  #at = 0;
+  #hash = 0;
+  #escaped = false;
+  constructor(columns) {
+    for (const name of columns) {
+      const hash = hashOf(name);
+      this.#names.set(hash, name);
+      this.#hint[hash & 255] = 1;
+    }
+  }
+  /** Where the row that was read ends: the place behind its closing brace. */
+  get end() {
+    return this.#at;
+  }
+  /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
+  read(bytes, start) {
+    this.#bytes = bytes;
+    this.#at = start + 1;
+    if (bytes[start] !== OPEN_BRACE) return void 0;
+    const row = {};
+    for (; ; ) {
+      if (!this.#passColumn(row)) return void 0;
+      const next = bytes[this.#at++];
+      if (next === CLOSE_BRACE) return row;
+      if (next !== COMMA) return void 0;
+    }
+  }
+  /** Steps over a key and its value, and keeps the value if it is wanted. */
+  #passColumn(row) {
+    const keyStart = this.#at + 1;
+    if (!this.#passKey()) return false;
+    const hash = this.#hash;
+    const keyEnd = this.#at - 1;
+    if (this.#bytes[this.#at++] !== COLON) return false;
+    const start = this.#at;
+    const isText = this.#bytes[start] === QUOTE;
+    if (isText ? !this.#passText() : !this.#passNull()) return false;
+    if (this.#hint[hash & 255] === 0) return true;
+    const name = this.#nameAt(hash, keyStart, keyEnd);
+    if (name !== void 0) row[name] = isText ? this.#text(start) : null;
+    return true;
+  }
+  /** Steps over a key of plain ASCII; its hash stays behind. */
+  #passKey() {
+    const bytes = this.#bytes;
+    const { length } = bytes;
+    let at = this.#at;
+    if (bytes[at] !== QUOTE) return false;
+    let hash = 0;
+    for (at++; at < length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        this.#hash = hash;
+        return true;
+      }
+      if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
+      hash = Math.imul(hash, 31) + byte | 0;
+    }
+    return false;
+  }
+  /** Steps over a string of sound ASCII. */
+  #passText() {
+    const bytes = this.#bytes;
+    const { length } = bytes;
+    let escaped = false;
+    for (let at = this.#at + 1; at < length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        this.#escaped = escaped;
+        return true;
+      }
+      if (byte < SPACE || byte >= BEYOND_ASCII) return false;
+      if (byte === BACKSLASH) {
+        escaped = true;
+        const after = bytes[++at];
+        if (after === 117) {
+          if (!isHex(bytes, at + 1)) return false;
+          at += 4;
+        } else if (!ESCAPES.has(after)) return false;
+      }
+    }
+    return false;
+  }
+  #passNull() {
+    for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
+    return true;
+  }
+  #nameAt(hash, start, end) {
+    const name = this.#names.get(hash);
+    return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
+  }
+  /** The string between `start` and where we are, whose escapes are sound. */
+  #text(start) {
+    if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
+    return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
+  }
+};
+function hashOf(name) {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
+  return hash;
+}
+function isHex(bytes, start) {
+  for (let at = start; at < start + 4; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 48 && byte <= 57;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
+    if (!digit && !letter) return false;
+  }
+  return true;
+}
+
+// src/listing/malformed.ts
+init_thin_classes();
+var MalformedAnswer = class extends Error {
+  name = "MalformedAnswer";
+};
+
+// src/listing/listing-reader.ts
+function placeOf(row) {
+  return `row ${row}`;
+}
+var ROW_DEPTH = 3;
+var DEEPEST = 64;
+var ROW_LIMIT = 4e6;
+var ENVELOPE_LIMIT = 4e6;
+var TEXT_LIMIT = 64e3;
+var ListingReader = class {
+  #take;
+  /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+  #form = "unknown";
+  /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+  #beginning = Buffer.alloc(0);
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+  #from = 0;
+  /** Pieces of the row that earlier chunks began. */
+  #row = [];
+  #rowBytes = 0;
+  /** One character a byte. */
+  #envelope = "";
+  #envelopeBytes = 0;
+  #columns;
+  #isLossy;
+  #rows = 0;
+  /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
+  constructor(take, { columns, isLossy = false } = {}) {
+    this.#take = take;
+    this.#columns = columns && new ColumnReader(columns);
+    this.#isLossy = isLossy;
+  }
+  /** @throws {MalformedAnswer} */
+  write(chunk) {
+    if (this.#form !== "unknown") {
+      this.#read(chunk);
+      return;
+    }
+    this.#beginning = Buffer.concat([this.#beginning, chunk]);
+    this.#form = formOf(this.#beginning);
+    if (this.#form !== "unknown") this.#read(this.#beginning);
+  }
+  #read(chunk) {
+    if (this.#form === "json") this.#scan(chunk);
+    else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+  }
+  #scan(chunk) {
+    this.#from = 0;
+    for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+      switch (chunk[at]) {
+        case QUOTE:
+          at = this.#skipString(chunk, at + 1) - 1;
+          break;
+        case OPEN_BRACE:
+        case OPEN_BRACKET:
+          if (++this.#depth > DEEPEST) throw new MalformedAnswer("it is nested without end");
+          if (this.#depth !== ROW_DEPTH) break;
+          this.#beginRow(chunk, at);
+          if (this.#readWhole(chunk, at)) at = this.#from - 1;
+          break;
+        case CLOSE_BRACE:
+        case CLOSE_BRACKET:
+          if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+          break;
+      }
+    }
+    const rest = chunk.subarray(this.#from);
+    if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+    else this.#addToEnvelope(rest);
+  }
+  /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+  #skipString(chunk, start) {
+    let at = start;
+    let escaped = this.#escaped;
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (escaped) {
+        escaped = false;
+      } else if (byte === BACKSLASH) {
+        escaped = true;
+      } else if (byte === QUOTE) {
+        this.#inString = false;
+        this.#escaped = false;
+        return at + 1;
+      }
+    }
+    this.#inString = true;
+    this.#escaped = escaped;
+    return at;
+  }
+  #beginRow(chunk, at) {
+    this.#addToEnvelope(chunk.subarray(this.#from, at));
+    this.#from = at;
+  }
+  /** The usual row, whole in its chunk, in one step. */
+  #readWhole(chunk, start) {
+    const row = this.#columns?.read(chunk, start);
+    if (this.#columns === void 0 || row === void 0) return false;
+    this.#addPlace();
+    this.#from = this.#columns.end;
+    this.#depth--;
+    this.#take(row);
+    return true;
+  }
+  #endRow(chunk, end) {
+    this.#addToRow(chunk.subarray(this.#from, end));
+    this.#finishRow();
+    this.#from = end;
+  }
+  /** After the last byte. */
+  end() {
+    if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
+    const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
+    const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+    return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+  }
+  #addToEnvelope(part) {
+    this.#envelopeBytes += part.length;
+    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer("it is not a listing");
+    this.#envelope += part.toString("latin1");
+  }
+  #addPlace() {
+    this.#envelope += `"${placeOf(this.#rows++)}"`;
+  }
+  #addToRow(part) {
+    this.#rowBytes += part.length;
+    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer("a row has no end");
+    this.#row.push(part);
+  }
+  #finishRow() {
+    const [first] = this.#row;
+    const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
+    this.#row = [];
+    this.#rowBytes = 0;
+    this.#addPlace();
+    const row = parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
+    if (row === void 0) throw new MalformedAnswer("a row cannot be read");
+    this.#take(row);
+  }
+};
+function formOf(bytes) {
+  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
+  return beginning.startsWith("{") ? "json" : "text";
+}
+function decode(bytes) {
+  const text2 = bytes.toString("utf8");
+  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
+  throw new MalformedAnswer("it holds bytes that are not UTF-8");
+}
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/text/sentence.ts
+init_thin_classes();
+var LONGEST_SAID = 4e3;
+var LONGEST_SHOWN = 160;
+function sentence(text2) {
+  const plain = text2.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " ").replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|passw|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
+    return "text that is not shown, as it may hold secrets";
+  if (plain.length <= LONGEST_SHOWN) return plain;
+  const cut2 = plain.lastIndexOf(" ", LONGEST_SHOWN);
+  return `${plain.slice(0, Math.max(cut2, 0))}...`;
 }
 
 // src/bqn/client.ts
@@ -8950,12 +9282,16 @@ function hasMore(item) {
 function keyOf(item, known, looksRight, kind) {
   for (const field of known) {
     const value = item[field];
-    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "string" && value !== "") return inPath(value, kind);
   }
   for (const [field, value] of Object.entries(item)) {
-    if (typeof value === "string" && value !== "" && looksRight(field, value)) return value;
+    if (typeof value === "string" && value !== "" && looksRight(field, value)) return inPath(value, kind);
   }
   throw new UnreadableItem(`a ${kind} has no name`);
+}
+function inPath(name, kind) {
+  if (name === "." || name === "..") throw new UnreadableItem(`a ${kind} is named "${name}"`);
+  return name;
 }
 function isName(field) {
   return /name$/i.test(field);
@@ -9002,8 +9338,11 @@ function bqnHeaders(user, password) {
 }
 function bqnTarget(http, { label, timeoutMs, pace, holds }) {
   const list = async (kind, read2) => {
-    const items = await readList(http, label, timeoutMs, kind);
-    if (items !== void 0) return readItems(items, read2, (said) => new BqnListUnreadable(label, PATHS[kind], said));
+    const items = new Items(read2);
+    const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
+    const [first] = items.odd;
+    if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
+    if (isThere) return items;
     if (holds(kind))
       throw new BqnListUnreadable(label, PATHS[kind], "it is not there, though this program has entries in it");
     return { entries: [], odd: [] };
@@ -9032,48 +9371,92 @@ function bqnTarget(http, { label, timeoutMs, pace, holds }) {
     close: () => http.close()
   };
 }
-function readItems(items, read2, unreadable) {
-  const entries = [];
-  const odd = [];
-  for (const item of items) {
+var Items = class {
+  #read;
+  entries = [];
+  odd = [];
+  /** For each entry, which row of the answer it was. */
+  #rows = [];
+  #came = 0;
+  #reader;
+  constructor(read2) {
+    this.#read = read2;
+    this.#reader = this.#begin();
+  }
+  reset() {
+    this.entries = [];
+    this.odd = [];
+    this.#rows = [];
+    this.#came = 0;
+    this.#reader = this.#begin();
+  }
+  write(chunk) {
+    this.#reader.write(chunk);
+  }
+  end() {
+    return this.#reader.end();
+  }
+  /** Keeps those that `items` lists: other parts of an answer may hold lists or maps as well. */
+  keep(listed2) {
+    if (listed2.length === this.#came && listed2.every((place, at) => place === placeOf(at))) return;
+    const places = new Set(listed2);
+    this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
+    const others = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
+    this.odd.push(...others.slice(0, MOST_ODD).map(() => "an item is no object"));
+  }
+  #begin() {
+    return new ListingReader((item) => this.#take(item), { isLossy: true });
+  }
+  #take(item) {
+    const row = this.#came++;
     try {
       if (!isObject(item)) throw new UnreadableItem("an item is no object");
-      entries.push(read2(item));
+      this.entries.push(this.#read(item));
+      this.#rows.push(row);
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
-      odd.push(error.message);
+      if (this.odd.length < MOST_ODD) this.odd.push(error.message);
     }
   }
-  if (entries.length === 0 && odd[0] !== void 0) throw unreadable(odd[0]);
-  return { entries, odd };
-}
+};
 function byName(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-async function readList(http, label, timeoutMs, kind) {
-  const path = PATHS[kind];
-  const answer = await askPatiently(http, label, path, timeoutMs);
+var MOST_ODD = 1e3;
+async function readList(http, request, items) {
+  const { label, path } = request;
+  const answer = await askPatiently(http, request, items);
   const unreadable = (said) => new BqnListUnreadable(label, path, said);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
-  if (answer.status === 404 || answer.status === 204) return void 0;
+  if (answer.status === 404 || answer.status === 204) return false;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  if (answer.body.length === 0) return void 0;
-  const json = parseJson(answer.body.toString("utf8"));
+  const { json, text: text2 } = endOf(items, unreadable);
+  if (text2 === "") return false;
   if (!isObject(json)) throw unreadable("it is not JSON, or cut short");
-  const items = json["items"];
-  if (items === null || Object.keys(json).length === 0) return void 0;
-  if (!Array.isArray(items)) throw unreadable("it has no `items`");
-  return items;
+  const listed2 = json["items"];
+  if (listed2 === null || Object.keys(json).length === 0) return false;
+  if (!Array.isArray(listed2)) throw unreadable("it has no `items`");
+  items.keep(listed2);
+  return true;
 }
-async function askPatiently(http, label, path, timeoutMs) {
+function endOf(items, unreadable) {
+  try {
+    return items.end();
+  } catch (error) {
+    throw error instanceof MalformedAnswer ? unreadable(error.message) : error;
+  }
+}
+async function askPatiently(http, { label, path, timeoutMs }, sink) {
   let last;
   for (const patience of LIST_PATIENCE) {
-    const exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT };
+    const exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT, sink };
     try {
       return await http.send("GET", path, exchange);
     } catch (error) {
       if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+      if (error instanceof MalformedAnswer || error instanceof AnswerTooLarge)
+        throw new BqnListUnreadable(label, path, error.message, { cause: error });
       if (!(error instanceof RequestTimedOut)) {
         if (error instanceof TransportError) throw new BqnUnavailable(label, error.message, { cause: error });
         throw error;
@@ -9112,7 +9495,7 @@ function encodeSegment(name) {
 function refusalReason(answer) {
   const { message } = errorIn(answer) ?? {};
   if (typeof message !== "string" || message.trim() === "") return `HTTP ${answer.status}`;
-  return `HTTP ${answer.status}: ${message.replace(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 160)}`;
+  return `HTTP ${answer.status}: ${sentence(message)}`;
 }
 function errorIn({ body }) {
   const json = body.length === 0 ? void 0 : parseJson(body.toString("utf8"));
@@ -10304,147 +10687,6 @@ function pauseUnless(signal) {
 init_thin_classes();
 init_errors3();
 
-// src/ixc/answer.ts
-init_thin_classes();
-
-// src/ixc/columns.ts
-init_thin_classes();
-
-// src/ixc/json-bytes.ts
-init_thin_classes();
-var QUOTE = 34;
-var COMMA = 44;
-var COLON = 58;
-var OPEN_BRACKET = 91;
-var BACKSLASH = 92;
-var CLOSE_BRACKET = 93;
-var OPEN_BRACE = 123;
-var CLOSE_BRACE = 125;
-
-// src/ixc/columns.ts
-var SPACE = 32;
-var BEYOND_ASCII = 128;
-var ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
-var NULL = [110, 117, 108, 108];
-var ColumnReader = class {
-  #names = /* @__PURE__ */ new Map();
-  /** Whether a key with these last bits of its hash may be a wanted one. */
-  #hint = new Uint8Array(256);
-  #bytes = Buffer.alloc(0);
-  #at = 0;
-  #hash = 0;
-  #escaped = false;
-  constructor(columns) {
-    for (const name of columns) {
-      const hash = hashOf(name);
-      this.#names.set(hash, name);
-      this.#hint[hash & 255] = 1;
-    }
-  }
-  /** Where the row that was read ends: the place behind its closing brace. */
-  get end() {
-    return this.#at;
-  }
-  /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
-  read(bytes, start) {
-    this.#bytes = bytes;
-    this.#at = start + 1;
-    if (bytes[start] !== OPEN_BRACE) return void 0;
-    const row = {};
-    for (; ; ) {
-      if (!this.#passColumn(row)) return void 0;
-      const next = bytes[this.#at++];
-      if (next === CLOSE_BRACE) return row;
-      if (next !== COMMA) return void 0;
-    }
-  }
-  /** Steps over a key and its value, and keeps the value if it is wanted. */
-  #passColumn(row) {
-    const keyStart = this.#at + 1;
-    if (!this.#passKey()) return false;
-    const hash = this.#hash;
-    const keyEnd = this.#at - 1;
-    if (this.#bytes[this.#at++] !== COLON) return false;
-    const start = this.#at;
-    const isText = this.#bytes[start] === QUOTE;
-    if (isText ? !this.#passText() : !this.#passNull()) return false;
-    if (this.#hint[hash & 255] === 0) return true;
-    const name = this.#nameAt(hash, keyStart, keyEnd);
-    if (name !== void 0) row[name] = isText ? this.#text(start) : null;
-    return true;
-  }
-  /** Steps over a key of plain ASCII; its hash stays behind. */
-  #passKey() {
-    const bytes = this.#bytes;
-    const { length } = bytes;
-    let at = this.#at;
-    if (bytes[at] !== QUOTE) return false;
-    let hash = 0;
-    for (at++; at < length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === QUOTE) {
-        this.#at = at + 1;
-        this.#hash = hash;
-        return true;
-      }
-      if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
-      hash = Math.imul(hash, 31) + byte | 0;
-    }
-    return false;
-  }
-  /** Steps over a string of sound ASCII. */
-  #passText() {
-    const bytes = this.#bytes;
-    const { length } = bytes;
-    let escaped = false;
-    for (let at = this.#at + 1; at < length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === QUOTE) {
-        this.#at = at + 1;
-        this.#escaped = escaped;
-        return true;
-      }
-      if (byte < SPACE || byte >= BEYOND_ASCII) return false;
-      if (byte === BACKSLASH) {
-        escaped = true;
-        const after = bytes[++at];
-        if (after === 117) {
-          if (!isHex(bytes, at + 1)) return false;
-          at += 4;
-        } else if (!ESCAPES.has(after)) return false;
-      }
-    }
-    return false;
-  }
-  #passNull() {
-    for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
-    return true;
-  }
-  #nameAt(hash, start, end) {
-    const name = this.#names.get(hash);
-    return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
-  }
-  /** The string between `start` and where we are, whose escapes are sound. */
-  #text(start) {
-    if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
-    return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
-  }
-};
-function hashOf(name) {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
-  return hash;
-}
-function isHex(bytes, start) {
-  for (let at = start; at < start + 4; at++) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte >= 48 && byte <= 57;
-    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
-    if (!digit && !letter) return false;
-  }
-  return true;
-}
-
 // src/ixc/errors.ts
 init_thin_classes();
 init_errors();
@@ -10552,173 +10794,17 @@ var IxcIncomplete = class extends IxcError {
     super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
   }
 };
-var MalformedAnswer = class extends Error {
-  name = "MalformedAnswer";
-};
-
-// src/ixc/answer.ts
-var ROW_PLACE = Buffer.from("0");
-var ROW_DEPTH = 3;
-var ROW_LIMIT = 4e6;
-var ENVELOPE_LIMIT = 4e6;
-var TEXT_LIMIT = 64e3;
-var AnswerReader = class {
-  #take;
-  /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
-  #form = "unknown";
-  /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-  #beginning = Buffer.alloc(0);
-  #depth = 0;
-  #inString = false;
-  #escaped = false;
-  /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
-  #from = 0;
-  /** Pieces of the row that earlier chunks began. */
-  #row = [];
-  #rowBytes = 0;
-  /** One character a byte. */
-  #envelope = "";
-  #envelopeBytes = 0;
-  #columns;
-  /**
-   * @param take gets each row as it is complete; may throw to stop the reading
-   * @param columns that it will ask for, where not for all; others may be missing in the rows that it gets
-   */
-  constructor(take, columns) {
-    this.#take = take;
-    this.#columns = columns && new ColumnReader(columns);
-  }
-  /** @throws {MalformedAnswer} */
-  write(chunk) {
-    if (this.#form !== "unknown") {
-      this.#read(chunk);
-      return;
-    }
-    this.#beginning = Buffer.concat([this.#beginning, chunk]);
-    this.#form = formOf(this.#beginning);
-    if (this.#form !== "unknown") this.#read(this.#beginning);
-  }
-  #read(chunk) {
-    if (this.#form === "json") this.#scan(chunk);
-    else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
-  }
-  #scan(chunk) {
-    this.#from = 0;
-    for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
-      switch (chunk[at]) {
-        case QUOTE:
-          at = this.#skipString(chunk, at + 1) - 1;
-          break;
-        case OPEN_BRACE:
-        case OPEN_BRACKET:
-          if (++this.#depth !== ROW_DEPTH) break;
-          this.#beginRow(chunk, at);
-          if (this.#readWhole(chunk, at)) at = this.#from - 1;
-          break;
-        case CLOSE_BRACE:
-        case CLOSE_BRACKET:
-          if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
-          break;
-      }
-    }
-    const rest = chunk.subarray(this.#from);
-    if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
-    else this.#addToEnvelope(rest);
-  }
-  /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
-  #skipString(chunk, start) {
-    let at = start;
-    let escaped = this.#escaped;
-    for (; at < chunk.length; at++) {
-      const byte = chunk[at];
-      if (escaped) {
-        escaped = false;
-      } else if (byte === BACKSLASH) {
-        escaped = true;
-      } else if (byte === QUOTE) {
-        this.#inString = false;
-        this.#escaped = false;
-        return at + 1;
-      }
-    }
-    this.#inString = true;
-    this.#escaped = escaped;
-    return at;
-  }
-  #beginRow(chunk, at) {
-    this.#addToEnvelope(chunk.subarray(this.#from, at));
-    this.#from = at;
-  }
-  /** The usual row, whole in its chunk, in one step. */
-  #readWhole(chunk, start) {
-    const row = this.#columns?.read(chunk, start);
-    if (this.#columns === void 0 || row === void 0) return false;
-    this.#addToEnvelope(ROW_PLACE);
-    this.#from = this.#columns.end;
-    this.#depth--;
-    this.#take(row);
-    return true;
-  }
-  #endRow(chunk, end) {
-    this.#addToRow(chunk.subarray(this.#from, end));
-    this.#finishRow();
-    this.#from = end;
-  }
-  /** After the last byte. */
-  end() {
-    if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
-    const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
-    const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-    return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
-  }
-  #addToEnvelope(part) {
-    this.#envelopeBytes += part.length;
-    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer("it is not a listing");
-    this.#envelope += part.toString("latin1");
-  }
-  #addToRow(part) {
-    this.#rowBytes += part.length;
-    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer("a row has no end");
-    this.#row.push(part);
-  }
-  #finishRow() {
-    const [first] = this.#row;
-    const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
-    this.#row = [];
-    this.#rowBytes = 0;
-    this.#addToEnvelope(ROW_PLACE);
-    const row = parseJson(decode(bytes));
-    if (!isObject(row)) throw new MalformedAnswer("a row cannot be read");
-    this.#take(row);
-  }
-};
-function formOf(bytes) {
-  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
-  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
-  return beginning.startsWith("{") ? "json" : "text";
-}
-function decode(bytes) {
-  const text2 = bytes.toString("utf8");
-  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
-  throw new MalformedAnswer("it holds bytes that are not UTF-8");
-}
-function isUtf8(bytes) {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 // src/ixc/client.ts
 var ROW_BYTES = 12e3;
 var LEAST_LIMIT = 64e6;
+var ROWS_FOR_ONE = 20;
+var LEAST_ROWS = 5e5;
 function ixcApi(http, label, timeoutMs) {
   return {
     label,
     async list(table2, query, rowsAsked, sink) {
-      const reader = rowReader(sink);
+      const reader = rowReader(sink, Math.max(LEAST_ROWS, rowsAsked * ROWS_FOR_ONE));
       const exchange = {
         payload: JSON.stringify(query),
         timeoutMs,
@@ -10743,12 +10829,14 @@ function ixcHeaders(authorization) {
     "accept-encoding": "gzip"
   };
 }
-function rowReader(sink) {
+function rowReader(sink, most) {
   let rows2 = 0;
-  const newReader = () => new AnswerReader((row) => {
-    rows2++;
+  const take = (row) => {
+    if (!isObject(row)) throw new MalformedAnswer("a row cannot be read");
+    if (++rows2 > most) throw new MalformedAnswer(`it has more than ${most} rows`);
     sink.take(row);
-  }, sink.columns);
+  };
+  const newReader = () => new ListingReader(take, { columns: sink.columns });
   let reader = newReader();
   return {
     reset() {
@@ -10770,7 +10858,7 @@ function statusError(answer, text2, label, table2) {
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, readable(text2));
+  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentence(text2));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
     return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said);
@@ -10796,10 +10884,10 @@ function listedRows(registros) {
   if (registros === void 0 || registros === null) return 0;
   if (typeof registros !== "object") return void 0;
   const places = Object.values(registros);
-  return places.every((place) => place === 0) ? places.length : void 0;
+  return places.every((place) => typeof place === "string") ? places.length : void 0;
 }
 function bodyError(text2, label, table2) {
-  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, readable(text2));
+  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentence(text2));
   if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
     return new IxcMalformed(label, table2, "its JSON is damaged or cut short");
   if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
@@ -10810,9 +10898,9 @@ function bodyError(text2, label, table2) {
 }
 function saidError(json, label, table2) {
   const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
-  const said = readable(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
+  const said = sentence(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
   const plain = withoutAccents(said);
-  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(plain)) return new IxcAddressRefused(label, said);
+  if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
   if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table2, said);
   return new IxcQueryRefused(label, table2, said);
 }
@@ -10833,16 +10921,9 @@ function isProcessingError(whole) {
   const text2 = whole.slice(0, LONGEST_SAID);
   return /ocorreu um erro ao processar/i.test(text2) || /^\s*<div\b/i.test(text2);
 }
-var LONGEST_SAID = 4e3;
-function readable(text2) {
-  const plain = text2.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " ").replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
-    return "text that is not shown, as it may hold secrets";
-  return plain.length > 160 ? `${plain.slice(0, 160)}...` : plain;
-}
 function redirectTarget(location) {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
-  return target === void 0 ? "another page" : readable(target);
+  return target === void 0 ? "another page" : sentence(target);
 }
 function asIxcError(error, label, table2) {
   if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
@@ -13209,7 +13290,7 @@ function diffGroups(desired, bqn, context) {
     if (!name.startsWith(GROUP_PREFIX)) {
       if (context.mayDelete(name))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
-      else diff.conflicts.push(...conflictsOf(existing, desired, context));
+      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
       continue;
     }
     const owner = owners.get(name);
@@ -14763,7 +14844,7 @@ async function work({ settings, port, log, ledger, interruption }) {
     note,
     trace({ server, method, path, result, ms, bytes }) {
       if (settings.log.verbosity < 2) return;
-      note(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+      note(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
   try {

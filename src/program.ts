@@ -23,7 +23,7 @@ import { type RunWatch, synchronise } from './run/sync.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
-import { printable } from './text/printable.ts';
+import { cutName, printable } from './text/printable.ts';
 import { redact } from './text/secrets.ts';
 import { VERSION } from './version.ts';
 
@@ -146,7 +146,7 @@ async function work({ settings, port, log, ledger, interruption }: Start): Promi
     note,
     trace({ server, method, path, result, ms, bytes }) {
       if (settings.log.verbosity < 2) return;
-      note(`${server}: ${method} ${path} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+      note(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     },
   });
   try {

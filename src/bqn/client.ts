@@ -1,7 +1,10 @@
 import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
+import { type Envelope, ListingReader, placeOf } from '../listing/listing-reader.ts';
+import { MalformedAnswer } from '../listing/malformed.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+import { sentence } from '../text/sentence.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
 import type { BqnKind } from './kinds.ts';
 import {
@@ -86,8 +89,12 @@ export interface BqnFacts {
 /** The REST API of one BQN over one HTTP client, whose headers must be `bqnHeaders`. */
 export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: BqnFacts): BqnTarget {
   const list = async <T>(kind: BqnKind, read: (item: JsonObject) => T): Promise<Listed<T>> => {
-    const items = await readList(http, label, timeoutMs, kind);
-    if (items !== undefined) return readItems(items, read, (said) => new BqnListUnreadable(label, PATHS[kind], said));
+    const items = new Items(read);
+    const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
+    const [first] = items.odd;
+    // Then the list itself is something else.
+    if (items.entries.length === 0 && first !== undefined) throw new BqnListUnreadable(label, PATHS[kind], first);
+    if (isThere) return items;
     if (holds(kind))
       throw new BqnListUnreadable(label, PATHS[kind], 'it is not there, though this program has entries in it');
     return { entries: [], odd: [] };
@@ -124,63 +131,120 @@ interface Listed<T> {
   readonly odd: readonly string[];
 }
 
-/** @throws what `unreadable` makes, when not one entry is what it should be: then the list itself is something else */
-function readItems<T>(
-  items: readonly unknown[],
-  read: (item: JsonObject) => T,
-  unreadable: (said: string) => Error,
-): Listed<T> {
-  const entries: T[] = [];
-  const odd: string[] = [];
-  for (const item of items) {
+/** The entries of a list as they arrive: the text of each is forgotten before the next one comes. */
+class Items<T> implements Listed<T> {
+  readonly #read: (item: JsonObject) => T;
+  entries: T[] = [];
+  odd: string[] = [];
+  /** For each entry, which row of the answer it was. */
+  #rows: number[] = [];
+  #came = 0;
+  #reader: ListingReader;
+
+  constructor(read: (item: JsonObject) => T) {
+    this.#read = read;
+    this.#reader = this.#begin();
+  }
+
+  reset(): void {
+    this.entries = [];
+    this.odd = [];
+    this.#rows = [];
+    this.#came = 0;
+    this.#reader = this.#begin();
+  }
+
+  write(chunk: Buffer): void {
+    this.#reader.write(chunk);
+  }
+
+  end(): Envelope {
+    return this.#reader.end();
+  }
+
+  /** Keeps those that `items` lists: other parts of an answer may hold lists or maps as well. */
+  keep(listed: readonly unknown[]): void {
+    if (listed.length === this.#came && listed.every((place, at) => place === placeOf(at))) return;
+    const places = new Set(listed);
+    this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
+    const others = listed.filter((place) => typeof place !== 'string' || !/^row \d{1,9}$/.test(place));
+    this.odd.push(...others.slice(0, MOST_ODD).map(() => 'an item is no object'));
+  }
+
+  #begin(): ListingReader {
+    // A name with bytes that are no UTF-8 is no name of ours, and does not keep the others from being read.
+    return new ListingReader((item) => this.#take(item), { isLossy: true });
+  }
+
+  #take(item: unknown): void {
+    const row = this.#came++;
     try {
       if (!isObject(item)) throw new UnreadableItem('an item is no object');
-      entries.push(read(item));
+      this.entries.push(this.#read(item));
+      this.#rows.push(row);
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
-      odd.push(error.message);
+      if (this.odd.length < MOST_ODD) this.odd.push(error.message);
     }
   }
-  if (entries.length === 0 && odd[0] !== undefined) throw unreadable(odd[0]);
-  return { entries, odd };
 }
 
 function byName<T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
 
-/** @returns undefined for a list that is not there */
-async function readList(
-  http: HttpClient,
-  label: string,
-  timeoutMs: number,
-  kind: BqnKind,
-): Promise<readonly unknown[] | undefined> {
-  const path = PATHS[kind];
-  const answer = await askPatiently(http, label, path, timeoutMs);
+/** Of entries out of shape so many are told; the rest is counted with them no more. */
+const MOST_ODD = 1000;
+
+/** Which list is asked of whom. */
+interface ListRequest {
+  readonly label: string;
+  readonly timeoutMs: number;
+  readonly path: string;
+}
+
+/** @returns false for a list that is not there */
+async function readList<T>(http: HttpClient, request: ListRequest, items: Items<T>): Promise<boolean> {
+  const { label, path } = request;
+  const answer = await askPatiently(http, request, items);
   const unreadable = (said: string) => new BqnListUnreadable(label, path, said);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
   // A list without entries yet is answered in any of these ways on some releases (reference/bqn-api.md).
-  if (answer.status === 404 || answer.status === 204) return undefined;
+  if (answer.status === 404 || answer.status === 204) return false;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  if (answer.body.length === 0) return undefined;
-  const json = parseJson(answer.body.toString('utf8'));
+  const { json, text } = endOf(items, unreadable);
+  if (text === '') return false;
   if (!isObject(json)) throw unreadable('it is not JSON, or cut short');
-  const items = json['items'];
-  if (items === null || Object.keys(json).length === 0) return undefined;
-  if (!Array.isArray(items)) throw unreadable('it has no `items`');
-  return items;
+  const listed = json['items'];
+  if (listed === null || Object.keys(json).length === 0) return false;
+  if (!Array.isArray(listed)) throw unreadable('it has no `items`');
+  items.keep(listed);
+  return true;
 }
 
-async function askPatiently(http: HttpClient, label: string, path: string, timeoutMs: number): Promise<Answer> {
+function endOf<T>(items: Items<T>, unreadable: (said: string) => Error): Envelope {
+  try {
+    return items.end();
+  } catch (error) {
+    throw error instanceof MalformedAnswer ? unreadable(error.message) : error;
+  }
+}
+
+async function askPatiently<T>(
+  http: HttpClient,
+  { label, path, timeoutMs }: ListRequest,
+  sink: Items<T>,
+): Promise<Answer> {
   let last: RequestTimedOut | undefined;
   for (const patience of LIST_PATIENCE) {
-    const exchange: Exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT };
+    const exchange: Exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT, sink };
     try {
       return await http.send('GET', path, exchange);
     } catch (error) {
       if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+      if (error instanceof MalformedAnswer || error instanceof AnswerTooLarge)
+        throw new BqnListUnreadable(label, path, error.message, { cause: error });
       if (!(error instanceof RequestTimedOut)) {
         if (error instanceof TransportError) throw new BqnUnavailable(label, error.message, { cause: error });
         throw error;
@@ -227,10 +291,7 @@ function encodeSegment(name: string): string {
 function refusalReason(answer: Answer): string {
   const { message } = errorIn(answer) ?? {};
   if (typeof message !== 'string' || message.trim() === '') return `HTTP ${answer.status}`;
-  return `HTTP ${answer.status}: ${message
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 160)}`;
+  return `HTTP ${answer.status}: ${sentence(message)}`;
 }
 
 /** `{"error":{"code":..,"message":".."}}` (reference/bqn-api.md); undefined when the answer is none. */

@@ -39,8 +39,8 @@ export class BqnUnavailable extends BqnGone {
 /** A list that cannot be used; an unread list is never an empty one. */
 export class BqnListUnreadable extends BqnGone {
   override readonly name = 'BqnListUnreadable';
-  constructor(bqn: string, path: string, said: string) {
-    super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`);
+  constructor(bqn: string, path: string, said: string, options?: ErrorOptions) {
+    super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
   }
 }
 

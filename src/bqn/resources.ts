@@ -117,12 +117,18 @@ function keyOf(
 ): string {
   for (const field of known) {
     const value = item[field];
-    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'string' && value !== '') return inPath(value, kind);
   }
   for (const [field, value] of Object.entries(item)) {
-    if (typeof value === 'string' && value !== '' && looksRight(field, value)) return value;
+    if (typeof value === 'string' && value !== '' && looksRight(field, value)) return inPath(value, kind);
   }
   throw new UnreadableItem(`a ${kind} has no name`);
+}
+
+/** `..` as the end of a path would be another path, perhaps that of a whole list. */
+function inPath(name: string, kind: string): string {
+  if (name === '.' || name === '..') throw new UnreadableItem(`a ${kind} is named "${name}"`);
+  return name;
 }
 
 function isName(field: string): boolean {

@@ -71,7 +71,7 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
       // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
       if (context.mayDelete(name))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
-      else diff.conflicts.push(...conflictsOf(existing, desired, context));
+      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
       continue;
     }
     const owner = owners.get(name);

@@ -1,7 +1,11 @@
 import type { HttpClient } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, HostNotFound, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
-import { AnswerReader, type Envelope } from './answer.ts';
+import { type Envelope, ListingReader } from '../listing/listing-reader.ts';
+import { MalformedAnswer } from '../listing/malformed.ts';
+import type { Row } from '../listing/row.ts';
+import { isObject } from '../text/json.ts';
+import { LONGEST_SAID, sentence } from '../text/sentence.ts';
 import {
   IxcAddressRefused,
   IxcCertificateRefused,
@@ -14,10 +18,8 @@ import {
   IxcTableRefused,
   IxcTimedOut,
   IxcUnavailable,
-  MalformedAnswer,
   NotIxc,
 } from './errors.ts';
-import type { Row } from './row.ts';
 import type { TableName } from './table-name.ts';
 
 /** One request of a listing, as IXC wants it: every value a string. */
@@ -52,13 +54,16 @@ export interface RowSink {
 /** Rows have 4 kB in the field; more than three times that is not a listing any more. In bytes. */
 const ROW_BYTES = 12_000;
 const LEAST_LIMIT = 64_000_000;
+/** Somebody saw more rows than were asked for (reference/ixc-api.md): a whole table at once, but no list without end. */
+const ROWS_FOR_ONE = 20;
+const LEAST_ROWS = 500_000;
 
 /** The IXC API over one HTTP client, whose headers must be `ixcHeaders`. */
 export function ixcApi(http: HttpClient, label: string, timeoutMs: number): IxcApi {
   return {
     label,
     async list(table, query, rowsAsked, sink) {
-      const reader = rowReader(sink);
+      const reader = rowReader(sink, Math.max(LEAST_ROWS, rowsAsked * ROWS_FOR_ONE));
       const exchange: Exchange = {
         payload: JSON.stringify(query),
         timeoutMs,
@@ -86,13 +91,15 @@ export function ixcHeaders(authorization: string): Readonly<Record<string, strin
   };
 }
 
-function rowReader(sink: RowSink) {
+/** @param most rows that a page can have, whatever its server makes of `rp` */
+function rowReader(sink: RowSink, most: number) {
   let rows = 0;
-  const newReader = () =>
-    new AnswerReader((row) => {
-      rows++;
-      sink.take(row);
-    }, sink.columns);
+  const take = (row: unknown) => {
+    if (!isObject(row)) throw new MalformedAnswer('a row cannot be read');
+    if (++rows > most) throw new MalformedAnswer(`it has more than ${most} rows`);
+    sink.take(row);
+  };
+  const newReader = () => new ListingReader(take, { columns: sink.columns });
   let reader = newReader();
   return {
     reset() {
@@ -116,7 +123,7 @@ function statusError(answer: Answer, text: string, label: string, table: TableNa
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text)) return new IxcQueryRefused(label, table, readable(text));
+  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentence(text));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
     return status === 504
@@ -143,17 +150,17 @@ function asPage({ json, text }: Envelope, rows: number, label: string, table: Ta
   return { rows, total: count };
 }
 
-/** How many rows stand in `registros`, a list or seldom a map; the reader left a 0 for each. */
+/** How many rows stand in `registros`, a list or seldom a map; the reader left a text for each. */
 function listedRows(registros: unknown): number | undefined {
   if (registros === undefined || registros === null) return 0;
   if (typeof registros !== 'object') return undefined;
   const places = Object.values(registros);
-  return places.every((place) => place === 0) ? places.length : undefined;
+  return places.every((place) => typeof place === 'string') ? places.length : undefined;
 }
 
 /** A 200 that is no JSON: the query failed, or this is a page for people. */
 function bodyError(text: string, label: string, table: TableName): IxcError {
-  if (isProcessingError(text)) return new IxcQueryRefused(label, table, readable(text));
+  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentence(text));
   if (/^\s*\{/.test(text.replace(/^\uFEFF/, '')))
     return new IxcMalformed(label, table, 'its JSON is damaged or cut short');
   if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');
@@ -167,9 +174,9 @@ function bodyError(text: string, label: string, table: TableName): IxcError {
 /** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */
 function saidError(json: Readonly<Record<string, unknown>>, label: string, table: TableName): IxcError {
   const found = [json['message'], json['mensagem'], json['valor']].find((text) => typeof text === 'string');
-  const said = readable(repaired(typeof found === 'string' ? found.slice(0, LONGEST_SAID) : ''));
+  const said = sentence(repaired(typeof found === 'string' ? found.slice(0, LONGEST_SAID) : ''));
   const plain = withoutAccents(said);
-  if (/\bip\b.*liberad|liberad.*\bip\b/i.test(plain)) return new IxcAddressRefused(label, said);
+  if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
   if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table, said);
   return new IxcQueryRefused(label, table, said);
 }
@@ -197,26 +204,9 @@ function isProcessingError(whole: string): boolean {
   return /ocorreu um erro ao processar/i.test(text) || /^\s*<div\b/i.test(text);
 }
 
-/** Of a text of a server, as much as can say what it is. In characters. */
-const LONGEST_SAID = 4000;
-
-/** A server's text as part of one of our lines: no tags, no line breaks, not long. */
-function readable(text: string): string {
-  // Cut before it is looked at: of a text full of `<` the expression would look at each of them to the end.
-  const plain = text
-    .slice(0, LONGEST_SAID)
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  // What holds rows, or an echo of a request, is no sentence: rows hold passwords, and requests the key.
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
-    return 'text that is not shown, as it may hold secrets';
-  return plain.length > 160 ? `${plain.slice(0, 160)}...` : plain;
-}
-
 function redirectTarget(location: string | undefined): string {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? '')?.[1];
-  return target === undefined ? 'another page' : readable(target);
+  return target === undefined ? 'another page' : sentence(target);
 }
 
 function asIxcError(error: unknown, label: string, table: TableName): unknown {

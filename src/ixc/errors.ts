@@ -137,8 +137,3 @@ export class IxcIncomplete extends IxcError {
     super(`${host} could not be read whole: ${table}, ${said}. Nothing is written from half a list.`);
   }
 }
-
-/** The inside of an answer is damaged; the client turns it into an IxcMalformed that names host and table. */
-export class MalformedAnswer extends Error {
-  override readonly name = 'MalformedAnswer';
-}

@@ -1,7 +1,7 @@
+import type { Row } from '../listing/row.ts';
 import type { Page, Query } from './client.ts';
 import type { Pager } from './paging.ts';
 import type { ReadingOptions } from './reading-options.ts';
-import type { Row } from './row.ts';
 import { required, type Table } from './tables.ts';
 
 export type KeysetResult<T> =

@@ -1,5 +1,5 @@
+import type { Row } from '../listing/row.ts';
 import type { IxcApi } from './client.ts';
-import type { Row } from './row.ts';
 
 /** Logins of one name that are looked at: generic names occur many times. */
 const MOST = 20;

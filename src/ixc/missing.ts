@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import type { Row } from '../listing/row.ts';
 
 /** Rows of which a note names the ids. */
 const MOST_NAMED = 10;

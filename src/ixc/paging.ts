@@ -1,9 +1,9 @@
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Pause } from '../interruption/pause.ts';
+import type { Row } from '../listing/row.ts';
 import type { IxcApi, Page, Query } from './client.ts';
 import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
 import { MissingColumns } from './missing.ts';
-import type { Row } from './row.ts';
 import type { TableName } from './table-name.ts';
 import type { Table } from './tables.ts';
 

@@ -1,9 +1,9 @@
+import type { Row } from '../listing/row.ts';
 import type { Page, Query } from './client.ts';
 import { IxcIncomplete } from './errors.ts';
 import { churn, isWanted } from './keyset.ts';
 import type { Pager } from './paging.ts';
 import type { ReadingOptions } from './reading-options.ts';
-import type { Row } from './row.ts';
 import { readId, type Table } from './tables.ts';
 
 export interface PlainResult<T> {

@@ -1,6 +1,6 @@
 import type { Contract, Login, Plan } from '../billing/records.ts';
-import { MalformedAnswer } from './errors.ts';
-import type { Row } from './row.ts';
+import { MalformedAnswer } from '../listing/malformed.ts';
+import type { Row } from '../listing/row.ts';
 import type { TableName } from './table-name.ts';
 
 /** How one table is asked for and read. */

@@ -44,7 +44,7 @@ export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: Mappin
     else rivals.push(candidate);
   }
   const chosen = chooseAll(byAddress, rule, skipped);
-  for (const subscriber of chosen.subscribers.values()) skipped.push(...remarks(subscriber));
+  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped.push(remark);
   return { ...chosen, skipped };
 }
 

@@ -391,8 +391,17 @@ interface Source {
 }
 
 function refused(source: Source | undefined, expected: string): SettingsError {
-  return new SettingsError(`${source?.name ?? 'a flag'}: "${source?.text ?? ''}" is not ${expected}.`);
+  return new SettingsError(`${source?.name ?? 'a flag'}: ${shownValue(source)} is not ${expected}.`);
 }
+
+/** What was typed, where that cannot be a secret: in a variable may stand what belongs into the next one. */
+function shownValue(source: Source | undefined): string {
+  const text = source?.text ?? '';
+  const isShown = source?.name.startsWith('--') === true && text.length <= LONGEST_SHOWN && !/[@:]/.test(text);
+  return isShown ? `"${text}"` : `what it holds (${text.length} characters)`;
+}
+
+const LONGEST_SHOWN = 40;
 
 /** A misspelt variable would be a setting that silently is not set; one for a single start, such as force, set for good. */
 function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
 import { HELD_KINDS } from '../changes/change-plan.ts';
@@ -180,7 +181,11 @@ function bqnList(commandLine: CommandLine, env: NodeJS.ProcessEnv, port: number,
 
 function bqnSettings(address: string, user: string, password: string, usualPort: number, source: string): BqnSettings {
   const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, '$1'), usualPort);
-  if (parsed === undefined) throw new SettingsError(`${source}: "${address}" is no address of a BQN.`);
+  // Not the value itself: it may be the password, or hold one.
+  if (parsed === undefined || address.includes('@'))
+    throw new SettingsError(`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
+  if (isIP(password) !== 0)
+    throw new SettingsError(`${source}: the REST password is an address: it seems to be swapped with another setting.`);
   if (user === '' || user.includes(':')) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
   if (password === '') throw new SettingsError(`${source}: the REST password is empty.`);
   const label = parsed.host.includes(':') ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;

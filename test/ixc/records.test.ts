@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MalformedAnswer } from '../../src/ixc/errors.ts';
 import { MissingColumns } from '../../src/ixc/missing.ts';
 import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/tables.ts';
+import { MalformedAnswer } from '../../src/listing/malformed.ts';
 import { contractRow, loginRow, planRow } from '../support/memory-ixc.ts';
 
 function without(row: Record<string, unknown>, column: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { IxcApi, Page, Query, RowSink } from '../../src/ixc/client.ts';
-import { IxcMalformed, IxcQueryRefused, MalformedAnswer } from '../../src/ixc/errors.ts';
+import { IxcMalformed, IxcQueryRefused } from '../../src/ixc/errors.ts';
 import type { TableName } from '../../src/ixc/table-name.ts';
+import { MalformedAnswer } from '../../src/listing/malformed.ts';
 
 /** A row as IXC sends it, with columns that nobody asked for. */
 export type RawRow = Record<string, unknown> & { id: string };

@@ -1,22 +1,32 @@
-import { isObject, parseJson } from '../text/json.ts';
-import { ColumnReader } from './columns.ts';
-import { MalformedAnswer } from './errors.ts';
+import { parseJson } from '../text/json.ts';
+import { ColumnReader } from './column-reader.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
-import type { Row } from './row.ts';
+import { MalformedAnswer } from './malformed.ts';
 
-/** What an IXC answer says around its rows. */
+/** What an answer says around its rows. */
 export interface Envelope {
-  /** Parsed JSON with a 0 in the place of each row; undefined when the body is not JSON at all. */
+  /** Parsed JSON with a text in the place of each row, its number (`placeOf`); undefined when the body is not JSON at all. */
   readonly json: unknown;
   /** The body without its rows (its beginning, if it is no JSON), for telling errors apart. */
   readonly text: string;
 }
 
-/** What stands in the envelope for a row. */
-const ROW_PLACE = Buffer.from('0');
+/** What stands in the envelope for the n-th row, from 0. A text: of a number, `-` before or `.5` behind a row would be JSON. */
+export function placeOf(row: number): string {
+  return `row ${row}`;
+}
 
-/** Depth of a row: the answer is 1, its `registros` 2, whether a list or a map. */
+export interface ListingOptions {
+  /** Columns that `take` will ask for, where not for all; others may be missing in the rows that it gets. */
+  readonly columns?: Iterable<string>;
+  /** Bytes that are no UTF-8 become U+FFFD, instead of ending the reading. */
+  readonly isLossy?: boolean;
+}
+
+/** Depth of a row: the answer is 1, its list 2, whether a list or a map. */
 const ROW_DEPTH = 3;
+/** No row of either system holds more than a list of objects; of a deep one the writer of JSON finds no end. */
+const DEEPEST = 64;
 /** A row has 4 kB in the field; the rest of an answer next to nothing. In bytes. */
 const ROW_LIMIT = 4_000_000;
 const ENVELOPE_LIMIT = 4_000_000;
@@ -28,8 +38,8 @@ const TEXT_LIMIT = 64_000;
  * (reference/ixc-api.md), so each is parsed, handed over and forgotten, and the text around them is parsed at the end:
  * together they see every byte, so a body that is cut short or damaged anywhere is refused.
  */
-export class AnswerReader {
-  readonly #take: (row: Row) => void;
+export class ListingReader {
+  readonly #take: (row: unknown) => void;
   /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
   #form: 'unknown' | 'json' | 'text' = 'unknown';
   /** What came before the form was known: blanks, a byte order mark, or a part of one. */
@@ -48,13 +58,14 @@ export class AnswerReader {
 
   readonly #columns: ColumnReader | undefined;
 
-  /**
-   * @param take gets each row as it is complete; may throw to stop the reading
-   * @param columns that it will ask for, where not for all; others may be missing in the rows that it gets
-   */
-  constructor(take: (row: Row) => void, columns?: Iterable<string>) {
+  readonly #isLossy: boolean;
+  #rows = 0;
+
+  /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
+  constructor(take: (row: unknown) => void, { columns, isLossy = false }: ListingOptions = {}) {
     this.#take = take;
     this.#columns = columns && new ColumnReader(columns);
+    this.#isLossy = isLossy;
   }
 
   /** @throws {MalformedAnswer} */
@@ -83,7 +94,8 @@ export class AnswerReader {
           break;
         case OPEN_BRACE:
         case OPEN_BRACKET:
-          if (++this.#depth !== ROW_DEPTH) break;
+          if (++this.#depth > DEEPEST) throw new MalformedAnswer('it is nested without end');
+          if (this.#depth !== ROW_DEPTH) break;
           this.#beginRow(chunk, at);
           if (this.#readWhole(chunk, at)) at = this.#from - 1;
           break;
@@ -128,7 +140,7 @@ export class AnswerReader {
   #readWhole(chunk: Buffer, start: number): boolean {
     const row = this.#columns?.read(chunk, start);
     if (this.#columns === undefined || row === undefined) return false;
-    this.#addToEnvelope(ROW_PLACE);
+    this.#addPlace();
     this.#from = this.#columns.end;
     this.#depth--;
     this.#take(row);
@@ -157,6 +169,10 @@ export class AnswerReader {
     this.#envelope += part.toString('latin1');
   }
 
+  #addPlace(): void {
+    this.#envelope += `"${placeOf(this.#rows++)}"`;
+  }
+
   #addToRow(part: Buffer): void {
     this.#rowBytes += part.length;
     if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer('a row has no end');
@@ -168,9 +184,9 @@ export class AnswerReader {
     const bytes = this.#row.length === 1 && first !== undefined ? first : Buffer.concat(this.#row);
     this.#row = [];
     this.#rowBytes = 0;
-    this.#addToEnvelope(ROW_PLACE);
-    const row = parseJson(decode(bytes));
-    if (!isObject(row)) throw new MalformedAnswer('a row cannot be read');
+    this.#addPlace();
+    const row = parseJson(this.#isLossy ? bytes.toString('utf8') : decode(bytes));
+    if (row === undefined) throw new MalformedAnswer('a row cannot be read');
     this.#take(row);
   }
 }

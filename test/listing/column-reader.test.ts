@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ColumnReader } from '../../src/ixc/columns.ts';
 import { CONTRACTS, LOGINS, PLANS, type Table } from '../../src/ixc/tables.ts';
+import { ColumnReader } from '../../src/listing/column-reader.ts';
 
 const COLUMNS = ['id', 'login', 'ip', 'pd_ipv6'];
 
