@@ -238,6 +238,9 @@ will_do() {
 
 main() {
   local candidates=() command=() log_mode=no
+  # What would change how Node runs, or what it loads, is no setting of ours; and no core file with secrets is left.
+  unset -v "${!NODE_@}" "${!LD_@}"
+  ulimit -c 0 2>/dev/null
   to_log=no bundle='' node='' trouble=''
   # cron may give no PATH at all.
   PATH="${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin"
@@ -250,11 +253,6 @@ main() {
   if [ "$log_mode" = yes ]; then is_due "${bundle%/*}" || exit 0; fi
   warn_when_readable
   find_node
-
-  # What would change how Node runs, or what it loads, is no setting of ours; and no core file with secrets is left.
-  unset -v NODE_OPTIONS NODE_PATH NODE_TLS_REJECT_UNAUTHORIZED NODE_DEBUG NODE_V8_COVERAGE NODE_REPL_EXTERNAL_MODULE \
-    NODE_REDIRECT_WARNINGS NODE_PENDING_DEPRECATION LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT
-  ulimit -c 0 2>/dev/null
 
   # The box forwards live traffic: it comes first.
   if nice -n 19 true 2>/dev/null; then command+=(nice -n 19); fi

@@ -106,6 +106,15 @@ describe('--init by flags and environment', () => {
     expect(box.bqn.list('subscribers')).toHaveLength(2);
   });
 
+  test('a value with a line break is refused: its second line would be a command one day', async () => {
+    const box = await aSetupBox();
+    const before = readFileSync(box.wrapper, 'utf8');
+    const run = await box.init([], { BQN_REST_PW: 'one\ntouch planted' });
+    expect(run.code, run.output).toBe(2);
+    expect(run.output).toMatch(/BQN_REST_PW holds a line break/);
+    expect(readFileSync(box.wrapper, 'utf8')).toBe(before);
+  });
+
   test('the old arguments do as well', async () => {
     const box = await aSetupBox();
     const { host, user, password } = box.bqn;

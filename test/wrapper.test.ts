@@ -119,6 +119,19 @@ function hideOtherNodes(box: CronBox): { readonly env: { readonly PATH: string }
   return { env: { PATH: tools } };
 }
 
+describe('the surroundings that it gives to Node', () => {
+  test('hold no variable that changes how Node runs or what is loaded, nor leave a core file', async () => {
+    const box = await aCronBox({ node: false });
+    fakeNode(join(box.folder, 'node'), '[ "$1" = --version ] && { echo v20.1.0; exit; }\nenv; ulimit -c');
+    const bad = ['NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'NODE_ANYTHING', 'LD_BIND_NOW', 'LD_LIBRARY_PATH'];
+    const env = Object.fromEntries(bad.map((name) => [name, '0']));
+    const { output } = await box.byHand(['-n'], { env: { PATH: '/usr/bin:/bin', HOME: '/kept', ...env } });
+    expect(output).toContain('HOME=/kept');
+    expect(bad.filter((name) => output.includes(`${name}=`))).toEqual([]);
+    expect(output.trim().split('\n').at(-1)).toBe('0');
+  });
+});
+
 describe('as cron starts it', () => {
   test('it synchronises without an environment and from any folder, and the second run writes nothing', async () => {
     const { bqn, cron, log } = await aCronBox();

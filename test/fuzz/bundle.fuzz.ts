@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { aWorld, told } from '../worst-day/world.ts';
+import { bqnFault, Dice, ixcFault } from './chaos.ts';
+
+const MINUTES = Number(process.env['FUZZ_MINUTES'] ?? '1');
+const FIRST = Number(process.env['FUZZ_SEED'] ?? '1');
+/** What a run may take beyond --max-time: it waits so long for what is under way. In s. */
+const GRACE_S = 25;
+const MAX_TIME_S = 10;
+const MOST_MEMORY_KB = 400_000;
+
+const FLAGS: readonly (readonly string[])[] = [
+  [],
+  ['-n'],
+  ['--check'],
+  ['-v'],
+  ['--no-block'],
+  ['--prune', 'all'],
+  ['--prune', 'none'],
+  ['--force'],
+  ['--ip-conflict', 'newest'],
+  ['--max-pages', '2'],
+  ['--explain', 'cliente3'],
+  ['--remove-all'],
+];
+
+test('no answer makes it do harm, end late, leave something behind, or tell a secret', async (context) => {
+  const until = Date.now() + MINUTES * 60_000;
+  const codes = new Map<number | null, number>();
+  let seed = FIRST;
+  do {
+    const ends: (() => unknown)[] = [];
+    try {
+      const code = await oneCase(seed, (act) => void ends.push(act));
+      codes.set(code, (codes.get(code) ?? 0) + 1);
+    } catch (error) {
+      process.stdout.write(`\nfailed with seed ${seed}: npm run fuzz 0 ${seed}\n`);
+      throw error;
+    } finally {
+      for (const end of ends.reverse()) await end();
+    }
+    seed++;
+  } while (Date.now() < until && !context.signal.aborted);
+  process.stdout.write(`${seed - FIRST} cases from seed ${FIRST}, exit codes ${JSON.stringify([...codes])}\n`);
+});
+
+async function oneCase(seed: number, onEnd: (act: () => unknown) => void): Promise<number | null> {
+  const dice = new Dice(seed * 2_654_435_761);
+  const world = await aWorld(onEnd);
+  if (dice.roll(2) === 0) await world.begin(['--force']);
+  for (let count = dice.roll(3); count >= 0; count--) {
+    const isIxc = dice.roll(2) === 0;
+    const [match, effect] = isIxc ? ixcFault(dice) : bqnFault(dice);
+    (isIxc ? world.ixc : world.bqn).faults.on(match, effect);
+  }
+  const meter = world.path('meter.js');
+  const peak = world.path('peak.txt.js');
+  writeFileSync(
+    meter,
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)));`,
+  );
+  const started = Date.now();
+  const args = ['--ixc-timeout', '2', '--bqn-timeout', '2', '--max-time', String(MAX_TIME_S), ...dice.one(FLAGS)];
+  const run = await world.run(args, { env: { NODE_OPTIONS: `--require ${meter}` } });
+  const seconds = (Date.now() - started) / 1000;
+  expect([0, 3, 4, 5, 6, 8, 130], told(run)).toContain(run.code);
+  if (run.code === 3) expect(world.bqn.writes, 'nothing is written from half a reading').toEqual([]);
+  expect(seconds, told(run)).toBeLessThan(MAX_TIME_S + GRACE_S);
+  expect(existsSync(world.lockFile), 'no lock is left').toBe(false);
+  expect(Number(readFileSync(peak, 'utf8')), 'memory in kB').toBeLessThan(MOST_MEMORY_KB);
+  world.expectGoodManners(run);
+  return run.code;
+}
