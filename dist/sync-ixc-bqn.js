@@ -8393,24 +8393,97 @@ init_thin_classes();
 // src/address/address.ts
 init_thin_classes();
 var import_ipaddr = __toESM(require_ipaddr());
-var UNUSABLE_V4 = /* @__PURE__ */ new Set(["unspecified", "broadcast", "multicast", "linkLocal", "loopback"]);
+
+// src/address/ipv6.ts
+init_thin_classes();
+var GROUPS = 8;
+function readGroups(text2) {
+  const gap = text2.indexOf("::");
+  if (gap < 0) {
+    const all = groupsIn(text2);
+    return all?.length === GROUPS ? all : void 0;
+  }
+  const head = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
+  const tail = gap + 2 === text2.length ? [] : groupsIn(text2.slice(gap + 2));
+  if (head === void 0 || tail === void 0) return void 0;
+  const missing2 = GROUPS - head.length - tail.length;
+  if (missing2 < 1) return void 0;
+  for (let at = 0; at < missing2; at++) head.push(0);
+  return head.concat(tail);
+}
+function groupsIn(text2) {
+  const found2 = [];
+  let value = 0;
+  let digits = 0;
+  for (let at = 0; at < text2.length; at++) {
+    const digit = hexDigit(text2.charCodeAt(at));
+    if (digit >= 0) {
+      value = value * 16 + digit;
+      if (++digits > 4) return void 0;
+    } else {
+      if (text2[at] !== ":" || digits === 0) return void 0;
+      found2.push(value);
+      value = 0;
+      digits = 0;
+    }
+  }
+  if (digits === 0) return void 0;
+  found2.push(value);
+  return found2;
+}
+function hexDigit(code) {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+function mask(groups, bits) {
+  return groups.map((group, at) => {
+    const counted = bits - at * 16;
+    if (counted >= 16) return group;
+    return counted <= 0 ? 0 : group & 65535 << 16 - counted & 65535;
+  });
+}
+function writeGroups(groups) {
+  let [start, length] = [-1, 1];
+  for (let at = 0; at < GROUPS; at++) {
+    let end = at;
+    while (groups[end] === 0) end++;
+    if (end - at > length) [start, length] = [at, end - at];
+    at = Math.max(at, end - 1);
+  }
+  const text2 = (part) => part.map((group) => group.toString(16)).join(":");
+  return start < 0 ? text2(groups) : `${text2(groups.slice(0, start))}::${text2(groups.slice(start + length))}`;
+}
+function hexOf(groups) {
+  return groups.map((group) => group.toString(16).padStart(4, "0")).join("");
+}
+function isPlainUnicast([first = 0, second = 0]) {
+  return first >= 9216 && first <= 12287 || first === 8193 && second >= 512;
+}
+
+// src/address/address.ts
+var UNUSABLE_V4 = /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/;
+var LONGEST_V4 = 15;
+var LONGEST_V6 = 200;
 var USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
 var SHORTEST_PREFIX = 32;
 var USUAL_PREFIX = 64;
 function parseIpv4(text2) {
   const trimmed = text2.trim().replace(/\/32$/, "");
+  if (trimmed.length > LONGEST_V4) return void 0;
   if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return void 0;
-  if (!import_ipaddr.default.IPv4.isValid(trimmed)) return void 0;
-  const address = import_ipaddr.default.IPv4.parse(trimmed);
-  if (UNUSABLE_V4.has(address.range()) || trimmed.startsWith("0.")) return void 0;
+  if (UNUSABLE_V4.test(trimmed) || trimmed.split(".").some((byte) => Number(byte) > 255)) return void 0;
   return trimmed;
 }
 function parsePrefix(text2) {
+  if (text2.length > LONGEST_V6) return void 0;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
   const { address = "", length } = match?.groups ?? {};
-  if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
   const bits = length === void 0 ? USUAL_PREFIX : Number(length);
   if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
+  const groups = readGroups(address);
+  if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
+  if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
   const parsed = import_ipaddr.default.IPv6.parse(address);
   const prefix = maskPrefix(parsed, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
@@ -8419,7 +8492,14 @@ function parsePrefix(text2) {
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
   if (!trimmed.includes(":")) return trimmed.replace(/\/32$/, "");
+  if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = "", length] = trimmed.split("/");
+  const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
+  const groups = isLength ? readGroups(address) : void 0;
+  if (groups !== void 0 && isPlainUnicast(groups)) {
+    const isWhole = length === void 0 || Number(length) === 128;
+    return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
+  }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
   const parsed = import_ipaddr.default.IPv6.parse(address);
   if (length === void 0 || Number(length) === 128) return parsed.toRFC5952String();
@@ -8434,7 +8514,9 @@ function maskByte(bits) {
   return bits <= 0 ? 0 : 255 << 8 - bits & 255;
 }
 function isAddress(text2) {
-  return import_ipaddr.default.isValid(text2.trim().replace(/\/\d{1,3}$/, ""));
+  const address = text2.trim().replace(/\/\d{1,3}$/, "");
+  if (address.length > LONGEST_V6) return false;
+  return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
 }
 
 // src/address/prefix.ts
@@ -8442,7 +8524,7 @@ init_thin_classes();
 var import_ipaddr2 = __toESM(require_ipaddr());
 function spanOf(prefix) {
   const [address = "", bits = "128"] = prefix.split("/");
-  const first = import_ipaddr2.default.IPv6.parse(address).toByteArray().map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
   return { first, last: lastOf(first, Number(bits)) };
 }
 function lastOf(first, bits) {
@@ -8450,47 +8532,64 @@ function lastOf(first, bits) {
   const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
   return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
 }
-function overlap(one, other) {
-  return one.first <= other.last && other.first <= one.last;
-}
 function bySpan(one, other) {
   if (one.first !== other.first) return one.first < other.first ? -1 : 1;
   if (one.last === other.last) return 0;
   return one.last > other.last ? -1 : 1;
 }
-var PrefixMap = class {
-  #entries;
-  /** The last address of the widest prefix that begins at or before each entry. */
-  #reach;
+var PrefixHolders = class {
+  #held;
   constructor(entries) {
-    this.#entries = [...entries].sort(bySpan);
-    let furthest = "";
-    this.#reach = this.#entries.map(({ last }) => {
-      if (last > furthest) furthest = last;
-      return furthest;
-    });
+    this.#held = nested(merged([...entries].sort(bySpan)));
   }
-  /** What belongs to the prefixes that overlap this one; prefixes nest or are apart, so few are looked at in vain. */
-  overlapping(span) {
-    const found2 = [];
-    for (let at = this.#firstBehind(span.last) - 1; at >= 0 && (this.#reach[at] ?? "") >= span.first; at--) {
-      const entry = this.#entries[at];
-      if (entry !== void 0 && overlap(entry, span)) found2.push(entry.value);
+  /** Whether anybody but this one holds a prefix that has an address in common with it. */
+  isAnothers(span, owner) {
+    const behind = this.#firstBehind(span.last);
+    let at = behind - 1;
+    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
+    for (; at >= 0; at = this.#held[at]?.around ?? -1) {
+      if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owner)) return true;
     }
-    return found2.reverse();
+    return false;
+  }
+  #first(at) {
+    return this.#held[at]?.first ?? "";
+  }
+  #isAnothers(at, owner) {
+    const holders = this.#held[at]?.holders;
+    return holders !== void 0 && (holders.size > 1 || !holders.has(owner));
   }
   /** The place of the first entry that begins behind this address. */
   #firstBehind(address) {
     let low = 0;
-    let high = this.#entries.length;
+    let high = this.#held.length;
     while (low < high) {
       const middle = low + high >> 1;
-      if ((this.#entries[middle]?.first ?? "") <= address) low = middle + 1;
+      if (this.#first(middle) <= address) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 };
+function merged(entries) {
+  const found2 = [];
+  for (const { first, last, id } of entries) {
+    const before = found2.at(-1);
+    if (before === void 0 || before.first !== first || before.last !== last)
+      found2.push({ first, last, holders: /* @__PURE__ */ new Set([id]) });
+    else if (before.holders.size < 2) before.holders.add(id);
+  }
+  return found2;
+}
+function nested(entries) {
+  const open = [];
+  return entries.map((entry, at) => {
+    while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? "") < entry.first) open.pop();
+    const around = open.at(-1) ?? -1;
+    open.push(at);
+    return { ...entry, around };
+  });
+}
 
 // src/mapping/name.ts
 init_thin_classes();
@@ -9250,7 +9349,7 @@ function readSubscriber(item) {
   const subscriber = {
     key,
     id: text(item["subscriberId"]),
-    policy: text(item["policyRate"]),
+    policy: policyOf(item),
     assignedBy: text(item["policyAssignedBy"]),
     listed: hasMore(item) ? item : void 0
   };
@@ -9259,7 +9358,7 @@ function readSubscriber(item) {
 function readGroup(item) {
   return {
     name: keyOf(item, GROUP_KEYS, isName, "group"),
-    policy: text(item["policyRate"]),
+    policy: policyOf(item),
     members: addresses(item, "subscriberMembers"),
     ranges: addresses(item, "subscriberRanges"),
     listed: item
@@ -9299,6 +9398,11 @@ function isName(field) {
 function text(value) {
   if (typeof value === "string") return value === "" ? null : value;
   return typeof value === "number" ? String(value) : null;
+}
+function policyOf(item) {
+  const value = item["policyRate"];
+  if (typeof value === "object" && value !== null) throw new UnreadableItem("the policy of an entry is no name");
+  return text(value);
 }
 function rateOf(limit) {
   if (!isObject(limit)) return null;
@@ -9348,14 +9452,14 @@ function bqnTarget(http, { label, timeoutMs, pace, holds }) {
     return { entries: [], odd: [] };
   };
   const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
-  const readGroups = async () => byName((await list("group", readGroup)).entries);
+  const readGroups2 = async () => byName((await list("group", readGroup)).entries);
   return {
     label,
     get width() {
       return pace.width;
     },
     readPolicies,
-    readGroups,
+    readGroups: readGroups2,
     async read() {
       const policies = await list("policy", readPolicy);
       const subscribers = await list("subscriber", readSubscriber);
@@ -11795,7 +11899,7 @@ function fateUnder(policy, ratesOf2) {
   const up = upKbps ?? -1;
   return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
 }
-function policyOf(fate) {
+function policyOf2(fate) {
   switch (fate.kind) {
     case "blocked":
       return BLOCK_POLICY;
@@ -11807,7 +11911,7 @@ function policyOf(fate) {
 }
 function sameFate(one, other) {
   if (one.kind !== other.kind) return false;
-  if (one.kind !== "limited" || other.kind !== "limited") return policyOf(one) === policyOf(other);
+  if (one.kind !== "limited" || other.kind !== "limited") return policyOf2(one) === policyOf2(other);
   return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
 }
 
@@ -13235,6 +13339,7 @@ function deletePolicies(desired, bqn, context) {
   const { prune, dualStack, owned, reason } = context;
   const { logins, plans } = desired.proven;
   if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
   const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
     if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
     return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
@@ -13263,15 +13368,16 @@ function isIpv6(part) {
   return part.includes(":");
 }
 function comparable(part) {
-  if (!isIpv6(part)) return canonicalAddress(part);
+  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
+}
+function prefixOf(part) {
   const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`) ?? canonicalAddress(part);
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
 }
 function isElsewhere(part, owner, { addresses: addresses2, prefixes }) {
   if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owner);
-  const prefix = comparable(part);
-  if (parsePrefix(prefix) === void 0) return false;
-  return isAnothers(prefixes().overlapping(spanOf(prefix)), owner);
+  const prefix = prefixOf(part);
+  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owner);
 }
 function isAnothers(holders, owner) {
   for (const holder of holders) if (holder !== owner) return true;
@@ -13418,7 +13524,7 @@ function holdersOf({ subscribers, doubts, claims }, bqn) {
   return {
     addresses: addresses2,
     prefixes() {
-      prefixes ??= new PrefixMap(claims().map(({ id, first, last }) => ({ value: id, first, last })));
+      prefixes ??= new PrefixHolders(claims());
       return prefixes;
     }
   };
@@ -13434,8 +13540,12 @@ function fieldsOf(target, existing, { dropsPolicy }) {
 }
 function samePrefixes(target, existing) {
   if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
   const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable))].sort().join(" ");
   return setOf(target) === setOf(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
 }
 function groupChange(one, { members, ranges, policy }, fields) {
   const { name, existing, owner, strangers } = one;
@@ -13557,7 +13667,7 @@ function isBlockedHere(existing, { seats }) {
   return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
 }
 function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
+  if (from.kind !== "unsaid") return policyOf2(from);
   if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
   return byChoice(subscriber, existing, bqn, context);
 }
@@ -13664,7 +13774,7 @@ function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
     contract: standing.contract,
     status: "status" in standing ? standing.status : "",
     plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
+    reason: subscriberReason(subscriber, existing, policyOf2(to))
   };
 }
 
@@ -13929,7 +14039,7 @@ function holdsOf(judged, plan) {
       const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
       for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
       customers2.set(customer, effects);
-      const policy = policyOf(from);
+      const policy = policyOf2(from);
       if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
     }
   }
@@ -13975,6 +14085,15 @@ function deletionsOf({ kind, who, fates }, plan) {
   const keys = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
   const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
   return plan.changes.filter((change) => change.kind === wanted2 && keys.has(change.key));
+}
+
+// src/interruption/breathe.ts
+init_thin_classes();
+init_interrupted();
+async function breathe(signal) {
+  await new Promise((resolve7) => setTimeout(resolve7, 0));
+  await new Promise((resolve7) => setImmediate(resolve7));
+  if (signal.aborted) throw new Interrupted();
 }
 
 // src/run/sync.ts
@@ -14099,7 +14218,7 @@ function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
   for (const { kind, fates } of gated.heldBack) {
     if (kind === "deletes") continue;
     for (const { customer, from } of fates) {
-      const policy = policyOf(from);
+      const policy = policyOf2(from);
       if (policy !== null) remember(customer, policy);
     }
   }
@@ -14157,10 +14276,12 @@ async function synchronise(settings, ports) {
     });
     const billing = await timed(durations, "read", () => readSource(ports));
     partial.billing = billing;
+    await breathe(ports.signal);
     refuseImplausible(billing, settings);
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, "map", async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
+    await breathe(ports.signal);
     ports.watch.mapped(desired);
     const bqns = await timed(durations, "write", () => bringAll(desired, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
@@ -14234,8 +14355,10 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   const bqn = reading.state;
   const record = ledger.bqn(label);
   const now = ports.now();
+  await breathe(signal);
   const gated = planAndGate(desired, bqn, record, settings, now);
   const { plan, heldBack: heldBack2 } = gated;
+  await breathe(signal);
   const ending = { heldBack: heldBack2.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === "dry-run") {
     const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
@@ -14261,7 +14384,7 @@ function fatesThatCame(plan, { done }) {
   const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
   return plan.fates.filter(({ ip, from }) => {
     if (planned.has(ip)) return written.has(`subscriber ${ip}`);
-    const policy = policyOf(from);
+    const policy = policyOf2(from);
     return policy !== null && written.has(`policy ${policy}`);
   });
 }

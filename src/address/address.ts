@@ -1,7 +1,11 @@
 import ipaddr from 'ipaddr.js';
+import { isPlainUnicast, mask, readGroups, writeGroups } from './ipv6.ts';
 
-/** Kinds of IPv4 address that no customer can hold. */
-const UNUSABLE_V4 = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal', 'loopback']);
+/** IPv4 that no customer can hold: this network, loopback, link-local, multicast, broadcast. */
+const UNUSABLE_V4 = /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/;
+/** In characters, what is no address left aside unread; blanks around a prefix are allowed for. */
+const LONGEST_V4 = 15;
+const LONGEST_V6 = 200;
 /** Kinds of IPv6 prefix that a customer can be reached at. */
 const USABLE_V6 = new Set(['unicast', 'uniqueLocal', 'reserved']);
 
@@ -17,11 +21,10 @@ const USUAL_PREFIX = 64;
 export function parseIpv4(text: string): string | undefined {
   // The whole of an address is sometimes said: `/32` (reference/ixc-api.md).
   const trimmed = text.trim().replace(/\/32$/, '');
+  if (trimmed.length > LONGEST_V4) return undefined;
   // Digits with a leading zero are octal to some and decimal to others: not an address to shape a customer by.
   if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return undefined;
-  if (!ipaddr.IPv4.isValid(trimmed)) return undefined;
-  const address = ipaddr.IPv4.parse(trimmed);
-  if (UNUSABLE_V4.has(address.range()) || trimmed.startsWith('0.')) return undefined;
+  if (UNUSABLE_V4.test(trimmed) || trimmed.split('.').some((byte) => Number(byte) > 255)) return undefined;
   return trimmed;
 }
 
@@ -31,11 +34,14 @@ export function parseIpv4(text: string): string | undefined {
  * @returns the canonical prefix, or undefined when it is none
  */
 export function parsePrefix(text: string): string | undefined {
+  if (text.length > LONGEST_V6) return undefined;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text.trim());
   const { address = '', length } = match?.groups ?? {};
-  if (!ipaddr.IPv6.isValid(address)) return undefined;
   const bits = length === undefined ? USUAL_PREFIX : Number(length);
   if (bits < SHORTEST_PREFIX || bits > 128) return undefined;
+  const groups = readGroups(address);
+  if (groups !== undefined && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
+  if (!ipaddr.IPv6.isValid(address)) return undefined;
   const parsed = ipaddr.IPv6.parse(address);
   const prefix = maskPrefix(parsed, bits);
   const first = ipaddr.IPv6.parse(prefix.slice(0, prefix.indexOf('/')));
@@ -49,7 +55,14 @@ export function parsePrefix(text: string): string | undefined {
 export function canonicalAddress(text: string): string {
   const trimmed = text.trim();
   if (!trimmed.includes(':')) return trimmed.replace(/\/32$/, '');
+  if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = '', length] = trimmed.split('/');
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= 128);
+  const groups = isLength ? readGroups(address) : undefined;
+  if (groups !== undefined && isPlainUnicast(groups)) {
+    const isWhole = length === undefined || Number(length) === 128;
+    return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
+  }
   if (!ipaddr.IPv6.isValid(address) || (length !== undefined && !/^\d{1,3}$/.test(length))) return trimmed;
   const parsed = ipaddr.IPv6.parse(address);
   if (length === undefined || Number(length) === 128) return parsed.toRFC5952String();
@@ -69,5 +82,7 @@ function maskByte(bits: number): number {
 
 /** Whether a BQN list's key is an address at all. */
 export function isAddress(text: string): boolean {
-  return ipaddr.isValid(text.trim().replace(/\/\d{1,3}$/, ''));
+  const address = text.trim().replace(/\/\d{1,3}$/, '');
+  if (address.length > LONGEST_V6) return false;
+  return parseIpv4(address) !== undefined || readGroups(address) !== undefined || ipaddr.isValid(address);
 }

@@ -70,7 +70,7 @@ export function readSubscriber(item: JsonObject): readonly [string, BqnSubscribe
   const subscriber = {
     key,
     id: text(item['subscriberId']),
-    policy: text(item['policyRate']),
+    policy: policyOf(item),
     assignedBy: text(item['policyAssignedBy']),
     listed: hasMore(item) ? item : undefined,
   };
@@ -80,7 +80,7 @@ export function readSubscriber(item: JsonObject): readonly [string, BqnSubscribe
 export function readGroup(item: JsonObject): BqnGroup {
   return {
     name: keyOf(item, GROUP_KEYS, isName, 'group'),
-    policy: text(item['policyRate']),
+    policy: policyOf(item),
     members: addresses(item, 'subscriberMembers'),
     ranges: addresses(item, 'subscriberRanges'),
     listed: item,
@@ -139,6 +139,13 @@ function isName(field: string): boolean {
 function text(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
   return typeof value === 'number' ? String(value) : null;
+}
+
+/** Of one that names its policy in a way that we cannot read, nobody could say which policy is in use. */
+function policyOf(item: JsonObject): string | null {
+  const value = item['policyRate'];
+  if (typeof value === 'object' && value !== null) throw new UnreadableItem('the policy of an entry is no name');
+  return text(value);
 }
 
 function rateOf(limit: unknown): number | null {

@@ -102,6 +102,8 @@ export function deletePolicies(desired: Desired, bqn: BqnState, context: Deletio
   const { prune, dualStack, owned, reason } = context;
   const { logins, plans } = desired.proven;
   if (logins !== 'whole' || plans !== 'whole') return [];
+  // An entry that could not be read may name any of them.
+  if ((bqn.odd ?? []).length > 0) return [];
   const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
     if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
     return mayDelete({ kind: 'policy', key: name, id, assignedBy: null }, prune, owned, dualStack);

@@ -1,4 +1,4 @@
-import { PrefixMap } from '../address/prefix.ts';
+import { PrefixHolders } from '../address/prefix.ts';
 import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Group, type Subscriber } from '../mapping/desired.ts';
@@ -232,11 +232,11 @@ function holdersOf({ subscribers, doubts, claims }: Desired, bqn: BqnState): Hol
     const present = bqn.subscribers.get(ip)?.id ?? '';
     addresses.set(ip, new Set(ids.includes(present) ? [present] : ids));
   }
-  let prefixes: PrefixMap<string> | undefined;
+  let prefixes: PrefixHolders | undefined;
   return {
     addresses,
     prefixes() {
-      prefixes ??= new PrefixMap(claims().map(({ id, first, last }) => ({ value: id, first, last })));
+      prefixes ??= new PrefixHolders(claims());
       return prefixes;
     },
   };
@@ -257,9 +257,15 @@ function fieldsOf(target: Target, existing: BqnGroup | undefined, { dropsPolicy 
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
 function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
   if (existing === undefined) return false;
+  // Nearly always: as it was written.
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
   const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
     [...new Set([...members, ...ranges].map(comparable))].sort().join(' ');
   return setOf(target) === setOf(existing);
+}
+
+function areEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, at) => text === other[at]);
 }
 
 function groupChange(one: Case, { members, ranges, policy }: Target, fields: readonly FieldChange[]): Change {

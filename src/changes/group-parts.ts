@@ -1,5 +1,5 @@
 import { canonicalAddress, parsePrefix } from '../address/address.ts';
-import { type PrefixMap, spanOf } from '../address/prefix.ts';
+import { type PrefixHolders, spanOf } from '../address/prefix.ts';
 
 /** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
 const NARROWEST = 64;
@@ -14,23 +14,26 @@ export function isIpv6(part: string): boolean {
  * among the members.
  */
 export function comparable(part: string): string {
-  if (!isIpv6(part)) return canonicalAddress(part);
+  return (isIpv6(part) ? prefixOf(part) : undefined) ?? canonicalAddress(part);
+}
+
+/** The prefix that a BQN makes of a range; undefined for one that no customer can have. */
+function prefixOf(part: string): string | undefined {
   const [address = '', length = String(NARROWEST)] = part.split('/');
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`) ?? canonicalAddress(part);
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
 }
 
 /** What is whose: addresses and prefixes that logins have now, with their subscriber ids. */
 export interface Holders {
   readonly addresses: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly prefixes: () => PrefixMap<string>;
+  readonly prefixes: () => PrefixHolders;
 }
 
 /** Whether a member or range of a group belongs to somebody else than the owner of the group. */
 export function isElsewhere(part: string, owner: string, { addresses, prefixes }: Holders): boolean {
   if (!isIpv6(part)) return isAnothers(addresses.get(canonicalAddress(part)) ?? [], owner);
-  const prefix = comparable(part);
-  if (parsePrefix(prefix) === undefined) return false;
-  return isAnothers(prefixes().overlapping(spanOf(prefix)), owner);
+  const prefix = prefixOf(part);
+  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), owner);
 }
 
 function isAnothers(holders: Iterable<string>, owner: string): boolean {

@@ -12,6 +12,7 @@ import { type Gated, gate } from '../changes/gate.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
 import { policyOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
+import { breathe } from '../interruption/breathe.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
@@ -61,10 +62,12 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     for (const reading of readings) reading.catch(() => {});
     const billing = await timed(durations, 'read', () => readSource(ports));
     partial.billing = billing;
+    await breathe(ports.signal);
     refuseImplausible(billing, settings);
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, 'map', async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
+    await breathe(ports.signal);
     ports.watch.mapped(desired);
     const bqns = await timed(durations, 'write', () => bringAll(desired, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
@@ -168,8 +171,11 @@ async function bringIntoAgreement(
   const bqn = reading.state;
   const record = ledger.bqn(label);
   const now = ports.now();
+  // Several BQNs are planned for one after the other.
+  await breathe(signal);
   const gated = planAndGate(desired, bqn, record, settings, now);
   const { plan, heldBack } = gated;
+  await breathe(signal);
   const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === 'dry-run') {
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });

@@ -243,6 +243,13 @@ describe('groups', () => {
     expect(plan(desired, others, { ...DIFF, dropsGroupPolicy: true }).remarks).toEqual([]);
   });
 
+  test('while an entry cannot be read no policy goes: it may be the one that the entry names', () => {
+    const bqn = aBqn({ policies: [policyItem('Old')] });
+    const owned = owning({ policy: { Old: { id: policyItem('Old')['policyId'] as string } } });
+    expect(briefly(planChanges(aDesired({}), bqn, owned, DIFF))).toContain('delete policy Old');
+    expect(briefly(planChanges(aDesired({}), { ...bqn, odd: ['a subscriber has no name'] }, owned, DIFF))).toEqual([]);
+  });
+
   test('entries out of shape are passed over aloud, the first with its name', () => {
     const odd = ['a subscriber without an address', 'the group G has members that are no texts'];
     const { remarks } = planChanges(aDesired({}), { ...aBqn({}), odd }, owning(), DIFF);

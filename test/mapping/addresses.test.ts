@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import { describe, expect, test } from 'vitest';
 import { canonicalAddress, isAddress, parseIpv4, parsePrefix } from '../../src/address/address.ts';
+import { hexOf, isPlainUnicast, mask, readGroups, writeGroups } from '../../src/address/ipv6.ts';
+import { PrefixHolders, spanOf } from '../../src/address/prefix.ts';
 
 describe('IPv4: only a usable address makes a subscriber', () => {
   test.each(['100.64.0.1', '10.0.0.1', '192.168.1.2', '177.10.20.30', '172.16.255.254', '8.8.8.8'])('%s', (ip) => {
@@ -177,4 +180,90 @@ function colons(value: bigint): string {
     .toString(16)
     .padStart(32, '0')
     .replace(/....(?=.)/g, '$&:');
+}
+
+describe('what is read without the library is what the library makes of it', () => {
+  const group = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff }));
+  const address = fc
+    .tuple(
+      fc.constantFrom(0x2804, 0x2001, 0x2400, 0x2fff, 0x2002, 0xfd00, 0),
+      fc.array(group, { minLength: 7, maxLength: 7 }),
+    )
+    .map(([first, rest]) => new ipaddr.IPv6([first, ...rest]));
+  const form = fc.constantFrom(
+    (found: ipaddr.IPv6) => found.toRFC5952String(),
+    (found: ipaddr.IPv6) => found.toNormalizedString(),
+    (found: ipaddr.IPv6) => digitsOf(found).match(/..../g)?.join(':').toUpperCase() ?? '',
+  );
+
+  test('as numbers, as canonical text, as digits that compare', () => {
+    fc.assert(
+      fc.property(address, form, fc.integer({ min: 0, max: 128 }), (found, write, bits) => {
+        const groups = readGroups(write(found)) ?? [];
+        expect(groups).toEqual(found.parts);
+        expect(writeGroups(groups)).toBe(found.toRFC5952String());
+        const first = ipaddr.IPv6.networkAddressFromCIDR(`${found.toNormalizedString()}/${bits}`);
+        expect(mask(groups, bits)).toEqual(first.parts);
+        expect(hexOf(groups)).toBe(digitsOf(found));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('no text is taken for an address that is none', () => {
+    const piece = fc.constantFrom(':', '::', '0', 'f', '1234', '12345', '.', '/', 'g', '%', '1.2.3.4', ' ');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const groups = readGroups(pieces.join(''));
+        if (groups !== undefined) expect(ipaddr.IPv6.parse(pieces.join('')).parts).toEqual(groups);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('in the plain space there is nothing but customers', () => {
+    fc.assert(
+      fc.property(address, (found) => {
+        if (isPlainUnicast(found.parts)) expect(['unicast', 'reserved']).toContain(found.range());
+      }),
+    );
+  });
+
+  test('an IPv4 is one to both, but for those that nobody can hold', () => {
+    const unusable = new Set(['unspecified', 'broadcast', 'multicast', 'linkLocal', 'loopback']);
+    fc.assert(
+      fc.property(fc.ipV4(), (text) => {
+        const isUsable = !unusable.has(ipaddr.IPv4.parse(text).range()) && !text.startsWith('0.');
+        expect(parseIpv4(text)).toBe(isUsable ? text : undefined);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('whose a prefix is', () => {
+  const prefix = fc
+    .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }), fc.constantFrom(32, 44, 48, 52, 56, 60, 64))
+    .map(([one, two, bits]) => parsePrefix(`2001:db8:${one}:${(two * 0x1111).toString(16)}::/${bits}`) ?? '');
+  const owner = fc.constantFrom('a', 'b', 'c');
+
+  test('property: somebody else’s if and only if somebody else holds an overlapping one', () => {
+    const claims = fc.array(fc.tuple(prefix, owner), { maxLength: 12 });
+    fc.assert(
+      fc.property(claims, prefix, owner, (all, asked, who) => {
+        const holders = new PrefixHolders(all.map(([text, id]) => ({ id, ...spanOf(text) })));
+        const span = spanOf(asked);
+        const others = all.filter(([text, id]) => {
+          const other = spanOf(text);
+          return id !== who && other.first <= span.last && span.first <= other.last;
+        });
+        expect(holders.isAnothers(span, who)).toBe(others.length > 0);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+function digitsOf({ parts }: ipaddr.IPv6): string {
+  return parts.map((part) => part.toString(16).padStart(4, '0')).join('');
 }

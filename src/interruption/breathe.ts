@@ -1,0 +1,12 @@
+import { Interrupted } from './interrupted.ts';
+
+/**
+ * Between two long pieces of computing: lets signals and clocks be heard, of which the process is deaf while it computes.
+ * @throws {Interrupted} when the run is over
+ */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  // Timers first, then what else has happened meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new Interrupted();
+}
