@@ -166,7 +166,10 @@ function judge(harm: Harm, memory: GateMemory, limits: Limits, online: ReadonlyS
   const fresh = open.filter((customer) => !before.has(customer));
   const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
   const absent = [...before].filter((customer) => !online.has(customer)).length;
-  const isTooMuch = (count: number, recent: number) => count > 0 && isExceeded(harm, count, recent, limits);
+  // Of an ISP that was large enough an hour ago the gate does not let go because two of its customers went offline.
+  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
+  const isTooMuch = (count: number, recent: number) =>
+    count > 0 && isExceeded({ ...harm, base }, count, recent, limits);
   const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
   const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again);
   const held = [...(keepsWaiting ? waiting : []), ...(isSlide ? fresh : [])];

@@ -18,9 +18,15 @@ const ENV = {
   BQN_REST_PW: 'pw',
 };
 
+interface RunOptions {
+  readonly flags?: Readonly<Record<string, string>>;
+  /** Called when it is known what is wanted, before it is planned. */
+  readonly mapped?: (stop: AbortController) => void;
+}
+
 /** One run of the whole engine, from a file to a BQN. */
-async function run(path: string, bqn: MemoryBqn) {
-  const commandLine = { kind: 'run', flags: {}, bqns: [], positionals: [] } as const;
+async function run(path: string, bqn: MemoryBqn, { flags = {}, mapped = () => {} }: RunOptions = {}) {
+  const commandLine = { kind: 'run', flags, bqns: [], positionals: [] } as const;
   const settings = toSettings(commandLine, { env: ENV, program: '/nowhere/sync-ixc-bqn.js' });
   const stop = new AbortController();
   return await synchronise(settings, {
@@ -30,7 +36,7 @@ async function run(path: string, bqn: MemoryBqn) {
     signal: stop.signal,
     abandon: () => stop.abort(),
     now: () => 1_704_714_160,
-    watch: { page() {}, note() {}, mapped() {}, written() {} },
+    watch: { page() {}, note() {}, mapped: () => mapped(stop), written() {} },
   });
 }
 
@@ -61,4 +67,13 @@ test('its failures end the run before the first write, with the code of a source
   const empty = await run(aFile({ logins: [aLogin()], plans: [], contracts: [] }), bqn);
   expect([unreadable.exitCode, empty.exitCode, bqn.writes]).toEqual([EXIT.sourceUnreadable, EXIT.sourceUnreadable, []]);
   expect(empty.error?.message).toContain('the file has no speed plan');
+});
+
+test('a time limit that comes while it computes is heard before the next piece of computing', async () => {
+  const bqn = new MemoryBqn();
+  const file = aFile({ logins: [aLogin()], plans: [aPlan()], contracts: [aContract()] });
+  const mapped = (stop: AbortController) => void setTimeout(() => stop.abort(), 0);
+  const outcome = await run(file, bqn, { flags: { 'dry-run': 'true' }, mapped });
+  expect(outcome.error).toMatchObject({ name: 'Interrupted' });
+  expect(outcome.bqns).toEqual([]);
 });

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+
+/** What happens at an ISP, on its BQN and between the two, from one run to the next. */
+export type Event =
+  | { readonly kind: 'goes offline' | 'comes online'; readonly who: number }
+  /** A new session at an address of the pool; another's session there may be stale. */
+  | { readonly kind: 'connects'; readonly who: number; readonly at: number }
+  | { readonly kind: 'swap addresses'; readonly who: number; readonly other: number }
+  | { readonly kind: 'all reconnect'; readonly shift: number }
+  | { readonly kind: 'gets prefix'; readonly who: number; readonly prefix: number }
+  | { readonly kind: 'contract turns'; readonly who: number; readonly status: string }
+  | { readonly kind: 'contracts turn'; readonly from: number; readonly count: number; readonly status: string }
+  | { readonly kind: 'changes plan'; readonly who: number; readonly plan: number }
+  | { readonly kind: 'plan gets speed'; readonly plan: number; readonly speed: string }
+  | { readonly kind: 'plan is renamed'; readonly plan: number; readonly name: string }
+  | { readonly kind: 'state file is lost' }
+  | { readonly kind: 'BQN forgets'; readonly what: 'all' | 'groups' | 'subscribers' }
+  | { readonly kind: 'BQN is saved' | 'BQN is restored' }
+  | { readonly kind: 'old script left group'; readonly who: number; readonly at: number; readonly isBlock: boolean }
+  | { readonly kind: 'time passes'; readonly minutes: number };
+
+/** How one run goes. */
+export interface Trouble {
+  /** Rows that this reading does not show, though they are there; none in a whole one. */
+  readonly unread: { readonly logins: readonly number[]; readonly contracts: readonly number[] };
+  /** Every n-th write is refused, or answered with 200 and not done; 0 for none. */
+  readonly refuses: number;
+  readonly drops: number;
+  readonly dualStack: boolean;
+  /** Whether the operator lets pass what was held back. */
+  readonly force: boolean;
+}
+
+export interface Chapter {
+  readonly events: readonly Event[];
+  readonly trouble: Trouble;
+}
+
+export const CUSTOMERS = 14;
+export const ADDRESSES = 17;
+export const PREFIXES = [
+  '',
+  '0',
+  'words',
+  ...Array.from({ length: 15 }, (_none, at) => `2804:db8:0:${(at * 16).toString(16)}00::/56`),
+];
+
+const who = fc.integer({ min: 0, max: CUSTOMERS - 1 });
+const status = fc.constantFrom('A', 'A', 'FA', 'CA', 'CA', 'CM', 'XX', '', 'gone');
+const plan = fc.integer({ min: 0, max: 2 });
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('goes offline' as const, 'comes online' as const), who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('connects' as const),
+      who,
+      at: fc.integer({ min: 0, max: ADDRESSES - 1 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('swap addresses' as const), who, other: who }) },
+  fc.record({ kind: fc.constant('all reconnect' as const), shift: fc.integer({ min: 1, max: 5 }) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('gets prefix' as const),
+      who,
+      prefix: fc.integer({ min: 0, max: PREFIXES.length - 1 }),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('contract turns' as const), who, status }) },
+  fc.record({
+    kind: fc.constant('contracts turn' as const),
+    from: who,
+    count: fc.constantFrom(2, 2, 2, 3, 6, 9),
+    status,
+  }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('changes plan' as const), who, plan }) },
+  fc.record({
+    kind: fc.constant('plan gets speed' as const),
+    plan,
+    speed: fc.constantFrom('1M', '40M', '50M', '100M', '', 'nonsense'),
+  }),
+  fc.record({
+    kind: fc.constant('plan is renamed' as const),
+    plan,
+    name: fc.constantFrom('Gold', 'Silver', 'Bronze', 'New'),
+  }),
+  fc.record({ kind: fc.constant('state file is lost' as const) }),
+  fc.record({
+    kind: fc.constant('BQN forgets' as const),
+    what: fc.constantFrom('all' as const, 'groups' as const, 'subscribers' as const),
+  }),
+  fc.record({ kind: fc.constantFrom('BQN is saved' as const, 'BQN is restored' as const) }),
+  fc.record({
+    kind: fc.constant('old script left group' as const),
+    who: fc.integer({ min: 0, max: CUSTOMERS + 3 }),
+    at: fc.integer({ min: 0, max: ADDRESSES - 1 }),
+    isBlock: fc.boolean(),
+  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('time passes' as const), minutes: fc.constantFrom(5, 30, 120, 1500) }),
+  },
+);
+
+const some = fc.array(who, { minLength: 1, maxLength: 5 });
+const rarely = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
+);
+
+const trouble: fc.Arbitrary<Trouble> = fc.record({
+  unread: fc.oneof(
+    { weight: 4, arbitrary: fc.constant({ logins: [], contracts: [] }) },
+    { weight: 1, arbitrary: fc.record({ logins: some, contracts: fc.constant([]) }) },
+    { weight: 1, arbitrary: fc.record({ logins: fc.constant([]), contracts: some }) },
+  ),
+  refuses: rarely,
+  drops: rarely,
+  dualStack: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  force: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+
+export const chapter: fc.Arbitrary<Chapter> = fc.record({ events: fc.array(event, { maxLength: 4 }), trouble });

@@ -1,0 +1,26 @@
+/**
+ * `npm run stories [MINUTES] [SEED]`: random stories of many days until the minutes are over; the first in which something
+ * is broken is made as short as it can be, and shown.
+ */
+import fc from 'fast-check';
+import { chapter } from './events.ts';
+import { Story } from './story.ts';
+
+const [minutes = '5', seed = String(Date.now() % 1_000_000_007)] = process.argv.slice(2);
+let steps = 0;
+const story = fc.asyncProperty(fc.array(chapter, { minLength: 3, maxLength: 40 }), async (chapters) => {
+  steps += chapters.length;
+  const broken = await new Story().play(chapters);
+  if (broken !== undefined) throw new Error(`run ${broken.chapter + 1}: ${broken.what}`);
+});
+const result = await fc.check(story, {
+  seed: Number(seed),
+  numRuns: 100_000_000,
+  interruptAfterTimeLimit: Number(minutes) * 60_000,
+});
+process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${steps} runs\n`);
+if (result.counterexample !== null) {
+  for (const one of result.counterexample[0]) process.stdout.write(`${JSON.stringify(one)}\n`);
+  process.stdout.write(`${String(result.errorInstance)}\n`);
+  process.exitCode = 1;
+}

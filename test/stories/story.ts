@@ -1,0 +1,413 @@
+import type { BqnWrite } from '../../src/bqn/client.ts';
+import { WriteRefused } from '../../src/bqn/errors.ts';
+import { EXIT } from '../../src/run/exit-code.ts';
+import type { Outcome } from '../../src/run/outcome.ts';
+import { synchronise } from '../../src/run/sync.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import { toSettings } from '../../src/settings/to-settings.ts';
+import { Ledger } from '../../src/state/ledger.ts';
+import { MemoryBqn } from '../support/memory-bqn.ts';
+import type { Chapter, Event, Trouble } from './events.ts';
+import { BLOCK, type Customer, GONE, ipOf, Town } from './town.ts';
+
+/**
+ * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
+ * how a plan is made: it looks at who is under what on the BQN.
+ */
+
+const SETTINGS = toSettings(
+  { kind: 'run', flags: { 'dual-stack': 'true' }, bqns: [], positionals: [] },
+  {
+    env: { IXC_SERVER: 'ixc.example', IXC_KEY: '1:ab', BQN_OAM_IP: '192.0.2.7', BQN_REST_USER: 'u', BQN_REST_PW: 'p' },
+    program: '/nowhere/sync-ixc-bqn.js',
+  },
+);
+const RUN_EVERY_S = 300;
+const HOUR_S = 3600;
+const LIMIT = 0.2;
+const LEAST = 10;
+
+/** What the operator and others put there; nothing of it may ever change. */
+const OPERATORS = {
+  policies: [
+    { policyName: 'Operator', policyId: 'op', rateLimitDownlink: { rate: 7000 }, rateLimitUplink: { rate: 7000 } },
+  ],
+  subscribers: [
+    {
+      subscriberIp: '203.0.113.9',
+      subscriberId: 'someone',
+      policyRate: 'Operator',
+      policyAssignedBy: 'radius',
+      quota: { volume: 5 },
+    },
+  ],
+  groups: [{ subscriberGroupName: 'Condo', subscriberMembers: ['203.0.113.9'], policyRate: 'Operator' }],
+};
+
+export interface Broken {
+  readonly chapter: number;
+  readonly what: string;
+}
+
+/** What somebody is under: by the entry of the address, and by every group of ours that holds address or prefix. */
+interface Under {
+  readonly id: string | undefined;
+  readonly entry: string | undefined;
+  readonly groups: readonly string[];
+}
+
+interface Times {
+  readonly at: number;
+  readonly count: number;
+}
+
+export class Story {
+  readonly #town = new Town();
+  #bqn = new MemoryBqn(OPERATORS);
+  #ledger = Ledger.open('/dev/null', () => {});
+  #saved: MemoryBqn | undefined;
+  /** When customers were blocked in an ordinary run. */
+  #blocks: Times[] = [];
+  /** When blocked ones were let through because their contract is not there any more. */
+  #freed: Times[] = [];
+  readonly #last = new Map<string, string>();
+  #broken: string[] = [];
+  #isLost = false;
+
+  /** Plays the chapters and ends with runs without trouble. @returns what was broken first */
+  async play(chapters: readonly Chapter[]): Promise<Broken | undefined> {
+    const calm: Trouble = { unread: { logins: [], contracts: [] }, refuses: 0, drops: 0, dualStack: true, force: true };
+    const end: Chapter[] = [
+      { events: [], trouble: calm },
+      { events: [], trouble: calm },
+      { events: [], trouble: calm },
+      { events: [], trouble: calm },
+    ];
+    for (const [at, { events, trouble }] of [...chapters, ...end].entries()) {
+      for (const event of events) this.#happen(event);
+      await this.#run(trouble);
+      if (at >= chapters.length + 3) await this.#nothingToWrite(trouble);
+      const [what] = this.#broken;
+      if (what !== undefined) return { chapter: at, what };
+    }
+    return undefined;
+  }
+
+  #happen(event: Event): void {
+    this.#town.happen(event);
+    switch (event.kind) {
+      case 'state file is lost':
+        this.#ledger = Ledger.open('/dev/null', () => {});
+        this.#blocks = [];
+        this.#freed = [];
+        this.#last.clear();
+        this.#isLost = true;
+        break;
+      case 'BQN forgets':
+        this.#forget(event.what);
+        break;
+      case 'BQN is saved':
+        this.#saved = copyOf(this.#bqn);
+        break;
+      case 'BQN is restored':
+        if (this.#saved !== undefined) this.#bqn = copyOf(this.#saved);
+        this.#last.clear();
+        this.#isLost = true;
+        break;
+      case 'old script left group': {
+        const policyRate = event.isBlock ? BLOCK : 'Gold';
+        if (this.#bqn.store.policy(policyRate) === undefined) break;
+        this.#bqn.store.seedGroup(`DS-c${event.who}`, { subscriberMembers: [ipOf(event.at)], policyRate });
+        break;
+      }
+    }
+  }
+
+  #forget(what: 'all' | 'groups' | 'subscribers'): void {
+    const { store } = this.#bqn;
+    this.#isLost = true;
+    this.#last.clear();
+    const kept = {
+      policies: what === 'all' ? OPERATORS.policies : store.list('policies'),
+      subscribers: what === 'groups' ? store.list('subscribers') : OPERATORS.subscribers,
+      groups: what === 'subscribers' ? store.list('subscriberGroups') : OPERATORS.groups,
+    };
+    this.#bqn = new MemoryBqn(kept);
+  }
+
+  async #run(trouble: Trouble): Promise<Outcome> {
+    const { unread, refuses, drops, dualStack, force } = trouble;
+    this.#town.now += RUN_EVERY_S;
+    const certain = this.#town.certain(trouble);
+    const before = new Map(this.#town.customers.map((one) => [one.login, this.#under(one)]));
+    const blockedBefore = this.#blockedIds();
+    const known = this.#knownIds();
+    let count = 0;
+    this.#bqn.refuse = () => {
+      count++;
+      if (refuses > 0 && count % (refuses + 2) === 0) return new WriteRefused(400, 'HTTP 400');
+      if (drops > 0 && count % (drops + 3) === 0) throw new Dropped();
+      return undefined;
+    };
+    const write = this.#bqn.write.bind(this.#bqn);
+    this.#bqn.write = async (one: BqnWrite) => {
+      await write(one).catch((error: unknown) => {
+        if (!(error instanceof Dropped)) throw error;
+      });
+      this.#duringWrites(certain, before, one);
+      // A group that the BQN does not change, whatever it answers, goes on holding.
+      if (refuses + drops === 0) this.#heirsAreFree(certain, one);
+    };
+    const settings: Settings = {
+      ...SETTINGS,
+      mapping: { ...SETTINGS.mapping, dualStack },
+      limits: { ...SETTINGS.limits, force },
+      stateFile: '/dev/null',
+    };
+    const stop = new AbortController();
+    const billing = this.#town.reading(trouble);
+    const source = {
+      label: 'town',
+      peer: undefined,
+      read: async () => billing,
+      nameOf: String,
+      readList: async () => {
+        throw new Error('not asked for');
+      },
+    };
+    const outcome = await synchronise(settings, {
+      source,
+      targets: [this.#bqn],
+      ledger: this.#ledger,
+      signal: stop.signal,
+      abandon: () => stop.abort(),
+      now: () => this.#town.now,
+      watch: { page() {}, note() {}, mapped() {}, written() {} },
+    });
+    this.#bqn.write = write;
+    this.#afterRun(trouble, outcome, certain, before);
+    this.#countBlocks(trouble, blockedBefore, known);
+    const isClean =
+      outcome.exitCode === EXIT.done && drops === 0 && unread.logins.length + unread.contracts.length === 0;
+    if (isClean) this.#afterCleanRun(trouble, certain);
+    if (outcome.exitCode !== EXIT.done || drops > 0) this.#last.clear();
+    this.#remember();
+    this.#isLost = false;
+    return outcome;
+  }
+
+  /** At every single write: no limit is lifted on the way, and nobody passes through a block that is not theirs. */
+  #duringWrites(
+    certain: readonly Customer[],
+    before: ReadonlyMap<string, Under>,
+    { method, kind, key }: BqnWrite,
+  ): void {
+    for (const one of certain) {
+      const was = before.get(one.login);
+      if (was === undefined || was.id !== one.login || !this.#isConcerned(one, kind, key)) continue;
+      const now = this.#under(one);
+      const said = `${one.login} at ${method} ${kind} ${key}`;
+      const hadLimit = was.entry !== undefined && this.#kbps(was.entry) >= 0;
+      const isLimited = now.entry !== undefined && this.#bqn.store.policies.has(now.entry);
+      if (hadLimit && !isLimited && !this.#town.isUnsaid(one) && this.#town.kbpsOf(one) >= 0)
+        this.#say(`no limit: ${said}`);
+      if (this.#town.isBlocked(one) || one.status === '') continue;
+      const wasBlocked = was.entry === BLOCK || was.groups.includes(BLOCK);
+      if (!wasBlocked && (now.entry === BLOCK || now.groups.includes(BLOCK)))
+        this.#say(`passes through a block: ${said}`);
+    }
+  }
+
+  /** Who gets an address finds no group on it that blocks somebody else. */
+  #heirsAreFree(certain: readonly Customer[], { kind, key }: BqnWrite): void {
+    for (const one of certain) {
+      const isHeir = kind === 'subscriber' && key === ipOf(one.address) && this.#under(one).id === one.login;
+      if (!isHeir || this.#town.isBlocked(one)) continue;
+      const blocks = this.#groupsWith(one).filter(({ name, policy }) => policy === BLOCK && name !== `DS-${one.login}`);
+      if (blocks.length > 0) this.#say(`${one.login} gets an address that ${blocks[0]?.name} blocks`);
+    }
+  }
+
+  /** Of whom billing says nothing, or not all, in this run, nothing changes. */
+  #keepsWhatItHad(trouble: Trouble, before: ReadonlyMap<string, Under>): void {
+    for (const [at, one] of this.#town.customers.entries()) {
+      const isRead = !trouble.unread.contracts.includes(at);
+      if (!one.isOnline || trouble.unread.logins.includes(at) || (isRead && one.status !== '')) continue;
+      if (this.#town.customers.some((other) => other !== one && other.isOnline && other.address === one.address))
+        continue;
+      const now = this.#under(one);
+      const was = before.get(one.login);
+      if (this.#last.get(one.login) === BLOCK && now.entry !== BLOCK)
+        this.#say(`${one.login} was blocked, and is not, though nobody says so`);
+      const isHere = was?.id === one.login && was.entry !== undefined && this.#bqn.store.policies.has(was.entry);
+      if (!isRead && isHere && now.entry !== was.entry)
+        this.#say(`${one.login} had ${was.entry}, and its contract was not read: ${now.entry}`);
+    }
+  }
+
+  /** What each customer was under when they were last seen at an address of their own. */
+  #remember(): void {
+    for (const one of this.#town.customers) {
+      const { id, entry } = this.#under(one);
+      if (one.isOnline && id === one.login && entry !== undefined) this.#last.set(one.login, entry);
+    }
+  }
+
+  /** Whether a write can have changed what somebody is under. */
+  #isConcerned({ address, prefix }: Customer, kind: string, key: string): boolean {
+    if (kind !== 'group') return kind === 'policy' || key === ipOf(address);
+    const group = this.#bqn.store.groups.get(key);
+    return [group?.['subscriberMembers'], group?.['subscriberRanges']]
+      .flat()
+      .some((part) => part === ipOf(address) || part === prefix);
+  }
+
+  /** After any run whose writes were done: nobody is under what is another's. */
+  #afterRun(
+    trouble: Trouble,
+    outcome: Outcome,
+    certain: readonly Customer[],
+    before: ReadonlyMap<string, Under>,
+  ): void {
+    const { refuses, drops } = trouble;
+    if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
+      if (outcome.exitCode !== EXIT.refused && outcome.exitCode !== EXIT.sourceUnreadable)
+        this.#say(`exit code ${outcome.exitCode}: ${outcome.error?.message ?? ''}`);
+      return;
+    }
+    this.#operatorsAreAsTheyWere();
+    if (refuses > 0 || drops > 0) return;
+    this.#keepsWhatItHad(trouble, before);
+    for (const one of certain) {
+      const now = this.#under(one);
+      if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
+        this.#say(`${one.login} is under the entry of ${now.id} (${now.entry})`);
+      const others = this.#groupsOfOthers(one);
+      if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
+    }
+  }
+
+  #afterCleanRun({ dualStack }: Trouble, certain: readonly Customer[]): void {
+    for (const one of certain) {
+      if (this.#town.isUnsaid(one)) continue;
+      const now = this.#under(one);
+      const wanted = this.#town.policyOf(one);
+      if (now.id !== one.login) this.#say(`${one.login} has the entry of ${now.id ?? 'nobody'}`);
+      if (now.entry !== wanted)
+        this.#say(`${one.login} is under ${now.entry ?? 'nothing'}, and should be under ${wanted}`);
+      if (this.#kbps(wanted) !== this.#town.kbpsOf(one)) this.#say(`${wanted} has ${this.#kbps(wanted)} Kbps`);
+      for (const policy of now.groups)
+        if (policy !== wanted) this.#say(`a group of ${one.login} says ${policy}, not ${wanted}`);
+      const isReadable = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
+      if (dualStack && isReadable && now.groups.length === 0) this.#say(`${one.login} has no group for ${one.prefix}`);
+    }
+  }
+
+  /** The gate: within an hour no more than a fifth is blocked that was not, unless somebody said so. */
+  #countBlocks({ force }: Trouble, before: ReadonlySet<string>, known: ReadonlySet<string>): void {
+    const now = this.#blockedIds();
+    const newly = [...now].filter((id) => !before.has(id) && known.has(id)).length;
+    const gone = new Set(this.#town.customers.filter(({ status }) => status === GONE).map(({ login }) => login));
+    const freed = [...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)).length;
+    // Of fewer than ten a percentage says nothing.
+    const isSmall = this.#town.alone() < LEAST;
+    if (force || isSmall || this.#isLost) {
+      if (force || isSmall) [this.#blocks, this.#freed] = [[], []];
+      return;
+    }
+    this.#blocks = this.#withinHour(this.#blocks, newly, 'blocked');
+    this.#freed = this.#withinHour(this.#freed, freed, 'let through without their contract');
+  }
+
+  #withinHour(times: readonly Times[], count: number, what: string): Times[] {
+    const fresh = [...times.filter(({ at }) => this.#town.now - at < HOUR_S), { at: this.#town.now, count }];
+    const sum = fresh.reduce((all, one) => all + one.count, 0);
+    const most = Math.ceil(Math.max(LEAST, this.#town.customers.length) * LIMIT);
+    if (sum > most) this.#say(`${sum} customers were ${what} within an hour`);
+    return fresh;
+  }
+
+  async #nothingToWrite(trouble: Trouble): Promise<void> {
+    const before = this.#bqn.writes.length;
+    await this.#run(trouble);
+    const written = this.#bqn.writes.slice(before);
+    if (written.length > 0)
+      this.#say(`nothing changed, and yet ${written.map(({ method, key }) => `${method} ${key}`).join(', ')}`);
+  }
+
+  #operatorsAreAsTheyWere(): void {
+    const { store } = this.#bqn;
+    const now = [
+      store.policy('Operator')?.['policyId'],
+      store.subscriber('203.0.113.9')?.['quota'],
+      store.group('Condo')?.['policyRate'],
+    ];
+    const isSame = JSON.stringify(now) === JSON.stringify(['op', { volume: 5 }, 'Operator']);
+    if (!isSame) this.#say(`what is the operator's changed: ${JSON.stringify(now)}`);
+  }
+
+  #under(one: Customer): Under {
+    const entry = this.#bqn.store.subscribers.get(ipOf(one.address));
+    const groups = this.#groupsWith(one).flatMap(({ policy }) => policy ?? []);
+    return {
+      id: text(entry?.['subscriberId']),
+      entry: text(entry?.['policyRate']),
+      groups,
+    };
+  }
+
+  #groupsOfOthers(one: Customer): string[] {
+    return this.#groupsWith(one)
+      .filter(({ policy }) => policy !== undefined)
+      .map(({ name }) => name)
+      .filter((name) => name !== `DS-${one.login}` && !name.startsWith(`DS-${one.login}-`));
+  }
+
+  /** A prefix that others show too is nobody's. */
+  #groupsWith(one: Customer) {
+    const isOwn = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
+    return [...this.#bqn.store.groups].flatMap(([name, group]) => {
+      const parts = [group['subscriberMembers'], group['subscriberRanges']].flat();
+      const isIn = parts.includes(ipOf(one.address)) || (isOwn && parts.includes(one.prefix));
+      return isIn ? [{ name, policy: text(group['policyRate']) }] : [];
+    });
+  }
+
+  #kbps(policy: string): number {
+    const rate = this.#bqn.store.policies.get(policy)?.['rateLimitDownlink'] as { rate?: unknown } | undefined;
+    return typeof rate?.rate === 'number' ? rate.rate : -1;
+  }
+
+  #blockedIds(): ReadonlySet<string> {
+    return this.#ids((policy) => policy === BLOCK);
+  }
+
+  /** Customers of whom something is said. */
+  #knownIds(): ReadonlySet<string> {
+    return this.#ids(() => true);
+  }
+
+  #ids(isMeant: (policy: string | undefined) => boolean): ReadonlySet<string> {
+    const entries = [...this.#bqn.store.subscribers.values()].filter((entry) => isMeant(text(entry['policyRate'])));
+    return new Set(entries.map((entry) => String(entry['subscriberId'])));
+  }
+
+  #say(what: string): void {
+    this.#broken.push(what);
+  }
+}
+
+class Dropped extends Error {}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function copyOf({ store }: MemoryBqn): MemoryBqn {
+  const copy = (kind: 'policies' | 'subscribers' | 'subscriberGroups') => structuredClone(store.list(kind));
+  return new MemoryBqn({
+    policies: copy('policies'),
+    subscribers: copy('subscribers'),
+    groups: copy('subscriberGroups'),
+  });
+}

@@ -1,0 +1,157 @@
+import type { Billing } from '../../src/billing/reading.ts';
+import type { Contract, Login, Plan } from '../../src/billing/records.ts';
+import { anIxc } from '../support/builders.ts';
+import { ADDRESSES, CUSTOMERS, type Event, PREFIXES, type Trouble } from './events.ts';
+
+/** One customer, as the oracle sees them: what billing says, and what they should get. */
+export interface Customer {
+  readonly login: string;
+  isOnline: boolean;
+  address: number;
+  prefix: string;
+  status: string;
+  plan: number;
+}
+
+const SERVICE = new Set(['A', 'FA']);
+export const BLOCK = 'Billing-Block';
+/** Instead of a status: the contract is not in billing any more. Its customer has service. */
+export const GONE = 'gone';
+
+/** A small ISP: fourteen customers, seventeen addresses, three plans. */
+export class Town {
+  readonly customers: Customer[] = Array.from({ length: CUSTOMERS }, (_none, at) => ({
+    login: `c${at}`,
+    isOnline: at % 5 !== 4,
+    address: at,
+    prefix: at % 2 === 0 ? (PREFIXES[3 + at] ?? '') : '',
+    status: at % 6 === 5 ? 'CA' : 'A',
+    plan: at % 3,
+  }));
+  readonly plans = [
+    { name: 'Gold', speed: '100M' },
+    { name: 'Silver', speed: '50M' },
+    { name: 'Bronze', speed: '40M' },
+  ];
+  /** Unix time in s. */
+  now = 1_800_000_000;
+
+  happen(event: Event): void {
+    switch (event.kind) {
+      case 'goes offline':
+      case 'comes online':
+        this.#who(event.who).isOnline = event.kind === 'comes online';
+        break;
+      case 'connects':
+        Object.assign(this.#who(event.who), { isOnline: true, address: event.at });
+        break;
+      case 'swap addresses': {
+        const [one, other] = [this.#who(event.who), this.#who(event.other)];
+        [one.address, other.address] = [other.address, one.address];
+        break;
+      }
+      case 'all reconnect':
+        for (const one of this.customers) one.address = (one.address + event.shift) % ADDRESSES;
+        break;
+      case 'gets prefix':
+        this.#who(event.who).prefix = PREFIXES[event.prefix] ?? '';
+        break;
+      case 'contract turns':
+        this.#who(event.who).status = event.status;
+        break;
+      case 'contracts turn':
+        for (let at = 0; at < event.count; at++) this.#who((event.from + at) % CUSTOMERS).status = event.status;
+        break;
+      case 'changes plan':
+        this.#who(event.who).plan = event.plan;
+        break;
+      case 'plan gets speed':
+        Object.assign(this.plans[event.plan] ?? {}, { speed: event.speed });
+        break;
+      case 'plan is renamed':
+        Object.assign(this.plans[event.plan] ?? {}, { name: event.name });
+        break;
+      case 'time passes':
+        this.now += event.minutes * 60;
+        break;
+    }
+  }
+
+  #who(at: number): Customer {
+    const found = this.customers[at];
+    if (found === undefined) throw new Error(`no customer ${at}`);
+    return found;
+  }
+
+  /** What billing shows of it to one run. */
+  reading({ unread }: Trouble): Billing {
+    const logins: Login[] = [];
+    const contracts: Contract[] = [];
+    for (const [at, one] of this.customers.entries()) {
+      const { login, isOnline, address, prefix, status, plan } = one;
+      if (!unread.contracts.includes(at) && status !== GONE) contracts.push({ id: at + 1, status });
+      if (!isOnline || unread.logins.includes(at)) continue;
+      const fields = { delegatedPrefix: prefix, linkPrefix: '', contract: at + 1, plan: plan + 1, connectedAt: '' };
+      logins.push({ id: at + 1, login, ip: ipOf(address), ...fields });
+    }
+    const plans: Plan[] = this.plans.map(({ name, speed }, at) => ({
+      id: at + 1,
+      name,
+      kind: 'I',
+      download: speed,
+      upload: speed,
+    }));
+    const completeness = {
+      ...(unread.logins.length > 0 && { logins: 'moving' as const }),
+      ...(unread.contracts.length > 0 && { contracts: 'moving' as const }),
+    };
+    return anIxc({ logins, plans, contracts, completeness });
+  }
+
+  /** Those who are online at an address that nobody else shows, and of whom this run read everything. */
+  certain({ unread }: Pick<Trouble, 'unread'>): Customer[] {
+    return this.customers.filter((one, at) => {
+      const others = this.customers.filter((other) => other.isOnline && other.address === one.address);
+      return one.isOnline && others.length === 1 && !unread.logins.includes(at) && !unread.contracts.includes(at);
+    });
+  }
+
+  /** Customers with an address that nobody else shows. */
+  alone(): number {
+    return this.certain({ unread: { logins: [], contracts: [] } }).length;
+  }
+
+  /** Whether another login that is online shows a prefix of this customer's. */
+  sharesPrefix(one: Customer): boolean {
+    return this.customers.some((other) => other !== one && other.isOnline && other.prefix === one.prefix);
+  }
+
+  isBlocked({ status }: Customer): boolean {
+    return status !== '' && status !== GONE && !SERVICE.has(status);
+  }
+
+  /** Whether billing leaves open what the customer should get. */
+  isUnsaid(one: Customer): boolean {
+    return one.status === '' || this.plans[one.plan]?.speed === 'nonsense' || this.#hasTwin(one.plan);
+  }
+
+  /** Of two plans with one name and other speeds the second gets another name, which the oracle leaves to the mapping. */
+  #hasTwin(plan: number): boolean {
+    const { name, speed } = this.plans[plan] ?? { name: '', speed: '' };
+    return this.plans.some((other, at) => at !== plan && other.name === name && other.speed !== speed);
+  }
+
+  policyOf(one: Customer): string {
+    return this.isBlocked(one) ? BLOCK : (this.plans[one.plan]?.name ?? '');
+  }
+
+  kbpsOf(one: Customer): number {
+    if (this.isBlocked(one)) return 0;
+    const speed = this.plans[one.plan]?.speed ?? '';
+    return speed === '' ? -1 : Number(speed.slice(0, -1)) * 1000;
+  }
+}
+
+export function ipOf(address: number): string {
+  return `100.64.0.${address + 1}`;
+}
