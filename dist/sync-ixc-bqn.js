@@ -2429,6 +2429,45 @@ var init_to_settings = __esm({
   }
 });
 
+// src/setup/first-run.ts
+var first_run_exports = {};
+__export(first_run_exports, {
+  firstRunByHand: () => firstRunByHand,
+  isFirstByHand: () => isFirstByHand,
+  preview: () => preview2
+});
+async function preview2(settings, run) {
+  let blocked = 0;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
+    const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
+    blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
+  });
+  return { exitCode, blocked };
+}
+function isFirstByHand(settings) {
+  const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
+  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs8.existsSync)(stateFile);
+}
+async function firstRunByHand(settings, { asker, say, run }) {
+  const { exitCode, blocked } = await preview2(settings, run);
+  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (blocked === 0) return await run(settings);
+  const answer = await asker.ask("This is the first run here. Write this to the BQN? (yes or no)", "no", false);
+  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  say("Nothing was written. Start it again when it is meant; --dry-run -v shows every change.");
+  return EXIT.done;
+}
+var import_node_fs8;
+var init_first_run = __esm({
+  "src/setup/first-run.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs8 = require("node:fs");
+    init_exit_code();
+  }
+});
+
 // src/setup/wrapper-file.ts
 function quote(value) {
   return `'${value.replaceAll("'", "'\\''")}'`;
@@ -2506,7 +2545,15 @@ async function initialise(commandLine, around, ports) {
     ports.say("Nothing was saved. Mend what is marked failed and start --init again.");
     return checked;
   }
-  if (checked === EXIT.done) await ports.run({ ...settings, mode: "dry-run" });
+  if (checked === EXIT.done) {
+    const { blocked } = await preview2(settings, ports.run);
+    const question = "That is what the first run would do. Save these settings? (yes or no)";
+    const isMeant = blocked === 0 || ports.asker === void 0 || await insists(question, ports);
+    if (!isMeant) {
+      ports.say("Nothing was saved.");
+      return EXIT.done;
+    }
+  }
   save(path, filled);
   ports.say(`Saved in ${path}. To start it every 5 minutes:
   cp -p ${path} /bqn/root/etc/cron.5/`);
@@ -2620,6 +2667,7 @@ var init_init = __esm({
     init_flags();
     init_settings();
     init_to_settings();
+    init_first_run();
     init_wrapper_file();
     QUESTIONS = [
       { name: "IXC_SERVER", text: "IXC server (name or address)" },
@@ -8138,7 +8186,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs8 = require("node:fs");
+var import_node_fs9 = require("node:fs");
 init_trust();
 init_interrupted();
 
@@ -9309,9 +9357,12 @@ function isUtf8(bytes) {
 init_thin_classes();
 var LONGEST_SAID = 4e3;
 var LONGEST_SHOWN = 160;
+function sentenceOfPage(html) {
+  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
+}
 function sentence(text2) {
-  const plain = text2.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " ").replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|passw|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
+  const plain = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
     return "text that is not shown, as it may hold secrets";
   if (plain.length <= LONGEST_SHOWN) return plain;
   const cut2 = plain.lastIndexOf(" ", LONGEST_SHOWN);
@@ -10962,7 +11013,7 @@ function statusError(answer, text2, label, table2) {
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentence(text2));
+  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentenceOfPage(text2));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
     return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said);
@@ -10991,7 +11042,7 @@ function listedRows(registros) {
   return places.every((place) => typeof place === "string") ? places.length : void 0;
 }
 function bodyError(text2, label, table2) {
-  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentence(text2));
+  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentenceOfPage(text2));
   if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
     return new IxcMalformed(label, table2, "its JSON is damaged or cut short");
   if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
@@ -11002,7 +11053,7 @@ function bodyError(text2, label, table2) {
 }
 function saidError(json, label, table2) {
   const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
-  const said = sentence(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
+  const said = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
   const plain = withoutAccents(said);
   if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
   if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table2, said);
@@ -11027,7 +11078,7 @@ function isProcessingError(whole) {
 }
 function redirectTarget(location) {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
-  return target === void 0 ? "another page" : sentence(target);
+  return target === void 0 ? "another page" : sentenceOfPage(target);
 }
 function asIxcError(error, label, table2) {
   if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
@@ -12376,6 +12427,14 @@ function journalOf(bqns, { limits }, started, ended) {
     ];
   });
 }
+function settingsEntry(before, now, ended) {
+  if (before === void 0) return [];
+  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
+  if (changed2.length === 0) return [];
+  const time = new Date(ended * 1e3).toISOString();
+  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
+  return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
+}
 function allowedText({ force, approved }) {
   return force ? "--force" : `--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
 }
@@ -13643,7 +13702,8 @@ function decide2(subscriber, existing, bqn, context) {
   const from = seats.fateBefore(subscriber, ratesBefore);
   const wished = wishOf(subscriber, existing, bqn, context);
   const wish = effectBetween(from, fateUnder(wished, ratesAfter));
-  const effect = wish === "blocks" && isBlockedHere(existing, context) ? "none" : wish;
+  const isRenamed = from.kind === "unsaid" && isBlockedHere(existing, context);
+  const effect = wish === "blocks" && isRenamed ? "none" : wish;
   const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy === void 0) return { reason: "held back", harmful: false };
@@ -13993,9 +14053,11 @@ function judge2(harm, memory, limits, online) {
   const fresh = open.filter((customer) => !before.has(customer));
   const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
   const absent = [...before].filter((customer) => !online.has(customer)).length;
-  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded(harm, count2, recent, limits);
+  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
+  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
   const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
-  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again);
+  const passing = keepsWaiting ? 0 : waiting.length;
+  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
   const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
   const passed = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
   return { harm, held, passed: passed.filter(hadSomething(harm)) };
@@ -14091,7 +14153,7 @@ function deletionsOf({ kind, who, fates }, plan) {
 init_thin_classes();
 init_interrupted();
 async function breathe(signal) {
-  await new Promise((resolve7) => setTimeout(resolve7, 0));
+  await new Promise((resolve7) => setImmediate(resolve7));
   await new Promise((resolve7) => setImmediate(resolve7));
   if (signal.aborted) throw new Interrupted();
 }
@@ -14574,6 +14636,23 @@ function collectAsUsual() {
   (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
 }
 
+// src/settings/decisive.ts
+init_thin_classes();
+function decisiveSettings({ mapping, prune, limits }) {
+  return {
+    "allowed-status": [...mapping.allowedStatus].sort().join(","),
+    "no-block": mapping.block ? "no" : "yes",
+    "dual-stack": mapping.dualStack ? "yes" : "no",
+    "speed-base": String(mapping.speedBase),
+    "bare-unit": mapping.bareUnit ?? "none",
+    "ip-conflict": mapping.ipConflict,
+    prune,
+    "max-delete": String(limits.maxDelete),
+    "max-block": String(limits.maxBlock),
+    "max-speed": String(limits.maxSpeed)
+  };
+}
+
 // src/program.ts
 init_settings();
 
@@ -14709,6 +14788,7 @@ var Ledger = class _Ledger {
   #path;
   #warn;
   #bqns = /* @__PURE__ */ new Map();
+  #settings;
   #history = { lastSuccess: void 0, failuresInARow: 0 };
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
@@ -14765,6 +14845,13 @@ var Ledger = class _Ledger {
   /** Changes in memory; `save` makes it last. */
   update(label, change) {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
+  }
+  /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+  get settings() {
+    return this.#settings;
+  }
+  rememberSettings(settings) {
+    this.#settings = settings;
   }
   remember(history) {
     this.#history = history;
@@ -14834,6 +14921,8 @@ var Ledger = class _Ledger {
   #take(file) {
     for (const [label, entry] of Object.entries(asObject(file.bqns)))
       this.#bqns.set(label, readRecord(asObject(entry)));
+    const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
+    if (settings.length > 0) this.#settings = Object.fromEntries(settings);
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
@@ -14842,7 +14931,8 @@ var Ledger = class _Ledger {
   }
   #text() {
     const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-    const file = { program: PROGRAM, version: VERSION, history: this.#history, bqns };
+    const settings = this.#settings;
+    const file = { program: PROGRAM, version: VERSION, history: this.#history, settings, bqns };
     return `${JSON.stringify(file)}
 `;
   }
@@ -14865,6 +14955,9 @@ function keepPin(path, label, fingerprint) {
 function isOurs2(json) {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
+}
+function isTextEntry(entry) {
+  return typeof entry[1] === "string";
 }
 function asObject(value) {
   return isObject(value) ? value : {};
@@ -14915,15 +15008,21 @@ async function act(start) {
   const started = unixNow();
   const found2 = await work(start);
   const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
+  port.onOutcome?.(outcome);
   for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
   const ended = unixNow();
   if (settings.mode === "sync" && settings.journalFile !== void 0) {
     const clean = (text2) => redact(text2, settings.secrets);
-    const entries = journalOf(outcome.bqns, settings, started, ended);
+    const now = decisiveSettings(settings);
+    const entries = [
+      ...settingsEntry(ledger.settings, now, ended),
+      ...journalOf(outcome.bqns, settings, started, ended)
+    ];
     appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(text2));
   }
+  if (settings.mode === "sync") ledger.rememberSettings(decisiveSettings(settings));
   const history = historyAfter(settings, ledger, exitCode, ended);
   const { mode } = settings;
   const facts = { version: VERSION2, mode, started, ended, exitCode, problems: log.problems, ...history };
@@ -15125,10 +15224,12 @@ async function main() {
     process.env,
     process.getuid?.()
   );
-  const around = { env: env2, program: (0, import_node_fs8.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs9.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
-  if (!new FlagValues(commandLine.flags, env2).on("init"))
-    return await runProgram(settingsFrom(commandLine, around), port);
+  if (!new FlagValues(commandLine.flags, env2).on("init")) {
+    const settings = settingsFrom(commandLine, around);
+    return process.stdin.isTTY && process.stdout.isTTY ? await byHand(settings, port) : await runProgram(settings, port);
+  }
   const [{ initialise: initialise2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_init(), init_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -15137,7 +15238,20 @@ async function main() {
     asker: process.stdin.isTTY ? TERMINAL_ASKER2 : void 0,
     say: (text2) => void process.stdout.write(`${text2}
 `),
-    run: (settings) => runProgram(settings, port)
+    run: (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } })
+  });
+}
+async function byHand(settings, port) {
+  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_first_run(), first_run_exports)),
+    Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
+  ]);
+  if (!isFirstByHand2(settings)) return await runProgram(settings, port);
+  return await firstRunByHand2(settings, {
+    asker: TERMINAL_ASKER2,
+    say: (text2) => void process.stdout.write(`${text2}
+`),
+    run: (wanted2, onOutcome) => runProgram(wanted2, { ...port, ...onOutcome && { onOutcome } })
   });
 }
 async function commandLineOf(argv) {
@@ -15150,7 +15264,7 @@ var secrets = [];
 function settingsFrom(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs8.realpathSync)(process.execPath)]);
+  const open = exchangeable([around.program, (0, import_node_fs9.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = `others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

@@ -29,8 +29,12 @@ async function main(): Promise<ExitCode> {
   );
   const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
   const port = thisProcess();
-  if (!new FlagValues(commandLine.flags, env).on('init'))
-    return await runProgram(settingsFrom(commandLine, around), port);
+  if (!new FlagValues(commandLine.flags, env).on('init')) {
+    const settings = settingsFrom(commandLine, around);
+    return process.stdin.isTTY && process.stdout.isTTY
+      ? await byHand(settings, port)
+      : await runProgram(settings, port);
+  }
   // What no run of cron needs is not loaded by one.
   const [{ initialise }, { TERMINAL_ASKER }] = await Promise.all([
     import('./setup/init.ts'),
@@ -39,7 +43,20 @@ async function main(): Promise<ExitCode> {
   return await initialise(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
     say: (text) => void process.stdout.write(`${text}\n`),
-    run: (settings) => runProgram(settings, port),
+    run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
+  });
+}
+
+async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
+  const [{ firstRunByHand, isFirstByHand }, { TERMINAL_ASKER }] = await Promise.all([
+    import('./setup/first-run.ts'),
+    import('./setup/terminal-asker.ts'),
+  ]);
+  if (!isFirstByHand(settings)) return await runProgram(settings, port);
+  return await firstRunByHand(settings, {
+    asker: TERMINAL_ASKER,
+    say: (text) => void process.stdout.write(`${text}\n`),
+    run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
   });
 }
 

@@ -4,7 +4,7 @@ import { BLOCK_POLICY } from './mapping/desired.ts';
 import { runCheck } from './report/check-run.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
-import { historyLines, journalOf } from './report/journal-lines.ts';
+import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
 import { isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
@@ -20,6 +20,7 @@ import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
 import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
+import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
@@ -40,6 +41,8 @@ export interface ProcessPort {
   readonly colour: boolean;
   onSignal(act: (signal: 'SIGINT' | 'SIGTERM') => void): void;
   exit(code: number): void;
+  /** Told what came of a run, or in a dry run would come. */
+  readonly onOutcome?: (outcome: Outcome) => void;
 }
 
 /** Changes of each sort shown by a dry run where they were not asked for whole. */
@@ -91,15 +94,21 @@ async function act(start: Start): Promise<ExitCode> {
   const started = unixNow();
   const found = await work(start);
   const outcome = { ...found, exitCode: interruption.exitCode(found) };
+  port.onOutcome?.(outcome);
   for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
   const exitCode = outcome.exitCode;
   const ended = unixNow();
   if (settings.mode === 'sync' && settings.journalFile !== undefined) {
     const clean = (text: string) => redact(text, settings.secrets);
-    const entries = journalOf(outcome.bqns, settings, started, ended);
+    const now = decisiveSettings(settings);
+    const entries = [
+      ...settingsEntry(ledger.settings, now, ended),
+      ...journalOf(outcome.bqns, settings, started, ended),
+    ];
     appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(text));
   }
+  if (settings.mode === 'sync') ledger.rememberSettings(decisiveSettings(settings));
   const history = historyAfter(settings, ledger, exitCode, ended);
   const { mode } = settings;
   const facts: RunFacts = { version: VERSION, mode, started, ended, exitCode, problems: log.problems, ...history };

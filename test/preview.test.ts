@@ -98,13 +98,16 @@ describe('--dry-run', () => {
     expect(after.stdout).toContain('nothing to write, it agrees with IXC');
   });
 
-  test('it writes nothing at all: no entry, no state, no lock', async () => {
+  test('it writes nothing but whom it saw: no entry, no lock', async () => {
     const { bqn, stateFile, run } = await aBox(anOrdinaryIsp().isp);
     const { code, stdout } = await run(['-n', '-ds']);
     expect(code).toBe(0);
     expect(stdout).toContain('(dry run, nothing written)');
     expect(bqn.writes).toEqual([]);
-    expect([existsSync(stateFile), existsSync(`${stateFile}.lock`)]).toEqual([false, false]);
+    expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({
+      bqns: { [bqn.host]: { fingerprint: bqn.fingerprint256 } },
+    });
+    expect(existsSync(`${stateFile}.lock`)).toBe(false);
   });
 
   test('what the gate would hold back is shown as such, with the exit code of a run', async () => {

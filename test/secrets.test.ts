@@ -201,7 +201,9 @@ describe('no secret and no customer password is in anything that is written', ()
     WRITES_ECHOED(box);
     const run = await box.run(['-vv']);
     expect(run.code).toBe(5);
-    expect(run.output, 'it is taken out of the reason, which is shown').toContain('***');
+    expect(run.output, 'it is taken out of the reason, which is shown').toMatch(
+      /\*\*\*|not shown, as it may hold secrets/,
+    );
     expectNoSecret(box, run);
   });
 
@@ -209,7 +211,7 @@ describe('no secret and no customer password is in anything that is written', ()
     const box = await aSecretBox();
     WRITES_ECHOED(box);
     expect((await box.search()).code).toBe(5);
-    expect(readFileSync(box.path('report.json'), 'utf8')).toContain('***');
+    expect(readFileSync(box.path('report.json'), 'utf8')).toMatch(/\*\*\*|not shown, as it may hold secrets/);
   });
 
   test('answers of IXC that are no listing are told without the rows that stand in them', async () => {

@@ -71,7 +71,9 @@ function decide(
   const from = seats.fateBefore(subscriber, ratesBefore);
   const wished = wishOf(subscriber, existing, bqn, context);
   const wish = effectBetween(from, fateUnder(wished, ratesAfter));
-  const effect = wish === 'blocks' && isBlockedHere(existing, context) ? 'none' : wish;
+  // Of whom something is known under their own name, that counts, and not what is found at their new address.
+  const isRenamed = from.kind === 'unsaid' && isBlockedHere(existing, context);
+  const effect = wish === 'blocks' && isRenamed ? 'none' : wish;
   const isKept = effect !== 'none' && isHeld(holds, seats.customerOf(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy === undefined) return { reason: 'held back', harmful: false };

@@ -171,7 +171,9 @@ function judge(harm: Harm, memory: GateMemory, limits: Limits, online: ReadonlyS
   const isTooMuch = (count: number, recent: number) =>
     count > 0 && isExceeded({ ...harm, base }, count, recent, limits);
   const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
-  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again);
+  // Those who need not wait any more are a part of what passes now.
+  const passing = keepsWaiting ? 0 : waiting.length;
+  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
   const held = [...(keepsWaiting ? waiting : []), ...(isSlide ? fresh : [])];
   const passed = [...(keepsWaiting ? [] : waiting), ...(isSlide ? [] : fresh)];
   return { harm, held, passed: passed.filter(hadSomething(harm)) };

@@ -5,7 +5,7 @@ import { type Envelope, ListingReader } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import { isObject } from '../text/json.ts';
-import { LONGEST_SAID, sentence } from '../text/sentence.ts';
+import { LONGEST_SAID, sentenceOfPage } from '../text/sentence.ts';
 import {
   IxcAddressRefused,
   IxcCertificateRefused,
@@ -123,7 +123,7 @@ function statusError(answer: Answer, text: string, label: string, table: TableNa
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentence(text));
+  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentenceOfPage(text));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
     return status === 504
@@ -160,7 +160,7 @@ function listedRows(registros: unknown): number | undefined {
 
 /** A 200 that is no JSON: the query failed, or this is a page for people. */
 function bodyError(text: string, label: string, table: TableName): IxcError {
-  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentence(text));
+  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentenceOfPage(text));
   if (/^\s*\{/.test(text.replace(/^\uFEFF/, '')))
     return new IxcMalformed(label, table, 'its JSON is damaged or cut short');
   if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');
@@ -174,7 +174,7 @@ function bodyError(text: string, label: string, table: TableName): IxcError {
 /** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */
 function saidError(json: Readonly<Record<string, unknown>>, label: string, table: TableName): IxcError {
   const found = [json['message'], json['mensagem'], json['valor']].find((text) => typeof text === 'string');
-  const said = sentence(repaired(typeof found === 'string' ? found.slice(0, LONGEST_SAID) : ''));
+  const said = sentenceOfPage(repaired(typeof found === 'string' ? found.slice(0, LONGEST_SAID) : ''));
   const plain = withoutAccents(said);
   if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
   if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table, said);
@@ -206,7 +206,7 @@ function isProcessingError(whole: string): boolean {
 
 function redirectTarget(location: string | undefined): string {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? '')?.[1];
-  return target === undefined ? 'another page' : sentence(target);
+  return target === undefined ? 'another page' : sentenceOfPage(target);
 }
 
 function asIxcError(error: unknown, label: string, table: TableName): unknown {

@@ -36,6 +36,20 @@ export function journalOf(
   });
 }
 
+/** What is told of settings that are other than in the run before; nothing on a first run. */
+export function settingsEntry(
+  before: Readonly<Record<string, string>> | undefined,
+  now: Readonly<Record<string, string>>,
+  ended: number,
+): JournalEntry[] {
+  if (before === undefined) return [];
+  const changed = Object.keys(now).filter((name) => before[name] !== undefined && before[name] !== now[name]);
+  if (changed.length === 0) return [];
+  const time = new Date(ended * 1000).toISOString();
+  const reason = changed.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(', ');
+  return [{ ...NOBODY, time, run: time, bqn: '', event: 'settings changed', reason }];
+}
+
 function allowedText({ force, approved }: Settings['limits']): string {
   return force ? '--force' : `--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
 }

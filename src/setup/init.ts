@@ -5,22 +5,16 @@ import { fileTrouble } from '../files/trouble.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
-import type { Settings } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
+import type { Asker } from './asker.ts';
+import { preview, type Run } from './first-run.ts';
 import { fillSettings, readSettings } from './wrapper-file.ts';
-
-/** How questions are asked; a set-up by a script has none. */
-export interface Asker {
-  /** @returns the answer, or `usual` for an empty one; a secret is not echoed */
-  ask(question: string, usual: string, secret: boolean): Promise<string>;
-}
 
 export interface InitPorts {
   readonly asker: Asker | undefined;
   readonly say: (text: string) => void;
-  /** One run of the program with settings, its output shown. */
-  readonly run: (settings: Settings) => Promise<ExitCode>;
+  readonly run: Run;
 }
 
 interface Question {
@@ -99,7 +93,15 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     ports.say('Nothing was saved. Mend what is marked failed and start --init again.');
     return checked;
   }
-  if (checked === EXIT.done) await ports.run({ ...settings, mode: 'dry-run' });
+  if (checked === EXIT.done) {
+    const { blocked } = await preview(settings, ports.run);
+    const question = 'That is what the first run would do. Save these settings? (yes or no)';
+    const isMeant = blocked === 0 || ports.asker === undefined || (await insists(question, ports));
+    if (!isMeant) {
+      ports.say('Nothing was saved.');
+      return EXIT.done;
+    }
+  }
   save(path, filled);
   ports.say(`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
   return EXIT.done;

@@ -1,6 +1,6 @@
 import { read } from 'read';
 import { Interrupted } from '../interruption/interrupted.ts';
-import type { Asker } from './init.ts';
+import type { Asker } from './asker.ts';
 
 /** Asks on the terminal; what is typed for a secret is not echoed. */
 export const TERMINAL_ASKER: Asker = {

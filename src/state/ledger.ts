@@ -37,6 +37,7 @@ export class Ledger {
   readonly #path: string;
   readonly #warn: (text: string) => void;
   readonly #bqns = new Map<string, BqnRecord>();
+  #settings: Readonly<Record<string, string>> | undefined;
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
@@ -101,6 +102,15 @@ export class Ledger {
   /** Changes in memory; `save` makes it last. */
   update(label: string, change: Partial<BqnRecord>): void {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
+  }
+
+  /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+  get settings(): Readonly<Record<string, string>> | undefined {
+    return this.#settings;
+  }
+
+  rememberSettings(settings: Readonly<Record<string, string>>): void {
+    this.#settings = settings;
   }
 
   remember(history: History): void {
@@ -177,6 +187,8 @@ export class Ledger {
   #take(file: LedgerFile): void {
     for (const [label, entry] of Object.entries(asObject(file.bqns)))
       this.#bqns.set(label, readRecord(asObject(entry)));
+    const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
+    if (settings.length > 0) this.#settings = Object.fromEntries(settings);
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
@@ -186,7 +198,8 @@ export class Ledger {
 
   #text(): string {
     const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-    const file: LedgerFile = { program: PROGRAM, version: VERSION, history: this.#history, bqns };
+    const settings = this.#settings;
+    const file: LedgerFile = { program: PROGRAM, version: VERSION, history: this.#history, settings, bqns };
     return `${JSON.stringify(file)}\n`;
   }
 }
@@ -211,12 +224,17 @@ interface LedgerFile {
   readonly program: typeof PROGRAM;
   readonly version: number;
   readonly history: unknown;
+  readonly settings: unknown;
   readonly bqns: unknown;
 }
 
 function isOurs(json: unknown): json is LedgerFile {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
+}
+
+function isTextEntry(entry: readonly [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -245,6 +245,25 @@ describe('deletions', () => {
   });
 });
 
+describe('who waits, and who is new', () => {
+  const waiting = many(3, (number) => `l${number}`);
+  const held = { ...NO_MEMORY.held, blocks: new Set(waiting) };
+
+  test('count together when those who waited need not wait any more', () => {
+    // Three waited of 12; of 15 they would pass alone, and two more with them would not.
+    const fates = becoming(5);
+    expect(fates.slice(0, 3).map(({ customer }) => customer)).toEqual(waiting);
+    const { held: kept, passed } = through(outOf(15, { fates }), {}, { held });
+    expect([kept.blocks.length, passed.blocks.length]).toEqual([2, 3]);
+  });
+
+  test('go on being judged when so many went offline that a percentage says little', () => {
+    const fates = becoming(4);
+    expect(through(outOf(9, { fates })).held.blocks).toEqual([]);
+    expect(through(outOf(9, { fates }), {}, { held }).held.blocks).toEqual(waiting);
+  });
+});
+
 test('nothing held back: the plan is the very same', () => {
   const plan = outOf(100, { fates: becoming(5) });
   expect(through(plan).plan).toBe(plan);

@@ -46,7 +46,7 @@ export const PREFIXES = [
 ];
 
 const who = fc.integer({ min: 0, max: CUSTOMERS - 1 });
-const status = fc.constantFrom('A', 'A', 'FA', 'CA', 'CA', 'CM', 'XX', '', 'gone');
+const status = fc.constantFrom('A', 'A', 'FA', 'CA', 'CA', 'CM', 'XX', '', 'gone', 'none');
 const plan = fc.integer({ min: 0, max: 2 });
 
 const event: fc.Arbitrary<Event> = fc.oneof(

@@ -8,7 +8,7 @@ import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import type { Chapter, Event, Trouble } from './events.ts';
-import { BLOCK, type Customer, GONE, ipOf, Town } from './town.ts';
+import { BLOCK, type Customer, GONE, ipOf, SILENT, Town } from './town.ts';
 
 /**
  * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
@@ -211,7 +211,7 @@ export class Story {
       const isLimited = now.entry !== undefined && this.#bqn.store.policies.has(now.entry);
       if (hadLimit && !isLimited && !this.#town.isUnsaid(one) && this.#town.kbpsOf(one) >= 0)
         this.#say(`no limit: ${said}`);
-      if (this.#town.isBlocked(one) || one.status === '') continue;
+      if (this.#town.isBlocked(one) || one.status === SILENT) continue;
       const wasBlocked = was.entry === BLOCK || was.groups.includes(BLOCK);
       if (!wasBlocked && (now.entry === BLOCK || now.groups.includes(BLOCK)))
         this.#say(`passes through a block: ${said}`);
@@ -222,7 +222,7 @@ export class Story {
   #heirsAreFree(certain: readonly Customer[], { kind, key }: BqnWrite): void {
     for (const one of certain) {
       const isHeir = kind === 'subscriber' && key === ipOf(one.address) && this.#under(one).id === one.login;
-      if (!isHeir || this.#town.isBlocked(one)) continue;
+      if (!isHeir || this.#town.isBlocked(one) || one.status === SILENT) continue;
       const blocks = this.#groupsWith(one).filter(({ name, policy }) => policy === BLOCK && name !== `DS-${one.login}`);
       if (blocks.length > 0) this.#say(`${one.login} gets an address that ${blocks[0]?.name} blocks`);
     }
@@ -232,7 +232,7 @@ export class Story {
   #keepsWhatItHad(trouble: Trouble, before: ReadonlyMap<string, Under>): void {
     for (const [at, one] of this.#town.customers.entries()) {
       const isRead = !trouble.unread.contracts.includes(at);
-      if (!one.isOnline || trouble.unread.logins.includes(at) || (isRead && one.status !== '')) continue;
+      if (!one.isOnline || trouble.unread.logins.includes(at) || (isRead && one.status !== SILENT)) continue;
       if (this.#town.customers.some((other) => other !== one && other.isOnline && other.address === one.address))
         continue;
       const now = this.#under(one);
@@ -249,7 +249,7 @@ export class Story {
   #remember(): void {
     for (const one of this.#town.customers) {
       const { id, entry } = this.#under(one);
-      if (one.isOnline && id === one.login && entry !== undefined) this.#last.set(one.login, entry);
+      if (one.isOnline && id === one.login) this.#last.set(one.login, entry ?? 'none');
     }
   }
 

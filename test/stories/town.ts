@@ -13,6 +13,8 @@ export interface Customer {
   plan: number;
 }
 
+/** The contract is there, and its status is not. */
+export const SILENT = 'none';
 const SERVICE = new Set(['A', 'FA']);
 export const BLOCK = 'Billing-Block';
 /** Instead of a status: the contract is not in billing any more. Its customer has service. */
@@ -89,7 +91,8 @@ export class Town {
     const contracts: Contract[] = [];
     for (const [at, one] of this.customers.entries()) {
       const { login, isOnline, address, prefix, status, plan } = one;
-      if (!unread.contracts.includes(at) && status !== GONE) contracts.push({ id: at + 1, status });
+      if (!unread.contracts.includes(at) && status !== GONE)
+        contracts.push({ id: at + 1, status: status === SILENT ? null : status });
       if (!isOnline || unread.logins.includes(at)) continue;
       const fields = { delegatedPrefix: prefix, linkPrefix: '', contract: at + 1, plan: plan + 1, connectedAt: '' };
       logins.push({ id: at + 1, login, ip: ipOf(address), ...fields });
@@ -127,12 +130,12 @@ export class Town {
   }
 
   isBlocked({ status }: Customer): boolean {
-    return status !== '' && status !== GONE && !SERVICE.has(status);
+    return status !== GONE && status !== SILENT && !SERVICE.has(status);
   }
 
   /** Whether billing leaves open what the customer should get. */
   isUnsaid(one: Customer): boolean {
-    return one.status === '' || this.plans[one.plan]?.speed === 'nonsense' || this.#hasTwin(one.plan);
+    return one.status === SILENT || this.plans[one.plan]?.speed === 'nonsense' || this.#hasTwin(one.plan);
   }
 
   /** Of two plans with one name and other speeds the second gets another name, which the oracle leaves to the mapping. */

@@ -4,7 +4,7 @@ import { readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.t
 import { toBqnName } from '../../src/mapping/name.ts';
 import { parseSpeed } from '../../src/mapping/speed.ts';
 import { cutName, printable } from '../../src/text/printable.ts';
-import { sentence } from '../../src/text/sentence.ts';
+import { sentence, sentenceOfPage } from '../../src/text/sentence.ts';
 
 /**
  * Everything that looks at a text of a server, with a megabyte of what is worst for it. An expression that goes back over
@@ -44,6 +44,7 @@ const ENDS = ['', '!', '>', ' x'];
 
 const LOOKS: Readonly<Record<string, (text: string) => unknown>> = {
   sentence,
+  sentenceOfPage,
   printable,
   cutName,
   parseIpv4,
@@ -84,7 +85,7 @@ describe('a sentence of a server', () => {
     [`key ${'a'.repeat(40)}`, 'text that is not shown, as it may hold secrets'],
     ['Authorization: Basic x', 'text that is not shown, as it may hold secrets'],
   ])('%j is shown as %j', (text, shown) => {
-    expect(sentence(text)).toBe(shown);
+    expect(sentenceOfPage(text)).toBe(shown);
   });
 
   test('is cut at a blank: of half a secret the log would not know that it is one', () => {

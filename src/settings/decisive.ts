@@ -1,0 +1,17 @@
+import type { Settings } from './settings.ts';
+
+/** Those settings that decide what customers get, each as a text, for saying later that one was changed. */
+export function decisiveSettings({ mapping, prune, limits }: Settings): Readonly<Record<string, string>> {
+  return {
+    'allowed-status': [...mapping.allowedStatus].sort().join(','),
+    'no-block': mapping.block ? 'no' : 'yes',
+    'dual-stack': mapping.dualStack ? 'yes' : 'no',
+    'speed-base': String(mapping.speedBase),
+    'bare-unit': mapping.bareUnit ?? 'none',
+    'ip-conflict': mapping.ipConflict,
+    prune,
+    'max-delete': String(limits.maxDelete),
+    'max-block': String(limits.maxBlock),
+    'max-speed': String(limits.maxSpeed),
+  };
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import type { BqnOutcome, Outcome } from '../run/outcome.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Asker } from './asker.ts';
+
+export interface FirstRunPorts {
+  readonly asker: Asker;
+  readonly say: (text: string) => void;
+  readonly run: Run;
+}
+
+/** One run of the program with settings, its output shown; what came of it goes to `onOutcome`. */
+export type Run = (settings: Settings, onOutcome?: (outcome: Outcome) => void) => Promise<ExitCode>;
+
+/** A run that only shows, and how many customers it would block. */
+export async function preview(settings: Settings, run: Run): Promise<{ exitCode: ExitCode; blocked: number }> {
+  let blocked = 0;
+  const exitCode = await run({ ...settings, mode: 'dry-run' }, ({ bqns }) => {
+    const would = ({ fates, heldBack }: BqnOutcome) => [fates, ...heldBack.map((held) => held.fates)].flat();
+    blocked = bqns.flatMap(would).filter(({ effect }) => effect === 'blocks').length;
+  });
+  return { exitCode, blocked };
+}
+
+/** Whether a person starts the program for the first time here, to write: nothing is remembered of any run. */
+export function isFirstByHand(settings: Settings): boolean {
+  const { mode, bqns, limits, removeAll, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll;
+  return mode === 'sync' && bqns.length > 0 && !isMeant && !existsSync(stateFile);
+}
+
+/**
+ * A first run by hand: it shows what it would do, whom it would block in its last line, and asks before it does so. cron,
+ * which has no terminal, is kept from mass events by the gate.
+ */
+export async function firstRunByHand(settings: Settings, { asker, say, run }: FirstRunPorts): Promise<ExitCode> {
+  const { exitCode, blocked } = await preview(settings, run);
+  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  // Where nobody loses service there is nothing to ask.
+  if (blocked === 0) return await run(settings);
+  const answer = await asker.ask('This is the first run here. Write this to the BQN? (yes or no)', 'no', false);
+  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  say('Nothing was written. Start it again when it is meant; --dry-run -v shows every change.');
+  return EXIT.done;
+}
