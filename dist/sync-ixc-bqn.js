@@ -221,6 +221,131 @@ var init_trouble = __esm({
   }
 });
 
+// src/http/errors.ts
+var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
+var init_errors = __esm({
+  "src/http/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    TransportError = class extends Error {
+      name = "TransportError";
+    };
+    RequestTimedOut = class extends TransportError {
+      name = "RequestTimedOut";
+      constructor(limitMs, options) {
+        super(`no complete answer within ${limitMs / 1e3} s`, options);
+      }
+    };
+    ConnectionFailed = class extends TransportError {
+      name = "ConnectionFailed";
+    };
+    HostNotFound = class extends TransportError {
+      name = "HostNotFound";
+    };
+    CertificateRefused = class extends TransportError {
+      name = "CertificateRefused";
+    };
+    AnswerTooLarge = class extends TransportError {
+      name = "AnswerTooLarge";
+      constructor(limitBytes) {
+        super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+      }
+    };
+  }
+});
+
+// src/http/trust.ts
+function normaliseFingerprint(text2) {
+  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
+  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
+  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
+}
+function contextFor(peer) {
+  const known = contexts.get(peer);
+  if (known !== void 0) return known;
+  const context = contextOf(peer.oldTls ? OLD : MODERN, peer.trust);
+  contexts.set(peer, context);
+  return context;
+}
+function contextOf(protocol, trust) {
+  switch (trust.kind) {
+    case "authorities":
+      return trust.extraCa === void 0 ? (0, import_node_tls.createSecureContext)(protocol) : withOneMore(protocol, trust.extraCa);
+    case "ca":
+      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: trust.ca });
+    case "pinned":
+    case "anyone":
+      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [] });
+  }
+}
+function withOneMore(protocol, extraCa) {
+  const context = (0, import_node_tls.createSecureContext)(protocol);
+  const native = context.context;
+  if (typeof native.addCACert !== "function") {
+    return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [...import_node_tls.rootCertificates, extraCa] });
+  }
+  native.addCACert(extraCa);
+  return context;
+}
+function tlsOptions(peer) {
+  const { host, port, trust } = peer;
+  return {
+    secureContext: contextFor(peer),
+    host,
+    port,
+    ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
+    // Said each time: else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off, silently.
+    rejectUnauthorized: trust.kind === "authorities" || trust.kind === "ca"
+  };
+}
+function refusal(peer, socket) {
+  if (peer.trust.kind !== "pinned") return void 0;
+  const shown2 = socket.getPeerX509Certificate()?.fingerprint256;
+  if (shown2 === void 0) return new CertificateRefused("it shows no certificate");
+  const known = peer.trust.known();
+  if (known.length === 0 || known.includes(shown2)) {
+    peer.trust.seen?.(shown2);
+    return void 0;
+  }
+  return new CertificateRefused(
+    `its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`
+  );
+}
+function openTrusted(peer, done) {
+  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
+  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
+  const settle = (error) => {
+    clearTimeout(limit);
+    socket.removeListener("error", settle);
+    socket.removeListener("close", closed);
+    if (error === null) done(null, socket);
+    else done(error);
+  };
+  const closed = () => settle(new ConnectionFailed("the connection was closed while it was being opened"));
+  socket.once("error", settle);
+  socket.once("close", closed);
+  socket.setNoDelay(true);
+  socket.once("secureConnect", () => {
+    const refused2 = refusal(peer, socket);
+    if (refused2 === void 0) settle(null);
+    else socket.destroy(refused2);
+  });
+  return socket;
+}
+var import_node_net, import_node_tls, MODERN, OLD, contexts;
+var init_trust2 = __esm({
+  "src/http/trust.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_net = require("node:net");
+    import_node_tls = require("node:tls");
+    init_errors();
+    MODERN = { minVersion: "TLSv1.2" };
+    OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
+    contexts = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS({
   "node_modules/picocolors/picocolors.js"(exports2, module2) {
@@ -396,215 +521,6 @@ var init_atomic_file = __esm({
     init_trouble();
     init_trust();
     DRAFT_EXPIRY_MS = 36e5;
-  }
-});
-
-// src/billing/errors.ts
-var SourceError, Implausible;
-var init_errors = __esm({
-  "src/billing/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    SourceError = class extends Error {
-      name = "SourceError";
-    };
-    Implausible = class extends SourceError {
-      name = "Implausible";
-      constructor(said) {
-        super(
-          `${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
-        );
-      }
-    };
-  }
-});
-
-// src/bqn/errors.ts
-var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
-var init_errors2 = __esm({
-  "src/bqn/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    BqnGone = class extends Error {
-      name = "BqnGone";
-    };
-    BqnLoginRefused = class extends BqnGone {
-      name = "BqnLoginRefused";
-      constructor(bqn, status) {
-        super(
-          `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
-        );
-      }
-    };
-    BqnCertificateRefused = class extends BqnGone {
-      name = "BqnCertificateRefused";
-      constructor(bqn, cause) {
-        super(
-          `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
-          { cause }
-        );
-      }
-    };
-    BqnUnavailable = class extends BqnGone {
-      name = "BqnUnavailable";
-      constructor(bqn, said, options) {
-        super(
-          `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
-          options
-        );
-      }
-    };
-    BqnListUnreadable = class extends BqnGone {
-      name = "BqnListUnreadable";
-      constructor(bqn, path, said, options) {
-        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
-      }
-    };
-    BqnGaveUp = class extends BqnGone {
-      name = "BqnGaveUp";
-      constructor(bqn, failures, last) {
-        super(
-          `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
-        );
-      }
-    };
-    WriteRefused = class extends Error {
-      name = "WriteRefused";
-      /** HTTP status; 0 when there was no answer. */
-      status;
-      /** A short reason that many entries may share. */
-      reason;
-      constructor(status, reason, options) {
-        super(reason, options);
-        this.status = status;
-        this.reason = reason;
-      }
-    };
-  }
-});
-
-// src/http/errors.ts
-var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
-var init_errors3 = __esm({
-  "src/http/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    TransportError = class extends Error {
-      name = "TransportError";
-    };
-    RequestTimedOut = class extends TransportError {
-      name = "RequestTimedOut";
-      constructor(limitMs, options) {
-        super(`no complete answer within ${limitMs / 1e3} s`, options);
-      }
-    };
-    ConnectionFailed = class extends TransportError {
-      name = "ConnectionFailed";
-    };
-    HostNotFound = class extends TransportError {
-      name = "HostNotFound";
-    };
-    CertificateRefused = class extends TransportError {
-      name = "CertificateRefused";
-    };
-    AnswerTooLarge = class extends TransportError {
-      name = "AnswerTooLarge";
-      constructor(limitBytes) {
-        super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
-      }
-    };
-  }
-});
-
-// src/http/trust.ts
-function normaliseFingerprint(text2) {
-  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
-  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
-  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
-}
-function contextFor(peer) {
-  const known = contexts.get(peer);
-  if (known !== void 0) return known;
-  const context = contextOf(peer.oldTls ? OLD : MODERN, peer.trust);
-  contexts.set(peer, context);
-  return context;
-}
-function contextOf(protocol, trust) {
-  switch (trust.kind) {
-    case "authorities":
-      return trust.extraCa === void 0 ? (0, import_node_tls.createSecureContext)(protocol) : withOneMore(protocol, trust.extraCa);
-    case "ca":
-      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: trust.ca });
-    case "pinned":
-    case "anyone":
-      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [] });
-  }
-}
-function withOneMore(protocol, extraCa) {
-  const context = (0, import_node_tls.createSecureContext)(protocol);
-  const native = context.context;
-  if (typeof native.addCACert !== "function") {
-    return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [...import_node_tls.rootCertificates, extraCa] });
-  }
-  native.addCACert(extraCa);
-  return context;
-}
-function tlsOptions(peer) {
-  const { host, port, trust } = peer;
-  return {
-    secureContext: contextFor(peer),
-    host,
-    port,
-    ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
-    // Said each time: else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off, silently.
-    rejectUnauthorized: trust.kind === "authorities" || trust.kind === "ca"
-  };
-}
-function refusal(peer, socket) {
-  if (peer.trust.kind !== "pinned") return void 0;
-  const shown = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown === void 0) return new CertificateRefused("it shows no certificate");
-  const known = peer.trust.known();
-  if (known.length === 0 || known.includes(shown)) {
-    peer.trust.seen?.(shown);
-    return void 0;
-  }
-  return new CertificateRefused(
-    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${known.join(" or ")}`
-  );
-}
-function openTrusted(peer, done) {
-  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
-  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
-  const settle = (error) => {
-    clearTimeout(limit);
-    socket.removeListener("error", settle);
-    socket.removeListener("close", closed);
-    if (error === null) done(null, socket);
-    else done(error);
-  };
-  const closed = () => settle(new ConnectionFailed("the connection was closed while it was being opened"));
-  socket.once("error", settle);
-  socket.once("close", closed);
-  socket.setNoDelay(true);
-  socket.once("secureConnect", () => {
-    const refused2 = refusal(peer, socket);
-    if (refused2 === void 0) settle(null);
-    else socket.destroy(refused2);
-  });
-  return socket;
-}
-var import_node_net, import_node_tls, MODERN, OLD, contexts;
-var init_trust2 = __esm({
-  "src/http/trust.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_net = require("node:net");
-    import_node_tls = require("node:tls");
-    init_errors3();
-    MODERN = { minVersion: "TLSv1.2" };
-    OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
-    contexts = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -1420,6 +1336,134 @@ var require_ipaddr = __commonJS({
   }
 });
 
+// src/billing/errors.ts
+var SourceError, Implausible;
+var init_errors2 = __esm({
+  "src/billing/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    SourceError = class extends Error {
+      name = "SourceError";
+    };
+    Implausible = class extends SourceError {
+      name = "Implausible";
+      constructor(said) {
+        super(
+          `${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
+        );
+      }
+    };
+  }
+});
+
+// src/bqn/errors.ts
+var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
+var init_errors3 = __esm({
+  "src/bqn/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    BqnGone = class extends Error {
+      name = "BqnGone";
+    };
+    BqnLoginRefused = class extends BqnGone {
+      name = "BqnLoginRefused";
+      constructor(bqn, status) {
+        super(
+          `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+        );
+      }
+    };
+    BqnCertificateRefused = class extends BqnGone {
+      name = "BqnCertificateRefused";
+      constructor(bqn, cause) {
+        super(
+          `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+          { cause }
+        );
+      }
+    };
+    BqnUnavailable = class extends BqnGone {
+      name = "BqnUnavailable";
+      constructor(bqn, said, options) {
+        super(
+          `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+          options
+        );
+      }
+    };
+    BqnListUnreadable = class extends BqnGone {
+      name = "BqnListUnreadable";
+      constructor(bqn, path, said, options) {
+        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
+      }
+    };
+    BqnGaveUp = class extends BqnGone {
+      name = "BqnGaveUp";
+      constructor(bqn, failures, last) {
+        super(
+          `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+        );
+      }
+    };
+    WriteRefused = class extends Error {
+      name = "WriteRefused";
+      /** HTTP status; 0 when there was no answer. */
+      status;
+      /** A short reason that many entries may share. */
+      reason;
+      constructor(status, reason, options) {
+        super(reason, options);
+        this.status = status;
+        this.reason = reason;
+      }
+    };
+  }
+});
+
+// src/text/unquote.ts
+function unquote(text2) {
+  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
+}
+var init_unquote = __esm({
+  "src/text/unquote.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/ixc/key.ts
+function normaliseKey(text2) {
+  const key = unquote(text2).replace(/^basic\s+/i, "");
+  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
+  if (key.includes(":")) return Buffer.from(key).toString("base64");
+  if (isBase64OfPair(key)) return key;
+  return Buffer.from(key).toString("base64");
+}
+function isBase64OfPair(text2) {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
+}
+function doubtAboutKey(authorization) {
+  const key = Buffer.from(authorization, "base64").toString("latin1");
+  if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return "";
+  const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
+  if (user === void 0 || hash === void 0)
+    return `has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
+  if (!/^\d{1,9}$/.test(user)) return "does not begin with a user's number and a colon";
+  return `has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
+}
+function looksSwapped(host, key) {
+  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
+  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
+  return keyLike(unquote(host)) && hostLike(unquote(key));
+}
+var init_key = __esm({
+  "src/ixc/key.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_unquote();
+  }
+});
+
 // src/run/exit-code.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
@@ -1451,8 +1495,8 @@ var init_exit_code = __esm({
   "src/run/exit-code.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
     init_errors2();
+    init_errors3();
     init_interrupted();
     EXIT = {
       done: 0,
@@ -1493,6 +1537,23 @@ var init_change_plan = __esm({
     "use strict";
     init_thin_classes();
     HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
+  }
+});
+
+// src/address/host-port.ts
+function splitHostPort(text2, usualPort) {
+  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
+  const groups = match?.groups;
+  if (groups === void 0) return void 0;
+  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
+  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
+  if (port < 1 || port > 65535) return void 0;
+  return { host: host.toLowerCase(), port };
+}
+var init_host_port = __esm({
+  "src/address/host-port.ts"() {
+    "use strict";
+    init_thin_classes();
   }
 });
 
@@ -2104,34 +2165,6 @@ var init_flags = __esm({
   }
 });
 
-// src/address/host-port.ts
-function splitHostPort(text2, usualPort) {
-  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
-  const groups = match?.groups;
-  if (groups === void 0) return void 0;
-  const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
-  const port = Number(groups["v6port"] ?? groups["port"] ?? usualPort);
-  if (port < 1 || port > 65535) return void 0;
-  return { host: host.toLowerCase(), port };
-}
-var init_host_port = __esm({
-  "src/address/host-port.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/text/unquote.ts
-function unquote(text2) {
-  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
-}
-var init_unquote = __esm({
-  "src/text/unquote.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/ixc/host.ts
 function parseIxcHost(text2) {
   const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
@@ -2149,30 +2182,6 @@ var init_host = __esm({
     init_host_port();
     init_unquote();
     HTTPS_PORT = 443;
-  }
-});
-
-// src/ixc/key.ts
-function normaliseKey(text2) {
-  const key = unquote(text2).replace(/^basic\s+/i, "");
-  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
-  if (key.includes(":")) return Buffer.from(key).toString("base64");
-  if (isBase64OfPair(key)) return key;
-  return Buffer.from(key).toString("base64");
-}
-function isBase64OfPair(text2) {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
-}
-function looksSwapped(host, key) {
-  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
-  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
-  return keyLike(unquote(host)) && hostLike(unquote(key));
-}
-var init_key = __esm({
-  "src/ixc/key.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_unquote();
   }
 });
 
@@ -2324,7 +2333,7 @@ function bqnSettings(address, user, password, usualPort, source) {
   const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
   if (parsed === void 0 || address.includes("@"))
     throw new SettingsError(`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
-  if ((0, import_node_net3.isIP)(password) !== 0)
+  if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(`${source}: the REST password is an address: it seems to be swapped with another setting.`);
   if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
@@ -2404,12 +2413,12 @@ function secretForms(key, authorization, bqns) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net3, import_node_path6, MODES, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path6, MODES, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_net3 = require("node:net");
+    import_node_net4 = require("node:net");
     import_node_path6 = require("node:path");
     init_host_port();
     init_change_plan();
@@ -2447,7 +2456,7 @@ async function preview2(settings, run) {
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs8.existsSync)(stateFile);
+  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs9.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
@@ -2458,12 +2467,12 @@ async function firstRunByHand(settings, { asker, say, run }) {
   say("Nothing was written. Start it again when it is meant; --dry-run -v shows every change.");
   return EXIT.done;
 }
-var import_node_fs8;
+var import_node_fs9;
 var init_first_run = __esm({
   "src/setup/first-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs8 = require("node:fs");
+    import_node_fs9 = require("node:fs");
     init_exit_code();
   }
 });
@@ -8186,7 +8195,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs9 = require("node:fs");
+var import_node_fs10 = require("node:fs");
 init_trust();
 init_interrupted();
 
@@ -8319,75 +8328,6 @@ function startOf(pid) {
   }
 }
 
-// src/program.ts
-init_interrupted();
-
-// src/mapping/desired.ts
-init_thin_classes();
-var BLOCK_POLICY = "Billing-Block";
-var BLOCK_POLICY_ID = "block";
-var SKIP_REASONS = {
-  "no-ip": "login without an IP",
-  "bad-ip": "login with an unusable IP",
-  "no-name": "login without a usable name",
-  "shared-ip": "IP on several logins with different policies",
-  "same-ip": "IP on several logins with the same policy",
-  "no-plan": "login without a plan",
-  "unknown-plan": "login with an unknown plan",
-  "unknown-contract": "login with an unknown contract",
-  "no-status": "contract without a status",
-  "unreadable-speed": "plan with an unreadable speed",
-  "bad-plan-name": "plan without a usable name",
-  "bad-prefix": "unusable IPv6 prefix",
-  "shared-prefix": "IPv6 prefix that holds another login",
-  "shared-group": "group name on several logins"
-};
-var NOTHING_DESIRED = {
-  policies: /* @__PURE__ */ new Map(),
-  subscribers: /* @__PURE__ */ new Map(),
-  groups: /* @__PURE__ */ new Map(),
-  doubts: /* @__PURE__ */ new Map(),
-  claims: () => [],
-  leftAlone: /* @__PURE__ */ new Set(),
-  proven: { logins: "whole", plans: "whole" },
-  skipped: []
-};
-
-// src/report/check-run.ts
-init_thin_classes();
-var import_node_path5 = require("node:path");
-var import_picocolors = __toESM(require_picocolors());
-init_atomic_file();
-init_trust();
-init_interrupted();
-
-// src/run/check.ts
-init_thin_classes();
-var import_node_path4 = require("node:path");
-init_errors();
-
-// src/billing/plausibility.ts
-init_thin_classes();
-function doubtsOf({ system, plans, logins, contracts }, block) {
-  const doubts = [];
-  if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: `${system} has no speed plan at all (${plans.name} is empty)` });
-  }
-  const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named) {
-    const said = `${system} has no contract at all (${contracts.name} is empty), though logins name some`;
-    doubts.push({ stops: true, said });
-  }
-  return doubts;
-}
-function nobodyOnline({ logins }) {
-  return logins.rows.length === 0;
-}
-
-// src/run/check.ts
-init_errors2();
-init_errors3();
-
 // src/http/inspection.ts
 init_thin_classes();
 var import_promises = require("node:dns/promises");
@@ -8429,14 +8369,53 @@ function openTls(peer) {
   });
 }
 
-// src/run/check.ts
+// src/program.ts
 init_interrupted();
 
-// src/mapping/map-to-bqn.ts
+// src/mapping/desired.ts
 init_thin_classes();
+var BLOCK_POLICY = "Billing-Block";
+var BLOCK_POLICY_ID = "block";
+var SKIP_REASONS = {
+  "no-ip": "login without an IP",
+  "bad-ip": "login with an unusable IP",
+  "no-name": "login without a usable name",
+  "shared-ip": "IP on several logins with different policies",
+  "same-ip": "IP on several logins with the same policy",
+  "no-plan": "login without a plan",
+  "unknown-plan": "login with an unknown plan",
+  "unknown-contract": "login with an unknown contract",
+  "no-status": "contract without a status",
+  "unreadable-speed": "plan with an unreadable speed",
+  "bad-plan-name": "plan without a usable name",
+  "bad-prefix": "unusable IPv6 prefix",
+  "shared-prefix": "IPv6 prefix that holds another login",
+  "shared-group": "group name on several logins"
+};
+var NOTHING_DESIRED = {
+  policies: /* @__PURE__ */ new Map(),
+  subscribers: /* @__PURE__ */ new Map(),
+  groups: /* @__PURE__ */ new Map(),
+  doubts: /* @__PURE__ */ new Map(),
+  claims: () => [],
+  leftAlone: /* @__PURE__ */ new Set(),
+  proven: { logins: "whole", plans: "whole" },
+  skipped: []
+};
 
-// src/mapping/groups.ts
+// src/report/check-run.ts
 init_thin_classes();
+var import_node_fs5 = require("node:fs");
+var import_node_path5 = require("node:path");
+var import_picocolors = __toESM(require_picocolors());
+init_atomic_file();
+init_regular_file();
+init_trust();
+init_interrupted();
+
+// src/run/check.ts
+init_thin_classes();
+var import_node_path4 = require("node:path");
 
 // src/address/address.ts
 init_thin_classes();
@@ -8566,6 +8545,88 @@ function isAddress(text2) {
   if (address.length > LONGEST_V6) return false;
   return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
 }
+
+// src/run/check.ts
+init_errors2();
+
+// src/billing/plausibility.ts
+init_thin_classes();
+var DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
+var MOST_NAMED = 5;
+function doubtsOf(billing, judging) {
+  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
+}
+function emptinessOf({ system, plans, logins, contracts }, { block }) {
+  const doubts = [];
+  if (plans.rows.length === 0) {
+    doubts.push({ stops: true, said: `${system} has no speed plan at all (${plans.name} is empty)` });
+  }
+  const named = logins.rows.some((login) => login.contract !== 0);
+  if (block && contracts.rows.length === 0 && named) {
+    const said = `${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    doubts.push({ stops: true, said });
+  }
+  return doubts;
+}
+function odditiesOf({ system, logins, contracts }, { block, allowedStatus: allowedStatus2 }) {
+  if (!block) return [];
+  const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const pairs = logins.rows.map((login) => [login, byId.get(login.contract)]);
+  const isOpen = (contract) => allowedStatus2.has(codeOf(contract));
+  const marked = (mark, open) => pairs.filter(([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one) === open);
+  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
+  const all = unnamed.length === pairs.length ? ", which is all of them" : "";
+  return [
+    told(unnamed, `name no contract${all}: they are never blocked`),
+    ...undocumented(system, pairs, allowedStatus2),
+    told(marked("unblocked on trust", false), "are unblocked on trust, and blocked all the same by their status"),
+    told(marked("suspended", true), "have a suspended contract, and service all the same by its status"),
+    told(marked("not active", true), "have a contract that is not active, and service all the same by its status"),
+    told(
+      pairs.filter(([{ isCut }]) => isCut === true),
+      "are cut (ativo = N), and online all the same"
+    )
+  ].flatMap((said) => said === void 0 ? [] : [{ stops: false, said }]);
+}
+function undocumented(system, pairs, allowed) {
+  const codes = /* @__PURE__ */ new Map();
+  for (const pair of pairs) {
+    const [, contract] = pair;
+    if (contract === void 0 || contract.status === null || DOCUMENTED.has(codeOf(contract))) continue;
+    const code = codeOf(contract);
+    const known = codes.get(code);
+    if (known === void 0) codes.set(code, [pair]);
+    else known.push(pair);
+  }
+  return [...codes].flatMap(([code, found2]) => {
+    const name = code === "" ? "an empty contract status" : `contract status ${code.slice(0, 20)}`;
+    const what = `have ${name}, which ${system} does not document: ${allowed.has(code) ? "they have service" : "they are blocked"}`;
+    return told(found2, what) ?? [];
+  });
+}
+function codeOf({ status }) {
+  return (status ?? "").trim().toUpperCase();
+}
+function told(pairs, what) {
+  if (pairs.length === 0) return void 0;
+  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
+  const more = pairs.length > MOST_NAMED ? ", ..." : "";
+  return `${pairs.length} online logins ${what} (${names.join(", ")}${more})`;
+}
+function nobodyOnline({ logins }) {
+  return logins.rows.length === 0;
+}
+
+// src/run/check.ts
+init_errors3();
+init_errors();
+init_interrupted();
+
+// src/mapping/map-to-bqn.ts
+init_thin_classes();
+
+// src/mapping/groups.ts
+init_thin_classes();
 
 // src/address/prefix.ts
 init_thin_classes();
@@ -9029,7 +9090,7 @@ init_thin_classes();
 
 // src/bqn/client.ts
 init_thin_classes();
-init_errors3();
+init_errors();
 
 // src/listing/listing-reader.ts
 init_thin_classes();
@@ -9370,7 +9431,7 @@ function sentence(text2) {
 }
 
 // src/bqn/client.ts
-init_errors2();
+init_errors3();
 
 // src/bqn/resources.ts
 init_thin_classes();
@@ -10569,14 +10630,14 @@ var ky = createInstance();
 var distribution_default = ky;
 
 // src/http/client.ts
-init_errors3();
+init_errors();
 
 // src/http/transport.ts
 init_thin_classes();
 var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
 init_interrupted();
-init_errors3();
+init_errors();
 init_trust2();
 var UNPACKED_CHUNK = 128 * 1024;
 var ERROR_LIMIT = 64e3;
@@ -10723,6 +10784,7 @@ function readAnswer(response, exchange, started, isOver) {
         contentType: headers["content-type"] ?? "",
         location: headers.location,
         date: headers.date,
+        retryAfter: headers["retry-after"],
         body: pieces.take(),
         bytes: body === response ? length : bytes,
         ms: performance.now() - started
@@ -10766,18 +10828,18 @@ function openHttpClient(options) {
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
   const fetch = async ({ method, url }, { errand }) => {
     const path = url.slice(url.indexOf("/", "https://".length));
-    const shown = path.slice(base.length);
+    const shown2 = path.slice(base.length);
     const started = performance.now();
     try {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = void 0;
       const { status, ms, bytes, date } = answer;
-      trace({ server, method, path: shown, result: status, ms, bytes, date });
+      trace({ server, method, path: shown2, result: status, ms, bytes, date });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : "failed";
-      trace({ server, method, path: shown, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+      trace({ server, method, path: shown2, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
     if (mayHelp(retry2, errand)) throw new ForceRetryError();
     return TAKEN;
@@ -10840,19 +10902,20 @@ function pauseUnless(signal) {
 
 // src/ixc/client.ts
 init_thin_classes();
-init_errors3();
+init_errors();
 
 // src/ixc/errors.ts
 init_thin_classes();
-init_errors();
+init_errors2();
 var IxcError = class extends SourceError {
   name = "IxcError";
 };
 var IxcKeyRefused = class extends IxcError {
   name = "IxcKeyRefused";
-  constructor(host) {
+  /** @param doubt what is wrong with the key by its looks; '' for nothing */
+  constructor(host, doubt = "") {
     super(
-      `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+      doubt !== "" ? `${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.` : `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
     );
   }
 };
@@ -10880,6 +10943,14 @@ var IxcTableRefused = class extends IxcError {
     );
   }
 };
+var IxcRouteRefused = class extends IxcError {
+  name = "IxcRouteRefused";
+  constructor(host, table2, other) {
+    super(
+      `${host} refuses the API key for ${table2}, though not for ${other}. Release the route ${table2} (listing) for the key's user in IXC, under Configura\xE7\xF5es > Usu\xE1rios.`
+    );
+  }
+};
 var IxcQueryRefused = class extends IxcError {
   name = "IxcQueryRefused";
   constructor(host, table2, said) {
@@ -10887,6 +10958,9 @@ var IxcQueryRefused = class extends IxcError {
       `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
     );
   }
+};
+var IxcCouldNotProcess = class extends IxcQueryRefused {
+  name = "IxcCouldNotProcess";
 };
 var NotIxc = class extends IxcError {
   name = "NotIxc";
@@ -10906,12 +10980,15 @@ var IxcTimedOut = class extends IxcError {
 var IxcUnavailable = class extends IxcError {
   name = "IxcUnavailable";
   said;
-  constructor(host, table2, tries, said, options) {
+  /** How long IXC asks to wait, in ms; 0 where it does not. */
+  waitMs;
+  constructor(host, table2, tries, said, { waitMs = 0, ...options } = {}) {
     super(
       `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
       options
     );
     this.said = said;
+    this.waitMs = waitMs;
   }
 };
 var IxcHostNotFound = class extends IxcError {
@@ -10955,7 +11032,7 @@ var ROW_BYTES = 12e3;
 var LEAST_LIMIT = 64e6;
 var ROWS_FOR_ONE = 20;
 var LEAST_ROWS = 5e5;
-function ixcApi(http, label, timeoutMs) {
+function ixcApi(http, label, timeoutMs, doubt = "") {
   return {
     label,
     async list(table2, query, rowsAsked, sink) {
@@ -10968,7 +11045,7 @@ function ixcApi(http, label, timeoutMs) {
       };
       try {
         const answer = await http.send("POST", table2, exchange);
-        return reader.finish(answer, label, table2, query["page"] !== "1");
+        return reader.finish(answer, { label, doubt }, table2, query["page"] !== "1");
       } catch (error) {
         throw asIxcError(error, label, table2);
       }
@@ -11000,23 +11077,30 @@ function rowReader(sink, most) {
       reader = newReader();
     },
     write: (chunk) => reader.write(chunk),
-    finish(answer, label, table2, maybePastEnd) {
+    finish(answer, asked, table2, maybePastEnd) {
+      const { label } = asked;
       if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
       const text2 = answer.body.toString("utf8", 0, 64e3);
-      throw statusError(answer, text2, label, table2);
+      throw statusError(answer, text2, asked, table2);
     }
   };
 }
-function statusError(answer, text2, label, table2) {
+var LONGEST_WAIT_MS = 3e4;
+function waitOf(retryAfter) {
+  if (retryAfter === void 0) return 0;
+  const seconds = /^\s*\d{1,6}\s*$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1e3;
+  return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, Math.max(0, seconds * 1e3)) : 0;
+}
+function statusError(answer, text2, { label, doubt }, table2) {
   const { status } = answer;
-  if (status === 401) return new IxcKeyRefused(label);
+  if (status === 401) return new IxcKeyRefused(label, doubt);
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentenceOfPage(text2));
+  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
-    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said);
+    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said, { waitMs: waitOf(answer.retryAfter) });
   }
   if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table2}`);
@@ -11042,7 +11126,7 @@ function listedRows(registros) {
   return places.every((place) => typeof place === "string") ? places.length : void 0;
 }
 function bodyError(text2, label, table2) {
-  if (isProcessingError(text2)) return new IxcQueryRefused(label, table2, sentenceOfPage(text2));
+  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
   if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
     return new IxcMalformed(label, table2, "its JSON is damaged or cut short");
   if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
@@ -11090,6 +11174,9 @@ function asIxcError(error, label, table2) {
   return error;
 }
 
+// src/run/connections.ts
+init_key();
+
 // src/ixc/source.ts
 init_thin_classes();
 
@@ -11105,8 +11192,8 @@ async function lookUpLogin(api, login) {
       lines.length = 0;
     },
     take(row) {
-      const shown = COLUMNS.filter((column) => typeof row[column] === "string");
-      lines.push(`IXC: ${shown.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
+      const shown2 = COLUMNS.filter((column) => typeof row[column] === "string");
+      lines.push(`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
     }
   };
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
@@ -11149,7 +11236,8 @@ var LOGINS = {
     "framed_pd_ipv6",
     "id_contrato",
     "id_grupo",
-    "ultima_conexao_inicial"
+    "ultima_conexao_inicial",
+    "ativo"
   ],
   needed: ["login", "ip", "id_contrato", "id_grupo"],
   only: { column: "online", value: "S" },
@@ -11161,27 +11249,43 @@ var LOGINS = {
     linkPrefix: optional(row, "framed_pd_ipv6"),
     contract: reference(sparse(row, "id_contrato")),
     plan: reference(sparse(row, "id_grupo")),
-    connectedAt: optional(row, "ultima_conexao_inicial")
+    connectedAt: optional(row, "ultima_conexao_inicial"),
+    ...isLetter(row, "ativo", "N") && { isCut: true }
   })
 };
 var PLANS = {
   name: "radgrupos",
-  columns: ["id", "grupo", "tipo", "download", "upload"],
+  columns: ["id", "grupo", "tipo", "download", "upload", "qos_ativo"],
   needed: ["grupo", "tipo", "download", "upload"],
   read: (row) => ({
     id: readId(row),
     name: sparse(row, "grupo") ?? "",
     kind: sparse(row, "tipo") ?? "",
-    download: sparse(row, "download", ""),
-    upload: sparse(row, "upload", "")
+    // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
+    download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
+    upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", "")
   })
 };
 var CONTRACTS = {
   name: "cliente_contrato",
-  columns: ["id", "status_internet"],
+  columns: ["id", "status_internet", "status", "contrato_suspenso", "desbloqueio_confianca_ativo"],
   needed: ["status_internet"],
-  read: (row) => ({ id: readId(row), status: sparse(row, "status_internet") })
+  read: (row) => {
+    const marks = marksOf(row);
+    return { id: readId(row), status: sparse(row, "status_internet"), ...marks.length > 0 && { marks } };
+  }
 };
+function marksOf(row) {
+  const marks = [];
+  if (isLetter(row, "desbloqueio_confianca_ativo", "S")) marks.push("unblocked on trust");
+  if (isLetter(row, "contrato_suspenso", "S")) marks.push("suspended");
+  if (isLetter(row, "status", "I") || isLetter(row, "status", "N")) marks.push("not active");
+  return marks;
+}
+function isLetter(row, column, letter) {
+  const value = row[column];
+  return typeof value === "string" && value.trim().toUpperCase() === letter;
+}
 var TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS };
 function readId(row) {
   const id = wholeNumber(required(row, "id"));
@@ -11297,7 +11401,7 @@ init_interrupted();
 
 // src/ixc/missing.ts
 init_thin_classes();
-var MOST_NAMED = 10;
+var MOST_NAMED2 = 10;
 var MissingColumns = class {
   #needed;
   #ids = /* @__PURE__ */ new Map();
@@ -11312,7 +11416,7 @@ var MissingColumns = class {
       if (row[column] !== void 0) continue;
       this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
       const ids = this.#ids.get(column) ?? [];
-      if (ids.length < MOST_NAMED) this.#ids.set(column, [...ids, String(row["id"])]);
+      if (ids.length < MOST_NAMED2) this.#ids.set(column, [...ids, String(row["id"])]);
     }
   }
   /** Counts the rows of a page that was read to its end. */
@@ -11320,7 +11424,7 @@ var MissingColumns = class {
     this.#rows += page.#rows;
     for (const [column, count2] of page.#counts) this.#counts.set(column, (this.#counts.get(column) ?? 0) + count2);
     for (const [column, ids] of page.#ids) {
-      this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED));
+      this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED2));
     }
   }
   /** A column that no row has: this is not the table that was asked for. */
@@ -11415,7 +11519,7 @@ var Pager = class {
         this.missing.add(missing2);
         return { ...page, kept: kept2 };
       } catch (error) {
-        const reason = this.#worthAnotherTry(error);
+        const reason = await this.#isHeavy(error, query, sink) ? "slow" : this.#worthAnotherTry(error);
         if (reason === void 0) throw error;
         if (attempt === TRIES) throw this.#givenUp(error);
         if (reason === "slow") {
@@ -11423,8 +11527,24 @@ var Pager = class {
           this.#pageSize = smaller(size);
         }
         this.#retries++;
-        await this.#pause(backoffMs(attempt));
+        const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
+        await this.#pause(Math.max(backoffMs(attempt), asked));
       }
+    }
+  }
+  /**
+   * The red box says too little: the same query is asked once for few rows. Answered, it was too heavy; refused again, or
+   * for so few from the start, it is a bad query.
+   */
+  async #isHeavy(error, query, sink) {
+    if (!(error instanceof IxcCouldNotProcess)) return false;
+    const size = Math.min(LEAST_PAGE, this.#pageSize);
+    try {
+      await this.#source.list(this.table, query(size), size, sink);
+      return true;
+    } catch (again) {
+      if (again instanceof IxcCouldNotProcess) return false;
+      throw again;
     }
   }
   #worthAnotherTry(error) {
@@ -11556,9 +11676,9 @@ function sameIds(one, other) {
 // src/ixc/reading.ts
 async function readIxc(source, options) {
   const tables = [
-    readTable(source, LOGINS, options),
-    readTable(source, PLANS, options),
-    readTable(source, CONTRACTS, options)
+    explained(readTable(source, LOGINS, options), LOGINS, source),
+    explained(readTable(source, PLANS, options), PLANS, source),
+    explained(readTable(source, CONTRACTS, options), CONTRACTS, source)
   ];
   const [logins, plans, contracts] = await together(
     tables,
@@ -11571,6 +11691,22 @@ async function readIxc(source, options) {
     plans: await catchUp(source, PLANS, plans, named("plan"), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
   };
+}
+async function explained(reading, table2, source) {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof IxcKeyRefused)) throw error;
+    const other = table2.name === LOGINS.name ? PLANS.name : LOGINS.name;
+    const sink = { columns: [], reset() {
+    }, take() {
+    } };
+    const isGood = await source.list(other, { page: "1", rp: "1" }, 1, sink).then(
+      () => true,
+      () => false
+    );
+    throw isGood ? new IxcRouteRefused(source.label, table2.name, other) : error;
+  }
 }
 async function catchUp(source, table2, reading, named, options) {
   const last = reading.rows.at(-1)?.id ?? 0;
@@ -11650,7 +11786,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
   );
   return {
     source: ixcSource(
-      ixcApi(ixc, address.label, timeoutMs),
+      ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
       { pageSize, maxPages },
       {
@@ -11715,6 +11851,17 @@ function trustIn({ label }, settings, ledger, note) {
   return { kind: "pinned", known, seen };
 }
 
+// src/run/cron-wiring.ts
+init_thin_classes();
+var FOLDER = "/bqn/root/etc/cron.5";
+var CRONTAB = "/etc/crontab";
+function cronDoubt({ exists, read: read2 }) {
+  if (!exists(FOLDER)) return void 0;
+  const lines = (read2(CRONTAB) ?? "").split("\n").filter((line) => !line.trimStart().startsWith("#"));
+  if (lines.some((line) => line.includes("bqncron") || line.includes("cron.5"))) return void 0;
+  return `${CRONTAB} has no line for bqncron, so nothing starts what lies in ${FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${FOLDER} /etc/cron.5; systemctl restart cron`;
+}
+
 // src/run/check.ts
 init_exit_code();
 
@@ -11735,6 +11882,24 @@ function tally(keys) {
   const counts = /* @__PURE__ */ new Map();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+
+// src/run/unreadable-plans.ts
+init_thin_classes();
+var MOST_NAMED3 = 3;
+function noReadablePlan({ system, plans }, { policies }) {
+  const isReadable = [...policies.keys()].some((name) => name !== BLOCK_POLICY);
+  const offered = plans.rows.filter(isInternet);
+  if (isReadable || offered.length === 0) return void 0;
+  const named = offered.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
+  const bare = offered.every(
+    ({ download, upload }) => [download, upload].every((text2) => /^\s*\d{1,12}\s*$/.test(text2 ?? ""))
+  );
+  const advice = bare ? "they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M" : "type them in like 100M";
+  return `no speed of ${system}'s ${offered.length} Internet plans can be read (${named.join("; ")}): ${advice}`;
+}
+function shown(speed) {
+  return (speed ?? "nothing").trim().slice(0, 20);
 }
 
 // src/run/check.ts
@@ -11782,11 +11947,13 @@ var Steps = class {
     }
   }
 };
-function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers }, steps) {
+function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron }, steps) {
   const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
   const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
   if (oldEnough) steps.ok(`Node ${nodeVersion2}`);
   else steps.fail(`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
+  const unwired = cronDoubt(cron);
+  if (unwired !== void 0) steps.look(unwired);
   const files = [
     ["--state-file", settings.stateFile],
     ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
@@ -11826,14 +11993,14 @@ async function checkNetwork(name, peer, trustFlag, steps) {
   return await checkCertificate(name, peer, trustFlag, steps);
 }
 async function checkCertificate(name, peer, trustFlag, steps) {
-  const shown = await steps.try(
+  const shown2 = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: "anyone" } }),
     (error) => `no TLS (${error.message}); check that this is the HTTPS port`
   );
-  if (shown === void 0) return false;
-  const expiry = `${shown.expired ? "expired" : "valid until"} ${shown.validTo}`;
-  steps.ok(`${name}: ${shown.protocol}, certificate SHA-256 ${shown.fingerprint}, ${expiry}`);
+  if (shown2 === void 0) return false;
+  const expiry = `${shown2.expired ? "expired" : "valid until"} ${shown2.validTo}`;
+  steps.ok(`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
@@ -11880,13 +12047,23 @@ function checkClocks({ clocks }, steps) {
     else steps.look(`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
   }
 }
+function checkIpv6({ logins }, steps) {
+  const count2 = logins.rows.filter(
+    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
+  ).length;
+  if (count2 > 0)
+    steps.look(`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
+}
 function checkData(billing, settings, steps) {
-  for (const { stops, said } of doubtsOf(billing, settings.mapping.block)) {
+  for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
     if (stops) steps.fail(`${said}: a run would stop here`);
     else steps.look(said);
   }
   if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
   const desired = mapToBqn(billing, settings.mapping);
+  const unreadable = noReadablePlan(billing, desired);
+  if (unreadable !== void 0) steps.fail(`${unreadable}: a run would stop here`);
+  if (!settings.mapping.dualStack) checkIpv6(billing, steps);
   const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
@@ -11999,7 +12176,7 @@ function isLifted(from, to) {
 }
 
 // src/report/fate-lines.ts
-var MOST_NAMED2 = 20;
+var MOST_NAMED4 = 20;
 function fateText(fate) {
   switch (fate.kind) {
     case "blocked":
@@ -12020,9 +12197,9 @@ function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
   return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
 }
 function fateLines({ label, fates }) {
-  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told.slice(0, MOST_NAMED2).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
-  return told.length > MOST_NAMED2 ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED2} more`] : lines;
+  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told2.slice(0, MOST_NAMED4).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED4 ? [...lines, `BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
 }
 function isTold(effect) {
   return effect !== "comes" && effect !== "leaves" && effect !== "none";
@@ -12039,8 +12216,8 @@ function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
   const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
   const states = tally([...blocked.values()].map(({ status }) => status.trim() || "no status"));
-  const shown = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return `would block ${blocked.size} of ${customers2}${shown}`;
+  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return `would block ${blocked.size} of ${customers2}${shown2}`;
 }
 
 // src/report/summary.ts
@@ -12058,10 +12235,11 @@ var EXIT_TEXT = {
   [EXIT.interrupted]: "interrupted",
   [EXIT.terminated]: "terminated"
 };
-function summary(outcome, dryRun) {
+function summary(outcome, dryRun, judging) {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
     `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
@@ -12076,6 +12254,10 @@ function readPart({ name, rows: rows2, pages, retries, completeness }) {
   const again = retries === 0 ? "" : `, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : `, ${completeness}`;
   return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
+}
+function oddLines({ billing }, judging) {
+  if (billing === void 0) return [];
+  return doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [`look: ${said}`]);
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
@@ -12124,12 +12306,12 @@ function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
-  const shown = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
     const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
     return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
   });
-  const hidden = reasons.length - shown.length;
-  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+  const hidden = reasons.length - shown2.length;
+  return hidden > 0 ? [...shown2, `${title}: ${hidden} further reasons`] : shown2;
 }
 function durationLines({ durations }) {
   const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
@@ -12137,6 +12319,17 @@ function durationLines({ durations }) {
 }
 
 // src/report/check-run.ts
+var LARGEST_CRONTAB = 1e6;
+var THIS_MACHINE = {
+  exists: import_node_fs5.existsSync,
+  read(path) {
+    try {
+      return readRegularFile(path, LARGEST_CRONTAB);
+    } catch {
+      return void 0;
+    }
+  }
+};
 async function runCheck(settings, log, ledger, stop2, colour) {
   const clocks = /* @__PURE__ */ new Map();
   const note = (text2) => log.info(text2);
@@ -12155,6 +12348,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
       ledger,
       clocks,
       note,
+      cron: THIS_MACHINE,
       nodeVersion: process.version,
       writable: (path) => path === settings.log.file && isLink(path) ? "it is a link" : writingTrouble(path),
       writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
@@ -12223,8 +12417,8 @@ function skippedTable(desired, most) {
   );
 }
 function listed(title, head, rows2, row, most) {
-  const { shown, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head, shown.map(row));
+  const { shown: shown2, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head, shown2.map(row));
   return [...lines, ...more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : [], ""];
 }
 function policyRow({ name, id, downKbps, upKbps }) {
@@ -12232,12 +12426,12 @@ function policyRow({ name, id, downKbps, upKbps }) {
 }
 function subscriberRow(subscriber) {
   const { ip, id, standing } = subscriber;
-  const shown = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown];
+  const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  return [ip, id, wantedPolicy(subscriber), shown2];
 }
 function groupRow({ name, subscriber, ranges }) {
-  const shown = ranges === "last good" ? "(as they are)" : ranges.join(" ");
-  return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
+  const shown2 = ranges === "last good" ? "(as they are)" : ranges.join(" ");
+  return [name, subscriber.ip, shown2, wantedPolicy(subscriber)];
 }
 function wantedPolicy({ standing, choice }) {
   if (standing.kind === "blocked") return BLOCK_POLICY;
@@ -12262,11 +12456,11 @@ init_thin_classes();
 
 // src/state/journal.ts
 init_thin_classes();
-var import_node_fs6 = require("node:fs");
+var import_node_fs7 = require("node:fs");
 
 // src/files/log-file.ts
 init_thin_classes();
-var import_node_fs5 = require("node:fs");
+var import_node_fs6 = require("node:fs");
 var LARGEST = 5e6;
 var KEPT = 3;
 var LogFile = class {
@@ -12282,38 +12476,38 @@ var LogFile = class {
     const bytes = Buffer.from(text2);
     let file = this.#open();
     try {
-      const stat = (0, import_node_fs5.fstatSync)(file);
+      const stat = (0, import_node_fs6.fstatSync)(file);
       const { size } = stat;
       if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs5.closeSync)(file);
+        (0, import_node_fs6.closeSync)(file);
         if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
         this.#rotate();
         file = this.#open();
-        if ((0, import_node_fs5.fstatSync)(file).size > 0) (0, import_node_fs5.ftruncateSync)(file);
+        if ((0, import_node_fs6.fstatSync)(file).size > 0) (0, import_node_fs6.ftruncateSync)(file);
       }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs5.writeSync)(file, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs6.writeSync)(file, bytes, at);
     } finally {
-      (0, import_node_fs5.closeSync)(file);
+      (0, import_node_fs6.closeSync)(file);
     }
   }
   #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs5.constants;
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs6.constants;
     const flags = O_APPEND | O_CREAT | O_WRONLY;
-    if (this.#path.startsWith("/dev/")) return (0, import_node_fs5.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs5.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs5.fstatSync)(file);
+    if (this.#path.startsWith("/dev/")) return (0, import_node_fs6.openSync)(this.#path, flags, 384);
+    const file = (0, import_node_fs6.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
+    const stat = (0, import_node_fs6.fstatSync)(file);
     const trouble = troubleOf(stat);
     if (trouble !== void 0) {
-      (0, import_node_fs5.closeSync)(file);
+      (0, import_node_fs6.closeSync)(file);
       throw new Error(trouble);
     }
-    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs5.fchmodSync)(file, 384));
+    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs6.fchmodSync)(file, 384));
     return file;
   }
   #rotate() {
     for (let age = KEPT - 1; age >= 1; age--) {
       const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs5.renameSync)(younger, `${this.#path}.${age}`));
+      tryTo(() => (0, import_node_fs6.renameSync)(younger, `${this.#path}.${age}`));
     }
   }
 };
@@ -12323,14 +12517,14 @@ function troubleOf(stat) {
   return stat.nlink > 1 ? "it has a second name (a hard link)" : void 0;
 }
 function keepEnd(path, size) {
-  const file = (0, import_node_fs5.openSync)(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
+  const file = (0, import_node_fs6.openSync)(path, import_node_fs6.constants.O_RDWR | import_node_fs6.constants.O_NOFOLLOW);
   try {
     const end = Buffer.alloc(LARGEST);
-    const length = (0, import_node_fs5.readSync)(file, end, 0, LARGEST, size - LARGEST);
-    (0, import_node_fs5.ftruncateSync)(file);
-    (0, import_node_fs5.writeSync)(file, end, 0, length, 0);
+    const length = (0, import_node_fs6.readSync)(file, end, 0, LARGEST, size - LARGEST);
+    (0, import_node_fs6.ftruncateSync)(file);
+    (0, import_node_fs6.writeSync)(file, end, 0, length, 0);
   } finally {
-    (0, import_node_fs5.closeSync)(file);
+    (0, import_node_fs6.closeSync)(file);
   }
 }
 function tryTo(act2) {
@@ -12377,7 +12571,7 @@ function appendToJournal(path, entries, clean, warn) {
   }
 }
 function readJournal(path) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs6.existsSync)(file)).flatMap(readEntries);
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs7.existsSync)(file)).flatMap(readEntries);
 }
 function readEntries(path) {
   const lines = readRegularFile(path, LARGEST2).split("\n");
@@ -12410,11 +12604,11 @@ function journalOf(bqns, { limits }, started, ended) {
   const isLet = limits.force || limits.approved.size > 0;
   return bqns.flatMap((bqn) => {
     const at = { ...stamp, bqn: bqn.label };
-    const told = bqn.fates.filter(({ effect }) => isTold(effect));
+    const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
     const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
     return [
-      ...isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
-      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
+      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
         ...at,
@@ -12501,17 +12695,17 @@ function painter(colour) {
   return (action, text2) => colours[action](text2);
 }
 function section(title, changes2, paint, most) {
-  const shown = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
+  const shown2 = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
   const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${changes2.length})`, ...shown, ...more];
+  return [`  ${title} (${changes2.length})`, ...shown2, ...more];
 }
 function describeChange(change) {
   const { action, key, who, reason } = change;
   const fields = change.action === "delete" ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show = (value) => value ?? "none";
-  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told.map(
+  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told2.map(
     ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
   );
   const what = changed2.length === 0 ? "" : `: ${changed2.map(cutName).join(", ")}`;
@@ -12755,10 +12949,10 @@ var Log = class {
 `, this.#options.secrets));
   }
   #line(level, text2) {
-    const shown = redact(printable(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown });
+    const shown2 = redact(printable(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown2 });
     const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown }) : `${time} ${level === "info" ? "" : `${level}: `}${shown}`;
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown2 }) : `${time} ${level === "info" ? "" : `${level}: `}${shown2}`;
     this.#options.write(`${line}
 `);
   }
@@ -12867,12 +13061,12 @@ init_thin_classes();
 
 // src/run/sync.ts
 init_thin_classes();
-init_errors();
 init_errors2();
+init_errors3();
 
 // src/changes/apply.ts
 init_thin_classes();
-init_errors2();
+init_errors3();
 init_interrupted();
 init_change_plan();
 
@@ -12921,12 +13115,12 @@ function takeOver2(existing, policy, { subscribers, groups }) {
   let users = 0;
   for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
   for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown = (id, down, up) => `id ${id ?? "none"}, ${down ?? "no limit"}/${up ?? "no limit"} Kbps`;
+  const shown2 = (id, down, up) => `id ${id ?? "none"}, ${down ?? "no limit"}/${up ?? "no limit"} Kbps`;
   return {
     kind: "policy",
     key: policy.name,
-    was: shown(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown(policy.id, policy.downKbps, policy.upKbps),
+    was: shown2(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown2(policy.id, policy.downKbps, policy.upKbps),
     users
   };
 }
@@ -13649,8 +13843,8 @@ function groupReason(owner, policy, strangers) {
   return letting === "" ? following : `${following}; ${letting}`;
 }
 function takeOver3(existing, target) {
-  const shown = ({ members, ranges, policy }) => `policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown(existing), becomes: shown(target), users: 0 };
+  const shown2 = ({ members, ranges, policy }) => `policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
 }
 function conflictsOf(group, { subscribers }, { policies }) {
   if (group.policy === null) return [];
@@ -14343,6 +14537,8 @@ async function synchronise(settings, ports) {
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, "map", async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
+    const unreadable = noReadablePlan(billing, desired);
+    if (unreadable !== void 0) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
     const bqns = await timed(durations, "write", () => bringAll(desired, readings, settings, ports));
@@ -14390,7 +14586,7 @@ async function readBqn(target) {
   }
 }
 function refuseImplausible(billing, { mapping }) {
-  const doubt = doubtsOf(billing, mapping.block).find(({ stops }) => stops);
+  const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
   if (doubt !== void 0) throw new Implausible(doubt.said);
 }
 function refuseNobody({ system }, readings, settings, ledger) {
@@ -14636,6 +14832,48 @@ function collectAsUsual() {
   (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
 }
 
+// src/run/one-box.ts
+init_thin_classes();
+var import_node_net3 = require("node:net");
+init_host_port();
+var PATIENCE_MS = 5e3;
+async function uniteBoxes(settings, ledger, ports) {
+  const places = await Promise.all(settings.bqns.map((bqn) => placeOf2(bqn, ports)));
+  const first = /* @__PURE__ */ new Map();
+  for (const [at, bqn] of settings.bqns.entries()) {
+    const place = places[at] ?? bqn.label;
+    const same = first.get(place);
+    if (same === void 0) first.set(place, bqn);
+    else ports.warn(`BQN ${same.label} and BQN ${bqn.label} are one box (${place}): it is written once`);
+  }
+  for (const [place, { label }] of first) await adoptRecord(place, label, settings, ledger, ports);
+  return first.size === settings.bqns.length ? settings : { ...settings, bqns: [...first.values()] };
+}
+async function adoptRecord(place, label, settings, ledger, ports) {
+  if (ledger.knows(label)) return;
+  const configured = new Set(settings.bqns.map((bqn) => bqn.label));
+  for (const other of ledger.labels()) {
+    const known = splitHostPort(other, 0);
+    if (known === void 0 || configured.has(other) || await placeOf2(known, ports) !== place) continue;
+    ports.warn(`BQN ${label} was known as ${other} until now: what was made there stays known`);
+    ledger.rename(other, label);
+    return;
+  }
+}
+async function placeOf2({ host, port }, { resolve: resolve7 }) {
+  return `${await addressOf(host, resolve7)} port ${port}`;
+}
+async function addressOf(host, resolve7) {
+  if ((0, import_node_net3.isIP)(host) !== 0) return canonicalAddress(host);
+  let timer;
+  const late = new Promise((done) => {
+    timer = setTimeout(() => done([]), PATIENCE_MS);
+  });
+  const addresses2 = await Promise.race([resolve7(host).catch(() => []), late]);
+  clearTimeout(timer);
+  return canonicalAddress([...addresses2].sort()[0] ?? host);
+}
+
 // src/settings/decisive.ts
 init_thin_classes();
 function decisiveSettings({ mapping, prune, limits }) {
@@ -14658,7 +14896,7 @@ init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs7 = require("node:fs");
+var import_node_fs8 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -14842,6 +15080,20 @@ var Ledger = class _Ledger {
     for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
     return false;
   }
+  knows(label) {
+    return this.#bqns.has(label);
+  }
+  /** Under which names BQNs are known. */
+  labels() {
+    return [...this.#bqns.keys()];
+  }
+  /** The same box under another name. */
+  rename(from, to) {
+    const record = this.#bqns.get(from);
+    if (record === void 0) return;
+    this.#bqns.delete(from);
+    this.#bqns.set(to, record);
+  }
   /** Changes in memory; `save` makes it last. */
   update(label, change) {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
@@ -14892,7 +15144,7 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs7.existsSync)(this.#path)) return void 0;
+    if (!(0, import_node_fs8.existsSync)(this.#path)) return void 0;
     if (this.#path.startsWith("/dev/")) return void 0;
     try {
       return readRegularFile(this.#path, LARGEST3);
@@ -14911,7 +15163,7 @@ var Ledger = class _Ledger {
     }
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs7.renameSync)(this.#path, aside);
+      (0, import_node_fs8.renameSync)(this.#path, aside);
       this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${LOST}`);
     } catch (error) {
       this.#untouchable = true;
@@ -14989,7 +15241,9 @@ async function runProgram(settings, port) {
     }
     try {
       const ledger = openLedger(settings, log);
-      return await act({ settings, port, log, ledger, interruption });
+      const warn = (text2) => log.warn(text2);
+      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, warn });
+      return await act({ settings: united, port, log, ledger, interruption });
     } finally {
       lock?.release();
     }
@@ -15117,7 +15371,7 @@ function inColour({ log, report }, { colour }) {
 function conclude(settings, log, outcome, interruption) {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
   for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
-  for (const line of summary(outcome, settings.mode === "dry-run")) log.info(line);
+  for (const line of summary(outcome, settings.mode === "dry-run", settings.mapping)) log.info(line);
 }
 function describe2(error, interruption) {
   return error instanceof Interrupted ? interruption.explain() : error.message;
@@ -15224,7 +15478,7 @@ async function main() {
     process.env,
     process.getuid?.()
   );
-  const around = { env: env2, program: (0, import_node_fs9.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs10.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
     const settings = settingsFrom(commandLine, around);
@@ -15264,7 +15518,7 @@ var secrets = [];
 function settingsFrom(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs9.realpathSync)(process.execPath)]);
+  const open = exchangeable([around.program, (0, import_node_fs10.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = `others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

@@ -1,4 +1,5 @@
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
+import { resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
 import { runCheck } from './report/check-run.ts';
@@ -18,6 +19,7 @@ import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { explain } from './run/explain.ts';
 import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
+import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
 import { decisiveSettings } from './settings/decisive.ts';
@@ -65,7 +67,9 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
     try {
       // Read under the lock: what another run learned until now is in it.
       const ledger = openLedger(settings, log);
-      return await act({ settings, port, log, ledger, interruption });
+      const warn = (text: string) => log.warn(text);
+      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, warn });
+      return await act({ settings: united, port, log, ledger, interruption });
     } finally {
       lock?.release();
     }
@@ -212,7 +216,7 @@ function inColour({ log, report }: Settings, { colour }: ProcessPort): boolean {
 function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: Interruption): void {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
   for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
-  for (const line of summary(outcome, settings.mode === 'dry-run')) log.info(line);
+  for (const line of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(line);
 }
 
 function describe(error: Error, interruption: Interruption): string {

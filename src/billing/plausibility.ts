@@ -1,4 +1,5 @@
 import type { Billing } from './reading.ts';
+import type { Contract, ContractMark, Login } from './records.ts';
 
 /** What is more likely a mistake, of the billing system or in reading it, than the truth. */
 export interface Doubt {
@@ -7,11 +8,25 @@ export interface Doubt {
   readonly said: string;
 }
 
-/**
- * Nothing plausible is assumed from nothing (design.md): one set of rules, for a run and for a check.
- * @param block whether contracts block customers at all
- */
-export function doubtsOf({ system, plans, logins, contracts }: Billing, block: boolean): Doubt[] {
+/** How contracts are judged. */
+export interface Judging {
+  /** Whether contracts block customers at all. */
+  readonly block: boolean;
+  /** States that have service, in capitals. */
+  readonly allowedStatus: ReadonlySet<string>;
+}
+
+/** The states of `status_internet` that IXC documents (reference/ixc-api.md). */
+const DOCUMENTED: ReadonlySet<string> = new Set(['A', 'FA', 'CM', 'CA', 'D', 'AA']);
+/** Logins named in a sentence; the rest is counted. */
+const MOST_NAMED = 5;
+
+/** Nothing plausible is assumed from nothing (design.md): one set of rules, for a run and for a check. */
+export function doubtsOf(billing: Billing, judging: Judging): Doubt[] {
+  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
+}
+
+function emptinessOf({ system, plans, logins, contracts }: Billing, { block }: Judging): Doubt[] {
   const doubts: Doubt[] = [];
   if (plans.rows.length === 0) {
     doubts.push({ stops: true, said: `${system} has no speed plan at all (${plans.name} is empty)` });
@@ -22,6 +37,60 @@ export function doubtsOf({ system, plans, logins, contracts }: Billing, block: b
     doubts.push({ stops: true, said });
   }
   return doubts;
+}
+
+/** An online login and its contract, where it has one. */
+type Pair = readonly [Login, Contract | undefined];
+
+/** What billing says that may surprise its operator: obeyed, and told. */
+function odditiesOf({ system, logins, contracts }: Billing, { block, allowedStatus }: Judging): Doubt[] {
+  if (!block) return [];
+  const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const pairs = logins.rows.map((login): Pair => [login, byId.get(login.contract)]);
+  const isOpen = (contract: Contract) => allowedStatus.has(codeOf(contract));
+  const marked = (mark: ContractMark, open: boolean) =>
+    pairs.filter(([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one) === open);
+  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
+  const all = unnamed.length === pairs.length ? ', which is all of them' : '';
+  return [
+    told(unnamed, `name no contract${all}: they are never blocked`),
+    ...undocumented(system, pairs, allowedStatus),
+    told(marked('unblocked on trust', false), 'are unblocked on trust, and blocked all the same by their status'),
+    told(marked('suspended', true), 'have a suspended contract, and service all the same by its status'),
+    told(marked('not active', true), 'have a contract that is not active, and service all the same by its status'),
+    told(
+      pairs.filter(([{ isCut }]) => isCut === true),
+      'are cut (ativo = N), and online all the same',
+    ),
+  ].flatMap((said) => (said === undefined ? [] : [{ stops: false, said }]));
+}
+
+function undocumented(system: string, pairs: readonly Pair[], allowed: ReadonlySet<string>): string[] {
+  const codes = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const [, contract] = pair;
+    if (contract === undefined || contract.status === null || DOCUMENTED.has(codeOf(contract))) continue;
+    const code = codeOf(contract);
+    const known = codes.get(code);
+    if (known === undefined) codes.set(code, [pair]);
+    else known.push(pair);
+  }
+  return [...codes].flatMap(([code, found]) => {
+    const name = code === '' ? 'an empty contract status' : `contract status ${code.slice(0, 20)}`;
+    const what = `have ${name}, which ${system} does not document: ${allowed.has(code) ? 'they have service' : 'they are blocked'}`;
+    return told(found, what) ?? [];
+  });
+}
+
+function codeOf({ status }: Contract): string {
+  return (status ?? '').trim().toUpperCase();
+}
+
+function told(pairs: readonly Pair[], what: string): string | undefined {
+  if (pairs.length === 0) return undefined;
+  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
+  const more = pairs.length > MOST_NAMED ? ', ...' : '';
+  return `${pairs.length} online logins ${what} (${names.join(', ')}${more})`;
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */

@@ -12,6 +12,8 @@ export interface Login {
   readonly plan: number;
   /** Start of the session, `YYYY-MM-DD HH:MM:SS`, comparable as text; zeros or empty for none. */
   readonly connectedAt: string;
+  /** Whether billing says that the login itself is cut, though it is online. */
+  readonly isCut?: boolean;
 }
 
 /** A speed plan. */
@@ -25,8 +27,12 @@ export interface Plan {
   readonly upload: string | null;
 }
 
+/** What else a contract may say, which does not decide about service here but may surprise. */
+export type ContractMark = 'unblocked on trust' | 'suspended' | 'not active';
+
 /** A contract, and what it says of service; null where the database holds nothing. */
 export interface Contract {
   readonly id: number;
   readonly status: string | null;
+  readonly marks?: readonly ContractMark[];
 }

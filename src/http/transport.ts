@@ -22,6 +22,8 @@ export interface Answer {
   readonly location: string | undefined;
   /** The server's clock, as its Date header tells it. */
   readonly date: string | undefined;
+  /** The Retry-After header: seconds, or a date. */
+  readonly retryAfter?: string | undefined;
   readonly body: Buffer;
   /** Length of the body before it was unpacked, in bytes. */
   readonly bytes: number;
@@ -253,6 +255,7 @@ function readAnswer(
         contentType: headers['content-type'] ?? '',
         location: headers.location,
         date: headers.date,
+        retryAfter: headers['retry-after'],
         body: pieces.take(),
         bytes: body === response ? length : bytes,
         ms: performance.now() - started,

@@ -9,6 +9,7 @@ import { LONGEST_SAID, sentenceOfPage } from '../text/sentence.ts';
 import {
   IxcAddressRefused,
   IxcCertificateRefused,
+  IxcCouldNotProcess,
   type IxcError,
   IxcForbidden,
   IxcHostNotFound,
@@ -58,8 +59,11 @@ const LEAST_LIMIT = 64_000_000;
 const ROWS_FOR_ONE = 20;
 const LEAST_ROWS = 500_000;
 
-/** The IXC API over one HTTP client, whose headers must be `ixcHeaders`. */
-export function ixcApi(http: HttpClient, label: string, timeoutMs: number): IxcApi {
+/**
+ * The IXC API over one HTTP client, whose headers must be `ixcHeaders`.
+ * @param doubt what is wrong with the key by its looks; '' for nothing
+ */
+export function ixcApi(http: HttpClient, label: string, timeoutMs: number, doubt = ''): IxcApi {
   return {
     label,
     async list(table, query, rowsAsked, sink) {
@@ -72,7 +76,7 @@ export function ixcApi(http: HttpClient, label: string, timeoutMs: number): IxcA
       };
       try {
         const answer = await http.send('POST', table, exchange);
-        return reader.finish(answer, label, table, query['page'] !== '1');
+        return reader.finish(answer, { label, doubt }, table, query['page'] !== '1');
       } catch (error) {
         throw asIxcError(error, label, table);
       }
@@ -108,27 +112,46 @@ function rowReader(sink: RowSink, most: number) {
       reader = newReader();
     },
     write: (chunk: Buffer) => reader.write(chunk),
-    finish(answer: Answer, label: string, table: TableName, maybePastEnd: boolean): Page {
+    finish(answer: Answer, asked: Asked, table: TableName, maybePastEnd: boolean): Page {
+      const { label } = asked;
       if (answer.status === 200) return asPage(reader.end(), rows, label, table, maybePastEnd);
       // An error page is short; what of it matters is text.
       const text = answer.body.toString('utf8', 0, 64_000);
-      throw statusError(answer, text, label, table);
+      throw statusError(answer, text, asked, table);
     },
   };
 }
 
-function statusError(answer: Answer, text: string, label: string, table: TableName): IxcError {
+/** Whom a question went to. */
+interface Asked {
+  readonly label: string;
+  readonly doubt: string;
+}
+
+/** A longer wait than this is for the next run. In ms. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** `Retry-After` in ms; 0 for none, or one that cannot be read. */
+function waitOf(retryAfter: string | undefined): number {
+  if (retryAfter === undefined) return 0;
+  const seconds = /^\s*\d{1,6}\s*$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, Math.max(0, seconds * 1000)) : 0;
+}
+
+function statusError(answer: Answer, text: string, { label, doubt }: Asked, table: TableName): IxcError {
   const { status } = answer;
-  if (status === 401) return new IxcKeyRefused(label);
+  if (status === 401) return new IxcKeyRefused(label, doubt);
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentenceOfPage(text));
+  if (isProcessingError(text)) return new IxcCouldNotProcess(label, table, sentenceOfPage(text));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
     return status === 504
       ? new IxcTimedOut(label, table, 1, new Error(said))
-      : new IxcUnavailable(label, table, 1, said);
+      : new IxcUnavailable(label, table, 1, said, { waitMs: waitOf(answer.retryAfter) });
   }
   if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table}`);
@@ -160,7 +183,7 @@ function listedRows(registros: unknown): number | undefined {
 
 /** A 200 that is no JSON: the query failed, or this is a page for people. */
 function bodyError(text: string, label: string, table: TableName): IxcError {
-  if (isProcessingError(text)) return new IxcQueryRefused(label, table, sentenceOfPage(text));
+  if (isProcessingError(text)) return new IxcCouldNotProcess(label, table, sentenceOfPage(text));
   if (/^\s*\{/.test(text.replace(/^\uFEFF/, '')))
     return new IxcMalformed(label, table, 'its JSON is damaged or cut short');
   if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');

@@ -9,10 +9,13 @@ export class IxcError extends SourceError {
 /** IXC answered 401: the key is wrong, or died with a password change or a server move. */
 export class IxcKeyRefused extends IxcError {
   override readonly name = 'IxcKeyRefused';
-  constructor(host: string) {
+  /** @param doubt what is wrong with the key by its looks; '' for nothing */
+  constructor(host: string, doubt = '') {
     super(
-      `${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: ` +
-        `a key stops working when its user's password changes or the server moves.`,
+      doubt !== ''
+        ? `${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.`
+        : `${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: ` +
+            `a key stops working when its user's password changes or the server moves.`,
     );
   }
 }
@@ -50,15 +53,31 @@ export class IxcTableRefused extends IxcError {
   }
 }
 
+/** The key is good for other tables, and this one is answered with 401: its route is not released. */
+export class IxcRouteRefused extends IxcError {
+  override readonly name = 'IxcRouteRefused';
+  constructor(host: string, table: TableName, other: TableName) {
+    super(
+      `${host} refuses the API key for ${table}, though not for ${other}. ` +
+        `Release the route ${table} (listing) for the key's user in IXC, under Configurações > Usuários.`,
+    );
+  }
+}
+
 /** IXC did not like the query itself: a filter, a column, an operator. */
 export class IxcQueryRefused extends IxcError {
-  override readonly name = 'IxcQueryRefused';
+  override readonly name: string = 'IxcQueryRefused';
   constructor(host: string, table: TableName, said: string) {
     super(
       `${host} could not carry out the query on ${table} ("${said}"). ` +
         `If it stays so, ask IXC's support whether the API of this installation works.`,
     );
   }
+}
+
+/** IXC's red box, which it shows for a bad query and for a heavy one alike (reference/ixc-api.md). */
+export class IxcCouldNotProcess extends IxcQueryRefused {
+  override readonly name = 'IxcCouldNotProcess';
 }
 
 /** Something answers at that address, but it is not the IXC API. */
@@ -84,13 +103,22 @@ export class IxcTimedOut extends IxcError {
 export class IxcUnavailable extends IxcError {
   override readonly name = 'IxcUnavailable';
   readonly said: string;
-  constructor(host: string, table: TableName, tries: number, said: string, options?: ErrorOptions) {
+  /** How long IXC asks to wait, in ms; 0 where it does not. */
+  readonly waitMs: number;
+  constructor(
+    host: string,
+    table: TableName,
+    tries: number,
+    said: string,
+    { waitMs = 0, ...options }: ErrorOptions & { readonly waitMs?: number } = {},
+  ) {
     super(
       `${host} could not be read: ${table} failed ${tries === 1 ? 'once' : `${tries} times`} (${said}). ` +
         `Check that IXC is up and reachable from here; the next run tries again.`,
       options,
     );
     this.said = said;
+    this.waitMs = waitMs;
   }
 }
 

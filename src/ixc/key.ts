@@ -16,6 +16,22 @@ function isBase64OfPair(text: string): boolean {
   );
 }
 
+/**
+ * What is wrong with a key by its looks, to be said when IXC refuses it: it hands out a number, a colon and 64 hexadecimal
+ * digits (reference/ixc-api.md).
+ * @param authorization as `normaliseKey` gave it
+ * @returns '' where nothing is
+ */
+export function doubtAboutKey(authorization: string): string {
+  const key = Buffer.from(authorization, 'base64').toString('latin1');
+  if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return '';
+  const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
+  if (user === undefined || hash === undefined)
+    return `has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
+  if (!/^\d{1,9}$/.test(user)) return "does not begin with a user's number and a colon";
+  return `has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
+}
+
 /** Whether host and key look as if each stood in the other's place. */
 export function looksSwapped(host: string, key: string): boolean {
   const keyLike = (text: string) => /^\d+:[0-9a-f]{32,}$/i.test(text) || isBase64OfPair(text) || /^basic\s/i.test(text);

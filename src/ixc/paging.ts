@@ -1,8 +1,8 @@
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Pause } from '../interruption/pause.ts';
 import type { Row } from '../listing/row.ts';
-import type { IxcApi, Page, Query } from './client.ts';
-import { IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
+import type { IxcApi, Page, Query, RowSink } from './client.ts';
+import { IxcCouldNotProcess, IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
 import { MissingColumns } from './missing.ts';
 import type { TableName } from './table-name.ts';
 import type { Table } from './tables.ts';
@@ -111,7 +111,7 @@ export class Pager {
         this.missing.add(missing);
         return { ...page, kept };
       } catch (error) {
-        const reason = this.#worthAnotherTry(error);
+        const reason = (await this.#isHeavy(error, query, sink)) ? 'slow' : this.#worthAnotherTry(error);
         if (reason === undefined) throw error;
         if (attempt === TRIES) throw this.#givenUp(error);
         if (reason === 'slow') {
@@ -119,8 +119,25 @@ export class Pager {
           this.#pageSize = smaller(size);
         }
         this.#retries++;
-        await this.#pause(backoffMs(attempt));
+        const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
+        await this.#pause(Math.max(backoffMs(attempt), asked));
       }
+    }
+  }
+
+  /**
+   * The red box says too little: the same query is asked once for few rows. Answered, it was too heavy; refused again, or
+   * for so few from the start, it is a bad query.
+   */
+  async #isHeavy(error: unknown, query: (pageSize: number) => Query, sink: RowSink): Promise<boolean> {
+    if (!(error instanceof IxcCouldNotProcess)) return false;
+    const size = Math.min(LEAST_PAGE, this.#pageSize);
+    try {
+      await this.#source.list(this.table, query(size), size, sink);
+      return true;
+    } catch (again) {
+      if (again instanceof IxcCouldNotProcess) return false;
+      throw again;
     }
   }
 

@@ -2,7 +2,7 @@ import type { Billing, Reading } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
 import { together } from '../interruption/together.ts';
 import type { IxcApi } from './client.ts';
-import { IxcIncomplete, IxcMalformed, IxcQueryRefused } from './errors.ts';
+import { IxcIncomplete, IxcKeyRefused, IxcMalformed, IxcQueryRefused, IxcRouteRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
 import { Pager } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
@@ -16,9 +16,9 @@ import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
   const tables = [
-    readTable(source, LOGINS, options),
-    readTable(source, PLANS, options),
-    readTable(source, CONTRACTS, options),
+    explained(readTable(source, LOGINS, options), LOGINS, source),
+    explained(readTable(source, PLANS, options), PLANS, source),
+    explained(readTable(source, CONTRACTS, options), CONTRACTS, source),
   ] as const;
   const [logins, plans, contracts] = await together<[Reading<Login>, Reading<Plan>, Reading<Contract>]>(
     tables,
@@ -31,6 +31,22 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
     plans: await catchUp(source, PLANS, plans, named('plan'), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named('contract'), options),
   };
+}
+
+/** A key that is refused for one table only is not a wrong key: one row of another table tells. */
+async function explained<T>(reading: Promise<T>, table: Table<unknown>, source: IxcApi): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof IxcKeyRefused)) throw error;
+    const other = table.name === LOGINS.name ? PLANS.name : LOGINS.name;
+    const sink = { columns: [], reset() {}, take() {} };
+    const isGood = await source.list(other, { page: '1', rp: '1' }, 1, sink).then(
+      () => true,
+      () => false,
+    );
+    throw isGood ? new IxcRouteRefused(source.label, table.name, other) : error;
+  }
 }
 
 async function catchUp<T extends { readonly id: number }>(

@@ -1,4 +1,4 @@
-import type { Contract, Login, Plan } from '../billing/records.ts';
+import type { Contract, ContractMark, Login, Plan } from '../billing/records.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import type { TableName } from './table-name.ts';
@@ -29,6 +29,7 @@ export const LOGINS: Table<Login> = {
     'id_contrato',
     'id_grupo',
     'ultima_conexao_inicial',
+    'ativo',
   ],
   needed: ['login', 'ip', 'id_contrato', 'id_grupo'],
   only: { column: 'online', value: 'S' },
@@ -41,30 +42,49 @@ export const LOGINS: Table<Login> = {
     contract: reference(sparse(row, 'id_contrato')),
     plan: reference(sparse(row, 'id_grupo')),
     connectedAt: optional(row, 'ultima_conexao_inicial'),
+    ...(isLetter(row, 'ativo', 'N') && { isCut: true }),
   }),
 };
 
 /** `radgrupos`. */
 export const PLANS: Table<Plan> = {
   name: 'radgrupos',
-  columns: ['id', 'grupo', 'tipo', 'download', 'upload'],
+  columns: ['id', 'grupo', 'tipo', 'download', 'upload', 'qos_ativo'],
   needed: ['grupo', 'tipo', 'download', 'upload'],
   read: (row) => ({
     id: readId(row),
     name: sparse(row, 'grupo') ?? '',
     kind: sparse(row, 'tipo') ?? '',
-    download: sparse(row, 'download', ''),
-    upload: sparse(row, 'upload', ''),
+    // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
+    download: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'download', ''),
+    upload: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'upload', ''),
   }),
 };
 
 /** `cliente_contrato`. */
 export const CONTRACTS: Table<Contract> = {
   name: 'cliente_contrato',
-  columns: ['id', 'status_internet'],
+  columns: ['id', 'status_internet', 'status', 'contrato_suspenso', 'desbloqueio_confianca_ativo'],
   needed: ['status_internet'],
-  read: (row) => ({ id: readId(row), status: sparse(row, 'status_internet') }),
+  read: (row) => {
+    const marks = marksOf(row);
+    return { id: readId(row), status: sparse(row, 'status_internet'), ...(marks.length > 0 && { marks }) };
+  },
 };
+
+function marksOf(row: Row): ContractMark[] {
+  const marks: ContractMark[] = [];
+  if (isLetter(row, 'desbloqueio_confianca_ativo', 'S')) marks.push('unblocked on trust');
+  if (isLetter(row, 'contrato_suspenso', 'S')) marks.push('suspended');
+  if (isLetter(row, 'status', 'I') || isLetter(row, 'status', 'N')) marks.push('not active');
+  return marks;
+}
+
+/** Whether a column says this; one that is missing, or odd, says nothing. */
+function isLetter(row: Row, column: string, letter: string): boolean {
+  const value = row[column];
+  return typeof value === 'string' && value.trim().toUpperCase() === letter;
+}
 
 /** The three tables, by what they are to a run. */
 export const TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS } as const;

@@ -1,16 +1,33 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
 import { isLink, writingTrouble } from '../files/atomic-file.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { writersBeside } from '../files/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { check } from '../run/check.ts';
 import { connect, type Stop } from '../run/connections.ts';
+import type { CronView } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { printable } from '../text/printable.ts';
 import type { Log } from './log.ts';
 import { EXIT_TEXT } from './summary.ts';
+
+/** In bytes. */
+const LARGEST_CRONTAB = 1_000_000;
+
+const THIS_MACHINE: CronView = {
+  exists: existsSync,
+  read(path) {
+    try {
+      return readRegularFile(path, LARGEST_CRONTAB);
+    } catch {
+      return undefined;
+    }
+  },
+};
 
 /** `--check`: the steps, each as soon as it is known. */
 export async function runCheck(
@@ -37,6 +54,7 @@ export async function runCheck(
       ledger,
       clocks,
       note,
+      cron: THIS_MACHINE,
       nodeVersion: process.version,
       writable: (path) => (path === settings.log.file && isLink(path) ? 'it is a link' : writingTrouble(path)),
       writers: (path) => writersBeside(dirname(path)),

@@ -1,3 +1,4 @@
+import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
@@ -25,10 +26,11 @@ export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
 };
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
-export function summary(outcome: Outcome, dryRun: boolean): string[] {
+export function summary(outcome: Outcome, dryRun: boolean, judging: Judging): string[] {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
     `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
@@ -47,6 +49,12 @@ function readPart({ name, rows, pages, retries, completeness }: Reading<unknown>
   const again = retries === 0 ? '' : `, ${retries} asked again`;
   const doubt = completeness === 'whole' ? '' : `, ${completeness}`;
   return `${name} ${rows.length} rows (${counted}${again}${doubt})`;
+}
+
+/** What billing says that may surprise, obeyed all the same. */
+function oddLines({ billing }: Outcome, judging: Judging): string[] {
+  if (billing === undefined) return [];
+  return doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [`look: ${said}`]));
 }
 
 function skippedLines({ desired }: Outcome): string[] {

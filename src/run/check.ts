@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { parsePrefix } from '../address/address.ts';
 import { SourceError } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing, ListKind } from '../billing/reading.ts';
@@ -13,8 +14,10 @@ import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { bqnPeer, type Connections } from './connections.ts';
+import { type CronView, cronDoubt } from './cron-wiring.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { tally } from './outcome.ts';
+import { noReadablePlan } from './unreadable-plans.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {
@@ -32,6 +35,7 @@ export interface CheckPorts {
   readonly writable: (path: string) => string | undefined;
   /** Who else may put entries into the folder of this path, in a few words; undefined for nobody. */
   readonly writers: (path: string) => string | undefined;
+  readonly cron: CronView;
   readonly note: (text: string) => void;
   readonly tell: (step: Step) => void;
 }
@@ -91,11 +95,13 @@ class Steps {
   }
 }
 
-function checkMachine(settings: Settings, { nodeVersion, writable, writers }: CheckPorts, steps: Steps): void {
+function checkMachine(settings: Settings, { nodeVersion, writable, writers, cron }: CheckPorts, steps: Steps): void {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   const oldEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   if (oldEnough) steps.ok(`Node ${nodeVersion}`);
   else steps.fail(`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
+  const unwired = cronDoubt(cron);
+  if (unwired !== undefined) steps.look(unwired);
   const files: readonly (readonly [string, string | undefined])[] = [
     ['--state-file', settings.stateFile],
     ['--journal', isBesideState(settings) ? undefined : settings.journalFile],
@@ -208,14 +214,26 @@ function checkClocks({ clocks }: CheckPorts, steps: Steps): void {
   }
 }
 
+/** Without dual stack a customer's IPv6 is nobody's business on the BQN. */
+function checkIpv6({ logins }: Billing, steps: Steps): void {
+  const count = logins.rows.filter(({ delegatedPrefix, linkPrefix }) =>
+    [delegatedPrefix, linkPrefix].some((text) => parsePrefix(text) !== undefined),
+  ).length;
+  if (count > 0)
+    steps.look(`the IPv6 of ${count} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
+}
+
 /** What a run would leave out, counted, and what would stop it. */
 function checkData(billing: Billing, settings: Settings, steps: Steps): void {
-  for (const { stops, said } of doubtsOf(billing, settings.mapping.block)) {
+  for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
     if (stops) steps.fail(`${said}: a run would stop here`);
     else steps.look(said);
   }
   if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
   const desired = mapToBqn(billing, settings.mapping);
+  const unreadable = noReadablePlan(billing, desired);
+  if (unreadable !== undefined) steps.fail(`${unreadable}: a run would stop here`);
+  if (!settings.mapping.dualStack) checkIpv6(billing, steps);
   const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) ` +

@@ -6,6 +6,7 @@ import { NEVER_AGAIN, openHttpClient, type Trace } from '../http/client.ts';
 import type { Peer, Trust } from '../http/trust.ts';
 import { pauseUnless } from '../interruption/pause.ts';
 import { ixcApi, ixcHeaders } from '../ixc/client.ts';
+import { doubtAboutKey } from '../ixc/key.ts';
 import { ixcSource } from '../ixc/source.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -59,7 +60,7 @@ export function connect(
   );
   return {
     source: ixcSource(
-      ixcApi(ixc, address.label, timeoutMs),
+      ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
       { pageSize, maxPages },
       {

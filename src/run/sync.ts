@@ -23,6 +23,7 @@ import type { Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
+import { noReadablePlan } from './unreadable-plans.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
@@ -67,6 +68,8 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, 'map', async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
+    const unreadable = noReadablePlan(billing, desired);
+    if (unreadable !== undefined) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
     const bqns = await timed(durations, 'write', () => bringAll(desired, readings, settings, ports));
@@ -134,7 +137,7 @@ async function readBqn(target: BqnTarget): Promise<BqnReading> {
 
 /** @throws {Implausible} */
 function refuseImplausible(billing: Billing, { mapping }: Settings): void {
-  const doubt = doubtsOf(billing, mapping.block).find(({ stops }) => stops);
+  const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
   if (doubt !== undefined) throw new Implausible(doubt.said);
 }
 

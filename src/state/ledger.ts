@@ -99,6 +99,23 @@ export class Ledger {
     return false;
   }
 
+  knows(label: string): boolean {
+    return this.#bqns.has(label);
+  }
+
+  /** Under which names BQNs are known. */
+  labels(): readonly string[] {
+    return [...this.#bqns.keys()];
+  }
+
+  /** The same box under another name. */
+  rename(from: string, to: string): void {
+    const record = this.#bqns.get(from);
+    if (record === undefined) return;
+    this.#bqns.delete(from);
+    this.#bqns.set(to, record);
+  }
+
   /** Changes in memory; `save` makes it last. */
   update(label: string, change: Partial<BqnRecord>): void {
     this.#bqns.set(label, { ...this.bqn(label), ...change });

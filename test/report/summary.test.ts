@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT_TEXT, heldBackText, summary } from '../../src/report/summary.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
-import { aChange, aChangePlan, aDesired, aHeldBack, anIxc, aPlan, many } from '../support/builders.ts';
+import { aChange, aChangePlan, aDesired, aHeldBack, anIxc, aPlan, MAPPING, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
 
 const HELD = aHeldBack({
@@ -17,7 +17,7 @@ describe('the last lines of a run', () => {
   test('what was read, with what is unusual about it', () => {
     const ixc = anIxc({ plans: [aPlan()], completeness: { logins: 'moving', contracts: 'cut' } });
     const billing = { ...ixc, logins: { ...ixc.logins, pages: 3, retries: 2 } };
-    expect(summary(anOutcome({ billing }), false)[0]).toBe(
+    expect(summary(anOutcome({ billing }), false, MAPPING)[0]).toBe(
       'read: radusuarios 0 rows (3 pages, 2 asked again, moving), radgrupos 1 rows (1 page), cliente_contrato 0 rows (1 page, cut)',
     );
   });
@@ -28,10 +28,10 @@ describe('the last lines of a run', () => {
       { reason: 'no-ip', what: 'b', detail: '' },
       { reason: 'no-ip', what: 'c', detail: '' },
     ] as const;
-    expect(summary(anOutcome({ desired: aDesired({ skipped }) }), false)).toContain(
+    expect(summary(anOutcome({ desired: aDesired({ skipped }) }), false, MAPPING)).toContain(
       'skipped: 2 login without an IP, 1 login without a plan',
     );
-    expect(summary(anOutcome({ desired: aDesired() }), false).join()).not.toContain('skipped');
+    expect(summary(anOutcome({ desired: aDesired() }), false, MAPPING).join()).not.toContain('skipped');
   });
 
   test('what was done with each kind of entry', () => {
@@ -42,7 +42,7 @@ describe('the last lines of a run', () => {
       aChange({ kind: 'group', action: 'delete' }),
     ];
     const plan = aChangePlan(done, { unchanged: { policy: 4, subscriber: 5, group: 6 } });
-    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan, applied: anApplied({ done }) })] }), false);
+    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan, applied: anApplied({ done }) })] }), false, MAPPING);
     expect(lines).toContain(
       'BQN 10.0.0.1:3443: policies 1 created, 0 changed, 0 deleted, 4 unchanged; ' +
         'subscribers 1 created, 1 changed, 0 deleted, 5 unchanged; groups 0 created, 0 changed, 1 deleted, 6 unchanged',
@@ -52,7 +52,7 @@ describe('the last lines of a run', () => {
 
   test('of a dry run: what would be done, and that nothing was', () => {
     const plan = aChangePlan([aChange({ action: 'create' })]);
-    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan })] }), true).join('\n');
+    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan })] }), true, MAPPING).join('\n');
     expect(lines).toMatch(/dry run, nothing written.*subscribers 1 created/);
     expect(lines).not.toContain('left for the next run');
   });
@@ -60,7 +60,7 @@ describe('the last lines of a run', () => {
   test('what a BQN that stopped answering leaves for the next run', () => {
     const changes = many(10, (number) => aChange({ key: String(number) }));
     const applied = anApplied({ done: changes.slice(0, 3), refused: [refusal({}, 'HTTP 500')] });
-    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan: aChangePlan(changes), applied })] }), false);
+    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan: aChangePlan(changes), applied })] }), false, MAPPING);
     expect(lines).toContain('BQN 10.0.0.1:3443: 6 changes left for the next run');
   });
 
@@ -73,7 +73,11 @@ describe('the last lines of a run', () => {
       { kind: 'group', key: 'DS-x', reason: 'its policy Gold is not on the BQN', harmful: false },
     ] as const;
     const plan = aChangePlan([], { stuck });
-    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ plan, applied: anApplied({ refused }) })] }), false);
+    const lines = summary(
+      anOutcome({ bqns: [aBqnOutcome({ plan, applied: anApplied({ refused }) })] }),
+      false,
+      MAPPING,
+    );
     expect(lines).toContain('BQN 10.0.0.1:3443: refused: 100.64.0.1 and 2 more (subscribers, HTTP 500)');
     expect(lines).toContain('BQN 10.0.0.1:3443: refused: Gold (policies, HTTP 400: no)');
     expect(lines).toContain('BQN 10.0.0.1:3443: left as it is: DS-x (groups, its policy Gold is not on the BQN)');
@@ -81,13 +85,13 @@ describe('the last lines of a run', () => {
 
   test('not more than a dozen reasons', () => {
     const refused = many(15, (number) => refusal({ key: String(number) }, `HTTP 400: ${number}`));
-    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ applied: anApplied({ refused }) })] }), false);
+    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ applied: anApplied({ refused }) })] }), false, MAPPING);
     expect(lines.filter((line) => line.includes(': refused:'))).toHaveLength(13);
     expect(lines).toContain('BQN 10.0.0.1:3443: refused: 3 further reasons');
   });
 
   test('what is held back says n of m, the limit, and the flags that let it pass', () => {
-    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ heldBack: [HELD] })] }), false);
+    const lines = summary(anOutcome({ bqns: [aBqnOutcome({ heldBack: [HELD] })] }), false, MAPPING);
     expect(lines).toContain(`BQN 10.0.0.1:3443: ${heldBackText(HELD)}`);
     for (const part of ['90 of 100 subscribers to delete', '30 %', '--max-delete', '--force'])
       expect(heldBackText(HELD)).toContain(part);
@@ -95,16 +99,18 @@ describe('the last lines of a run', () => {
 
   test('of a run that failed: what there is, and how it ended', () => {
     const failed = anOutcome({ exitCode: EXIT.sourceUnreadable, billing: undefined, durations: {} });
-    expect(summary(failed, false)).toEqual(['result: IXC could not be read whole, nothing written (exit code 3)']);
+    expect(summary(failed, false, MAPPING)).toEqual([
+      'result: IXC could not be read whole, nothing written (exit code 3)',
+    ]);
   });
 
   test('a BQN that could not be read has nothing to count', () => {
     const bqns = [aBqnOutcome({ plan: undefined, exitCode: EXIT.bqnFailed, error: new Error('gone') })];
-    expect(summary(anOutcome({ bqns }), false).filter((line) => line.startsWith('BQN'))).toEqual([]);
+    expect(summary(anOutcome({ bqns }), false, MAPPING).filter((line) => line.startsWith('BQN'))).toEqual([]);
   });
 
   test('durations', () => {
-    expect(summary(anOutcome(), false)).toContain('durations: read 1.5 s, write 0.3 s');
+    expect(summary(anOutcome(), false, MAPPING)).toContain('durations: read 1.5 s, write 0.3 s');
   });
 
   test('every exit code has words', () => {
