@@ -304,13 +304,14 @@ export class Story {
   }
 
   /** The gate: within an hour no more than a fifth is blocked that was not, unless somebody said so. */
-  #countBlocks({ force }: Trouble, before: ReadonlySet<string>, known: ReadonlySet<string>): void {
+  #countBlocks(trouble: Trouble, before: ReadonlySet<string>, known: ReadonlySet<string>): void {
+    const { force } = trouble;
     const now = this.#blockedIds();
     const newly = [...now].filter((id) => !before.has(id) && known.has(id)).length;
     const gone = new Set(this.#town.customers.filter(({ status }) => status === GONE).map(({ login }) => login));
     const freed = [...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)).length;
     // Of fewer than ten a percentage says nothing.
-    const isSmall = this.#town.alone() < LEAST;
+    const isSmall = this.#town.alone(trouble) < LEAST;
     if (force || isSmall || this.#isLost) {
       if (force || isSmall) [this.#blocks, this.#freed] = [[], []];
       return;

@@ -119,9 +119,9 @@ export class Town {
     });
   }
 
-  /** Customers with an address that nobody else shows. */
-  alone(): number {
-    return this.certain({ unread: { logins: [], contracts: [] } }).length;
+  /** Customers with an address that nobody else shows, of those that a run read. */
+  alone({ unread: { logins } }: Pick<Trouble, 'unread'>): number {
+    return this.certain({ unread: { logins, contracts: [] } }).length;
   }
 
   /** Whether another login that is online shows a prefix of this customer's. */
