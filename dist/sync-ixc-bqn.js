@@ -1924,6 +1924,14 @@ var init_flags = __esm({
         describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
       },
       {
+        name: "support",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "FILE",
+        describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
+      },
+      {
         name: "remove-all",
         kind: "switch",
         group: SAFETY,
@@ -2200,7 +2208,7 @@ function toSettings(commandLine, { env: env2, program }) {
   const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
-    query: (values.text("explain") ?? values.text("history") ?? "").trim(),
+    query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
     sinceS: ageOf(values),
     removeAll: removeAll2,
     ixc: {
@@ -2432,7 +2440,8 @@ var init_to_settings = __esm({
     MODES = [
       ["check", "check"],
       ["explain", "explain"],
-      ["history", "history"]
+      ["history", "history"],
+      ["support", "support"]
     ];
     LARGEST_CERTIFICATE = 1e7;
   }
@@ -2456,7 +2465,7 @@ async function preview2(settings, run) {
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs9.existsSync)(stateFile);
+  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs10.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
@@ -2467,12 +2476,12 @@ async function firstRunByHand(settings, { asker, say, run }) {
   say("Nothing was written. Start it again when it is meant; --dry-run -v shows every change.");
   return EXIT.done;
 }
-var import_node_fs9;
+var import_node_fs10;
 var init_first_run = __esm({
   "src/setup/first-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs9 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     init_exit_code();
   }
 });
@@ -2687,6 +2696,11 @@ var init_init = __esm({
       { name: "IXC_DUAL_STACK", text: "Join IPv4 and IPv6 of each customer (yes or no)", mayBeEmpty: true }
     ];
     NOT_KEPT = [
+      "support",
+      "explain",
+      "history",
+      "since",
+      "approve",
       "init",
       "dry-run",
       "check",
@@ -8195,7 +8209,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs10 = require("node:fs");
+var import_node_fs11 = require("node:fs");
 init_trust();
 init_interrupted();
 
@@ -8327,6 +8341,9 @@ function startOf(pid) {
     return void 0;
   }
 }
+
+// src/program.ts
+init_trouble();
 
 // src/http/inspection.ts
 init_thin_classes();
@@ -9414,6 +9431,54 @@ function isUtf8(bytes) {
   }
 }
 
+// src/listing/shape.ts
+init_thin_classes();
+var MOST_FORMS = 6;
+var LONGEST_FORM = 32;
+var SECRET = /senha|pass|token|key|chave|secret/i;
+function formOf2(value) {
+  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}", "gu"), "a").replace(new RegExp("\\p{N}", "gu"), "9");
+  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
+}
+var Shape = class {
+  #rows = 0;
+  #columns = /* @__PURE__ */ new Map();
+  look(row) {
+    this.#rows++;
+    if (typeof row !== "object" || row === null) {
+      this.#add("(no object)", row);
+      return;
+    }
+    for (const [name, value] of Object.entries(row)) this.#add(name, value);
+  }
+  #add(name, value) {
+    const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
+    this.#columns.set(name, column);
+    column.seen++;
+    if (value === "" || value === null) column.empty++;
+    const type = value === null ? "null" : Array.isArray(value) ? "list" : typeof value;
+    column.types.set(type, (column.types.get(type) ?? 0) + 1);
+    if (value === "" || value === null || SECRET.test(name)) return;
+    const form = formOf2(value);
+    if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
+  }
+  lines() {
+    return [
+      `  ${this.#rows} rows, ${this.#columns.size} columns`,
+      ...[...this.#columns].map(([name, column]) => this.#line(name, column))
+    ];
+  }
+  #line(name, { seen, empty, types, forms }) {
+    const counted = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+    const absent = seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+    return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted(forms)}`}`;
+  }
+};
+function formOfName(name) {
+  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}$/.test(name) ? name : formOf2(name);
+}
+
 // src/text/sentence.ts
 init_thin_classes();
 var LONGEST_SAID = 4e3;
@@ -9583,6 +9648,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds }) {
         odd: [...policies.odd, ...subscribers.odd, ...groups.odd]
       };
     },
+    shapes: () => bqnShapes(http, timeoutMs),
     write: (write) => send(http, label, timeoutMs, write),
     close: () => http.close()
   };
@@ -9701,6 +9767,29 @@ async function send(http, label, timeoutMs, write) {
   if (method === "DELETE" && answer.status === 404) return;
   if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
   throw new WriteRefused(answer.status, refusalReason(answer));
+}
+async function bqnShapes(http, timeoutMs) {
+  const lines = [];
+  for (const path of Object.values(PATHS)) {
+    const shape = new Shape();
+    const reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+    const sink = { reset() {
+    }, write: (chunk) => reader.write(chunk) };
+    try {
+      const { status, contentType, ms, bytes } = await http.send("GET", path, {
+        timeoutMs,
+        limitBytes: LIST_LIMIT,
+        sink
+      });
+      lines.push(
+        `BQN ${path}: status ${status}, ${contentType}, ${bytes} bytes, ${ms.toFixed(0)} ms`,
+        ...shape.lines()
+      );
+    } catch (error) {
+      lines.push(`BQN ${path}: ${error instanceof Error ? error.name : "unknown"}`);
+    }
+  }
+  return lines;
 }
 function encodeSegment(name) {
   return encodeURIComponent(name.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD")).replace(
@@ -11068,7 +11157,7 @@ function rowReader(sink, most) {
     if (++rows2 > most) throw new MalformedAnswer(`it has more than ${most} rows`);
     sink.take(row);
   };
-  const newReader = () => new ListingReader(take, { columns: sink.columns });
+  const newReader = () => new ListingReader(take, sink.columns === void 0 ? {} : { columns: sink.columns });
   let reader = newReader();
   return {
     reset() {
@@ -11746,6 +11835,31 @@ async function tryKeyset(pager, table2, options) {
   return void 0;
 }
 
+// src/ixc/shapes.ts
+init_thin_classes();
+var ROWS = 500;
+async function ixcShapes(api) {
+  const lines = [];
+  for (const { name } of Object.values(TABLES)) {
+    let shape = new Shape();
+    const sink = {
+      columns: void 0,
+      reset() {
+        shape = new Shape();
+      },
+      take: (row) => shape.look(row)
+    };
+    const started = performance.now();
+    try {
+      const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
+      lines.push(`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines());
+    } catch (error) {
+      lines.push(`IXC ${name}: ${error instanceof Error ? error.name : "unknown"}`);
+    }
+  }
+  return lines;
+}
+
 // src/ixc/source.ts
 function ixcSource(api, peer, limits, breaks) {
   const options = (watch) => ({ ...limits, ...watch, ...breaks });
@@ -11759,6 +11873,7 @@ function ixcSource(api, peer, limits, breaks) {
     peer,
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
+    shapes: () => ixcShapes(api),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch)
   };
@@ -13053,6 +13168,60 @@ function put(flag, path, text2, mode, log) {
   }
 }
 
+// src/report/support-file.ts
+init_thin_classes();
+var import_node_fs8 = require("node:fs");
+init_atomic_file();
+init_regular_file();
+
+// src/settings/decisive.ts
+init_thin_classes();
+function decisiveSettings({ mapping, prune, limits }) {
+  return {
+    "allowed-status": [...mapping.allowedStatus].sort().join(","),
+    "no-block": mapping.block ? "no" : "yes",
+    "dual-stack": mapping.dualStack ? "yes" : "no",
+    "speed-base": String(mapping.speedBase),
+    "bare-unit": mapping.bareUnit ?? "none",
+    "ip-conflict": mapping.ipConflict,
+    prune,
+    "max-delete": String(limits.maxDelete),
+    "max-block": String(limits.maxBlock),
+    "max-speed": String(limits.maxSpeed)
+  };
+}
+
+// src/report/support-file.ts
+var LOG_LINES = 200;
+var LARGEST_LOG = 2e7;
+var MODE = 384;
+async function writeSupport(path, settings, { source, targets }, facts) {
+  const { lastSuccess, failuresInARow } = facts.history;
+  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
+  const lines = [
+    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
+    `BQNs: ${settings.bqns.length}; page size ${settings.pageSize}; last success ${last}; failures in a row ${failuresInARow}`,
+    ...Object.entries(decisiveSettings(settings)).map(([name, value]) => `--${name} ${value}`),
+    "",
+    ...await source.shapes?.() ?? []
+  ];
+  for (const target of targets) lines.push("", ...await target.shapes?.() ?? []);
+  lines.push("", "The last lines of the log:", ...logLines(settings, facts.program));
+  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
+`, settings.secrets)), MODE);
+}
+function logLines({ log }, program) {
+  if (log.file === void 0 || !(0, import_node_fs8.existsSync)(log.file)) return ["  there is no log file (--log-file)"];
+  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
+  const lines = readRegularFile(log.file, LARGEST_LOG).split("\n").slice(-LOG_LINES);
+  return lines.map(
+    (line) => `  ${line.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => isOurs(word, known) ? word : formOf2(word))}`
+  );
+}
+function isOurs(word, known) {
+  return known.has(word.replace(/[:.]$/, ""));
+}
+
 // src/program.ts
 init_exit_code();
 
@@ -13507,7 +13676,7 @@ init_thin_classes();
 var NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
 var NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
 var BUILT_IN_GROUP = "all-subscribers";
-function isOurs({ kind, key, id }, owned) {
+function isOurs2({ kind, key, id }, owned) {
   const entry = owned[kind].get(key);
   return entry !== void 0 && (kind === "group" || entry.id === void 0 || entry.id === id);
 }
@@ -13522,7 +13691,7 @@ function mayDelete(entry, prune, owned, dualStack) {
   if (isFromRules(entry)) return false;
   const known = owned[kind].get(key);
   if (known?.takenOver === true) return false;
-  if (known !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known);
+  if (known !== void 0 && isOurs2(entry, owned)) return !isRewritten(assignedBy, known);
   if (prune !== "all") return false;
   return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
 }
@@ -14158,7 +14327,7 @@ function oursAmong(kind, existing, idOf2, owned, equal) {
     const entry = existing.get(key);
     if (entry === void 0 || ours.has(key)) continue;
     const id = idOf2(entry);
-    if (owned[kind].has(key) ? isOurs({ kind, key, id }, owned) : true) ours.set(key, id);
+    if (owned[kind].has(key) ? isOurs2({ kind, key, id }, owned) : true) ours.set(key, id);
   }
   return ours;
 }
@@ -14874,29 +15043,12 @@ async function addressOf(host, resolve7) {
   return canonicalAddress([...addresses2].sort()[0] ?? host);
 }
 
-// src/settings/decisive.ts
-init_thin_classes();
-function decisiveSettings({ mapping, prune, limits }) {
-  return {
-    "allowed-status": [...mapping.allowedStatus].sort().join(","),
-    "no-block": mapping.block ? "no" : "yes",
-    "dual-stack": mapping.dualStack ? "yes" : "no",
-    "speed-base": String(mapping.speedBase),
-    "bare-unit": mapping.bareUnit ?? "none",
-    "ip-conflict": mapping.ipConflict,
-    prune,
-    "max-delete": String(limits.maxDelete),
-    "max-block": String(limits.maxBlock),
-    "max-speed": String(limits.maxSpeed)
-  };
-}
-
 // src/program.ts
 init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs8 = require("node:fs");
+var import_node_fs9 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -15021,7 +15173,7 @@ var VERSION = 2;
 var OPENING = `{"program":"${PROGRAM}"`;
 var LARGEST3 = 5e8;
 var LOST = "what was made on the BQNs is not known any more, and their certificates are taken anew at first sight";
-var MODE = 384;
+var MODE2 = 384;
 var Ledger = class _Ledger {
   #path;
   #warn;
@@ -15112,7 +15264,7 @@ var Ledger = class _Ledger {
   save() {
     if (this.#untouchable) return false;
     try {
-      replaceFile(this.#path, this.#text(), MODE);
+      replaceFile(this.#path, this.#text(), MODE2);
       return true;
     } catch (error) {
       if (!this.#warned) {
@@ -15132,7 +15284,7 @@ var Ledger = class _Ledger {
       return;
     }
     const json = parseJson(text2);
-    if (isOurs2(json)) {
+    if (isOurs3(json)) {
       this.#take(json);
     } else if (json !== void 0 || !beginsAsOurs(text2)) {
       this.#untouchable = true;
@@ -15144,7 +15296,7 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs8.existsSync)(this.#path)) return void 0;
+    if (!(0, import_node_fs9.existsSync)(this.#path)) return void 0;
     if (this.#path.startsWith("/dev/")) return void 0;
     try {
       return readRegularFile(this.#path, LARGEST3);
@@ -15163,7 +15315,7 @@ var Ledger = class _Ledger {
     }
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs8.renameSync)(this.#path, aside);
+      (0, import_node_fs9.renameSync)(this.#path, aside);
       this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${LOST}`);
     } catch (error) {
       this.#untouchable = true;
@@ -15204,7 +15356,7 @@ function keepPin(path, label, fingerprint) {
     lock?.release();
   }
 }
-function isOurs2(json) {
+function isOurs3(json) {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
 }
@@ -15259,6 +15411,7 @@ async function act(start) {
     return interruption.exitCode({ exitCode: exitCode2, billing: void 0 });
   }
   if (settings.mode === "explain") return await tellOne(start);
+  if (settings.mode === "support") return await support(start);
   const started = unixNow();
   const found2 = await work(start);
   const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
@@ -15297,6 +15450,29 @@ async function tellOne({ settings, log, ledger, interruption }) {
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
     log.error(describe2(error, interruption));
     return interruption.exitCode({ exitCode, billing: void 0 });
+  } finally {
+    interruption.abandon();
+    connections.close();
+  }
+}
+async function support({ settings, port, log, ledger, interruption }) {
+  const connections = connect(settings, ledger, interruption, { trace: () => {
+  }, note: (text2) => log.info(text2) });
+  try {
+    const { history } = ledger;
+    await writeSupport(settings.query, settings, connections, {
+      version: VERSION2,
+      node: process.version,
+      history,
+      program: port.program
+    });
+    log.info(`written to ${settings.query}: look through it, and send it with your report`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
   } finally {
     interruption.abandon();
     connections.close();
@@ -15478,7 +15654,7 @@ async function main() {
     process.env,
     process.getuid?.()
   );
-  const around = { env: env2, program: (0, import_node_fs10.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs11.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
     const settings = settingsFrom(commandLine, around);
@@ -15518,7 +15694,7 @@ var secrets = [];
 function settingsFrom(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs10.realpathSync)(process.execPath)]);
+  const open = exchangeable([around.program, (0, import_node_fs11.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = `others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -15528,6 +15704,9 @@ function thisProcess() {
     stdout: process.stdout,
     stderr: process.stderr,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
+    get program() {
+      return (0, import_node_fs11.readFileSync)(process.argv[1] ?? "", "utf8");
+    },
     onSignal(act2) {
       process.on("SIGINT", () => act2("SIGINT"));
       process.on("SIGTERM", () => act2("SIGTERM"));

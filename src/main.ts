@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import './working-folder.ts';
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
@@ -85,6 +85,9 @@ function thisProcess(): ProcessPort {
     stdout: process.stdout,
     stderr: process.stderr,
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    get program() {
+      return readFileSync(process.argv[1] ?? '', 'utf8');
+    },
     onSignal(act) {
       process.on('SIGINT', () => act('SIGINT'));
       process.on('SIGTERM', () => act('SIGTERM'));

@@ -1,4 +1,5 @@
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
+import { fileTrouble } from './files/trouble.ts';
 import { resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
@@ -14,6 +15,7 @@ import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
+import { writeSupport } from './report/support-file.ts';
 import { connect } from './run/connections.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { explain } from './run/explain.ts';
@@ -41,6 +43,8 @@ export interface ProcessPort {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly colour: boolean;
+  /** The text of the program itself. */
+  readonly program: string;
   onSignal(act: (signal: 'SIGINT' | 'SIGTERM') => void): void;
   exit(code: number): void;
   /** Told what came of a run, or in a dry run would come. */
@@ -95,6 +99,7 @@ async function act(start: Start): Promise<ExitCode> {
     return interruption.exitCode({ exitCode, billing: undefined });
   }
   if (settings.mode === 'explain') return await tellOne(start);
+  if (settings.mode === 'support') return await support(start);
   const started = unixNow();
   const found = await work(start);
   const outcome = { ...found, exitCode: interruption.exitCode(found) };
@@ -134,6 +139,30 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     log.error(describe(error, interruption));
     return interruption.exitCode({ exitCode, billing: undefined });
+  } finally {
+    interruption.abandon();
+    connections.close();
+  }
+}
+
+/** `--support`: what somebody needs who is to help. */
+async function support({ settings, port, log, ledger, interruption }: Start): Promise<ExitCode> {
+  const connections = connect(settings, ledger, interruption, { trace: () => {}, note: (text) => log.info(text) });
+  try {
+    const { history } = ledger;
+    await writeSupport(settings.query, settings, connections, {
+      version: VERSION,
+      node: process.version,
+      history,
+      program: port.program,
+    });
+    log.info(`written to ${settings.query}: look through it, and send it with your report`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
+      cause: error,
+    });
   } finally {
     interruption.abandon();
     connections.close();

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { answer, errorDiv, nginxError } from './simulator/index.ts';
 import { aTidyIsp } from './worst-day/an-isp.ts';
@@ -231,4 +232,25 @@ test.concurrent('one box under two names is one record, and written once', async
   const renamed = await world.run([], { env: { BQN_OAM_IP: `localhost:${port}` } });
   expect(renamed.output).toMatch(/was known as 127\.0\.0\.1:\d+ until now/);
   expect(world.disagreement(), 'what was made under the other name is still ours').toEqual([]);
+});
+
+test.concurrent('--support writes what a stranger needs, and nothing of a customer or a secret', async (context) => {
+  const world = await aWorld(onEnd(context));
+  await world.run(['--log-file', world.path('run.log')]);
+  const file = world.path('support.txt');
+  const run = await world.run(['--support', file, '--log-file', world.path('run.log')]);
+  expect(run.code, told(run)).toBe(0);
+  const text = readFileSync(file, 'utf8');
+  expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+  expect(text).toMatch(/IXC radusuarios: total \d+, \d+ ms/);
+  expect(text).toMatch(/ {2}ip: [^\n]*"999\.99\.9\.9{1,3}" x \d+/);
+  expect(text).toMatch(/BQN subscribers: status 200/);
+  expect(text).toContain('synchronization script ends');
+  for (const { login, ip, prefix } of world.ixc.isp.logins) {
+    expect(text.includes(login), login).toBe(false);
+    for (const value of [ip, prefix])
+      if (value !== null && value.length > 4) expect(text.includes(value), value).toBe(false);
+  }
+  for (const { name } of world.ixc.isp.plans) if (/\d/.test(name)) expect(text).not.toContain(name);
+  world.expectGoodManners(run);
 });

@@ -23,6 +23,8 @@ export interface BillingSource {
   nameOf(list: ListKind): string;
   /** What is known of a login of this name, online or not, a line each; undefined where the system cannot be asked. */
   lookUp?(login: string): Promise<string[]>;
+  /** What its lists look like, for a bug report: no customer's data. */
+  shapes?(): Promise<string[]>;
   /** Reads one of them alone. @throws as `read` */
   readList<K extends ListKind>(list: K, watch: ReadingWatch): Promise<Billing[K]>;
 }

@@ -3,6 +3,7 @@ import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } f
 import type { Answer, Exchange } from '../http/transport.ts';
 import { type Envelope, ListingReader, placeOf } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
+import { Shape } from '../listing/shape.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { sentence } from '../text/sentence.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
@@ -36,6 +37,8 @@ export interface BqnTarget {
   read(): Promise<BqnState>;
   readPolicies(): Promise<ReadonlyMap<string, BqnPolicy>>;
   readGroups(): Promise<ReadonlyMap<string, BqnGroup>>;
+  /** What its lists look like, for a bug report: no customer's data. */
+  shapes?(): Promise<string[]>;
   /** @throws {WriteRefused} for this entry, {BqnGone} for all of them */
   write(write: BqnWrite): Promise<void>;
   close(): void;
@@ -120,6 +123,7 @@ export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: B
         odd: [...policies.odd, ...subscribers.odd, ...groups.odd],
       };
     },
+    shapes: () => bqnShapes(http, timeoutMs),
     write: (write) => send(http, label, timeoutMs, write),
     close: () => http.close(),
   };
@@ -276,6 +280,29 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
   if (method === 'DELETE' && answer.status === 404) return;
   if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
   throw new WriteRefused(answer.status, refusalReason(answer));
+}
+
+async function bqnShapes(http: HttpClient, timeoutMs: number): Promise<string[]> {
+  const lines: string[] = [];
+  for (const path of Object.values(PATHS)) {
+    const shape = new Shape();
+    const reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+    const sink = { reset() {}, write: (chunk: Buffer) => reader.write(chunk) };
+    try {
+      const { status, contentType, ms, bytes } = await http.send('GET', path, {
+        timeoutMs,
+        limitBytes: LIST_LIMIT,
+        sink,
+      });
+      lines.push(
+        `BQN ${path}: status ${status}, ${contentType}, ${bytes} bytes, ${ms.toFixed(0)} ms`,
+        ...shape.lines(),
+      );
+    } catch (error) {
+      lines.push(`BQN ${path}: ${error instanceof Error ? error.name : 'unknown'}`);
+    }
+  }
+  return lines;
 }
 
 /** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */

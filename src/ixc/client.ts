@@ -46,8 +46,8 @@ export interface IxcApi {
 
 /** `reset` comes first, `take` for each row. */
 export interface RowSink {
-  /** What `take` looks at; the other columns need not be in its rows. */
-  readonly columns: readonly string[];
+  /** What `take` looks at; the other columns need not be in its rows. Undefined for all. */
+  readonly columns: readonly string[] | undefined;
   reset(): void;
   take(row: Row): void;
 }
@@ -103,7 +103,7 @@ function rowReader(sink: RowSink, most: number) {
     if (++rows > most) throw new MalformedAnswer(`it has more than ${most} rows`);
     sink.take(row);
   };
-  const newReader = () => new ListingReader(take, { columns: sink.columns });
+  const newReader = () => new ListingReader(take, sink.columns === undefined ? {} : { columns: sink.columns });
   let reader = newReader();
   return {
     reset() {

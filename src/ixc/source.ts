@@ -6,6 +6,7 @@ import type { IxcApi } from './client.ts';
 import { lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
 import { readIxc, readTable } from './reading.ts';
+import { ixcShapes } from './shapes.ts';
 import { TABLES } from './tables.ts';
 
 /** How a reading waits, and how it ends early. */
@@ -28,6 +29,7 @@ export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLim
     peer,
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
+    shapes: () => ixcShapes(api),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch),
   };

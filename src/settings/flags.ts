@@ -121,6 +121,14 @@ export const FLAGS = [
     describe: 'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh',
   },
   {
+    name: 'support',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'FILE',
+    describe: 'Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers',
+  },
+  {
     name: 'remove-all',
     kind: 'switch',
     group: SAFETY,

@@ -28,11 +28,11 @@ export type BqnTrust =
  * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
  * of one customer.
  */
-export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history';
+export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support';
 
 export interface Settings {
   readonly mode: Mode;
-  /** Whom `explain` and `history` are asked about. */
+  /** Whom `explain` and `history` are asked about, or where `support` writes. */
   readonly query: string;
   /** How far back `history` looks, in s; undefined for all there is. */
   readonly sinceS: number | undefined;

@@ -33,7 +33,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
   const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
   return {
     mode,
-    query: (values.text('explain') ?? values.text('history') ?? '').trim(),
+    query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values),
     removeAll,
     ixc: {
@@ -80,6 +80,7 @@ const MODES = [
   ['check', 'check'],
   ['explain', 'explain'],
   ['history', 'history'],
+  ['support', 'support'],
 ] as const;
 
 function modeOf(values: FlagValues): Settings['mode'] {

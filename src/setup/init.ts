@@ -35,6 +35,11 @@ const QUESTIONS: readonly Question[] = [
 
 /** Flags that belong to one start and not to the settings of all. */
 const NOT_KEPT: readonly FlagName[] = [
+  'support',
+  'explain',
+  'history',
+  'since',
+  'approve',
   'init',
   'dry-run',
   'check',

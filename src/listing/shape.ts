@@ -1,0 +1,69 @@
+/** Of a column so many forms are shown, and of a form so many characters. */
+const MOST_FORMS = 6;
+const LONGEST_FORM = 32;
+/** Values of columns with such names are secrets; not even their form is shown. */
+const SECRET = /senha|pass|token|key|chave|secret/i;
+
+interface Column {
+  seen: number;
+  empty: number;
+  readonly types: Map<string, number>;
+  readonly forms: Map<string, number>;
+}
+
+/** A value with its letters as `a` and its digits as `9`: what it looks like, and not what it is. */
+export function formOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const form = text.slice(0, LONGEST_FORM).replace(/\p{L}/gu, 'a').replace(/\p{N}/gu, '9');
+  return text.length > LONGEST_FORM ? `${form}... (${text.length})` : form;
+}
+
+/** What the entries of a list look like: columns, types, how many are empty, forms of values. No customer's data. */
+export class Shape {
+  #rows = 0;
+  readonly #columns = new Map<string, Column>();
+
+  look(row: unknown): void {
+    this.#rows++;
+    if (typeof row !== 'object' || row === null) {
+      this.#add('(no object)', row);
+      return;
+    }
+    for (const [name, value] of Object.entries(row)) this.#add(name, value);
+  }
+
+  #add(name: string, value: unknown): void {
+    const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: new Map(), forms: new Map() };
+    this.#columns.set(name, column);
+    column.seen++;
+    if (value === '' || value === null) column.empty++;
+    const type = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
+    column.types.set(type, (column.types.get(type) ?? 0) + 1);
+    if (value === '' || value === null || SECRET.test(name)) return;
+    const form = formOf(value);
+    if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
+  }
+
+  lines(): string[] {
+    return [
+      `  ${this.#rows} rows, ${this.#columns.size} columns`,
+      ...[...this.#columns].map(([name, column]) => this.#line(name, column)),
+    ];
+  }
+
+  #line(name: string, { seen, empty, types, forms }: Column): string {
+    const counted = (counts: ReadonlyMap<string, number>) =>
+      [...counts]
+        .sort((one, other) => other[1] - one[1])
+        .slice(0, MOST_FORMS)
+        .map(([text, count]) => `${JSON.stringify(text)} x ${count}`)
+        .join(', ');
+    const absent = seen < this.#rows ? `, missing in ${this.#rows - seen}` : '';
+    // A column's name is the installation's own; one with digits in it might be an entry's name used as a key.
+    return `  ${formOfName(name)}: ${[...types.keys()].join('|')}, empty ${empty}${absent}${forms.size === 0 ? '' : `; ${counted(forms)}`}`;
+  }
+}
+
+function formOfName(name: string): string {
+  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}$/.test(name) ? name : formOf(name);
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests of the pure heart, which a mutation there must break. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/changes/*.test.ts', 'test/mapping/*.test.ts', 'test/fate/*.test.ts'],
+    setupFiles: ['test/support/seed.ts'],
+    testTimeout: 60_000,
+  },
+});
