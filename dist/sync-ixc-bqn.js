@@ -1420,6 +1420,35 @@ var init_errors3 = __esm({
   }
 });
 
+// src/mapping/speed.ts
+function parseSpeed(text2, { speedBase, bareUnit }) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+var MOST_KBPS, EXPONENT, UNIT;
+var init_speed = __esm({
+  "src/mapping/speed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MOST_KBPS = 2147483647;
+    EXPONENT = { k: 0, m: 1, g: 2 };
+    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+  }
+});
+
 // src/text/unquote.ts
 function unquote(text2) {
   return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
@@ -1861,6 +1890,26 @@ var init_flags = __esm({
         describe: "What a speed without a unit counts in [default: it is unreadable]"
       },
       {
+        name: "reduced",
+        kind: "switch",
+        group: SYNC,
+        describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
+      },
+      {
+        name: "reduced-rate",
+        kind: "text",
+        group: SYNC,
+        placeholder: "D/U",
+        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED"
+      },
+      {
+        name: "rate-factor",
+        kind: "text",
+        group: SYNC,
+        placeholder: "F|D/U",
+        describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
+      },
+      {
         name: "ip-conflict",
         kind: "text",
         group: SYNC,
@@ -2231,7 +2280,9 @@ function toSettings(commandLine, { env: env2, program }) {
       dualStack: values.on("dual-stack"),
       bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
       speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
-      ipConflict: values.choice("ip-conflict", ["skip", "newest"])
+      ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
+      reduced: reducedSpeed(values),
+      rateFactor: rateFactor(values)
     },
     prune: values.choice("prune", ["owned", "all", "none"]),
     limits: {
@@ -2280,6 +2331,31 @@ function approvals(values) {
     approved.set(kind, Number(count2));
   }
   return approved;
+}
+function reducedSpeed(values) {
+  const text2 = values.text("reduced-rate");
+  const isOn = values.on("reduced");
+  if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
+  if (!isOn) throw new SettingsError("--reduced-rate belongs to --reduced.");
+  const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
+  const isSpeed = (part) => parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
+    throw values.refuse("reduced-rate", "a speed such as 2M/1M (down/up), or one for both");
+  }
+  return { rate: { download, upload } };
+}
+function rateFactor(values) {
+  const text2 = values.text("rate-factor");
+  if (text2 === void 0) return void 0;
+  const parts2 = text2.split("/").map((part) => part.trim());
+  const [down = Number.NaN, up = down] = parts2.map(
+    (part) => /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN
+  );
+  const isFactor = (factor) => factor >= 0.1 && factor <= 3;
+  if (parts2.length > 2 || !isFactor(down) || !isFactor(up)) {
+    throw values.refuse("rate-factor", "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)");
+  }
+  return { down, up };
 }
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
@@ -2435,6 +2511,7 @@ var init_to_settings = __esm({
     init_trust2();
     init_host();
     init_key();
+    init_speed();
     init_flags();
     init_settings();
     MODES = [
@@ -8403,6 +8480,8 @@ var SKIP_REASONS = {
   "unknown-plan": "login with an unknown plan",
   "unknown-contract": "login with an unknown contract",
   "no-status": "contract without a status",
+  "no-reduced-plan": "login without a reduced plan",
+  "odd-speed-status": "contract with an unknown speed status",
   "unreadable-speed": "plan with an unreadable speed",
   "bad-plan-name": "plan without a usable name",
   "bad-prefix": "unusable IPv6 prefix",
@@ -8829,34 +8908,17 @@ init_thin_classes();
 
 // src/mapping/offers.ts
 init_thin_classes();
-
-// src/mapping/speed.ts
-init_thin_classes();
-var MOST_KBPS = 2147483647;
-var EXPONENT = { k: 0, m: 1, g: 2 };
-var UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  if (trimmed === "") return { kind: "unlimited" };
-  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
-  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
-  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
-  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
-  if (match === null || given === void 0) return unreadable;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[given.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-
-// src/mapping/offers.ts
+init_speed();
 var UNLIMITED = -1;
+function scaled(rates, factor) {
+  if (rates === void 0 || factor === void 0) return rates;
+  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
 function offersOf(plan, options) {
-  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, options) }];
+  const rates = ratesOf(plan, options);
+  const isOwn = plan.policyId !== void 0;
+  return [{ plan, wish: toBqnName(plan.name), rates: isOwn ? rates : scaled(rates, options.rateFactor) }];
 }
 function isInternet(plan) {
   return plan.kind.trim().toUpperCase() === "I";
@@ -8915,7 +8977,7 @@ function policiesOf(named, block) {
   const policies = /* @__PURE__ */ new Map();
   if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
   for (const { name, first, plan, rates } of named) {
-    if (first && rates !== void 0) policies.set(name, { name, id: String(plan.id), ...rates });
+    if (first && rates !== void 0) policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
   }
   return policies;
 }
@@ -8933,7 +8995,7 @@ function unreadableSkip({ plan }) {
   return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
 }
 function inOrderOf(plans, skips) {
-  const byPlan = new Map(skips.map(({ plan, skip: skip3 }) => [plan, skip3]));
+  const byPlan = new Map(skips.map(({ plan, skip: skip4 }) => [plan, skip4]));
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 function describe(plan) {
@@ -8941,6 +9003,66 @@ function describe(plan) {
 }
 function speedDetail(plan) {
   return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+}
+
+// src/mapping/reduced.ts
+init_thin_classes();
+var NORMAL = "N";
+var REDUCED = "R";
+function effectivePlans(billing, options) {
+  const logins = billing.logins.rows;
+  const plans = billing.plans.rows;
+  if (options === void 0) return { logins, plans, skipped: [] };
+  const { rate: reducedRate } = options;
+  const byId = new Map(plans.map((plan) => [plan.id, plan]));
+  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
+  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
+  const made = /* @__PURE__ */ new Map();
+  const skipped2 = [];
+  const lowered = logins.map((login) => {
+    const plan = byId.get(login.plan);
+    const contract = contracts.get(login.contract);
+    const odd = oddity(login, contract);
+    if (odd !== void 0) skipped2.push(odd);
+    if (plan === void 0 || targets.has(plan.id)) return login;
+    const target = targetOf2(login, contract, plan);
+    if (target === void 0) return login;
+    if (byId.has(target)) return { ...login, plan: target };
+    if (reducedRate === void 0) {
+      skipped2.push(skip2(login, target === 0 ? `plan ${plan.id} names no reduced plan` : `plan ${target} is not there`));
+      return login;
+    }
+    const own2 = made.get(plan.id) ?? {
+      ...plan,
+      ...reducedRate,
+      id: -plan.id,
+      name: `${plan.name}_RED`,
+      kind: "",
+      policyId: `red-${plan.id}`
+    };
+    made.set(plan.id, own2);
+    return { ...login, plan: own2.id };
+  });
+  return { logins: lowered, plans: [...plans, ...made.values()], skipped: skipped2 };
+}
+function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
+  if (contract?.speedStatus === REDUCED) return arrearsPlan;
+  return isPastCap === true ? capPlan : void 0;
+}
+function oddity(login, contract) {
+  const status = contract?.speedStatus ?? "";
+  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
+  return {
+    reason: "odd-speed-status",
+    what: nameOf(login),
+    detail: `contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
+  };
+}
+function skip2(login, why) {
+  return { reason: "no-reduced-plan", what: nameOf(login), detail: `${why}: it keeps its speed` };
+}
+function nameOf({ id, login }) {
+  return `login ${id} (${login})`;
 }
 
 // src/mapping/subscribers.ts
@@ -8972,7 +9094,7 @@ function mapLogins(logins, lookup2, rule) {
     const reason = unusable(login);
     const ip = parseIpv4(login.ip);
     if (reason !== void 0 || ip === void 0) {
-      skipped2.push(skip2(reason ?? "bad-ip", login, login.ip.trim()));
+      skipped2.push(skip3(reason ?? "bad-ip", login, login.ip.trim()));
       continue;
     }
     const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
@@ -8996,7 +9118,8 @@ function toSubscriber(login, ip, lookup2) {
     loginId: login.id,
     choice: choiceFor(login.plan, lookup2),
     standing: standingOf(login, lookup2.contracts),
-    plan: login.plan
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan)
   };
 }
 function choiceFor(plan, { choices, plansWhole }) {
@@ -9013,7 +9136,7 @@ function chooseAll(byAddress, rule, skipped2) {
         ip,
         rivals.map((rival) => rival.subscriber)
       );
-      for (const { login } of rivals) skipped2.push(skip2("shared-ip", login, `${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, `${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -9021,7 +9144,7 @@ function chooseAll(byAddress, rule, skipped2) {
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip2(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
+      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
     }
   }
   return { subscribers, chosen: found2, doubts };
@@ -9058,22 +9181,23 @@ function remarks(subscriber) {
   if (standing.kind === "silent") found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
   return found2;
 }
-function skip2(reason, login, detail) {
+function skip3(reason, login, detail) {
   return { reason, what: `login ${login.id} (${login.login})`, detail };
 }
 
 // src/mapping/map-to-bqn.ts
 function mapToBqn(billing, options) {
   const { logins, plans, contracts } = billing;
-  const used = new Set(logins.rows.map((login) => login.plan));
-  const offered = mapPlans(plans.rows, { ...options, used });
+  const effective = effectivePlans(billing, options.reduced);
+  const used = new Set(effective.logins.map((login) => login.plan));
+  const offered = mapPlans(effective.plans, { ...options, used });
   const lookup2 = {
     choices: offered.choices,
     plansWhole: plans.completeness === "whole",
     contracts: judgedBy(contracts, options)
   };
-  const mapped = mapLogins(logins.rows, lookup2, options.ipConflict);
-  const claims = lazily(() => claimsOf(logins.rows));
+  const mapped = mapLogins(effective.logins, lookup2, options.ipConflict);
+  const claims = lazily(() => claimsOf(effective.logins));
   const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
   return {
     policies: offered.policies,
@@ -9083,7 +9207,7 @@ function mapToBqn(billing, options) {
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
     proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...mapped.skipped, ...groups.skipped]
+    skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped]
   };
 }
 function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, block }) {
@@ -11326,7 +11450,8 @@ var LOGINS = {
     "id_contrato",
     "id_grupo",
     "ultima_conexao_inicial",
-    "ativo"
+    "ativo",
+    "franquia_atingida"
   ],
   needed: ["login", "ip", "id_contrato", "id_grupo"],
   only: { column: "online", value: "S" },
@@ -11339,12 +11464,13 @@ var LOGINS = {
     contract: reference(sparse(row, "id_contrato")),
     plan: reference(sparse(row, "id_grupo")),
     connectedAt: optional(row, "ultima_conexao_inicial"),
-    ...isLetter(row, "ativo", "N") && { isCut: true }
+    ...isLetter(row, "ativo", "N") && { isCut: true },
+    ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
   })
 };
 var PLANS = {
   name: "radgrupos",
-  columns: ["id", "grupo", "tipo", "download", "upload", "qos_ativo"],
+  columns: ["id", "grupo", "tipo", "download", "upload", "qos_ativo", "id_plano_atraso", "id_plano_franquia"],
   needed: ["grupo", "tipo", "download", "upload"],
   read: (row) => ({
     id: readId(row),
@@ -11352,16 +11478,25 @@ var PLANS = {
     kind: sparse(row, "tipo") ?? "",
     // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
     download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
-    upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", "")
+    upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
+    arrearsPlan: reference(optional(row, "id_plano_atraso")),
+    capPlan: reference(optional(row, "id_plano_franquia"))
   })
 };
 var CONTRACTS = {
   name: "cliente_contrato",
-  columns: ["id", "status_internet", "status", "contrato_suspenso", "desbloqueio_confianca_ativo"],
+  columns: ["id", "status_internet", "status", "contrato_suspenso", "desbloqueio_confianca_ativo", "status_velocidade"],
   needed: ["status_internet"],
   read: (row) => {
     const marks = marksOf(row);
-    return { id: readId(row), status: sparse(row, "status_internet"), ...marks.length > 0 && { marks } };
+    const speedStatus = optional(row, "status_velocidade").trim().toUpperCase();
+    return {
+      id: readId(row),
+      status: sparse(row, "status_internet"),
+      ...marks.length > 0 && { marks },
+      // Nearly all are at full speed, of which nothing need be kept.
+      ...speedStatus !== "" && speedStatus !== "N" && { speedStatus }
+    };
   }
 };
 function marksOf(row) {
@@ -12183,7 +12318,7 @@ function checkData(billing, settings, steps) {
   steps.ok(
     `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
-  for (const [reason, count2] of tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]))) {
+  for (const [reason, count2] of tally(desired.skipped.map((skip4) => SKIP_REASONS[skip4.reason]))) {
     steps.look(`${count2} x ${reason}; -n -v lists them`);
   }
 }
@@ -12376,7 +12511,7 @@ function oddLines({ billing }, judging) {
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip3) => SKIP_REASONS[skip3.reason]));
+  const reasons = tally(desired.skipped.map((skip4) => SKIP_REASONS[skip4.reason]));
   return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
 }
 function bqnLines(bqn, dryRun) {
@@ -12873,7 +13008,7 @@ function wantedCounts(outcome) {
   return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
 }
 function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip3) => skip3.reason)));
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip4) => skip4.reason)));
 }
 function bqnReport(bqn) {
   const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
@@ -13184,6 +13319,8 @@ function decisiveSettings({ mapping, prune, limits }) {
     "speed-base": String(mapping.speedBase),
     "bare-unit": mapping.bareUnit ?? "none",
     "ip-conflict": mapping.ipConflict,
+    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
+    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     prune,
     "max-delete": String(limits.maxDelete),
     "max-block": String(limits.maxBlock),
@@ -13844,7 +13981,7 @@ function diffGroups(desired, bqn, context) {
   return diff;
 }
 function decide(one, diff, context) {
-  const target = targetOf2(one, context);
+  const target = targetOf3(one, context);
   if (target === "as it is") return;
   if (target === "gone") {
     diff.changes.push(deletionOf(one, context));
@@ -13871,7 +14008,7 @@ function mustChange({ existing, strangers, owner }) {
   const standing = owner?.subscriber.standing.kind;
   return strangers.size > 0 || existing?.policy === BLOCK_POLICY && (standing === "open" || standing === "none");
 }
-function targetOf2(one, context) {
+function targetOf3(one, context) {
   const { existing, wanted: wanted2, owner } = one;
   const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
   if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
@@ -14363,7 +14500,7 @@ function gate(plan, limits, memory, bqn, replan) {
   const holds = holdsOf(heldLasting, plan);
   const replanned = heldLasting.length === 0 ? plan : replan(holds);
   const kept2 = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept2.changes.map(nameOf));
+  const before = new Set(kept2.changes.map(nameOf2));
   const heldBack2 = [
     ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
@@ -14496,14 +14633,14 @@ function asHeldBack(harm, who, changes2) {
   const fates = harm.fates.filter(({ customer }) => held.has(customer));
   return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
 }
-function nameOf({ kind, action, key }) {
+function nameOf2({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf({ fates }, who, plan, kept2) {
   const held = new Set(who);
   const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
   return plan.changes.filter(
-    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf(change))
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
   );
 }
 function deletionsOf({ kind, who, fates }, plan) {
@@ -14883,7 +15020,7 @@ function loginLines(login, billing, desired) {
     `${system}: plan ${login.plan}: ${planned ?? "not among the rows read"} (${plans.name}, read ${plans.completeness})`,
     `${system}: contract ${login.contract}: ${contract === void 0 ? "not among the rows read" : `status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${contracts.completeness})`
   ];
-  const skipped2 = desired.skipped.filter((skip3) => skip3.what.startsWith(`login ${login.id} (`));
+  const skipped2 = desired.skipped.filter((skip4) => skip4.what.startsWith(`login ${login.id} (`));
   for (const { reason, detail } of skipped2) lines.push(`rule: ${reason}: ${detail}`);
   if (ip === void 0) return [...lines, "rule: without a usable IP there is no subscriber"];
   const subscriber = desired.subscribers.get(ip);

@@ -14,6 +14,8 @@ export interface Login {
   readonly connectedAt: string;
   /** Whether billing says that the login itself is cut, though it is online. */
   readonly isCut?: boolean;
+  /** Whether the customer is past the data cap. */
+  readonly isPastCap?: boolean;
 }
 
 /** A speed plan. */
@@ -25,6 +27,11 @@ export interface Plan {
   /** Free text, or null where the database holds none: see mapping/speed.ts. */
   readonly download: string | null;
   readonly upload: string | null;
+  /** The plans of customers in arrears, and of those past their data cap; absent or 0 for none. */
+  readonly arrearsPlan?: number;
+  readonly capPlan?: number;
+  /** What a plan that billing does not know is called on a BQN. */
+  readonly policyId?: string;
 }
 
 /** What else a contract may say, which does not decide about service here but may surprise. */
@@ -35,4 +42,6 @@ export interface Contract {
   readonly id: number;
   readonly status: string | null;
   readonly marks?: readonly ContractMark[];
+  /** `N` for full speed, `R` for reduced; absent where billing does not say. */
+  readonly speedStatus?: string;
 }

@@ -30,6 +30,7 @@ export const LOGINS: Table<Login> = {
     'id_grupo',
     'ultima_conexao_inicial',
     'ativo',
+    'franquia_atingida',
   ],
   needed: ['login', 'ip', 'id_contrato', 'id_grupo'],
   only: { column: 'online', value: 'S' },
@@ -43,13 +44,14 @@ export const LOGINS: Table<Login> = {
     plan: reference(sparse(row, 'id_grupo')),
     connectedAt: optional(row, 'ultima_conexao_inicial'),
     ...(isLetter(row, 'ativo', 'N') && { isCut: true }),
+    ...(isLetter(row, 'franquia_atingida', 'S') && { isPastCap: true }),
   }),
 };
 
 /** `radgrupos`. */
 export const PLANS: Table<Plan> = {
   name: 'radgrupos',
-  columns: ['id', 'grupo', 'tipo', 'download', 'upload', 'qos_ativo'],
+  columns: ['id', 'grupo', 'tipo', 'download', 'upload', 'qos_ativo', 'id_plano_atraso', 'id_plano_franquia'],
   needed: ['grupo', 'tipo', 'download', 'upload'],
   read: (row) => ({
     id: readId(row),
@@ -58,17 +60,26 @@ export const PLANS: Table<Plan> = {
     // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
     download: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'download', ''),
     upload: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'upload', ''),
+    arrearsPlan: reference(optional(row, 'id_plano_atraso')),
+    capPlan: reference(optional(row, 'id_plano_franquia')),
   }),
 };
 
 /** `cliente_contrato`. */
 export const CONTRACTS: Table<Contract> = {
   name: 'cliente_contrato',
-  columns: ['id', 'status_internet', 'status', 'contrato_suspenso', 'desbloqueio_confianca_ativo'],
+  columns: ['id', 'status_internet', 'status', 'contrato_suspenso', 'desbloqueio_confianca_ativo', 'status_velocidade'],
   needed: ['status_internet'],
   read: (row) => {
     const marks = marksOf(row);
-    return { id: readId(row), status: sparse(row, 'status_internet'), ...(marks.length > 0 && { marks }) };
+    const speedStatus = optional(row, 'status_velocidade').trim().toUpperCase();
+    return {
+      id: readId(row),
+      status: sparse(row, 'status_internet'),
+      ...(marks.length > 0 && { marks }),
+      // Nearly all are at full speed, of which nothing need be kept.
+      ...(speedStatus !== '' && speedStatus !== 'N' && { speedStatus }),
+    };
   },
 };
 

@@ -57,6 +57,8 @@ export const SKIP_REASONS = {
   'unknown-plan': 'login with an unknown plan',
   'unknown-contract': 'login with an unknown contract',
   'no-status': 'contract without a status',
+  'no-reduced-plan': 'login without a reduced plan',
+  'odd-speed-status': 'contract with an unknown speed status',
   'unreadable-speed': 'plan with an unreadable speed',
   'bad-plan-name': 'plan without a usable name',
   'bad-prefix': 'unusable IPv6 prefix',
@@ -111,6 +113,16 @@ export const NOTHING_DESIRED: Desired = {
   skipped: [],
 };
 
+export interface RateFactor {
+  readonly down: number;
+  readonly up: number;
+}
+
+/** Reduced speed, where it is wanted: with a rate for plans that name no reduced one, as operators type it. */
+export interface ReducedOptions {
+  readonly rate: { readonly download: string; readonly upload: string } | undefined;
+}
+
 export interface MappingOptions {
   readonly allowedStatus: ReadonlySet<string>;
   readonly block: boolean;
@@ -119,4 +131,7 @@ export interface MappingOptions {
   /** What a number without a unit counts in; undefined where it is unreadable. */
   readonly bareUnit?: 'k' | 'M' | undefined;
   readonly ipConflict: 'skip' | 'newest';
+  readonly reduced?: ReducedOptions | undefined;
+  /** Factors of all speeds of plans, down and up. */
+  readonly rateFactor?: RateFactor | undefined;
 }

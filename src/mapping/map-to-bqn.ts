@@ -4,20 +4,22 @@ import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { claimsOf, mapGroups } from './groups.ts';
 import { mapPlans } from './policies.ts';
+import { effectivePlans } from './reduced.ts';
 import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
 export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { logins, plans, contracts } = billing;
-  const used = new Set(logins.rows.map((login) => login.plan));
-  const offered = mapPlans(plans.rows, { ...options, used });
+  const effective = effectivePlans(billing, options.reduced);
+  const used = new Set(effective.logins.map((login) => login.plan));
+  const offered = mapPlans(effective.plans, { ...options, used });
   const lookup = {
     choices: offered.choices,
     plansWhole: plans.completeness === 'whole',
     contracts: judgedBy(contracts, options),
   };
-  const mapped = mapLogins(logins.rows, lookup, options.ipConflict);
-  const claims = lazily(() => claimsOf(logins.rows));
+  const mapped = mapLogins(effective.logins, lookup, options.ipConflict);
+  const claims = lazily(() => claimsOf(effective.logins));
   const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: new Map(), skipped: [] };
   return {
     policies: offered.policies,
@@ -27,7 +29,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
     proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...mapped.skipped, ...groups.skipped],
+    skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped],
   };
 }
 

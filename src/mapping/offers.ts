@@ -1,5 +1,5 @@
 import type { Plan } from '../billing/records.ts';
-import { BLOCK_POLICY } from './desired.ts';
+import { BLOCK_POLICY, type RateFactor } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 import { parseSpeed, type Speed, type SpeedOptions } from './speed.ts';
 
@@ -25,9 +25,23 @@ export interface NamedOffer extends Offer {
 
 const UNLIMITED = -1;
 
+export interface OfferOptions extends SpeedOptions {
+  readonly rateFactor?: RateFactor | undefined;
+}
+
+/** A limit stays one: at least 1 Kbps, since 0 would block. */
+function scaled(rates: Rates | undefined, factor: RateFactor | undefined): Rates | undefined {
+  if (rates === undefined || factor === undefined) return rates;
+  const times = (kbps: number, by: number) => (kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by)));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
+
 /** What a plan offers: one speed. */
-export function offersOf(plan: Plan, options: SpeedOptions): Offer[] {
-  return [{ plan, wish: toBqnName(plan.name), rates: ratesOf(plan, options) }];
+export function offersOf(plan: Plan, options: OfferOptions): Offer[] {
+  const rates = ratesOf(plan, options);
+  // What an operator typed for a reduced speed is meant as it is typed.
+  const isOwn = plan.policyId !== undefined;
+  return [{ plan, wish: toBqnName(plan.name), rates: isOwn ? rates : scaled(rates, options.rateFactor) }];
 }
 
 export function isInternet(plan: Plan): boolean {

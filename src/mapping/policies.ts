@@ -1,7 +1,15 @@
 import type { Plan } from '../billing/records.ts';
 import { BLOCK_POLICY, BLOCK_POLICY_ID, type Policy, type PolicyChoice, type Skip } from './desired.ts';
-import { inOrder, isInternet, isNameable, type NamedOffer, nameOffers, type Offer, offersOf } from './offers.ts';
-import type { SpeedOptions } from './speed.ts';
+import {
+  inOrder,
+  isInternet,
+  isNameable,
+  type NamedOffer,
+  nameOffers,
+  type Offer,
+  type OfferOptions,
+  offersOf,
+} from './offers.ts';
 
 export interface MappedPlans {
   readonly policies: ReadonlyMap<string, Policy>;
@@ -12,7 +20,7 @@ export interface MappedPlans {
   readonly skipped: readonly Skip[];
 }
 
-export interface PlanOptions extends SpeedOptions {
+export interface PlanOptions extends OfferOptions {
   readonly block: boolean;
   /** Plans that an online login uses. */
   readonly used: ReadonlySet<number>;
@@ -38,7 +46,7 @@ function policiesOf(named: readonly NamedOffer[], block: boolean): Map<string, P
   const policies = new Map<string, Policy>();
   if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
   for (const { name, first, plan, rates } of named) {
-    if (first && rates !== undefined) policies.set(name, { name, id: String(plan.id), ...rates });
+    if (first && rates !== undefined) policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
   }
   return policies;
 }

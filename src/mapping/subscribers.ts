@@ -61,7 +61,8 @@ function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
     loginId: login.id,
     choice: choiceFor(login.plan, lookup),
     standing: standingOf(login, lookup.contracts),
-    plan: login.plan,
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan),
   };
 }
 

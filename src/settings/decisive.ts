@@ -9,6 +9,8 @@ export function decisiveSettings({ mapping, prune, limits }: Settings): Readonly
     'speed-base': String(mapping.speedBase),
     'bare-unit': mapping.bareUnit ?? 'none',
     'ip-conflict': mapping.ipConflict,
+    reduced: mapping.reduced === undefined ? 'no' : (mapping.reduced.rate?.download ?? 'yes'),
+    'rate-factor': mapping.rateFactor === undefined ? '1' : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     prune,
     'max-delete': String(limits.maxDelete),
     'max-block': String(limits.maxBlock),

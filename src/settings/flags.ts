@@ -57,6 +57,26 @@ export const FLAGS = [
     describe: 'What a speed without a unit counts in [default: it is unreadable]',
   },
   {
+    name: 'reduced',
+    kind: 'switch',
+    group: SYNC,
+    describe: 'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap',
+  },
+  {
+    name: 'reduced-rate',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'D/U',
+    describe: 'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED',
+  },
+  {
+    name: 'rate-factor',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'F|D/U',
+    describe: 'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)',
+  },
+  {
     name: 'ip-conflict',
     kind: 'text',
     group: SYNC,

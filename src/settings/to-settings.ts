@@ -7,6 +7,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
+import { parseSpeed } from '../mapping/speed.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
 import { type BqnSettings, type BqnTrust, type Settings, SettingsError } from './settings.ts';
@@ -57,6 +58,8 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
       bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
       speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
       ipConflict: values.choice('ip-conflict', ['skip', 'newest']),
+      reduced: reducedSpeed(values),
+      rateFactor: rateFactor(values),
     },
     prune: values.choice('prune', ['owned', 'all', 'none']),
     limits: {
@@ -118,6 +121,35 @@ function approvals(values: FlagValues): ReadonlyMap<string, number> {
     approved.set(kind, Number(count));
   }
   return approved;
+}
+
+/** `2M/1M`, or one speed for both ways, behind `--reduced`. */
+function reducedSpeed(values: FlagValues): Settings['mapping']['reduced'] {
+  const text = values.text('reduced-rate');
+  const isOn = values.on('reduced');
+  if (text === undefined) return isOn ? { rate: undefined } : undefined;
+  if (!isOn) throw new SettingsError('--reduced-rate belongs to --reduced.');
+  const [download = '', upload = download, ...more] = text.split('/').map((part) => part.trim());
+  const isSpeed = (part: string) => parseSpeed(part, { speedBase: 1000 }).kind === 'limited';
+  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
+    throw values.refuse('reduced-rate', 'a speed such as 2M/1M (down/up), or one for both');
+  }
+  return { rate: { download, upload } };
+}
+
+/** `1.1`, or `1.1/1.2` for down and up. */
+function rateFactor(values: FlagValues): Settings['mapping']['rateFactor'] {
+  const text = values.text('rate-factor');
+  if (text === undefined) return undefined;
+  const parts = text.split('/').map((part) => part.trim());
+  const [down = Number.NaN, up = down] = parts.map((part) =>
+    /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN,
+  );
+  const isFactor = (factor: number) => factor >= 0.1 && factor <= 3;
+  if (parts.length > 2 || !isFactor(down) || !isFactor(up)) {
+    throw values.refuse('rate-factor', 'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)');
+  }
+  return { down, up };
 }
 
 function journalFile(values: FlagValues, stateFile: string): string | undefined {

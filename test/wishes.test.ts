@@ -1,0 +1,125 @@
+import { expect, test, vi } from 'vitest';
+import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+
+/** What ISPs ask for beyond the rules of the old script: each off unless asked for, through the bundle. */
+
+vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
+
+function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
+  return (act) => context.onTestFinished(async () => void (await act()));
+}
+
+/** The first customer with service, with their plan and contract, in a world of their own. */
+async function aCustomer(context: Parameters<typeof onEnd>[0]) {
+  const world = await aWorld(onEnd(context), { seeded: false });
+  const { logins, plans, contracts } = world.ixc.isp;
+  const login = logins[0];
+  const contract = contracts.find(({ id }) => id === login?.contract);
+  const plan = plans.find(({ id }) => id === login?.plan);
+  if (login === undefined || contract === undefined || plan === undefined) throw new Error('nobody there');
+  const policy = () => world.bqn.subscribers.get(login.ip ?? '')?.['policyRate'];
+  return { world, login, contract, plan, policy };
+}
+
+async function done(world: World, args: readonly string[]): Promise<string> {
+  const run = await world.run([...args, '--force']);
+  expect(run.code, told(run)).toBe(0);
+  return run.output;
+}
+
+function bqnName(name: string): string {
+  return name.replace(/\s/g, '_');
+}
+
+test.concurrent('--reduced: who is in arrears gets the plan that their plan names, who is past the cap the one for that', async (context) => {
+  const { world, login, contract, plan, policy } = await aCustomer(context);
+  const [arrears, cap] = world.ixc.isp.plans.filter(({ id }) => id !== plan.id);
+  plan.extra = { id_plano_atraso: arrears?.id ?? '', id_plano_franquia: cap?.id ?? '' };
+  contract.speedStatus = 'R';
+  login.extra = { franquia_atingida: 'S' };
+  await done(world, []);
+  expect(policy(), 'off unless asked for').toBe(bqnName(plan.name));
+  await done(world, ['--reduced']);
+  expect(policy()).toBe(bqnName(arrears?.name ?? ''));
+  contract.speedStatus = 'N';
+  await done(world, ['--reduced']);
+  expect(policy()).toBe(bqnName(cap?.name ?? ''));
+  login.extra = { franquia_atingida: 'N' };
+  await done(world, ['--reduced']);
+  expect(policy()).toBe(bqnName(plan.name));
+});
+
+test.concurrent('a plan that is somebody’s reduced one is not reduced again, and blocked wins over reduced', async (context) => {
+  const { world, contract, plan, policy } = await aCustomer(context);
+  const other = world.ixc.isp.plans.find(({ id }) => id !== plan.id);
+  Object.assign(other ?? {}, { extra: { id_plano_atraso: plan.id } });
+  plan.extra = { id_plano_atraso: other?.id ?? '' };
+  contract.speedStatus = 'R';
+  await done(world, ['--reduced']);
+  expect(policy()).toBe(bqnName(plan.name));
+  contract.status = 'CA';
+  await done(world, ['--reduced']);
+  expect(policy()).toBe('Billing-Block');
+});
+
+test.concurrent('--reduced-rate makes a policy of its own where no reduced plan is named', async (context) => {
+  const { world, contract, plan, policy } = await aCustomer(context);
+  contract.speedStatus = 'R';
+  const output = await done(world, ['--reduced']);
+  expect(policy(), 'without a rate it keeps its speed').toBe(bqnName(plan.name));
+  expect(output).toMatch(/1 login without a reduced plan/);
+  await done(world, ['--reduced', '--reduced-rate', '2M/1M', '--rate-factor', '2']);
+  const name = `${bqnName(plan.name)}_RED`;
+  expect(policy()).toBe(name);
+  expect(world.bqn.policies.get(name)).toMatchObject({
+    rateLimitDownlink: { rate: 2000 },
+    rateLimitUplink: { rate: 1000 },
+  });
+  contract.speedStatus = 'N';
+  await done(world, ['--reduced', '--reduced-rate', '2M/1M']);
+  expect(policy()).toBe(bqnName(plan.name));
+  expect(world.bqn.policies.has(name), 'what nobody uses goes').toBe(false);
+});
+
+test.concurrent('another speed status is told and not obeyed', async (context) => {
+  const { world, contract, plan, policy } = await aCustomer(context);
+  contract.speedStatus = 'V';
+  const output = await done(world, ['--reduced']);
+  expect(policy()).toBe(bqnName(plan.name));
+  expect(output).toMatch(/1 contract with an unknown speed status/);
+});
+
+test.concurrent('--rate-factor multiplies what plans say, and neither lifts nor makes a block', async (context) => {
+  const { world, plan } = await aCustomer(context);
+  Object.assign(plan, { download: '100M', upload: '50M' });
+  const other = world.ixc.isp.plans.find(({ id }) => id !== plan.id);
+  Object.assign(other ?? {}, { download: '1k', upload: '' });
+  await done(world, ['--rate-factor', '1.1/0.1']);
+  expect(world.bqn.policies.get(bqnName(plan.name))).toMatchObject({
+    rateLimitDownlink: { rate: 110_000 },
+    rateLimitUplink: { rate: 5000 },
+  });
+  expect(world.bqn.policies.get(bqnName(other?.name ?? ''))).toMatchObject({
+    rateLimitDownlink: { rate: 1 },
+    rateLimitUplink: { rate: -1 },
+  });
+  expect(world.bqn.policies.get('Billing-Block')).toMatchObject({ rateLimitDownlink: { rate: 0 } });
+});
+
+const REFUSED: readonly (readonly string[])[] = [
+  ['--reduced-rate', '2M'],
+  ['--reduced', '--reduced-rate', '0'],
+  ['--reduced', '--reduced-rate', '2M/1M/1M'],
+  ['--rate-factor', '0.05'],
+  ['--rate-factor', '3.1'],
+  ['--rate-factor', '1/1/1'],
+];
+
+for (const args of REFUSED) {
+  test.concurrent(`${args.join(' ')} is refused`, async (context) => {
+    const world = await aWorld(onEnd(context));
+    const run = await world.run(args);
+    expect(run.code, told(run)).toBe(2);
+    expect(run.output).toContain(args.at(-2) ?? '');
+  });
+}
