@@ -1604,7 +1604,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.1.0";
+    VERSION2 = false ? "source" : "2.2.0";
   }
 });
 
@@ -13091,7 +13091,7 @@ function labelText(labels) {
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
 function success({ lastSuccess }) {
-  return lastSuccess === void 0 ? [] : [[{}, lastSuccess]];
+  return [[{}, lastSuccess ?? 0]];
 }
 function stages(outcome) {
   return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);

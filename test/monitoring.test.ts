@@ -321,11 +321,11 @@ describe('the metrics', () => {
     expect(metric('last_success_timestamp_seconds')).toBeGreaterThan(success ?? 0);
   });
 
-  test('before any success there is no last success, rather than one in 1970', async () => {
+  test('before any success the last one is 0: without a series no alarm would be raised', async () => {
     const { ixc, metric, watch } = await monitored();
     ixc.faults.on({}, nginxError(401));
     await watch();
-    expect(metric('last_success_timestamp_seconds')).toBeUndefined();
+    expect(metric('last_success_timestamp_seconds')).toBe(0);
     expect(metric('last_attempt_timestamp_seconds')).toBeGreaterThan(1_700_000_000);
   });
 

@@ -58,7 +58,8 @@ function labelText(labels: Labels): string {
 }
 
 function success({ lastSuccess }: RunFacts): Sample[] {
-  return lastSuccess === undefined ? [] : [[{}, lastSuccess]];
+  // A box that never succeeded must raise the alarm, for which there must be a series.
+  return [[{}, lastSuccess ?? 0]];
 }
 
 function stages(outcome: Outcome | undefined): Sample[] {

@@ -27,8 +27,8 @@ describe('metrics', () => {
     });
   });
 
-  test('before the first success there is no time of it: 0 would be 1970', () => {
-    expect(metricsText({ ...FACTS, lastSuccess: undefined }, undefined)).not.toContain('last_success');
+  test('before the first success its time is 0: without a series no alarm would be raised', () => {
+    expect(metricsText({ ...FACTS, lastSuccess: undefined }, undefined)).toMatch(/last_success_timestamp_seconds 0\n/);
   });
 
   test('of each table, stage, kind and BQN', () => {
