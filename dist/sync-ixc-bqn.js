@@ -1449,6 +1449,43 @@ var init_speed = __esm({
   }
 });
 
+// src/billing/standing.ts
+function standingOf({ contract }, { byId, whole, allowedStatus: allowedStatus2, statusTable, block }) {
+  const found2 = byId.get(contract);
+  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
+  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
+  if (found2.status === null) return { kind: "silent", contract };
+  const { status } = found2;
+  const code = status.trim().toUpperCase();
+  const usual = allowedStatus2.has(code) ? "open" : "block";
+  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
+    case "open":
+      return { kind: "open", contract, status };
+    case "slow":
+      return { kind: "open", contract, status, isSlow: true };
+    case "keep":
+      return { kind: "silent", contract, status };
+    case "block":
+      return { kind: "blocked", contract, status };
+  }
+}
+function isUndecided({ kind }) {
+  return kind === "silent" || kind === "unread";
+}
+function statusText(standing) {
+  if ("status" in standing && standing.status !== void 0)
+    return standing.status.trim() === "" ? "no status" : standing.status;
+  return standing.kind === "silent" ? "no status" : "unknown";
+}
+var TREATMENTS;
+var init_standing = __esm({
+  "src/billing/standing.ts"() {
+    "use strict";
+    init_thin_classes();
+    TREATMENTS = ["open", "slow", "block", "keep"];
+  }
+});
+
 // src/text/unquote.ts
 function unquote(text2) {
   return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
@@ -1873,6 +1910,20 @@ var init_flags = __esm({
         fallback: "A,FA",
         describe: "Contract states that have service; all others are blocked"
       },
+      {
+        name: "status",
+        kind: "text",
+        group: SYNC,
+        placeholder: "TABLE",
+        describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
+      },
+      {
+        name: "slow-rate",
+        kind: "text",
+        group: SYNC,
+        placeholder: "D/U",
+        describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
+      },
       { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
       {
         name: "speed-base",
@@ -2193,6 +2244,12 @@ var init_flags = __esm({
         if (["false", "0", "no", "off"].includes(text2)) return false;
         throw refused(source, "yes or no");
       }
+      /** Whether the operator said it, by flag or variable. */
+      isGiven(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        const variable = flag === void 0 ? void 0 : variableOf(flag);
+        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
+      }
       /** Where the value comes from, as the operator wrote it: flag or variable. */
       origin(name) {
         return this.#source(name)?.name ?? `--${name}`;
@@ -2275,7 +2332,7 @@ function toSettings(commandLine, { env: env2, program }) {
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
     mapping: {
-      allowedStatus: allowedStatus(values),
+      ...statusOf(values),
       block: !values.on("no-block"),
       dualStack: values.on("dual-stack"),
       bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
@@ -2477,6 +2534,44 @@ function readCertificate(values, name) {
   }
   return text2;
 }
+function statusOf(values) {
+  const text2 = values.text("status");
+  const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
+  if (text2 === void 0) {
+    if (slow !== void 0) throw new SettingsError("--slow-rate belongs to --status with a state that is slow.");
+    return { allowedStatus: allowedStatus(values) };
+  }
+  if (values.isGiven("allowed-status")) throw new SettingsError("--status and --allowed-status exclude each other.");
+  const statusTable = statusTableOf(text2, values);
+  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
+  if (isSlow !== (slow !== void 0)) {
+    throw new SettingsError("--slow-rate and a state that is slow (--status FA=slow) belong together.");
+  }
+  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
+  return { allowedStatus: new Set(served), statusTable, slow };
+}
+function statusTableOf(text2, values) {
+  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
+  const codes = /* @__PURE__ */ new Map();
+  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
+    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
+    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
+    codes.set(code.toUpperCase(), treatment);
+  }
+  const others = codes.get("*") ?? "block";
+  codes.delete("*");
+  if (codes.size === 0) throw values.refuse("status", expected);
+  return { codes, others };
+}
+function slowRate(values) {
+  const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+  const [down, up = down] = parts2;
+  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
+    throw values.refuse("slow-rate", "a speed such as 256k, or 256k/128k (down/up)");
+  }
+  return { downKbps: down.kbps, upKbps: up.kbps };
+}
 function allowedStatus(values) {
   const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
   if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
@@ -2505,6 +2600,7 @@ var init_to_settings = __esm({
     import_node_net4 = require("node:net");
     import_node_path6 = require("node:path");
     init_host_port();
+    init_standing();
     init_change_plan();
     init_regular_file();
     init_trouble();
@@ -8470,6 +8566,8 @@ init_interrupted();
 init_thin_classes();
 var BLOCK_POLICY = "Billing-Block";
 var BLOCK_POLICY_ID = "block";
+var SLOW_POLICY = "Billing-Slow";
+var SLOW_POLICY_ID = "slow";
 var SKIP_REASONS = {
   "no-ip": "login without an IP",
   "bad-ip": "login with an unusable IP",
@@ -8929,8 +9027,9 @@ function inOrder(plans) {
 function isNameable({ wish }) {
   return isUsableName(wish);
 }
-function nameOffers(offers) {
+function nameOffers(offers, slow) {
   const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  if (slow !== void 0) taken.set(SLOW_POLICY, slow);
   const wanted2 = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
     const name = freeName2(offer, taken, wanted2);
@@ -8940,7 +9039,8 @@ function nameOffers(offers) {
   });
 }
 function freeName2({ wish, plan, rates }, taken, wanted2) {
-  if (!taken.has(wish) || wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates)) return wish;
+  if (!taken.has(wish) || wish !== BLOCK_POLICY && wish !== SLOW_POLICY && sameRates(taken.get(wish), rates))
+    return wish;
   let name = `${wish}-${plan.id}`;
   while (taken.has(name) || wanted2.has(name)) name = `${name}-${plan.id}`;
   return name;
@@ -8963,19 +9063,20 @@ function mapPlans(plans, options) {
   const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted2.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable));
+  const named = nameOffers(offers.filter(isNameable), options.slow);
   const unreadable = named.filter(({ rates }) => rates === void 0);
   return {
-    policies: policiesOf(named, options.block),
+    policies: policiesOf(named, options),
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...unreadable.map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
     skipped: inOrderOf(wanted2, [...nameless.map(namelessSkip), ...unreadable.map(unreadableSkip)])
   };
 }
-function policiesOf(named, block) {
+function policiesOf(named, { block, slow }) {
   const policies = /* @__PURE__ */ new Map();
   if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  if (slow !== void 0) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
   for (const { name, first, plan, rates } of named) {
     if (first && rates !== void 0) policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
   }
@@ -9067,26 +9168,7 @@ function nameOf({ id, login }) {
 
 // src/mapping/subscribers.ts
 init_thin_classes();
-
-// src/billing/standing.ts
-init_thin_classes();
-function standingOf({ contract }, { byId, whole, allowedStatus: allowedStatus2, block }) {
-  const found2 = byId.get(contract);
-  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
-  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
-  if (found2.status === null) return { kind: "silent", contract };
-  const isOpen = allowedStatus2.has(found2.status.trim().toUpperCase());
-  return { kind: isOpen ? "open" : "blocked", contract, status: found2.status };
-}
-function isUndecided({ kind }) {
-  return kind === "silent" || kind === "unread";
-}
-function statusText(standing) {
-  if ("status" in standing) return standing.status.trim() === "" ? "no status" : standing.status;
-  return standing.kind === "silent" ? "no status" : "unknown";
-}
-
-// src/mapping/subscribers.ts
+init_standing();
 function mapLogins(logins, lookup2, rule) {
   const skipped2 = [];
   const byAddress = /* @__PURE__ */ new Map();
@@ -9112,12 +9194,14 @@ function unusable(login) {
   return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
 }
 function toSubscriber(login, ip, lookup2) {
+  const standing = standingOf(login, lookup2.contracts);
+  const isSlow = standing.kind === "open" && standing.isSlow === true;
   return {
     ip,
     id: toBqnName(login.login),
     loginId: login.id,
-    choice: choiceFor(login.plan, lookup2),
-    standing: standingOf(login, lookup2.contracts),
+    choice: isSlow ? { kind: "named", name: SLOW_POLICY } : choiceFor(login.plan, lookup2),
+    standing,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan)
   };
@@ -9178,7 +9262,8 @@ function remarks(subscriber) {
   if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
     found2.push({ reason: "unknown-contract", what, detail: `${contract}: not blocked for it` });
   }
-  if (standing.kind === "silent") found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
+  if (standing.kind === "silent" && standing.status === void 0)
+    found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
   return found2;
 }
 function skip3(reason, login, detail) {
@@ -9210,11 +9295,12 @@ function mapToBqn(billing, options) {
     skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped]
   };
 }
-function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, block }) {
+function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
   return {
     byId: new Map(rows2.map((contract) => [contract.id, contract])),
     whole: completeness === "whole",
     allowedStatus: allowedStatus2,
+    statusTable,
     block
   };
 }
@@ -12616,6 +12702,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
 
 // src/report/desired-tables.ts
 init_thin_classes();
+init_standing();
 
 // src/report/table.ts
 init_thin_classes();
@@ -13314,6 +13401,7 @@ init_thin_classes();
 function decisiveSettings({ mapping, prune, limits }) {
   return {
     "allowed-status": [...mapping.allowedStatus].sort().join(","),
+    status: statusText2(mapping.statusTable),
     "no-block": mapping.block ? "no" : "yes",
     "dual-stack": mapping.dualStack ? "yes" : "no",
     "speed-base": String(mapping.speedBase),
@@ -13326,6 +13414,10 @@ function decisiveSettings({ mapping, prune, limits }) {
     "max-block": String(limits.maxBlock),
     "max-speed": String(limits.maxSpeed)
   };
+}
+function statusText2(table2) {
+  if (table2 === void 0) return "as allowed-status says";
+  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
 }
 
 // src/report/support-file.ts
@@ -13364,6 +13456,7 @@ init_exit_code();
 
 // src/run/explain.ts
 init_thin_classes();
+init_standing();
 
 // src/run/sync.ts
 init_thin_classes();
@@ -13771,6 +13864,7 @@ init_thin_classes();
 
 // src/changes/diff-doubts.ts
 init_thin_classes();
+init_standing();
 function diffDoubts(desired, bqn, isOurPolicy) {
   const changes2 = [];
   for (const [ip, rivals] of desired.doubts) {
@@ -13918,6 +14012,7 @@ function deletePolicies(desired, bqn, context) {
 
 // src/changes/diff-groups.ts
 init_thin_classes();
+init_standing();
 init_change_plan();
 
 // src/changes/group-parts.ts
@@ -14169,6 +14264,7 @@ function showSet(entries) {
 
 // src/changes/diff-subscribers.ts
 init_thin_classes();
+init_standing();
 init_change_plan();
 
 // src/changes/holds.ts
@@ -14264,7 +14360,8 @@ function wishOf(subscriber, existing, bqn, context) {
   if (standing.kind === "blocked") return BLOCK_POLICY;
   const before = context.seats.policyBefore(subscriber);
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
-  if (isUnread(subscriber) && before !== void 0 && before !== BLOCK_POLICY) return before;
+  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
+  if (isKept && before !== void 0 && before !== BLOCK_POLICY) return before;
   return byChoice(subscriber, existing, bqn, context);
 }
 function byChoice({ id, choice }, existing, bqn, context) {

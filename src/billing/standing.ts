@@ -7,10 +7,11 @@ import type { Contract, Login } from './records.ts';
  * is.
  */
 export type Standing =
-  | { readonly kind: 'open'; readonly contract: number; readonly status: string }
+  | { readonly kind: 'open'; readonly contract: number; readonly status: string; readonly isSlow?: true }
   | { readonly kind: 'blocked'; readonly contract: number; readonly status: string }
   | { readonly kind: 'none'; readonly contract: number }
-  | { readonly kind: 'silent'; readonly contract: number }
+  /** With a status where the operator said that this one changes nothing. */
+  | { readonly kind: 'silent'; readonly contract: number; readonly status?: string }
   | { readonly kind: 'unread'; readonly contract: number };
 
 /** The contracts as they were read, and how their states are judged. */
@@ -20,17 +21,43 @@ export interface Contracts {
   readonly whole: boolean;
   /** States that have service, in capitals. */
   readonly allowedStatus: ReadonlySet<string>;
+  /** What the operator says of each state, where more than service or none is said; it goes before `allowedStatus`. */
+  readonly statusTable?: StatusTable | undefined;
   /** False where contracts block nobody. */
   readonly block: boolean;
 }
 
-export function standingOf({ contract }: Login, { byId, whole, allowedStatus, block }: Contracts): Standing {
+/** `slow`: service at the slow lane's speed; `keep`: whatever the customer has. */
+export const TREATMENTS = ['open', 'slow', 'block', 'keep'] as const;
+export type Treatment = (typeof TREATMENTS)[number];
+
+export interface StatusTable {
+  /** By state, in capitals. */
+  readonly codes: ReadonlyMap<string, Treatment>;
+  readonly others: Treatment;
+}
+
+export function standingOf(
+  { contract }: Login,
+  { byId, whole, allowedStatus, statusTable, block }: Contracts,
+): Standing {
   const found = byId.get(contract);
   if (!block) return { kind: 'open', contract, status: found?.status ?? '' };
   if (found === undefined) return { kind: contract === 0 || whole ? 'none' : 'unread', contract };
   if (found.status === null) return { kind: 'silent', contract };
-  const isOpen = allowedStatus.has(found.status.trim().toUpperCase());
-  return { kind: isOpen ? 'open' : 'blocked', contract, status: found.status };
+  const { status } = found;
+  const code = status.trim().toUpperCase();
+  const usual = allowedStatus.has(code) ? 'open' : 'block';
+  switch (statusTable === undefined ? usual : (statusTable.codes.get(code) ?? statusTable.others)) {
+    case 'open':
+      return { kind: 'open', contract, status };
+    case 'slow':
+      return { kind: 'open', contract, status, isSlow: true };
+    case 'keep':
+      return { kind: 'silent', contract, status };
+    case 'block':
+      return { kind: 'blocked', contract, status };
+  }
 }
 
 /** Whether what is known leaves the customer's fate as it is. */
@@ -40,6 +67,7 @@ export function isUndecided({ kind }: Standing): boolean {
 
 /** `CA`, `no status`, `unknown`: for people. */
 export function statusText(standing: Standing): string {
-  if ('status' in standing) return standing.status.trim() === '' ? 'no status' : standing.status;
+  if ('status' in standing && standing.status !== undefined)
+    return standing.status.trim() === '' ? 'no status' : standing.status;
   return standing.kind === 'silent' ? 'no status' : 'unknown';
 }

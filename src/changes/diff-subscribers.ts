@@ -176,7 +176,8 @@ function wishOf(
   // It is not said whether they are blocked: they stay so, also when they come back under another address.
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
   // What was not read may be anything: they keep what they have in every respect.
-  if (isUnread(subscriber) && before !== undefined && before !== BLOCK_POLICY) return before;
+  const isKept = isUnread(subscriber) || (standing.kind === 'silent' && standing.status !== undefined);
+  if (isKept && before !== undefined && before !== BLOCK_POLICY) return before;
   return byChoice(subscriber, existing, bqn, context);
 }
 

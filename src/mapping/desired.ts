@@ -1,9 +1,12 @@
 import type { Span } from '../address/prefix.ts';
-import type { Standing } from '../billing/standing.ts';
+import type { Standing, StatusTable } from '../billing/standing.ts';
 
 /** The policy that cuts a customer off (reference/existing-integrations.md). */
 export const BLOCK_POLICY = 'Billing-Block';
 export const BLOCK_POLICY_ID = 'block';
+/** The slow lane: the policy of customers whose contract's state is to be slow. */
+export const SLOW_POLICY = 'Billing-Slow';
+export const SLOW_POLICY_ID = 'slow';
 
 /** A rate policy as the BQN should have it. Kbps; 0 blocks, -1 is unlimited. */
 export interface Policy {
@@ -113,6 +116,12 @@ export const NOTHING_DESIRED: Desired = {
   skipped: [],
 };
 
+/** Kbps both ways; -1 is unlimited. */
+export interface Rates {
+  readonly downKbps: number;
+  readonly upKbps: number;
+}
+
 export interface RateFactor {
   readonly down: number;
   readonly up: number;
@@ -125,6 +134,9 @@ export interface ReducedOptions {
 
 export interface MappingOptions {
   readonly allowedStatus: ReadonlySet<string>;
+  readonly statusTable?: StatusTable | undefined;
+  /** The speed of the slow lane, where there is one. */
+  readonly slow?: Rates | undefined;
   readonly block: boolean;
   readonly dualStack: boolean;
   readonly speedBase: 1000 | 1024;

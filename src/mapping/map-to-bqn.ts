@@ -33,11 +33,15 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   };
 }
 
-function judgedBy({ rows, completeness }: Reading<Contract>, { allowedStatus, block }: MappingOptions): Contracts {
+function judgedBy(
+  { rows, completeness }: Reading<Contract>,
+  { allowedStatus, statusTable, block }: MappingOptions,
+): Contracts {
   return {
     byId: new Map(rows.map((contract) => [contract.id, contract])),
     whole: completeness === 'whole',
     allowedStatus,
+    statusTable,
     block,
   };
 }

@@ -1,13 +1,7 @@
 import type { Plan } from '../billing/records.ts';
-import { BLOCK_POLICY, type RateFactor } from './desired.ts';
+import { BLOCK_POLICY, type RateFactor, type Rates, SLOW_POLICY } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 import { parseSpeed, type Speed, type SpeedOptions } from './speed.ts';
-
-/** Kbps both ways; -1 is unlimited. */
-export interface Rates {
-  readonly downKbps: number;
-  readonly upKbps: number;
-}
 
 /** A plan at a speed, with the name that it wishes for. Rates are undefined where the plan's speed is unreadable. */
 export interface Offer {
@@ -62,8 +56,9 @@ export function isNameable({ wish }: Offer): boolean {
  * Names offers in their order, no two of different speeds under one name: the first takes its wish, later ones share it
  * when their speeds are equal, else get their plan's id behind it.
  */
-export function nameOffers(offers: readonly Offer[]): NamedOffer[] {
+export function nameOffers(offers: readonly Offer[], slow?: Rates): NamedOffer[] {
   const taken = new Map<string, Rates | undefined>([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  if (slow !== undefined) taken.set(SLOW_POLICY, slow);
   const wanted = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
     const name = freeName(offer, taken, wanted);
@@ -78,7 +73,8 @@ function freeName(
   taken: ReadonlyMap<string, Rates | undefined>,
   wanted: ReadonlySet<string>,
 ): string {
-  if (!taken.has(wish) || (wish !== BLOCK_POLICY && sameRates(taken.get(wish), rates))) return wish;
+  if (!taken.has(wish) || (wish !== BLOCK_POLICY && wish !== SLOW_POLICY && sameRates(taken.get(wish), rates)))
+    return wish;
   let name = `${wish}-${plan.id}`;
   while (taken.has(name) || wanted.has(name)) name = `${name}-${plan.id}`;
   return name;

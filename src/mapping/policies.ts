@@ -1,5 +1,14 @@
 import type { Plan } from '../billing/records.ts';
-import { BLOCK_POLICY, BLOCK_POLICY_ID, type Policy, type PolicyChoice, type Skip } from './desired.ts';
+import {
+  BLOCK_POLICY,
+  BLOCK_POLICY_ID,
+  type Policy,
+  type PolicyChoice,
+  type Rates,
+  type Skip,
+  SLOW_POLICY,
+  SLOW_POLICY_ID,
+} from './desired.ts';
 import {
   inOrder,
   isInternet,
@@ -22,6 +31,7 @@ export interface MappedPlans {
 
 export interface PlanOptions extends OfferOptions {
   readonly block: boolean;
+  readonly slow?: Rates | undefined;
   /** Plans that an online login uses. */
   readonly used: ReadonlySet<number>;
 }
@@ -31,10 +41,10 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable));
+  const named = nameOffers(offers.filter(isNameable), options.slow);
   const unreadable = named.filter(({ rates }) => rates === undefined);
   return {
-    policies: policiesOf(named, options.block),
+    policies: policiesOf(named, options),
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: new Set([BLOCK_POLICY, ...unreadable.map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
@@ -42,9 +52,10 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
   };
 }
 
-function policiesOf(named: readonly NamedOffer[], block: boolean): Map<string, Policy> {
+function policiesOf(named: readonly NamedOffer[], { block, slow }: PlanOptions): Map<string, Policy> {
   const policies = new Map<string, Policy>();
   if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  if (slow !== undefined) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
   for (const { name, first, plan, rates } of named) {
     if (first && rates !== undefined) policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
   }

@@ -1,7 +1,14 @@
 import { parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, standingOf } from '../billing/standing.ts';
-import type { MappingOptions, PolicyChoice, Skip, SkipReason, Subscriber } from './desired.ts';
+import {
+  type MappingOptions,
+  type PolicyChoice,
+  type Skip,
+  type SkipReason,
+  SLOW_POLICY,
+  type Subscriber,
+} from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 
 export interface MappedLogins {
@@ -55,12 +62,14 @@ function unusable(login: Login): SkipReason | undefined {
 }
 
 function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
+  const standing = standingOf(login, lookup.contracts);
+  const isSlow = standing.kind === 'open' && standing.isSlow === true;
   return {
     ip,
     id: toBqnName(login.login),
     loginId: login.id,
-    choice: choiceFor(login.plan, lookup),
-    standing: standingOf(login, lookup.contracts),
+    choice: isSlow ? { kind: 'named', name: SLOW_POLICY } : choiceFor(login.plan, lookup),
+    standing,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
   };
@@ -135,7 +144,8 @@ function remarks(subscriber: Subscriber): Skip[] {
   if ((standing.kind === 'none' && standing.contract !== 0) || standing.kind === 'unread') {
     found.push({ reason: 'unknown-contract', what, detail: `${contract}: not blocked for it` });
   }
-  if (standing.kind === 'silent') found.push({ reason: 'no-status', what, detail: `${contract}: left as it is` });
+  if (standing.kind === 'silent' && standing.status === undefined)
+    found.push({ reason: 'no-status', what, detail: `${contract}: left as it is` });
   return found;
 }
 

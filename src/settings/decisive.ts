@@ -4,6 +4,7 @@ import type { Settings } from './settings.ts';
 export function decisiveSettings({ mapping, prune, limits }: Settings): Readonly<Record<string, string>> {
   return {
     'allowed-status': [...mapping.allowedStatus].sort().join(','),
+    status: statusText(mapping.statusTable),
     'no-block': mapping.block ? 'no' : 'yes',
     'dual-stack': mapping.dualStack ? 'yes' : 'no',
     'speed-base': String(mapping.speedBase),
@@ -16,4 +17,9 @@ export function decisiveSettings({ mapping, prune, limits }: Settings): Readonly
     'max-block': String(limits.maxBlock),
     'max-speed': String(limits.maxSpeed),
   };
+}
+
+function statusText(table: Settings['mapping']['statusTable']): string {
+  if (table === undefined) return 'as allowed-status says';
+  return [...table.codes, ['*', table.others]].map(([code, treatment]) => `${code}=${treatment}`).join(',');
 }

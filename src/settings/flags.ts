@@ -40,6 +40,20 @@ export const FLAGS = [
     fallback: 'A,FA',
     describe: 'Contract states that have service; all others are blocked',
   },
+  {
+    name: 'status',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'TABLE',
+    describe: 'What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep',
+  },
+  {
+    name: 'slow-rate',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'D/U',
+    describe: 'The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow',
+  },
   { name: 'no-block', kind: 'switch', group: SYNC, describe: 'Never block anybody, whatever the contract' },
   {
     name: 'speed-base',
@@ -381,6 +395,13 @@ export class FlagValues {
     if (['true', '1', 'yes', 'on', `--${name}`, `-${flag?.oldName ?? name}`].includes(text)) return true;
     if (['false', '0', 'no', 'off'].includes(text)) return false;
     throw refused(source, 'yes or no');
+  }
+
+  /** Whether the operator said it, by flag or variable. */
+  isGiven(name: FlagName): boolean {
+    const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    const variable = flag === undefined ? undefined : variableOf(flag);
+    return this.#given[name] !== undefined || (variable !== undefined && (this.#env[variable] ?? '').trim() !== '');
   }
 
   /** Where the value comes from, as the operator wrote it: flag or variable. */

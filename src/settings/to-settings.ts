@@ -1,12 +1,14 @@
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
+import { type StatusTable, TREATMENTS, type Treatment } from '../billing/standing.ts';
 import { HELD_KINDS } from '../changes/change-plan.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
+import type { Rates } from '../mapping/desired.ts';
 import { parseSpeed } from '../mapping/speed.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
@@ -52,7 +54,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
     mapping: {
-      allowedStatus: allowedStatus(values),
+      ...statusOf(values),
       block: !values.on('no-block'),
       dualStack: values.on('dual-stack'),
       bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
@@ -285,6 +287,49 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
     );
   }
   return text;
+}
+
+/** What becomes of each state of a contract, and the speed of the slow lane. */
+function statusOf(values: FlagValues): Pick<Settings['mapping'], 'allowedStatus' | 'statusTable' | 'slow'> {
+  const text = values.text('status');
+  const slow = values.text('slow-rate') === undefined ? undefined : slowRate(values);
+  if (text === undefined) {
+    if (slow !== undefined) throw new SettingsError('--slow-rate belongs to --status with a state that is slow.');
+    return { allowedStatus: allowedStatus(values) };
+  }
+  if (values.isGiven('allowed-status')) throw new SettingsError('--status and --allowed-status exclude each other.');
+  const statusTable = statusTableOf(text, values);
+  const isSlow = [...statusTable.codes.values(), statusTable.others].includes('slow');
+  if (isSlow !== (slow !== undefined)) {
+    throw new SettingsError('--slow-rate and a state that is slow (--status FA=slow) belong together.');
+  }
+  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== 'block').map(([code]) => code);
+  return { allowedStatus: new Set(served), statusTable, slow };
+}
+
+/** `A=open,FA=slow,*=block`. */
+function statusTableOf(text: string, values: FlagValues): StatusTable {
+  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(', ')}`;
+  const codes = new Map<string, Treatment>();
+  for (const part of text.split(/[\s,;]+/).filter((word) => word !== '')) {
+    const [, code = '', name = ''] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
+    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
+    if (treatment === undefined || codes.has(code.toUpperCase())) throw values.refuse('status', expected);
+    codes.set(code.toUpperCase(), treatment);
+  }
+  const others = codes.get('*') ?? 'block';
+  codes.delete('*');
+  if (codes.size === 0) throw values.refuse('status', expected);
+  return { codes, others };
+}
+
+function slowRate(values: FlagValues): Rates {
+  const parts = (values.text('slow-rate') ?? '').split('/').map((part) => parseSpeed(part.trim(), { speedBase: 1000 }));
+  const [down, up = down] = parts;
+  if (parts.length > 2 || down?.kind !== 'limited' || up?.kind !== 'limited') {
+    throw values.refuse('slow-rate', 'a speed such as 256k, or 256k/128k (down/up)');
+  }
+  return { downKbps: down.kbps, upKbps: up.kbps };
 }
 
 function allowedStatus(values: FlagValues): ReadonlySet<string> {

@@ -14,6 +14,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'bare-unit': ['', 'G', 'mega', '1000'],
   approve: ['', 'all', 'blocks', 'blocks=0', 'blocks=-1', 'blocks=1,blocks=2', 'everything=3'],
   explain: [''],
+  status: ['', 'A', 'A=on', '*=block', 'A=open,A=block', 'A=slow'],
+  'slow-rate': ['', '256k', '0', 'slow'],
   support: [''],
   'reduced-rate': ['', '2M', '0', 'fast'],
   'rate-factor': ['', '0', '0.09', '4', '1/2/3', 'x', '-1', '1e1'],
