@@ -60,8 +60,7 @@ export const PLANS: Table<Plan> = {
     // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
     download: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'download', ''),
     upload: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'upload', ''),
-    arrearsPlan: reference(optional(row, 'id_plano_atraso')),
-    capPlan: reference(optional(row, 'id_plano_franquia')),
+    ...reducedPlans(row),
   }),
 };
 
@@ -82,6 +81,13 @@ export const CONTRACTS: Table<Contract> = {
     };
   },
 };
+
+/** Plans that a plan names for customers who are to be slower; most name none. */
+function reducedPlans(row: Row): Pick<Plan, 'arrearsPlan' | 'capPlan'> {
+  const arrearsPlan = reference(optional(row, 'id_plano_atraso'));
+  const capPlan = reference(optional(row, 'id_plano_franquia'));
+  return { ...(arrearsPlan !== 0 && { arrearsPlan }), ...(capPlan !== 0 && { capPlan }) };
+}
 
 function marksOf(row: Row): ContractMark[] {
   const marks: ContractMark[] = [];

@@ -72,7 +72,7 @@ test('its failures end the run before the first write, with the code of a source
 test('a time limit that comes while it computes is heard before the next piece of computing', async () => {
   const bqn = new MemoryBqn();
   const file = aFile({ logins: [aLogin()], plans: [aPlan()], contracts: [aContract()] });
-  const mapped = (stop: AbortController) => void setTimeout(() => stop.abort(), 0);
+  const mapped = (stop: AbortController) => void setImmediate(() => stop.abort());
   const outcome = await run(file, bqn, { flags: { 'dry-run': 'true' }, mapped });
   expect(outcome.error).toMatchObject({ name: 'Interrupted' });
   expect(outcome.bqns).toEqual([]);

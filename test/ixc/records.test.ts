@@ -43,7 +43,12 @@ describe('a row is reduced to the columns that we use', () => {
   });
 
   test('a contract', () => {
-    expect(CONTRACTS.read(contractRow(5, { status_velocidade: 'R' }))).toEqual({ id: 5, status: 'A' });
+    expect(CONTRACTS.read(contractRow(5, { status_velocidade: 'N', status: 'A' }))).toEqual({ id: 5, status: 'A' });
+    expect(CONTRACTS.read(contractRow(5, { status_velocidade: 'R' }))).toEqual({
+      id: 5,
+      status: 'A',
+      speedStatus: 'R',
+    });
     expect(CONTRACTS.read(contractRow(5, { status_internet: null }))).toEqual({ id: 5, status: null });
   });
 });
