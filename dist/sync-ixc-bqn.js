@@ -11565,8 +11565,7 @@ var PLANS = {
     // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
     download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
     upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
-    arrearsPlan: reference(optional(row, "id_plano_atraso")),
-    capPlan: reference(optional(row, "id_plano_franquia"))
+    ...reducedPlans(row)
   })
 };
 var CONTRACTS = {
@@ -11585,6 +11584,11 @@ var CONTRACTS = {
     };
   }
 };
+function reducedPlans(row) {
+  const arrearsPlan = reference(optional(row, "id_plano_atraso"));
+  const capPlan = reference(optional(row, "id_plano_franquia"));
+  return { ...arrearsPlan !== 0 && { arrearsPlan }, ...capPlan !== 0 && { capPlan } };
+}
 function marksOf(row) {
   const marks = [];
   if (isLetter(row, "desbloqueio_confianca_ativo", "S")) marks.push("unblocked on trust");
@@ -13834,11 +13838,11 @@ var Seats = class {
     const seats = this.seatsOf(subscriber);
     if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
     const [first] = seats;
-    if (first !== void 0) {
+    const remembered = this.#remembered.get(this.customerOf(subscriber));
+    if (first !== void 0 && (first.entry.policy !== null || remembered === void 0)) {
       const { policy } = first.entry;
       return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
     }
-    const remembered = this.#remembered.get(this.customerOf(subscriber));
     if (remembered !== void 0) return remembered;
     const here = this.#bqn.subscribers.get(subscriber.ip);
     return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;

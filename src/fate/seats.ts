@@ -69,12 +69,13 @@ export class Seats {
     // One block is enough: at which of several addresses of before the customer was last is not known.
     if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
     const [first] = seats;
-    if (first !== undefined) {
+    const remembered = this.#remembered.get(this.customerOf(subscriber));
+    // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
+    if (first !== undefined && (first.entry.policy !== null || remembered === undefined)) {
       // A policy that is not there limits nobody.
       const { policy } = first.entry;
       return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
     }
-    const remembered = this.#remembered.get(this.customerOf(subscriber));
     if (remembered !== undefined) return remembered;
     const here = this.#bqn.subscribers.get(subscriber.ip);
     // What rules give to an address without a name is nobody's plan, but a block blocks.

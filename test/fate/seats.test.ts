@@ -48,6 +48,8 @@ describe('the policy that a customer is under before anything is written', () =>
   test('of one who is not on the BQN what was remembered counts', () => {
     const remembered = new Map([['maria', 'Billing-Block']]);
     expect(seats({}, {}, remembered).policyBefore(MARIA)).toBe('Billing-Block');
+    const emptied = { subscribers: [subscriberItem(THERE, 'maria', '')] };
+    expect(seats(emptied, {}, remembered).policyBefore(MARIA), 'emptied while they were away').toBe('Billing-Block');
     const here = { subscribers: [subscriberItem(HERE, 'maria', 'Gold')] };
     expect(seats(here, {}, remembered).policyBefore(MARIA)).toBe('Gold');
   });
