@@ -8766,28 +8766,31 @@ function odditiesOf({ system, logins, contracts }, { block, allowedStatus: allow
   if (!block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const pairs = logins.rows.map((login) => [login, byId.get(login.contract)]);
-  const isOpen = (contract) => allowedStatus2.has(codeOf(contract));
-  const marked = (mark, open) => pairs.filter(([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one) === open);
+  const isOpen = (status) => allowedStatus2.has(codeOf(status));
+  const marked = (mark, open) => pairs.filter(
+    ([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one.status) === open
+  );
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? ", which is all of them" : "";
   return [
-    told(unnamed, `name no contract${all}: they are never blocked`),
+    ...told(unnamed, `name no contract${all}: they are never blocked`),
     ...undocumented(system, pairs, allowedStatus2),
-    told(marked("unblocked on trust", false), "are unblocked on trust, and blocked all the same by their status"),
-    told(marked("suspended", true), "have a suspended contract, and service all the same by its status"),
-    told(marked("not active", true), "have a contract that is not active, and service all the same by its status"),
-    told(
+    ...told(marked("unblocked on trust", false), "are unblocked on trust, and blocked all the same by their status"),
+    ...told(marked("suspended", true), "have a suspended contract, and service all the same by its status"),
+    ...told(marked("not active", true), "have a contract that is not active, and service all the same by its status"),
+    ...told(
       pairs.filter(([{ isCut }]) => isCut === true),
       "are cut (ativo = N), and online all the same"
     )
-  ].flatMap((said) => said === void 0 ? [] : [{ stops: false, said }]);
+  ].map((said) => ({ stops: false, said }));
 }
 function undocumented(system, pairs, allowed) {
   const codes = /* @__PURE__ */ new Map();
   for (const pair of pairs) {
     const [, contract] = pair;
-    if (contract === void 0 || contract.status === null || DOCUMENTED.has(codeOf(contract))) continue;
-    const code = codeOf(contract);
+    if (contract === void 0 || contract.status === null) continue;
+    const code = codeOf(contract.status);
+    if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
     if (known === void 0) codes.set(code, [pair]);
     else known.push(pair);
@@ -8795,17 +8798,17 @@ function undocumented(system, pairs, allowed) {
   return [...codes].flatMap(([code, found2]) => {
     const name = code === "" ? "an empty contract status" : `contract status ${code.slice(0, 20)}`;
     const what = `have ${name}, which ${system} does not document: ${allowed.has(code) ? "they have service" : "they are blocked"}`;
-    return told(found2, what) ?? [];
+    return told(found2, what);
   });
 }
-function codeOf({ status }) {
-  return (status ?? "").trim().toUpperCase();
+function codeOf(status) {
+  return status.trim().toUpperCase();
 }
 function told(pairs, what) {
-  if (pairs.length === 0) return void 0;
+  if (pairs.length === 0) return [];
   const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
   const more = pairs.length > MOST_NAMED ? ", ..." : "";
-  return `${pairs.length} online logins ${what} (${names.join(", ")}${more})`;
+  return [`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
 }
 function nobodyOnline({ logins }) {
   return logins.rows.length === 0;

@@ -47,30 +47,33 @@ function odditiesOf({ system, logins, contracts }: Billing, { block, allowedStat
   if (!block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const pairs = logins.rows.map((login): Pair => [login, byId.get(login.contract)]);
-  const isOpen = (contract: Contract) => allowedStatus.has(codeOf(contract));
+  const isOpen = (status: string) => allowedStatus.has(codeOf(status));
   const marked = (mark: ContractMark, open: boolean) =>
-    pairs.filter(([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one) === open);
+    pairs.filter(
+      ([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one.status) === open,
+    );
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? ', which is all of them' : '';
   return [
-    told(unnamed, `name no contract${all}: they are never blocked`),
+    ...told(unnamed, `name no contract${all}: they are never blocked`),
     ...undocumented(system, pairs, allowedStatus),
-    told(marked('unblocked on trust', false), 'are unblocked on trust, and blocked all the same by their status'),
-    told(marked('suspended', true), 'have a suspended contract, and service all the same by its status'),
-    told(marked('not active', true), 'have a contract that is not active, and service all the same by its status'),
-    told(
+    ...told(marked('unblocked on trust', false), 'are unblocked on trust, and blocked all the same by their status'),
+    ...told(marked('suspended', true), 'have a suspended contract, and service all the same by its status'),
+    ...told(marked('not active', true), 'have a contract that is not active, and service all the same by its status'),
+    ...told(
       pairs.filter(([{ isCut }]) => isCut === true),
       'are cut (ativo = N), and online all the same',
     ),
-  ].flatMap((said) => (said === undefined ? [] : [{ stops: false, said }]));
+  ].map((said) => ({ stops: false, said }));
 }
 
 function undocumented(system: string, pairs: readonly Pair[], allowed: ReadonlySet<string>): string[] {
   const codes = new Map<string, Pair[]>();
   for (const pair of pairs) {
     const [, contract] = pair;
-    if (contract === undefined || contract.status === null || DOCUMENTED.has(codeOf(contract))) continue;
-    const code = codeOf(contract);
+    if (contract === undefined || contract.status === null) continue;
+    const code = codeOf(contract.status);
+    if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
     if (known === undefined) codes.set(code, [pair]);
     else known.push(pair);
@@ -78,19 +81,19 @@ function undocumented(system: string, pairs: readonly Pair[], allowed: ReadonlyS
   return [...codes].flatMap(([code, found]) => {
     const name = code === '' ? 'an empty contract status' : `contract status ${code.slice(0, 20)}`;
     const what = `have ${name}, which ${system} does not document: ${allowed.has(code) ? 'they have service' : 'they are blocked'}`;
-    return told(found, what) ?? [];
+    return told(found, what);
   });
 }
 
-function codeOf({ status }: Contract): string {
-  return (status ?? '').trim().toUpperCase();
+function codeOf(status: string): string {
+  return status.trim().toUpperCase();
 }
 
-function told(pairs: readonly Pair[], what: string): string | undefined {
-  if (pairs.length === 0) return undefined;
+function told(pairs: readonly Pair[], what: string): string[] {
+  if (pairs.length === 0) return [];
   const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
   const more = pairs.length > MOST_NAMED ? ', ...' : '';
-  return `${pairs.length} online logins ${what} (${names.join(', ')}${more})`;
+  return [`${pairs.length} online logins ${what} (${names.join(', ')}${more})`];
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */
