@@ -11992,10 +11992,12 @@ function sameIds(one, other) {
 
 // src/ixc/reading.ts
 async function readIxc(source, options) {
+  const firsts = /* @__PURE__ */ new Map();
+  const heard = noting(source, firsts);
   const tables = [
-    explained(readTable(source, LOGINS, options), LOGINS, source),
-    explained(readTable(source, PLANS, options), PLANS, source),
-    explained(readTable(source, CONTRACTS, options), CONTRACTS, source)
+    explained(readTable(heard, LOGINS, options), LOGINS.name, source, firsts, options),
+    explained(readTable(heard, PLANS, options), PLANS.name, source, firsts, options),
+    explained(readTable(heard, CONTRACTS, options), CONTRACTS.name, source, firsts, options)
   ];
   const [logins, plans, contracts] = await together(
     tables,
@@ -12009,20 +12011,34 @@ async function readIxc(source, options) {
     contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
   };
 }
-async function explained(reading, table2, source) {
+var HEARING_MS = 1500;
+function noting(source, firsts) {
+  return {
+    label: source.label,
+    list(table2, query, rowsAsked, sink) {
+      const page = source.list(table2, query, rowsAsked, sink);
+      if (!firsts.has(table2)) firsts.set(table2, page.then(answered, unanswered));
+      return page;
+    }
+  };
+}
+var answered = () => true;
+var unanswered = () => false;
+async function explained(reading, table2, source, firsts, { pause }) {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const other = table2.name === LOGINS.name ? PLANS.name : LOGINS.name;
-    const sink = { columns: [], reset() {
-    }, take() {
-    } };
-    const isGood = await source.list(other, { page: "1", rp: "1" }, 1, sink).then(
-      () => true,
-      () => false
+    const others = [...firsts].filter(([name]) => name !== table2);
+    const late = pause(HEARING_MS).then(
+      () => void 0,
+      () => void 0
     );
-    throw isGood ? new IxcRouteRefused(source.label, table2.name, other) : error;
+    const good = others.map(([name, first]) => first.then((isGood) => isGood ? name : new Promise(() => {
+    })));
+    const none = Promise.all(others.map(([, first]) => first)).then((all) => all.includes(true) ? late : void 0);
+    const other = await Promise.race([...good, none, late]);
+    throw other === void 0 ? error : new IxcRouteRefused(source.label, table2, other);
   }
 }
 async function catchUp(source, table2, reading, named, options) {
@@ -13724,13 +13740,13 @@ var Work = class {
   #tell() {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
-  #refuse(change, reason, unanswered = false) {
-    this.#refused.push({ change, reason, unanswered });
+  #refuse(change, reason, unanswered2 = false) {
+    this.#refused.push({ change, reason, unanswered: unanswered2 });
   }
   /** A clear no is an answer; silence and 5xx are not. */
   #countFailure(error) {
-    const answered = error.status > 0 && error.status < 500 && error.status !== 429;
-    this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
+    const answered2 = error.status > 0 && error.status < 500 && error.status !== 429;
+    this.#failuresInARow = answered2 ? 0 : this.#failuresInARow + 1;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
     }
@@ -14794,8 +14810,8 @@ function settled(record, run, applied, gated) {
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
   }
-  for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") own(owned, change, idOf(change));
+  for (const { change, unanswered: unanswered2 } of applied.refused) {
+    if (unanswered2 && change.action === "create") own(owned, change, idOf(change));
   }
   return {
     ...record,

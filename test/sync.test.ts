@@ -171,7 +171,7 @@ describe('a table that cannot be read completely ends the run before any write',
     ixc.before = (_, table) => (table === 'cliente_contrato' ? new IxcKeyRefused('ixc.test') : undefined);
     const bqn = new MemoryBqn();
     const outcome = await synchronise(settings(), ports(ixc, [bqn]));
-    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.sourceUnreadable, 'IxcRouteRefused', []]);
+    expect([outcome.exitCode, outcome.error?.name, bqn.writes]).toEqual([EXIT.sourceUnreadable, 'IxcKeyRefused', []]);
   });
 
   test('except under --max-pages, which then creates and updates only', async () => {

@@ -7,6 +7,7 @@ import { readByKeyset } from './keyset.ts';
 import { Pager } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
 import type { ReadingOptions } from './reading-options.ts';
+import type { TableName } from './table-name.ts';
 import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
 
 /**
@@ -15,10 +16,12 @@ import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
  * @throws {IxcError} for the first that fails
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
+  const firsts: Firsts = new Map();
+  const heard = noting(source, firsts);
   const tables = [
-    explained(readTable(source, LOGINS, options), LOGINS, source),
-    explained(readTable(source, PLANS, options), PLANS, source),
-    explained(readTable(source, CONTRACTS, options), CONTRACTS, source),
+    explained(readTable(heard, LOGINS, options), LOGINS.name, source, firsts, options),
+    explained(readTable(heard, PLANS, options), PLANS.name, source, firsts, options),
+    explained(readTable(heard, CONTRACTS, options), CONTRACTS.name, source, firsts, options),
   ] as const;
   const [logins, plans, contracts] = await together<[Reading<Login>, Reading<Plan>, Reading<Contract>]>(
     tables,
@@ -33,19 +36,47 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
   };
 }
 
-/** A key that is refused for one table only is not a wrong key: one row of another table tells. */
-async function explained<T>(reading: Promise<T>, table: Table<unknown>, source: IxcApi): Promise<T> {
+/** How long a refused key waits to hear how the other tables fared, in ms. */
+const HEARING_MS = 1500;
+
+/** What became of the first question to each table: whether it was answered. */
+type Firsts = Map<TableName, Promise<boolean>>;
+
+function noting(source: IxcApi, firsts: Firsts): IxcApi {
+  return {
+    label: source.label,
+    list(table, query, rowsAsked, sink) {
+      const page = source.list(table, query, rowsAsked, sink);
+      if (!firsts.has(table)) firsts.set(table, page.then(answered, unanswered));
+      return page;
+    },
+  };
+}
+
+const answered = () => true;
+const unanswered = () => false;
+
+/** A key that is refused for one table only is not a wrong key: how the others fared tells. */
+async function explained<T>(
+  reading: Promise<T>,
+  table: TableName,
+  source: IxcApi,
+  firsts: Firsts,
+  { pause }: ReadingOptions,
+): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const other = table.name === LOGINS.name ? PLANS.name : LOGINS.name;
-    const sink = { columns: [], reset() {}, take() {} };
-    const isGood = await source.list(other, { page: '1', rp: '1' }, 1, sink).then(
-      () => true,
-      () => false,
+    const others = [...firsts].filter(([name]) => name !== table);
+    const late = pause(HEARING_MS).then(
+      () => undefined,
+      () => undefined,
     );
-    throw isGood ? new IxcRouteRefused(source.label, table.name, other) : error;
+    const good = others.map(([name, first]) => first.then((isGood) => (isGood ? name : new Promise<never>(() => {}))));
+    const none = Promise.all(others.map(([, first]) => first)).then((all) => (all.includes(true) ? late : undefined));
+    const other = await Promise.race([...good, none, late]);
+    throw other === undefined ? error : new IxcRouteRefused(source.label, table, other);
   }
 }
 

@@ -429,7 +429,7 @@ describe('a table that cannot be read completely ends the run before any write',
       cliente_contrato: [contractRow(1)],
     });
     ixc.before = (_, table) => (table === 'radgrupos' ? new IxcKeyRefused('ixc.test') : undefined);
-    await expect(readIxc(ixc, options())).rejects.toMatchObject({ name: 'IxcRouteRefused' });
+    await expect(readIxc(ixc, options())).rejects.toMatchObject({ name: 'IxcKeyRefused' });
   });
 });
 

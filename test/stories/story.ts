@@ -64,7 +64,7 @@ interface Times {
 export class Story {
   readonly #town = new Town();
   #bqn = new MemoryBqn(OPERATORS);
-  #ledger = Ledger.open('/dev/null', () => {});
+  #ledger = Ledger.open('/dev/null', () => {}, false);
   #saved: MemoryBqn | undefined;
   /** When customers were blocked in an ordinary run. */
   #blocks: Times[] = [];
@@ -97,7 +97,7 @@ export class Story {
     this.#town.happen(event);
     switch (event.kind) {
       case 'state file is lost':
-        this.#ledger = Ledger.open('/dev/null', () => {});
+        this.#ledger = Ledger.open('/dev/null', () => {}, false);
         this.#blocks = [];
         this.#freed = [];
         this.#last.clear();
