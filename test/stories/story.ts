@@ -365,13 +365,16 @@ export class Story {
   }
 
   /** A prefix that others show too is nobody's. */
-  #groupsWith(one: Customer) {
+  #groupsWith(one: Customer): { readonly name: string; readonly policy: string | undefined }[] {
     const isOwn = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
-    return [...this.#bqn.store.groups].flatMap(([name, group]) => {
-      const parts = [group['subscriberMembers'], group['subscriberRanges']].flat();
-      const isIn = parts.includes(ipOf(one.address)) || (isOwn && parts.includes(one.prefix));
-      return isIn ? [{ name, policy: text(group['policyRate']) }] : [];
-    });
+    const ip = ipOf(one.address);
+    const found: { readonly name: string; readonly policy: string | undefined }[] = [];
+    for (const [name, group] of this.#bqn.store.groups) {
+      const holds = (part: string) =>
+        listed(group['subscriberMembers'], part) || listed(group['subscriberRanges'], part);
+      if (holds(ip) || (isOwn && holds(one.prefix))) found.push({ name, policy: text(group['policyRate']) });
+    }
+    return found;
   }
 
   #kbps(policy: string): number {
@@ -396,6 +399,10 @@ export class Story {
   #say(what: string): void {
     this.#broken.push(what);
   }
+}
+
+function listed(parts: unknown, part: string): boolean {
+  return Array.isArray(parts) && parts.includes(part);
 }
 
 class Dropped extends Error {}
