@@ -9355,12 +9355,13 @@ var CLOSE_BRACE = 125;
 // src/listing/column-reader.ts
 var SPACE = 32;
 var BEYOND_ASCII = 128;
+var HINTS = 4096;
 var ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
 var NULL = [110, 117, 108, 108];
 var ColumnReader = class {
   #names = /* @__PURE__ */ new Map();
   /** Whether a key with these last bits of its hash may be a wanted one. */
-  #hint = new Uint8Array(256);
+  #hint = new Uint8Array(HINTS);
   #bytes = Buffer.alloc(0);
   #at = 0;
   #hash = 0;
@@ -9369,7 +9370,7 @@ var ColumnReader = class {
     for (const name of columns) {
       const hash = hashOf(name);
       this.#names.set(hash, name);
-      this.#hint[hash & 255] = 1;
+      this.#hint[hash & HINTS - 1] = 1;
     }
   }
   /** Where the row that was read ends: the place behind its closing brace. */
@@ -9399,7 +9400,7 @@ var ColumnReader = class {
     const start = this.#at;
     const isText = this.#bytes[start] === QUOTE;
     if (isText ? !this.#passText() : !this.#passNull()) return false;
-    if (this.#hint[hash & 255] === 0) return true;
+    if (this.#hint[hash & HINTS - 1] === 0) return true;
     const name = this.#nameAt(hash, keyStart, keyEnd);
     if (name !== void 0) row[name] = isText ? this.#text(start) : null;
     return true;
@@ -9453,6 +9454,7 @@ var ColumnReader = class {
   }
   #nameAt(hash, start, end) {
     const name = this.#names.get(hash);
+    if (name === void 0) return void 0;
     return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
   }
   /** The string between `start` and where we are, whose escapes are sound. */

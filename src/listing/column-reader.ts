@@ -4,6 +4,8 @@ import type { Row } from './row.ts';
 /** First byte that is no control character, which JSON forbids in strings, and first that is not ASCII. */
 const SPACE = 0x20;
 const BEYOND_ASCII = 0x80;
+/** Places of the hint: a power of two, so many that of 150 keys few are looked at in vain. */
+const HINTS = 4096;
 /** What may follow a backslash but `u`: `"\/bfnrt`. */
 const ESCAPES: ReadonlySet<number | undefined> = new Set([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74]);
 const NULL = [0x6e, 0x75, 0x6c, 0x6c] as const;
@@ -16,7 +18,7 @@ const NULL = [0x6e, 0x75, 0x6c, 0x6c] as const;
 export class ColumnReader {
   readonly #names = new Map<number, string>();
   /** Whether a key with these last bits of its hash may be a wanted one. */
-  readonly #hint = new Uint8Array(256);
+  readonly #hint = new Uint8Array(HINTS);
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
   #hash = 0;
@@ -26,7 +28,7 @@ export class ColumnReader {
     for (const name of columns) {
       const hash = hashOf(name);
       this.#names.set(hash, name);
-      this.#hint[hash & 0xff] = 1;
+      this.#hint[hash & (HINTS - 1)] = 1;
     }
   }
 
@@ -59,7 +61,7 @@ export class ColumnReader {
     const start = this.#at;
     const isText = this.#bytes[start] === QUOTE;
     if (isText ? !this.#passText() : !this.#passNull()) return false;
-    if (this.#hint[hash & 0xff] === 0) return true;
+    if (this.#hint[hash & (HINTS - 1)] === 0) return true;
     const name = this.#nameAt(hash, keyStart, keyEnd);
     if (name !== undefined) row[name] = isText ? this.#text(start) : null;
     return true;
@@ -117,6 +119,8 @@ export class ColumnReader {
 
   #nameAt(hash: number, start: number, end: number): string | undefined {
     const name = this.#names.get(hash);
+    // The hint was another's: nearly always, so no text is made to see it.
+    if (name === undefined) return undefined;
     return name === this.#bytes.toString('latin1', start, end) ? name : undefined;
   }
 
