@@ -12499,9 +12499,9 @@ function policyOf2(fate) {
   }
 }
 function sameFate(one, other) {
-  if (one.kind !== other.kind) return false;
-  if (one.kind !== "limited" || other.kind !== "limited") return policyOf2(one) === policyOf2(other);
-  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  if (one.kind === "limited" && other.kind === "limited")
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf2(one) === policyOf2(other);
 }
 
 // src/fate/effect.ts

@@ -40,7 +40,7 @@ export function policyOf(fate: Fate): string | null {
 }
 
 export function sameFate(one: Fate, other: Fate): boolean {
-  if (one.kind !== other.kind) return false;
-  if (one.kind !== 'limited' || other.kind !== 'limited') return policyOf(one) === policyOf(other);
-  return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  if (one.kind === 'limited' && other.kind === 'limited')
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf(one) === policyOf(other);
 }

@@ -41,6 +41,10 @@ describe('what a change of fate is to the customer', () => {
     ['no limit up', limited(100), limited(100, -1), 'lifts'],
     ['a limit down where there was none', limited(-1, 100), limited(100, 100), 'slows'],
     ['a limit up where there was none', limited(100, -1), limited(100, 100), 'slows'],
+    ['nothing one way, which is no limit less', limited(100, 100), limited(0, 100), 'slows'],
+    ['something where there was nothing', limited(0, 100), limited(5, 100), 'changes'],
+    ['no limit where there was nothing', limited(0, 100), limited(-1, 100), 'lifts'],
+    ['nothing where there was nothing', limited(0, 100), limited(0, 90), 'changes'],
     ['still none one way', limited(-1, 100), limited(-1, 90), 'changes'],
   ])('%s', (_what, from, to, effect) => {
     expect(effectBetween(from, to)).toBe(effect);
@@ -58,6 +62,8 @@ describe('what a policy makes of whoever is under it', () => {
     ['Half', { downKbps: null, upKbps: 10 }],
     ['Other half', { downKbps: 10, upKbps: -1 }],
     ['Zero', { downKbps: 0, upKbps: 0 }],
+    ['Zero down', { downKbps: 0, upKbps: -1 }],
+    ['Zero up', { downKbps: -1, upKbps: 0 }],
   ]);
 
   test.each<[string | null, Fate]>([
@@ -68,6 +74,8 @@ describe('what a policy makes of whoever is under it', () => {
     ['Half', limited(-1, 10, 'Half')],
     ['Other half', limited(10, -1, 'Other half')],
     ['Zero', limited(0, 0, 'Zero')],
+    ['Zero down', limited(0, -1, 'Zero down')],
+    ['Zero up', limited(-1, 0, 'Zero up')],
     ['Not there', unlimited('Not there')],
   ])('%s', (policy, fate) => {
     expect(fateUnder(policy, (name) => rates.get(name))).toEqual(fate);

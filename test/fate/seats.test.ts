@@ -37,6 +37,11 @@ describe('the policy that a customer is under before anything is written', () =>
       'Billing-Block',
     ],
     [
+      'two entries elsewhere, the first one blocked',
+      { subscribers: [subscriberItem('100.64.0.3', 'maria', 'Billing-Block'), subscriberItem(THERE, 'maria', 'Gold')] },
+      'Billing-Block',
+    ],
+    [
       'one here and another elsewhere: the one here counts',
       { subscribers: [subscriberItem(THERE, 'maria', 'Billing-Block'), subscriberItem(HERE, 'maria', 'Gold')] },
       'Gold',
@@ -67,6 +72,7 @@ describe('who is who', () => {
 
   test('a name is a customer, but where several are online under it: then the address is', () => {
     expect(seats({}).customerOf(MARIA)).toBe('maria');
+    expect(seats({}, { subscribers: [aSubscriber({ id: 'maria', ip: HERE })] }).customerOf(MARIA)).toBe('maria');
     expect(seats({}, { subscribers: twins }).customerOf({ id: 'cpe', ip: THERE })).toBe(THERE);
   });
 
