@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Completeness } from '../../src/billing/reading.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
-import { aContract, aLogin, aPlan, type IxcParts, mapped, skips } from '../support/builders.ts';
+import { aContract, aLogin, aPlan, type IxcParts, many, mapped, skips } from '../support/builders.ts';
 
 const GOLD = aPlan({ id: 1, name: 'Gold' });
 const LEAD = aPlan({ id: 2, name: 'Lead', download: '1M' });
@@ -263,4 +263,11 @@ describe('property: subscribers of any logins', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('150,000 logins on one address are reported one by one, and are no defect of ours', () => {
+  const logins = many(150_000, (id) => aLogin({ id, login: `l${id}`, plan: id % 2 === 0 ? 1 : 2 }));
+  const plans = [aPlan(), aPlan({ id: 2, name: 'Silver' })];
+  const desired = mapped({ logins, plans });
+  expect([desired.subscribers.size, desired.doubts.size, desired.skipped.length]).toEqual([0, 1, 150_000]);
 });
