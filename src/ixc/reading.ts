@@ -16,9 +16,9 @@ import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
   const tables = [
-    explained(readTable(source, LOGINS, options), LOGINS, source),
-    explained(readTable(source, PLANS, options), PLANS, source),
-    explained(readTable(source, CONTRACTS, options), CONTRACTS, source),
+    readAlone(source, LOGINS, options),
+    readAlone(source, PLANS, options),
+    readAlone(source, CONTRACTS, options),
   ] as const;
   const [logins, plans, contracts] = await together<[Reading<Login>, Reading<Plan>, Reading<Contract>]>(
     tables,
@@ -33,10 +33,17 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
   };
 }
 
-/** A key that is refused for one table only is not a wrong key: one row of another table tells. */
-async function explained<T>(reading: Promise<T>, table: Table<unknown>, source: IxcApi): Promise<T> {
+/**
+ * Reads one table. A key that is refused for one table only is not a wrong key: one row of another table tells.
+ * @throws {IxcError}
+ */
+export async function readAlone<T extends { readonly id: number }>(
+  source: IxcApi,
+  table: Table<T>,
+  options: ReadingOptions,
+): Promise<Reading<T>> {
   try {
-    return await reading;
+    return await readTable(source, table, options);
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
     const other = table.name === LOGINS.name ? PLANS.name : LOGINS.name;
