@@ -1,6 +1,6 @@
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
-import { resolveName } from './http/inspection.ts';
+import { openTls, resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
 import { runCheck } from './report/check-run.ts';
@@ -72,7 +72,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
       // Read under the lock: what another run learned until now is in it.
       const ledger = openLedger(settings, log);
       const warn = (text: string) => log.warn(text);
-      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, warn });
+      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united, port, log, ledger, interruption });
     } finally {
       lock?.release();
@@ -81,6 +81,15 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
     interruption.end();
     log.info('synchronization script ends');
   }
+}
+
+/** In ms. */
+const GREETING_LIMIT = 5000;
+
+/** The certificate of a BQN, before anything is said to it. */
+async function shownThere({ host, port }: { readonly host: string; readonly port: number }): Promise<string> {
+  const peer = { host, port, trust: { kind: 'anyone' }, oldTls: true, connectLimitMs: GREETING_LIMIT } as const;
+  return (await openTls(peer)).fingerprint;
 }
 
 /** A start that holds its lock and knows what earlier runs learned. */

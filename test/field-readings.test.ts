@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { answer, errorDiv, hang, nginxError } from './simulator/index.ts';
+import { answer, errorDiv, hang, nginxError, startBqn } from './simulator/index.ts';
 import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
 
 /** What an IXC says and how it fails (reference/ixc-api.md), and what a run and a check tell of it, through the bundle. */
@@ -169,4 +169,24 @@ test.concurrent('a DNS server that does not answer is told as such, and not as a
   const check = await world.run(['--check'], { env });
   expect(check.output).toMatch(/failed IXC ixc\.example.*the DNS server does not answer/);
   expect(check.output).not.toContain('check its spelling');
+});
+
+test.concurrent('a list of a BQN that is larger than the limit names the size', async (context) => {
+  const world = await aWorld(onEnd(context));
+  const entry = `{"subscriberIp":"100.64.9.9","note":"${'x'.repeat(1_000_000)}"},`;
+  const body = Buffer.from(`{"items":[${entry.repeat(256)}${entry.slice(0, -1)}]}`);
+  world.bqn.faults.on({ method: 'GET', target: 'subscribers' }, answer({ body }));
+  const run = await world.run();
+  expect(run.code, told(run)).toBe(4);
+  expect(run.output).toMatch(/list of subscribers cannot be used .*256 MB/);
+  expect(run.output).not.toMatch(/[Cc]heck the address/);
+});
+
+test.concurrent('two BQNs that show one certificate may be one box, says a check', async (context) => {
+  const world = await aWorld(onEnd(context), { seeded: false });
+  const twin = await startBqn({ password: world.bqn.password });
+  context.onTestFinished(() => twin.close());
+  const check = await world.run(['--check'], { env: { BQN_OAM_IP: `${world.bqn.host} ${twin.host}` } });
+  expect(check.code, told(check)).toBe(0);
+  expect(check.output).toMatch(/look .*show the same certificate: if they are one box, name it once/);
 });

@@ -60,6 +60,7 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
     const peer = bqnPeer(bqn, settings, ports.ledger, ports.note);
     if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
   }
+  checkTwins(settings, ports, steps);
   if (settings.bqns.length === 0) steps.look('no BQN is given, so nothing would be written: set BQN_OAM_IP');
   checkClocks(ports, steps);
   if (billing !== undefined) checkData(billing, settings, steps);
@@ -216,6 +217,18 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
     `BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers ` +
       `and ${state.groups.size} groups read in ${seconds} s`,
   );
+}
+
+/** Two addresses that show one certificate may be one box, which would be written twice at once. */
+function checkTwins({ bqns }: Settings, { ledger }: CheckPorts, steps: Steps): void {
+  const shown = new Map<string, string>();
+  for (const { label } of bqns) {
+    const { fingerprint } = ledger.bqn(label);
+    const twin = fingerprint === undefined ? undefined : shown.get(fingerprint);
+    if (twin !== undefined) {
+      steps.look(`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+    } else if (fingerprint !== undefined) shown.set(fingerprint, label);
+  }
 }
 
 function checkClocks({ clocks }: CheckPorts, steps: Steps): void {
