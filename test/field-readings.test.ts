@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { answer, errorDiv, hang, nginxError, startBqn } from './simulator/index.ts';
+import { HAS_OWN_ROOT, onABqn } from './support/bqn-root.ts';
+import { WRAPPER } from './support/wrapper.ts';
 import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
 
 /** What an IXC says and how it fails (reference/ixc-api.md), and what a run and a check tell of it, through the bundle. */
@@ -190,3 +192,24 @@ test.concurrent('two BQNs that show one certificate may be one box, says a check
   expect(check.code, told(check)).toBe(0);
   expect(check.output).toMatch(/look .*show the same certificate: if they are one box, name it once/);
 });
+
+const onOwnRoot = HAS_OWN_ROOT ? test.concurrent : test.skip;
+
+const CRONTABS: readonly (readonly [crontab: string, isStarted: boolean])[] = [
+  ['17 * * * * root run-parts /etc/cron.hourly', false],
+  ['*/5 * * * * root /bqn/bin/bqncron', true],
+];
+
+for (const [crontab, isStarted] of CRONTABS) {
+  onOwnRoot(`on a BQN whose crontab says "${crontab}"`, async (context) => {
+    const world = await aWorld(onEnd(context));
+    const onBox = (args: readonly string[]) => world.runUnder(onABqn(world.path('root'), crontab), args);
+    const check = await onBox(['--check']);
+    expect(check.code, told(check)).toBe(0);
+    expect(/look .*no line for bqncron.*systemctl restart cron/.test(check.output), told(check)).toBe(!isStarted);
+    copyFileSync(WRAPPER, world.path('sync-ixc-bqn.sh'));
+    const init = await onBox(['--init']);
+    expect(init.code, told(init)).toBe(0);
+    expect(init.output.includes('no line for bqncron')).toBe(!isStarted);
+  });
+}
