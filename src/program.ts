@@ -15,7 +15,7 @@ import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
-import { writeSupport } from './report/support-file.ts';
+import { requestLine, writeSupport } from './report/support-file.ts';
 import { connect } from './run/connections.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { explain } from './run/explain.ts';
@@ -156,18 +156,24 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
 
 /** `--support`: what somebody needs who is to help. */
 async function support({ settings, port, log, ledger, interruption }: Start): Promise<ExitCode> {
-  const connections = connect(settings, ledger, interruption, { trace: () => {}, note: (text) => log.info(text) });
+  const requests: string[] = [];
+  const connections = connect(settings, ledger, interruption, {
+    trace: (line) => void requests.push(requestLine(line)),
+    note: (text) => log.info(text),
+  });
   try {
     const { history } = ledger;
     await writeSupport(settings.query, settings, connections, {
       version: VERSION,
       node: process.version,
       history,
+      requests: () => requests,
       program: port.program,
     });
     log.info(`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
   } catch (error) {
+    if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: undefined });
     if (!(error instanceof Error) || !('code' in error)) throw error;
     throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error,

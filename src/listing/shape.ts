@@ -4,6 +4,34 @@ const LONGEST_FORM = 32;
 /** Values of columns with such names are secrets; not even their form is shown. */
 const SECRET = /senha|pass|token|key|chave|secret/i;
 
+/**
+ * Columns whose values are a system's own codes, such as a contract's state: they say nothing of a customer by themselves,
+ * and what an installation has there is what a stranger must know.
+ */
+const CODES: ReadonlyMap<string, RegExp> = new Map([
+  ...[
+    'online',
+    'ativo',
+    'fixar_ip',
+    'tipo',
+    'qos_ativo',
+    'red_ativo',
+    'status',
+    'status_internet',
+    'status_velocidade',
+    'contrato_suspenso',
+    'desbloqueio_confianca_ativo',
+    'franquia_atingida',
+  ].map((column) => [column, /^[A-Z]{1,2}$/] as const),
+  ['policyAssignedBy', /^(api|default|radius|billing|rules)$/],
+  ['subscriberGroupType', /^(generic|all-subscribers|access-point|tower)$/],
+]);
+
+/** A code as it is; whatever else stands in its column only by its form. */
+function shownValue(column: string, value: unknown): string {
+  return typeof value === 'string' && CODES.get(column)?.test(value) === true ? value : formOf(value);
+}
+
 interface Column {
   seen: number;
   empty: number;
@@ -18,7 +46,10 @@ export function formOf(value: unknown): string {
   return text.length > LONGEST_FORM ? `${form}... (${text.length})` : form;
 }
 
-/** What the entries of a list look like: columns, types, how many are empty, forms of values. No customer's data. */
+/**
+ * What the entries of a list look like: columns, types, how many are empty, forms of values, codes with their counts. No
+ * customer's data.
+ */
 export class Shape {
   #rows = 0;
   readonly #columns = new Map<string, Column>();
@@ -40,7 +71,7 @@ export class Shape {
     const type = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
     column.types.set(type, (column.types.get(type) ?? 0) + 1);
     if (value === '' || value === null || SECRET.test(name)) return;
-    const form = formOf(value);
+    const form = shownValue(name, value);
     if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
   }
 
