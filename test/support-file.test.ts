@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { formOf, Shape } from '../src/listing/shape.ts';
-import { answer, generateIsp, nginxError, PASSWORD_CANARY } from './simulator/index.ts';
+import { answer, generateIsp, type Isp, imitate, nginxError, PASSWORD_CANARY, seedLike } from './simulator/index.ts';
 import { aWorld, type OnEnd, told, type World, type WorldOptions } from './worst-day/world.ts';
 
 /** `--support FILE`: what a stranger needs to know of an installation, and nothing of a customer, through the bundle. */
@@ -107,3 +107,54 @@ test('a shape counts what is missing and empty, and shows codes as they are', ()
   ]);
   expect(formOf('São João 12/3')).toBe('aaa aaaa 99/9');
 });
+
+/** An installation unlike others: a column that nobody else has, one that it lacks, some left out where they are empty. */
+function anOddIsp(): Isp {
+  const isp = generateIsp({ logins: 150, seed: 11 });
+  for (const [at, login] of isp.logins.entries()) {
+    login.extra = {
+      framed_pd_ipv6: undefined,
+      cidade_obs: at % 3 === 0 ? '' : 'Vila 12',
+      ativo: at % 10 === 0 ? 'N' : 'S',
+    };
+    if (at % 4 === 1 && login.prefix === '') login.extra['pd_ipv6'] = undefined;
+    if (at % 7 === 0) login.extra['id_contrato'] = '';
+  }
+  for (const [at, contract] of isp.contracts.entries()) if (at % 9 === 0) contract.extra = { status_internet: 'CE' };
+  return isp;
+}
+
+/** Of each table and list, what must be alike: its columns with their types, whether some are empty or missing, and codes. */
+function outlineOf(text: string): string[] {
+  const lines = text.split('\n').filter((line) => /^(IXC|BQN) |^ {2}(\(by id|[^:]+: [a-z|]+, empty)/.test(line));
+  const outlines = lines.map((line) =>
+    line
+      .replace(/: ([a-z|]+),/, (_all, types: string) => `: ${types.split('|').sort().join('|')},`)
+      .replace(/(total|status \d+,|\d+ ms).*/, '')
+      .replace(/rows of.*/, 'rows')
+      .replace(/empty (\d+)/, (_all, count) => (count === '0' ? '' : 'some empty'))
+      .replace(/missing in \d+/, 'some missing')
+      .replace(/; .*/, (forms) => (forms.includes('"CE"') ? 'with CE' : '')),
+  );
+  return outlines.sort();
+}
+
+for (const keyset of ['obeyed', 'refused', 'grid_param ignored'] as const) {
+  test.concurrent(`the simulator imitates an installation by its file (keyset ${keyset})`, async (context) => {
+    const world = await aWorld(onEnd(context), { isp: anOddIsp(), ixc: { quirks: { keyset } } });
+    world.bqn.quirks.keyFields = 'short';
+    const text = await supportOf(world);
+    const imitation = imitate(text, { seed: 3, most: 500 });
+    const { isp, ixcQuirks } = imitation;
+    const like = await aWorld(onEnd(context), { isp, ixc: { quirks: ixcQuirks }, seeded: false });
+    seedLike(like.bqn, imitation);
+    const again = await like.run(['--support', like.path('again.txt')]);
+    expect(again.code, told(again)).toBe(0);
+    expect(outlineOf(readFileSync(like.path('again.txt'), 'utf8'))).toEqual(outlineOf(text));
+    // And the program does its work there.
+    const run = await like.run(['--force']);
+    expect([0, 5], told(run)).toContain(run.code);
+    like.expectGoodManners(run);
+    expect(like.ixc.isp.logins.some(({ extra }) => like.bqn.subscriber(extra?.['ip'] ?? '') !== undefined)).toBe(true);
+  });
+}
