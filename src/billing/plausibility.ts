@@ -65,19 +65,18 @@ function odditiesOf({ system, logins, contracts }: Billing, judging: Judging): D
 }
 
 function undocumented(system: string, pairs: readonly Pair[]): string[] {
-  const codes = new Map<string, Pair[]>();
+  const codes = new Map<string, { readonly becomes: string; readonly found: Pair[] }>();
   for (const pair of pairs) {
-    const [, contract] = pair;
+    const [, contract, standing] = pair;
     if (contract === undefined || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
-    if (known === undefined) codes.set(code, [pair]);
-    else known.push(pair);
+    if (known === undefined) codes.set(code, { becomes: BECOMES[standing.kind], found: [pair] });
+    else known.found.push(pair);
   }
-  return [...codes].flatMap(([code, found]) => {
+  return [...codes].flatMap(([code, { becomes, found }]) => {
     const name = code === '' ? 'an empty contract status' : `contract status ${code.slice(0, 20)}`;
-    const becomes = BECOMES[found[0]?.[2].kind ?? 'none'];
     return told(found, `have ${name}, which ${system} does not document: ${becomes}`);
   });
 }
