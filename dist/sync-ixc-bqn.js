@@ -1356,102 +1356,9 @@ var init_errors2 = __esm({
   }
 });
 
-// src/bqn/errors.ts
-var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
-var init_errors3 = __esm({
-  "src/bqn/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    BqnGone = class extends Error {
-      name = "BqnGone";
-    };
-    BqnLoginRefused = class extends BqnGone {
-      name = "BqnLoginRefused";
-      constructor(bqn, status) {
-        super(
-          `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
-        );
-      }
-    };
-    BqnCertificateRefused = class extends BqnGone {
-      name = "BqnCertificateRefused";
-      constructor(bqn, cause) {
-        super(
-          `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
-          { cause }
-        );
-      }
-    };
-    BqnUnavailable = class extends BqnGone {
-      name = "BqnUnavailable";
-      constructor(bqn, said, options) {
-        super(
-          `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
-          options
-        );
-      }
-    };
-    BqnListUnreadable = class extends BqnGone {
-      name = "BqnListUnreadable";
-      constructor(bqn, path, said, options) {
-        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
-      }
-    };
-    BqnGaveUp = class extends BqnGone {
-      name = "BqnGaveUp";
-      constructor(bqn, failures, last) {
-        super(
-          `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
-        );
-      }
-    };
-    WriteRefused = class extends Error {
-      name = "WriteRefused";
-      /** HTTP status; 0 when there was no answer. */
-      status;
-      /** A short reason that many entries may share. */
-      reason;
-      constructor(status, reason, options) {
-        super(reason, options);
-        this.status = status;
-        this.reason = reason;
-      }
-    };
-  }
-});
-
-// src/mapping/speed.ts
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  if (trimmed === "") return { kind: "unlimited" };
-  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
-  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
-  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
-  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
-  if (match === null || given === void 0) return unreadable;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[given.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-var MOST_KBPS, EXPONENT, UNIT;
-var init_speed = __esm({
-  "src/mapping/speed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MOST_KBPS = 2147483647;
-    EXPONENT = { k: 0, m: 1, g: 2 };
-    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
-  }
-});
-
 // src/billing/standing.ts
-function standingOf({ contract }, { byId, whole, allowedStatus: allowedStatus2, statusTable, block }) {
-  const found2 = byId.get(contract);
+function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedStatus2, statusTable, block }) {
+  const found2 = byId2.get(contract);
   if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
   if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
   if (found2.status === null) return { kind: "silent", contract };
@@ -1483,6 +1390,70 @@ var init_standing = __esm({
     "use strict";
     init_thin_classes();
     TREATMENTS = ["open", "slow", "block", "keep"];
+  }
+});
+
+// src/bqn/errors.ts
+var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
+var init_errors3 = __esm({
+  "src/bqn/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    BqnGone = class extends Error {
+      name = "BqnGone";
+    };
+    BqnLoginRefused = class extends BqnGone {
+      name = "BqnLoginRefused";
+      constructor(bqn, status) {
+        super(
+          `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+        );
+      }
+    };
+    BqnCertificateRefused = class extends BqnGone {
+      name = "BqnCertificateRefused";
+      constructor(bqn, cause) {
+        super(
+          `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+          { cause }
+        );
+      }
+    };
+    BqnUnavailable = class extends BqnGone {
+      name = "BqnUnavailable";
+      constructor(bqn, said, options) {
+        super(
+          /EAI_AGAIN/.test(said) ? `BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.` : `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+          options
+        );
+      }
+    };
+    BqnListUnreadable = class extends BqnGone {
+      name = "BqnListUnreadable";
+      constructor(bqn, path, said, options) {
+        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
+      }
+    };
+    BqnGaveUp = class extends BqnGone {
+      name = "BqnGaveUp";
+      constructor(bqn, failures, last) {
+        super(
+          `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+        );
+      }
+    };
+    WriteRefused = class extends Error {
+      name = "WriteRefused";
+      /** HTTP status; 0 when there was no answer. */
+      status;
+      /** A short reason that many entries may share. */
+      reason;
+      constructor(status, reason, options) {
+        super(reason, options);
+        this.status = status;
+        this.reason = reason;
+      }
+    };
   }
 });
 
@@ -1527,6 +1498,35 @@ var init_key = __esm({
     "use strict";
     init_thin_classes();
     init_unquote();
+  }
+});
+
+// src/mapping/speed.ts
+function parseSpeed(text2, { speedBase, bareUnit }) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+var MOST_KBPS, EXPONENT, UNIT;
+var init_speed = __esm({
+  "src/mapping/speed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MOST_KBPS = 2147483647;
+    EXPONENT = { k: 0, m: 1, g: 2 };
+    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
   }
 });
 
@@ -1856,9 +1856,9 @@ function usualVariable({ name }) {
   return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 function refused(source, expected) {
-  return new SettingsError(`${source?.name ?? "a flag"}: ${shownValue(source)} is not ${expected}.`);
+  return new SettingsError(`${source?.name ?? "a flag"}: ${shownValue2(source)} is not ${expected}.`);
 }
-function shownValue(source) {
+function shownValue2(source) {
   const text2 = source?.text ?? "";
   const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN2 && !/[@:]/.test(text2);
   return isShown ? `"${text2}"` : `what it holds (${text2.length} characters)`;
@@ -8745,6 +8745,7 @@ init_errors2();
 
 // src/billing/plausibility.ts
 init_thin_classes();
+init_standing();
 var DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
 var MOST_NAMED = 5;
 function doubtsOf(billing, judging) {
@@ -8762,45 +8763,52 @@ function emptinessOf({ system, plans, logins, contracts }, { block }) {
   }
   return doubts;
 }
-function odditiesOf({ system, logins, contracts }, { block, allowedStatus: allowedStatus2 }) {
-  if (!block) return [];
-  const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const pairs = logins.rows.map((login) => [login, byId.get(login.contract)]);
-  const isOpen = (status) => allowedStatus2.has(codeOf(status));
-  const marked = (mark, open) => pairs.filter(
-    ([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one.status) === open
-  );
+function odditiesOf({ system, logins, contracts }, judging) {
+  if (!judging.block) return [];
+  const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
+  const pairs = logins.rows.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
+  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? ", which is all of them" : "";
   return [
     ...told(unnamed, `name no contract${all}: they are never blocked`),
-    ...undocumented(system, pairs, allowedStatus2),
-    ...told(marked("unblocked on trust", false), "are unblocked on trust, and blocked all the same by their status"),
-    ...told(marked("suspended", true), "have a suspended contract, and service all the same by its status"),
-    ...told(marked("not active", true), "have a contract that is not active, and service all the same by its status"),
+    ...undocumented(system, pairs),
+    ...told(
+      marked("unblocked on trust", "blocked"),
+      "are unblocked on trust, and blocked all the same by their status"
+    ),
+    ...told(marked("suspended", "open"), "have a suspended contract, and service all the same by its status"),
+    ...told(marked("not active", "open"), "have a contract that is not active, and service all the same by its status"),
     ...told(
       pairs.filter(([{ isCut }]) => isCut === true),
       "are cut (ativo = N), and online all the same"
     )
   ].map((said) => ({ stops: false, said }));
 }
-function undocumented(system, pairs, allowed) {
+function undocumented(system, pairs) {
   const codes = /* @__PURE__ */ new Map();
   for (const pair of pairs) {
-    const [, contract] = pair;
+    const [, contract, standing] = pair;
     if (contract === void 0 || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
-    if (known === void 0) codes.set(code, [pair]);
-    else known.push(pair);
+    if (known === void 0) codes.set(code, { becomes: BECOMES[standing.kind], found: [pair] });
+    else known.found.push(pair);
   }
-  return [...codes].flatMap(([code, found2]) => {
+  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
     const name = code === "" ? "an empty contract status" : `contract status ${code.slice(0, 20)}`;
-    const what = `have ${name}, which ${system} does not document: ${allowed.has(code) ? "they have service" : "they are blocked"}`;
-    return told(found2, what);
+    return told(found2, `have ${name}, which ${system} does not document: ${becomes}`);
   });
 }
+var BECOMES = {
+  open: "they have service",
+  blocked: "they are blocked",
+  none: "they are not blocked",
+  silent: "they keep what they have",
+  unread: "they keep what they have"
+};
 function codeOf(status) {
   return status.trim().toUpperCase();
 }
@@ -8818,6 +8826,7 @@ function nobodyOnline({ logins }) {
 init_errors3();
 init_errors();
 init_interrupted();
+init_key();
 
 // src/mapping/map-to-bqn.ts
 init_thin_classes();
@@ -9118,20 +9127,20 @@ function effectivePlans(billing, options) {
   const plans = billing.plans.rows;
   if (options === void 0) return { logins, plans, skipped: [] };
   const { rate: reducedRate } = options;
-  const byId = new Map(plans.map((plan) => [plan.id, plan]));
+  const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
   const made = /* @__PURE__ */ new Map();
   const skipped2 = [];
   const lowered = logins.map((login) => {
-    const plan = byId.get(login.plan);
+    const plan = byId2.get(login.plan);
     const contract = contracts.get(login.contract);
     const odd = oddity(login, contract);
     if (odd !== void 0) skipped2.push(odd);
     if (plan === void 0 || targets.has(plan.id)) return login;
     const target = targetOf2(login, contract, plan);
     if (target === void 0) return login;
-    if (byId.has(target)) return { ...login, plan: target };
+    if (byId2.has(target)) return { ...login, plan: target };
     if (reducedRate === void 0) {
       skipped2.push(skip2(login, target === 0 ? `plan ${plan.id} names no reduced plan` : `plan ${target} is not there`));
       return login;
@@ -9648,9 +9657,33 @@ function isUtf8(bytes) {
 
 // src/listing/shape.ts
 init_thin_classes();
-var MOST_FORMS = 6;
+var MOST_FORMS = 10;
 var LONGEST_FORM = 32;
+var MOST_ELEMENTS = 20;
+var MOST_FIELDS = 16;
+var MOST_COLUMNS = 400;
 var SECRET = /senha|pass|token|key|chave|secret/i;
+var CODES = new Map([
+  ...[
+    "online",
+    "ativo",
+    "fixar_ip",
+    "tipo",
+    "qos_ativo",
+    "red_ativo",
+    "status",
+    "status_internet",
+    "status_velocidade",
+    "contrato_suspenso",
+    "desbloqueio_confianca_ativo",
+    "franquia_atingida"
+  ].map((column) => [column, /^[A-Z]{1,2}$/]),
+  ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
+  ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
+]);
+function shownValue(column, value) {
+  return typeof value === "string" && CODES.get(column)?.test(value) === true ? value : formOf2(value);
+}
 function formOf2(value) {
   const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
   const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}", "gu"), "a").replace(new RegExp("\\p{N}", "gu"), "9");
@@ -9661,21 +9694,30 @@ var Shape = class {
   #columns = /* @__PURE__ */ new Map();
   look(row) {
     this.#rows++;
-    if (typeof row !== "object" || row === null) {
+    if (!isObject(row)) {
       this.#add("(no object)", row);
       return;
     }
-    for (const [name, value] of Object.entries(row)) this.#add(name, value);
+    for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
   }
-  #add(name, value) {
+  /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
+  #lookAt(name, value) {
+    this.#add(name, value);
+    if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
+    if (!isObject(value)) return;
+    const inside = Object.entries(value);
+    if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
+  }
+  #add(given, value) {
+    const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
     const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
     this.#columns.set(name, column);
     column.seen++;
     if (value === "" || value === null) column.empty++;
-    const type = value === null ? "null" : Array.isArray(value) ? "list" : typeof value;
+    const type = typeOf(value);
     column.types.set(type, (column.types.get(type) ?? 0) + 1);
-    if (value === "" || value === null || SECRET.test(name)) return;
-    const form = formOf2(value);
+    if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
+    const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
     if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
   }
   lines() {
@@ -9686,12 +9728,17 @@ var Shape = class {
   }
   #line(name, { seen, empty, types, forms }) {
     const counted = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
-    const absent = seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+    const isOfRow = !/[.[]/.test(name);
+    const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
     return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted(forms)}`}`;
   }
 };
+function typeOf(value) {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "list" : typeof value;
+}
 function formOfName(name) {
-  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}$/.test(name) ? name : formOf2(name);
+  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf2(name);
 }
 
 // src/text/sentence.ts
@@ -9986,20 +10033,20 @@ async function send(http, label, timeoutMs, write) {
 async function bqnShapes(http, timeoutMs) {
   const lines = [];
   for (const path of Object.values(PATHS)) {
-    const shape = new Shape();
-    const reader = new ListingReader((item) => shape.look(item), { isLossy: true });
-    const sink = { reset() {
-    }, write: (chunk) => reader.write(chunk) };
+    let shape = new Shape();
+    let reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+    const sink = {
+      reset() {
+        shape = new Shape();
+        reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+      },
+      write: (chunk) => reader.write(chunk)
+    };
+    const patience = timeoutMs * LIST_PATIENCE[1];
     try {
-      const { status, contentType, ms, bytes } = await http.send("GET", path, {
-        timeoutMs,
-        limitBytes: LIST_LIMIT,
-        sink
-      });
-      lines.push(
-        `BQN ${path}: status ${status}, ${contentType}, ${bytes} bytes, ${ms.toFixed(0)} ms`,
-        ...shape.lines()
-      );
+      const answer = await http.send("GET", path, { timeoutMs: patience, limitBytes: LIST_LIMIT, sink });
+      const said = answer.status === 200 ? "" : `, ${formOf2(answer.body.toString("utf8", 0, 200))}`;
+      lines.push(`BQN ${path}: status ${answer.status}, ${answer.ms.toFixed(0)} ms${said}`, ...shape.lines());
     } catch (error) {
       lines.push(`BQN ${path}: ${error instanceof Error ? error.name : "unknown"}`);
     }
@@ -11089,6 +11136,7 @@ function readAnswer(response, exchange, started, isOver) {
         location: headers.location,
         date: headers.date,
         retryAfter: headers["retry-after"],
+        headers,
         body: pieces.take(),
         bytes: body === response ? length : bytes,
         ms: performance.now() - started
@@ -11138,8 +11186,8 @@ function openHttpClient(options) {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = void 0;
-      const { status, ms, bytes, date } = answer;
-      trace({ server, method, path: shown2, result: status, ms, bytes, date });
+      const { status, ms, bytes, date, headers: headers2 } = answer;
+      trace({ server, method, path: shown2, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : "failed";
@@ -11484,47 +11532,7 @@ init_key();
 // src/ixc/source.ts
 init_thin_classes();
 
-// src/ixc/look-up.ts
-init_thin_classes();
-var MOST = 20;
-var COLUMNS = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
-async function lookUpLogin(api, login) {
-  const lines = [];
-  const sink = {
-    columns: COLUMNS,
-    reset() {
-      lines.length = 0;
-    },
-    take(row) {
-      const shown2 = COLUMNS.filter((column) => typeof row[column] === "string");
-      lines.push(`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
-    }
-  };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
-  await api.list("radusuarios", query, MOST, sink);
-  return lines.length === 0 ? [`IXC: there is no login ${login}`] : lines;
-}
-
-// src/ixc/reading.ts
-init_thin_classes();
-
-// src/interruption/together.ts
-init_thin_classes();
-async function together(tasks, stop2) {
-  let failure;
-  const watched = tasks.map(
-    (task) => task.catch((error) => {
-      if (failure !== void 0) return;
-      failure = { error };
-      stop2();
-    })
-  );
-  await Promise.all(watched);
-  if (failure !== void 0) throw failure.error;
-  return await Promise.all(tasks);
-}
-
-// src/ixc/keyset.ts
+// src/ixc/fixed-addresses.ts
 init_thin_classes();
 
 // src/ixc/tables.ts
@@ -11637,7 +11645,89 @@ function wholeNumber(text2) {
   return Number(text2);
 }
 
+// src/ixc/fixed-addresses.ts
+var UNSEEN = [
+  { state: "SS", means: "never seen by the RADIUS" },
+  { state: "I", means: "no longer known to the RADIUS" }
+];
+var COLUMNS = ["online", "fixar_ip"];
+async function fixedAddressNotes(api) {
+  const notes = [];
+  for (const { state, means } of UNSEEN) {
+    const count2 = await countOf(api, state);
+    if (count2 === 0) continue;
+    notes.push(
+      `${count2} logins with a fixed IP (fixar_ip = S) are ${means} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
+    );
+  }
+  return notes;
+}
+async function countOf(api, state) {
+  const rows2 = [];
+  const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
+  try {
+    const { total } = await api.list(LOGINS.name, fixedAt(state), 1, sink);
+    const isAsAsked = rows2.every((row) => row["online"] === state && row["fixar_ip"] === "S");
+    return rows2.length > 0 && isAsAsked ? total : 0;
+  } catch (error) {
+    if (error instanceof IxcError) return 0;
+    throw error;
+  }
+}
+function fixedAt(state) {
+  const { name } = LOGINS;
+  return {
+    qtype: `${name}.online`,
+    query: state,
+    oper: "=",
+    page: "1",
+    rp: "1",
+    grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
+  };
+}
+
+// src/ixc/look-up.ts
+init_thin_classes();
+var MOST = 20;
+var COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
+async function lookUpLogin(api, login) {
+  const lines = [];
+  const sink = {
+    columns: COLUMNS2,
+    reset() {
+      lines.length = 0;
+    },
+    take(row) {
+      const shown2 = COLUMNS2.filter((column) => typeof row[column] === "string");
+      lines.push(`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
+    }
+  };
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
+  await api.list("radusuarios", query, MOST, sink);
+  return lines.length === 0 ? [`IXC: there is no login ${login}`] : lines;
+}
+
+// src/ixc/reading.ts
+init_thin_classes();
+
+// src/interruption/together.ts
+init_thin_classes();
+async function together(tasks, stop2) {
+  let failure;
+  const watched = tasks.map(
+    (task) => task.catch((error) => {
+      if (failure !== void 0) return;
+      failure = { error };
+      stop2();
+    })
+  );
+  await Promise.all(watched);
+  if (failure !== void 0) throw failure.error;
+  return await Promise.all(tasks);
+}
+
 // src/ixc/keyset.ts
+init_thin_classes();
 async function readByKeyset(pager, table2, options, after = 0) {
   const rows2 = [];
   let last = after;
@@ -11829,7 +11919,7 @@ var Pager = class {
         kept2.push(read2(row));
       }
     };
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1, tries = 1; ; attempt++, tries++) {
       const size = this.#pageSize;
       try {
         const page = await this.#source.list(this.table, query(size), size, sink);
@@ -11837,10 +11927,11 @@ var Pager = class {
         this.#rows += page.rows;
         this.missing.add(missing2);
         return { ...page, kept: kept2 };
-      } catch (error) {
-        const reason = await this.#isHeavy(error, query, sink) ? "slow" : this.#worthAnotherTry(error);
+      } catch (first) {
+        const { error, reason } = await this.#judge(first, query, sink);
+        if (error !== first) tries++;
         if (reason === void 0) throw error;
-        if (attempt === TRIES) throw this.#givenUp(error);
+        if (tries >= TRIES) throw this.#givenUp(error);
         if (reason === "slow") {
           this.#slowed = true;
           this.#pageSize = smaller(size);
@@ -11852,18 +11943,18 @@ var Pager = class {
     }
   }
   /**
-   * The red box says too little: the same query is asked once for few rows. Answered, it was too heavy; refused again, or
-   * for so few from the start, it is a bad query.
+   * What to make of a failure. The red box says too little: the same query is asked once for few rows. Answered, it was too
+   * heavy, or has passed; refused again, or for so few from the start, it is a bad query.
    */
-  async #isHeavy(error, query, sink) {
-    if (!(error instanceof IxcCouldNotProcess)) return false;
+  async #judge(error, query, sink) {
+    if (!(error instanceof IxcCouldNotProcess)) return { error, reason: this.#worthAnotherTry(error) };
     const size = Math.min(LEAST_PAGE, this.#pageSize);
     try {
       await this.#source.list(this.table, query(size), size, sink);
-      return true;
+      return { error, reason: size < this.#pageSize ? "slow" : "broken" };
     } catch (again) {
-      if (again instanceof IxcCouldNotProcess) return false;
-      throw again;
+      if (again instanceof IxcCouldNotProcess) return { error, reason: void 0 };
+      return { error: again, reason: this.#worthAnotherTry(again) };
     }
   }
   #worthAnotherTry(error) {
@@ -11980,9 +12071,9 @@ function plainQuery(table2, page, pageSize) {
   if (table2.only === void 0) return paging;
   return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
 }
-function records(byId) {
+function records(byId2) {
   const found2 = [];
-  for (const record of byId.values()) if (record !== void 0) found2.push(record);
+  for (const record of byId2.values()) if (record !== void 0) found2.push(record);
   return found2;
 }
 function sameIds(one, other) {
@@ -12043,6 +12134,22 @@ async function explained(reading, table2, source, firsts, { pause }) {
     throw other === void 0 ? error : new IxcRouteRefused(source.label, table2, other);
   }
 }
+async function readAlone(source, table2, options) {
+  try {
+    return await readTable(source, table2, options);
+  } catch (error) {
+    if (!(error instanceof IxcKeyRefused)) throw error;
+    const other = table2.name === LOGINS.name ? PLANS.name : LOGINS.name;
+    const sink = { columns: [], reset() {
+    }, take() {
+    } };
+    const isGood = await source.list(other, { page: "1", rp: "1" }, 1, sink).then(
+      () => true,
+      () => false
+    );
+    throw isGood ? new IxcRouteRefused(source.label, table2.name, other) : error;
+  }
+}
 async function catchUp(source, table2, reading, named, options) {
   const last = reading.rows.at(-1)?.id ?? 0;
   if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
@@ -12083,36 +12190,59 @@ async function tryKeyset(pager, table2, options) {
 
 // src/ixc/shapes.ts
 init_thin_classes();
+init_interrupted();
 var ROWS = 500;
+var FEW = 20;
 async function ixcShapes(api) {
   const lines = [];
-  for (const { name } of Object.values(TABLES)) {
-    let shape = new Shape();
-    const sink = {
-      columns: void 0,
-      reset() {
-        shape = new Shape();
-      },
-      take: (row) => shape.look(row)
-    };
-    const started = performance.now();
-    try {
-      const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
-      lines.push(`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines());
-    } catch (error) {
-      lines.push(`IXC ${name}: ${error instanceof Error ? error.name : "unknown"}`);
-    }
+  for (const table2 of Object.values(TABLES)) {
+    lines.push(...await shapeOf(api, table2), `  (by id: ${await byId(api, table2)})`);
   }
   return lines;
+}
+async function shapeOf(api, { name }) {
+  let shape = new Shape();
+  const sink = {
+    columns: void 0,
+    reset() {
+      shape = new Shape();
+    },
+    take: (row) => shape.look(row)
+  };
+  const started = performance.now();
+  try {
+    const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
+    return [`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines()];
+  } catch (error) {
+    return [`IXC ${name}: ${nameOf2(error)}`];
+  }
+}
+async function byId(api, table2) {
+  const kept2 = [];
+  const sink = {
+    columns: table2.columns,
+    reset: () => void kept2.splice(0),
+    take: (row) => void kept2.push(readChecked(table2, row))
+  };
+  try {
+    const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
+    return disobedience({ ...page, kept: kept2 }, 0) ?? `${page.rows} rows of ${page.total}, as asked`;
+  } catch (error) {
+    return nameOf2(error);
+  }
+}
+function nameOf2(error) {
+  if (error instanceof Interrupted) throw error;
+  return error instanceof Error ? error.name : "unknown";
 }
 
 // src/ixc/source.ts
 function ixcSource(api, peer, limits, breaks) {
   const options = (watch) => ({ ...limits, ...watch, ...breaks });
   const readers = {
-    logins: (watch) => readTable(api, TABLES.logins, options(watch)),
-    plans: (watch) => readTable(api, TABLES.plans, options(watch)),
-    contracts: (watch) => readTable(api, TABLES.contracts, options(watch))
+    logins: (watch) => readAlone(api, TABLES.logins, options(watch)),
+    plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
+    contracts: (watch) => readAlone(api, TABLES.contracts, options(watch))
   };
   return {
     label: api.label,
@@ -12120,6 +12250,7 @@ function ixcSource(api, peer, limits, breaks) {
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
     shapes: () => ixcShapes(api),
+    unseen: () => fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch)
   };
@@ -12247,17 +12378,42 @@ function tally(keys) {
 
 // src/run/unreadable-plans.ts
 init_thin_classes();
+init_speed();
 var MOST_NAMED3 = 3;
-function noReadablePlan({ system, plans }, { policies }) {
-  const isReadable = [...policies.keys()].some((name) => name !== BLOCK_POLICY);
+function noReadablePlan({ system, plans }, options) {
   const offered = plans.rows.filter(isInternet);
-  if (isReadable || offered.length === 0) return void 0;
-  const named = offered.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  const bare = offered.every(
-    ({ download, upload }) => [download, upload].every((text2) => /^\s*\d{1,12}\s*$/.test(text2 ?? ""))
-  );
-  const advice = bare ? "they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M" : "type them in like 100M";
-  return `no speed of ${system}'s ${offered.length} Internet plans can be read (${named.join("; ")}): ${advice}`;
+  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
+  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
+  if (unreadable.length === 0 || limited.length > 0) return void 0;
+  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
+  const named = namesOf(unreadable);
+  return `no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+}
+function unreadablePlans({ plans, logins }, options) {
+  const used = /* @__PURE__ */ new Map();
+  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+  const users = (plan) => used.get(plan.id) ?? 0;
+  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
+  if (unreadable.length === 0) return void 0;
+  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
+  return `the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+}
+function isUnreadable({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
+}
+function hasLimit({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
+}
+function isBare({ download, upload }) {
+  const texts = [download, upload].map((text2) => (text2 ?? "null").trim());
+  return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
+}
+function adviceFor(plans) {
+  return plans.every(isBare) ? "they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M" : "type them in like 100M";
+}
+function namesOf(plans) {
+  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
 }
 function shown(speed) {
   return (speed ?? "nothing").trim().slice(0, 20);
@@ -12270,12 +12426,16 @@ async function check(settings, ports) {
   const steps = new Steps(ports.tell);
   checkMachine(settings, ports, steps);
   const { label, peer } = ports.connections.source;
+  const doubt = doubtAboutKey(settings.ixc.authorization);
+  if (doubt !== "")
+    steps.look(`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
   const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
   const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
     if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
   }
+  checkTwins(settings, ports, steps);
   if (settings.bqns.length === 0) steps.look("no BQN is given, so nothing would be written: set BQN_OAM_IP");
   checkClocks(ports, steps);
   if (billing !== void 0) checkData(billing, settings, steps);
@@ -12340,7 +12500,7 @@ async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
     name,
     () => resolveName(peer.host),
-    (error) => `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
+    (error) => isDnsSilent(error) ? `the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
   );
   if (addresses2 === void 0) return false;
   if (!addresses2.includes(peer.host)) steps.ok(`${name}: the name is ${addresses2.join(", ")}`);
@@ -12352,6 +12512,9 @@ async function checkNetwork(name, peer, trustFlag, steps) {
   if (opened === void 0) return false;
   steps.ok(`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
   return await checkCertificate(name, peer, trustFlag, steps);
+}
+function isDnsSilent(error) {
+  return "code" in error && error.code === "EAI_AGAIN";
 }
 async function checkCertificate(name, peer, trustFlag, steps) {
   const shown2 = await steps.try(
@@ -12373,6 +12536,7 @@ async function checkBilling({ connections: { source } }, steps) {
   const watch = { onPage: () => {
   }, onNote: (text2) => steps.look(text2) };
   const logins = await checkList("logins", source, watch, steps);
+  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(unseen);
   const plans = await checkList("plans", source, watch, steps);
   const contracts = await checkList("contracts", source, watch, steps);
   return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
@@ -12401,6 +12565,16 @@ async function checkLists(at, { connections }, steps) {
     `BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
   );
 }
+function checkTwins({ bqns }, { ledger }, steps) {
+  const shown2 = /* @__PURE__ */ new Map();
+  for (const { label } of bqns) {
+    const { fingerprint } = ledger.bqn(label);
+    const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
+    if (twin !== void 0) {
+      steps.look(`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+    } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
+  }
+}
 function checkClocks({ clocks }, steps) {
   for (const [server, { theirs, ours }] of clocks) {
     const seconds = Math.round((theirs - ours) / 1e3);
@@ -12422,8 +12596,10 @@ function checkData(billing, settings, steps) {
   }
   if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
   const desired = mapToBqn(billing, settings.mapping);
-  const unreadable = noReadablePlan(billing, desired);
-  if (unreadable !== void 0) steps.fail(`${unreadable}: a run would stop here`);
+  const unreadable = noReadablePlan(billing, settings.mapping);
+  const some = unreadablePlans(billing, settings.mapping);
+  if (unreadable !== void 0) steps.fail(`${unreadable}; a run would stop here`);
+  else if (some !== void 0) steps.look(some);
   if (!settings.mapping.dualStack) checkIpv6(billing, steps);
   const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
   steps.ok(
@@ -12440,12 +12616,12 @@ init_exit_code();
 // src/text/printable.ts
 init_thin_classes();
 var CONTROLS = /[\u0000-\u001f\u007f]/g;
-var UNSEEN = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+var UNSEEN2 = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function printable(text2) {
   return showUnseen(text2.replace(CONTROLS, " "));
 }
 function showUnseen(text2) {
-  return text2.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text2.replace(UNSEEN2, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 var LONGEST_NAME = 120;
 function cutName(name) {
@@ -12616,9 +12792,11 @@ function readPart({ name, rows: rows2, pages, retries, completeness }) {
   const doubt = completeness === "whole" ? "" : `, ${completeness}`;
   return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
 }
-function oddLines({ billing }, judging) {
+function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
-  return doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [`look: ${said}`]);
+  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
+  const doubts = doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [`look: ${said}`]);
+  return plans === void 0 ? doubts : [...doubts, `look: ${plans}`];
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
@@ -13420,6 +13598,7 @@ init_thin_classes();
 var import_node_fs8 = require("node:fs");
 init_atomic_file();
 init_regular_file();
+init_trouble();
 
 // src/settings/decisive.ts
 init_thin_classes();
@@ -13448,29 +13627,86 @@ function statusText2(table2) {
 // src/report/support-file.ts
 var LOG_LINES = 200;
 var LARGEST_LOG = 2e7;
+var LONGEST_LINE = 2e3;
 var MODE = 384;
+var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
 async function writeSupport(path, settings, { source, targets }, facts) {
-  const { lastSuccess, failuresInARow } = facts.history;
-  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
+  const tables = await source.shapes?.() ?? [];
+  const lists = [];
+  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
   const lines = [
     `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
-    `BQNs: ${settings.bqns.length}; page size ${settings.pageSize}; last success ${last}; failures in a row ${failuresInARow}`,
-    ...Object.entries(decisiveSettings(settings)).map(([name, value]) => `--${name} ${value}`),
+    outcomeLine(facts.history),
+    ...settingLines(settings),
     "",
-    ...await source.shapes?.() ?? []
+    ...tables,
+    ...lists,
+    "",
+    "What was asked for this file:",
+    ...facts.requests(),
+    "",
+    "The last lines of the log:",
+    ...logLines(settings, facts.program)
   ];
-  for (const target of targets) lines.push("", ...await target.shapes?.() ?? []);
-  lines.push("", "The last lines of the log:", ...logLines(settings, facts.program));
   replaceFile(path, showUnseen(redact(`${lines.join("\n")}
 `, settings.secrets)), MODE);
 }
-function logLines({ log }, program) {
-  if (log.file === void 0 || !(0, import_node_fs8.existsSync)(log.file)) return ["  there is no log file (--log-file)"];
-  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
-  const lines = readRegularFile(log.file, LARGEST_LOG).split("\n").slice(-LOG_LINES);
-  return lines.map(
-    (line) => `  ${line.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => isOurs(word, known) ? word : formOf2(word))}`
+function outcomeLine({ lastSuccess, failuresInARow }) {
+  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
+  return `last success ${last}; failures in a row ${failuresInARow}`;
+}
+function settingLines(settings) {
+  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log } = settings;
+  const others = {
+    "ixc-trust": ixc.trust.kind,
+    "bqn-trust": bqn.trust.kind,
+    "ixc-timeout": ixc.timeoutMs / 1e3,
+    "bqn-timeout": bqn.timeoutMs / 1e3,
+    "page-size": pageSize,
+    "max-pages": maxPages ?? "none",
+    "max-time": maxTimeS,
+    concurrency: bqn.concurrency,
+    journal: journalFile2 === void 0 ? "off" : "on",
+    "log-format": log.format
+  };
+  return [
+    `BQNs: ${bqns.length}`,
+    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(([name, value]) => `--${name} ${value}`)
+  ];
+}
+var HARMLESS = /* @__PURE__ */ new Set([
+  "content-type",
+  "content-encoding",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "server",
+  "retry-after",
+  "x-powered-by"
+]);
+var LONGEST_HEADER = 60;
+function requestLine({ method, path, result, ms, bytes, headers }) {
+  const shown2 = Object.entries(headers ?? {}).map(
+    ([name, value]) => HARMLESS.has(name) ? `${name} ${printable(String(value)).slice(0, LONGEST_HEADER)}` : name.slice(0, LONGEST_HEADER)
   );
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown2.join("; ")}`;
+}
+function logLines({ log: { file } }, program) {
+  if (file === void 0) return ["  there is no log file (--log-file)"];
+  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
+  try {
+    const lines = [`${file}.1`, file].flatMap(
+      (path) => (0, import_node_fs8.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+    );
+    return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
+  } catch (error) {
+    return [`  the log cannot be read (${error instanceof NoRegularFile ? error.message : fileTrouble(error)})`];
+  }
+}
+function masked(line, known) {
+  const [time = ""] = TIME.exec(line) ?? [];
+  const rest = line.slice(time.length);
+  return `${time}${rest.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => isOurs(word, known) ? word : formOf2(word))}`;
 }
 function isOurs(word, known) {
   return known.has(word.replace(/[:.]$/, ""));
@@ -13828,7 +14064,7 @@ var Seats = class {
       if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
       else seats.push({ ip, entry });
     }
-    const { online, ambiguous } = namesOf(desired);
+    const { online, ambiguous } = namesOf2(desired);
     this.#online = online;
     this.#ambiguous = ambiguous;
   }
@@ -13873,7 +14109,7 @@ var Seats = class {
     return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
   }
 };
-function namesOf({ subscribers, doubts }) {
+function namesOf2({ subscribers, doubts }) {
   const online = /* @__PURE__ */ new Map();
   const ambiguous = /* @__PURE__ */ new Set();
   for (const { id, ip } of subscribers.values()) {
@@ -14622,7 +14858,7 @@ function gate(plan, limits, memory, bqn, replan) {
   const holds = holdsOf(heldLasting, plan);
   const replanned = heldLasting.length === 0 ? plan : replan(holds);
   const kept2 = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept2.changes.map(nameOf2));
+  const before = new Set(kept2.changes.map(nameOf3));
   const heldBack2 = [
     ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
@@ -14733,7 +14969,7 @@ function withoutDeletions(plan, harms, bqn) {
   const subscribers = new Set(
     harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
   );
-  const names = { policy: namesOf2(harms, "policies"), group: namesOf2(harms, "groups") };
+  const names = { policy: namesOf3(harms, "policies"), group: namesOf3(harms, "groups") };
   const isKept = (change) => {
     if (!isGatedDeletion(change)) return change.kind === "subscriber" && subscribers.has(change.key);
     if (change.kind === "subscriber") return subscribers.has(change.key);
@@ -14746,7 +14982,7 @@ function withoutDeletions(plan, harms, bqn) {
     bqn
   );
 }
-function namesOf2(harms, kind) {
+function namesOf3(harms, kind) {
   return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
 }
 function asHeldBack(harm, who, changes2) {
@@ -14755,14 +14991,14 @@ function asHeldBack(harm, who, changes2) {
   const fates = harm.fates.filter(({ customer }) => held.has(customer));
   return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
 }
-function nameOf2({ kind, action, key }) {
+function nameOf3({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf({ fates }, who, plan, kept2) {
   const held = new Set(who);
   const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
   return plan.changes.filter(
-    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf3(change))
   );
 }
 function deletionsOf({ kind, who, fates }, plan) {
@@ -14965,7 +15201,7 @@ async function synchronise(settings, ports) {
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, "map", async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
-    const unreadable = noReadablePlan(billing, desired);
+    const unreadable = noReadablePlan(billing, settings.mapping);
     if (unreadable !== void 0) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
@@ -15266,40 +15502,61 @@ var import_node_net3 = require("node:net");
 init_host_port();
 var PATIENCE_MS = 5e3;
 async function uniteBoxes(settings, ledger, ports) {
-  const places = await Promise.all(settings.bqns.map((bqn) => placeOf2(bqn, ports)));
-  const first = /* @__PURE__ */ new Map();
-  for (const [at, bqn] of settings.bqns.entries()) {
-    const place = places[at] ?? bqn.label;
-    const same = first.get(place);
-    if (same === void 0) first.set(place, bqn);
-    else ports.warn(`BQN ${same.label} and BQN ${bqn.label} are one box (${place}): it is written once`);
+  const boxes = [];
+  for (const bqn of settings.bqns) {
+    const addresses2 = await addressesOf(bqn.host, ports.resolve);
+    const same = boxes.find((box) => box.bqn.port === bqn.port && areOne(box.addresses, addresses2));
+    if (same === void 0) {
+      boxes.push({ bqn, addresses: addresses2 });
+      continue;
+    }
+    same.addresses = [.../* @__PURE__ */ new Set([...same.addresses, ...addresses2])];
+    ports.warn(`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
   }
-  for (const [place, { label }] of first) await adoptRecord(place, label, settings, ledger, ports);
-  return first.size === settings.bqns.length ? settings : { ...settings, bqns: [...first.values()] };
+  const configured = new Set(settings.bqns.map(({ label }) => label));
+  for (const { bqn, addresses: addresses2 } of boxes) {
+    const known = ledger.knows(bqn.label) ? void 0 : await knownAs(bqn, addresses2, configured, ledger, ports);
+    if (known === void 0) continue;
+    ports.warn(`BQN ${bqn.label} was known as ${known} until now: what was made there stays known`);
+    ledger.rename(known, bqn.label);
+  }
+  return boxes.length === settings.bqns.length ? settings : { ...settings, bqns: boxes.map(({ bqn }) => bqn) };
 }
-async function adoptRecord(place, label, settings, ledger, ports) {
-  if (ledger.knows(label)) return;
-  const configured = new Set(settings.bqns.map((bqn) => bqn.label));
+async function knownAs(bqn, addresses2, configured, ledger, ports) {
   for (const other of ledger.labels()) {
-    const known = splitHostPort(other, 0);
-    if (known === void 0 || configured.has(other) || await placeOf2(known, ports) !== place) continue;
-    ports.warn(`BQN ${label} was known as ${other} until now: what was made there stays known`);
-    ledger.rename(other, label);
-    return;
+    const place = configured.has(other) ? void 0 : splitHostPort(other, 0);
+    if (place === void 0 || place.port !== bqn.port) continue;
+    if (!areOne(addresses2, await addressesOf(place.host, ports.resolve))) continue;
+    const { fingerprint } = ledger.bqn(other);
+    if (fingerprint === void 0 || await orNothing(ports.fingerprintOf(bqn)) === fingerprint) return other;
   }
+  return void 0;
 }
-async function placeOf2({ host, port }, { resolve: resolve7 }) {
-  return `${await addressOf(host, resolve7)} port ${port}`;
+function areOne(one, other) {
+  if (one.join() === other.join()) return true;
+  return !isForMany(one) && !isForMany(other) && one.some((address) => other.includes(address));
 }
-async function addressOf(host, resolve7) {
-  if ((0, import_node_net3.isIP)(host) !== 0) return canonicalAddress(host);
+function isForMany(addresses2) {
+  const v6 = addresses2.filter((address) => address.includes(":")).length;
+  return v6 > 1 || addresses2.length - v6 > 1;
+}
+async function addressesOf(host, resolve7) {
+  if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
+  const found2 = await orNothing(resolve7(host)) ?? [];
+  return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
+}
+async function orNothing(coming) {
   let timer;
   const late = new Promise((done) => {
-    timer = setTimeout(() => done([]), PATIENCE_MS);
+    timer = setTimeout(() => done(void 0), PATIENCE_MS);
   });
-  const addresses2 = await Promise.race([resolve7(host).catch(() => []), late]);
-  clearTimeout(timer);
-  return canonicalAddress([...addresses2].sort()[0] ?? host);
+  try {
+    return await Promise.race([coming, late]);
+  } catch {
+    return void 0;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // src/program.ts
@@ -15653,7 +15910,7 @@ async function runProgram(settings, port) {
     try {
       const ledger = openLedger(settings, log);
       const warn = (text2) => log.warn(text2);
-      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, warn });
+      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united, port, log, ledger, interruption });
     } finally {
       lock?.release();
@@ -15662,6 +15919,11 @@ async function runProgram(settings, port) {
     interruption.end();
     log.info("synchronization script ends");
   }
+}
+var GREETING_LIMIT = 5e3;
+async function shownThere({ host, port }) {
+  const peer = { host, port, trust: { kind: "anyone" }, oldTls: true, connectLimitMs: GREETING_LIMIT };
+  return (await openTls(peer)).fingerprint;
 }
 async function act(start) {
   const { settings, port, log, ledger, interruption } = start;
@@ -15715,19 +15977,24 @@ async function tellOne({ settings, log, ledger, interruption }) {
   }
 }
 async function support({ settings, port, log, ledger, interruption }) {
-  const connections = connect(settings, ledger, interruption, { trace: () => {
-  }, note: (text2) => log.info(text2) });
+  const requests = [];
+  const connections = connect(settings, ledger, interruption, {
+    trace: (line) => void requests.push(requestLine(line)),
+    note: (text2) => log.info(text2)
+  });
   try {
     const { history } = ledger;
     await writeSupport(settings.query, settings, connections, {
       version: VERSION2,
       node: process.version,
       history,
+      requests: () => requests,
       program: port.program
     });
     log.info(`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
   } catch (error) {
+    if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: void 0 });
     if (!(error instanceof Error) || !("code" in error)) throw error;
     throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error

@@ -1,6 +1,6 @@
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
-import { resolveName } from './http/inspection.ts';
+import { openTls, resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
 import { runCheck } from './report/check-run.ts';
@@ -15,7 +15,7 @@ import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
-import { writeSupport } from './report/support-file.ts';
+import { requestLine, writeSupport } from './report/support-file.ts';
 import { connect } from './run/connections.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { explain } from './run/explain.ts';
@@ -72,7 +72,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
       // Read under the lock: what another run learned until now is in it.
       const ledger = openLedger(settings, log);
       const warn = (text: string) => log.warn(text);
-      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, warn });
+      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united, port, log, ledger, interruption });
     } finally {
       lock?.release();
@@ -81,6 +81,15 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
     interruption.end();
     log.info('synchronization script ends');
   }
+}
+
+/** In ms. */
+const GREETING_LIMIT = 5000;
+
+/** The certificate of a BQN, before anything is said to it. */
+async function shownThere({ host, port }: { readonly host: string; readonly port: number }): Promise<string> {
+  const peer = { host, port, trust: { kind: 'anyone' }, oldTls: true, connectLimitMs: GREETING_LIMIT } as const;
+  return (await openTls(peer)).fingerprint;
 }
 
 /** A start that holds its lock and knows what earlier runs learned. */
@@ -147,18 +156,24 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
 
 /** `--support`: what somebody needs who is to help. */
 async function support({ settings, port, log, ledger, interruption }: Start): Promise<ExitCode> {
-  const connections = connect(settings, ledger, interruption, { trace: () => {}, note: (text) => log.info(text) });
+  const requests: string[] = [];
+  const connections = connect(settings, ledger, interruption, {
+    trace: (line) => void requests.push(requestLine(line)),
+    note: (text) => log.info(text),
+  });
   try {
     const { history } = ledger;
     await writeSupport(settings.query, settings, connections, {
       version: VERSION,
       node: process.version,
       history,
+      requests: () => requests,
       program: port.program,
     });
     log.info(`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
   } catch (error) {
+    if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: undefined });
     if (!(error instanceof Error) || !('code' in error)) throw error;
     throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error,

@@ -124,6 +124,7 @@ const CASES: readonly Case[] = [
   { name: 'a dry run with -vv', args: ['-n', '-vv'], exit: 0 },
   { name: 'a dry run with the report on standard output', args: ['-n', '-vv', '--report', '-'], exit: 0 },
   { name: 'a check', args: ['--check', '-vv'], exit: 0 },
+  { name: 'a file for a bug report', args: ['--support', 'support.txt', '-vv', '-lf', 'run.log'], exit: 0 },
   { name: 'a removal', args: ['--remove-all', '-vv'], exit: 0 },
   { name: 'without a BQN', env: { BQN_OAM_IP: '' }, exit: 0 },
   { name: 'IXC answers 401', exit: 3, arrange: ({ ixc }) => ixc.faults.on({}, nginxError(401)) },

@@ -1,5 +1,6 @@
 import type { Billing } from './reading.ts';
 import type { Contract, ContractMark, Login } from './records.ts';
+import { type Contracts, type Standing, standingOf } from './standing.ts';
 
 /** What is more likely a mistake, of the billing system or in reading it, than the truth. */
 export interface Doubt {
@@ -8,13 +9,8 @@ export interface Doubt {
   readonly said: string;
 }
 
-/** How contracts are judged. */
-export interface Judging {
-  /** Whether contracts block customers at all. */
-  readonly block: boolean;
-  /** States that have service, in capitals. */
-  readonly allowedStatus: ReadonlySet<string>;
-}
+/** How contracts are judged: whether they block customers at all, and which states have service. */
+export type Judging = Pick<Contracts, 'block' | 'allowedStatus' | 'statusTable'>;
 
 /** The states of `status_internet` that IXC documents (reference/ixc-api.md). */
 const DOCUMENTED: ReadonlySet<string> = new Set(['A', 'FA', 'CM', 'CA', 'D', 'AA']);
@@ -39,27 +35,28 @@ function emptinessOf({ system, plans, logins, contracts }: Billing, { block }: J
   return doubts;
 }
 
-/** An online login and its contract, where it has one. */
-type Pair = readonly [Login, Contract | undefined];
+/** An online login, its contract where it has one, and what comes of it. */
+type Pair = readonly [Login, Contract | undefined, Standing];
 
 /** What billing says that may surprise its operator: obeyed, and told. */
-function odditiesOf({ system, logins, contracts }: Billing, { block, allowedStatus }: Judging): Doubt[] {
-  if (!block) return [];
+function odditiesOf({ system, logins, contracts }: Billing, judging: Judging): Doubt[] {
+  if (!judging.block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const pairs = logins.rows.map((login): Pair => [login, byId.get(login.contract)]);
-  const isOpen = (status: string) => allowedStatus.has(codeOf(status));
-  const marked = (mark: ContractMark, open: boolean) =>
-    pairs.filter(
-      ([, one]) => one?.marks?.includes(mark) === true && one.status !== null && isOpen(one.status) === open,
-    );
+  const judged = { ...judging, byId, whole: contracts.completeness === 'whole' };
+  const pairs = logins.rows.map((login): Pair => [login, byId.get(login.contract), standingOf(login, judged)]);
+  const marked = (mark: ContractMark, kind: Standing['kind']) =>
+    pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? ', which is all of them' : '';
   return [
     ...told(unnamed, `name no contract${all}: they are never blocked`),
-    ...undocumented(system, pairs, allowedStatus),
-    ...told(marked('unblocked on trust', false), 'are unblocked on trust, and blocked all the same by their status'),
-    ...told(marked('suspended', true), 'have a suspended contract, and service all the same by its status'),
-    ...told(marked('not active', true), 'have a contract that is not active, and service all the same by its status'),
+    ...undocumented(system, pairs),
+    ...told(
+      marked('unblocked on trust', 'blocked'),
+      'are unblocked on trust, and blocked all the same by their status',
+    ),
+    ...told(marked('suspended', 'open'), 'have a suspended contract, and service all the same by its status'),
+    ...told(marked('not active', 'open'), 'have a contract that is not active, and service all the same by its status'),
     ...told(
       pairs.filter(([{ isCut }]) => isCut === true),
       'are cut (ativo = N), and online all the same',
@@ -67,23 +64,31 @@ function odditiesOf({ system, logins, contracts }: Billing, { block, allowedStat
   ].map((said) => ({ stops: false, said }));
 }
 
-function undocumented(system: string, pairs: readonly Pair[], allowed: ReadonlySet<string>): string[] {
-  const codes = new Map<string, Pair[]>();
+function undocumented(system: string, pairs: readonly Pair[]): string[] {
+  const codes = new Map<string, { readonly becomes: string; readonly found: Pair[] }>();
   for (const pair of pairs) {
-    const [, contract] = pair;
+    const [, contract, standing] = pair;
     if (contract === undefined || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
-    if (known === undefined) codes.set(code, [pair]);
-    else known.push(pair);
+    if (known === undefined) codes.set(code, { becomes: BECOMES[standing.kind], found: [pair] });
+    else known.found.push(pair);
   }
-  return [...codes].flatMap(([code, found]) => {
+  return [...codes].flatMap(([code, { becomes, found }]) => {
     const name = code === '' ? 'an empty contract status' : `contract status ${code.slice(0, 20)}`;
-    const what = `have ${name}, which ${system} does not document: ${allowed.has(code) ? 'they have service' : 'they are blocked'}`;
-    return told(found, what);
+    return told(found, `have ${name}, which ${system} does not document: ${becomes}`);
   });
 }
+
+/** One state is judged alike for all. */
+const BECOMES: Readonly<Record<Standing['kind'], string>> = {
+  open: 'they have service',
+  blocked: 'they are blocked',
+  none: 'they are not blocked',
+  silent: 'they keep what they have',
+  unread: 'they keep what they have',
+};
 
 function codeOf(status: string): string {
   return status.trim().toUpperCase();

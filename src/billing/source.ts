@@ -23,6 +23,8 @@ export interface BillingSource {
   nameOf(list: ListKind): string;
   /** What is known of a login of this name, online or not, a line each; undefined where the system cannot be asked. */
   lookUp?(login: string): Promise<string[]>;
+  /** Whom its list of logins does not show though they may use the net, a sentence each; for a check. */
+  unseen?(): Promise<string[]>;
   /** What its lists look like, for a bug report: no customer's data. */
   shapes?(): Promise<string[]>;
   /** Reads one of them alone. @throws as `read` */

@@ -3,7 +3,7 @@ import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } f
 import type { Answer, Exchange } from '../http/transport.ts';
 import { type Envelope, ListingReader, placeOf } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
-import { Shape } from '../listing/shape.ts';
+import { formOf, Shape } from '../listing/shape.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { sentence } from '../text/sentence.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
@@ -285,19 +285,20 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
 async function bqnShapes(http: HttpClient, timeoutMs: number): Promise<string[]> {
   const lines: string[] = [];
   for (const path of Object.values(PATHS)) {
-    const shape = new Shape();
-    const reader = new ListingReader((item) => shape.look(item), { isLossy: true });
-    const sink = { reset() {}, write: (chunk: Buffer) => reader.write(chunk) };
+    let shape = new Shape();
+    let reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+    const sink = {
+      reset() {
+        shape = new Shape();
+        reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+      },
+      write: (chunk: Buffer) => reader.write(chunk),
+    };
+    const patience = timeoutMs * LIST_PATIENCE[1];
     try {
-      const { status, contentType, ms, bytes } = await http.send('GET', path, {
-        timeoutMs,
-        limitBytes: LIST_LIMIT,
-        sink,
-      });
-      lines.push(
-        `BQN ${path}: status ${status}, ${contentType}, ${bytes} bytes, ${ms.toFixed(0)} ms`,
-        ...shape.lines(),
-      );
+      const answer = await http.send('GET', path, { timeoutMs: patience, limitBytes: LIST_LIMIT, sink });
+      const said = answer.status === 200 ? '' : `, ${formOf(answer.body.toString('utf8', 0, 200))}`;
+      lines.push(`BQN ${path}: status ${answer.status}, ${answer.ms.toFixed(0)} ms${said}`, ...shape.lines());
     } catch (error) {
       lines.push(`BQN ${path}: ${error instanceof Error ? error.name : 'unknown'}`);
     }

@@ -29,8 +29,10 @@ export class BqnUnavailable extends BqnGone {
   override readonly name = 'BqnUnavailable';
   constructor(bqn: string, said: string, options?: ErrorOptions) {
     super(
-      `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port ` +
-        `and --bqn-timeout.`,
+      /EAI_AGAIN/.test(said)
+        ? `BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.`
+        : `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port ` +
+            `and --bqn-timeout.`,
       options,
     );
   }

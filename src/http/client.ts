@@ -15,6 +15,7 @@ export interface Trace {
   readonly bytes: number;
   /** The server's clock, as its Date header told it. */
   readonly date: string | undefined;
+  readonly headers?: Answer['headers'];
 }
 
 export interface HttpClientOptions {
@@ -88,8 +89,8 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = undefined;
-      const { status, ms, bytes, date } = answer;
-      trace({ server, method, path: shown, result: status, ms, bytes, date });
+      const { status, ms, bytes, date, headers } = answer;
+      trace({ server, method, path: shown, result: status, ms, bytes, date, ...(headers && { headers }) });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : 'failed';

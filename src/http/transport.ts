@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
@@ -24,6 +24,8 @@ export interface Answer {
   readonly date: string | undefined;
   /** The Retry-After header: seconds, or a date. */
   readonly retryAfter?: string | undefined;
+  /** All of them; not for a log, since a server may put anything there. */
+  readonly headers?: IncomingHttpHeaders;
   readonly body: Buffer;
   /** Length of the body before it was unpacked, in bytes. */
   readonly bytes: number;
@@ -256,6 +258,7 @@ function readAnswer(
         location: headers.location,
         date: headers.date,
         retryAfter: headers['retry-after'],
+        headers,
         body: pieces.take(),
         bytes: body === response ? length : bytes,
         ms: performance.now() - started,

@@ -78,7 +78,7 @@ interface Checked<T> {
   readonly wanted: boolean;
 }
 
-function readChecked<T>(table: Table<T>, row: Row): Checked<T> {
+export function readChecked<T>(table: Table<T>, row: Row): Checked<T> {
   return { record: table.read(row), wanted: isWanted(table, row) };
 }
 
@@ -87,7 +87,8 @@ export function isWanted(table: Table<unknown>, row: Row): boolean {
   return table.only === undefined || required(row, table.only.column) === table.only.value;
 }
 
-function keysetQuery(table: Table<unknown>, last: number, pageSize: number): Query {
+/** Rows behind an id, in the order of ids. */
+export function keysetQuery(table: Table<unknown>, last: number, pageSize: number): Query {
   const id = `${table.name}.id`;
   return {
     qtype: id,
@@ -104,7 +105,7 @@ function keysetQuery(table: Table<unknown>, last: number, pageSize: number): Que
 }
 
 /** What shows that the server did not do what was asked; undefined when it did. */
-function disobedience<T extends { readonly id: number }>(
+export function disobedience<T extends { readonly id: number }>(
   page: Page & { readonly kept: readonly Checked<T>[] },
   last: number,
 ): string | undefined {

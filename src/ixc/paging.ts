@@ -20,6 +20,12 @@ const TRIES = 5;
 /** A page is not made smaller than this by a slow server. */
 const LEAST_PAGE = 100;
 
+/** Why a page is asked for again: in smaller ones, or as it was; undefined where asking is no use. */
+interface Judgement {
+  readonly error: unknown;
+  readonly reason: 'slow' | 'broken' | undefined;
+}
+
 /** The pages of one table, one at a time: tries again what may pass, and asks for less where a server is too slow. */
 export class Pager {
   readonly #source: IxcApi;
@@ -102,7 +108,7 @@ export class Pager {
         kept.push(read(row));
       },
     };
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1, tries = 1; ; attempt++, tries++) {
       const size = this.#pageSize;
       try {
         const page = await this.#source.list(this.table, query(size), size, sink);
@@ -110,10 +116,12 @@ export class Pager {
         this.#rows += page.rows;
         this.missing.add(missing);
         return { ...page, kept };
-      } catch (error) {
-        const reason = (await this.#isHeavy(error, query, sink)) ? 'slow' : this.#worthAnotherTry(error);
+      } catch (first) {
+        const { error, reason } = await this.#judge(first, query, sink);
+        // A question for few rows that failed by itself was a try of its own: a dead server is not asked twice as often.
+        if (error !== first) tries++;
         if (reason === undefined) throw error;
-        if (attempt === TRIES) throw this.#givenUp(error);
+        if (tries >= TRIES) throw this.#givenUp(error);
         if (reason === 'slow') {
           this.#slowed = true;
           this.#pageSize = smaller(size);
@@ -126,22 +134,22 @@ export class Pager {
   }
 
   /**
-   * The red box says too little: the same query is asked once for few rows. Answered, it was too heavy; refused again, or
-   * for so few from the start, it is a bad query.
+   * What to make of a failure. The red box says too little: the same query is asked once for few rows. Answered, it was too
+   * heavy, or has passed; refused again, or for so few from the start, it is a bad query.
    */
-  async #isHeavy(error: unknown, query: (pageSize: number) => Query, sink: RowSink): Promise<boolean> {
-    if (!(error instanceof IxcCouldNotProcess)) return false;
+  async #judge(error: unknown, query: (pageSize: number) => Query, sink: RowSink): Promise<Judgement> {
+    if (!(error instanceof IxcCouldNotProcess)) return { error, reason: this.#worthAnotherTry(error) };
     const size = Math.min(LEAST_PAGE, this.#pageSize);
     try {
       await this.#source.list(this.table, query(size), size, sink);
-      return true;
+      return { error, reason: size < this.#pageSize ? 'slow' : 'broken' };
     } catch (again) {
-      if (again instanceof IxcCouldNotProcess) return false;
-      throw again;
+      if (again instanceof IxcCouldNotProcess) return { error, reason: undefined };
+      return { error: again, reason: this.#worthAnotherTry(again) };
     }
   }
 
-  #worthAnotherTry(error: unknown): 'slow' | 'broken' | undefined {
+  #worthAnotherTry(error: unknown): Judgement['reason'] {
     if (error instanceof Interrupted) return undefined;
     if (error instanceof IxcTimedOut) return 'slow';
     // A body that ends early can look like any damage, so damage too is asked for again.

@@ -80,6 +80,29 @@ async function explained<T>(
   }
 }
 
+/**
+ * Reads one table. A key that is refused for one table only is not a wrong key: one row of another table tells.
+ * @throws {IxcError}
+ */
+export async function readAlone<T extends { readonly id: number }>(
+  source: IxcApi,
+  table: Table<T>,
+  options: ReadingOptions,
+): Promise<Reading<T>> {
+  try {
+    return await readTable(source, table, options);
+  } catch (error) {
+    if (!(error instanceof IxcKeyRefused)) throw error;
+    const other = table.name === LOGINS.name ? PLANS.name : LOGINS.name;
+    const sink = { columns: [], reset() {}, take() {} };
+    const isGood = await source.list(other, { page: '1', rp: '1' }, 1, sink).then(
+      () => true,
+      () => false,
+    );
+    throw isGood ? new IxcRouteRefused(source.label, table.name, other) : error;
+  }
+}
+
 async function catchUp<T extends { readonly id: number }>(
   source: IxcApi,
   table: Table<T>,

@@ -3,9 +3,10 @@ import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import type { Peer } from '../http/trust.ts';
 import type { Pause } from '../interruption/pause.ts';
 import type { IxcApi } from './client.ts';
+import { fixedAddressNotes } from './fixed-addresses.ts';
 import { lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
-import { readIxc, readTable } from './reading.ts';
+import { readAlone, readIxc } from './reading.ts';
 import { ixcShapes } from './shapes.ts';
 import { TABLES } from './tables.ts';
 
@@ -20,9 +21,9 @@ export interface Breaks {
 export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLimits, breaks: Breaks): BillingSource {
   const options = (watch: ReadingWatch) => ({ ...limits, ...watch, ...breaks });
   const readers: { readonly [K in ListKind]: (watch: ReadingWatch) => Promise<Billing[K]> } = {
-    logins: (watch) => readTable(api, TABLES.logins, options(watch)),
-    plans: (watch) => readTable(api, TABLES.plans, options(watch)),
-    contracts: (watch) => readTable(api, TABLES.contracts, options(watch)),
+    logins: (watch) => readAlone(api, TABLES.logins, options(watch)),
+    plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
+    contracts: (watch) => readAlone(api, TABLES.contracts, options(watch)),
   };
   return {
     label: api.label,
@@ -30,6 +31,7 @@ export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLim
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
     shapes: () => ixcShapes(api),
+    unseen: () => fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch),
   };

@@ -1,8 +1,42 @@
+import { isObject } from '../text/json.ts';
+
 /** Of a column so many forms are shown, and of a form so many characters. */
-const MOST_FORMS = 6;
+const MOST_FORMS = 10;
 const LONGEST_FORM = 32;
+/** Of a list so many elements are looked at, of an object so many fields, of a table so many columns. */
+const MOST_ELEMENTS = 20;
+const MOST_FIELDS = 16;
+const MOST_COLUMNS = 400;
 /** Values of columns with such names are secrets; not even their form is shown. */
 const SECRET = /senha|pass|token|key|chave|secret/i;
+
+/**
+ * Columns whose values are a system's own codes, such as a contract's state: they say nothing of a customer by themselves,
+ * and what an installation has there is what a stranger must know.
+ */
+const CODES: ReadonlyMap<string, RegExp> = new Map([
+  ...[
+    'online',
+    'ativo',
+    'fixar_ip',
+    'tipo',
+    'qos_ativo',
+    'red_ativo',
+    'status',
+    'status_internet',
+    'status_velocidade',
+    'contrato_suspenso',
+    'desbloqueio_confianca_ativo',
+    'franquia_atingida',
+  ].map((column) => [column, /^[A-Z]{1,2}$/] as const),
+  ['policyAssignedBy', /^(api|default|radius|billing|rules)$/],
+  ['subscriberGroupType', /^(generic|all-subscribers|access-point|tower)$/],
+]);
+
+/** A code as it is; whatever else stands in its column only by its form. */
+function shownValue(column: string, value: unknown): string {
+  return typeof value === 'string' && CODES.get(column)?.test(value) === true ? value : formOf(value);
+}
 
 interface Column {
   seen: number;
@@ -18,29 +52,43 @@ export function formOf(value: unknown): string {
   return text.length > LONGEST_FORM ? `${form}... (${text.length})` : form;
 }
 
-/** What the entries of a list look like: columns, types, how many are empty, forms of values. No customer's data. */
+/**
+ * What the entries of a list look like: columns, types, how many are empty, forms of values, codes with their counts. No
+ * customer's data.
+ */
 export class Shape {
   #rows = 0;
   readonly #columns = new Map<string, Column>();
 
   look(row: unknown): void {
     this.#rows++;
-    if (typeof row !== 'object' || row === null) {
+    if (!isObject(row)) {
       this.#add('(no object)', row);
       return;
     }
-    for (const [name, value] of Object.entries(row)) this.#add(name, value);
+    for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
   }
 
-  #add(name: string, value: unknown): void {
+  /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
+  #lookAt(name: string, value: unknown): void {
+    this.#add(name, value);
+    if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
+    if (!isObject(value)) return;
+    const inside = Object.entries(value);
+    // More is a map, whose keys are somebody's names.
+    if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
+  }
+
+  #add(given: string, value: unknown): void {
+    const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : '(further columns)';
     const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: new Map(), forms: new Map() };
     this.#columns.set(name, column);
     column.seen++;
     if (value === '' || value === null) column.empty++;
-    const type = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
+    const type = typeOf(value);
     column.types.set(type, (column.types.get(type) ?? 0) + 1);
-    if (value === '' || value === null || SECRET.test(name)) return;
-    const form = formOf(value);
+    if (value === '' || value === null || type === 'object' || SECRET.test(name)) return;
+    const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
     if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
   }
 
@@ -58,12 +106,18 @@ export class Shape {
         .slice(0, MOST_FORMS)
         .map(([text, count]) => `${JSON.stringify(text)} x ${count}`)
         .join(', ');
-    const absent = seen < this.#rows ? `, missing in ${this.#rows - seen}` : '';
+    const isOfRow = !/[.[]/.test(name);
+    const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : '';
     // A column's name is the installation's own; one with digits in it might be an entry's name used as a key.
     return `  ${formOfName(name)}: ${[...types.keys()].join('|')}, empty ${empty}${absent}${forms.size === 0 ? '' : `; ${counted(forms)}`}`;
   }
 }
 
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
 function formOfName(name: string): string {
-  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}$/.test(name) ? name : formOf(name);
+  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf(name);
 }

@@ -3,8 +3,10 @@ import { LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
+import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
+import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { cutName } from '../text/printable.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
 
@@ -26,7 +28,7 @@ export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
 };
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
-export function summary(outcome: Outcome, dryRun: boolean, judging: Judging): string[] {
+export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions): string[] {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
@@ -52,9 +54,12 @@ function readPart({ name, rows, pages, retries, completeness }: Reading<unknown>
 }
 
 /** What billing says that may surprise, obeyed all the same. */
-function oddLines({ billing }: Outcome, judging: Judging): string[] {
+function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions): string[] {
   if (billing === undefined) return [];
-  return doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [`look: ${said}`]));
+  // What ended a run is told already.
+  const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
+  const doubts = doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [`look: ${said}`]));
+  return plans === undefined ? doubts : [...doubts, `look: ${plans}`];
 }
 
 function skippedLines({ desired }: Outcome): string[] {

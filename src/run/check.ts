@@ -9,6 +9,7 @@ import { CertificateRefused } from '../http/errors.ts';
 import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { doubtAboutKey } from '../ixc/key.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,7 +18,7 @@ import { bqnPeer, type Connections } from './connections.ts';
 import { type CronView, cronDoubt } from './cron-wiring.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { tally } from './outcome.ts';
-import { noReadablePlan } from './unreadable-plans.ts';
+import { noReadablePlan, unreadablePlans } from './unreadable-plans.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {
@@ -50,12 +51,16 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   const steps = new Steps(ports.tell);
   checkMachine(settings, ports, steps);
   const { label, peer } = ports.connections.source;
+  const doubt = doubtAboutKey(settings.ixc.authorization);
+  if (doubt !== '')
+    steps.look(`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
   const reachable = peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-ca', steps));
   const billing = reachable ? await checkBilling(ports, steps) : undefined;
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer = bqnPeer(bqn, settings, ports.ledger, ports.note);
     if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
   }
+  checkTwins(settings, ports, steps);
   if (settings.bqns.length === 0) steps.look('no BQN is given, so nothing would be written: set BQN_OAM_IP');
   checkClocks(ports, steps);
   if (billing !== undefined) checkData(billing, settings, steps);
@@ -131,7 +136,9 @@ async function checkNetwork(name: string, peer: Peer, trustFlag: string, steps: 
     name,
     () => resolveName(peer.host),
     (error) =>
-      `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`,
+      isDnsSilent(error)
+        ? `the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine`
+        : `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`,
   );
   if (addresses === undefined) return false;
   if (!addresses.includes(peer.host)) steps.ok(`${name}: the name is ${addresses.join(', ')}`);
@@ -143,6 +150,11 @@ async function checkNetwork(name: string, peer: Peer, trustFlag: string, steps: 
   if (opened === undefined) return false;
   steps.ok(`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
   return await checkCertificate(name, peer, trustFlag, steps);
+}
+
+/** Whether no DNS server said anything about a name. */
+function isDnsSilent(error: Error): boolean {
+  return 'code' in error && error.code === 'EAI_AGAIN';
 }
 
 async function checkCertificate(name: string, peer: Peer, trustFlag: string, steps: Steps): Promise<boolean> {
@@ -169,6 +181,7 @@ async function checkBilling({ connections: { source } }: CheckPorts, steps: Step
   const watch: ReadingWatch = { onPage: () => {}, onNote: (text) => steps.look(text) };
   // One after the other, so that each has its own line, its own time and its own advice.
   const logins = await checkList('logins', source, watch, steps);
+  if (logins !== undefined) for (const unseen of (await source.unseen?.()) ?? []) steps.look(unseen);
   const plans = await checkList('plans', source, watch, steps);
   const contracts = await checkList('contracts', source, watch, steps);
   return logins && plans && contracts && { system: 'IXC', logins, plans, contracts };
@@ -206,6 +219,18 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   );
 }
 
+/** Two addresses that show one certificate may be one box, which would be written twice at once. */
+function checkTwins({ bqns }: Settings, { ledger }: CheckPorts, steps: Steps): void {
+  const shown = new Map<string, string>();
+  for (const { label } of bqns) {
+    const { fingerprint } = ledger.bqn(label);
+    const twin = fingerprint === undefined ? undefined : shown.get(fingerprint);
+    if (twin !== undefined) {
+      steps.look(`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+    } else if (fingerprint !== undefined) shown.set(fingerprint, label);
+  }
+}
+
 function checkClocks({ clocks }: CheckPorts, steps: Steps): void {
   for (const [server, { theirs, ours }] of clocks) {
     const seconds = Math.round((theirs - ours) / 1000);
@@ -231,8 +256,10 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   }
   if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
   const desired = mapToBqn(billing, settings.mapping);
-  const unreadable = noReadablePlan(billing, desired);
-  if (unreadable !== undefined) steps.fail(`${unreadable}: a run would stop here`);
+  const unreadable = noReadablePlan(billing, settings.mapping);
+  const some = unreadablePlans(billing, settings.mapping);
+  if (unreadable !== undefined) steps.fail(`${unreadable}; a run would stop here`);
+  else if (some !== undefined) steps.look(some);
   if (!settings.mapping.dualStack) checkIpv6(billing, steps);
   const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(

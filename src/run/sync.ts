@@ -68,7 +68,7 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
     const desired = await timed(durations, 'map', async () => mapToBqn(billing, settings.mapping));
     partial.desired = desired;
-    const unreadable = noReadablePlan(billing, desired);
+    const unreadable = noReadablePlan(billing, settings.mapping);
     if (unreadable !== undefined) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);

@@ -7,6 +7,7 @@ export { type Churn, churn } from './churn.ts';
 export { PASSWORD_CANARIES, PASSWORD_CANARY } from './columns.ts';
 export * from './faults.ts';
 export { type GenerateOptions, generateIsp } from './generate.ts';
+export { type Imitation, imitate, seedLike } from './imitate.ts';
 export * from './isp.ts';
 export * from './ixc.ts';
 export * from './ixc-faults.ts';

@@ -3,8 +3,8 @@
  * Everything is mutable on purpose: a test changes a customer between two runs, or while it is being read.
  */
 
-/** Columns by their IXC name, added to a row or put in place of what the row would hold; null is JSON null. */
-export type ExtraColumns = Record<string, string | null>;
+/** Columns by their IXC name, added to a row or put in place of what it would hold; null is JSON null, undefined is absent. */
+export type ExtraColumns = Record<string, string | null | undefined>;
 
 export interface Plan {
   id: string;

@@ -2,6 +2,7 @@
  * Both simulators as a process of their own, for a demo or a benchmark:
  *
  *   npx tsx test/simulator/main.ts --logins 60000 --bqn-delay 5 --bqn-parallel 4
+ *   npx tsx test/simulator/main.ts --like support.txt
  *
  * Prints one line of JSON with all that a client needs, then answers each line of JSON on stdin with one on stdout:
  *   {"cmd":"counters"}                              requests, writes, lists, bytes, violations
@@ -10,7 +11,7 @@
  *   {"cmd":"reset"}                                 counters to zero
  * Ends when stdin closes.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +19,7 @@ import { parseArgs } from 'node:util';
 import { type BqnSimulator, startBqn } from './bqn.ts';
 import { type Churn, churn } from './churn.ts';
 import { generateIsp } from './generate.ts';
+import { imitate, seedLike } from './imitate.ts';
 import { type IxcSimulator, startIxc } from './ixc.ts';
 import type { Traffic } from './server.ts';
 import { warm } from './warm.ts';
@@ -37,6 +39,8 @@ const { values: flags } = parseArgs({
     'bqn-delay': { type: 'string', default: '0' },
     /** How many requests the BQN serves at a time. */
     'bqn-parallel': { type: 'string' },
+    /** A file that `--support` wrote: its installation is imitated. */
+    like: { type: 'string' },
     /** Keeps every write and its body, for a test that looks at them. */
     record: { type: 'boolean', default: false },
   },
@@ -44,18 +48,27 @@ const { values: flags } = parseArgs({
 
 type Command = Churn & { cmd?: string };
 
-const isp = generateIsp({
-  logins: Number(flags.logins),
-  seed: Number(flags.seed),
-  plans: Number(flags.plans),
-  online: Number(flags.online),
-  columns: flags.columns === 'few' ? 'few' : 'real',
-  ...(flags.contracts === undefined ? {} : { contracts: Number(flags.contracts) }),
-  ...(flags.groups === undefined ? {} : { dualStack: Number(flags.groups) }),
-});
+const like =
+  flags.like === undefined ? undefined : imitate(readFileSync(flags.like, 'utf8'), { seed: Number(flags.seed) });
+const isp =
+  like?.isp ??
+  generateIsp({
+    logins: Number(flags.logins),
+    seed: Number(flags.seed),
+    plans: Number(flags.plans),
+    online: Number(flags.online),
+    columns: flags.columns === 'few' ? 'few' : 'real',
+    ...(flags.contracts === undefined ? {} : { contracts: Number(flags.contracts) }),
+    ...(flags.groups === undefined ? {} : { dualStack: Number(flags.groups) }),
+  });
 const parallel = flags['bqn-parallel'] === undefined ? {} : { parallel: Number(flags['bqn-parallel']) };
-const ixc = await startIxc(isp, { cache: true, latency: { ms: Number(flags['ixc-delay']) } });
+const ixc = await startIxc(isp, {
+  cache: true,
+  quirks: like?.ixcQuirks ?? {},
+  latency: { ms: Number(flags['ixc-delay']) },
+});
 const bqn = await startBqn({ record: flags.record, latency: { ms: Number(flags['bqn-delay']), ...parallel } });
+if (like !== undefined) seedLike(bqn, like);
 const folder = mkdtempSync(join(tmpdir(), 'ixc-bqn-simulator-'));
 print({
   ixc: describe(ixc, 'ixc'),
