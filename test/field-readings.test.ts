@@ -1,6 +1,6 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { answer, errorDiv, hang, nginxError, startBqn } from './simulator/index.ts';
+import { answer, errorDiv, hang, nginxError, type Resource, startBqn } from './simulator/index.ts';
 import { HAS_OWN_ROOT, onABqn } from './support/bqn-root.ts';
 import { WRAPPER } from './support/wrapper.ts';
 import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
@@ -202,3 +202,17 @@ for (const [crontab, isStarted] of CRONTABS) {
     expect(init.output.includes('no line for bqncron')).toBe(!isStarted);
   });
 }
+
+test.concurrent('what a box lists as 0 because nobody set it is nothing to write', async (context) => {
+  const unset = { burstRate: 0, burstDuration: 0, burstThreshold: 0, burstThresholdWindow: 0 };
+  const spelling = (resource: Resource): Resource =>
+    typeof resource.rateLimitDownlink === 'object'
+      ? { ...resource, rateLimitDownlink: { ...unset, ...resource.rateLimitDownlink } }
+      : resource;
+  const world = await aWorld(onEnd(context), { bqn: { quirks: { spelling } }, seeded: false });
+  expect((await world.run()).code).toBe(0);
+  world.bqn.forgetWrites();
+  const run = await world.run();
+  expect(run.code, told(run)).toBe(0);
+  expect(world.bqn.writes).toEqual([]);
+});
