@@ -123,10 +123,14 @@ const week: fc.Arbitrary<Week> = fc.record({
   days: fc.array(fc.constantFrom(...Object.keys(PASSING)), { minLength: DAYS, maxLength: DAYS }),
 });
 
-/** Pages that hold few rows, whatever is asked for, and of which the second is not where it should be: nobody can read that. */
-function isUnreadable({ ixc }: Week): boolean {
-  const isCapped = ixc.cap !== Number.POSITIVE_INFINITY;
-  return isCapped && ixc.keyset !== 'obeyed' && (ixc.pageIgnored === true || ixc.order === 'reshuffled');
+/**
+ * Pages of which the second is not where it should be, on a day on which everything cannot be asked for at once either: the
+ * server gives few rows, whatever is asked for, or was too slow already.
+ */
+function mayBeUnreadable({ ixc }: Week, trouble: string): boolean {
+  const inParts =
+    ixc.cap !== Number.POSITIVE_INFINITY || trouble === 'a gateway that gave up' || /red box/.test(trouble);
+  return inParts && ixc.keyset !== 'obeyed' && (ixc.pageIgnored === true || ixc.order === 'reshuffled');
 }
 
 /** A column that is left out where it is empty. */
@@ -138,28 +142,31 @@ function leaveOut({ ixc }: World, columns: readonly string[]): void {
   }
 }
 
-async function live(world: World, { days, leftOut, pageSize, ...rest }: Week): Promise<void> {
+async function live(world: World, one: Week): Promise<void> {
   // A week passes here in seconds, and the gate adds up what an hour brings.
   const limits = ['--max-block', '100', '--max-speed', '100', '--max-delete', '100'];
-  const flags = ['--page-size', String(pageSize), ...limits];
-  for (const [day, trouble] of days.entries()) {
+  const flags = ['--page-size', String(one.pageSize), ...limits];
+  let isInAgreement = false;
+  for (const [day, trouble] of one.days.entries()) {
     if (day > 0) world.pass();
-    leaveOut(world, leftOut);
+    leaveOut(world, one.leftOut);
     const before = world.held();
     PASSING[trouble]?.(world.ixc, world.bqn);
     const run = await world.run(flags);
     world.ixc.faults.clear();
     world.bqn.faults.clear();
     const said = `day ${day + 1}, ${trouble}: ${told(run)}`;
-    expect(isUnreadable({ days, leftOut, pageSize, ...rest }) ? [0, 3] : [0], said).toContain(run.code);
+    expect(mayBeUnreadable(one, trouble) ? [0, 3] : [0], said).toContain(run.code);
     if (run.code === 3) expect(world.bqn.writes, said).toEqual([]);
     expect(world.lostSince(before), said).toEqual([]);
-    if (run.code === 0) expect(world.disagreement(run.output.includes('nothing is concluded')), said).toEqual([]);
+    const isMoving = run.output.includes('nothing is concluded');
+    if (run.code === 0) expect(world.disagreement(isMoving), said).toEqual([]);
+    isInAgreement = run.code === 0 && !isMoving;
     world.expectGoodManners(run);
     world.bqn.forgetWrites();
   }
   const idle = await world.run(flags);
-  expect(world.bqn.writes, `a run after which nothing has changed: ${told(idle)}`).toEqual([]);
+  if (isInAgreement) expect(world.bqn.writes, `nothing has changed: ${told(idle)}`).toEqual([]);
 }
 
 const samples = fc.sample(week, { numRuns: WEEKS, seed: Number(fc.readConfigureGlobal()?.seed ?? Date.now() % 1e9) });
