@@ -1,6 +1,6 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { answer, errorDiv, hang, nginxError, type Resource, startBqn } from './simulator/index.ts';
+import { answer, delay, errorDiv, hang, nginxError, type Resource, startBqn } from './simulator/index.ts';
 import { HAS_OWN_ROOT, onABqn } from './support/bqn-root.ts';
 import { WRAPPER } from './support/wrapper.ts';
 import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
@@ -126,6 +126,19 @@ for (const status of [429, 503] as const) {
     expect(world.bqn.writes).toEqual([]);
   });
 }
+
+test.concurrent('a route that is not released is no wrong key, also where the other tables take their time or fail once', async (context) => {
+  const world = await aWorld(onEnd(context));
+  const { faults } = world.ixc;
+  faults.on({ target: 'cliente_contrato' }, nginxError(401));
+  faults.on({ target: 'radusuarios' }, delay(2500));
+  faults.on({ target: 'radgrupos', times: 1 }, nginxError(502));
+  faults.on({ target: 'radgrupos' }, delay(2500));
+  const run = await world.run();
+  expect(run.code, told(run)).toBe(3);
+  expect(run.output).toMatch(/refuses the API key for cliente_contrato, though not for rad(usuarios|grupos)/);
+  expect(run.output).not.toContain('Create a new one');
+});
 
 test.concurrent('a check tells a route that is not released from a wrong key', async (context) => {
   const world = await aWorld(onEnd(context));

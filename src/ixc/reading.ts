@@ -16,12 +16,26 @@ import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
  * @throws {IxcError} for the first that fails
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
-  const firsts: Firsts = new Map();
-  const heard = noting(source, firsts);
+  const hearing = new Hearing(source);
   const tables = [
-    explained(readTable(heard, LOGINS, options), LOGINS.name, source, firsts, options),
-    explained(readTable(heard, PLANS, options), PLANS.name, source, firsts, options),
-    explained(readTable(heard, CONTRACTS, options), CONTRACTS.name, source, firsts, options),
+    explained(
+      hearing.of(LOGINS.name, (heard) => readTable(heard, LOGINS, options)),
+      LOGINS.name,
+      hearing,
+      options,
+    ),
+    explained(
+      hearing.of(PLANS.name, (heard) => readTable(heard, PLANS, options)),
+      PLANS.name,
+      hearing,
+      options,
+    ),
+    explained(
+      hearing.of(CONTRACTS.name, (heard) => readTable(heard, CONTRACTS, options)),
+      CONTRACTS.name,
+      hearing,
+      options,
+    ),
   ] as const;
   const [logins, plans, contracts] = await together<[Reading<Login>, Reading<Plan>, Reading<Contract>]>(
     tables,
@@ -36,47 +50,74 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
   };
 }
 
-/** How long a refused key waits to hear how the other tables fared, in ms. */
-const HEARING_MS = 1500;
+/** How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long (reference/ixc-api.md). */
+const HEARING_MS = 30_000;
 
-/** What became of the first question to each table: whether it was answered. */
-type Firsts = Map<TableName, Promise<boolean>>;
+/** How the tables that are read side by side fare: whether anything of each was answered. */
+class Hearing {
+  readonly #source: IxcApi;
+  readonly #fared = new Map<TableName, Promise<boolean>>();
 
-function noting(source: IxcApi, firsts: Firsts): IxcApi {
-  return {
-    label: source.label,
-    list(table, query, rowsAsked, sink) {
-      const page = source.list(table, query, rowsAsked, sink);
-      if (!firsts.has(table)) firsts.set(table, page.then(answered, unanswered));
-      return page;
-    },
-  };
+  constructor(source: IxcApi) {
+    this.#source = source;
+  }
+
+  get label(): string {
+    return this.#source.label;
+  }
+
+  /** Reads a table, and hears of its first page, or of its failure. */
+  of<T>(table: TableName, read: (heard: IxcApi) => Promise<T>): Promise<T> {
+    const { promise, tell } = deferred<boolean>();
+    this.#fared.set(table, promise);
+    const heard: IxcApi = {
+      label: this.#source.label,
+      list: async (...question) => {
+        const page = await this.#source.list(...question);
+        tell(true);
+        return page;
+      },
+    };
+    const reading = read(heard);
+    reading.then(
+      () => tell(true),
+      () => tell(false),
+    );
+    return reading;
+  }
+
+  /** Another table that is answered, as soon as one is; undefined when all others have failed. */
+  goodBeside(table: TableName): Promise<TableName | undefined> {
+    const others = [...this.#fared].filter(([name]) => name !== table);
+    const { promise, tell } = deferred<TableName | undefined>();
+    for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
+    Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(undefined));
+    return promise;
+  }
 }
 
-const answered = () => true;
-const unanswered = () => false;
+function deferred<T>(): { readonly promise: Promise<T>; readonly tell: (value: T) => void } {
+  let tell: (value: T) => void = () => {};
+  const promise = new Promise<T>((resolve) => {
+    tell = resolve;
+  });
+  return { promise, tell: (value) => tell(value) };
+}
 
-/** A key that is refused for one table only is not a wrong key: how the others fared tells. */
+/** A key that is refused for one table only is not a wrong key: how the others fare tells. */
 async function explained<T>(
   reading: Promise<T>,
   table: TableName,
-  source: IxcApi,
-  firsts: Firsts,
+  hearing: Hearing,
   { pause }: ReadingOptions,
 ): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const others = [...firsts].filter(([name]) => name !== table);
-    const late = pause(HEARING_MS).then(
-      () => undefined,
-      () => undefined,
-    );
-    const good = others.map(([name, first]) => first.then((isGood) => (isGood ? name : new Promise<never>(() => {}))));
-    const none = Promise.all(others.map(([, first]) => first)).then((all) => (all.includes(true) ? late : undefined));
-    const other = await Promise.race([...good, none, late]);
-    throw other === undefined ? error : new IxcRouteRefused(source.label, table, other);
+    const late = pause(HEARING_MS).catch(() => {});
+    const other = await Promise.race([hearing.goodBeside(table), late]);
+    throw other === undefined ? error : new IxcRouteRefused(hearing.label, table, other);
   }
 }
 
