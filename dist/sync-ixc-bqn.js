@@ -12085,12 +12085,26 @@ function sameIds(one, other) {
 
 // src/ixc/reading.ts
 async function readIxc(source, options) {
-  const firsts = /* @__PURE__ */ new Map();
-  const heard = noting(source, firsts);
+  const hearing = new Hearing(source);
   const tables = [
-    explained(readTable(heard, LOGINS, options), LOGINS.name, source, firsts, options),
-    explained(readTable(heard, PLANS, options), PLANS.name, source, firsts, options),
-    explained(readTable(heard, CONTRACTS, options), CONTRACTS.name, source, firsts, options)
+    explained(
+      hearing.of(LOGINS.name, (heard) => readTable(heard, LOGINS, options)),
+      LOGINS.name,
+      hearing,
+      options
+    ),
+    explained(
+      hearing.of(PLANS.name, (heard) => readTable(heard, PLANS, options)),
+      PLANS.name,
+      hearing,
+      options
+    ),
+    explained(
+      hearing.of(CONTRACTS.name, (heard) => readTable(heard, CONTRACTS, options)),
+      CONTRACTS.name,
+      hearing,
+      options
+    )
   ];
   const [logins, plans, contracts] = await together(
     tables,
@@ -12104,34 +12118,61 @@ async function readIxc(source, options) {
     contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
   };
 }
-var HEARING_MS = 1500;
-function noting(source, firsts) {
-  return {
-    label: source.label,
-    list(table2, query, rowsAsked, sink) {
-      const page = source.list(table2, query, rowsAsked, sink);
-      if (!firsts.has(table2)) firsts.set(table2, page.then(answered, unanswered));
-      return page;
-    }
+var HEARING_MS = 3e4;
+var Hearing = class {
+  #source;
+  #fared = /* @__PURE__ */ new Map();
+  constructor(source) {
+    this.#source = source;
+  }
+  get label() {
+    return this.#source.label;
+  }
+  /** Reads a table, and hears of its first page, or of its failure. */
+  of(table2, read2) {
+    const { promise, tell } = deferred();
+    this.#fared.set(table2, promise);
+    const heard = {
+      label: this.#source.label,
+      list: async (...question) => {
+        const page = await this.#source.list(...question);
+        tell(true);
+        return page;
+      }
+    };
+    const reading = read2(heard);
+    reading.then(
+      () => tell(true),
+      () => tell(false)
+    );
+    return reading;
+  }
+  /** Another table that is answered, as soon as one is; undefined when all others have failed. */
+  goodBeside(table2) {
+    const others = [...this.#fared].filter(([name]) => name !== table2);
+    const { promise, tell } = deferred();
+    for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
+    Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
+    return promise;
+  }
+};
+function deferred() {
+  let tell = () => {
   };
+  const promise = new Promise((resolve7) => {
+    tell = resolve7;
+  });
+  return { promise, tell: (value) => tell(value) };
 }
-var answered = () => true;
-var unanswered = () => false;
-async function explained(reading, table2, source, firsts, { pause }) {
+async function explained(reading, table2, hearing, { pause }) {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const others = [...firsts].filter(([name]) => name !== table2);
-    const late = pause(HEARING_MS).then(
-      () => void 0,
-      () => void 0
-    );
-    const good = others.map(([name, first]) => first.then((isGood) => isGood ? name : new Promise(() => {
-    })));
-    const none = Promise.all(others.map(([, first]) => first)).then((all) => all.includes(true) ? late : void 0);
-    const other = await Promise.race([...good, none, late]);
-    throw other === void 0 ? error : new IxcRouteRefused(source.label, table2, other);
+    const late = pause(HEARING_MS).catch(() => {
+    });
+    const other = await Promise.race([hearing.goodBeside(table2), late]);
+    throw other === void 0 ? error : new IxcRouteRefused(hearing.label, table2, other);
   }
 }
 async function readAlone(source, table2, options) {
@@ -13978,13 +14019,13 @@ var Work = class {
   #tell() {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
-  #refuse(change, reason, unanswered2 = false) {
-    this.#refused.push({ change, reason, unanswered: unanswered2 });
+  #refuse(change, reason, unanswered = false) {
+    this.#refused.push({ change, reason, unanswered });
   }
   /** A clear no is an answer; silence and 5xx are not. */
   #countFailure(error) {
-    const answered2 = error.status > 0 && error.status < 500 && error.status !== 429;
-    this.#failuresInARow = answered2 ? 0 : this.#failuresInARow + 1;
+    const answered = error.status > 0 && error.status < 500 && error.status !== 429;
+    this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
     }
@@ -15048,8 +15089,8 @@ function settled(record, run, applied, gated) {
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
   }
-  for (const { change, unanswered: unanswered2 } of applied.refused) {
-    if (unanswered2 && change.action === "create") own(owned, change, idOf(change));
+  for (const { change, unanswered } of applied.refused) {
+    if (unanswered && change.action === "create") own(owned, change, idOf(change));
   }
   return {
     ...record,
