@@ -5,8 +5,8 @@ import { FLAGS, type Flag, variableOf } from '../src/settings/flags.ts';
 
 /** README.md and LEIAME.md, the one in step with the other, against what the program knows of itself. */
 
-/** More is not read by anybody who has a BQN to bring into service. Counted as `wc -w` counts. */
-const MOST_WORDS = 6000;
+/** More is not read by anybody who has a BQN to bring into service. Rows of tables are looked up, not read: not counted. */
+const MOST_WORDS = 4000;
 /** Flags that are no entry of FLAGS: the BQN's three words, and what yargs itself adds. */
 const BESIDE_FLAGS = ['--bqn', '--help', '--version'];
 const ROOT = new URL('../', import.meta.url);
@@ -20,8 +20,9 @@ interface FlagRow {
 describe.each(['README.md', 'LEIAME.md'])('%s', (name) => {
   const text = readFileSync(new URL(name, ROOT), 'utf8');
 
-  test(`has at most ${MOST_WORDS} words`, () => {
-    expect(text.trim().split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
+  test(`has at most ${MOST_WORDS} words outside its tables`, () => {
+    const read = text.split('\n').filter((line) => !line.startsWith('|'));
+    expect(read.join('\n').trim().split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
   });
 
   test('has a row for each flag of the program and for no other', () => {
