@@ -346,6 +346,48 @@ var init_trust2 = __esm({
   }
 });
 
+// src/mapping/desired.ts
+var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SKIP_REASONS, NOTHING_DESIRED;
+var init_desired = __esm({
+  "src/mapping/desired.ts"() {
+    "use strict";
+    init_thin_classes();
+    BLOCK_POLICY = "Billing-Block";
+    BLOCK_POLICY_ID = "block";
+    SLOW_POLICY = "Billing-Slow";
+    SLOW_POLICY_ID = "slow";
+    SKIP_REASONS = {
+      "no-ip": "login without an IP",
+      "bad-ip": "login with an unusable IP",
+      "no-name": "login without a usable name",
+      "shared-ip": "IP on several logins with different policies",
+      "same-ip": "IP on several logins with the same policy",
+      "no-plan": "login without a plan",
+      "unknown-plan": "login with an unknown plan",
+      "unknown-contract": "login with an unknown contract",
+      "no-status": "contract without a status",
+      "no-reduced-plan": "login without a reduced plan",
+      "odd-speed-status": "contract with an unknown speed status",
+      "unreadable-speed": "plan with an unreadable speed",
+      "bad-plan-name": "plan without a usable name",
+      "bad-prefix": "unusable IPv6 prefix",
+      "shared-prefix": "IPv6 prefix that holds another login",
+      "shared-group": "group name on several logins"
+    };
+    NOTHING_DESIRED = {
+      policies: /* @__PURE__ */ new Map(),
+      subscribers: /* @__PURE__ */ new Map(),
+      groups: /* @__PURE__ */ new Map(),
+      doubts: /* @__PURE__ */ new Map(),
+      claims: () => [],
+      leftAlone: /* @__PURE__ */ new Set(),
+      outside: { logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
+      proven: { logins: "whole", plans: "whole" },
+      skipped: []
+    };
+  }
+});
+
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS({
   "node_modules/picocolors/picocolors.js"(exports2, module2) {
@@ -1336,8 +1378,148 @@ var require_ipaddr = __commonJS({
   }
 });
 
+// src/address/ipv6.ts
+function readGroups(text2) {
+  const gap = text2.indexOf("::");
+  if (gap < 0) {
+    const all = groupsIn(text2);
+    return all?.length === GROUPS ? all : void 0;
+  }
+  const head = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
+  const tail = gap + 2 === text2.length ? [] : groupsIn(text2.slice(gap + 2));
+  if (head === void 0 || tail === void 0) return void 0;
+  const missing2 = GROUPS - head.length - tail.length;
+  if (missing2 < 1) return void 0;
+  for (let at = 0; at < missing2; at++) head.push(0);
+  return head.concat(tail);
+}
+function groupsIn(text2) {
+  const found2 = [];
+  let value = 0;
+  let digits = 0;
+  for (let at = 0; at < text2.length; at++) {
+    const digit = hexDigit(text2.charCodeAt(at));
+    if (digit >= 0) {
+      value = value * 16 + digit;
+      if (++digits > 4) return void 0;
+    } else {
+      if (text2[at] !== ":" || digits === 0) return void 0;
+      found2.push(value);
+      value = 0;
+      digits = 0;
+    }
+  }
+  if (digits === 0) return void 0;
+  found2.push(value);
+  return found2;
+}
+function hexDigit(code) {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+function mask(groups, bits) {
+  return groups.map((group, at) => {
+    const counted = bits - at * 16;
+    if (counted >= 16) return group;
+    return counted <= 0 ? 0 : group & 65535 << 16 - counted & 65535;
+  });
+}
+function writeGroups(groups) {
+  let [start, length] = [-1, 1];
+  for (let at = 0; at < GROUPS; at++) {
+    let end = at;
+    while (groups[end] === 0) end++;
+    if (end - at > length) [start, length] = [at, end - at];
+    at = Math.max(at, end - 1);
+  }
+  const text2 = (part) => part.map((group) => group.toString(16)).join(":");
+  return start < 0 ? text2(groups) : `${text2(groups.slice(0, start))}::${text2(groups.slice(start + length))}`;
+}
+function hexOf(groups) {
+  return groups.map((group) => group.toString(16).padStart(4, "0")).join("");
+}
+function isPlainUnicast([first = 0, second = 0]) {
+  return first >= 9216 && first <= 12287 || first === 8193 && second >= 512;
+}
+var GROUPS;
+var init_ipv6 = __esm({
+  "src/address/ipv6.ts"() {
+    "use strict";
+    init_thin_classes();
+    GROUPS = 8;
+  }
+});
+
+// src/address/address.ts
+function parseIpv4(text2) {
+  const trimmed = text2.trim().replace(/\/32$/, "");
+  if (trimmed.length > LONGEST_V4) return void 0;
+  if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return void 0;
+  if (UNUSABLE_V4.test(trimmed) || trimmed.split(".").some((byte) => Number(byte) > 255)) return void 0;
+  return trimmed;
+}
+function parsePrefix(text2) {
+  if (text2.length > LONGEST_V6) return void 0;
+  const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
+  const { address = "", length } = match?.groups ?? {};
+  const bits = length === void 0 ? USUAL_PREFIX : Number(length);
+  if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
+  const groups = readGroups(address);
+  if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
+  if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
+  const parsed = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed, bits);
+  const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
+  return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+}
+function canonicalAddress(text2) {
+  const trimmed = text2.trim();
+  if (!trimmed.includes(":")) return trimmed.replace(/\/32$/, "");
+  if (trimmed.length > LONGEST_V6) return trimmed;
+  const [address = "", length] = trimmed.split("/");
+  const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
+  const groups = isLength ? readGroups(address) : void 0;
+  if (groups !== void 0 && isPlainUnicast(groups)) {
+    const isWhole = length === void 0 || Number(length) === 128;
+    return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
+  }
+  if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
+  const parsed = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed, Number(length));
+}
+function maskPrefix(address, bits) {
+  const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
+  return `${new import_ipaddr.default.IPv6(bytes).toRFC5952String()}/${bits}`;
+}
+function maskByte(bits) {
+  if (bits >= 8) return 255;
+  return bits <= 0 ? 0 : 255 << 8 - bits & 255;
+}
+function isAddress(text2) {
+  const address = text2.trim().replace(/\/\d{1,3}$/, "");
+  if (address.length > LONGEST_V6) return false;
+  return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
+}
+var import_ipaddr, UNUSABLE_V4, LONGEST_V4, LONGEST_V6, USABLE_V6, SHORTEST_PREFIX, USUAL_PREFIX;
+var init_address = __esm({
+  "src/address/address.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_ipaddr = __toESM(require_ipaddr());
+    init_ipv6();
+    UNUSABLE_V4 = /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/;
+    LONGEST_V4 = 15;
+    LONGEST_V6 = 200;
+    USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
+    SHORTEST_PREFIX = 32;
+    USUAL_PREFIX = 64;
+  }
+});
+
 // src/billing/errors.ts
-var SourceError, Implausible;
+var SourceError, Implausible, NobodyInScope;
 var init_errors2 = __esm({
   "src/billing/errors.ts"() {
     "use strict";
@@ -1352,6 +1534,9 @@ var init_errors2 = __esm({
           `${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
         );
       }
+    };
+    NobodyInScope = class extends SourceError {
+      name = "NobodyInScope";
     };
   }
 });
@@ -1501,32 +1686,88 @@ var init_key = __esm({
   }
 });
 
-// src/mapping/speed.ts
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  if (trimmed === "") return { kind: "unlimited" };
-  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
-  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
-  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
-  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
-  if (match === null || given === void 0) return unreadable;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[given.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = numberOf(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first = number - number % size;
+  return { first, last: first + size - 1 };
 }
-var MOST_KBPS, EXPONENT, UNIT;
-var init_speed = __esm({
-  "src/mapping/speed.ts"() {
+function isWithin(ip, { first, last }) {
+  const number = numberOf(ip);
+  return number !== void 0 && number >= first && number <= last;
+}
+function numberOf(ip) {
+  const bytes = ip.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
+    return void 0;
+  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
     "use strict";
     init_thin_classes();
-    MOST_KBPS = 2147483647;
-    EXPONENT = { k: 0, m: 1, g: 2 };
-    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+  }
+});
+
+// src/mapping/name.ts
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+var init_name = __esm({
+  "src/mapping/name.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/scope.ts
+function scopeOf(logins, plans, rule) {
+  if (rule === void 0) return { logins, skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
+  const skippedPlans = new Set(plans.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const inside = [];
+  const ids = new Set([...rule.skipLogins].map(toBqnName));
+  for (const login of logins) {
+    if (isServed(login, rule) && !skippedPlans.has(login.plan)) inside.push(login);
+    else ids.add(toBqnName(login.login));
+  }
+  const hasAddress = (ip) => !ip.includes(":") && !isServedAddress(ip, rule);
+  return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
+}
+function isNamed({ id, name }, plans) {
+  return plans.has(String(id)) || plans.has(comparable(name));
+}
+function isServed({ ip, login, site }, rule) {
+  if (rule.skipLogins.has(login.trim())) return false;
+  const where = comparable(site?.value ?? "");
+  if (rule.skipSites.has(where) || rule.onlySites !== void 0 && !rule.onlySites.has(where)) return false;
+  if (rule.onlySubnets === void 0 && rule.skipSubnets.length === 0) return true;
+  return isServedAddress(parseIpv4(ip) ?? "", rule);
+}
+function isServedAddress(ip, { onlySubnets, skipSubnets }) {
+  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
+  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
+}
+function comparable(name) {
+  return name.trim().toLowerCase();
+}
+function asksForSites({ onlySites, skipSites }) {
+  return onlySites !== void 0 || skipSites.size > 0;
+}
+var init_scope = __esm({
+  "src/mapping/scope.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_subnet();
+    init_desired();
+    init_name();
   }
 });
 
@@ -1587,6 +1828,35 @@ var init_exit_code = __esm({
       EXIT.terminated,
       EXIT.defect
     ];
+  }
+});
+
+// src/mapping/speed.ts
+function parseSpeed(text2, { speedBase, bareUnit }) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+var MOST_KBPS, EXPONENT, UNIT;
+var init_speed = __esm({
+  "src/mapping/speed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MOST_KBPS = 2147483647;
+    EXPONENT = { k: 0, m: 1, g: 2 };
+    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
   }
 });
 
@@ -1881,13 +2151,14 @@ function refuseUnknownVariables(env2) {
     }
   }
 }
-var SYNC, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, FLAGS, FlagValues, LONGEST_SHOWN2;
+var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, FLAGS, FlagValues, LONGEST_SHOWN2;
 var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
     init_thin_classes();
     init_settings();
     SYNC = "What is synchronised:";
+    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
     SAFETY = "Safety:";
     PEOPLE = "Who, when and why:";
     SPEED = "Pace and limits:";
@@ -1968,6 +2239,36 @@ var init_flags = __esm({
         fallback: "skip",
         describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
       },
+      {
+        name: "only-subnet",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
+      },
+      {
+        name: "skip-subnet",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
+      },
+      {
+        name: "only-site",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
+      },
+      { name: "skip-site", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave logins of these sites alone" },
+      {
+        name: "skip-plan",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these plans (id or name) and their logins alone"
+      },
+      { name: "skip-login", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave these logins alone" },
       {
         name: "prune",
         kind: "text",
@@ -2299,6 +2600,200 @@ var init_host = __esm({
   }
 });
 
+// src/settings/mapping-settings.ts
+function mappingOf(values) {
+  return {
+    ...statusOf(values),
+    block: !values.on("no-block"),
+    dualStack: values.on("dual-stack"),
+    bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
+    speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
+    ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
+    reduced: reducedSpeed(values),
+    rateFactor: rateFactor(values)
+  };
+}
+function reducedSpeed(values) {
+  const text2 = values.text("reduced-rate");
+  const isOn = values.on("reduced");
+  if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
+  if (!isOn) throw new SettingsError("--reduced-rate belongs to --reduced.");
+  const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
+  const isSpeed = (part) => parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
+    throw values.refuse("reduced-rate", "a speed such as 2M/1M (down/up), or one for both");
+  }
+  return { rate: { download, upload } };
+}
+function rateFactor(values) {
+  const text2 = values.text("rate-factor");
+  if (text2 === void 0) return void 0;
+  const parts2 = text2.split("/").map((part) => part.trim());
+  const [down = Number.NaN, up = down] = parts2.map(
+    (part) => /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN
+  );
+  const isFactor = (factor) => factor >= 0.1 && factor <= 3;
+  if (parts2.length > 2 || !isFactor(down) || !isFactor(up)) {
+    throw values.refuse("rate-factor", "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)");
+  }
+  return { down, up };
+}
+function statusOf(values) {
+  const text2 = values.text("status");
+  const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
+  if (text2 === void 0) {
+    if (slow !== void 0) throw new SettingsError("--slow-rate belongs to --status with a state that is slow.");
+    return { allowedStatus: allowedStatus(values) };
+  }
+  if (values.isGiven("allowed-status")) throw new SettingsError("--status and --allowed-status exclude each other.");
+  const statusTable = statusTableOf(text2, values);
+  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
+  if (isSlow !== (slow !== void 0)) {
+    throw new SettingsError("--slow-rate and a state that is slow (--status FA=slow) belong together.");
+  }
+  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
+  return { allowedStatus: new Set(served), statusTable, slow };
+}
+function statusTableOf(text2, values) {
+  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
+  const codes = /* @__PURE__ */ new Map();
+  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
+    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
+    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
+    codes.set(code.toUpperCase(), treatment);
+  }
+  const others = codes.get("*") ?? "block";
+  codes.delete("*");
+  if (codes.size === 0) throw values.refuse("status", expected);
+  return { codes, others };
+}
+function slowRate(values) {
+  const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+  const [down, up = down] = parts2;
+  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
+    throw values.refuse("slow-rate", "a speed such as 256k, or 256k/128k (down/up)");
+  }
+  return { downKbps: down.kbps, upKbps: up.kbps };
+}
+function allowedStatus(values) {
+  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+var init_mapping_settings = __esm({
+  "src/settings/mapping-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_speed();
+    init_settings();
+  }
+});
+
+// src/mapping/scope-rule.ts
+var EVERYBODY;
+var init_scope_rule = __esm({
+  "src/mapping/scope-rule.ts"() {
+    "use strict";
+    init_thin_classes();
+    EVERYBODY = {
+      said: "everybody",
+      onlySubnets: void 0,
+      skipSubnets: [],
+      onlySites: void 0,
+      skipSites: /* @__PURE__ */ new Set(),
+      skipPlans: /* @__PURE__ */ new Set(),
+      skipLogins: /* @__PURE__ */ new Set()
+    };
+  }
+});
+
+// src/settings/scope-settings.ts
+function scopesOf(values, bqns) {
+  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
+  if (given.length === 0) return /* @__PURE__ */ new Map();
+  const lists = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
+  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
+  return new Map(labels.map((label) => [label, ruleOf2(label, lists, values)]));
+}
+function listsOf(flag, values, bqns) {
+  const text2 = values.text(flag) ?? "";
+  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
+  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf(flag, text2, values)]]);
+  const lists = /* @__PURE__ */ new Map();
+  for (const match of named) {
+    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
+    if (match === null || bqn === void 0 || lists.has(bqn.label)) {
+      throw values.refuse(flag, "a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'");
+    }
+    lists.set(bqn.label, entriesOf(flag, match[2] ?? "", values));
+  }
+  refuseForgotten(flag, lists, bqns);
+  return lists;
+}
+function isForOneBqn(name, bqns) {
+  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
+}
+function isCalled({ host, label }, name) {
+  return name === host || name === label;
+}
+function entriesOf(flag, text2, values) {
+  const entries = text2.split(",").map((entry) => entry.trim());
+  if (entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
+    throw values.refuse(flag, "a list by commas, without an empty place");
+  }
+  return entries;
+}
+function refuseForgotten(flag, lists, bqns) {
+  const forgotten = bqns.find(({ label }) => !lists.has(label));
+  if (forgotten === void 0 || !flag.startsWith("only-")) return;
+  throw new SettingsError(
+    `--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
+  );
+}
+function ruleOf2(label, lists, values) {
+  const entries = (flag) => {
+    const found2 = lists.find(([name]) => name === flag)?.[1];
+    const list = found2?.get(label) ?? found2?.get("") ?? [];
+    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
+  };
+  const named = (flag) => new Set(entries(flag).map(comparable));
+  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
+  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
+  return {
+    ...EVERYBODY,
+    said: lists.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).join(",")}`]).join("; "),
+    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
+    skipSubnets: subnets("skip-subnet"),
+    onlySites: only.sites.size === 0 ? void 0 : only.sites,
+    skipSites: named("skip-site"),
+    skipPlans: named("skip-plan"),
+    skipLogins: new Set(entries("skip-login"))
+  };
+}
+function subnetOf(flag, text2, values) {
+  const subnet = parseSubnet(text2);
+  if (subnet === void 0) throw values.refuse(flag, "IPv4 networks such as 100.64.0.0/16, several by commas");
+  return subnet;
+}
+var SCOPE_FLAGS, ALL;
+var init_scope_settings = __esm({
+  "src/settings/scope-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_subnet();
+    init_scope();
+    init_scope_rule();
+    init_settings();
+    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
+    ALL = "*";
+  }
+});
+
 // src/settings/to-settings.ts
 function toSettings(commandLine, { env: env2, program }) {
   const values = new FlagValues(commandLine.flags, env2);
@@ -2331,16 +2826,8 @@ function toSettings(commandLine, { env: env2, program }) {
     },
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
-    mapping: {
-      ...statusOf(values),
-      block: !values.on("no-block"),
-      dualStack: values.on("dual-stack"),
-      bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
-      speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
-      ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
-      reduced: reducedSpeed(values),
-      rateFactor: rateFactor(values)
-    },
+    mapping: mappingOf(values),
+    scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
     limits: {
       maxDelete: values.number("max-delete", 0, 100),
@@ -2388,31 +2875,6 @@ function approvals(values) {
     approved.set(kind, Number(count2));
   }
   return approved;
-}
-function reducedSpeed(values) {
-  const text2 = values.text("reduced-rate");
-  const isOn = values.on("reduced");
-  if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
-  if (!isOn) throw new SettingsError("--reduced-rate belongs to --reduced.");
-  const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
-  const isSpeed = (part) => parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
-  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse("reduced-rate", "a speed such as 2M/1M (down/up), or one for both");
-  }
-  return { rate: { download, upload } };
-}
-function rateFactor(values) {
-  const text2 = values.text("rate-factor");
-  if (text2 === void 0) return void 0;
-  const parts2 = text2.split("/").map((part) => part.trim());
-  const [down = Number.NaN, up = down] = parts2.map(
-    (part) => /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN
-  );
-  const isFactor = (factor) => factor >= 0.1 && factor <= 3;
-  if (parts2.length > 2 || !isFactor(down) || !isFactor(up)) {
-    throw values.refuse("rate-factor", "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)");
-  }
-  return { down, up };
 }
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
@@ -2534,51 +2996,6 @@ function readCertificate(values, name) {
   }
   return text2;
 }
-function statusOf(values) {
-  const text2 = values.text("status");
-  const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
-  if (text2 === void 0) {
-    if (slow !== void 0) throw new SettingsError("--slow-rate belongs to --status with a state that is slow.");
-    return { allowedStatus: allowedStatus(values) };
-  }
-  if (values.isGiven("allowed-status")) throw new SettingsError("--status and --allowed-status exclude each other.");
-  const statusTable = statusTableOf(text2, values);
-  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
-  if (isSlow !== (slow !== void 0)) {
-    throw new SettingsError("--slow-rate and a state that is slow (--status FA=slow) belong together.");
-  }
-  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
-  return { allowedStatus: new Set(served), statusTable, slow };
-}
-function statusTableOf(text2, values) {
-  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
-  const codes = /* @__PURE__ */ new Map();
-  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
-    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
-    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
-    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
-    codes.set(code.toUpperCase(), treatment);
-  }
-  const others = codes.get("*") ?? "block";
-  codes.delete("*");
-  if (codes.size === 0) throw values.refuse("status", expected);
-  return { codes, others };
-}
-function slowRate(values) {
-  const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
-  const [down, up = down] = parts2;
-  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
-    throw values.refuse("slow-rate", "a speed such as 256k, or 256k/128k (down/up)");
-  }
-  return { downKbps: down.kbps, upKbps: up.kbps };
-}
-function allowedStatus(values) {
-  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
-  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
-  }
-  return new Set(states.map((state) => state.toUpperCase()));
-}
 function secretForms(key, authorization, bqns) {
   const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
   const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
@@ -2600,15 +3017,15 @@ var init_to_settings = __esm({
     import_node_net4 = require("node:net");
     import_node_path6 = require("node:path");
     init_host_port();
-    init_standing();
     init_change_plan();
     init_regular_file();
     init_trouble();
     init_trust2();
     init_host();
     init_key();
-    init_speed();
     init_flags();
+    init_mapping_settings();
+    init_scope_settings();
     init_settings();
     MODES = [
       ["check", "check"],
@@ -8561,41 +8978,7 @@ function openTls(peer) {
 
 // src/program.ts
 init_interrupted();
-
-// src/mapping/desired.ts
-init_thin_classes();
-var BLOCK_POLICY = "Billing-Block";
-var BLOCK_POLICY_ID = "block";
-var SLOW_POLICY = "Billing-Slow";
-var SLOW_POLICY_ID = "slow";
-var SKIP_REASONS = {
-  "no-ip": "login without an IP",
-  "bad-ip": "login with an unusable IP",
-  "no-name": "login without a usable name",
-  "shared-ip": "IP on several logins with different policies",
-  "same-ip": "IP on several logins with the same policy",
-  "no-plan": "login without a plan",
-  "unknown-plan": "login with an unknown plan",
-  "unknown-contract": "login with an unknown contract",
-  "no-status": "contract without a status",
-  "no-reduced-plan": "login without a reduced plan",
-  "odd-speed-status": "contract with an unknown speed status",
-  "unreadable-speed": "plan with an unreadable speed",
-  "bad-plan-name": "plan without a usable name",
-  "bad-prefix": "unusable IPv6 prefix",
-  "shared-prefix": "IPv6 prefix that holds another login",
-  "shared-group": "group name on several logins"
-};
-var NOTHING_DESIRED = {
-  policies: /* @__PURE__ */ new Map(),
-  subscribers: /* @__PURE__ */ new Map(),
-  groups: /* @__PURE__ */ new Map(),
-  doubts: /* @__PURE__ */ new Map(),
-  claims: () => [],
-  leftAlone: /* @__PURE__ */ new Set(),
-  proven: { logins: "whole", plans: "whole" },
-  skipped: []
-};
+init_desired();
 
 // src/report/check-run.ts
 init_thin_classes();
@@ -8610,137 +8993,7 @@ init_interrupted();
 // src/run/check.ts
 init_thin_classes();
 var import_node_path4 = require("node:path");
-
-// src/address/address.ts
-init_thin_classes();
-var import_ipaddr = __toESM(require_ipaddr());
-
-// src/address/ipv6.ts
-init_thin_classes();
-var GROUPS = 8;
-function readGroups(text2) {
-  const gap = text2.indexOf("::");
-  if (gap < 0) {
-    const all = groupsIn(text2);
-    return all?.length === GROUPS ? all : void 0;
-  }
-  const head = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
-  const tail = gap + 2 === text2.length ? [] : groupsIn(text2.slice(gap + 2));
-  if (head === void 0 || tail === void 0) return void 0;
-  const missing2 = GROUPS - head.length - tail.length;
-  if (missing2 < 1) return void 0;
-  for (let at = 0; at < missing2; at++) head.push(0);
-  return head.concat(tail);
-}
-function groupsIn(text2) {
-  const found2 = [];
-  let value = 0;
-  let digits = 0;
-  for (let at = 0; at < text2.length; at++) {
-    const digit = hexDigit(text2.charCodeAt(at));
-    if (digit >= 0) {
-      value = value * 16 + digit;
-      if (++digits > 4) return void 0;
-    } else {
-      if (text2[at] !== ":" || digits === 0) return void 0;
-      found2.push(value);
-      value = 0;
-      digits = 0;
-    }
-  }
-  if (digits === 0) return void 0;
-  found2.push(value);
-  return found2;
-}
-function hexDigit(code) {
-  if (code >= 48 && code <= 57) return code - 48;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
-}
-function mask(groups, bits) {
-  return groups.map((group, at) => {
-    const counted = bits - at * 16;
-    if (counted >= 16) return group;
-    return counted <= 0 ? 0 : group & 65535 << 16 - counted & 65535;
-  });
-}
-function writeGroups(groups) {
-  let [start, length] = [-1, 1];
-  for (let at = 0; at < GROUPS; at++) {
-    let end = at;
-    while (groups[end] === 0) end++;
-    if (end - at > length) [start, length] = [at, end - at];
-    at = Math.max(at, end - 1);
-  }
-  const text2 = (part) => part.map((group) => group.toString(16)).join(":");
-  return start < 0 ? text2(groups) : `${text2(groups.slice(0, start))}::${text2(groups.slice(start + length))}`;
-}
-function hexOf(groups) {
-  return groups.map((group) => group.toString(16).padStart(4, "0")).join("");
-}
-function isPlainUnicast([first = 0, second = 0]) {
-  return first >= 9216 && first <= 12287 || first === 8193 && second >= 512;
-}
-
-// src/address/address.ts
-var UNUSABLE_V4 = /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/;
-var LONGEST_V4 = 15;
-var LONGEST_V6 = 200;
-var USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
-var SHORTEST_PREFIX = 32;
-var USUAL_PREFIX = 64;
-function parseIpv4(text2) {
-  const trimmed = text2.trim().replace(/\/32$/, "");
-  if (trimmed.length > LONGEST_V4) return void 0;
-  if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return void 0;
-  if (UNUSABLE_V4.test(trimmed) || trimmed.split(".").some((byte) => Number(byte) > 255)) return void 0;
-  return trimmed;
-}
-function parsePrefix(text2) {
-  if (text2.length > LONGEST_V6) return void 0;
-  const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
-  const { address = "", length } = match?.groups ?? {};
-  const bits = length === void 0 ? USUAL_PREFIX : Number(length);
-  if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
-  const groups = readGroups(address);
-  if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
-  if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed, bits);
-  const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
-}
-function canonicalAddress(text2) {
-  const trimmed = text2.trim();
-  if (!trimmed.includes(":")) return trimmed.replace(/\/32$/, "");
-  if (trimmed.length > LONGEST_V6) return trimmed;
-  const [address = "", length] = trimmed.split("/");
-  const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
-  const groups = isLength ? readGroups(address) : void 0;
-  if (groups !== void 0 && isPlainUnicast(groups)) {
-    const isWhole = length === void 0 || Number(length) === 128;
-    return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
-  }
-  if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed, Number(length));
-}
-function maskPrefix(address, bits) {
-  const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
-  return `${new import_ipaddr.default.IPv6(bytes).toRFC5952String()}/${bits}`;
-}
-function maskByte(bits) {
-  if (bits >= 8) return 255;
-  return bits <= 0 ? 0 : 255 << 8 - bits & 255;
-}
-function isAddress(text2) {
-  const address = text2.trim().replace(/\/\d{1,3}$/, "");
-  if (address.length > LONGEST_V6) return false;
-  return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
-}
-
-// src/run/check.ts
+init_address();
 init_errors2();
 
 // src/billing/plausibility.ts
@@ -8827,502 +9080,7 @@ init_errors3();
 init_errors();
 init_interrupted();
 init_key();
-
-// src/mapping/map-to-bqn.ts
-init_thin_classes();
-
-// src/mapping/groups.ts
-init_thin_classes();
-
-// src/address/prefix.ts
-init_thin_classes();
-var import_ipaddr2 = __toESM(require_ipaddr());
-function spanOf(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
-  const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first, last: lastOf(first, Number(bits)) };
-}
-function lastOf(first, bits) {
-  const whole = Math.floor(bits / 4);
-  const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
-  return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
-}
-function bySpan(one, other) {
-  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
-  if (one.last === other.last) return 0;
-  return one.last > other.last ? -1 : 1;
-}
-var PrefixHolders = class {
-  #held;
-  constructor(entries) {
-    this.#held = nested(merged([...entries].sort(bySpan)));
-  }
-  /** Whether anybody but this one holds a prefix that has an address in common with it. */
-  isAnothers(span, owner) {
-    const behind = this.#firstBehind(span.last);
-    let at = behind - 1;
-    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
-    for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-      if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owner)) return true;
-    }
-    return false;
-  }
-  #first(at) {
-    return this.#held[at]?.first ?? "";
-  }
-  #isAnothers(at, owner) {
-    const holders = this.#held[at]?.holders;
-    return holders !== void 0 && (holders.size > 1 || !holders.has(owner));
-  }
-  /** The place of the first entry that begins behind this address. */
-  #firstBehind(address) {
-    let low = 0;
-    let high = this.#held.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (this.#first(middle) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-};
-function merged(entries) {
-  const found2 = [];
-  for (const { first, last, id } of entries) {
-    const before = found2.at(-1);
-    if (before === void 0 || before.first !== first || before.last !== last)
-      found2.push({ first, last, holders: /* @__PURE__ */ new Set([id]) });
-    else if (before.holders.size < 2) before.holders.add(id);
-  }
-  return found2;
-}
-function nested(entries) {
-  const open = [];
-  return entries.map((entry, at) => {
-    while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? "") < entry.first) open.pop();
-    const around = open.at(-1) ?? -1;
-    open.push(at);
-    return { ...entry, around };
-  });
-}
-
-// src/mapping/name.ts
-init_thin_classes();
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-
-// src/mapping/groups.ts
-var GROUP_PREFIX = "DS-";
-function groupName(subscriberId) {
-  return `${GROUP_PREFIX}${subscriberId}`;
-}
-function claimsOf(logins) {
-  const bad = [];
-  const byLogin = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const claims = claimsOfLogin(login, bad);
-    if (claims.length > 0) byLogin.set(login, claims);
-  }
-  const { greedy, pools } = judge([...byLogin.values()].flat());
-  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
-  return { byLogin, greedy, held, bad };
-}
-function mapGroups({ chosen }, claims) {
-  const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped2.push(skip("shared-prefix", login, prefix));
-  const groups = /* @__PURE__ */ new Map();
-  for (const candidate of byLoginId(chosen)) {
-    const { login, subscriber } = candidate;
-    if (!hasPrefix(login)) continue;
-    const name = freeName(candidate, groups);
-    if (name === void 0) {
-      skipped2.push(skip("shared-group", login, groupName(subscriber.id)));
-      continue;
-    }
-    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
-    groups.set(name, {
-      name,
-      subscriber,
-      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : "last good"
-    });
-  }
-  return { groups, skipped: skipped2 };
-}
-function freeName({ subscriber }, groups) {
-  const name = groupName(subscriber.id);
-  if (!groups.has(name)) return name;
-  return subscriber.standing.kind === "blocked" ? `${name}-${subscriber.loginId}` : void 0;
-}
-function byLoginId(chosen) {
-  return [...chosen].sort((one, other) => one.login.id - other.login.id);
-}
-function hasPrefix(login) {
-  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
-}
-function claimsOfLogin(login, bad) {
-  const prefixes = /* @__PURE__ */ new Set();
-  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text2)) continue;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skip("bad-prefix", login, text2.trim()));
-    else prefixes.add(prefix);
-  }
-  const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
-}
-function isNoPrefix(text2) {
-  return /^(|::(\/\d+)?)$/.test(text2.trim());
-}
-function judge(claims) {
-  const greedy = /* @__PURE__ */ new Set();
-  const pools = /* @__PURE__ */ new Set();
-  const open = [];
-  const close = (place) => {
-    open.pop();
-    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
-    if (place.isPool) for (const claim of place.claims) pools.add(claim);
-    const wider = open.at(-1);
-    if (wider !== void 0) holdIn(wider, place.owner);
-  };
-  const closeThose = (isOver) => {
-    for (let place = open.at(-1); place !== void 0 && isOver(place); place = open.at(-1)) close(place);
-  };
-  for (const claim of [...claims].sort(bySpan)) {
-    closeThose(({ last }) => last < claim.first);
-    const here = open.at(-1);
-    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
-      here.claims.push(claim);
-      here.owner = "several";
-    } else {
-      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
-    }
-  }
-  closeThose(() => true);
-  return { greedy, pools };
-}
-function holdIn(wider, owner) {
-  if (wider.owner === owner && owner !== "several") return;
-  wider.owner = "several";
-  wider.isPool = true;
-}
-function skip(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/policies.ts
-init_thin_classes();
-
-// src/mapping/offers.ts
-init_thin_classes();
-init_speed();
-var UNLIMITED = -1;
-function scaled(rates, factor) {
-  if (rates === void 0 || factor === void 0) return rates;
-  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
-  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
-}
-function offersOf(plan, options) {
-  const rates = ratesOf(plan, options);
-  const isOwn = plan.policyId !== void 0;
-  return [{ plan, wish: toBqnName(plan.name), rates: isOwn ? rates : scaled(rates, options.rateFactor) }];
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function isNameable({ wish }) {
-  return isUsableName(wish);
-}
-function nameOffers(offers, slow) {
-  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
-  if (slow !== void 0) taken.set(SLOW_POLICY, slow);
-  const wanted2 = new Set(offers.map(({ wish }) => wish));
-  return offers.map((offer) => {
-    const name = freeName2(offer, taken, wanted2);
-    const first = !taken.has(name);
-    if (first) taken.set(name, offer.rates);
-    return { ...offer, name, first };
-  });
-}
-function freeName2({ wish, plan, rates }, taken, wanted2) {
-  if (!taken.has(wish) || wish !== BLOCK_POLICY && wish !== SLOW_POLICY && sameRates(taken.get(wish), rates))
-    return wish;
-  let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted2.has(name)) name = `${name}-${plan.id}`;
-  return name;
-}
-function sameRates(one, other) {
-  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
-}
-function ratesOf(plan, options) {
-  const down = parseSpeed(plan.download, options);
-  const up = parseSpeed(plan.upload, options);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-
-// src/mapping/policies.ts
-function mapPlans(plans, options) {
-  const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted2.flatMap((plan) => offersOf(plan, options));
-  const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable), options.slow);
-  const unreadable = named.filter(({ rates }) => rates === void 0);
-  return {
-    policies: policiesOf(named, options),
-    // Customers may be blocked by hand with it, so it stays also when we block nobody.
-    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...unreadable.map(({ name }) => name)]),
-    choices: choicesOf(nameless, named),
-    skipped: inOrderOf(wanted2, [...nameless.map(namelessSkip), ...unreadable.map(unreadableSkip)])
-  };
-}
-function policiesOf(named, { block, slow }) {
-  const policies = /* @__PURE__ */ new Map();
-  if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
-  if (slow !== void 0) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
-  for (const { name, first, plan, rates } of named) {
-    if (first && rates !== void 0) policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
-  }
-  return policies;
-}
-function choicesOf(nameless, named) {
-  const choices = new Map(nameless.map(({ plan }) => [plan.id, { kind: "none" }]));
-  for (const { plan, name, rates } of named) {
-    choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
-  }
-  return choices;
-}
-function namelessSkip({ plan }) {
-  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" } };
-}
-function unreadableSkip({ plan }) {
-  return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
-}
-function inOrderOf(plans, skips) {
-  const byPlan = new Map(skips.map(({ plan, skip: skip4 }) => [plan, skip4]));
-  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
-}
-function describe(plan) {
-  return `plan ${plan.id} (${plan.name})`;
-}
-function speedDetail(plan) {
-  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
-}
-
-// src/mapping/reduced.ts
-init_thin_classes();
-var NORMAL = "N";
-var REDUCED = "R";
-function effectivePlans(billing, options) {
-  const logins = billing.logins.rows;
-  const plans = billing.plans.rows;
-  if (options === void 0) return { logins, plans, skipped: [] };
-  const { rate: reducedRate } = options;
-  const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
-  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
-  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
-  const made = /* @__PURE__ */ new Map();
-  const skipped2 = [];
-  const lowered = logins.map((login) => {
-    const plan = byId2.get(login.plan);
-    const contract = contracts.get(login.contract);
-    const odd = oddity(login, contract);
-    if (odd !== void 0) skipped2.push(odd);
-    if (plan === void 0 || targets.has(plan.id)) return login;
-    const target = targetOf2(login, contract, plan);
-    if (target === void 0) return login;
-    if (byId2.has(target)) return { ...login, plan: target };
-    if (reducedRate === void 0) {
-      skipped2.push(skip2(login, target === 0 ? `plan ${plan.id} names no reduced plan` : `plan ${target} is not there`));
-      return login;
-    }
-    const own2 = made.get(plan.id) ?? {
-      ...plan,
-      ...reducedRate,
-      id: -plan.id,
-      name: `${plan.name}_RED`,
-      kind: "",
-      policyId: `red-${plan.id}`
-    };
-    made.set(plan.id, own2);
-    return { ...login, plan: own2.id };
-  });
-  return { logins: lowered, plans: [...plans, ...made.values()], skipped: skipped2 };
-}
-function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
-  if (contract?.speedStatus === REDUCED) return arrearsPlan;
-  return isPastCap === true ? capPlan : void 0;
-}
-function oddity(login, contract) {
-  const status = contract?.speedStatus ?? "";
-  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
-  return {
-    reason: "odd-speed-status",
-    what: nameOf(login),
-    detail: `contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
-  };
-}
-function skip2(login, why) {
-  return { reason: "no-reduced-plan", what: nameOf(login), detail: `${why}: it keeps its speed` };
-}
-function nameOf({ id, login }) {
-  return `login ${id} (${login})`;
-}
-
-// src/mapping/subscribers.ts
-init_thin_classes();
-init_standing();
-function mapLogins(logins, lookup2, rule) {
-  const skipped2 = [];
-  const byAddress = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const reason = unusable(login);
-    const ip = parseIpv4(login.ip);
-    if (reason !== void 0 || ip === void 0) {
-      skipped2.push(skip3(reason ?? "bad-ip", login, login.ip.trim()));
-      continue;
-    }
-    const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
-    const rivals = byAddress.get(ip);
-    if (rivals === void 0) byAddress.set(ip, [candidate]);
-    else rivals.push(candidate);
-  }
-  const chosen = chooseAll(byAddress, rule, skipped2);
-  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
-  return { ...chosen, skipped: skipped2 };
-}
-function unusable(login) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
-}
-function toSubscriber(login, ip, lookup2) {
-  const standing = standingOf(login, lookup2.contracts);
-  const isSlow = standing.kind === "open" && standing.isSlow === true;
-  return {
-    ip,
-    id: toBqnName(login.login),
-    loginId: login.id,
-    choice: isSlow ? { kind: "named", name: SLOW_POLICY } : choiceFor(login.plan, lookup2),
-    standing,
-    // One that was made for reduced speed stands under the plan that it was made of.
-    plan: Math.abs(login.plan)
-  };
-}
-function choiceFor(plan, { choices, plansWhole }) {
-  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
-}
-function chooseAll(byAddress, rule, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const found2 = [];
-  const doubts = /* @__PURE__ */ new Map();
-  for (const [ip, rivals] of byAddress) {
-    const winner = choose(rivals, rule);
-    if (winner === void 0) {
-      doubts.set(
-        ip,
-        rivals.map((rival) => rival.subscriber)
-      );
-      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, `${ip}, left as it is on the BQN`));
-      continue;
-    }
-    subscribers.set(ip, winner.subscriber);
-    found2.push(winner);
-    for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
-    }
-  }
-  return { subscribers, chosen: found2, doubts };
-}
-function choose(rivals, rule) {
-  const [first, ...others] = rivals;
-  if (first === void 0 || others.length === 0) return first;
-  const outcome = policyKey(first.subscriber);
-  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  return rule === "newest" ? newest(rivals) : void 0;
-}
-function policyKey({ standing, choice }) {
-  if (standing.kind === "blocked") return "blocked";
-  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
-}
-function remarks(subscriber) {
-  const { plan, choice, standing } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
-  const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
-  const contract = `contract ${standing.contract}`;
-  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
-    found2.push({ reason: "unknown-contract", what, detail: `${contract}: not blocked for it` });
-  }
-  if (standing.kind === "silent" && standing.status === void 0)
-    found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
-  return found2;
-}
-function skip3(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/map-to-bqn.ts
-function mapToBqn(billing, options) {
-  const { logins, plans, contracts } = billing;
-  const effective = effectivePlans(billing, options.reduced);
-  const used = new Set(effective.logins.map((login) => login.plan));
-  const offered = mapPlans(effective.plans, { ...options, used });
-  const lookup2 = {
-    choices: offered.choices,
-    plansWhole: plans.completeness === "whole",
-    contracts: judgedBy(contracts, options)
-  };
-  const mapped = mapLogins(effective.logins, lookup2, options.ipConflict);
-  const claims = lazily(() => claimsOf(effective.logins));
-  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
-  return {
-    policies: offered.policies,
-    subscribers: mapped.subscribers,
-    groups: groups.groups,
-    doubts: mapped.doubts,
-    claims: () => claims().held,
-    leftAlone: offered.leftAlone,
-    proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped]
-  };
-}
-function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
-  return {
-    byId: new Map(rows2.map((contract) => [contract.id, contract])),
-    whole: completeness === "whole",
-    allowedStatus: allowedStatus2,
-    statusTable,
-    block
-  };
-}
-function lazily(make) {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
+init_desired();
 
 // src/run/connections.ts
 init_thin_classes();
@@ -9762,6 +9520,7 @@ init_errors3();
 
 // src/bqn/resources.ts
 init_thin_classes();
+init_address();
 var UnreadableItem = class extends Error {
   name = "UnreadableItem";
 };
@@ -11567,6 +11326,29 @@ var LOGINS = {
     ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
   })
 };
+var SITE_COLUMNS = ["id_concentrador", "concentrador", "conexao"];
+function loginsWithSites() {
+  const known = /* @__PURE__ */ new Map();
+  return {
+    ...LOGINS,
+    columns: [...LOGINS.columns, ...SITE_COLUMNS],
+    read(row) {
+      const site = siteOf(row, known);
+      return { ...LOGINS.read(row), ...site !== void 0 && { site } };
+    }
+  };
+}
+function siteOf(row, known) {
+  for (const column of SITE_COLUMNS) {
+    const value = optional(row, column).trim();
+    if (value === "" || value === "0") continue;
+    const key = `${column} ${value}`;
+    const site = known.get(key) ?? { column, value };
+    known.set(key, site);
+    return site;
+  }
+  return void 0;
+}
 var PLANS = {
   name: "radgrupos",
   columns: ["id", "grupo", "tipo", "download", "upload", "qos_ativo", "id_plano_atraso", "id_plano_franquia"],
@@ -12086,9 +11868,10 @@ function sameIds(one, other) {
 // src/ixc/reading.ts
 async function readIxc(source, options) {
   const hearing = new Hearing(source);
+  const table2 = loginsTable(options);
   const tables = [
     explained(
-      hearing.of(LOGINS.name, (heard) => readTable(heard, LOGINS, options)),
+      hearing.of(LOGINS.name, (heard) => readTable(heard, table2, options)),
       LOGINS.name,
       hearing,
       options
@@ -12117,6 +11900,9 @@ async function readIxc(source, options) {
     plans: await catchUp(source, PLANS, plans, named("plan"), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
   };
+}
+function loginsTable({ sites }) {
+  return sites === true ? loginsWithSites() : LOGINS;
 }
 var HEARING_MS = 3e4;
 var Hearing = class {
@@ -12152,7 +11938,7 @@ var Hearing = class {
     const others = [...this.#fared].filter(([name]) => name !== table2);
     const { promise, tell } = deferred();
     for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
-    Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
+    void Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
     return promise;
   }
 };
@@ -12255,7 +12041,7 @@ async function shapeOf(api, { name }) {
     const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
     return [`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines()];
   } catch (error) {
-    return [`IXC ${name}: ${nameOf2(error)}`];
+    return [`IXC ${name}: ${nameOf(error)}`];
   }
 }
 async function byId(api, table2) {
@@ -12269,19 +12055,19 @@ async function byId(api, table2) {
     const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
     return disobedience({ ...page, kept: kept2 }, 0) ?? `${page.rows} rows of ${page.total}, as asked`;
   } catch (error) {
-    return nameOf2(error);
+    return nameOf(error);
   }
 }
-function nameOf2(error) {
+function nameOf(error) {
   if (error instanceof Interrupted) throw error;
   return error instanceof Error ? error.name : "unknown";
 }
 
 // src/ixc/source.ts
-function ixcSource(api, peer, limits, breaks) {
-  const options = (watch) => ({ ...limits, ...watch, ...breaks });
+function ixcSource(api, peer, reading, breaks) {
+  const options = (watch) => ({ ...reading, ...watch, ...breaks });
   const readers = {
-    logins: (watch) => readAlone(api, TABLES.logins, options(watch)),
+    logins: (watch) => readAlone(api, loginsTable(reading), options(watch)),
     plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
     contracts: (watch) => readAlone(api, TABLES.contracts, options(watch))
   };
@@ -12298,10 +12084,12 @@ function ixcSource(api, peer, limits, breaks) {
 }
 
 // src/run/connections.ts
+init_scope();
 var IXC_SOCKETS = 3;
 function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
+  const sites = settings.mode === "check" || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
@@ -12321,7 +12109,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages },
+      { pageSize, maxPages, sites },
       {
         pause: pauseUnless(signal),
         abandon
@@ -12419,6 +12207,63 @@ function tally(keys) {
 
 // src/run/unreadable-plans.ts
 init_thin_classes();
+
+// src/mapping/offers.ts
+init_thin_classes();
+init_desired();
+init_name();
+init_speed();
+var UNLIMITED = -1;
+function scaled(rates, factor) {
+  if (rates === void 0 || factor === void 0) return rates;
+  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
+function offersOf(plan, options) {
+  const rates = ratesOf(plan, options);
+  const isOwn = plan.policyId !== void 0;
+  return [{ plan, wish: toBqnName(plan.name), rates: isOwn ? rates : scaled(rates, options.rateFactor) }];
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function isNameable({ wish }) {
+  return isUsableName(wish);
+}
+function nameOffers(offers, slow) {
+  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
+  if (slow !== void 0) taken.set(SLOW_POLICY, slow);
+  const wanted2 = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName(offer, taken, wanted2);
+    if (!taken.has(name)) taken.set(name, offer.rates);
+    return { ...offer, name };
+  });
+}
+function freeName({ wish, plan, rates }, taken, wanted2) {
+  if (!taken.has(wish) || wish !== BLOCK_POLICY && wish !== SLOW_POLICY && sameRates(taken.get(wish), rates))
+    return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted2.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+function sameRates(one, other) {
+  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+}
+function ratesOf(plan, options) {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+
+// src/run/unreadable-plans.ts
 init_speed();
 var MOST_NAMED3 = 3;
 function noReadablePlan({ system, plans }, options) {
@@ -12458,6 +12303,509 @@ function namesOf(plans) {
 }
 function shown(speed) {
   return (speed ?? "nothing").trim().slice(0, 20);
+}
+
+// src/run/wanted.ts
+init_thin_classes();
+init_errors2();
+
+// src/mapping/map-to-bqn.ts
+init_thin_classes();
+
+// src/mapping/groups.ts
+init_thin_classes();
+init_address();
+
+// src/address/prefix.ts
+init_thin_classes();
+var import_ipaddr2 = __toESM(require_ipaddr());
+init_ipv6();
+function spanOf(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
+  return { first, last: lastOf(first, Number(bits)) };
+}
+function lastOf(first, bits) {
+  const whole = Math.floor(bits / 4);
+  const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
+}
+function bySpan(one, other) {
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  if (one.last === other.last) return 0;
+  return one.last > other.last ? -1 : 1;
+}
+var PrefixHolders = class {
+  #held;
+  constructor(entries) {
+    this.#held = nested(merged([...entries].sort(bySpan)));
+  }
+  /** Whether anybody but this one holds a prefix that has an address in common with it. */
+  isAnothers(span, owner) {
+    const behind = this.#firstBehind(span.last);
+    let at = behind - 1;
+    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
+    for (; at >= 0; at = this.#held[at]?.around ?? -1) {
+      if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owner)) return true;
+    }
+    return false;
+  }
+  #first(at) {
+    return this.#held[at]?.first ?? "";
+  }
+  #isAnothers(at, owner) {
+    const holders = this.#held[at]?.holders;
+    return holders !== void 0 && (holders.size > 1 || !holders.has(owner));
+  }
+  /** The place of the first entry that begins behind this address. */
+  #firstBehind(address) {
+    let low = 0;
+    let high = this.#held.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.#first(middle) <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+};
+function merged(entries) {
+  const found2 = [];
+  for (const { first, last, id } of entries) {
+    const before = found2.at(-1);
+    if (before === void 0 || before.first !== first || before.last !== last)
+      found2.push({ first, last, holders: /* @__PURE__ */ new Set([id]) });
+    else if (before.holders.size < 2) before.holders.add(id);
+  }
+  return found2;
+}
+function nested(entries) {
+  const open = [];
+  return entries.map((entry, at) => {
+    while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? "") < entry.first) open.pop();
+    const around = open.at(-1) ?? -1;
+    open.push(at);
+    return { ...entry, around };
+  });
+}
+
+// src/mapping/groups.ts
+init_name();
+var GROUP_PREFIX = "DS-";
+function groupName(subscriberId) {
+  return `${GROUP_PREFIX}${subscriberId}`;
+}
+function claimsOf(logins) {
+  const bad = [];
+  const byLogin = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const claims = claimsOfLogin(login, bad);
+    if (claims.length > 0) byLogin.set(login, claims);
+  }
+  const { greedy, pools } = judge([...byLogin.values()].flat());
+  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
+  return { byLogin, greedy, held, bad };
+}
+function mapGroups({ chosen }, claims) {
+  const skipped2 = [...claims.bad];
+  for (const { login, prefix } of claims.greedy) skipped2.push(skip("shared-prefix", login, prefix));
+  const groups = /* @__PURE__ */ new Map();
+  for (const candidate of byLoginId(chosen)) {
+    const { login, subscriber } = candidate;
+    if (!hasPrefix(login)) continue;
+    const name = freeName2(candidate, groups);
+    if (name === void 0) {
+      skipped2.push(skip("shared-group", login, groupName(subscriber.id)));
+      continue;
+    }
+    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+    groups.set(name, {
+      name,
+      subscriber,
+      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : "last good"
+    });
+  }
+  return { groups, skipped: skipped2 };
+}
+function freeName2({ subscriber }, groups) {
+  const name = groupName(subscriber.id);
+  if (!groups.has(name)) return name;
+  return subscriber.standing.kind === "blocked" ? `${name}-${subscriber.loginId}` : void 0;
+}
+function byLoginId(chosen) {
+  return [...chosen].sort((one, other) => one.login.id - other.login.id);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOfLogin(login, bad) {
+  const prefixes = /* @__PURE__ */ new Set();
+  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
+    if (isNoPrefix(text2)) continue;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) bad.push(skip("bad-prefix", login, text2.trim()));
+    else prefixes.add(prefix);
+  }
+  const id = toBqnName(login.login);
+  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
+}
+function isNoPrefix(text2) {
+  return /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function judge(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const pools = /* @__PURE__ */ new Set();
+  const open = [];
+  const close = (place) => {
+    open.pop();
+    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
+    if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    const wider = open.at(-1);
+    if (wider !== void 0) holdIn(wider, place.owner);
+  };
+  const closeThose = (isOver) => {
+    for (let place = open.at(-1); place !== void 0 && isOver(place); place = open.at(-1)) close(place);
+  };
+  for (const claim of [...claims].sort(bySpan)) {
+    closeThose(({ last }) => last < claim.first);
+    const here = open.at(-1);
+    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
+      here.claims.push(claim);
+      here.owner = "several";
+    } else {
+      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
+    }
+  }
+  closeThose(() => true);
+  return { greedy, pools };
+}
+function holdIn(wider, owner) {
+  if (wider.owner === owner && owner !== "several") return;
+  wider.owner = "several";
+  wider.isPool = true;
+}
+function skip(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/policies.ts
+init_thin_classes();
+init_desired();
+function mapPlans(plans, options) {
+  const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
+  const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const offers = wanted2.flatMap((plan) => offersOf(plan, options));
+  const nameless = offers.filter((offer) => !isNameable(offer));
+  const named = nameOffers(offers.filter(isNameable), options.slow);
+  const isSkipped = ({ plan }) => skipped2.has(plan.id);
+  const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped(offer));
+  const policies = policiesOf(
+    named.filter((offer) => !isSkipped(offer)),
+    options
+  );
+  return {
+    policies,
+    // Customers may be blocked by hand with it, so it stays also when we block nobody.
+    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
+    choices: choicesOf(nameless, named),
+    skipped: inOrderOf(wanted2, [
+      ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
+      ...unreadable.map(unreadableSkip)
+    ])
+  };
+}
+function policiesOf(named, { block, slow }) {
+  const policies = /* @__PURE__ */ new Map();
+  if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
+  if (slow !== void 0) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
+  for (const { name, plan, rates } of named) {
+    if (!policies.has(name) && rates !== void 0)
+      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
+  }
+  return policies;
+}
+function choicesOf(nameless, named) {
+  const choices = new Map(nameless.map(({ plan }) => [plan.id, { kind: "none" }]));
+  for (const { plan, name, rates } of named) {
+    choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
+  }
+  return choices;
+}
+function namelessSkip({ plan }) {
+  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" } };
+}
+function unreadableSkip({ plan }) {
+  return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
+}
+function inOrderOf(plans, skips) {
+  const byPlan = new Map(skips.map(({ plan, skip: skip4 }) => [plan, skip4]));
+  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
+}
+function describe(plan) {
+  return `plan ${plan.id} (${plan.name})`;
+}
+function speedDetail(plan) {
+  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+}
+
+// src/mapping/reduced.ts
+init_thin_classes();
+var NORMAL = "N";
+var REDUCED = "R";
+function effectivePlans(billing, options) {
+  const logins = billing.logins.rows;
+  const plans = billing.plans.rows;
+  if (options === void 0) return { logins, plans, skipped: [] };
+  const { rate: reducedRate } = options;
+  const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
+  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
+  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
+  const made = /* @__PURE__ */ new Map();
+  const skipped2 = [];
+  const lowered = logins.map((login) => {
+    const plan = byId2.get(login.plan);
+    const contract = contracts.get(login.contract);
+    const odd = oddity(login, contract);
+    if (odd !== void 0) skipped2.push(odd);
+    if (plan === void 0 || targets.has(plan.id)) return login;
+    const target = targetOf2(login, contract, plan);
+    if (target === void 0) return login;
+    if (byId2.has(target)) return { ...login, plan: target };
+    if (reducedRate === void 0) {
+      skipped2.push(skip2(login, target === 0 ? `plan ${plan.id} names no reduced plan` : `plan ${target} is not there`));
+      return login;
+    }
+    const own2 = made.get(plan.id) ?? {
+      ...plan,
+      ...reducedRate,
+      id: -plan.id,
+      name: `${plan.name}_RED`,
+      kind: "",
+      policyId: `red-${plan.id}`
+    };
+    made.set(plan.id, own2);
+    return { ...login, plan: own2.id };
+  });
+  return { logins: lowered, plans: [...plans, ...made.values()], skipped: skipped2 };
+}
+function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
+  if (contract?.speedStatus === REDUCED) return arrearsPlan;
+  return isPastCap === true ? capPlan : void 0;
+}
+function oddity(login, contract) {
+  const status = contract?.speedStatus ?? "";
+  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
+  return {
+    reason: "odd-speed-status",
+    what: nameOf2(login),
+    detail: `contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
+  };
+}
+function skip2(login, why) {
+  return { reason: "no-reduced-plan", what: nameOf2(login), detail: `${why}: it keeps its speed` };
+}
+function nameOf2({ id, login }) {
+  return `login ${id} (${login})`;
+}
+
+// src/mapping/map-to-bqn.ts
+init_scope();
+
+// src/mapping/subscribers.ts
+init_thin_classes();
+init_address();
+init_standing();
+init_desired();
+init_name();
+function mapLogins(logins, lookup2, rule) {
+  const skipped2 = [];
+  const byAddress = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const reason = unusable(login);
+    const ip = parseIpv4(login.ip);
+    if (reason !== void 0 || ip === void 0) {
+      skipped2.push(skip3(reason ?? "bad-ip", login, login.ip.trim()));
+      continue;
+    }
+    const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
+    const rivals = byAddress.get(ip);
+    if (rivals === void 0) byAddress.set(ip, [candidate]);
+    else rivals.push(candidate);
+  }
+  const chosen = chooseAll(byAddress, rule, skipped2);
+  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
+  return { ...chosen, skipped: skipped2 };
+}
+function unusable(login) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
+}
+function toSubscriber(login, ip, lookup2) {
+  const standing = standingOf(login, lookup2.contracts);
+  const isSlow = standing.kind === "open" && standing.isSlow === true;
+  return {
+    ip,
+    id: toBqnName(login.login),
+    loginId: login.id,
+    choice: isSlow ? { kind: "named", name: SLOW_POLICY } : choiceFor(login.plan, lookup2),
+    standing,
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan)
+  };
+}
+function choiceFor(plan, { choices, plansWhole }) {
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
+}
+function chooseAll(byAddress, rule, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const found2 = [];
+  const doubts = /* @__PURE__ */ new Map();
+  for (const [ip, rivals] of byAddress) {
+    const winner = choose(rivals, rule);
+    if (winner === void 0) {
+      doubts.set(
+        ip,
+        rivals.map((rival) => rival.subscriber)
+      );
+      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, `${ip}, left as it is on the BQN`));
+      continue;
+    }
+    subscribers.set(ip, winner.subscriber);
+    found2.push(winner);
+    for (const rival of rivals) {
+      if (rival === winner) continue;
+      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
+      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
+    }
+  }
+  return { subscribers, chosen: found2, doubts };
+}
+function choose(rivals, rule) {
+  const [first, ...others] = rivals;
+  if (first === void 0 || others.length === 0) return first;
+  const outcome = policyKey(first.subscriber);
+  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function policyKey({ standing, choice }) {
+  if (standing.kind === "blocked") return "blocked";
+  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+}
+function remarks(subscriber) {
+  const { plan, choice, standing } = subscriber;
+  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const found2 = [];
+  if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
+  const contract = `contract ${standing.contract}`;
+  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+    found2.push({ reason: "unknown-contract", what, detail: `${contract}: not blocked for it` });
+  }
+  if (standing.kind === "silent" && standing.status === void 0)
+    found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
+  return found2;
+}
+function skip3(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+
+// src/mapping/map-to-bqn.ts
+function mapToBqn(billing, options) {
+  const { logins, plans, contracts } = billing;
+  const scope = scopeOf(logins.rows, plans.rows, options.scope);
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
+  const used = new Set(effective.logins.map((login) => login.plan));
+  const offered = mapPlans(effective.plans, { ...options, used, skipped: scope.skippedPlans });
+  const lookup2 = {
+    choices: offered.choices,
+    plansWhole: plans.completeness === "whole",
+    contracts: judgedBy(contracts, options)
+  };
+  const mapped = mapLogins(effective.logins, lookup2, options.ipConflict);
+  const claims = lazily(() => claimsOf(effective.logins));
+  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
+  return {
+    policies: offered.policies,
+    subscribers: mapped.subscribers,
+    groups: groups.groups,
+    doubts: mapped.doubts,
+    claims: () => claims().held,
+    leftAlone: offered.leftAlone,
+    outside: scope.outside,
+    proven: { logins: logins.completeness, plans: plans.completeness },
+    skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped]
+  };
+}
+function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
+  return {
+    byId: new Map(rows2.map((contract) => [contract.id, contract])),
+    whole: completeness === "whole",
+    allowedStatus: allowedStatus2,
+    statusTable,
+    block
+  };
+}
+function lazily(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+// src/run/wanted.ts
+function wantedOf(billing, { mapping, scopes }) {
+  const [first, ...others] = [...scopes].map(([label, scope]) => {
+    const desired = mapToBqn(billing, { ...mapping, scope });
+    refuseNobodyInScope(label, billing, desired);
+    return [label, desired];
+  });
+  if (first === void 0) {
+    const desired = mapToBqn(billing, mapping);
+    return { all: desired, of: () => desired };
+  }
+  const byLabel = new Map([first, ...others]);
+  return {
+    all: together2(
+      first[1],
+      others.map(([, desired]) => desired)
+    ),
+    of: (label) => byLabel.get(label) ?? first[1]
+  };
+}
+function refuseNobodyInScope(label, { logins }, { outside }) {
+  if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
+  const whose = label === "" ? "the filters" : `the filters of BQN ${label}`;
+  throw new NobodyInScope(
+    `${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
+  );
+}
+function together2(first, others) {
+  if (others.length === 0) return first;
+  const wanted2 = [first, ...others];
+  const skipped2 = new Map(wanted2.flatMap((one) => one.skipped).map((skip4) => [`${skip4.reason} ${skip4.what}`, skip4]));
+  return {
+    ...first,
+    policies: new Map(wanted2.flatMap((one) => [...one.policies])),
+    subscribers: new Map(wanted2.flatMap((one) => [...one.subscribers])),
+    groups: new Map(wanted2.flatMap((one) => [...one.groups])),
+    doubts: new Map(wanted2.flatMap((one) => [...one.doubts])),
+    outside: {
+      logins: Math.min(...wanted2.map(({ outside }) => outside.logins)),
+      ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
+      hasAddress: (ip) => wanted2.every(({ outside }) => outside.hasAddress(ip))
+    },
+    skipped: [...skipped2.values()]
+  };
 }
 
 // src/run/check.ts
@@ -12630,13 +12978,45 @@ function checkIpv6({ logins }, steps) {
   if (count2 > 0)
     steps.look(`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
 }
+var MOST_SITES = 20;
+function checkSites({ logins }, steps) {
+  const sites = logins.rows.flatMap(({ site }) => site === void 0 ? [] : [site]);
+  for (const [column, count2] of tally(sites.map((site) => site.column))) {
+    const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
+    const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
+    const more = counts.length > MOST_SITES ? ` and ${counts.length - MOST_SITES} more` : "";
+    steps.ok(
+      `sites: ${column} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
+    );
+  }
+  const none = logins.rows.length - sites.length;
+  if (sites.length > 0 && none > 0) steps.look(`sites: ${none} online logins have none: --only-site leaves them alone`);
+}
+function tryScopes(billing, settings, steps) {
+  try {
+    const wanted2 = wantedOf(billing, settings);
+    for (const [label, { said }] of settings.scopes) {
+      const { subscribers, outside } = wanted2.of(label);
+      steps.ok(
+        `scope${label === "" ? "" : ` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
+      );
+    }
+    return wanted2.all;
+  } catch (error) {
+    if (!(error instanceof NobodyInScope)) throw error;
+    steps.fail(`${error.message}: a run would stop here`);
+    return void 0;
+  }
+}
 function checkData(billing, settings, steps) {
   for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
     if (stops) steps.fail(`${said}: a run would stop here`);
     else steps.look(said);
   }
   if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
-  const desired = mapToBqn(billing, settings.mapping);
+  checkSites(billing, steps);
+  const desired = tryScopes(billing, settings, steps);
+  if (desired === void 0) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== void 0) steps.fail(`${unreadable}; a run would stop here`);
@@ -12686,6 +13066,7 @@ var KIND_NAMES = {
 };
 
 // src/report/summary.ts
+init_desired();
 init_exit_code();
 
 // src/report/fate-lines.ts
@@ -12696,6 +13077,7 @@ init_thin_classes();
 
 // src/fate/fate.ts
 init_thin_classes();
+init_desired();
 var UNSAID = { kind: "unsaid" };
 function fateUnder(policy, ratesOf2) {
   if (policy === null) return UNSAID;
@@ -12947,6 +13329,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
 // src/report/desired-tables.ts
 init_thin_classes();
 init_standing();
+init_desired();
 
 // src/report/table.ts
 init_thin_classes();
@@ -13643,7 +14026,7 @@ init_trouble();
 
 // src/settings/decisive.ts
 init_thin_classes();
-function decisiveSettings({ mapping, prune, limits }) {
+function decisiveSettings({ mapping, scopes, prune, limits }) {
   return {
     "allowed-status": [...mapping.allowedStatus].sort().join(","),
     status: statusText2(mapping.statusTable),
@@ -13654,6 +14037,7 @@ function decisiveSettings({ mapping, prune, limits }) {
     "ip-conflict": mapping.ipConflict,
     reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
     "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
+    scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
     prune,
     "max-delete": String(limits.maxDelete),
     "max-block": String(limits.maxBlock),
@@ -13758,7 +14142,9 @@ init_exit_code();
 
 // src/run/explain.ts
 init_thin_classes();
+init_address();
 init_standing();
+init_name();
 
 // src/run/sync.ts
 init_thin_classes();
@@ -13773,6 +14159,7 @@ init_change_plan();
 
 // src/changes/diff-policies.ts
 init_thin_classes();
+init_desired();
 
 // src/changes/kind-diff.ts
 init_thin_classes();
@@ -14089,6 +14476,7 @@ init_thin_classes();
 
 // src/fate/seats.ts
 init_thin_classes();
+init_desired();
 var Seats = class {
   #byId = /* @__PURE__ */ new Map();
   #ambiguous;
@@ -14161,12 +14549,16 @@ function namesOf2({ subscribers, doubts }) {
   return { online, ambiguous };
 }
 
+// src/changes/diff.ts
+init_desired();
+
 // src/changes/deletions.ts
 init_thin_classes();
 
 // src/changes/diff-doubts.ts
 init_thin_classes();
 init_standing();
+init_desired();
 function diffDoubts(desired, bqn, isOurPolicy) {
   const changes2 = [];
   for (const [ip, rivals] of desired.doubts) {
@@ -14241,7 +14633,7 @@ function deleteSubscribers(desired, bqn, context) {
   const changes2 = [];
   const fates = [];
   for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    if (desired.subscribers.has(ip) || desired.doubts.has(ip) || isOutside(ip, entry, desired)) continue;
     const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
     if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
     const leaves = !seats.isOnline(entry.id);
@@ -14251,6 +14643,9 @@ function deleteSubscribers(desired, bqn, context) {
     if (leaves) fates.push(leaving(ip, entry, context));
   }
   return { changes: changes2, fates };
+}
+function isOutside(ip, { id }, { outside }) {
+  return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
 }
 function withoutPolicy(ip, entry) {
   return entry.policy === null ? void 0 : emptied(ip, entry, "no online login has this IP; it holds a quota, so it stays");
@@ -14315,15 +14710,17 @@ function deletePolicies(desired, bqn, context) {
 // src/changes/diff-groups.ts
 init_thin_classes();
 init_standing();
+init_desired();
 init_change_plan();
 
 // src/changes/group-parts.ts
 init_thin_classes();
+init_address();
 var NARROWEST = 64;
 function isIpv6(part) {
   return part.includes(":");
 }
-function comparable(part) {
+function comparable2(part) {
   return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
 }
 function prefixOf(part) {
@@ -14497,7 +14894,7 @@ function fieldsOf(target, existing, { dropsPolicy }) {
 function samePrefixes(target, existing) {
   if (existing === void 0) return false;
   if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable))].sort().join(" ");
+  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable2))].sort().join(" ");
   return setOf(target) === setOf(existing);
 }
 function areEqual(one, other) {
@@ -14567,6 +14964,7 @@ function showSet(entries) {
 // src/changes/diff-subscribers.ts
 init_thin_classes();
 init_standing();
+init_desired();
 init_change_plan();
 
 // src/changes/holds.ts
@@ -14781,7 +15179,7 @@ function planChanges(desired, bqn, owned, options) {
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, doubts),
     owned,
-    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && isProvenGone("group", name, desired, owned),
+    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(bqn.groups.get(name), desired) && isProvenGone("group", name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason
   });
@@ -14812,15 +15210,22 @@ function planChanges(desired, bqn, owned, options) {
       online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)]
+      remarks: [...outsideRemarks(desired), ...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)]
     },
     bqn
   );
+}
+function isOutsiders(group, { outside }) {
+  if (group === void 0) return false;
+  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
 }
 function leftPolicies({ doubts }, { subscribers }, emptied2) {
   const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
   for (const { key } of emptied2) left2.set(key, null);
   return left2;
+}
+function outsideRemarks({ outside }) {
+  return outside.logins === 0 ? [] : [`${outside.logins} online logins are out of its scope: left alone`];
 }
 function oddRemarks({ odd = [] }) {
   return odd.length === 0 ? [] : [`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
@@ -15059,9 +15464,11 @@ async function breathe(signal) {
 
 // src/run/sync.ts
 init_interrupted();
+init_desired();
 
 // src/state/bookkeeping.ts
 init_thin_classes();
+init_desired();
 var RECENT_S = 3600;
 var REMEMBERED_S = 30 * 86400;
 var MISSED_ENOUGH = 3;
@@ -15240,13 +15647,14 @@ async function synchronise(settings, ports) {
     await breathe(ports.signal);
     refuseImplausible(billing, settings);
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
-    const desired = await timed(durations, "map", async () => mapToBqn(billing, settings.mapping));
+    const wanted2 = await timed(durations, "map", async () => wantedOf(billing, settings));
+    const desired = wanted2.all;
     partial.desired = desired;
     const unreadable = noReadablePlan(billing, settings.mapping);
     if (unreadable !== void 0) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
-    const bqns = await timed(durations, "write", () => bringAll(desired, readings, settings, ports));
+    const bqns = await timed(durations, "write", () => bringAll(wanted2.of, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
   } catch (error) {
     await breakOff(readings, ports);
@@ -15263,14 +15671,17 @@ async function breakOff(readings, { abandon }) {
 function readSource({ source, watch }) {
   return source.read({ onPage: watch.page, onNote: watch.note });
 }
-function bringAll(desired, readings, settings, ports) {
-  const bringing = readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports));
+function bringAll(wanted2, readings, settings, ports) {
+  const bringing = readings.map(async (pending) => {
+    const reading = await pending;
+    return bringIntoAgreement(wanted2(reading.target.label), reading, settings, ports);
+  });
   return together(bringing, ports.abandon);
 }
 async function removeAll(readings, settings, ports, durations) {
   const owned = { ...settings, prune: "owned" };
   await timed(durations, "read", () => Promise.all(readings));
-  const bqns = await timed(durations, "write", () => bringAll(NOTHING_DESIRED, readings, owned, ports));
+  const bqns = await timed(durations, "write", () => bringAll(() => NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: void 0, billing: void 0, desired: void 0, bqns, durations };
 }
@@ -15374,16 +15785,16 @@ async function explain(settings, ports) {
   const billing = await source.read({ onPage: () => {
   }, onNote: () => {
   } });
-  const desired = mapToBqn(billing, settings.mapping);
+  const wanted2 = wantedOf(billing, settings);
   const logins = loginsOf(billing, settings.query);
   const whom = whomOf(logins, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, desired))];
+  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted2.all))];
   if (logins.length === 0) {
     lines.push(`${billing.system}: no login that is online is ${settings.query}`, ...await offline(ports, settings));
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(desired, bqn, ports.ledger.bqn(target.label), settings, ports.now());
+    const gated = planAndGate(wanted2.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
     lines.push(...bqnLines2(target.label, whom, bqn, gated, ports));
   }
   return lines;
@@ -15396,8 +15807,8 @@ function loginsOf({ logins }, text2) {
   const query = parseQuery(text2);
   return logins.rows.filter((login) => {
     if (query.kind === "contract") return login.contract === query.contract;
-    const isNamed = query.kind === "name" && toBqnName(login.login) === query.name;
-    return isNamed || query.kind === "name" && parseIpv4(login.ip) === query.name;
+    const isNamed2 = query.kind === "name" && toBqnName(login.login) === query.name;
+    return isNamed2 || query.kind === "name" && parseIpv4(login.ip) === query.name;
   });
 }
 function whomOf(logins, text2) {
@@ -15425,6 +15836,8 @@ function loginLines(login, billing, desired) {
   const subscriber = desired.subscribers.get(ip);
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
   if (rivals.length > 0) lines.push(`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(", ")}`);
+  if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
+    return [...lines, "rule: out of scope (--only-..., --skip-...): left alone"];
   if (subscriber === void 0)
     return [...lines, `rule: ${ip} is on several logins with different policies: left as it is`];
   return [...lines, ...ruleLines(subscriber, desired)];
@@ -15540,6 +15953,7 @@ function collectAsUsual() {
 // src/run/one-box.ts
 init_thin_classes();
 var import_node_net3 = require("node:net");
+init_address();
 init_host_port();
 var PATIENCE_MS = 5e3;
 async function uniteBoxes(settings, ledger, ports) {

@@ -428,3 +428,32 @@ describe('what must never be seen', () => {
     );
   });
 });
+
+describe('filters of whom a BQN serves', () => {
+  const env = { ...IXC, ...BQN, BQN_OAM_IP: '192.0.2.7 192.0.2.8:4443' };
+  const rule = (label: string, ...argv: string[]) => settings(argv, env).scopes.get(label);
+
+  test('one list is for all BQNs', () => {
+    for (const label of ['192.0.2.7:3443', '192.0.2.8:4443']) {
+      expect([...(rule(label, '--only-site', '3, POP Sul')?.onlySites ?? [])]).toEqual(['3', 'pop sul']);
+    }
+  });
+
+  test('a list for each BQN, whose names may hold blanks and equals signs', () => {
+    const given = ['--skip-login', '192.0.2.7=a=b,casa 2 192.0.2.8:4443=c'];
+    expect([...(rule('192.0.2.7:3443', ...given)?.skipLogins ?? [])]).toEqual(['a=b', 'casa 2']);
+    expect([...(rule('192.0.2.8:4443', ...given)?.skipLogins ?? [])]).toEqual(['c']);
+    expect([...(rule('192.0.2.8:4443', '--skip-login', 'a=b')?.skipLogins ?? [])]).toEqual(['a=b']);
+  });
+
+  test('* serves everybody, for one of several', () => {
+    const given = ['--only-site', '192.0.2.7=3 192.0.2.8=*'];
+    expect(rule('192.0.2.8:4443', ...given)?.onlySites).toBeUndefined();
+    expect(rule('192.0.2.7:3443', ...given)?.onlySites?.size).toBe(1);
+  });
+
+  test('what is not said leaves nobody out', () => {
+    expect(settings([], env).scopes.size).toBe(0);
+    expect(rule('192.0.2.8:4443', '--skip-site', '192.0.2.7=3')).toMatchObject({ skipSites: new Set() });
+  });
+});

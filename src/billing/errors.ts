@@ -16,3 +16,8 @@ export class Implausible extends SourceError {
     );
   }
 }
+
+/** Read whole, and yet the operator's filters leave nobody: more likely a slip than a wish. */
+export class NobodyInScope extends SourceError {
+  override readonly name = 'NobodyInScope';
+}

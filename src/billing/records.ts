@@ -1,3 +1,9 @@
+/** Where a login connects: an access server or POP, and the column that says so. One object for all logins of one site. */
+export interface Site {
+  readonly column: string;
+  readonly value: string;
+}
+
 /** A PPPoE or IPoE login that is online. Texts are as the billing system gives them, blanks included. */
 export interface Login {
   readonly id: number;
@@ -16,6 +22,8 @@ export interface Login {
   readonly isCut?: boolean;
   /** Whether the customer is past the data cap. */
   readonly isPastCap?: boolean;
+  /** Read only where it is asked for. */
+  readonly site?: Site;
 }
 
 /** A speed plan. */

@@ -41,7 +41,7 @@ export function deleteSubscribers(desired: Desired, bqn: BqnState, context: Dele
   const changes: Change[] = [];
   const fates: FateChange[] = [];
   for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    if (desired.subscribers.has(ip) || desired.doubts.has(ip) || isOutside(ip, entry, desired)) continue;
     const candidate = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
     if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone('subscriber', ip, desired, owned)) continue;
     const leaves = !seats.isOnline(entry.id);
@@ -51,6 +51,11 @@ export function deleteSubscribers(desired: Desired, bqn: BqnState, context: Dele
     if (leaves) fates.push(leaving(ip, entry, context));
   }
   return { changes, fates };
+}
+
+/** What belongs to customers whom another program or hand serves here stays theirs. */
+function isOutside(ip: string, { id }: BqnSubscriber, { outside }: Desired): boolean {
+  return outside.hasAddress(ip) || (id !== null && outside.ids.has(id));
 }
 
 function withoutPolicy(ip: string, entry: BqnSubscriber): Change | undefined {

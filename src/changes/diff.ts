@@ -1,8 +1,9 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
+import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
 import type { RatesOf } from '../fate/fate.ts';
 import { type Remembered, Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
+import { GROUP_PREFIX } from '../mapping/groups.ts';
 import type { Change, ChangePlan, Stuck } from './change-plan.ts';
 import { type DeletionContext, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
 import { diffDoubts } from './diff-doubts.ts';
@@ -57,6 +58,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     owned,
     mayDelete: (name) =>
       mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
+      !isOutsiders(bqn.groups.get(name), desired) &&
       isProvenGone('group', name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason,
@@ -88,10 +90,16 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)],
+      remarks: [...outsideRemarks(desired), ...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)],
     },
     bqn,
   );
+}
+
+/** A group of customers whom another program or hand serves here. */
+function isOutsiders(group: BqnGroup | undefined, { outside }: Desired): boolean {
+  if (group === undefined) return false;
+  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
 }
 
 /** What the entries of addresses in doubt will say. */
@@ -99,6 +107,10 @@ function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, emptied: r
   const left = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
   for (const { key } of emptied) left.set(key, null);
   return left;
+}
+
+function outsideRemarks({ outside }: Desired): string[] {
+  return outside.logins === 0 ? [] : [`${outside.logins} online logins are out of its scope: left alone`];
 }
 
 function oddRemarks({ odd = [] }: BqnState): string[] {

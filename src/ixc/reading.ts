@@ -6,9 +6,9 @@ import { IxcIncomplete, IxcKeyRefused, IxcMalformed, IxcQueryRefused, IxcRouteRe
 import { readByKeyset } from './keyset.ts';
 import { Pager } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
-import type { ReadingOptions } from './reading-options.ts';
+import type { ReadingExtras, ReadingOptions } from './reading-options.ts';
 import type { TableName } from './table-name.ts';
-import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
+import { CONTRACTS, LOGINS, loginsWithSites, PLANS, type Table } from './tables.ts';
 
 /**
  * Reads the three tables side by side, one request a table at a time. A login may name a plan or contract that was made
@@ -17,9 +17,10 @@ import { CONTRACTS, LOGINS, PLANS, type Table } from './tables.ts';
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
   const hearing = new Hearing(source);
+  const table = loginsTable(options);
   const tables = [
     explained(
-      hearing.of(LOGINS.name, (heard) => readTable(heard, LOGINS, options)),
+      hearing.of(LOGINS.name, (heard) => readTable(heard, table, options)),
       LOGINS.name,
       hearing,
       options,
@@ -48,6 +49,11 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
     plans: await catchUp(source, PLANS, plans, named('plan'), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named('contract'), options),
   };
+}
+
+/** @returns how logins are read: with their sites where these are asked for */
+export function loginsTable({ sites }: ReadingExtras): Table<Login> {
+  return sites === true ? loginsWithSites() : LOGINS;
 }
 
 /** How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long (reference/ixc-api.md). */
@@ -91,7 +97,7 @@ class Hearing {
     const others = [...this.#fared].filter(([name]) => name !== table);
     const { promise, tell } = deferred<TableName | undefined>();
     for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
-    Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(undefined));
+    void Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(undefined));
     return promise;
   }
 }

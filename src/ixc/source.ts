@@ -6,7 +6,8 @@ import type { IxcApi } from './client.ts';
 import { fixedAddressNotes } from './fixed-addresses.ts';
 import { lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
-import { readAlone, readIxc } from './reading.ts';
+import { loginsTable, readAlone, readIxc } from './reading.ts';
+import type { ReadingExtras } from './reading-options.ts';
 import { ixcShapes } from './shapes.ts';
 import { TABLES } from './tables.ts';
 
@@ -18,10 +19,15 @@ export interface Breaks {
 }
 
 /** An IXC as the billing system of a run. */
-export function ixcSource(api: IxcApi, peer: Peer | undefined, limits: PagingLimits, breaks: Breaks): BillingSource {
-  const options = (watch: ReadingWatch) => ({ ...limits, ...watch, ...breaks });
+export function ixcSource(
+  api: IxcApi,
+  peer: Peer | undefined,
+  reading: PagingLimits & ReadingExtras,
+  breaks: Breaks,
+): BillingSource {
+  const options = (watch: ReadingWatch) => ({ ...reading, ...watch, ...breaks });
   const readers: { readonly [K in ListKind]: (watch: ReadingWatch) => Promise<Billing[K]> } = {
-    logins: (watch) => readAlone(api, TABLES.logins, options(watch)),
+    logins: (watch) => readAlone(api, loginsTable(reading), options(watch)),
     plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
     contracts: (watch) => readAlone(api, TABLES.contracts, options(watch)),
   };

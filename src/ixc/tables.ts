@@ -1,4 +1,4 @@
-import type { Contract, ContractMark, Login, Plan } from '../billing/records.ts';
+import type { Contract, ContractMark, Login, Plan, Site } from '../billing/records.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import type { TableName } from './table-name.ts';
@@ -47,6 +47,34 @@ export const LOGINS: Table<Login> = {
     ...(isLetter(row, 'franquia_atingida', 'S') && { isPastCap: true }),
   }),
 };
+
+/** Where a login's site stands: the first of these that says something (reference/ixc-api.md: not all are filled). */
+const SITE_COLUMNS = ['id_concentrador', 'concentrador', 'conexao'] as const;
+
+/** `radusuarios` with each login's site, which costs three columns more. */
+export function loginsWithSites(): Table<Login> {
+  const known = new Map<string, Site>();
+  return {
+    ...LOGINS,
+    columns: [...LOGINS.columns, ...SITE_COLUMNS],
+    read(row) {
+      const site = siteOf(row, known);
+      return { ...LOGINS.read(row), ...(site !== undefined && { site }) };
+    },
+  };
+}
+
+function siteOf(row: Row, known: Map<string, Site>): Site | undefined {
+  for (const column of SITE_COLUMNS) {
+    const value = optional(row, column).trim();
+    if (value === '' || value === '0') continue;
+    const key = `${column} ${value}`;
+    const site = known.get(key) ?? { column, value };
+    known.set(key, site);
+    return site;
+  }
+  return undefined;
+}
 
 /** `radgrupos`. */
 export const PLANS: Table<Plan> = {

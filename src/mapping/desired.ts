@@ -1,5 +1,6 @@
 import type { Span } from '../address/prefix.ts';
 import type { Standing, StatusTable } from '../billing/standing.ts';
+import type { ScopeRule } from './scope-rule.ts';
 
 /** The policy that cuts a customer off (reference/existing-integrations.md). */
 export const BLOCK_POLICY = 'Billing-Block';
@@ -94,8 +95,19 @@ export interface Desired {
   readonly claims: () => readonly PrefixClaim[];
   /** Policies that are in doubt: what the BQN has under these names is neither changed nor deleted. */
   readonly leftAlone: ReadonlySet<string>;
+  readonly outside: Outside;
   readonly proven: Proof;
   readonly skipped: readonly Skip[];
+}
+
+/** What of a BQN belongs to others by the operator's word: left alone, as it is. */
+export interface Outside {
+  /** Logins that are online and not for this BQN. */
+  readonly logins: number;
+  /** Subscriber ids of theirs. */
+  readonly ids: ReadonlySet<string>;
+  /** Whether an address lies outside of the networks that the BQN is for. */
+  readonly hasAddress: (ip: string) => boolean;
 }
 
 /** What may be concluded from a name or address that is missing: only in a `whole` list is it missing for certain. */
@@ -112,6 +124,7 @@ export const NOTHING_DESIRED: Desired = {
   doubts: new Map(),
   claims: () => [],
   leftAlone: new Set(),
+  outside: { logins: 0, ids: new Set(), hasAddress: () => false },
   proven: { logins: 'whole', plans: 'whole' },
   skipped: [],
 };
@@ -133,6 +146,8 @@ export interface ReducedOptions {
 }
 
 export interface MappingOptions {
+  /** Whom it is for; undefined for everybody. */
+  readonly scope?: ScopeRule | undefined;
   readonly allowedStatus: ReadonlySet<string>;
   readonly statusTable?: StatusTable | undefined;
   /** The speed of the slow lane, where there is one. */

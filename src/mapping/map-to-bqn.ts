@@ -5,14 +5,16 @@ import type { Desired, MappingOptions } from './desired.ts';
 import { claimsOf, mapGroups } from './groups.ts';
 import { mapPlans } from './policies.ts';
 import { effectivePlans } from './reduced.ts';
+import { scopeOf } from './scope.ts';
 import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
 export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { logins, plans, contracts } = billing;
-  const effective = effectivePlans(billing, options.reduced);
+  const scope = scopeOf(logins.rows, plans.rows, options.scope);
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
   const used = new Set(effective.logins.map((login) => login.plan));
-  const offered = mapPlans(effective.plans, { ...options, used });
+  const offered = mapPlans(effective.plans, { ...options, used, skipped: scope.skippedPlans });
   const lookup = {
     choices: offered.choices,
     plansWhole: plans.completeness === 'whole',
@@ -28,6 +30,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
+    outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
     skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped],
   };

@@ -13,8 +13,6 @@ export interface Offer {
 /** An offer under the name that it gets. */
 export interface NamedOffer extends Offer {
   readonly name: string;
-  /** Whether it is the first under this name: the others share its policy. */
-  readonly first: boolean;
 }
 
 const UNLIMITED = -1;
@@ -62,9 +60,8 @@ export function nameOffers(offers: readonly Offer[], slow?: Rates): NamedOffer[]
   const wanted = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
     const name = freeName(offer, taken, wanted);
-    const first = !taken.has(name);
-    if (first) taken.set(name, offer.rates);
-    return { ...offer, name, first };
+    if (!taken.has(name)) taken.set(name, offer.rates);
+    return { ...offer, name };
   });
 }
 

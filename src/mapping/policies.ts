@@ -34,21 +34,32 @@ export interface PlanOptions extends OfferOptions {
   readonly slow?: Rates | undefined;
   /** Plans that an online login uses. */
   readonly used: ReadonlySet<number>;
+  /** Plans that are left alone: they have their names, so that no other plan takes them, and no policy of ours. */
+  readonly skipped?: ReadonlySet<number>;
 }
 
 /** Plans to policies: every plan of tipo I, and any other that an online login uses. */
 export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPlans {
+  const { skipped = new Set() } = options;
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable), options.slow);
-  const unreadable = named.filter(({ rates }) => rates === undefined);
+  const isSkipped = ({ plan }: Offer) => skipped.has(plan.id);
+  const unreadable = named.filter((offer) => offer.rates === undefined && !isSkipped(offer));
+  const policies = policiesOf(
+    named.filter((offer) => !isSkipped(offer)),
+    options,
+  );
   return {
-    policies: policiesOf(named, options),
+    policies,
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
-    leftAlone: new Set([BLOCK_POLICY, ...unreadable.map(({ name }) => name)]),
+    leftAlone: new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
-    skipped: inOrderOf(wanted, [...nameless.map(namelessSkip), ...unreadable.map(unreadableSkip)]),
+    skipped: inOrderOf(wanted, [
+      ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
+      ...unreadable.map(unreadableSkip),
+    ]),
   };
 }
 
@@ -56,8 +67,10 @@ function policiesOf(named: readonly NamedOffer[], { block, slow }: PlanOptions):
   const policies = new Map<string, Policy>();
   if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
   if (slow !== undefined) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
-  for (const { name, first, plan, rates } of named) {
-    if (first && rates !== undefined) policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
+  for (const { name, plan, rates } of named) {
+    // Later ones of that name share the first one's policy.
+    if (!policies.has(name) && rates !== undefined)
+      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
   }
   return policies;
 }

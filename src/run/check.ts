@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { parsePrefix } from '../address/address.ts';
-import { SourceError } from '../billing/errors.ts';
+import { NobodyInScope, SourceError } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing, ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
@@ -10,8 +10,7 @@ import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
-import { SKIP_REASONS } from '../mapping/desired.ts';
-import { mapToBqn } from '../mapping/map-to-bqn.ts';
+import { type Desired, SKIP_REASONS } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { bqnPeer, type Connections } from './connections.ts';
@@ -19,6 +18,7 @@ import { type CronView, cronDoubt } from './cron-wiring.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { tally } from './outcome.ts';
 import { noReadablePlan, unreadablePlans } from './unreadable-plans.ts';
+import { wantedOf } from './wanted.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {
@@ -248,6 +248,41 @@ function checkIpv6({ logins }: Billing, steps: Steps): void {
     steps.look(`the IPv6 of ${count} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
 }
 
+/** Sites named in a check; the rest is counted. */
+const MOST_SITES = 20;
+
+/** Which column says where logins connect, and how many do at each, for `--only-site` and `--skip-site`. */
+function checkSites({ logins }: Billing, steps: Steps): void {
+  const sites = logins.rows.flatMap(({ site }) => (site === undefined ? [] : [site]));
+  for (const [column, count] of tally(sites.map((site) => site.column))) {
+    const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
+    const named = counts.slice(0, MOST_SITES).map(([value, logins]) => `${value} (${logins})`);
+    const more = counts.length > MOST_SITES ? ` and ${counts.length - MOST_SITES} more` : '';
+    steps.ok(
+      `sites: ${column} is filled for ${count} of ${logins.rows.length} online logins: ${named.join(', ')}${more}`,
+    );
+  }
+  const none = logins.rows.length - sites.length;
+  if (sites.length > 0 && none > 0) steps.look(`sites: ${none} online logins have none: --only-site leaves them alone`);
+}
+
+function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired | undefined {
+  try {
+    const wanted = wantedOf(billing, settings);
+    for (const [label, { said }] of settings.scopes) {
+      const { subscribers, outside } = wanted.of(label);
+      steps.ok(
+        `scope${label === '' ? '' : ` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`,
+      );
+    }
+    return wanted.all;
+  } catch (error) {
+    if (!(error instanceof NobodyInScope)) throw error;
+    steps.fail(`${error.message}: a run would stop here`);
+    return undefined;
+  }
+}
+
 /** What a run would leave out, counted, and what would stop it. */
 function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
@@ -255,7 +290,9 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
     else steps.look(said);
   }
   if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
-  const desired = mapToBqn(billing, settings.mapping);
+  checkSites(billing, steps);
+  const desired = tryScopes(billing, settings, steps);
+  if (desired === undefined) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== undefined) steps.fail(`${unreadable}; a run would stop here`);

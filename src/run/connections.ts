@@ -8,6 +8,7 @@ import { pauseUnless } from '../interruption/pause.ts';
 import { ixcApi, ixcHeaders } from '../ixc/client.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { ixcSource } from '../ixc/source.ts';
+import { asksForSites } from '../mapping/scope.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 
@@ -43,6 +44,7 @@ export function connect(
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
+  const sites = settings.mode === 'check' || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
@@ -62,7 +64,7 @@ export function connect(
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages },
+      { pageSize, maxPages, sites },
       {
         pause: pauseUnless(signal),
         abandon,

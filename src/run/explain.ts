@@ -5,13 +5,13 @@ import { statusText } from '../billing/standing.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
-import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import { toBqnName } from '../mapping/name.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { Connections } from './connections.ts';
 import { planAndGate } from './sync.ts';
+import { wantedOf } from './wanted.ts';
 
 export interface ExplainPorts {
   readonly connections: Connections;
@@ -36,16 +36,16 @@ interface Whom {
 export async function explain(settings: Settings, ports: ExplainPorts): Promise<string[]> {
   const { source, targets } = ports.connections;
   const billing = await source.read({ onPage: () => {}, onNote: () => {} });
-  const desired = mapToBqn(billing, settings.mapping);
+  const wanted = wantedOf(billing, settings);
   const logins = loginsOf(billing, settings.query);
   const whom = whomOf(logins, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, desired))];
+  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted.all))];
   if (logins.length === 0) {
     lines.push(`${billing.system}: no login that is online is ${settings.query}`, ...(await offline(ports, settings)));
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(desired, bqn, ports.ledger.bqn(target.label), settings, ports.now());
+    const gated = planAndGate(wanted.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
     lines.push(...bqnLines(target.label, whom, bqn, gated, ports));
   }
   return lines;
@@ -93,6 +93,8 @@ function loginLines(login: Login, billing: Billing, desired: Desired): string[] 
   const subscriber = desired.subscribers.get(ip);
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
   if (rivals.length > 0) lines.push(`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(', ')}`);
+  if (subscriber === undefined && desired.outside.ids.has(toBqnName(login.login)))
+    return [...lines, 'rule: out of scope (--only-..., --skip-...): left alone'];
   if (subscriber === undefined)
     return [...lines, `rule: ${ip} is on several logins with different policies: left as it is`];
   return [...lines, ...ruleLines(subscriber, desired)];

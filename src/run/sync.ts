@@ -16,7 +16,6 @@ import { breathe } from '../interruption/breathe.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
-import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
 import { announced, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -24,6 +23,7 @@ import type { BqnRecord } from '../state/record.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
+import { wantedOf } from './wanted.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
@@ -66,13 +66,14 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     await breathe(ports.signal);
     refuseImplausible(billing, settings);
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
-    const desired = await timed(durations, 'map', async () => mapToBqn(billing, settings.mapping));
+    const wanted = await timed(durations, 'map', async () => wantedOf(billing, settings));
+    const desired = wanted.all;
     partial.desired = desired;
     const unreadable = noReadablePlan(billing, settings.mapping);
     if (unreadable !== undefined) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
-    const bqns = await timed(durations, 'write', () => bringAll(desired, readings, settings, ports));
+    const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
   } catch (error) {
     await breakOff(readings, ports);
@@ -93,12 +94,15 @@ function readSource({ source, watch }: Ports): Promise<Billing> {
 }
 
 function bringAll(
-  desired: Desired,
+  wanted: (label: string) => Desired,
   readings: readonly Promise<BqnReading>[],
   settings: Settings,
   ports: Ports,
 ): Promise<BqnOutcome[]> {
-  const bringing = readings.map(async (reading) => bringIntoAgreement(desired, await reading, settings, ports));
+  const bringing = readings.map(async (pending) => {
+    const reading = await pending;
+    return bringIntoAgreement(wanted(reading.target.label), reading, settings, ports);
+  });
   return together(bringing, ports.abandon);
 }
 
@@ -111,7 +115,7 @@ async function removeAll(
 ): Promise<Outcome> {
   const owned: Settings = { ...settings, prune: 'owned' };
   await timed(durations, 'read', () => Promise.all(readings));
-  const bqns = await timed(durations, 'write', () => bringAll(NOTHING_DESIRED, readings, owned, ports));
+  const bqns = await timed(durations, 'write', () => bringAll(() => NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: undefined, billing: undefined, desired: undefined, bqns, durations };
 }

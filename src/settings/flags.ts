@@ -17,6 +17,7 @@ export interface Flag {
 }
 
 const SYNC = 'What is synchronised:';
+const SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
 const SAFETY = 'Safety:';
 const PEOPLE = 'Who, when and why:';
 const SPEED = 'Pace and limits:';
@@ -98,6 +99,36 @@ export const FLAGS = [
     fallback: 'skip',
     describe: 'An IP on several logins with different policies: leave it as it is, or take the newest session',
   },
+  {
+    name: 'only-subnet',
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas',
+  },
+  {
+    name: 'skip-subnet',
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave logins with an IP in these networks alone, and what the BQN holds there',
+  },
+  {
+    name: 'only-site',
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
+  },
+  { name: 'skip-site', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave logins of these sites alone' },
+  {
+    name: 'skip-plan',
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave these plans (id or name) and their logins alone',
+  },
+  { name: 'skip-login', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave these logins alone' },
   {
     name: 'prune',
     kind: 'text',

@@ -3,6 +3,7 @@ import type { Prune } from '../changes/ownership.ts';
 import type { Trust } from '../http/trust.ts';
 import type { IxcHost } from '../ixc/host.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
+import type { ScopeRule } from '../mapping/scope-rule.ts';
 
 /** Flags, environment or files that cannot be used. The message names the flag and says what to do. */
 export class SettingsError extends Error {
@@ -54,6 +55,8 @@ export interface Settings {
   readonly pageSize: number;
   readonly maxPages: number | undefined;
   readonly mapping: MappingOptions;
+  /** Whom each BQN serves, by its label, where not everybody. */
+  readonly scopes: ReadonlyMap<string, ScopeRule>;
   readonly prune: Prune;
   readonly limits: Limits;
   /** For the whole run, in s. */

@@ -1,17 +1,16 @@
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
-import { type StatusTable, TREATMENTS, type Treatment } from '../billing/standing.ts';
 import { HELD_KINDS } from '../changes/change-plan.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
-import type { Rates } from '../mapping/desired.ts';
-import { parseSpeed } from '../mapping/speed.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
+import { mappingOf } from './mapping-settings.ts';
+import { scopesOf } from './scope-settings.ts';
 import { type BqnSettings, type BqnTrust, type Settings, SettingsError } from './settings.ts';
 
 /** The program's own surroundings, so that nothing here asks the process. */
@@ -53,16 +52,8 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     },
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
-    mapping: {
-      ...statusOf(values),
-      block: !values.on('no-block'),
-      dualStack: values.on('dual-stack'),
-      bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
-      speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
-      ipConflict: values.choice('ip-conflict', ['skip', 'newest']),
-      reduced: reducedSpeed(values),
-      rateFactor: rateFactor(values),
-    },
+    mapping: mappingOf(values),
+    scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),
     limits: {
       maxDelete: values.number('max-delete', 0, 100),
@@ -123,35 +114,6 @@ function approvals(values: FlagValues): ReadonlyMap<string, number> {
     approved.set(kind, Number(count));
   }
   return approved;
-}
-
-/** `2M/1M`, or one speed for both ways, behind `--reduced`. */
-function reducedSpeed(values: FlagValues): Settings['mapping']['reduced'] {
-  const text = values.text('reduced-rate');
-  const isOn = values.on('reduced');
-  if (text === undefined) return isOn ? { rate: undefined } : undefined;
-  if (!isOn) throw new SettingsError('--reduced-rate belongs to --reduced.');
-  const [download = '', upload = download, ...more] = text.split('/').map((part) => part.trim());
-  const isSpeed = (part: string) => parseSpeed(part, { speedBase: 1000 }).kind === 'limited';
-  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse('reduced-rate', 'a speed such as 2M/1M (down/up), or one for both');
-  }
-  return { rate: { download, upload } };
-}
-
-/** `1.1`, or `1.1/1.2` for down and up. */
-function rateFactor(values: FlagValues): Settings['mapping']['rateFactor'] {
-  const text = values.text('rate-factor');
-  if (text === undefined) return undefined;
-  const parts = text.split('/').map((part) => part.trim());
-  const [down = Number.NaN, up = down] = parts.map((part) =>
-    /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN,
-  );
-  const isFactor = (factor: number) => factor >= 0.1 && factor <= 3;
-  if (parts.length > 2 || !isFactor(down) || !isFactor(up)) {
-    throw values.refuse('rate-factor', 'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)');
-  }
-  return { down, up };
 }
 
 function journalFile(values: FlagValues, stateFile: string): string | undefined {
@@ -287,57 +249,6 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
     );
   }
   return text;
-}
-
-/** What becomes of each state of a contract, and the speed of the slow lane. */
-function statusOf(values: FlagValues): Pick<Settings['mapping'], 'allowedStatus' | 'statusTable' | 'slow'> {
-  const text = values.text('status');
-  const slow = values.text('slow-rate') === undefined ? undefined : slowRate(values);
-  if (text === undefined) {
-    if (slow !== undefined) throw new SettingsError('--slow-rate belongs to --status with a state that is slow.');
-    return { allowedStatus: allowedStatus(values) };
-  }
-  if (values.isGiven('allowed-status')) throw new SettingsError('--status and --allowed-status exclude each other.');
-  const statusTable = statusTableOf(text, values);
-  const isSlow = [...statusTable.codes.values(), statusTable.others].includes('slow');
-  if (isSlow !== (slow !== undefined)) {
-    throw new SettingsError('--slow-rate and a state that is slow (--status FA=slow) belong together.');
-  }
-  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== 'block').map(([code]) => code);
-  return { allowedStatus: new Set(served), statusTable, slow };
-}
-
-/** `A=open,FA=slow,*=block`. */
-function statusTableOf(text: string, values: FlagValues): StatusTable {
-  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(', ')}`;
-  const codes = new Map<string, Treatment>();
-  for (const part of text.split(/[\s,;]+/).filter((word) => word !== '')) {
-    const [, code = '', name = ''] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
-    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
-    if (treatment === undefined || codes.has(code.toUpperCase())) throw values.refuse('status', expected);
-    codes.set(code.toUpperCase(), treatment);
-  }
-  const others = codes.get('*') ?? 'block';
-  codes.delete('*');
-  if (codes.size === 0) throw values.refuse('status', expected);
-  return { codes, others };
-}
-
-function slowRate(values: FlagValues): Rates {
-  const parts = (values.text('slow-rate') ?? '').split('/').map((part) => parseSpeed(part.trim(), { speedBase: 1000 }));
-  const [down, up = down] = parts;
-  if (parts.length > 2 || down?.kind !== 'limited' || up?.kind !== 'limited') {
-    throw values.refuse('slow-rate', 'a speed such as 256k, or 256k/128k (down/up)');
-  }
-  return { downKbps: down.kbps, upKbps: up.kbps };
-}
-
-function allowedStatus(values: FlagValues): ReadonlySet<string> {
-  const states = (values.text('allowed-status') ?? '').split(/[\s,;]+/).filter((state) => state !== '');
-  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse('allowed-status', 'a list of contract states such as A,FA');
-  }
-  return new Set(states.map((state) => state.toUpperCase()));
 }
 
 /** A secret in every form in which it could appear somewhere. */

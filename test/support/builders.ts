@@ -119,6 +119,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     claims: () => claims.map(([id, prefix]) => ({ id, prefix, ...spanOf(prefix) })),
     // A block by hand stays, whatever IXC wants (mapping/policies.ts).
     leftAlone: new Set(['Billing-Block', ...leftAlone]),
+    outside: { logins: 0, ids: new Set(), hasAddress: () => false },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };

@@ -1,0 +1,58 @@
+import { parseIpv4 } from '../address/address.ts';
+import { isWithin } from '../address/subnet.ts';
+import type { Login, Plan } from '../billing/records.ts';
+import { NOTHING_DESIRED, type Outside } from './desired.ts';
+import { toBqnName } from './name.ts';
+import type { ScopeRule } from './scope-rule.ts';
+
+export interface Scope {
+  readonly logins: readonly Login[];
+  /** Plans that are left alone, by id. */
+  readonly skippedPlans: ReadonlySet<number>;
+  readonly outside: Outside;
+}
+
+/**
+ * The logins that a BQN serves, chosen before addresses are compared: two cities with one CGNAT range have no address in
+ * common then. What belongs to the others is left alone on the BQN, not deleted for it.
+ */
+export function scopeOf(logins: readonly Login[], plans: readonly Plan[], rule: ScopeRule | undefined): Scope {
+  if (rule === undefined) return { logins, skippedPlans: new Set(), outside: NOTHING_DESIRED.outside };
+  const skippedPlans = new Set(plans.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const inside: Login[] = [];
+  const ids = new Set([...rule.skipLogins].map(toBqnName));
+  for (const login of logins) {
+    if (isServed(login, rule) && !skippedPlans.has(login.plan)) inside.push(login);
+    else ids.add(toBqnName(login.login));
+  }
+  const hasAddress = (ip: string) => !ip.includes(':') && !isServedAddress(ip, rule);
+  return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
+}
+
+function isNamed({ id, name }: Plan, plans: ReadonlySet<string>): boolean {
+  return plans.has(String(id)) || plans.has(comparable(name));
+}
+
+function isServed({ ip, login, site }: Login, rule: ScopeRule): boolean {
+  if (rule.skipLogins.has(login.trim())) return false;
+  const where = comparable(site?.value ?? '');
+  // Of a login without a site nobody knows where it is.
+  if (rule.skipSites.has(where) || (rule.onlySites !== undefined && !rule.onlySites.has(where))) return false;
+  if (rule.onlySubnets === undefined && rule.skipSubnets.length === 0) return true;
+  return isServedAddress(parseIpv4(ip) ?? '', rule);
+}
+
+function isServedAddress(ip: string, { onlySubnets, skipSubnets }: ScopeRule): boolean {
+  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
+  return onlySubnets === undefined || onlySubnets.some((subnet) => isWithin(ip, subnet));
+}
+
+/** As sites and plans are compared. */
+export function comparable(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+/** Whether a login's site decides anything. */
+export function asksForSites({ onlySites, skipSites }: ScopeRule): boolean {
+  return onlySites !== undefined || skipSites.size > 0;
+}

@@ -1,0 +1,61 @@
+import { NobodyInScope } from '../billing/errors.ts';
+import type { Billing } from '../billing/reading.ts';
+import type { Desired } from '../mapping/desired.ts';
+import { mapToBqn } from '../mapping/map-to-bqn.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What each BQN is to hold: one and the same, unless they serve different customers. */
+export interface Wanted {
+  /** Of all of them together, for people. */
+  readonly all: Desired;
+  of(label: string): Desired;
+}
+
+/** @throws {NobodyInScope} where somebody is online, and a BQN would serve nobody of them */
+export function wantedOf(billing: Billing, { mapping, scopes }: Settings): Wanted {
+  const [first, ...others] = [...scopes].map(([label, scope]) => {
+    const desired = mapToBqn(billing, { ...mapping, scope });
+    refuseNobodyInScope(label, billing, desired);
+    return [label, desired] as const;
+  });
+  if (first === undefined) {
+    const desired = mapToBqn(billing, mapping);
+    return { all: desired, of: () => desired };
+  }
+  const byLabel = new Map([first, ...others]);
+  return {
+    all: together(
+      first[1],
+      others.map(([, desired]) => desired),
+    ),
+    of: (label) => byLabel.get(label) ?? first[1],
+  };
+}
+
+function refuseNobodyInScope(label: string, { logins }: Billing, { outside }: Desired): void {
+  if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
+  const whose = label === '' ? 'the filters' : `the filters of BQN ${label}`;
+  throw new NobodyInScope(
+    `${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`,
+  );
+}
+
+/** What is the same for all is counted once; an address that two cities have, too. */
+function together(first: Desired, others: readonly Desired[]): Desired {
+  if (others.length === 0) return first;
+  const wanted = [first, ...others];
+  const skipped = new Map(wanted.flatMap((one) => one.skipped).map((skip) => [`${skip.reason} ${skip.what}`, skip]));
+  return {
+    ...first,
+    policies: new Map(wanted.flatMap((one) => [...one.policies])),
+    subscribers: new Map(wanted.flatMap((one) => [...one.subscribers])),
+    groups: new Map(wanted.flatMap((one) => [...one.groups])),
+    doubts: new Map(wanted.flatMap((one) => [...one.doubts])),
+    outside: {
+      logins: Math.min(...wanted.map(({ outside }) => outside.logins)),
+      ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
+      hasAddress: (ip) => wanted.every(({ outside }) => outside.hasAddress(ip)),
+    },
+    skipped: [...skipped.values()],
+  };
+}
