@@ -360,6 +360,8 @@ var init_desired = __esm({
       "no-ip": "login without an IP",
       "bad-ip": "login with an unusable IP",
       "no-name": "login without a usable name",
+      "fixed-ip-taken": "fixed IP that another login has",
+      "fixed-ip-blocked": "login with a fixed IP, blocked only once it is online",
       "shared-ip": "IP on several logins with different policies",
       "same-ip": "IP on several logins with the same policy",
       "no-plan": "login without a plan",
@@ -1420,9 +1422,9 @@ function hexDigit(code) {
 }
 function mask(groups, bits) {
   return groups.map((group, at) => {
-    const counted = bits - at * 16;
-    if (counted >= 16) return group;
-    return counted <= 0 ? 0 : group & 65535 << 16 - counted & 65535;
+    const counted2 = bits - at * 16;
+    if (counted2 >= 16) return group;
+    return counted2 <= 0 ? 0 : group & 65535 << 16 - counted2 & 65535;
   });
 }
 function writeGroups(groups) {
@@ -2232,6 +2234,12 @@ var init_flags = __esm({
         describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
       },
       {
+        name: "fixed-ip",
+        kind: "switch",
+        group: SYNC,
+        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
+      },
+      {
         name: "ip-conflict",
         kind: "text",
         group: SYNC,
@@ -2826,6 +2834,7 @@ function toSettings(commandLine, { env: env2, program }) {
     },
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
+    fixedIp: values.on("fixed-ip"),
     mapping: mappingOf(values),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
@@ -9020,7 +9029,8 @@ function odditiesOf({ system, logins, contracts }, judging) {
   if (!judging.block) return [];
   const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
-  const pairs = logins.rows.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
+  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
+  const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
   const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? ", which is all of them" : "";
@@ -9072,7 +9082,7 @@ function told(pairs, what) {
   return [`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
 }
 function nobodyOnline({ logins }) {
-  return logins.rows.length === 0;
+  return logins.rows.every(({ isUnseen }) => isUnseen === true);
 }
 
 // src/run/check.ts
@@ -9485,10 +9495,10 @@ var Shape = class {
     ];
   }
   #line(name, { seen, empty, types, forms }) {
-    const counted = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+    const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
     const isOfRow = !/[.[]/.test(name);
     const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-    return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted(forms)}`}`;
+    return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
   }
 };
 function typeOf(value) {
@@ -11326,6 +11336,14 @@ var LOGINS = {
     ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
   })
 };
+function fixedLogins(logins) {
+  return {
+    ...logins,
+    columns: [...logins.columns, "fixar_ip"],
+    only: { column: "fixar_ip", value: "S" },
+    read: (row) => ({ ...logins.read(row), ...!isLetter(row, "online", "S") && { isUnseen: true } })
+  };
+}
 var SITE_COLUMNS = ["id_concentrador", "concentrador", "conexao"];
 function loginsWithSites() {
   const known = /* @__PURE__ */ new Map();
@@ -11432,7 +11450,7 @@ var UNSEEN = [
   { state: "SS", means: "never seen by the RADIUS" },
   { state: "I", means: "no longer known to the RADIUS" }
 ];
-var COLUMNS = ["online", "fixar_ip"];
+var COLUMNS = ["online", "fixar_ip", "ativo"];
 async function fixedAddressNotes(api) {
   const notes = [];
   for (const { state, means } of UNSEEN) {
@@ -11444,13 +11462,15 @@ async function fixedAddressNotes(api) {
   }
   return notes;
 }
-async function countOf(api, state) {
+function countOf(api, state) {
+  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
+}
+async function counted(api, query, isAsAsked) {
   const rows2 = [];
   const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
   try {
-    const { total } = await api.list(LOGINS.name, fixedAt(state), 1, sink);
-    const isAsAsked = rows2.every((row) => row["online"] === state && row["fixar_ip"] === "S");
-    return rows2.length > 0 && isAsAsked ? total : 0;
+    const { total } = await api.list(LOGINS.name, query, 1, sink);
+    return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
   } catch (error) {
     if (error instanceof IxcError) return 0;
     throw error;
@@ -11466,6 +11486,21 @@ function fixedAt(state) {
     rp: "1",
     grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
   };
+}
+async function countUnseen(api) {
+  const { name } = LOGINS;
+  const query = {
+    qtype: `${name}.online`,
+    query: "S",
+    oper: "!=",
+    page: "1",
+    rp: "1",
+    grid_param: JSON.stringify([
+      { TB: `${name}.fixar_ip`, OP: "=", P: "S" },
+      { TB: `${name}.ativo`, OP: "=", P: "S" }
+    ])
+  };
+  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
 }
 
 // src/ixc/look-up.ts
@@ -11868,10 +11903,9 @@ function sameIds(one, other) {
 // src/ixc/reading.ts
 async function readIxc(source, options) {
   const hearing = new Hearing(source);
-  const table2 = loginsTable(options);
   const tables = [
     explained(
-      hearing.of(LOGINS.name, (heard) => readTable(heard, table2, options)),
+      hearing.of(LOGINS.name, (heard) => readLogins(heard, options)),
       LOGINS.name,
       hearing,
       options
@@ -11893,16 +11927,38 @@ async function readIxc(source, options) {
     tables,
     options.abandon
   );
-  const named = (column) => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  const named = (column) => logins.logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
   return {
     system: "IXC",
-    logins,
+    ...logins,
     plans: await catchUp(source, PLANS, plans, named("plan"), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
   };
 }
-function loginsTable({ sites }) {
-  return sites === true ? loginsWithSites() : LOGINS;
+async function readLogins(source, options) {
+  const table2 = options.sites === true ? loginsWithSites() : LOGINS;
+  const online = await readTable(source, table2, options);
+  if (options.fixedIp !== true) {
+    return { logins: online, unseen: online.how === "keyset" ? await countUnseen(source) : 0 };
+  }
+  return { logins: withUnseen(online, await readTable(source, fixedLogins(table2), options)) };
+}
+function withUnseen(online, fixed) {
+  const known = new Set(online.rows.map(({ id }) => id));
+  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known.has(id));
+  const doubtful = [fixed, online].find(({ completeness }) => completeness !== "whole");
+  return {
+    ...online,
+    rows: [...online.rows, ...unseen],
+    completeness: doubtful?.completeness ?? "whole",
+    pages: online.pages + fixed.pages,
+    retries: online.retries + fixed.retries,
+    received: online.received + fixed.received,
+    ms: online.ms + fixed.ms
+  };
+}
+function readLoginsAlone(source, options) {
+  return heardAlone(source, LOGINS.name, async () => (await readLogins(source, options)).logins);
 }
 var HEARING_MS = 3e4;
 var Hearing = class {
@@ -11961,12 +12017,15 @@ async function explained(reading, table2, hearing, { pause }) {
     throw other === void 0 ? error : new IxcRouteRefused(hearing.label, table2, other);
   }
 }
-async function readAlone(source, table2, options) {
+function readAlone(source, table2, options) {
+  return heardAlone(source, table2.name, () => readTable(source, table2, options));
+}
+async function heardAlone(source, table2, read2) {
   try {
-    return await readTable(source, table2, options);
+    return await read2();
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const other = table2.name === LOGINS.name ? PLANS.name : LOGINS.name;
+    const other = table2 === LOGINS.name ? PLANS.name : LOGINS.name;
     const sink = { columns: [], reset() {
     }, take() {
     } };
@@ -11974,7 +12033,7 @@ async function readAlone(source, table2, options) {
       () => true,
       () => false
     );
-    throw isGood ? new IxcRouteRefused(source.label, table2.name, other) : error;
+    throw isGood ? new IxcRouteRefused(source.label, table2, other) : error;
   }
 }
 async function catchUp(source, table2, reading, named, options) {
@@ -12067,7 +12126,7 @@ function nameOf(error) {
 function ixcSource(api, peer, reading, breaks) {
   const options = (watch) => ({ ...reading, ...watch, ...breaks });
   const readers = {
-    logins: (watch) => readAlone(api, loginsTable(reading), options(watch)),
+    logins: (watch) => readLoginsAlone(api, options(watch)),
     plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
     contracts: (watch) => readAlone(api, TABLES.contracts, options(watch))
   };
@@ -12077,7 +12136,7 @@ function ixcSource(api, peer, reading, breaks) {
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
     shapes: () => ixcShapes(api),
-    unseen: () => fixedAddressNotes(api),
+    unseen: async () => reading.fixedIp === true ? [] : await fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch)
   };
@@ -12109,7 +12168,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites },
+      { pageSize, maxPages, sites, fixedIp: settings.fixedIp },
       {
         pause: pauseUnless(signal),
         abandon
@@ -12633,6 +12692,10 @@ function mapLogins(logins, lookup2, rule) {
     else rivals.push(candidate);
   }
   const chosen = chooseAll(byAddress, rule, skipped2);
+  for (const { login } of chosen.chosen) {
+    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
+    skipped2.push(skip3("fixed-ip-blocked", login, `contract ${login.contract}`));
+  }
   for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
   return { ...chosen, skipped: skipped2 };
 }
@@ -12642,7 +12705,7 @@ function unusable(login) {
   return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
 }
 function toSubscriber(login, ip, lookup2) {
-  const standing = standingOf(login, lookup2.contracts);
+  const standing = standingOfUnseen(login, standingOf(login, lookup2.contracts));
   const isSlow = standing.kind === "open" && standing.isSlow === true;
   return {
     ip,
@@ -12654,6 +12717,9 @@ function toSubscriber(login, ip, lookup2) {
     plan: Math.abs(login.plan)
   };
 }
+function standingOfUnseen({ isUnseen }, standing) {
+  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
+}
 function choiceFor(plan, { choices, plansWhole }) {
   return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
 }
@@ -12661,7 +12727,8 @@ function chooseAll(byAddress, rule, skipped2) {
   const subscribers = /* @__PURE__ */ new Map();
   const found2 = [];
   const doubts = /* @__PURE__ */ new Map();
-  for (const [ip, rivals] of byAddress) {
+  for (const [ip, all] of byAddress) {
+    const rivals = seenFirst(ip, all, skipped2);
     const winner = choose(rivals, rule);
     if (winner === void 0) {
       doubts.set(
@@ -12680,6 +12747,12 @@ function chooseAll(byAddress, rule, skipped2) {
     }
   }
   return { subscribers, chosen: found2, doubts };
+}
+function seenFirst(ip, rivals, skipped2) {
+  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
+  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skip3("fixed-ip-taken", login, ip));
+  return seen;
 }
 function choose(rivals, rule) {
   const [first, ...others] = rivals;
@@ -12731,7 +12804,7 @@ function mapToBqn(billing, options) {
     contracts: judgedBy(contracts, options)
   };
   const mapped = mapLogins(effective.logins, lookup2, options.ipConflict);
-  const claims = lazily(() => claimsOf(effective.logins));
+  const claims = lazily(() => claimsOf(effective.logins.filter(({ isUnseen }) => isUnseen !== true)));
   const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
   return {
     policies: offered.policies,
@@ -13210,16 +13283,25 @@ function readLines({ billing }) {
   return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
 }
 function readPart({ name, rows: rows2, pages, retries, completeness }) {
-  const counted = `${pages} ${pages === 1 ? "page" : "pages"}`;
+  const counted2 = `${pages} ${pages === 1 ? "page" : "pages"}`;
   const again = retries === 0 ? "" : `, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : `, ${completeness}`;
-  return `${name} ${rows2.length} rows (${counted}${again}${doubt})`;
+  return `${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
   const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
-  const doubts = doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [`look: ${said}`]);
+  const doubts = [
+    ...unseenLines(billing),
+    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [`look: ${said}`])
+  ];
   return plans === void 0 ? doubts : [...doubts, `look: ${plans}`];
+}
+function unseenLines({ unseen = 0 }) {
+  if (unseen === 0) return [];
+  return [
+    `look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+  ];
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
@@ -14026,7 +14108,13 @@ init_trouble();
 
 // src/settings/decisive.ts
 init_thin_classes();
-function decisiveSettings({ mapping, scopes, prune, limits }) {
+function decisiveSettings({
+  mapping,
+  scopes,
+  fixedIp,
+  prune,
+  limits
+}) {
   return {
     "allowed-status": [...mapping.allowedStatus].sort().join(","),
     status: statusText2(mapping.statusTable),
@@ -14038,6 +14126,7 @@ function decisiveSettings({ mapping, scopes, prune, limits }) {
     reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
     "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
+    "fixed-ip": fixedIp ? "yes" : "no",
     prune,
     "max-delete": String(limits.maxDelete),
     "max-block": String(limits.maxBlock),

@@ -153,3 +153,37 @@ for (const args of REFUSED) {
     expect(args.filter((word) => word.startsWith('--')).some((flag) => run.output.includes(flag))).toBe(true);
   });
 }
+
+test.concurrent('--fixed-ip: a customer whom no RADIUS sees gets their plan, and is counted without it', async (context) => {
+  const { world, login, plan, policy } = await aCustomer(context);
+  login.online = 'SS';
+  login.extra = { fixar_ip: 'S' };
+  const output = await done(world, []);
+  expect(policy()).toBeUndefined();
+  expect(output).toMatch(/look: 1 logins with a fixed IP are not online/);
+  const told = await done(world, ['--fixed-ip']);
+  expect(policy()).toBe(bqnName(plan.name));
+  expect(told).not.toMatch(/logins with a fixed IP are not online/);
+  Object.assign(login, { active: 'N' });
+  await done(world, ['--fixed-ip']);
+  expect(policy(), 'one that is cut has no service').toBeUndefined();
+});
+
+test.concurrent('--fixed-ip: who is online has the address first, and nobody is blocked at a stale one', async (context) => {
+  const { world, login, contract, plan, policy } = await aCustomer(context);
+  login.online = 'N';
+  login.extra = { fixar_ip: 'S' };
+  contract.status = 'CA';
+  const output = await done(world, ['--fixed-ip']);
+  expect(policy()).toBe(bqnName(plan.name));
+  expect(output).toMatch(/1 login with a fixed IP, blocked only once it is online/);
+  const [, other] = world.ixc.isp.logins;
+  Object.assign(other ?? {}, { ip: login.ip });
+  const after = await done(world, ['--fixed-ip']);
+  expect(world.bqn.subscribers.get(login.ip ?? '')).toMatchObject({ subscriberId: other?.login });
+  expect(after).toMatch(/1 fixed IP that another login has/);
+  Object.assign(other ?? {}, { ip: '100.64.9.9' });
+  login.online = 'S';
+  await done(world, ['--fixed-ip']);
+  expect(policy(), 'online, so it is theirs').toBe('Billing-Block');
+});

@@ -43,7 +43,8 @@ function odditiesOf({ system, logins, contracts }: Billing, judging: Judging): D
   if (!judging.block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId, whole: contracts.completeness === 'whole' };
-  const pairs = logins.rows.map((login): Pair => [login, byId.get(login.contract), standingOf(login, judged)]);
+  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
+  const pairs = online.map((login): Pair => [login, byId.get(login.contract), standingOf(login, judged)]);
   const marked = (mark: ContractMark, kind: Standing['kind']) =>
     pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
@@ -103,5 +104,5 @@ function told(pairs: readonly Pair[], what: string): string[] {
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */
 export function nobodyOnline({ logins }: Billing): boolean {
-  return logins.rows.length === 0;
+  return logins.rows.every(({ isUnseen }) => isUnseen === true);
 }

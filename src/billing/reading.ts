@@ -26,6 +26,8 @@ export interface Reading<T> {
 export interface Billing {
   /** What people call it. */
   readonly system: string;
+  /** Logins with a fixed IP that are not online, where they were only counted. */
+  readonly unseen?: number;
   readonly logins: Reading<Login>;
   readonly plans: Reading<Plan>;
   readonly contracts: Reading<Contract>;

@@ -4,7 +4,7 @@ export interface Site {
   readonly value: string;
 }
 
-/** A PPPoE or IPoE login that is online. Texts are as the billing system gives them, blanks included. */
+/** A PPPoE or IPoE login that is online, or is always there by its fixed IP. Texts are as the billing system gives them, blanks included. */
 export interface Login {
   readonly id: number;
   readonly login: string;
@@ -24,6 +24,8 @@ export interface Login {
   readonly isPastCap?: boolean;
   /** Read only where it is asked for. */
   readonly site?: Site;
+  /** Whether billing does not see it online, and only its fixed IP says that it may be: the IP may be stale. */
+  readonly isUnseen?: true;
 }
 
 /** A speed plan. */

@@ -8,7 +8,7 @@ const UNSEEN = [
   { state: 'SS', means: 'never seen by the RADIUS' },
   { state: 'I', means: 'no longer known to the RADIUS' },
 ] as const;
-const COLUMNS = ['online', 'fixar_ip'] as const;
+const COLUMNS = ['online', 'fixar_ip', 'ativo'] as const;
 
 /**
  * Logins with a fixed address that are not online by IXC's own count, a sentence each: their customers may use the net all
@@ -29,13 +29,16 @@ export async function fixedAddressNotes(api: IxcApi): Promise<string[]> {
 }
 
 /** @returns 0 also where the one row that came shows that something else was counted */
-async function countOf(api: IxcApi, state: string): Promise<number> {
+function countOf(api: IxcApi, state: string): Promise<number> {
+  return counted(api, fixedAt(state), (row) => row['online'] === state && row['fixar_ip'] === 'S');
+}
+
+async function counted(api: IxcApi, query: Query, isAsAsked: (row: Row) => boolean): Promise<number> {
   const rows: Row[] = [];
   const sink = { columns: COLUMNS, reset: () => void rows.splice(0), take: (row: Row) => void rows.push(row) };
   try {
-    const { total } = await api.list(LOGINS.name, fixedAt(state), 1, sink);
-    const isAsAsked = rows.every((row) => row['online'] === state && row['fixar_ip'] === 'S');
-    return rows.length > 0 && isAsAsked ? total : 0;
+    const { total } = await api.list(LOGINS.name, query, 1, sink);
+    return rows.length > 0 && rows.every(isAsAsked) ? total : 0;
   } catch (error) {
     // Not every IXC has the column, or lets two conditions be asked for.
     if (error instanceof IxcError) return 0;
@@ -53,4 +56,24 @@ function fixedAt(state: string): Query {
     rp: '1',
     grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: '=', P: 'S' }]),
   };
+}
+
+/**
+ * How many logins with a fixed IP are not online, whatever their state: one question for one row.
+ * @returns 0 also where this IXC does not do as asked
+ */
+export async function countUnseen(api: IxcApi): Promise<number> {
+  const { name } = LOGINS;
+  const query = {
+    qtype: `${name}.online`,
+    query: 'S',
+    oper: '!=',
+    page: '1',
+    rp: '1',
+    grid_param: JSON.stringify([
+      { TB: `${name}.fixar_ip`, OP: '=', P: 'S' },
+      { TB: `${name}.ativo`, OP: '=', P: 'S' },
+    ]),
+  };
+  return await counted(api, query, (row) => row['online'] !== 'S' && row['fixar_ip'] === 'S' && row['ativo'] === 'S');
 }

@@ -3,12 +3,13 @@ import type { Contract, Login, Plan } from '../billing/records.ts';
 import { together } from '../interruption/together.ts';
 import type { IxcApi } from './client.ts';
 import { IxcIncomplete, IxcKeyRefused, IxcMalformed, IxcQueryRefused, IxcRouteRefused } from './errors.ts';
+import { countUnseen } from './fixed-addresses.ts';
 import { readByKeyset } from './keyset.ts';
 import { Pager } from './paging.ts';
 import { readByPages } from './plain-pages.ts';
-import type { ReadingExtras, ReadingOptions } from './reading-options.ts';
+import type { ReadingOptions } from './reading-options.ts';
 import type { TableName } from './table-name.ts';
-import { CONTRACTS, LOGINS, loginsWithSites, PLANS, type Table } from './tables.ts';
+import { CONTRACTS, fixedLogins, LOGINS, loginsWithSites, PLANS, type Table } from './tables.ts';
 
 /**
  * Reads the three tables side by side, one request a table at a time. A login may name a plan or contract that was made
@@ -17,10 +18,9 @@ import { CONTRACTS, LOGINS, loginsWithSites, PLANS, type Table } from './tables.
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
   const hearing = new Hearing(source);
-  const table = loginsTable(options);
   const tables = [
     explained(
-      hearing.of(LOGINS.name, (heard) => readTable(heard, table, options)),
+      hearing.of(LOGINS.name, (heard) => readLogins(heard, options)),
       LOGINS.name,
       hearing,
       options,
@@ -38,22 +38,53 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
       options,
     ),
   ] as const;
-  const [logins, plans, contracts] = await together<[Reading<Login>, Reading<Plan>, Reading<Contract>]>(
+  const [logins, plans, contracts] = await together<[LoginsRead, Reading<Plan>, Reading<Contract>]>(
     tables,
     options.abandon,
   );
-  const named = (column: 'plan' | 'contract') => logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  const named = (column: 'plan' | 'contract') =>
+    logins.logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
   return {
     system: 'IXC',
-    logins,
+    ...logins,
     plans: await catchUp(source, PLANS, plans, named('plan'), options),
     contracts: await catchUp(source, CONTRACTS, contracts, named('contract'), options),
   };
 }
 
-/** @returns how logins are read: with their sites where these are asked for */
-export function loginsTable({ sites }: ReadingExtras): Table<Login> {
-  return sites === true ? loginsWithSites() : LOGINS;
+/** The logins, and how many more have a fixed IP where these were only counted. */
+type LoginsRead = Pick<Billing, 'logins' | 'unseen'>;
+
+/** Logins that are online, with those that have a fixed IP where they are asked for. @throws {IxcError} */
+async function readLogins(source: IxcApi, options: ReadingOptions): Promise<LoginsRead> {
+  const table = options.sites === true ? loginsWithSites() : LOGINS;
+  const online = await readTable(source, table, options);
+  if (options.fixedIp !== true) {
+    // One that knows no condition beside the filter would only answer with an error.
+    return { logins: online, unseen: online.how === 'keyset' ? await countUnseen(source) : 0 };
+  }
+  return { logins: withUnseen(online, await readTable(source, fixedLogins(table), options)) };
+}
+
+/** One that came online meanwhile is in both, and counts as online; one that is cut has no service to be limited. */
+function withUnseen(online: Reading<Login>, fixed: Reading<Login>): Reading<Login> {
+  const known = new Set(online.rows.map(({ id }) => id));
+  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known.has(id));
+  const doubtful = [fixed, online].find(({ completeness }) => completeness !== 'whole');
+  return {
+    ...online,
+    rows: [...online.rows, ...unseen],
+    completeness: doubtful?.completeness ?? 'whole',
+    pages: online.pages + fixed.pages,
+    retries: online.retries + fixed.retries,
+    received: online.received + fixed.received,
+    ms: online.ms + fixed.ms,
+  };
+}
+
+/** The logins alone, for a check. @throws {IxcError} */
+export function readLoginsAlone(source: IxcApi, options: ReadingOptions): Promise<Reading<Login>> {
+  return heardAlone(source, LOGINS.name, async () => (await readLogins(source, options)).logins);
 }
 
 /** How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long (reference/ixc-api.md). */
@@ -131,22 +162,26 @@ async function explained<T>(
  * Reads one table. A key that is refused for one table only is not a wrong key: one row of another table tells.
  * @throws {IxcError}
  */
-export async function readAlone<T extends { readonly id: number }>(
+export function readAlone<T extends { readonly id: number }>(
   source: IxcApi,
   table: Table<T>,
   options: ReadingOptions,
 ): Promise<Reading<T>> {
+  return heardAlone(source, table.name, () => readTable(source, table, options));
+}
+
+async function heardAlone<T>(source: IxcApi, table: TableName, read: () => Promise<T>): Promise<T> {
   try {
-    return await readTable(source, table, options);
+    return await read();
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const other = table.name === LOGINS.name ? PLANS.name : LOGINS.name;
+    const other = table === LOGINS.name ? PLANS.name : LOGINS.name;
     const sink = { columns: [], reset() {}, take() {} };
     const isGood = await source.list(other, { page: '1', rp: '1' }, 1, sink).then(
       () => true,
       () => false,
     );
-    throw isGood ? new IxcRouteRefused(source.label, table.name, other) : error;
+    throw isGood ? new IxcRouteRefused(source.label, table, other) : error;
   }
 }
 

@@ -6,7 +6,7 @@ import type { IxcApi } from './client.ts';
 import { fixedAddressNotes } from './fixed-addresses.ts';
 import { lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
-import { loginsTable, readAlone, readIxc } from './reading.ts';
+import { readAlone, readIxc, readLoginsAlone } from './reading.ts';
 import type { ReadingExtras } from './reading-options.ts';
 import { ixcShapes } from './shapes.ts';
 import { TABLES } from './tables.ts';
@@ -27,7 +27,7 @@ export function ixcSource(
 ): BillingSource {
   const options = (watch: ReadingWatch) => ({ ...reading, ...watch, ...breaks });
   const readers: { readonly [K in ListKind]: (watch: ReadingWatch) => Promise<Billing[K]> } = {
-    logins: (watch) => readAlone(api, loginsTable(reading), options(watch)),
+    logins: (watch) => readLoginsAlone(api, options(watch)),
     plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
     contracts: (watch) => readAlone(api, TABLES.contracts, options(watch)),
   };
@@ -37,7 +37,7 @@ export function ixcSource(
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
     shapes: () => ixcShapes(api),
-    unseen: () => fixedAddressNotes(api),
+    unseen: async () => (reading.fixedIp === true ? [] : await fixedAddressNotes(api)),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch),
   };

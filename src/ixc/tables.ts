@@ -48,6 +48,16 @@ export const LOGINS: Table<Login> = {
   }),
 };
 
+/** Logins with a fixed IP, whatever their session: also customers whom no RADIUS ever sees (reference/ixc-api.md). */
+export function fixedLogins(logins: Table<Login>): Table<Login> {
+  return {
+    ...logins,
+    columns: [...logins.columns, 'fixar_ip'],
+    only: { column: 'fixar_ip', value: 'S' },
+    read: (row) => ({ ...logins.read(row), ...(!isLetter(row, 'online', 'S') && { isUnseen: true }) }),
+  };
+}
+
 /** Where a login's site stands: the first of these that says something (reference/ixc-api.md: not all are filled). */
 const SITE_COLUMNS = ['id_concentrador', 'concentrador', 'conexao'] as const;
 

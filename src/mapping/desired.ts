@@ -55,6 +55,8 @@ export const SKIP_REASONS = {
   'no-ip': 'login without an IP',
   'bad-ip': 'login with an unusable IP',
   'no-name': 'login without a usable name',
+  'fixed-ip-taken': 'fixed IP that another login has',
+  'fixed-ip-blocked': 'login with a fixed IP, blocked only once it is online',
   'shared-ip': 'IP on several logins with different policies',
   'same-ip': 'IP on several logins with the same policy',
   'no-plan': 'login without a plan',

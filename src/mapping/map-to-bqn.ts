@@ -21,7 +21,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     contracts: judgedBy(contracts, options),
   };
   const mapped = mapLogins(effective.logins, lookup, options.ipConflict);
-  const claims = lazily(() => claimsOf(effective.logins));
+  const claims = lazily(() => claimsOf(effective.logins.filter(({ isUnseen }) => isUnseen !== true)));
   const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: new Map(), skipped: [] };
   return {
     policies: offered.policies,

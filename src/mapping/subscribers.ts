@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
-import { type Contracts, isUndecided, standingOf } from '../billing/standing.ts';
+import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
 import {
   type MappingOptions,
   type PolicyChoice,
@@ -51,6 +51,10 @@ export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: Mappin
     else rivals.push(candidate);
   }
   const chosen = chooseAll(byAddress, rule, skipped);
+  for (const { login } of chosen.chosen) {
+    if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
+    skipped.push(skip('fixed-ip-blocked', login, `contract ${login.contract}`));
+  }
   for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped.push(remark);
   return { ...chosen, skipped };
 }
@@ -62,7 +66,7 @@ function unusable(login: Login): SkipReason | undefined {
 }
 
 function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
-  const standing = standingOf(login, lookup.contracts);
+  const standing = standingOfUnseen(login, standingOf(login, lookup.contracts));
   const isSlow = standing.kind === 'open' && standing.isSlow === true;
   return {
     ip,
@@ -73,6 +77,11 @@ function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
   };
+}
+
+/** The IP of one that is not online may be stale, and somebody else's: nobody is blocked at it. */
+function standingOfUnseen({ isUnseen }: Login, standing: Standing): Standing {
+  return isUnseen === true && standing.kind === 'blocked' ? { ...standing, kind: 'open' } : standing;
 }
 
 function choiceFor(plan: number, { choices, plansWhole }: Lookup): PolicyChoice {
@@ -87,7 +96,8 @@ function chooseAll(
   const subscribers = new Map<string, Subscriber>();
   const found: Candidate[] = [];
   const doubts = new Map<string, readonly Subscriber[]>();
-  for (const [ip, rivals] of byAddress) {
+  for (const [ip, all] of byAddress) {
+    const rivals = seenFirst(ip, all, skipped);
     const winner = choose(rivals, rule);
     if (winner === undefined) {
       doubts.set(
@@ -106,6 +116,14 @@ function chooseAll(
     }
   }
   return { subscribers, chosen: found, doubts };
+}
+
+/** Whoever is online has the address, before those who may have it by a fixed IP. */
+function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): readonly Candidate[] {
+  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
+  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  for (const { login } of rivals) if (login.isUnseen === true) skipped.push(skip('fixed-ip-taken', login, ip));
+  return seen;
 }
 
 /** The login that an address belongs to; undefined when nobody can tell. */

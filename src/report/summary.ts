@@ -1,5 +1,5 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import { LIST_KINDS, type Reading } from '../billing/reading.ts';
+import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
@@ -58,8 +58,19 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
   if (billing === undefined) return [];
   // What ended a run is told already.
   const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
-  const doubts = doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [`look: ${said}`]));
+  const doubts = [
+    ...unseenLines(billing),
+    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [`look: ${said}`])),
+  ];
   return plans === undefined ? doubts : [...doubts, `look: ${plans}`];
+}
+
+/** Customers with a fixed IP of whom no RADIUS tells use the net, and are not on the BQN. */
+function unseenLines({ unseen = 0 }: Billing): string[] {
+  if (unseen === 0) return [];
+  return [
+    `look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
+  ];
 }
 
 function skippedLines({ desired }: Outcome): string[] {

@@ -64,7 +64,7 @@ export function connect(
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites },
+      { pageSize, maxPages, sites, fixedIp: settings.fixedIp },
       {
         pause: pauseUnless(signal),
         abandon,

@@ -1,7 +1,13 @@
 import type { Settings } from './settings.ts';
 
 /** Those settings that decide what customers get, each as a text, for saying later that one was changed. */
-export function decisiveSettings({ mapping, scopes, prune, limits }: Settings): Readonly<Record<string, string>> {
+export function decisiveSettings({
+  mapping,
+  scopes,
+  fixedIp,
+  prune,
+  limits,
+}: Settings): Readonly<Record<string, string>> {
   return {
     'allowed-status': [...mapping.allowedStatus].sort().join(','),
     status: statusText(mapping.statusTable),
@@ -13,6 +19,7 @@ export function decisiveSettings({ mapping, scopes, prune, limits }: Settings): 
     reduced: mapping.reduced === undefined ? 'no' : (mapping.reduced.rate?.download ?? 'yes'),
     'rate-factor': mapping.rateFactor === undefined ? '1' : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(' | ') || 'everybody',
+    'fixed-ip': fixedIp ? 'yes' : 'no',
     prune,
     'max-delete': String(limits.maxDelete),
     'max-block': String(limits.maxBlock),

@@ -92,6 +92,12 @@ export const FLAGS = [
     describe: 'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)',
   },
   {
+    name: 'fixed-ip',
+    kind: 'switch',
+    group: SYNC,
+    describe: 'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block',
+  },
+  {
     name: 'ip-conflict',
     kind: 'text',
     group: SYNC,

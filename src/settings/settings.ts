@@ -54,6 +54,8 @@ export interface Settings {
   };
   readonly pageSize: number;
   readonly maxPages: number | undefined;
+  /** Whether logins with a fixed IP count though they are not online. */
+  readonly fixedIp: boolean;
   readonly mapping: MappingOptions;
   /** Whom each BQN serves, by its label, where not everybody. */
   readonly scopes: ReadonlyMap<string, ScopeRule>;

@@ -52,6 +52,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     },
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
+    fixedIp: values.on('fixed-ip'),
     mapping: mappingOf(values),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),
