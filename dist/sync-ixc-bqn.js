@@ -370,6 +370,7 @@ var init_desired = __esm({
       "no-status": "contract without a status",
       "no-reduced-plan": "login without a reduced plan",
       "odd-speed-status": "contract with an unknown speed status",
+      "no-such-plan": "override with an unknown plan",
       "unreadable-speed": "plan with an unreadable speed",
       "bad-plan-name": "plan without a usable name",
       "bad-prefix": "unusable IPv6 prefix",
@@ -1688,6 +1689,20 @@ var init_key = __esm({
   }
 });
 
+// src/mapping/name.ts
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+var init_name = __esm({
+  "src/mapping/name.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/address/subnet.ts
 function parseSubnet(text2) {
   const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
@@ -1710,20 +1725,6 @@ function numberOf(ip) {
 }
 var init_subnet = __esm({
   "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/name.ts
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-var init_name = __esm({
-  "src/mapping/name.ts"() {
     "use strict";
     init_thin_classes();
   }
@@ -1770,6 +1771,57 @@ var init_scope = __esm({
     init_subnet();
     init_desired();
     init_name();
+  }
+});
+
+// src/mapping/override.ts
+function promisedPolicy({ downKbps, upKbps }) {
+  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
+}
+function overridePolicies(overrides) {
+  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
+}
+function overridingPolicy({ wish }) {
+  if (wish.kind === "slow") return SLOW_POLICY;
+  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
+}
+function overrideText({ wish, until, by, why }) {
+  return `override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+}
+function wishText(wish) {
+  if (wish.kind === "rate") return `rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === "plan" ? `plan ${wish.name}` : wish.kind;
+}
+function withOverrides(original, effective, plans, overrides) {
+  if (overrides.size === 0) return { logins: effective, skipped: [] };
+  const skipped2 = [];
+  const logins = original.map((login, at) => {
+    const override = overrides.get(login.login.trim());
+    if (override === void 0) return effective[at] ?? login;
+    if (override.wish.kind !== "plan") return login;
+    const plan = planCalled(override.wish.name, plans);
+    if (plan !== void 0) return { ...login, plan: plan.id };
+    const what = `login ${login.id} (${login.login})`;
+    skipped2.push({ reason: "no-such-plan", what, detail: `${overrideText(override)}: it keeps its plan` });
+    return login;
+  });
+  return { logins, skipped: skipped2 };
+}
+function planCalled(name, plans) {
+  const wanted2 = comparable(name);
+  const found2 = plans.filter((plan) => comparable(plan.name) === wanted2 || comparable(toBqnName(plan.name)) === wanted2);
+  return found2.reduce(
+    (least, plan) => least !== void 0 && least.id < plan.id ? least : plan,
+    void 0
+  );
+}
+var init_override = __esm({
+  "src/mapping/override.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_name();
+    init_scope();
   }
 });
 
@@ -1859,6 +1911,24 @@ var init_speed = __esm({
     MOST_KBPS = 2147483647;
     EXPONENT = { k: 0, m: 1, g: 2 };
     UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+  }
+});
+
+// src/mapping/scope-rule.ts
+var EVERYBODY;
+var init_scope_rule = __esm({
+  "src/mapping/scope-rule.ts"() {
+    "use strict";
+    init_thin_classes();
+    EVERYBODY = {
+      said: "everybody",
+      onlySubnets: void 0,
+      skipSubnets: [],
+      onlySites: void 0,
+      skipSites: /* @__PURE__ */ new Set(),
+      skipPlans: /* @__PURE__ */ new Set(),
+      skipLogins: /* @__PURE__ */ new Set()
+    };
   }
 });
 
@@ -2240,6 +2310,13 @@ var init_flags = __esm({
         describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
       },
       {
+        name: "overrides",
+        kind: "text",
+        group: SYNC,
+        placeholder: "FILE",
+        describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
+      },
+      {
         name: "ip-conflict",
         kind: "text",
         group: SYNC,
@@ -2609,9 +2686,10 @@ var init_host = __esm({
 });
 
 // src/settings/mapping-settings.ts
-function mappingOf(values) {
+function mappingOf(values, overrides) {
   return {
-    ...statusOf(values),
+    overrides,
+    ...statusOf(values, overrides),
     block: !values.on("no-block"),
     dualStack: values.on("dual-stack"),
     bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
@@ -2646,17 +2724,20 @@ function rateFactor(values) {
   }
   return { down, up };
 }
-function statusOf(values) {
+function statusOf(values, overrides) {
   const text2 = values.text("status");
   const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
+  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
+  if (isPromised && slow === void 0) throw new SettingsError("An override is slow: --slow-rate says how slow.");
   if (text2 === void 0) {
+    if (slow !== void 0 && overrides !== void 0) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== void 0) throw new SettingsError("--slow-rate belongs to --status with a state that is slow.");
     return { allowedStatus: allowedStatus(values) };
   }
   if (values.isGiven("allowed-status")) throw new SettingsError("--status and --allowed-status exclude each other.");
   const statusTable = statusTableOf(text2, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
-  if (isSlow !== (slow !== void 0)) {
+  if (isSlow !== (slow !== void 0) && !isPromised) {
     throw new SettingsError("--slow-rate and a state that is slow (--status FA=slow) belong together.");
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
@@ -2701,20 +2782,1379 @@ var init_mapping_settings = __esm({
   }
 });
 
-// src/mapping/scope-rule.ts
-var EVERYBODY;
-var init_scope_rule = __esm({
-  "src/mapping/scope-rule.ts"() {
+// node_modules/papaparse/papaparse.js
+var require_papaparse = __commonJS({
+  "node_modules/papaparse/papaparse.js"(exports2, module2) {
+    init_thin_classes();
+    (function(root, factory) {
+      if (typeof define === "function" && define.amd) {
+        define([], factory);
+      } else if (typeof module2 === "object" && typeof exports2 !== "undefined") {
+        module2.exports = factory();
+      } else {
+        root.Papa = factory();
+      }
+    })(exports2, function moduleFactory() {
+      "use strict";
+      var global = (function() {
+        if (typeof self !== "undefined") {
+          return self;
+        }
+        if (typeof window !== "undefined") {
+          return window;
+        }
+        if (typeof global !== "undefined") {
+          return global;
+        }
+        return {};
+      })();
+      function getWorkerBlob() {
+        var URL2 = global.URL || global.webkitURL || null;
+        var code = moduleFactory.toString();
+        return Papa2.BLOB_URL || (Papa2.BLOB_URL = URL2.createObjectURL(new Blob(["var global = (function() { if (typeof self !== 'undefined') { return self; } if (typeof window !== 'undefined') { return window; } if (typeof global !== 'undefined') { return global; } return {}; })(); global.IS_PAPA_WORKER=true; ", "(", code, ")();"], { type: "text/javascript" })));
+      }
+      var IS_WORKER = !global.document && !!global.postMessage, IS_PAPA_WORKER = global.IS_PAPA_WORKER || false;
+      var workers = {}, workerIdCounter = 0;
+      var Papa2 = {};
+      Papa2.parse = CsvToJson;
+      Papa2.unparse = JsonToCsv;
+      Papa2.RECORD_SEP = String.fromCharCode(30);
+      Papa2.UNIT_SEP = String.fromCharCode(31);
+      Papa2.BYTE_ORDER_MARK = "\uFEFF";
+      Papa2.BAD_DELIMITERS = ["\r", "\n", '"', Papa2.BYTE_ORDER_MARK];
+      Papa2.WORKERS_SUPPORTED = !IS_WORKER && !!global.Worker;
+      Papa2.NODE_STREAM_INPUT = 1;
+      Papa2.LocalChunkSize = 1024 * 1024 * 10;
+      Papa2.RemoteChunkSize = 1024 * 1024 * 5;
+      Papa2.DefaultDelimiter = ",";
+      Papa2.Parser = Parser2;
+      Papa2.ParserHandle = ParserHandle;
+      Papa2.NetworkStreamer = NetworkStreamer;
+      Papa2.FileStreamer = FileStreamer;
+      Papa2.StringStreamer = StringStreamer;
+      Papa2.ReadableStreamStreamer = ReadableStreamStreamer;
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        Papa2.DuplexStreamStreamer = DuplexStreamStreamer;
+      }
+      if (IS_PAPA_WORKER) {
+        global.onmessage = workerThreadReceivedMessage;
+      }
+      function stripBom(string) {
+        if (string.charCodeAt(0) === 65279) {
+          return string.slice(1);
+        }
+        return string;
+      }
+      function CsvToJson(_input, _config) {
+        _config = _config || {};
+        var dynamicTyping = _config.dynamicTyping || false;
+        if (isFunction2(dynamicTyping)) {
+          _config.dynamicTypingFunction = dynamicTyping;
+          dynamicTyping = {};
+        }
+        _config.dynamicTyping = dynamicTyping;
+        _config.transform = isFunction2(_config.transform) ? _config.transform : false;
+        if (_config.downloadTimeout !== void 0) {
+          var downloadTimeout = parseInt(_config.downloadTimeout);
+          if (isNaN(downloadTimeout)) {
+            throw new Error("Config downloadTimeout value (" + _config.downloadTimeout + ") not parsable by parseInt(val).");
+          }
+          _config.downloadTimeout = downloadTimeout;
+        }
+        if (_config.worker && Papa2.WORKERS_SUPPORTED) {
+          var w = newWorker();
+          w.userStep = _config.step;
+          w.userChunk = _config.chunk;
+          w.userComplete = _config.complete;
+          w.userError = _config.error;
+          _config.step = isFunction2(_config.step);
+          _config.chunk = isFunction2(_config.chunk);
+          _config.complete = isFunction2(_config.complete);
+          _config.error = isFunction2(_config.error);
+          delete _config.worker;
+          w.postMessage({
+            input: _input,
+            config: _config,
+            workerId: w.id
+          });
+          return;
+        }
+        var streamer = null;
+        if (_input === Papa2.NODE_STREAM_INPUT && typeof PAPA_BROWSER_CONTEXT === "undefined") {
+          streamer = new DuplexStreamStreamer(_config);
+          return streamer.getStream();
+        } else if (typeof _input === "string") {
+          _input = stripBom(_input);
+          if (_config.download)
+            streamer = new NetworkStreamer(_config);
+          else
+            streamer = new StringStreamer(_config);
+        } else if (_input.readable === true && isFunction2(_input.read) && isFunction2(_input.on)) {
+          streamer = new ReadableStreamStreamer(_config);
+        } else if (global.File && _input instanceof File || _input instanceof Object)
+          streamer = new FileStreamer(_config);
+        return streamer.stream(_input);
+      }
+      function JsonToCsv(_input, _config) {
+        var _quotes = false;
+        var _writeHeader = true;
+        var _delimiter = ",";
+        var _newline = "\r\n";
+        var _quoteChar = '"';
+        var _escapedQuote = _quoteChar + _quoteChar;
+        var _skipEmptyLines = false;
+        var _columns = null;
+        var _escapeFormulae = false;
+        unpackConfig();
+        var quoteCharRegex = new RegExp(escapeRegExp(_quoteChar), "g");
+        if (typeof _input === "string")
+          _input = JSON.parse(_input);
+        if (Array.isArray(_input)) {
+          if (!_input.length)
+            return serialize(_columns, _input, _skipEmptyLines);
+          else if (Array.isArray(_input[0]))
+            return serialize(null, _input, _skipEmptyLines);
+          else if (typeof _input[0] === "object")
+            return serialize(_columns || Object.keys(_input[0]), _input, _skipEmptyLines);
+        } else if (typeof _input === "object") {
+          if (typeof _input.data === "string")
+            _input.data = JSON.parse(_input.data);
+          if (Array.isArray(_input.data)) {
+            if (!_input.fields)
+              _input.fields = _input.meta && _input.meta.fields || _columns;
+            if (!_input.fields)
+              _input.fields = Array.isArray(_input.data[0]) ? _input.fields : typeof _input.data[0] === "object" ? Object.keys(_input.data[0]) : [];
+            if (!Array.isArray(_input.data[0]) && typeof _input.data[0] !== "object")
+              _input.data = [_input.data];
+          }
+          return serialize(_input.fields || [], _input.data || [], _skipEmptyLines);
+        }
+        throw new Error("Unable to serialize unrecognized input");
+        function unpackConfig() {
+          if (typeof _config !== "object")
+            return;
+          if (typeof _config.delimiter === "string" && !Papa2.BAD_DELIMITERS.filter(function(value) {
+            return _config.delimiter.indexOf(value) !== -1;
+          }).length) {
+            _delimiter = _config.delimiter;
+          }
+          if (typeof _config.quotes === "boolean" || typeof _config.quotes === "function" || Array.isArray(_config.quotes))
+            _quotes = _config.quotes;
+          if (typeof _config.skipEmptyLines === "boolean" || typeof _config.skipEmptyLines === "string")
+            _skipEmptyLines = _config.skipEmptyLines;
+          if (typeof _config.newline === "string")
+            _newline = _config.newline;
+          if (typeof _config.quoteChar === "string") {
+            _quoteChar = _config.quoteChar;
+            _escapedQuote = _quoteChar + _quoteChar;
+          }
+          if (typeof _config.header === "boolean")
+            _writeHeader = _config.header;
+          if (Array.isArray(_config.columns)) {
+            if (_config.columns.length === 0) throw new Error("Option columns is empty");
+            _columns = _config.columns;
+          }
+          if (_config.escapeChar !== void 0) {
+            _escapedQuote = _config.escapeChar + _quoteChar;
+          }
+          if (_config.escapeFormulae instanceof RegExp) {
+            _escapeFormulae = _config.escapeFormulae;
+          } else if (typeof _config.escapeFormulae === "boolean" && _config.escapeFormulae) {
+            _escapeFormulae = /^[=+\-@\t\r].*$/;
+          }
+        }
+        function serialize(fields, data, skipEmptyLines) {
+          var csv = "";
+          if (typeof fields === "string")
+            fields = JSON.parse(fields);
+          if (typeof data === "string")
+            data = JSON.parse(data);
+          var hasHeader = Array.isArray(fields) && fields.length > 0;
+          var dataKeyedByField = !Array.isArray(data[0]);
+          if (hasHeader && _writeHeader) {
+            for (var i = 0; i < fields.length; i++) {
+              if (i > 0)
+                csv += _delimiter;
+              csv += safe(fields[i], i);
+            }
+            if (data.length > 0)
+              csv += _newline;
+          }
+          for (var row = 0; row < data.length; row++) {
+            var maxCol = hasHeader ? fields.length : data[row].length;
+            var emptyLine = false;
+            var nullLine = hasHeader ? Object.keys(data[row]).length === 0 : data[row].length === 0;
+            if (skipEmptyLines && !hasHeader) {
+              emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
+            }
+            if (skipEmptyLines === "greedy" && hasHeader) {
+              var line = [];
+              for (var c = 0; c < maxCol; c++) {
+                var cx = dataKeyedByField ? fields[c] : c;
+                line.push(data[row][cx]);
+              }
+              emptyLine = line.join("").trim() === "";
+            }
+            if (!emptyLine) {
+              for (var col = 0; col < maxCol; col++) {
+                if (col > 0 && !nullLine)
+                  csv += _delimiter;
+                var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
+                csv += safe(data[row][colIdx], col);
+              }
+              if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
+                csv += _newline;
+              }
+            }
+          }
+          return csv;
+        }
+        function safe(str, col) {
+          if (typeof str === "undefined" || str === null)
+            return "";
+          if (str.constructor === Date) {
+            if (isNaN(str.getTime()))
+              return "";
+            return str.toISOString();
+          }
+          var needsQuotes = false;
+          var strValue = str.toString();
+          if (_escapeFormulae && typeof str !== "number" && typeof str !== "bigint" && typeof str !== "boolean" && _escapeFormulae.test(strValue)) {
+            strValue = "'" + strValue;
+            str = strValue;
+            needsQuotes = true;
+          }
+          var escapedQuoteStr = strValue.replace(quoteCharRegex, _escapedQuote);
+          needsQuotes = needsQuotes || _quotes === true || typeof _quotes === "function" && _quotes(str, col) || Array.isArray(_quotes) && _quotes[col] || hasAny(escapedQuoteStr, Papa2.BAD_DELIMITERS) || escapedQuoteStr.indexOf(_delimiter) > -1 || strValue.indexOf(_quoteChar) > -1 || escapedQuoteStr.charAt(0) === " " || escapedQuoteStr.charAt(escapedQuoteStr.length - 1) === " ";
+          return needsQuotes ? _quoteChar + escapedQuoteStr + _quoteChar : escapedQuoteStr;
+        }
+        function hasAny(str, substrings) {
+          for (var i = 0; i < substrings.length; i++)
+            if (str.indexOf(substrings[i]) > -1)
+              return true;
+          return false;
+        }
+      }
+      function ChunkStreamer(config) {
+        this._handle = null;
+        this._finished = false;
+        this._completed = false;
+        this._halted = false;
+        this._input = null;
+        this._baseIndex = 0;
+        this._partialLine = "";
+        this._rowCount = 0;
+        this._start = 0;
+        this._nextChunk = null;
+        this.isFirstChunk = true;
+        this._completeResults = {
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        replaceConfig.call(this, config);
+        this.parseChunk = function(chunk, isFakeChunk) {
+          const skipFirstNLines = parseInt(this._config.skipFirstNLines) || 0;
+          if (this.isFirstChunk && skipFirstNLines > 0) {
+            let _newline = this._config.newline;
+            if (!_newline) {
+              const quoteChar = this._config.quoteChar || '"';
+              _newline = this._handle.guessLineEndings(chunk, quoteChar);
+            }
+            const splitChunk = chunk.split(_newline);
+            chunk = [...splitChunk.slice(skipFirstNLines)].join(_newline);
+          }
+          if (this.isFirstChunk && isFunction2(this._config.beforeFirstChunk)) {
+            var modifiedChunk = this._config.beforeFirstChunk(chunk);
+            if (modifiedChunk !== void 0)
+              chunk = modifiedChunk;
+          }
+          this.isFirstChunk = false;
+          this._halted = false;
+          var aggregate = this._partialLine + chunk;
+          this._partialLine = "";
+          var results = this._handle.parse(aggregate, this._baseIndex, !this._finished);
+          if (this._handle.paused() || this._handle.aborted()) {
+            this._halted = true;
+            return;
+          }
+          var lastIndex = results.meta.cursor;
+          if (!this._finished) {
+            this._partialLine = aggregate.substring(lastIndex - this._baseIndex);
+            this._baseIndex = lastIndex;
+          }
+          if (results && results.data)
+            this._rowCount += results.data.length;
+          var finishedIncludingPreview = this._finished || this._config.preview && this._rowCount >= this._config.preview;
+          if (IS_PAPA_WORKER) {
+            global.postMessage({
+              results,
+              workerId: Papa2.WORKER_ID,
+              finished: finishedIncludingPreview
+            });
+          } else if (isFunction2(this._config.chunk) && !isFakeChunk) {
+            this._config.chunk(results, this._handle);
+            if (this._handle.paused() || this._handle.aborted()) {
+              this._halted = true;
+              return;
+            }
+            results = void 0;
+            this._completeResults = void 0;
+          }
+          if (!this._config.step && !this._config.chunk) {
+            this._completeResults.data = this._completeResults.data.concat(results.data);
+            this._completeResults.errors = this._completeResults.errors.concat(results.errors);
+            this._completeResults.meta = results.meta;
+          }
+          if (!this._completed && finishedIncludingPreview && isFunction2(this._config.complete) && (!results || !results.meta.aborted)) {
+            this._config.complete(this._completeResults, this._input);
+            this._completed = true;
+          }
+          if (!finishedIncludingPreview && (!results || !results.meta.paused))
+            this._nextChunk();
+          return results;
+        };
+        this._sendError = function(error) {
+          if (isFunction2(this._config.error))
+            this._config.error(error);
+          else if (IS_PAPA_WORKER && this._config.error) {
+            global.postMessage({
+              workerId: Papa2.WORKER_ID,
+              error,
+              finished: false
+            });
+          }
+        };
+        function replaceConfig(config2) {
+          var configCopy = copy(config2);
+          configCopy.chunkSize = parseInt(configCopy.chunkSize);
+          if (!config2.step && !config2.chunk)
+            configCopy.chunkSize = null;
+          this._handle = new ParserHandle(configCopy);
+          this._handle.streamer = this;
+          this._config = configCopy;
+        }
+      }
+      function NetworkStreamer(config) {
+        config = config || {};
+        if (!config.chunkSize)
+          config.chunkSize = Papa2.RemoteChunkSize;
+        ChunkStreamer.call(this, config);
+        var xhr;
+        if (IS_WORKER) {
+          this._nextChunk = function() {
+            this._readChunk();
+            this._chunkLoaded();
+          };
+        } else {
+          this._nextChunk = function() {
+            this._readChunk();
+          };
+        }
+        this.stream = function(url) {
+          this._input = url;
+          this._nextChunk();
+        };
+        this._readChunk = function() {
+          if (this._finished) {
+            this._chunkLoaded();
+            return;
+          }
+          xhr = new XMLHttpRequest();
+          if (this._config.withCredentials) {
+            xhr.withCredentials = this._config.withCredentials;
+          }
+          if (!IS_WORKER) {
+            xhr.onload = bindFunction(this._chunkLoaded, this);
+            xhr.onerror = bindFunction(this._chunkError, this);
+          }
+          xhr.ontimeout = bindFunction(this._chunkTimeout, this);
+          xhr.open(this._config.downloadRequestBody ? "POST" : "GET", this._input, !IS_WORKER);
+          if (this._config.downloadTimeout && !IS_WORKER) {
+            xhr.timeout = this._config.downloadTimeout;
+          }
+          if (this._config.downloadRequestHeaders) {
+            var headers = this._config.downloadRequestHeaders;
+            for (var headerName in headers) {
+              xhr.setRequestHeader(headerName, headers[headerName]);
+            }
+          }
+          if (this._config.chunkSize) {
+            var end = this._start + this._config.chunkSize - 1;
+            xhr.setRequestHeader("Range", "bytes=" + this._start + "-" + end);
+          }
+          try {
+            xhr.send(this._config.downloadRequestBody);
+          } catch (err) {
+            this._chunkError(err.message);
+          }
+          if (IS_WORKER && xhr.status === 0)
+            this._chunkError();
+        };
+        this._chunkLoaded = function() {
+          if (xhr.readyState !== 4)
+            return;
+          if (xhr.status < 200 || xhr.status >= 400) {
+            this._chunkError();
+            return;
+          }
+          this._start += this._config.chunkSize ? this._config.chunkSize : xhr.responseText.length;
+          this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
+          this.parseChunk(xhr.responseText);
+        };
+        this._chunkError = function(errorMessage) {
+          var errorText = xhr.statusText || errorMessage;
+          this._sendError(new Error(errorText));
+        };
+        this._chunkTimeout = function() {
+          this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
+        };
+        function getFileSize(xhr2) {
+          var contentRange = xhr2.getResponseHeader("Content-Range");
+          if (contentRange === null) {
+            return -1;
+          }
+          return parseInt(contentRange.substring(contentRange.lastIndexOf("/") + 1));
+        }
+      }
+      NetworkStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      NetworkStreamer.prototype.constructor = NetworkStreamer;
+      function FileStreamer(config) {
+        config = config || {};
+        if (!config.chunkSize)
+          config.chunkSize = Papa2.LocalChunkSize;
+        ChunkStreamer.call(this, config);
+        var reader, slice;
+        var usingAsyncReader = typeof FileReader !== "undefined";
+        this.stream = function(file) {
+          this._input = file;
+          slice = file.slice || file.webkitSlice || file.mozSlice;
+          if (usingAsyncReader) {
+            reader = new FileReader();
+            reader.onload = bindFunction(this._chunkLoaded, this);
+            reader.onerror = bindFunction(this._chunkError, this);
+          } else
+            reader = new FileReaderSync();
+          this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (!this._finished && (!this._config.preview || this._rowCount < this._config.preview))
+            this._readChunk();
+        };
+        this._readChunk = function() {
+          var input = this._input;
+          if (this._config.chunkSize) {
+            var end = Math.min(this._start + this._config.chunkSize, this._input.size);
+            input = slice.call(input, this._start, end);
+          }
+          var txt = reader.readAsText(input, this._config.encoding);
+          if (!usingAsyncReader)
+            this._chunkLoaded({ target: { result: txt } });
+        };
+        this._chunkLoaded = function(event) {
+          this._start += this._config.chunkSize;
+          this._finished = !this._config.chunkSize || this._start >= this._input.size;
+          this.parseChunk(event.target.result);
+        };
+        this._chunkError = function() {
+          this._sendError(reader.error);
+        };
+      }
+      FileStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      FileStreamer.prototype.constructor = FileStreamer;
+      function StringStreamer(config) {
+        config = config || {};
+        ChunkStreamer.call(this, config);
+        var remaining;
+        this.stream = function(s) {
+          remaining = s;
+          return this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (this._finished) return;
+          var size = this._config.chunkSize;
+          var chunk;
+          if (size) {
+            chunk = remaining.substring(0, size);
+            remaining = remaining.substring(size);
+          } else {
+            chunk = remaining;
+            remaining = "";
+          }
+          this._finished = !remaining;
+          return this.parseChunk(chunk);
+        };
+      }
+      StringStreamer.prototype = Object.create(StringStreamer.prototype);
+      StringStreamer.prototype.constructor = StringStreamer;
+      function ReadableStreamStreamer(config) {
+        config = config || {};
+        ChunkStreamer.call(this, config);
+        var queue = [];
+        var parseOnData = true;
+        var streamHasEnded = false;
+        this.pause = function() {
+          ChunkStreamer.prototype.pause.apply(this, arguments);
+          this._input.pause();
+        };
+        this.resume = function() {
+          ChunkStreamer.prototype.resume.apply(this, arguments);
+          this._input.resume();
+        };
+        this.stream = function(stream) {
+          this._input = stream;
+          this._input.on("data", this._streamData);
+          this._input.on("end", this._streamEnd);
+          this._input.on("error", this._streamError);
+        };
+        this._checkIsFinished = function() {
+          if (streamHasEnded && queue.length === 1) {
+            this._finished = true;
+          }
+        };
+        this._nextChunk = function() {
+          this._checkIsFinished();
+          if (queue.length) {
+            this.parseChunk(queue.shift());
+          } else {
+            parseOnData = true;
+          }
+        };
+        this._streamData = bindFunction(function(chunk) {
+          try {
+            queue.push(typeof chunk === "string" ? chunk : chunk.toString(this._config.encoding));
+            if (parseOnData) {
+              parseOnData = false;
+              this._checkIsFinished();
+              this.parseChunk(queue.shift());
+            }
+          } catch (error) {
+            this._streamError(error);
+          }
+        }, this);
+        this._streamError = bindFunction(function(error) {
+          this._streamCleanUp();
+          this._sendError(error);
+        }, this);
+        this._streamEnd = bindFunction(function() {
+          this._streamCleanUp();
+          streamHasEnded = true;
+          this._streamData("");
+        }, this);
+        this._streamCleanUp = bindFunction(function() {
+          this._input.removeListener("data", this._streamData);
+          this._input.removeListener("end", this._streamEnd);
+          this._input.removeListener("error", this._streamError);
+        }, this);
+      }
+      ReadableStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      ReadableStreamStreamer.prototype.constructor = ReadableStreamStreamer;
+      function DuplexStreamStreamer(_config) {
+        var Duplex = require("stream").Duplex;
+        var config = copy(_config);
+        var parseOnWrite = true;
+        var writeStreamHasFinished = false;
+        var parseCallbackQueue = [];
+        var stream = null;
+        this._onCsvData = function(results) {
+          var data = results.data;
+          if (!stream.push(data) && !this._handle.paused()) {
+            this._handle.pause();
+          }
+        };
+        this._onCsvComplete = function() {
+          stream.push(null);
+        };
+        config.step = bindFunction(this._onCsvData, this);
+        config.complete = bindFunction(this._onCsvComplete, this);
+        ChunkStreamer.call(this, config);
+        this._nextChunk = function() {
+          if (writeStreamHasFinished && parseCallbackQueue.length === 1) {
+            this._finished = true;
+          }
+          if (parseCallbackQueue.length) {
+            parseCallbackQueue.shift()();
+          } else {
+            parseOnWrite = true;
+          }
+        };
+        this._addToParseQueue = function(chunk, callback) {
+          parseCallbackQueue.push(bindFunction(function() {
+            this.parseChunk(typeof chunk === "string" ? chunk : chunk.toString(config.encoding));
+            if (isFunction2(callback)) {
+              return callback();
+            }
+          }, this));
+          if (parseOnWrite) {
+            parseOnWrite = false;
+            this._nextChunk();
+          }
+        };
+        this._onRead = function() {
+          if (this._handle.paused()) {
+            this._handle.resume();
+          }
+        };
+        this._onWrite = function(chunk, encoding, callback) {
+          this._addToParseQueue(chunk, callback);
+        };
+        this._onWriteComplete = function() {
+          writeStreamHasFinished = true;
+          this._addToParseQueue("");
+        };
+        this.getStream = function() {
+          return stream;
+        };
+        stream = new Duplex({
+          readableObjectMode: true,
+          decodeStrings: false,
+          read: bindFunction(this._onRead, this),
+          write: bindFunction(this._onWrite, this)
+        });
+        stream.once("finish", bindFunction(this._onWriteComplete, this));
+      }
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        DuplexStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+        DuplexStreamStreamer.prototype.constructor = DuplexStreamStreamer;
+      }
+      function ParserHandle(_config) {
+        var MAX_FLOAT = Math.pow(2, 53);
+        var MIN_FLOAT = -MAX_FLOAT;
+        var FLOAT = /^\s*-?(\d+\.?|\.\d+|\d+\.\d+)([eE][-+]?\d+)?\s*$/;
+        var ISO_DATE = /^((\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d+([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z)))$/;
+        var self2 = this;
+        var _stepCounter = 0;
+        var _rowCounter = 0;
+        var _input;
+        var _parser;
+        var _paused = false;
+        var _aborted = false;
+        var _delimiterError;
+        var _fields = [];
+        var _results = {
+          // The last results returned from the parser
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        if (isFunction2(_config.step)) {
+          var userStep = _config.step;
+          _config.step = function(results) {
+            _results = results;
+            if (needsHeaderRow())
+              processResults();
+            else {
+              processResults();
+              if (_results.data.length === 0)
+                return;
+              _stepCounter += results.data.length;
+              if (_config.preview && _stepCounter > _config.preview)
+                _parser.abort();
+              else {
+                _results.data = _results.data[0];
+                userStep(_results, self2);
+              }
+            }
+          };
+        }
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          var quoteChar = _config.quoteChar || '"';
+          if (!_config.newline)
+            _config.newline = this.guessLineEndings(input, quoteChar);
+          _delimiterError = false;
+          if (!_config.delimiter) {
+            var delimGuess = guessDelimiter(input, _config.newline, _config.skipEmptyLines, _config.comments, _config.delimitersToGuess);
+            if (delimGuess.successful)
+              _config.delimiter = delimGuess.bestDelimiter;
+            else {
+              _delimiterError = true;
+              _config.delimiter = Papa2.DefaultDelimiter;
+            }
+            _results.meta.delimiter = _config.delimiter;
+          } else if (isFunction2(_config.delimiter)) {
+            _config.delimiter = _config.delimiter(input);
+            _results.meta.delimiter = _config.delimiter;
+          }
+          var parserConfig = copy(_config);
+          parserConfig.header = needsHeaderRow();
+          if (_config.preview && _config.header)
+            parserConfig.preview++;
+          _input = input;
+          _parser = new Parser2(parserConfig);
+          _results = _parser.parse(_input, baseIndex, ignoreLastRow);
+          processResults();
+          return _paused ? { meta: { paused: true } } : _results || { meta: { paused: false } };
+        };
+        this.paused = function() {
+          return _paused;
+        };
+        this.pause = function() {
+          _paused = true;
+          _parser.abort();
+          _input = isFunction2(_config.chunk) ? "" : _input.substring(_parser.getCharIndex());
+        };
+        this.resume = function() {
+          if (self2.streamer._halted) {
+            _paused = false;
+            self2.streamer.parseChunk(_input, true);
+          } else {
+            setTimeout(self2.resume, 3);
+          }
+        };
+        this.aborted = function() {
+          return _aborted;
+        };
+        this.abort = function() {
+          _aborted = true;
+          _parser.abort();
+          _results.meta.aborted = true;
+          if (isFunction2(_config.complete))
+            _config.complete(_results);
+          _input = "";
+        };
+        this.guessLineEndings = function(input, quoteChar) {
+          input = input.substring(0, 1024 * 1024);
+          var re = new RegExp(escapeRegExp(quoteChar) + "([^]*?)" + escapeRegExp(quoteChar), "gm");
+          input = input.replace(re, "");
+          var r = input.split("\r");
+          var n = input.split("\n");
+          var nAppearsFirst = n.length > 1 && n[0].length < r[0].length;
+          if (r.length === 1 || nAppearsFirst)
+            return "\n";
+          var numWithN = 0;
+          for (var i = 0; i < r.length; i++) {
+            if (r[i][0] === "\n")
+              numWithN++;
+          }
+          return numWithN >= r.length / 2 ? "\r\n" : "\r";
+        };
+        function testEmptyLine(s) {
+          return _config.skipEmptyLines === "greedy" ? s.join("").trim() === "" : s.length === 1 && s[0].length === 0;
+        }
+        function testFloat(s) {
+          if (FLOAT.test(s)) {
+            var floatValue = parseFloat(s);
+            if (floatValue > MIN_FLOAT && floatValue < MAX_FLOAT) {
+              return true;
+            }
+          }
+          return false;
+        }
+        function processResults() {
+          if (_results && _delimiterError) {
+            addError("Delimiter", "UndetectableDelimiter", "Unable to auto-detect delimiting character; defaulted to '" + Papa2.DefaultDelimiter + "'");
+            _delimiterError = false;
+          }
+          if (_config.skipEmptyLines) {
+            _results.data = _results.data.filter(function(d) {
+              return !testEmptyLine(d);
+            });
+          }
+          if (needsHeaderRow())
+            fillHeaderFields();
+          return applyHeaderAndDynamicTypingAndTransformation();
+        }
+        function needsHeaderRow() {
+          return _config.header && _fields.length === 0;
+        }
+        function fillHeaderFields() {
+          if (!_results)
+            return;
+          function addHeader(header) {
+            _fields.push(header);
+          }
+          if (Array.isArray(_results.data[0])) {
+            for (var i = 0; needsHeaderRow() && i < _results.data.length; i++)
+              _results.data[i].forEach(addHeader);
+            _results.data.splice(0, 1);
+          } else
+            _results.data.forEach(addHeader);
+        }
+        function shouldApplyDynamicTyping(field) {
+          if (_config.dynamicTypingFunction && _config.dynamicTyping[field] === void 0) {
+            _config.dynamicTyping[field] = _config.dynamicTypingFunction(field);
+          }
+          return (_config.dynamicTyping[field] || _config.dynamicTyping) === true;
+        }
+        function parseDynamic(field, value) {
+          if (shouldApplyDynamicTyping(field)) {
+            if (value === "true" || value === "TRUE")
+              return true;
+            else if (value === "false" || value === "FALSE")
+              return false;
+            else if (testFloat(value))
+              return parseFloat(value);
+            else if (ISO_DATE.test(value))
+              return new Date(value);
+            else
+              return value === "" ? null : value;
+          }
+          return value;
+        }
+        function applyHeaderAndDynamicTypingAndTransformation() {
+          if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
+            return _results;
+          function processRow(rowSource, i) {
+            var row = _config.header ? {} : [];
+            var j;
+            for (j = 0; j < rowSource.length; j++) {
+              var field = j;
+              var value = rowSource[j];
+              if (_config.header)
+                field = j >= _fields.length ? "__parsed_extra" : _fields[j];
+              if (_config.transform)
+                value = _config.transform(value, field);
+              value = parseDynamic(field, value);
+              if (field === "__parsed_extra") {
+                row[field] = row[field] || [];
+                row[field].push(value);
+              } else
+                row[field] = value;
+            }
+            if (_config.header) {
+              if (j > _fields.length)
+                addError("FieldMismatch", "TooManyFields", "Too many fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+              else if (j < _fields.length)
+                addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+            }
+            return row;
+          }
+          var incrementBy = 1;
+          if (!_results.data.length || Array.isArray(_results.data[0])) {
+            _results.data = _results.data.map(processRow);
+            incrementBy = _results.data.length;
+          } else
+            _results.data = processRow(_results.data, 0);
+          if (_config.header && _results.meta)
+            _results.meta.fields = _fields;
+          _rowCounter += incrementBy;
+          return _results;
+        }
+        function guessDelimiter(input, newline, skipEmptyLines, comments, delimitersToGuess) {
+          var bestDelim, bestDelta, fieldCountPrevRow, maxFieldCount;
+          delimitersToGuess = delimitersToGuess || [",", "	", "|", ";", Papa2.RECORD_SEP, Papa2.UNIT_SEP];
+          for (var i = 0; i < delimitersToGuess.length; i++) {
+            var delim = delimitersToGuess[i];
+            var delta = 0, avgFieldCount = 0, emptyLinesCount = 0;
+            fieldCountPrevRow = void 0;
+            var preview3 = new Parser2({
+              comments,
+              delimiter: delim,
+              newline,
+              preview: 10
+            }).parse(input);
+            for (var j = 0; j < preview3.data.length; j++) {
+              if (skipEmptyLines && testEmptyLine(preview3.data[j])) {
+                emptyLinesCount++;
+                continue;
+              }
+              var fieldCount = preview3.data[j].length;
+              avgFieldCount += fieldCount;
+              if (typeof fieldCountPrevRow === "undefined") {
+                fieldCountPrevRow = fieldCount;
+                continue;
+              } else if (fieldCount > 0) {
+                delta += Math.abs(fieldCount - fieldCountPrevRow);
+                fieldCountPrevRow = fieldCount;
+              }
+            }
+            if (preview3.data.length > 0)
+              avgFieldCount /= preview3.data.length - emptyLinesCount;
+            if (avgFieldCount > 1.99 && (typeof bestDelta === "undefined" || delta < bestDelta || delta === bestDelta && avgFieldCount > maxFieldCount)) {
+              bestDelta = delta;
+              bestDelim = delim;
+              maxFieldCount = avgFieldCount;
+            }
+          }
+          _config.delimiter = bestDelim;
+          return {
+            successful: !!bestDelim,
+            bestDelimiter: bestDelim
+          };
+        }
+        function addError(type, code, msg, row) {
+          var error = {
+            type,
+            code,
+            message: msg
+          };
+          if (row !== void 0) {
+            error.row = row;
+          }
+          _results.errors.push(error);
+        }
+      }
+      function escapeRegExp(string) {
+        return string.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      }
+      function Parser2(config) {
+        config = config || {};
+        var delim = config.delimiter;
+        var newline = config.newline;
+        var comments = config.comments;
+        var step = config.step;
+        var preview3 = config.preview;
+        var fastMode = config.fastMode;
+        var quoteChar;
+        var renamedHeaders = null;
+        var headerParsed = false;
+        if (config.quoteChar === void 0 || config.quoteChar === null) {
+          quoteChar = '"';
+        } else {
+          quoteChar = config.quoteChar;
+        }
+        var escapeChar = quoteChar;
+        if (config.escapeChar !== void 0) {
+          escapeChar = config.escapeChar;
+        }
+        if (typeof delim !== "string" || Papa2.BAD_DELIMITERS.indexOf(delim) > -1)
+          delim = ",";
+        if (comments === delim)
+          throw new Error("Comment character same as delimiter");
+        else if (comments === true)
+          comments = "#";
+        else if (typeof comments !== "string" || Papa2.BAD_DELIMITERS.indexOf(comments) > -1)
+          comments = false;
+        if (newline !== "\n" && newline !== "\r" && newline !== "\r\n")
+          newline = "\n";
+        var cursor = 0;
+        var aborted = false;
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          if (typeof input !== "string")
+            throw new Error("Input must be a string");
+          var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
+          var stepIsFunction = isFunction2(step);
+          cursor = 0;
+          var data = [], errors = [], row = [], lastCursor = 0;
+          if (!input)
+            return returnable();
+          if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
+            var rows2 = input.split(newline);
+            for (var i = 0; i < rows2.length; i++) {
+              row = rows2[i];
+              cursor += row.length;
+              if (i !== rows2.length - 1)
+                cursor += newline.length;
+              else if (ignoreLastRow)
+                return returnable();
+              if (comments && row.substring(0, commentsLen) === comments)
+                continue;
+              if (stepIsFunction) {
+                data = [];
+                pushRow(row.split(delim));
+                doStep();
+                if (aborted)
+                  return returnable();
+              } else
+                pushRow(row.split(delim));
+              if (preview3 && i >= preview3) {
+                data = data.slice(0, preview3);
+                return returnable(true);
+              }
+            }
+            return returnable();
+          }
+          var nextDelim = input.indexOf(delim, cursor);
+          var nextNewline = input.indexOf(newline, cursor);
+          var quoteCharRegex = new RegExp(escapeRegExp(escapeChar) + escapeRegExp(quoteChar), "g");
+          var quoteSearch = input.indexOf(quoteChar, cursor);
+          for (; ; ) {
+            if (input[cursor] === quoteChar) {
+              quoteSearch = cursor;
+              cursor++;
+              for (; ; ) {
+                quoteSearch = input.indexOf(quoteChar, quoteSearch + 1);
+                if (quoteSearch === -1) {
+                  if (!ignoreLastRow) {
+                    errors.push({
+                      type: "Quotes",
+                      code: "MissingQuotes",
+                      message: "Quoted field unterminated",
+                      row: data.length,
+                      // row has yet to be inserted
+                      index: cursor
+                    });
+                  }
+                  return finish();
+                }
+                if (quoteSearch === inputLen - 1) {
+                  var value = input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar);
+                  return finish(value);
+                }
+                if (quoteChar === escapeChar && input[quoteSearch + 1] === escapeChar) {
+                  quoteSearch++;
+                  continue;
+                }
+                if (quoteChar !== escapeChar && quoteSearch !== 0 && input[quoteSearch - 1] === escapeChar) {
+                  continue;
+                }
+                if (nextDelim !== -1 && nextDelim < quoteSearch + 1) {
+                  nextDelim = input.indexOf(delim, quoteSearch + 1);
+                }
+                if (nextNewline !== -1 && nextNewline < quoteSearch + 1) {
+                  nextNewline = input.indexOf(newline, quoteSearch + 1);
+                }
+                var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
+                var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
+                if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
+                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  cursor = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
+                  if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
+                    quoteSearch = input.indexOf(quoteChar, cursor);
+                  }
+                  if (nextDelim !== -1 && nextDelim < cursor)
+                    nextDelim = input.indexOf(delim, cursor);
+                  if (nextNewline !== -1 && nextNewline < cursor)
+                    nextNewline = input.indexOf(newline, cursor);
+                  break;
+                }
+                var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
+                if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
+                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
+                  if (nextDelim !== -1 && nextDelim < cursor)
+                    nextDelim = input.indexOf(delim, cursor);
+                  quoteSearch = input.indexOf(quoteChar, cursor);
+                  if (stepIsFunction) {
+                    doStep();
+                    if (aborted)
+                      return returnable();
+                  }
+                  if (preview3 && data.length >= preview3)
+                    return returnable(true);
+                  break;
+                }
+                errors.push({
+                  type: "Quotes",
+                  code: "InvalidQuotes",
+                  message: "Trailing quote on quoted field is malformed",
+                  row: data.length,
+                  // row has yet to be inserted
+                  index: cursor
+                });
+                quoteSearch++;
+                continue;
+              }
+              continue;
+            }
+            if (comments && row.length === 0 && input.substring(cursor, cursor + commentsLen) === comments) {
+              if (nextNewline === -1)
+                return returnable();
+              cursor = nextNewline + newlineLen;
+              nextNewline = input.indexOf(newline, cursor);
+              if (nextDelim !== -1 && nextDelim < cursor)
+                nextDelim = input.indexOf(delim, cursor);
+              continue;
+            }
+            if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
+              row.push(input.substring(cursor, nextDelim));
+              cursor = nextDelim + delimLen;
+              nextDelim = input.indexOf(delim, cursor);
+              continue;
+            }
+            if (nextNewline !== -1) {
+              row.push(input.substring(cursor, nextNewline));
+              saveRow(nextNewline + newlineLen);
+              if (stepIsFunction) {
+                doStep();
+                if (aborted)
+                  return returnable();
+              }
+              if (preview3 && data.length >= preview3)
+                return returnable(true);
+              continue;
+            }
+            break;
+          }
+          return finish();
+          function pushRow(row2) {
+            data.push(row2);
+            lastCursor = cursor;
+          }
+          function extraSpaces(index) {
+            var spaceLength = 0;
+            if (index !== -1) {
+              var textBetweenClosingQuoteAndIndex = input.substring(quoteSearch + 1, index);
+              if (textBetweenClosingQuoteAndIndex && textBetweenClosingQuoteAndIndex.trim() === "") {
+                spaceLength = textBetweenClosingQuoteAndIndex.length;
+              }
+            }
+            return spaceLength;
+          }
+          function finish(value2) {
+            if (ignoreLastRow)
+              return returnable();
+            if (typeof value2 === "undefined")
+              value2 = input.substring(cursor);
+            row.push(value2);
+            cursor = inputLen;
+            pushRow(row);
+            if (stepIsFunction)
+              doStep();
+            return returnable();
+          }
+          function saveRow(newCursor) {
+            cursor = newCursor;
+            pushRow(row);
+            row = [];
+            nextNewline = input.indexOf(newline, cursor);
+          }
+          function returnable(stopped) {
+            if (config.header && !baseIndex && data.length && !headerParsed) {
+              const result = data[0];
+              const headerCount = /* @__PURE__ */ Object.create(null);
+              const usedHeaders = new Set(result);
+              let duplicateHeaders = false;
+              for (let i2 = 0; i2 < result.length; i2++) {
+                let header = stripBom(result[i2]);
+                if (isFunction2(config.transformHeader))
+                  header = config.transformHeader(header, i2);
+                if (!headerCount[header]) {
+                  headerCount[header] = 1;
+                  result[i2] = header;
+                } else {
+                  let newHeader;
+                  let suffixCount = headerCount[header];
+                  do {
+                    newHeader = `${header}_${suffixCount}`;
+                    suffixCount++;
+                  } while (usedHeaders.has(newHeader));
+                  usedHeaders.add(newHeader);
+                  result[i2] = newHeader;
+                  headerCount[header]++;
+                  duplicateHeaders = true;
+                  if (renamedHeaders === null) {
+                    renamedHeaders = {};
+                  }
+                  renamedHeaders[newHeader] = header;
+                }
+                usedHeaders.add(header);
+              }
+              if (duplicateHeaders) {
+                console.warn("Duplicate headers found and renamed.");
+              }
+              headerParsed = true;
+            }
+            return {
+              data,
+              errors,
+              meta: {
+                delimiter: delim,
+                linebreak: newline,
+                aborted,
+                truncated: !!stopped,
+                cursor: lastCursor + (baseIndex || 0),
+                renamedHeaders
+              }
+            };
+          }
+          function doStep() {
+            step(returnable());
+            data = [];
+            errors = [];
+          }
+        };
+        this.abort = function() {
+          aborted = true;
+        };
+        this.getCharIndex = function() {
+          return cursor;
+        };
+      }
+      function newWorker() {
+        if (!Papa2.WORKERS_SUPPORTED)
+          return false;
+        var workerUrl = getWorkerBlob();
+        var w = new global.Worker(workerUrl);
+        w.onmessage = mainThreadReceivedMessage;
+        w.id = workerIdCounter++;
+        workers[w.id] = w;
+        return w;
+      }
+      function mainThreadReceivedMessage(e) {
+        var msg = e.data;
+        var worker = workers[msg.workerId];
+        var aborted = false;
+        if (msg.error)
+          worker.userError(msg.error, msg.file);
+        else if (msg.results && msg.results.data) {
+          var abort = function() {
+            aborted = true;
+            completeWorker(msg.workerId, { data: [], errors: [], meta: { aborted: true } });
+          };
+          var handle = {
+            abort,
+            pause: notImplemented,
+            resume: notImplemented
+          };
+          if (isFunction2(worker.userStep)) {
+            for (var i = 0; i < msg.results.data.length; i++) {
+              worker.userStep({
+                data: msg.results.data[i],
+                errors: msg.results.errors,
+                meta: msg.results.meta
+              }, handle);
+              if (aborted)
+                break;
+            }
+            delete msg.results;
+          } else if (isFunction2(worker.userChunk)) {
+            worker.userChunk(msg.results, handle, msg.file);
+            delete msg.results;
+          }
+        }
+        if (msg.finished && !aborted)
+          completeWorker(msg.workerId, msg.results);
+      }
+      function completeWorker(workerId, results) {
+        var worker = workers[workerId];
+        if (isFunction2(worker.userComplete))
+          worker.userComplete(results);
+        worker.terminate();
+        delete workers[workerId];
+      }
+      function notImplemented() {
+        throw new Error("Not implemented.");
+      }
+      function workerThreadReceivedMessage(e) {
+        var msg = e.data;
+        if (typeof Papa2.WORKER_ID === "undefined" && msg)
+          Papa2.WORKER_ID = msg.workerId;
+        if (typeof msg.input === "string") {
+          global.postMessage({
+            workerId: Papa2.WORKER_ID,
+            results: Papa2.parse(msg.input, msg.config),
+            finished: true
+          });
+        } else if (global.File && msg.input instanceof File || msg.input instanceof Object) {
+          var results = Papa2.parse(msg.input, msg.config);
+          if (results)
+            global.postMessage({
+              workerId: Papa2.WORKER_ID,
+              results,
+              finished: true
+            });
+        }
+      }
+      function copy(obj) {
+        if (typeof obj !== "object" || obj === null)
+          return obj;
+        var cpy = Array.isArray(obj) ? [] : {};
+        for (var key in obj)
+          cpy[key] = copy(obj[key]);
+        return cpy;
+      }
+      function bindFunction(f, self2) {
+        return function() {
+          f.apply(self2, arguments);
+        };
+      }
+      function isFunction2(func) {
+        return typeof func === "function";
+      }
+      return Papa2;
+    });
+  }
+});
+
+// src/settings/overrides-file.ts
+function readOverrides(file, origin, now) {
+  const active = /* @__PURE__ */ new Map();
+  const expired = [];
+  const today = dayOf(now);
+  const last = dayOf(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  for (const { line, fields } of linesOf(textOf(file, origin))) {
+    const wrong = (what) => new SettingsError(`${origin}: ${file}, line ${line}: ${what}.`);
+    const override = overrideOf(fields, wrong);
+    if (override.until > last) {
+      throw wrong(`until ${override.until} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`);
+    }
+    if (override.until < today) expired.push(override);
+    else if (active.has(override.login)) throw wrong(`login ${override.login} has a line already`);
+    else active.set(override.login, override);
+  }
+  return { active, expired };
+}
+function textOf(file, origin) {
+  try {
+    return readRegularFile(file, LARGEST_FILE);
+  } catch (error) {
+    throw new SettingsError(`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function linesOf(text2) {
+  const { data } = import_papaparse.default.parse(text2, { delimiter: delimiterOf(text2) });
+  const lines = data.map((fields, at) => ({ line: at + 1, fields: fields.map((field) => field.trim()) }));
+  const filled = lines.filter(
+    ({ fields: [first = "", ...others] }) => first + others.join("") !== "" && !first.startsWith("#")
+  );
+  return filled.filter(({ fields }, at) => at > 0 || fields[0]?.toLowerCase() !== "login");
+}
+function delimiterOf(text2) {
+  const bare = text2.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
+  return /[,;]/.exec(bare)?.[0] ?? ",";
+}
+function overrideOf(fields, wrong) {
+  const [login = "", what = "", until = "", by = "", why = "", ...more] = fields;
+  if (more.some((field) => field !== "") || why === "" || by === "" || login === "") {
+    throw wrong("it needs login, what, until, by whom and why, five fields by commas");
+  }
+  const wish = wishOf2(what);
+  if (wish === void 0) throw wrong(`"${what.slice(0, 40)}" is not ${EXPECTED.wish}`);
+  const day = dayIn(until);
+  if (day === void 0) throw wrong(`"${until.slice(0, 40)}" is not ${EXPECTED.until}`);
+  return { login, wish, until: day, by, why };
+}
+function wishOf2(text2) {
+  const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
+  switch (kind.toLowerCase()) {
+    case "open":
+      return rest === "" ? { kind: "open" } : void 0;
+    case "slow":
+      return rest === "" ? { kind: "slow" } : void 0;
+    case "skip":
+      return rest === "" ? { kind: "skip" } : void 0;
+    case "plan":
+      return rest === "" ? void 0 : { kind: "plan", name: rest };
+    case "rate":
+      return rateOf2(rest);
+    default:
+      return void 0;
+  }
+}
+function rateOf2(text2) {
+  const parts2 = text2.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+  const [down, up = down] = parts2;
+  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") return void 0;
+  return { kind: "rate", rates: { downKbps: down.kbps, upKbps: up.kbps } };
+}
+function dayIn(text2) {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text2) ?? [];
+  const iso2 = year === void 0 ? text2 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso2)) return void 0;
+  const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
+}
+function dayOf(time) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+var import_papaparse, LARGEST_FILE, MOST_DAYS, DAY_MS, EXPECTED;
+var init_overrides_file = __esm({
+  "src/settings/overrides-file.ts"() {
     "use strict";
     init_thin_classes();
-    EVERYBODY = {
-      said: "everybody",
-      onlySubnets: void 0,
-      skipSubnets: [],
-      onlySites: void 0,
-      skipSites: /* @__PURE__ */ new Set(),
-      skipPlans: /* @__PURE__ */ new Set(),
-      skipLogins: /* @__PURE__ */ new Set()
+    import_papaparse = __toESM(require_papaparse());
+    init_regular_file();
+    init_trouble();
+    init_speed();
+    init_settings();
+    LARGEST_FILE = 2e6;
+    MOST_DAYS = 90;
+    DAY_MS = 864e5;
+    EXPECTED = {
+      wish: "open, slow, rate 300M/150M, plan NAME, or skip",
+      until: "a day such as 2026-12-31 (or 31/12/2026)"
     };
   }
 });
@@ -2803,7 +4243,7 @@ var init_scope_settings = __esm({
 });
 
 // src/settings/to-settings.ts
-function toSettings(commandLine, { env: env2, program }) {
+function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ */ new Date() }) {
   const values = new FlagValues(commandLine.flags, env2);
   const hints = [];
   const credentials = ixcCredentials(commandLine, env2, hints);
@@ -2814,6 +4254,7 @@ function toSettings(commandLine, { env: env2, program }) {
     throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
   }
   if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
+  const overrides = overridesOf(values, now, hints);
   const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
@@ -2835,7 +4276,7 @@ function toSettings(commandLine, { env: env2, program }) {
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
     fixedIp: values.on("fixed-ip"),
-    mapping: mappingOf(values),
+    mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
     limits: {
@@ -2871,6 +4312,18 @@ function ageOf(values) {
   const seconds = { d: 86400, h: 3600, m: 60 }[unit];
   if (seconds === void 0) throw values.refuse("since", "an age such as 7d, 12h or 30m");
   return Number(number) * seconds;
+}
+function overridesOf(values, now, hints) {
+  const file = values.text("overrides");
+  if (file === void 0) return void 0;
+  const read2 = readOverrides((0, import_node_path6.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path6.resolve)(file)]).length > 0) {
+    hints.push(`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
+  }
+  for (const override of read2.expired) {
+    hints.push(`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
+  }
+  return read2;
 }
 function approvals(values) {
   const approved = /* @__PURE__ */ new Map();
@@ -3029,11 +4482,14 @@ var init_to_settings = __esm({
     init_change_plan();
     init_regular_file();
     init_trouble();
+    init_trust();
     init_trust2();
     init_host();
     init_key();
+    init_override();
     init_flags();
     init_mapping_settings();
+    init_overrides_file();
     init_scope_settings();
     init_settings();
     MODES = [
@@ -3998,8 +5454,8 @@ function combineAliases(aliases) {
     }
   }
   aliasArrays.forEach(function(aliasArray) {
-    aliasArray = aliasArray.filter(function(v, i, self) {
-      return self.indexOf(v) === i;
+    aliasArray = aliasArray.filter(function(v, i, self2) {
+      return self2.indexOf(v) === i;
     });
     const lastAlias = aliasArray.pop();
     if (lastAlias !== void 0 && typeof lastAlias === "string") {
@@ -5898,25 +7354,25 @@ function isBoolean(fail2) {
 }
 function usage(yargs, shim3) {
   const __ = shim3.y18n.__;
-  const self = {};
+  const self2 = {};
   const fails = [];
-  self.failFn = function failFn(f) {
+  self2.failFn = function failFn(f) {
     fails.push(f);
   };
   let failMessage = null;
   let globalFailMessage = null;
   let showHelpOnFail = true;
-  self.showHelpOnFail = function showHelpOnFailFn(arg1 = true, arg2) {
+  self2.showHelpOnFail = function showHelpOnFailFn(arg1 = true, arg2) {
     const [enabled, message] = typeof arg1 === "string" ? [true, arg1] : [arg1, arg2];
     if (yargs.getInternalMethods().isGlobalContext()) {
       globalFailMessage = message;
     }
     failMessage = message;
     showHelpOnFail = enabled;
-    return self;
+    return self2;
   };
   let failureOutput = false;
-  self.fail = function fail2(msg, err) {
+  self2.fail = function fail2(msg, err) {
     const logger = yargs.getInternalMethods().getLoggerInstance();
     if (fails.length) {
       for (let i = fails.length - 1; i >= 0; --i) {
@@ -5927,7 +7383,7 @@ function usage(yargs, shim3) {
           else if (msg)
             throw Error(msg);
         } else {
-          fail3(msg, err, self);
+          fail3(msg, err, self2);
         }
       }
     } else {
@@ -5960,31 +7416,31 @@ function usage(yargs, shim3) {
   };
   let usages = [];
   let usageDisabled = false;
-  self.usage = (msg, description) => {
+  self2.usage = (msg, description) => {
     if (msg === null) {
       usageDisabled = true;
       usages = [];
-      return self;
+      return self2;
     }
     usageDisabled = false;
     usages.push([msg, description || ""]);
-    return self;
+    return self2;
   };
-  self.getUsage = () => {
+  self2.getUsage = () => {
     return usages;
   };
-  self.getUsageDisabled = () => {
+  self2.getUsageDisabled = () => {
     return usageDisabled;
   };
-  self.getPositionalGroupName = () => {
+  self2.getPositionalGroupName = () => {
     return __("Positionals:");
   };
   let examples = [];
-  self.example = (cmd, description) => {
+  self2.example = (cmd, description) => {
     examples.push([cmd, description || ""]);
   };
   let commands = [];
-  self.command = function command2(cmd, description, isDefault, aliases, deprecated = false) {
+  self2.command = function command2(cmd, description, isDefault, aliases, deprecated = false) {
     if (isDefault) {
       commands = commands.map((cmdArray) => {
         cmdArray[2] = false;
@@ -5993,33 +7449,33 @@ function usage(yargs, shim3) {
     }
     commands.push([cmd, description || "", isDefault, aliases, deprecated]);
   };
-  self.getCommands = () => commands;
+  self2.getCommands = () => commands;
   let descriptions = {};
-  self.describe = function describe4(keyOrKeys, desc) {
+  self2.describe = function describe4(keyOrKeys, desc) {
     if (Array.isArray(keyOrKeys)) {
       keyOrKeys.forEach((k) => {
-        self.describe(k, desc);
+        self2.describe(k, desc);
       });
     } else if (typeof keyOrKeys === "object") {
       Object.keys(keyOrKeys).forEach((k) => {
-        self.describe(k, keyOrKeys[k]);
+        self2.describe(k, keyOrKeys[k]);
       });
     } else {
       descriptions[keyOrKeys] = desc;
     }
   };
-  self.getDescriptions = () => descriptions;
+  self2.getDescriptions = () => descriptions;
   let epilogs = [];
-  self.epilog = (msg) => {
+  self2.epilog = (msg) => {
     epilogs.push(msg);
   };
   let wrapSet = false;
   let wrap2;
-  self.wrap = (cols) => {
+  self2.wrap = (cols) => {
     wrapSet = true;
     wrap2 = cols;
   };
-  self.getWrap = () => {
+  self2.getWrap = () => {
     if (shim3.getEnv("YARGS_DISABLE_WRAP")) {
       return null;
     }
@@ -6030,8 +7486,8 @@ function usage(yargs, shim3) {
     return wrap2;
   };
   const deferY18nLookupPrefix = "__yargsString__:";
-  self.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
-  self.help = function help() {
+  self2.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
+  self2.help = function help() {
     if (cachedHelpMessage)
       return cachedHelpMessage;
     normalizeAliases();
@@ -6052,7 +7508,7 @@ function usage(yargs, shim3) {
         acc[key] = true;
       return acc;
     }, {}));
-    const theWrap = self.getWrap();
+    const theWrap = self2.getWrap();
     const ui2 = shim3.cliui({
       width: theWrap,
       wrap: !!theWrap
@@ -6139,7 +7595,7 @@ function usage(yargs, shim3) {
     }).filter(({ normalizedKeys }) => normalizedKeys.length > 0).map(({ groupName: groupName2, normalizedKeys }) => {
       const switches = normalizedKeys.reduce((acc, key) => {
         acc[key] = [key].concat(options.alias[key] || []).map((sw) => {
-          if (groupName2 === self.getPositionalGroupName())
+          if (groupName2 === self2.getPositionalGroupName())
             return sw;
           else {
             return (/^[0-9]$/.test(sw) ? options.boolean.includes(key) ? "-" : "--" : sw.length > 1 ? "--" : "-") + sw;
@@ -6149,9 +7605,9 @@ function usage(yargs, shim3) {
       }, {});
       return { groupName: groupName2, normalizedKeys, switches };
     });
-    const shortSwitchesUsed = displayedGroups.filter(({ groupName: groupName2 }) => groupName2 !== self.getPositionalGroupName()).some(({ normalizedKeys, switches }) => !normalizedKeys.every((key) => isLongSwitch(switches[key])));
+    const shortSwitchesUsed = displayedGroups.filter(({ groupName: groupName2 }) => groupName2 !== self2.getPositionalGroupName()).some(({ normalizedKeys, switches }) => !normalizedKeys.every((key) => isLongSwitch(switches[key])));
     if (shortSwitchesUsed) {
-      displayedGroups.filter(({ groupName: groupName2 }) => groupName2 !== self.getPositionalGroupName()).forEach(({ normalizedKeys, switches }) => {
+      displayedGroups.filter(({ groupName: groupName2 }) => groupName2 !== self2.getPositionalGroupName()).forEach(({ normalizedKeys, switches }) => {
         normalizedKeys.forEach((key) => {
           if (isLongSwitch(switches[key])) {
             switches[key] = addIndentation(switches[key], "-x, ".length);
@@ -6184,7 +7640,7 @@ function usage(yargs, shim3) {
           key in deprecatedOptions ? deprecatedExtra(deprecatedOptions[key]) : null,
           type,
           key in demandedOptions ? `[${__("required")}]` : null,
-          options.choices && options.choices[key] ? `[${__("choices:")} ${self.stringifiedValues(options.choices[key])}]` : null,
+          options.choices && options.choices[key] ? `[${__("choices:")} ${self2.stringifiedValues(options.choices[key])}]` : null,
           defaultString(options.default[key], options.defaultDescription[key])
         ].filter(Boolean).join(" ");
         ui2.span({
@@ -6248,7 +7704,7 @@ function usage(yargs, shim3) {
     (Object.keys(options.alias) || []).forEach((key) => {
       options.alias[key].forEach((alias) => {
         if (descriptions[alias])
-          self.describe(key, descriptions[alias]);
+          self2.describe(key, descriptions[alias]);
         if (alias in demandedOptions)
           yargs.demandOption(key, demandedOptions[alias]);
         if (options.boolean.includes(alias))
@@ -6267,13 +7723,13 @@ function usage(yargs, shim3) {
     });
   }
   let cachedHelpMessage;
-  self.cacheHelpMessage = function() {
+  self2.cacheHelpMessage = function() {
     cachedHelpMessage = this.help();
   };
-  self.clearCachedHelpMessage = function() {
+  self2.clearCachedHelpMessage = function() {
     cachedHelpMessage = void 0;
   };
-  self.hasCachedHelpMessage = function() {
+  self2.hasCachedHelpMessage = function() {
     return !!cachedHelpMessage;
   };
   function addUngroupedKeys(keys, aliases, groups, defaultGroup) {
@@ -6293,18 +7749,18 @@ function usage(yargs, shim3) {
   function filterHiddenOptions(key) {
     return yargs.getOptions().hiddenOptions.indexOf(key) < 0 || yargs.parsed.argv[yargs.getOptions().showHiddenOpt];
   }
-  self.showHelp = (level) => {
+  self2.showHelp = (level) => {
     const logger = yargs.getInternalMethods().getLoggerInstance();
     if (!level)
       level = "error";
     const emit = typeof level === "function" ? level : logger[level];
-    emit(self.help());
+    emit(self2.help());
   };
-  self.functionDescription = (fn) => {
+  self2.functionDescription = (fn) => {
     const description = fn.name ? shim3.Parser.decamelize(fn.name, "-") : __("generated-value");
     return ["(", description, ")"].join("");
   };
-  self.stringifiedValues = function stringifiedValues(values, separator) {
+  self2.stringifiedValues = function stringifiedValues(values, separator) {
     let string = "";
     const sep = separator || ", ";
     const array = [].concat(values);
@@ -6346,17 +7802,17 @@ function usage(yargs, shim3) {
     }
   }
   let version = null;
-  self.version = (ver) => {
+  self2.version = (ver) => {
     version = ver;
   };
-  self.showVersion = (level) => {
+  self2.showVersion = (level) => {
     const logger = yargs.getInternalMethods().getLoggerInstance();
     if (!level)
       level = "error";
     const emit = typeof level === "function" ? level : logger[level];
     emit(version);
   };
-  self.reset = function reset(localLookup) {
+  self2.reset = function reset(localLookup) {
     failMessage = null;
     failureOutput = false;
     usages = [];
@@ -6365,10 +7821,10 @@ function usage(yargs, shim3) {
     examples = [];
     commands = [];
     descriptions = objFilter(descriptions, (k) => !localLookup[k]);
-    return self;
+    return self2;
   };
   const frozens = [];
-  self.freeze = function freeze() {
+  self2.freeze = function freeze() {
     frozens.push({
       failMessage,
       failureOutput,
@@ -6380,7 +7836,7 @@ function usage(yargs, shim3) {
       descriptions
     });
   };
-  self.unfreeze = function unfreeze(defaultCommand = false) {
+  self2.unfreeze = function unfreeze(defaultCommand = false) {
     const frozen = frozens.pop();
     if (!frozen)
       return;
@@ -6403,7 +7859,7 @@ function usage(yargs, shim3) {
       } = frozen);
     }
   };
-  return self;
+  return self2;
 }
 function isIndentedText(text2) {
   return typeof text2 === "object";
@@ -6747,8 +8203,8 @@ var init_levenshtein = __esm({
 function validation(yargs, usage2, shim3) {
   const __ = shim3.y18n.__;
   const __n = shim3.y18n.__n;
-  const self = {};
-  self.nonOptionCount = function nonOptionCount(argv) {
+  const self2 = {};
+  self2.nonOptionCount = function nonOptionCount(argv) {
     const demandedCommands = yargs.getDemandedCommands();
     const positionalCount = argv._.length + (argv["--"] ? argv["--"].length : 0);
     const _s = positionalCount - yargs.getInternalMethods().getContext().commands.length;
@@ -6768,12 +8224,12 @@ function validation(yargs, usage2, shim3) {
       }
     }
   };
-  self.positionalCount = function positionalCount(required2, observed) {
+  self2.positionalCount = function positionalCount(required2, observed) {
     if (observed < required2) {
       usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", observed, observed + "", required2 + ""));
     }
   };
-  self.requiredArguments = function requiredArguments(argv, demandedOptions) {
+  self2.requiredArguments = function requiredArguments(argv, demandedOptions) {
     let missing2 = null;
     for (const key of Object.keys(demandedOptions)) {
       if (!Object.prototype.hasOwnProperty.call(argv, key) || typeof argv[key] === "undefined") {
@@ -6794,13 +8250,13 @@ ${customMsgs.join("\n")}` : "";
       usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing2).length, Object.keys(missing2).join(", ") + customMsg));
     }
   };
-  self.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
+  self2.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
     var _a2;
     const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
     const unknown = [];
     const currentContext = yargs.getInternalMethods().getContext();
     Object.keys(argv).forEach((key) => {
-      if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self.isValidAndSomeAliasIsNotNew(key, aliases)) {
+      if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self2.isValidAndSomeAliasIsNotNew(key, aliases)) {
         unknown.push(key);
       }
     });
@@ -6828,7 +8284,7 @@ ${customMsgs.join("\n")}` : "";
       usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown.length, unknown.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
     }
   };
-  self.unknownCommands = function unknownCommands(argv) {
+  self2.unknownCommands = function unknownCommands(argv) {
     const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
     const unknown = [];
     const currentContext = yargs.getInternalMethods().getContext();
@@ -6846,14 +8302,14 @@ ${customMsgs.join("\n")}` : "";
       return false;
     }
   };
-  self.isValidAndSomeAliasIsNotNew = function isValidAndSomeAliasIsNotNew(key, aliases) {
+  self2.isValidAndSomeAliasIsNotNew = function isValidAndSomeAliasIsNotNew(key, aliases) {
     if (!Object.prototype.hasOwnProperty.call(aliases, key)) {
       return false;
     }
     const newAliases = yargs.parsed.newAliases;
     return [key, ...aliases[key]].some((a) => !Object.prototype.hasOwnProperty.call(newAliases, a) || !newAliases[key]);
   };
-  self.limitedChoices = function limitedChoices(argv) {
+  self2.limitedChoices = function limitedChoices(argv) {
     const options = yargs.getOptions();
     const invalid = {};
     if (!Object.keys(options.choices).length)
@@ -6878,11 +8334,11 @@ ${customMsgs.join("\n")}` : "";
     usage2.fail(msg);
   };
   let implied = {};
-  self.implies = function implies(key, value) {
+  self2.implies = function implies(key, value) {
     argsert("<string|object> [array|number|string]", [key, value], arguments.length);
     if (typeof key === "object") {
       Object.keys(key).forEach((k) => {
-        self.implies(k, key[k]);
+        self2.implies(k, key[k]);
       });
     } else {
       yargs.global(key);
@@ -6890,14 +8346,14 @@ ${customMsgs.join("\n")}` : "";
         implied[key] = [];
       }
       if (Array.isArray(value)) {
-        value.forEach((i) => self.implies(key, i));
+        value.forEach((i) => self2.implies(key, i));
       } else {
         assertNotStrictEqual(value, void 0, shim3);
         implied[key].push(value);
       }
     }
   };
-  self.getImplied = function getImplied() {
+  self2.getImplied = function getImplied() {
     return implied;
   };
   function keyExists(argv, val) {
@@ -6913,7 +8369,7 @@ ${customMsgs.join("\n")}` : "";
     }
     return val;
   }
-  self.implications = function implications(argv) {
+  self2.implications = function implications(argv) {
     const implyFail = [];
     Object.keys(implied).forEach((key) => {
       const origKey = key;
@@ -6937,11 +8393,11 @@ ${customMsgs.join("\n")}` : "";
     }
   };
   let conflicting = {};
-  self.conflicts = function conflicts(key, value) {
+  self2.conflicts = function conflicts(key, value) {
     argsert("<string|object> [array|string]", [key, value], arguments.length);
     if (typeof key === "object") {
       Object.keys(key).forEach((k) => {
-        self.conflicts(k, key[k]);
+        self2.conflicts(k, key[k]);
       });
     } else {
       yargs.global(key);
@@ -6949,14 +8405,14 @@ ${customMsgs.join("\n")}` : "";
         conflicting[key] = [];
       }
       if (Array.isArray(value)) {
-        value.forEach((i) => self.conflicts(key, i));
+        value.forEach((i) => self2.conflicts(key, i));
       } else {
         conflicting[key].push(value);
       }
     }
   };
-  self.getConflicting = () => conflicting;
-  self.conflicting = function conflictingFn(argv) {
+  self2.getConflicting = () => conflicting;
+  self2.conflicting = function conflictingFn(argv) {
     Object.keys(argv).forEach((key) => {
       if (conflicting[key]) {
         conflicting[key].forEach((value) => {
@@ -6976,7 +8432,7 @@ ${customMsgs.join("\n")}` : "";
       });
     }
   };
-  self.recommendCommands = function recommendCommands(cmd, potentialCommands) {
+  self2.recommendCommands = function recommendCommands(cmd, potentialCommands) {
     const threshold = 3;
     potentialCommands = potentialCommands.sort((a, b) => b.length - a.length);
     let recommended = null;
@@ -6991,24 +8447,24 @@ ${customMsgs.join("\n")}` : "";
     if (recommended)
       usage2.fail(__("Did you mean %s?", recommended));
   };
-  self.reset = function reset(localLookup) {
+  self2.reset = function reset(localLookup) {
     implied = objFilter(implied, (k) => !localLookup[k]);
     conflicting = objFilter(conflicting, (k) => !localLookup[k]);
-    return self;
+    return self2;
   };
   const frozens = [];
-  self.freeze = function freeze() {
+  self2.freeze = function freeze() {
     frozens.push({
       implied,
       conflicting
     });
   };
-  self.unfreeze = function unfreeze() {
+  self2.unfreeze = function unfreeze() {
     const frozen = frozens.pop();
     assertNotStrictEqual(frozen, void 0, shim3);
     ({ implied, conflicting } = frozen);
   };
-  return self;
+  return self2;
 }
 var specialKeys;
 var init_validation = __esm({
@@ -9091,6 +10547,7 @@ init_errors();
 init_interrupted();
 init_key();
 init_desired();
+init_override();
 
 // src/run/connections.ts
 init_thin_classes();
@@ -12292,21 +13749,20 @@ function inOrder(plans) {
 function isNameable({ wish }) {
   return isUsableName(wish);
 }
-function nameOffers(offers, slow) {
-  const taken = /* @__PURE__ */ new Map([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
-  if (slow !== void 0) taken.set(SLOW_POLICY, slow);
+function nameOffers(offers, beside = []) {
+  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+  const taken = /* @__PURE__ */ new Map();
   const wanted2 = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
-    const name = freeName(offer, taken, wanted2);
+    const name = freeName(offer, { taken, wanted: wanted2, reserved });
     if (!taken.has(name)) taken.set(name, offer.rates);
     return { ...offer, name };
   });
 }
-function freeName({ wish, plan, rates }, taken, wanted2) {
-  if (!taken.has(wish) || wish !== BLOCK_POLICY && wish !== SLOW_POLICY && sameRates(taken.get(wish), rates))
-    return wish;
+function freeName({ wish, plan, rates }, { taken, wanted: wanted2, reserved }) {
+  if (!reserved.has(wish) && (!taken.has(wish) || sameRates(taken.get(wish), rates))) return wish;
   let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted2.has(name)) name = `${name}-${plan.id}`;
+  while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
   return name;
 }
 function sameRates(one, other) {
@@ -12547,6 +14003,9 @@ function skip(reason, login, detail) {
   return { reason, what: `login ${login.id} (${login.login})`, detail };
 }
 
+// src/mapping/map-to-bqn.ts
+init_override();
+
 // src/mapping/policies.ts
 init_thin_classes();
 init_desired();
@@ -12555,7 +14014,7 @@ function mapPlans(plans, options) {
   const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted2.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable), options.slow);
+  const named = nameOffers(offers.filter(isNameable), options.beside);
   const isSkipped = ({ plan }) => skipped2.has(plan.id);
   const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped(offer));
   const policies = policiesOf(
@@ -12573,10 +14032,14 @@ function mapPlans(plans, options) {
     ])
   };
 }
-function policiesOf(named, { block, slow }) {
-  const policies = /* @__PURE__ */ new Map();
-  if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
-  if (slow !== void 0) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
+function lanes({ block, slow }) {
+  return [
+    ...block ? [{ name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 }] : [],
+    ...slow === void 0 ? [] : [{ name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow }]
+  ];
+}
+function policiesOf(named, { beside }) {
+  const policies = new Map(beside.map((policy) => [policy.name, policy]));
   for (const { name, plan, rates } of named) {
     if (!policies.has(name) && rates !== void 0)
       policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
@@ -12669,6 +14132,7 @@ function nameOf2({ id, login }) {
 
 // src/mapping/map-to-bqn.ts
 init_scope();
+init_scope_rule();
 
 // src/mapping/subscribers.ts
 init_thin_classes();
@@ -12676,6 +14140,7 @@ init_address();
 init_standing();
 init_desired();
 init_name();
+init_override();
 function mapLogins(logins, lookup2, rule) {
   const skipped2 = [];
   const byAddress = /* @__PURE__ */ new Map();
@@ -12705,17 +14170,26 @@ function unusable(login) {
   return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
 }
 function toSubscriber(login, ip, lookup2) {
-  const standing = standingOfUnseen(login, standingOf(login, lookup2.contracts));
+  const override = lookup2.overrides.get(login.login.trim());
+  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
   const isSlow = standing.kind === "open" && standing.isSlow === true;
+  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
   return {
     ip,
     id: toBqnName(login.login),
     loginId: login.id,
-    choice: isSlow ? { kind: "named", name: SLOW_POLICY } : choiceFor(login.plan, lookup2),
+    choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
     standing,
     // One that was made for reduced speed stands under the plan that it was made of.
-    plan: Math.abs(login.plan)
+    plan: Math.abs(login.plan),
+    ...override && { note: overrideText(override) }
   };
+}
+function standingUnder(override, standing) {
+  const kind = override?.wish.kind;
+  if (kind !== "open" && kind !== "slow") return standing;
+  const status = "status" in standing ? standing.status ?? "" : "";
+  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
 }
 function standingOfUnseen({ isUnseen }, standing) {
   return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
@@ -12794,17 +14268,21 @@ function skip3(reason, login, detail) {
 // src/mapping/map-to-bqn.ts
 function mapToBqn(billing, options) {
   const { logins, plans, contracts } = billing;
-  const scope = scopeOf(logins.rows, plans.rows, options.scope);
+  const { overrides = NO_OVERRIDES } = options;
+  const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const used = new Set(effective.logins.map((login) => login.plan));
-  const offered = mapPlans(effective.plans, { ...options, used, skipped: scope.skippedPlans });
+  const overridden = withOverrides(scope.logins, effective.logins, effective.plans, overrides);
+  const used = new Set(overridden.logins.map((login) => login.plan));
+  const beside = [...lanes(options), ...overridePolicies(overrides)];
+  const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
   const lookup2 = {
     choices: offered.choices,
     plansWhole: plans.completeness === "whole",
-    contracts: judgedBy(contracts, options)
+    contracts: judgedBy(contracts, options),
+    overrides
   };
-  const mapped = mapLogins(effective.logins, lookup2, options.ipConflict);
-  const claims = lazily(() => claimsOf(effective.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const mapped = mapLogins(overridden.logins, lookup2, options.ipConflict);
+  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
   const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
   return {
     policies: offered.policies,
@@ -12815,8 +14293,15 @@ function mapToBqn(billing, options) {
     leftAlone: offered.leftAlone,
     outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped]
+    skipped: [...offered.skipped, ...effective.skipped, ...overridden.skipped, ...mapped.skipped, ...groups.skipped]
   };
+}
+var NO_OVERRIDES = /* @__PURE__ */ new Map();
+function withSkipped(scope, overrides) {
+  const skipped2 = [...overrides.values()].filter(({ wish }) => wish.kind === "skip").map(({ login }) => login);
+  if (skipped2.length === 0) return scope;
+  const rule = scope ?? EVERYBODY;
+  return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
 }
 function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
   return {
@@ -13065,6 +14550,14 @@ function checkSites({ logins }, steps) {
   const none = logins.rows.length - sites.length;
   if (sites.length > 0 && none > 0) steps.look(`sites: ${none} online logins have none: --only-site leaves them alone`);
 }
+function checkOverrides({ logins }, { mapping }, steps) {
+  const online = new Set(logins.rows.map(({ login }) => login.trim()));
+  for (const [login, override] of mapping.overrides ?? []) {
+    const text2 = `${overrideText(override)} (login ${login})`;
+    if (online.has(login)) steps.ok(text2);
+    else steps.look(`${text2}: no login of that name is online`);
+  }
+}
 function tryScopes(billing, settings, steps) {
   try {
     const wanted2 = wantedOf(billing, settings);
@@ -13088,6 +14581,7 @@ function checkData(billing, settings, steps) {
   }
   if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
   checkSites(billing, steps);
+  checkOverrides(billing, settings, steps);
   const desired = tryScopes(billing, settings, steps);
   if (desired === void 0) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
@@ -13778,6 +15272,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
+    overrides: overridesIn(outcome),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
     problems: facts.problems.slice(0, MOST2),
     problemsInAll: facts.problems.length
@@ -13794,6 +15289,10 @@ function readCounts(outcome) {
     return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
+}
+function overridesIn(outcome) {
+  const subscribers = [...outcome?.desired?.subscribers.values() ?? []];
+  return subscribers.flatMap(({ id, ip, note }) => note === void 0 ? [] : [{ login: id, ip, override: note }]);
 }
 function wholeMs(outcome) {
   return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
@@ -14127,6 +15626,7 @@ function decisiveSettings({
     "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
     "fixed-ip": fixedIp ? "yes" : "no",
+    overrides: `${mapping.overrides?.size ?? 0} customers`,
     prune,
     "max-delete": String(limits.maxDelete),
     "max-block": String(limits.maxBlock),
@@ -15196,6 +16696,10 @@ function subscriberChange(subscriber, existing, policy, fields, context) {
   };
 }
 function subscriberReason(subscriber, existing, policy) {
+  const why = reasonOf(subscriber, existing, policy);
+  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
+}
+function reasonOf(subscriber, existing, policy) {
   const { standing, plan } = subscriber;
   const status = statusText(standing);
   if (policy === BLOCK_POLICY)
@@ -15948,6 +17452,7 @@ function ruleLines(subscriber, desired) {
   const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
   const ranges = group?.ranges === "last good" ? "the ranges it has" : group?.ranges.join(" ");
   return [
+    ...subscriber.note === void 0 ? [] : [`rule: ${subscriber.note}`],
     said,
     `rule: plan ${subscriber.plan} gives ${chosen}`,
     `wanted: subscriber ${ip} as ${id}${group === void 0 ? "" : `, group ${group.name} with ${ranges}`}`
@@ -16934,6 +18439,30 @@ ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
 WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR
 IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+papaparse 5.7.1 (MIT)
+
+The MIT License (MIT)
+
+Copyright (c) 2015 Matthew Holt
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of
+this software and associated documentation files (the "Software"), to deal in
+the Software without restriction, including without limitation the rights to
+use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of
+the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS
+FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER
+IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 
 --------------------------------------------------------------------------------
 picocolors 1.1.1 (ISC)

@@ -257,6 +257,11 @@ function subscriberChange(
 }
 
 function subscriberReason(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): string {
+  const why = reasonOf(subscriber, existing, policy);
+  return subscriber.note === undefined ? why : `${why} (${subscriber.note})`;
+}
+
+function reasonOf(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): string {
   const { standing, plan } = subscriber;
   const status = statusText(standing);
   if (policy === BLOCK_POLICY)

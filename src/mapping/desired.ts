@@ -1,5 +1,6 @@
 import type { Span } from '../address/prefix.ts';
 import type { Standing, StatusTable } from '../billing/standing.ts';
+import type { Override } from './override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
 /** The policy that cuts a customer off (reference/existing-integrations.md). */
@@ -34,6 +35,8 @@ export interface Subscriber {
   readonly standing: Standing;
   /** 0 for none. */
   readonly plan: number;
+  /** Of the operator's word about this customer, for people. */
+  readonly note?: string;
 }
 
 /** A dual-stack group: one limit for the IPv4 and the IPv6 prefixes of a subscriber, whose policy it shares. */
@@ -65,6 +68,7 @@ export const SKIP_REASONS = {
   'no-status': 'contract without a status',
   'no-reduced-plan': 'login without a reduced plan',
   'odd-speed-status': 'contract with an unknown speed status',
+  'no-such-plan': 'override with an unknown plan',
   'unreadable-speed': 'plan with an unreadable speed',
   'bad-plan-name': 'plan without a usable name',
   'bad-prefix': 'unusable IPv6 prefix',
@@ -163,4 +167,6 @@ export interface MappingOptions {
   readonly reduced?: ReducedOptions | undefined;
   /** Factors of all speeds of plans, down and up. */
   readonly rateFactor?: RateFactor | undefined;
+  /** The operator's word about single customers, by their login. */
+  readonly overrides?: ReadonlyMap<string, Override> | undefined;
 }

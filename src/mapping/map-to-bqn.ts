@@ -3,25 +3,31 @@ import type { Contract } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { claimsOf, mapGroups } from './groups.ts';
-import { mapPlans } from './policies.ts';
+import { type Overrides, overridePolicies, withOverrides } from './override.ts';
+import { lanes, mapPlans } from './policies.ts';
 import { effectivePlans } from './reduced.ts';
 import { scopeOf } from './scope.ts';
+import { EVERYBODY, type ScopeRule } from './scope-rule.ts';
 import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
 export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { logins, plans, contracts } = billing;
-  const scope = scopeOf(logins.rows, plans.rows, options.scope);
+  const { overrides = NO_OVERRIDES } = options;
+  const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const used = new Set(effective.logins.map((login) => login.plan));
-  const offered = mapPlans(effective.plans, { ...options, used, skipped: scope.skippedPlans });
+  const overridden = withOverrides(scope.logins, effective.logins, effective.plans, overrides);
+  const used = new Set(overridden.logins.map((login) => login.plan));
+  const beside = [...lanes(options), ...overridePolicies(overrides)];
+  const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
   const lookup = {
     choices: offered.choices,
     plansWhole: plans.completeness === 'whole',
     contracts: judgedBy(contracts, options),
+    overrides,
   };
-  const mapped = mapLogins(effective.logins, lookup, options.ipConflict);
-  const claims = lazily(() => claimsOf(effective.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const mapped = mapLogins(overridden.logins, lookup, options.ipConflict);
+  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
   const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: new Map(), skipped: [] };
   return {
     policies: offered.policies,
@@ -32,8 +38,18 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     leftAlone: offered.leftAlone,
     outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...effective.skipped, ...mapped.skipped, ...groups.skipped],
+    skipped: [...offered.skipped, ...effective.skipped, ...overridden.skipped, ...mapped.skipped, ...groups.skipped],
   };
+}
+
+const NO_OVERRIDES: Overrides = new Map();
+
+/** Whom an override skips is left alone, as whom a filter skips. */
+function withSkipped(scope: ScopeRule | undefined, overrides: Overrides): ScopeRule | undefined {
+  const skipped = [...overrides.values()].filter(({ wish }) => wish.kind === 'skip').map(({ login }) => login);
+  if (skipped.length === 0) return scope;
+  const rule = scope ?? EVERYBODY;
+  return { ...rule, skipLogins: new Set([...rule.skipLogins, ...skipped]) };
 }
 
 function judgedBy(

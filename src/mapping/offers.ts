@@ -1,5 +1,5 @@
 import type { Plan } from '../billing/records.ts';
-import { BLOCK_POLICY, type RateFactor, type Rates, SLOW_POLICY } from './desired.ts';
+import { BLOCK_POLICY, type Policy, type RateFactor, type Rates } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 import { parseSpeed, type Speed, type SpeedOptions } from './speed.ts';
 
@@ -54,26 +54,29 @@ export function isNameable({ wish }: Offer): boolean {
  * Names offers in their order, no two of different speeds under one name: the first takes its wish, later ones share it
  * when their speeds are equal, else get their plan's id behind it.
  */
-export function nameOffers(offers: readonly Offer[], slow?: Rates): NamedOffer[] {
-  const taken = new Map<string, Rates | undefined>([[BLOCK_POLICY, { downKbps: 0, upKbps: 0 }]]);
-  if (slow !== undefined) taken.set(SLOW_POLICY, slow);
+export function nameOffers(offers: readonly Offer[], beside: readonly Policy[] = []): NamedOffer[] {
+  const reserved = new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+  const taken = new Map<string, Rates | undefined>();
   const wanted = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
-    const name = freeName(offer, taken, wanted);
+    const name = freeName(offer, { taken, wanted, reserved });
     if (!taken.has(name)) taken.set(name, offer.rates);
     return { ...offer, name };
   });
 }
 
-function freeName(
-  { wish, plan, rates }: Offer,
-  taken: ReadonlyMap<string, Rates | undefined>,
-  wanted: ReadonlySet<string>,
-): string {
-  if (!taken.has(wish) || (wish !== BLOCK_POLICY && wish !== SLOW_POLICY && sameRates(taken.get(wish), rates)))
-    return wish;
+interface Names {
+  /** With the speed of the first that has it. */
+  readonly taken: ReadonlyMap<string, Rates | undefined>;
+  readonly wanted: ReadonlySet<string>;
+  /** Never a plan's, whatever its speed. */
+  readonly reserved: ReadonlySet<string>;
+}
+
+function freeName({ wish, plan, rates }: Offer, { taken, wanted, reserved }: Names): string {
+  if (!reserved.has(wish) && (!taken.has(wish) || sameRates(taken.get(wish), rates))) return wish;
   let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted.has(name)) name = `${name}-${plan.id}`;
+  while (taken.has(name) || wanted.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
   return name;
 }
 

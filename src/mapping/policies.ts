@@ -2,9 +2,9 @@ import type { Plan } from '../billing/records.ts';
 import {
   BLOCK_POLICY,
   BLOCK_POLICY_ID,
+  type MappingOptions,
   type Policy,
   type PolicyChoice,
-  type Rates,
   type Skip,
   SLOW_POLICY,
   SLOW_POLICY_ID,
@@ -30,8 +30,8 @@ export interface MappedPlans {
 }
 
 export interface PlanOptions extends OfferOptions {
-  readonly block: boolean;
-  readonly slow?: Rates | undefined;
+  /** Policies that come from no plan: the block, the slow lane, what was promised to single customers. */
+  readonly beside: readonly Policy[];
   /** Plans that an online login uses. */
   readonly used: ReadonlySet<number>;
   /** Plans that are left alone: they have their names, so that no other plan takes them, and no policy of ours. */
@@ -44,7 +44,7 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable), options.slow);
+  const named = nameOffers(offers.filter(isNameable), options.beside);
   const isSkipped = ({ plan }: Offer) => skipped.has(plan.id);
   const unreadable = named.filter((offer) => offer.rates === undefined && !isSkipped(offer));
   const policies = policiesOf(
@@ -63,10 +63,16 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
   };
 }
 
-function policiesOf(named: readonly NamedOffer[], { block, slow }: PlanOptions): Map<string, Policy> {
-  const policies = new Map<string, Policy>();
-  if (block) policies.set(BLOCK_POLICY, { name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 });
-  if (slow !== undefined) policies.set(SLOW_POLICY, { name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow });
+/** The block and the slow lane, where they are wanted. */
+export function lanes({ block, slow }: Pick<MappingOptions, 'block' | 'slow'>): Policy[] {
+  return [
+    ...(block ? [{ name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 }] : []),
+    ...(slow === undefined ? [] : [{ name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow }]),
+  ];
+}
+
+function policiesOf(named: readonly NamedOffer[], { beside }: PlanOptions): Map<string, Policy> {
+  const policies = new Map(beside.map((policy) => [policy.name, policy]));
   for (const { name, plan, rates } of named) {
     // Later ones of that name share the first one's policy.
     if (!policies.has(name) && rates !== undefined)

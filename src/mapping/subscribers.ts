@@ -10,6 +10,8 @@ import {
   type Subscriber,
 } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
+import { type Overrides, overrideText, overridingPolicy } from './override.ts';
+import type { Override } from './override-rule.ts';
 
 export interface MappedLogins {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
@@ -26,6 +28,7 @@ export interface Lookup {
   /** Whether a plan that is not among them does not exist. */
   readonly plansWhole: boolean;
   readonly contracts: Contracts;
+  readonly overrides: Overrides;
 }
 
 /** A login, and the subscriber that it would become. */
@@ -66,17 +69,28 @@ function unusable(login: Login): SkipReason | undefined {
 }
 
 function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
-  const standing = standingOfUnseen(login, standingOf(login, lookup.contracts));
+  const override = lookup.overrides.get(login.login.trim());
+  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup.contracts)));
   const isSlow = standing.kind === 'open' && standing.isSlow === true;
+  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : undefined);
   return {
     ip,
     id: toBqnName(login.login),
     loginId: login.id,
-    choice: isSlow ? { kind: 'named', name: SLOW_POLICY } : choiceFor(login.plan, lookup),
+    choice: besidePlans === undefined ? choiceFor(login.plan, lookup) : { kind: 'named', name: besidePlans },
     standing,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
+    ...(override && { note: overrideText(override) }),
   };
+}
+
+/** `open` and `slow` are service, whatever the contract says; the others leave that to the contract. */
+function standingUnder(override: Override | undefined, standing: Standing): Standing {
+  const kind = override?.wish.kind;
+  if (kind !== 'open' && kind !== 'slow') return standing;
+  const status = 'status' in standing ? (standing.status ?? '') : '';
+  return { kind: 'open', contract: standing.contract, status, ...(kind === 'slow' && { isSlow: true }) };
 }
 
 /** The IP of one that is not online may be stale, and somebody else's: nobody is blocked at it. */

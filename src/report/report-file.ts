@@ -49,6 +49,7 @@ export function reportJson(
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
+    overrides: overridesIn(outcome),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
     problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length,
@@ -66,6 +67,12 @@ function readCounts(outcome: Outcome | undefined) {
     return [name, { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
+}
+
+/** Customers who are online and have an override, with its words. */
+function overridesIn(outcome: Outcome | undefined) {
+  const subscribers = [...(outcome?.desired?.subscribers.values() ?? [])];
+  return subscribers.flatMap(({ id, ip, note }) => (note === undefined ? [] : [{ login: id, ip, override: note }]));
 }
 
 function wholeMs(outcome: Outcome | undefined) {

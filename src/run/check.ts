@@ -11,6 +11,7 @@ import type { Peer } from '../http/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { type Desired, SKIP_REASONS } from '../mapping/desired.ts';
+import { overrideText } from '../mapping/override.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { bqnPeer, type Connections } from './connections.ts';
@@ -266,6 +267,15 @@ function checkSites({ logins }: Billing, steps: Steps): void {
   if (sites.length > 0 && none > 0) steps.look(`sites: ${none} online logins have none: --only-site leaves them alone`);
 }
 
+function checkOverrides({ logins }: Billing, { mapping }: Settings, steps: Steps): void {
+  const online = new Set(logins.rows.map(({ login }) => login.trim()));
+  for (const [login, override] of mapping.overrides ?? []) {
+    const text = `${overrideText(override)} (login ${login})`;
+    if (online.has(login)) steps.ok(text);
+    else steps.look(`${text}: no login of that name is online`);
+  }
+}
+
 function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired | undefined {
   try {
     const wanted = wantedOf(billing, settings);
@@ -291,6 +301,7 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   }
   if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
   checkSites(billing, steps);
+  checkOverrides(billing, settings, steps);
   const desired = tryScopes(billing, settings, steps);
   if (desired === undefined) return;
   const unreadable = noReadablePlan(billing, settings.mapping);

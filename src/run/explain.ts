@@ -117,6 +117,7 @@ function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
   const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
   const ranges = group?.ranges === 'last good' ? 'the ranges it has' : group?.ranges.join(' ');
   return [
+    ...(subscriber.note === undefined ? [] : [`rule: ${subscriber.note}`]),
     said,
     `rule: plan ${subscriber.plan} gives ${chosen}`,
     `wanted: subscriber ${ip} as ${id}${group === undefined ? '' : `, group ${group.name} with ${ranges}`}`,

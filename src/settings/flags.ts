@@ -98,6 +98,13 @@ export const FLAGS = [
     describe: 'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block',
   },
   {
+    name: 'overrides',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'FILE',
+    describe: 'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why',
+  },
+  {
     name: 'ip-conflict',
     kind: 'text',
     group: SYNC,

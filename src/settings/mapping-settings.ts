@@ -5,9 +5,10 @@ import type { FlagValues } from './flags.ts';
 import { SettingsError } from './settings.ts';
 
 /** What is made of plans, logins and contracts. @throws {SettingsError} */
-export function mappingOf(values: FlagValues): MappingOptions {
+export function mappingOf(values: FlagValues, overrides: MappingOptions['overrides']): MappingOptions {
   return {
-    ...statusOf(values),
+    overrides,
+    ...statusOf(values, overrides),
     block: !values.on('no-block'),
     dualStack: values.on('dual-stack'),
     bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
@@ -48,17 +49,23 @@ function rateFactor(values: FlagValues): MappingOptions['rateFactor'] {
 }
 
 /** What becomes of each state of a contract, and the speed of the slow lane. */
-function statusOf(values: FlagValues): Pick<MappingOptions, 'allowedStatus' | 'statusTable' | 'slow'> {
+function statusOf(
+  values: FlagValues,
+  overrides: MappingOptions['overrides'],
+): Pick<MappingOptions, 'allowedStatus' | 'statusTable' | 'slow'> {
   const text = values.text('status');
   const slow = values.text('slow-rate') === undefined ? undefined : slowRate(values);
+  const isPromised = [...(overrides?.values() ?? [])].some(({ wish }) => wish.kind === 'slow');
+  if (isPromised && slow === undefined) throw new SettingsError('An override is slow: --slow-rate says how slow.');
   if (text === undefined) {
+    if (slow !== undefined && overrides !== undefined) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== undefined) throw new SettingsError('--slow-rate belongs to --status with a state that is slow.');
     return { allowedStatus: allowedStatus(values) };
   }
   if (values.isGiven('allowed-status')) throw new SettingsError('--status and --allowed-status exclude each other.');
   const statusTable = statusTableOf(text, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes('slow');
-  if (isSlow !== (slow !== undefined)) {
+  if (isSlow !== (slow !== undefined) && !isPromised) {
     throw new SettingsError('--slow-rate and a state that is slow (--status FA=slow) belong together.');
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== 'block').map(([code]) => code);

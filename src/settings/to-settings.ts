@@ -4,12 +4,15 @@ import { splitHostPort } from '../address/host-port.ts';
 import { HELD_KINDS } from '../changes/change-plan.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import { exchangeable } from '../files/trust.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
+import { overrideText } from '../mapping/override.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
+import { type OverridesRead, readOverrides } from './overrides-file.ts';
 import { scopesOf } from './scope-settings.ts';
 import { type BqnSettings, type BqnTrust, type Settings, SettingsError } from './settings.ts';
 
@@ -18,10 +21,12 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** The bundle, beside which the state file lies unless told otherwise. */
   readonly program: string;
+  /** The clock, for what ends on a day. */
+  readonly now?: () => Date;
 }
 
 /** Command line and environment to settings. Nothing is read as a silent default. @throws {SettingsError} */
-export function toSettings(commandLine: CommandLine, { env, program }: Surroundings): Settings {
+export function toSettings(commandLine: CommandLine, { env, program, now = () => new Date() }: Surroundings): Settings {
   const values = new FlagValues(commandLine.flags, env);
   const hints: string[] = [];
   const credentials = ixcCredentials(commandLine, env, hints);
@@ -32,6 +37,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     throw new SettingsError('--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.');
   }
   if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
+  const overrides = overridesOf(values, now, hints);
   const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
   return {
     mode,
@@ -53,7 +59,7 @@ export function toSettings(commandLine: CommandLine, { env, program }: Surroundi
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
     fixedIp: values.on('fixed-ip'),
-    mapping: mappingOf(values),
+    mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),
     limits: {
@@ -100,6 +106,19 @@ function ageOf(values: FlagValues): number | undefined {
   const seconds = { d: 86_400, h: 3600, m: 60 }[unit];
   if (seconds === undefined) throw values.refuse('since', 'an age such as 7d, 12h or 30m');
   return Number(number) * seconds;
+}
+
+function overridesOf(values: FlagValues, now: () => Date, hints: string[]): OverridesRead | undefined {
+  const file = values.text('overrides');
+  if (file === undefined) return undefined;
+  const read = readOverrides(resolve(file), values.origin('overrides'), now());
+  if (exchangeable([resolve(file)]).length > 0) {
+    hints.push(`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
+  }
+  for (const override of read.expired) {
+    hints.push(`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
+  }
+  return read;
 }
 
 /** `blocks=64`, several by commas. */

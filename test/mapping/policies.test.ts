@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/billing/records.ts';
-import { mapPlans, type PlanOptions } from '../../src/mapping/policies.ts';
+import { lanes, mapPlans, type PlanOptions } from '../../src/mapping/policies.ts';
 import { aLogin, aPlan, mapped, skips } from '../support/builders.ts';
 
-function mapAll(plans: readonly Plan[], options: Partial<PlanOptions> = {}) {
-  return mapPlans(plans, { speedBase: 1000, block: false, used: new Set(), ...options });
+type Options = Partial<PlanOptions> & { readonly block?: boolean };
+
+function mapAll(plans: readonly Plan[], { block = false, ...options }: Options = {}) {
+  return mapPlans(plans, { speedBase: 1000, beside: lanes({ block }), used: new Set(), ...options });
 }
 
 /** `Gold 1 100000/50000`, as the BQN will have them. */
-function shown(plans: readonly Plan[], options: Partial<PlanOptions> = {}): string[] {
+function shown(plans: readonly Plan[], options: Options = {}): string[] {
   return [...mapAll(plans, options).policies.values()].map(
     ({ name, id, downKbps, upKbps }) => `${name} ${id} ${downKbps}/${upKbps}`,
   );

@@ -22,6 +22,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   history: [''],
   since: ['', '7', 'yesterday', '1y'],
   journal: [''],
+  overrides: ['', '/nonexistent/overrides.csv', '/', '/etc/hostname'],
   'only-subnet': ['', '100.64.0.0/33', '2001:db8::/32', 'POP', '10.0.0.0/8,,', '999.9.9.9'],
   'skip-subnet': ['', 'x', '10.0.0.256'],
   'only-site': ['', '3,,4', '*,3', '192.0.2.99=3'],

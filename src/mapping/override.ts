@@ -1,0 +1,76 @@
+import type { Login, Plan } from '../billing/records.ts';
+import { type Policy, type Rates, type Skip, SLOW_POLICY } from './desired.ts';
+import { toBqnName } from './name.ts';
+import type { Override } from './override-rule.ts';
+import { comparable } from './scope.ts';
+
+/** Overrides by the login that they are about. */
+export type Overrides = ReadonlyMap<string, Override>;
+
+/** The policy of a speed that was promised to somebody; all who have it share one. */
+function promisedPolicy({ downKbps, upKbps }: Rates): Policy {
+  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
+}
+
+/** Policies that come from overrides alone. */
+export function overridePolicies(overrides: Overrides): Policy[] {
+  return [...overrides.values()].flatMap(({ wish }) => (wish.kind === 'rate' ? [promisedPolicy(wish.rates)] : []));
+}
+
+/** The policy that an override gives beside all plans; undefined where it says nothing of it. */
+export function overridingPolicy({ wish }: Override): string | undefined {
+  if (wish.kind === 'slow') return SLOW_POLICY;
+  return wish.kind === 'rate' ? promisedPolicy(wish.rates).name : undefined;
+}
+
+/** What an override is for people: `slow until 2026-12-01 by ana: moving house`. */
+export function overrideText({ wish, until, by, why }: Override): string {
+  return `override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+}
+
+function wishText(wish: Override['wish']): string {
+  if (wish.kind === 'rate') return `rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === 'plan' ? `plan ${wish.name}` : wish.kind;
+}
+
+export interface Overridden {
+  readonly logins: readonly Login[];
+  readonly skipped: readonly Skip[];
+}
+
+/**
+ * Logins under the plans that their overrides name. Whoever has an override is not reduced as well: it is the operator's
+ * last word.
+ * @param original the logins as billing has them
+ * @param effective the same, one by one, with the plans that count for them now
+ */
+export function withOverrides(
+  original: readonly Login[],
+  effective: readonly Login[],
+  plans: readonly Plan[],
+  overrides: Overrides,
+): Overridden {
+  if (overrides.size === 0) return { logins: effective, skipped: [] };
+  const skipped: Skip[] = [];
+  const logins = original.map((login, at) => {
+    const override = overrides.get(login.login.trim());
+    if (override === undefined) return effective[at] ?? login;
+    if (override.wish.kind !== 'plan') return login;
+    const plan = planCalled(override.wish.name, plans);
+    if (plan !== undefined) return { ...login, plan: plan.id };
+    const what = `login ${login.id} (${login.login})`;
+    skipped.push({ reason: 'no-such-plan', what, detail: `${overrideText(override)}: it keeps its plan` });
+    return login;
+  });
+  return { logins, skipped };
+}
+
+/** By its name as IXC has it, or as the BQN has; the lowest id of several. */
+function planCalled(name: string, plans: readonly Plan[]): Plan | undefined {
+  const wanted = comparable(name);
+  const found = plans.filter((plan) => comparable(plan.name) === wanted || comparable(toBqnName(plan.name)) === wanted);
+  return found.reduce<Plan | undefined>(
+    (least, plan) => (least !== undefined && least.id < plan.id ? least : plan),
+    undefined,
+  );
+}
