@@ -347,6 +347,9 @@ var init_trust2 = __esm({
 });
 
 // src/mapping/desired.ts
+function burstText(burst) {
+  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
+}
 var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SKIP_REASONS, NOTHING_DESIRED;
 var init_desired = __esm({
   "src/mapping/desired.ts"() {
@@ -372,6 +375,7 @@ var init_desired = __esm({
       "odd-speed-status": "contract with an unknown speed status",
       "no-such-plan": "override with an unknown plan",
       "unreadable-speed": "plan with an unreadable speed",
+      "bad-burst": "plan with a burst that cannot be had",
       "bad-plan-name": "plan without a usable name",
       "bad-prefix": "unusable IPv6 prefix",
       "shared-prefix": "IPv6 prefix that holds another login",
@@ -2310,6 +2314,12 @@ var init_flags = __esm({
         describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
       },
       {
+        name: "burst",
+        kind: "switch",
+        group: SYNC,
+        describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
+      },
+      {
         name: "overrides",
         kind: "text",
         group: SYNC,
@@ -2696,7 +2706,8 @@ function mappingOf(values, overrides) {
     speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
     ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
     reduced: reducedSpeed(values),
-    rateFactor: rateFactor(values)
+    rateFactor: rateFactor(values),
+    burst: values.on("burst")
   };
 }
 function reducedSpeed(values) {
@@ -12826,7 +12837,18 @@ function siteOf(row, known) {
 }
 var PLANS = {
   name: "radgrupos",
-  columns: ["id", "grupo", "tipo", "download", "upload", "qos_ativo", "id_plano_atraso", "id_plano_franquia"],
+  columns: [
+    "id",
+    "grupo",
+    "tipo",
+    "download",
+    "upload",
+    "qos_ativo",
+    "id_plano_atraso",
+    "id_plano_franquia",
+    ...burstColumns("download"),
+    ...burstColumns("upload")
+  ],
   needed: ["grupo", "tipo", "download", "upload"],
   read: (row) => ({
     id: readId(row),
@@ -12835,7 +12857,8 @@ var PLANS = {
     // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
     download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
     upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
-    ...reducedPlans(row)
+    ...reducedPlans(row),
+    ...isLetter(row, "qos_ativo", "N") ? {} : bursts(row)
   })
 };
 var CONTRACTS = {
@@ -12858,6 +12881,18 @@ function reducedPlans(row) {
   const arrearsPlan = reference(optional(row, "id_plano_atraso"));
   const capPlan = reference(optional(row, "id_plano_franquia"));
   return { ...arrearsPlan !== 0 && { arrearsPlan }, ...capPlan !== 0 && { capPlan } };
+}
+function burstColumns(way) {
+  return [`${way}_busrt`, `${way}_busrt_th`, `${way}_busrt_time`];
+}
+function bursts(row) {
+  const downloadBurst = burstOf(row, "download");
+  const uploadBurst = burstOf(row, "upload");
+  return { ...downloadBurst && { downloadBurst }, ...uploadBurst && { uploadBurst } };
+}
+function burstOf(row, way) {
+  const [rate, threshold, time] = burstColumns(way).map((column) => optional(row, column).trim());
+  return rate === void 0 || rate === "" || /^0+\D?$/.test(rate) ? void 0 : { rate, threshold: threshold ?? "", time: time ?? "" };
 }
 function marksOf(row) {
   const marks = [];
@@ -13726,6 +13761,41 @@ init_thin_classes();
 
 // src/mapping/offers.ts
 init_thin_classes();
+
+// src/mapping/burst.ts
+init_thin_classes();
+init_speed();
+function burstsOf(plan, rates, options) {
+  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
+  const { rateFactor: rateFactor2 } = options;
+  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
+  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
+  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip4) => skip4 ?? []);
+  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
+  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
+}
+function skipFor({ id, name }, way, read2) {
+  if (typeof read2 !== "string") return void 0;
+  return { reason: "bad-burst", what: `plan ${id} (${name})`, detail: `${way}: ${read2}` };
+}
+function readBurst(texts, rateKbps, options) {
+  if (texts === void 0) return void 0;
+  if (rateKbps < 0) return "the plan has no limit to go beyond";
+  const scaled2 = (text2) => {
+    const speed = parseSpeed(text2, options);
+    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
+  };
+  const burstKbps = scaled2(texts.rate);
+  const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
+  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
+  const shown2 = `burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return `${shown2}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return `${shown2}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return `${shown2}: below the plan's own speed`;
+  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
+}
+
+// src/mapping/offers.ts
 init_desired();
 init_name();
 init_speed();
@@ -13738,7 +13808,9 @@ function scaled(rates, factor) {
 function offersOf(plan, options) {
   const rates = ratesOf(plan, options);
   const isOwn = plan.policyId !== void 0;
-  return [{ plan, wish: toBqnName(plan.name), rates: isOwn ? rates : scaled(rates, options.rateFactor) }];
+  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
+  const offered = scaled(rates, options.rateFactor);
+  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
 }
 function isInternet(plan) {
   return plan.kind.trim().toUpperCase() === "I";
@@ -13755,18 +13827,21 @@ function nameOffers(offers, beside = []) {
   const wanted2 = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
     const name = freeName(offer, { taken, wanted: wanted2, reserved });
-    if (!taken.has(name)) taken.set(name, offer.rates);
+    if (!taken.has(name)) taken.set(name, offer);
     return { ...offer, name };
   });
 }
-function freeName({ wish, plan, rates }, { taken, wanted: wanted2, reserved }) {
-  if (!reserved.has(wish) && (!taken.has(wish) || sameRates(taken.get(wish), rates))) return wish;
+function freeName(offer, { taken, wanted: wanted2, reserved }) {
+  const { wish, plan } = offer;
+  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
   let name = `${wish}-${plan.id}`;
   while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
   return name;
 }
-function sameRates(one, other) {
-  return one !== void 0 && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+function isLike(one, { rates, bursts: bursts2 }) {
+  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+    return false;
+  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
 }
 function ratesOf(plan, options) {
   const down = parseSpeed(plan.download, options);
@@ -14026,10 +14101,13 @@ function mapPlans(plans, options) {
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
-    skipped: inOrderOf(wanted2, [
-      ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
-      ...unreadable.map(unreadableSkip)
-    ])
+    skipped: [
+      ...inOrderOf(wanted2, [
+        ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
+        ...unreadable.map(unreadableSkip)
+      ]),
+      ...named.filter((offer) => !isSkipped(offer)).flatMap((offer) => offer.skipped)
+    ]
   };
 }
 function lanes({ block, slow }) {
@@ -14040,9 +14118,9 @@ function lanes({ block, slow }) {
 }
 function policiesOf(named, { beside }) {
   const policies = new Map(beside.map((policy) => [policy.name, policy]));
-  for (const { name, plan, rates } of named) {
+  for (const { name, plan, rates, bursts: bursts2 } of named) {
     if (!policies.has(name) && rates !== void 0)
-      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
+      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates, bursts: bursts2 });
   }
   return policies;
 }
@@ -15626,6 +15704,7 @@ function decisiveSettings({
     "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
     "fixed-ip": fixedIp ? "yes" : "no",
+    burst: mapping.burst === true ? "yes" : "no",
     overrides: `${mapping.overrides?.size ?? 0} customers`,
     prune,
     "max-delete": String(limits.maxDelete),
@@ -15761,7 +15840,9 @@ function changed(fields) {
 
 // src/changes/diff-policies.ts
 function writeSignature(policy) {
-  return `${policy.id} ${policy.downKbps}/${policy.upKbps}`;
+  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps}/${upKbps}${burst}`;
 }
 function diffPolicies(desired, bqn, { untaken, holds, owned }) {
   const diff = emptyDiff();
@@ -15812,8 +15893,23 @@ function policyFields(existing, policy) {
       from: existing === void 0 ? null : showRate2(existing.downKbps),
       to: showRate2(policy.downKbps)
     },
-    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) }
+    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) },
+    ...burstFields(existing, policy)
   ]);
+}
+function burstFields(existing, { bursts: bursts2 }) {
+  const ways = [
+    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
+    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
+  ];
+  return ways.flatMap(
+    ({ field, wanted: wanted2, listed: listed2 }) => wanted2 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted2) }]
+  );
+}
+var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+function listedBurst(limit) {
+  if (!isObject(limit)) return "none";
+  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
 }
 function policyChange(existing, policy, fields) {
   const base = {
@@ -15828,16 +15924,18 @@ function policyChange(existing, policy, fields) {
   };
   const body = {
     policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps)
+    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
+    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
   };
   if (existing === void 0) return { ...base, action: "create", body };
   const whole = wholeOf(existing.listed, body);
   return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
 }
-function rateLimit(listed2, kbps) {
+function rateLimit(listed2, kbps, burst) {
   const fields = isObject(listed2) ? listed2 : {};
-  return { ...fields, rate: kbps };
+  if (burst === void 0) return { ...fields, rate: kbps };
+  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
+  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
 }
 function showRate2(kbps) {
   return kbps === null || kbps < 0 ? "-1" : String(kbps);

@@ -187,3 +187,39 @@ test.concurrent('--fixed-ip: who is online has the address first, and nobody is 
   await done(world, ['--fixed-ip']);
   expect(policy(), 'online, so it is theirs').toBe('Billing-Block');
 });
+
+test.concurrent('--burst: a plan with one has it on the BQN, and all other burst fields stay the operator’s', async (context) => {
+  const { world, plan } = await aCustomer(context);
+  const [second, third, fourth] = world.ixc.isp.plans.filter(({ id, kind }) => id !== plan.id && kind === 'I');
+  const burst = { download_busrt: '200M', download_busrt_th: '', download_busrt_time: '8' };
+  Object.assign(plan, {
+    download: '100M',
+    upload: '50M',
+    extra: { ...burst, upload_busrt: '40M', upload_busrt_time: '8' },
+  });
+  Object.assign(second ?? {}, { download: '', extra: burst });
+  Object.assign(third ?? {}, { download: '10M', extra: { ...burst, download_busrt: 'much' } });
+  Object.assign(fourth ?? {}, { download: '10M', extra: { ...burst, download_busrt_time: '' } });
+  const name = bqnName(plan.name);
+  await done(world, []);
+  expect(world.bqn.policies.get(name)?.['rateLimitDownlink']).toEqual({ rate: 100_000 });
+  const limits = { rate: 100_000, congestionMgmt: true, burstThresholdWindow: 5 };
+  world.bqn.seedPolicy(name, { ...world.bqn.policies.get(name), rateLimitDownlink: limits });
+  const output = await done(world, ['--burst']);
+  expect(world.bqn.policies.get(name)).toMatchObject({
+    rateLimitDownlink: { ...limits, burstRate: 200_000, burstThreshold: 100_000, burstDuration: 8 },
+    rateLimitUplink: { rate: 50_000 },
+  });
+  expect(world.bqn.policies.get(name)?.['rateLimitUplink'], 'below the rate').not.toHaveProperty('burstRate');
+  expect(output).toMatch(/4 plan with a burst that cannot be had/);
+  world.bqn.forgetWrites();
+  await done(world, ['--burst']);
+  expect(world.bqn.writes, 'nothing more to say').toEqual([]);
+  await done(world, ['--burst', '--rate-factor', '2']);
+  expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { rate: 200_000, burstRate: 400_000 } });
+  plan.extra = {};
+  await done(world, ['--burst']);
+  expect(world.bqn.policies.get(name), 'taken out in IXC: it is the operator’s').toMatchObject({
+    rateLimitDownlink: { rate: 100_000, burstRate: 400_000 },
+  });
+});

@@ -28,6 +28,15 @@ export interface Login {
   readonly isUnseen?: true;
 }
 
+/** How a plan may go beyond its speed for a while, as it was typed: free texts. */
+export interface BurstTexts {
+  readonly rate: string;
+  /** Empty where it is the plan's speed. */
+  readonly threshold: string;
+  /** In s. */
+  readonly time: string;
+}
+
 /** A speed plan. */
 export interface Plan {
   readonly id: number;
@@ -40,6 +49,9 @@ export interface Plan {
   /** The plans of customers in arrears, and of those past their data cap; absent or 0 for none. */
   readonly arrearsPlan?: number;
   readonly capPlan?: number;
+  /** Absent where the plan has none. */
+  readonly downloadBurst?: BurstTexts;
+  readonly uploadBurst?: BurstTexts;
   /** What a plan that billing does not know is called on a BQN. */
   readonly policyId?: string;
 }

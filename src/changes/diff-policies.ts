@@ -1,5 +1,5 @@
 import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Desired, type Policy } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Burst, burstText, type Desired, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import type { Change, FieldChange, TakeOver } from './change-plan.ts';
 import type { Holds } from './holds.ts';
@@ -8,7 +8,9 @@ import type { Owned } from './ownership.ts';
 
 /** What a policy write asks for, to be compared with what came of it. */
 export function writeSignature(policy: Policy): string {
-  return `${policy.id} ${policy.downKbps}/${policy.upKbps}`;
+  const { id, downKbps, upKbps, bursts } = policy;
+  const burst = bursts === undefined ? '' : ` ${burstText(bursts.down)} ${burstText(bursts.up)}`;
+  return `${id} ${downKbps}/${upKbps}${burst}`;
 }
 
 export interface PolicyContext {
@@ -83,7 +85,27 @@ function policyFields(existing: BqnPolicy | undefined, policy: Policy): FieldCha
       to: showRate(policy.downKbps),
     },
     { field: 'uplink', from: existing === undefined ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) },
+    ...burstFields(existing, policy),
   ]);
+}
+
+/** Only of a policy that is to have one: what stands there otherwise is the operator's. */
+function burstFields(existing: BqnPolicy | undefined, { bursts }: Policy): FieldChange[] {
+  const ways = [
+    { field: 'downlink burst', wanted: bursts?.down, listed: existing?.listed['rateLimitDownlink'] },
+    { field: 'uplink burst', wanted: bursts?.up, listed: existing?.listed['rateLimitUplink'] },
+  ];
+  return ways.flatMap(({ field, wanted, listed }) =>
+    wanted === undefined ? [] : [{ field, from: listedBurst(listed), to: burstText(wanted) }],
+  );
+}
+
+/** In the order of `burstText`. */
+const BURST_FIELDS = ['burstRate', 'burstThreshold', 'burstDuration'] as const;
+
+function listedBurst(limit: unknown): string {
+  if (!isObject(limit)) return 'none';
+  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join('/');
 }
 
 function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: readonly FieldChange[]): Change {
@@ -99,8 +121,8 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
   } as const;
   const body = {
     policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed['rateLimitDownlink'], policy.downKbps),
-    rateLimitUplink: rateLimit(existing?.listed['rateLimitUplink'], policy.upKbps),
+    rateLimitDownlink: rateLimit(existing?.listed['rateLimitDownlink'], policy.downKbps, policy.bursts?.down),
+    rateLimitUplink: rateLimit(existing?.listed['rateLimitUplink'], policy.upKbps, policy.bursts?.up),
   };
   if (existing === undefined) return { ...base, action: 'create', body };
   const whole = wholeOf(existing.listed, body);
@@ -108,9 +130,11 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
 }
 
 /** An operator's burst and congestion settings live beside our rate and go back as they were read. */
-function rateLimit(listed: unknown, kbps: number): JsonObject {
+function rateLimit(listed: unknown, kbps: number, burst: Burst | undefined): JsonObject {
   const fields = isObject(listed) ? listed : {};
-  return { ...fields, rate: kbps };
+  if (burst === undefined) return { ...fields, rate: kbps };
+  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
+  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
 }
 
 /** Absent, null and -1 are one: no limit (reference/bqn-api.md). */

@@ -1,4 +1,4 @@
-import type { Contract, ContractMark, Login, Plan, Site } from '../billing/records.ts';
+import type { BurstTexts, Contract, ContractMark, Login, Plan, Site } from '../billing/records.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import type { TableName } from './table-name.ts';
@@ -89,7 +89,18 @@ function siteOf(row: Row, known: Map<string, Site>): Site | undefined {
 /** `radgrupos`. */
 export const PLANS: Table<Plan> = {
   name: 'radgrupos',
-  columns: ['id', 'grupo', 'tipo', 'download', 'upload', 'qos_ativo', 'id_plano_atraso', 'id_plano_franquia'],
+  columns: [
+    'id',
+    'grupo',
+    'tipo',
+    'download',
+    'upload',
+    'qos_ativo',
+    'id_plano_atraso',
+    'id_plano_franquia',
+    ...burstColumns('download'),
+    ...burstColumns('upload'),
+  ],
   needed: ['grupo', 'tipo', 'download', 'upload'],
   read: (row) => ({
     id: readId(row),
@@ -99,6 +110,7 @@ export const PLANS: Table<Plan> = {
     download: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'download', ''),
     upload: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'upload', ''),
     ...reducedPlans(row),
+    ...(isLetter(row, 'qos_ativo', 'N') ? {} : bursts(row)),
   }),
 };
 
@@ -125,6 +137,24 @@ function reducedPlans(row: Row): Pick<Plan, 'arrearsPlan' | 'capPlan'> {
   const arrearsPlan = reference(optional(row, 'id_plano_atraso'));
   const capPlan = reference(optional(row, 'id_plano_franquia'));
   return { ...(arrearsPlan !== 0 && { arrearsPlan }), ...(capPlan !== 0 && { capPlan }) };
+}
+
+/** IXC's own spelling (reference/ixc-api.md). */
+function burstColumns(way: 'download' | 'upload'): readonly [rate: string, threshold: string, time: string] {
+  return [`${way}_busrt`, `${way}_busrt_th`, `${way}_busrt_time`];
+}
+
+function bursts(row: Row): Pick<Plan, 'downloadBurst' | 'uploadBurst'> {
+  const downloadBurst = burstOf(row, 'download');
+  const uploadBurst = burstOf(row, 'upload');
+  return { ...(downloadBurst && { downloadBurst }), ...(uploadBurst && { uploadBurst }) };
+}
+
+function burstOf(row: Row, way: 'download' | 'upload'): BurstTexts | undefined {
+  const [rate, threshold, time] = burstColumns(way).map((column) => optional(row, column).trim());
+  return rate === undefined || rate === '' || /^0+\D?$/.test(rate)
+    ? undefined
+    : { rate, threshold: threshold ?? '', time: time ?? '' };
 }
 
 function marksOf(row: Row): ContractMark[] {

@@ -10,12 +10,31 @@ export const BLOCK_POLICY_ID = 'block';
 export const SLOW_POLICY = 'Billing-Slow';
 export const SLOW_POLICY_ID = 'slow';
 
+/** Beyond its rate for a while. */
+export interface Burst {
+  readonly rateKbps: number;
+  readonly thresholdKbps: number;
+  readonly durationS: number;
+}
+
+/** `200000/100000/8`, or `none`: for comparing, and for people. */
+export function burstText(burst: Burst | undefined): string {
+  return burst === undefined ? 'none' : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
+}
+
+/** Of a policy that has one; the other way's stays the operator's. */
+export interface Bursts {
+  readonly down?: Burst;
+  readonly up?: Burst;
+}
+
 /** A rate policy as the BQN should have it. Kbps; 0 blocks, -1 is unlimited. */
 export interface Policy {
   readonly name: string;
   readonly id: string;
   readonly downKbps: number;
   readonly upKbps: number;
+  readonly bursts?: Bursts | undefined;
 }
 
 /** Which policy a plan gives. */
@@ -70,6 +89,7 @@ export const SKIP_REASONS = {
   'odd-speed-status': 'contract with an unknown speed status',
   'no-such-plan': 'override with an unknown plan',
   'unreadable-speed': 'plan with an unreadable speed',
+  'bad-burst': 'plan with a burst that cannot be had',
   'bad-plan-name': 'plan without a usable name',
   'bad-prefix': 'unusable IPv6 prefix',
   'shared-prefix': 'IPv6 prefix that holds another login',
@@ -167,6 +187,7 @@ export interface MappingOptions {
   readonly reduced?: ReducedOptions | undefined;
   /** Factors of all speeds of plans, down and up. */
   readonly rateFactor?: RateFactor | undefined;
+  readonly burst?: boolean | undefined;
   /** The operator's word about single customers, by their login. */
   readonly overrides?: ReadonlyMap<string, Override> | undefined;
 }

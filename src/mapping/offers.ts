@@ -1,5 +1,14 @@
 import type { Plan } from '../billing/records.ts';
-import { BLOCK_POLICY, type Policy, type RateFactor, type Rates } from './desired.ts';
+import { type BurstOptions, burstsOf } from './burst.ts';
+import {
+  BLOCK_POLICY,
+  type Bursts,
+  burstText,
+  type Policy,
+  type RateFactor,
+  type Rates,
+  type Skip,
+} from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
 import { parseSpeed, type Speed, type SpeedOptions } from './speed.ts';
 
@@ -8,6 +17,8 @@ export interface Offer {
   readonly plan: Plan;
   readonly wish: string;
   readonly rates: Rates | undefined;
+  readonly bursts: Bursts | undefined;
+  readonly skipped: readonly Skip[];
 }
 
 /** An offer under the name that it gets. */
@@ -17,9 +28,7 @@ export interface NamedOffer extends Offer {
 
 const UNLIMITED = -1;
 
-export interface OfferOptions extends SpeedOptions {
-  readonly rateFactor?: RateFactor | undefined;
-}
+export type OfferOptions = BurstOptions;
 
 /** A limit stays one: at least 1 Kbps, since 0 would block. */
 function scaled(rates: Rates | undefined, factor: RateFactor | undefined): Rates | undefined {
@@ -33,7 +42,9 @@ export function offersOf(plan: Plan, options: OfferOptions): Offer[] {
   const rates = ratesOf(plan, options);
   // What an operator typed for a reduced speed is meant as it is typed.
   const isOwn = plan.policyId !== undefined;
-  return [{ plan, wish: toBqnName(plan.name), rates: isOwn ? rates : scaled(rates, options.rateFactor) }];
+  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: undefined, skipped: [] }];
+  const offered = scaled(rates, options.rateFactor);
+  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
 }
 
 export function isInternet(plan: Plan): boolean {
@@ -56,32 +67,36 @@ export function isNameable({ wish }: Offer): boolean {
  */
 export function nameOffers(offers: readonly Offer[], beside: readonly Policy[] = []): NamedOffer[] {
   const reserved = new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
-  const taken = new Map<string, Rates | undefined>();
+  const taken = new Map<string, Offer>();
   const wanted = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
     const name = freeName(offer, { taken, wanted, reserved });
-    if (!taken.has(name)) taken.set(name, offer.rates);
+    if (!taken.has(name)) taken.set(name, offer);
     return { ...offer, name };
   });
 }
 
 interface Names {
   /** With the speed of the first that has it. */
-  readonly taken: ReadonlyMap<string, Rates | undefined>;
+  readonly taken: ReadonlyMap<string, Offer>;
   readonly wanted: ReadonlySet<string>;
   /** Never a plan's, whatever its speed. */
   readonly reserved: ReadonlySet<string>;
 }
 
-function freeName({ wish, plan, rates }: Offer, { taken, wanted, reserved }: Names): string {
-  if (!reserved.has(wish) && (!taken.has(wish) || sameRates(taken.get(wish), rates))) return wish;
+function freeName(offer: Offer, { taken, wanted, reserved }: Names): string {
+  const { wish, plan } = offer;
+  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
   let name = `${wish}-${plan.id}`;
   while (taken.has(name) || wanted.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
   return name;
 }
 
-function sameRates(one: Rates | undefined, other: Rates | undefined): boolean {
-  return one !== undefined && one.downKbps === other?.downKbps && one.upKbps === other.upKbps;
+/** Whether one policy would do for both. */
+function isLike(one: Offer | undefined, { rates, bursts }: Offer): boolean {
+  if (one?.rates === undefined || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+    return false;
+  return burstText(one.bursts?.down) === burstText(bursts?.down) && burstText(one.bursts?.up) === burstText(bursts?.up);
 }
 
 function ratesOf(plan: Plan, options: SpeedOptions): Rates | undefined {

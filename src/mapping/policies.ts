@@ -56,10 +56,13 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
-    skipped: inOrderOf(wanted, [
-      ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
-      ...unreadable.map(unreadableSkip),
-    ]),
+    skipped: [
+      ...inOrderOf(wanted, [
+        ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
+        ...unreadable.map(unreadableSkip),
+      ]),
+      ...named.filter((offer) => !isSkipped(offer)).flatMap((offer) => offer.skipped),
+    ],
   };
 }
 
@@ -73,10 +76,10 @@ export function lanes({ block, slow }: Pick<MappingOptions, 'block' | 'slow'>): 
 
 function policiesOf(named: readonly NamedOffer[], { beside }: PlanOptions): Map<string, Policy> {
   const policies = new Map(beside.map((policy) => [policy.name, policy]));
-  for (const { name, plan, rates } of named) {
+  for (const { name, plan, rates, bursts } of named) {
     // Later ones of that name share the first one's policy.
     if (!policies.has(name) && rates !== undefined)
-      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates });
+      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates, bursts });
   }
   return policies;
 }

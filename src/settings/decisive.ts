@@ -20,6 +20,7 @@ export function decisiveSettings({
     'rate-factor': mapping.rateFactor === undefined ? '1' : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
     scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(' | ') || 'everybody',
     'fixed-ip': fixedIp ? 'yes' : 'no',
+    burst: mapping.burst === true ? 'yes' : 'no',
     overrides: `${mapping.overrides?.size ?? 0} customers`,
     prune,
     'max-delete': String(limits.maxDelete),

@@ -98,6 +98,12 @@ export const FLAGS = [
     describe: 'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block',
   },
   {
+    name: 'burst',
+    kind: 'switch',
+    group: SYNC,
+    describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has",
+  },
+  {
     name: 'overrides',
     kind: 'text',
     group: SYNC,

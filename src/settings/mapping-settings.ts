@@ -16,6 +16,7 @@ export function mappingOf(values: FlagValues, overrides: MappingOptions['overrid
     ipConflict: values.choice('ip-conflict', ['skip', 'newest']),
     reduced: reducedSpeed(values),
     rateFactor: rateFactor(values),
+    burst: values.on('burst'),
   };
 }
 

@@ -33,7 +33,7 @@ describe('a row is reduced to the columns that we use', () => {
   });
 
   test('a plan', () => {
-    expect(PLANS.read(planRow(3, { download: null, download_busrt: '9' }))).toEqual({
+    expect(PLANS.read(planRow(3, { download: null, rate_limit: '9' }))).toEqual({
       id: 3,
       name: 'Plan 3',
       kind: 'I',
