@@ -2373,6 +2373,13 @@ var init_flags = __esm({
         describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
       },
       {
+        name: "offline-grace",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "TIME",
+        describe: "An entry goes only after its customer was offline that long, such as 15m [default: at once]"
+      },
+      {
         name: "max-delete",
         kind: "text",
         group: SAFETY,
@@ -4270,7 +4277,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   return {
     mode,
     query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
-    sinceS: ageOf(values),
+    sinceS: ageOf(values, "since"),
     removeAll: removeAll2,
     ixc: {
       address: credentials.address,
@@ -4290,6 +4297,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
+    offlineGraceS: ageOf(values, "offline-grace") ?? 0,
     limits: {
       maxDelete: values.number("max-delete", 0, 100),
       maxBlock: values.number("max-block", 0, 100),
@@ -4316,12 +4324,12 @@ function modeOf(values) {
   }
   return given[0]?.[1] ?? (values.on("dry-run") ? "dry-run" : "sync");
 }
-function ageOf(values) {
-  const text2 = values.text("since");
+function ageOf(values, flag) {
+  const text2 = values.text(flag);
   if (text2 === void 0) return void 0;
   const [, number = "", unit = ""] = /^(\d{1,5})([dhm])$/.exec(text2.trim()) ?? [];
   const seconds = { d: 86400, h: 3600, m: 60 }[unit];
-  if (seconds === void 0) throw values.refuse("since", "an age such as 7d, 12h or 30m");
+  if (seconds === void 0) throw values.refuse(flag, "a time such as 7d, 12h or 30m");
   return Number(number) * seconds;
 }
 function overridesOf(values, now, hints) {
@@ -12347,7 +12355,7 @@ function readAnswer(response, exchange, started, isOver) {
   return new Promise((resolve7, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
-    const isWanted2 = status >= 200 && status <= 299;
+    const isWanted3 = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : void 0;
     const pieces = new Joined();
     let bytes = 0;
@@ -12356,9 +12364,9 @@ function readAnswer(response, exchange, started, isOver) {
       if (isOver()) return;
       length += chunk.length;
       try {
-        if (length > exchange.limitBytes && isWanted2) throw new AnswerTooLarge(exchange.limitBytes);
+        if (length > exchange.limitBytes && isWanted3) throw new AnswerTooLarge(exchange.limitBytes);
         if (sink !== void 0) sink.write(chunk);
-        else if (isWanted2 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
+        else if (isWanted3 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
         else end();
       } catch (error) {
         reject(error);
@@ -15689,6 +15697,7 @@ function decisiveSettings({
   mapping,
   scopes,
   fixedIp,
+  offlineGraceS,
   prune,
   limits
 }) {
@@ -15707,6 +15716,7 @@ function decisiveSettings({
     burst: mapping.burst === true ? "yes" : "no",
     overrides: `${mapping.overrides?.size ?? 0} customers`,
     prune,
+    "offline-grace": `${offlineGraceS} s`,
     "max-delete": String(limits.maxDelete),
     "max-block": String(limits.maxBlock),
     "max-speed": String(limits.maxSpeed)
@@ -16296,6 +16306,9 @@ function isRewritten(assignedBy, { by }) {
   const hand = assignedBy?.toLowerCase() ?? "api";
   return hand !== "api" && hand !== by?.toLowerCase();
 }
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
 function mayDelete(entry, prune, owned, dualStack) {
   const { kind, key, assignedBy } = entry;
   if (prune === "none") return false;
@@ -16316,7 +16329,8 @@ function isProvenGone(kind, key, { proven }, owned) {
   return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
 }
 function deleteSubscribers(desired, bqn, context) {
-  const { prune, dualStack, owned, seats } = context;
+  const { prune, dualStack, owned, seats, grace } = context;
+  let waiting = 0;
   const changes2 = [];
   const fates = [];
   for (const [ip, entry] of bqn.subscribers) {
@@ -16324,12 +16338,16 @@ function deleteSubscribers(desired, bqn, context) {
     const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
     if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
     const leaves = !seats.isOnline(entry.id);
+    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
+      waiting++;
+      continue;
+    }
     const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
     if (change === void 0) continue;
     changes2.push(change);
     if (leaves) fates.push(leaving(ip, entry, context));
   }
-  return { changes: changes2, fates };
+  return { changes: changes2, fates, waiting };
 }
 function isOutside(ip, { id }, { outside }) {
   return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
@@ -16854,7 +16872,7 @@ function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter
 
 // src/changes/diff.ts
 function planChanges(desired, bqn, owned, options) {
-  const { prune, dualStack, holds, reason } = options;
+  const { prune, dualStack, holds, grace, reason } = options;
   const seats = new Seats(bqn, desired, options.remembered);
   const ratesBefore = (name) => bqn.policies.get(name);
   const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
@@ -16864,13 +16882,13 @@ function planChanges(desired, bqn, owned, options) {
   const rates = { ratesBefore, ratesAfter };
   const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
   const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const deleting = { prune, dualStack, owned, seats, ratesBefore, reason };
+  const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
     available,
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, doubts),
     owned,
-    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(bqn.groups.get(name), desired) && isProvenGone("group", name, desired, owned),
+    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(bqn.groups.get(name), desired) && (seats.isOnline(name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(name), grace)) && isProvenGone("group", name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason
   });
@@ -16901,7 +16919,13 @@ function planChanges(desired, bqn, owned, options) {
       online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [...outsideRemarks(desired), ...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)]
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(gone),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options)
+      ]
     },
     bqn
   );
@@ -16917,6 +16941,9 @@ function leftPolicies({ doubts }, { subscribers }, emptied2) {
 }
 function outsideRemarks({ outside }) {
   return outside.logins === 0 ? [] : [`${outside.logins} online logins are out of its scope: left alone`];
+}
+function waitingRemarks({ waiting }) {
+  return waiting === 0 ? [] : [`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
 }
 function oddRemarks({ odd = [] }) {
   return odd.length === 0 ? [] : [`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
@@ -17201,14 +17228,20 @@ function settled(record, run, applied, gated) {
     rewrites: rewritesAfter(record, applied)
   };
 }
-function kept(owned, { plan, bqn, desired }) {
+function kept(owned, { plan, bqn, desired, now }) {
   const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
   const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
   for (const kind of KINDS) {
     for (const [key, entry] of owned[kind]) {
       const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
-      if (missed < MISSED_ENOUGH)
-        names[kind].set(key, { ...entry, missed, unseen: unseenAfter(kind, key, entry, desired) });
+      if (missed >= MISSED_ENOUGH) continue;
+      const unseen = unseenAfter(kind, key, entry, desired);
+      names[kind].set(key, {
+        ...entry,
+        missed,
+        unseen,
+        since: isWanted2(kind, key, desired) ? void 0 : entry.since ?? now
+      });
     }
     for (const [key, id] of plan.ours[kind]) {
       const known = names[kind].get(key) ?? NEWLY_OWNED;
@@ -17218,9 +17251,12 @@ function kept(owned, { plan, bqn, desired }) {
   return names;
 }
 function unseenAfter(kind, key, { unseen }, desired) {
-  const isWanted2 = kind === "group" ? desired.groups.has(key) : desired.subscribers.has(key) || desired.doubts.has(key);
-  if (isWanted2 || kind === "policy" || desired.proven.logins === "cut") return 0;
+  if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
   return unseen + 1;
+}
+function isWanted2(kind, key, { policies, subscribers, doubts, groups }) {
+  if (kind === "subscriber") return subscribers.has(key) || doubts.has(key);
+  return kind === "group" ? groups.has(key) : policies.has(key);
 }
 function handOf(kind, key, { subscribers }) {
   const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
@@ -17230,7 +17266,14 @@ function own(owned, { kind, key }, id, takenOver = false) {
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === void 0 || known.id === id;
   const entry = isSame ? known : NEWLY_OWNED;
-  owned[kind].set(key, { ...entry, id, missed: 0, unseen: 0, takenOver: takenOver || entry.takenOver });
+  owned[kind].set(key, {
+    ...entry,
+    id,
+    missed: 0,
+    unseen: 0,
+    since: void 0,
+    takenOver: takenOver || entry.takenOver
+  });
 }
 function missedFrom(owned, { kind, key }) {
   const known = owned[kind].get(key);
@@ -17460,6 +17503,7 @@ function planAndGate(desired, bqn, record, settings, now) {
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     remembered: rememberedPolicies(record, now),
+    grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
   const planWith = (holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
@@ -17775,21 +17819,23 @@ function readOwned(value) {
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, by, missed, unseen, taken } = value;
+  const { id, by, missed, unseen, since, taken } = value;
   return {
     id: typeof id === "string" ? id : void 0,
     by: typeof by === "string" ? by : void 0,
     missed: count(missed),
     unseen: count(unseen),
+    since: typeof since === "number" ? since : void 0,
     takenOver: taken === true
   };
 }
-function writeOwned({ id, by, missed, unseen, takenOver }) {
+function writeOwned({ id, by, missed, unseen, since, takenOver }) {
   return {
     ...id !== void 0 && { id },
     ...by !== void 0 && { by },
     ...missed > 0 && { missed },
     ...unseen > 0 && { unseen },
+    ...since !== void 0 && { since },
     ...takenOver && { taken: true }
   };
 }

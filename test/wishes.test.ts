@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
 
@@ -222,4 +223,59 @@ test.concurrent('--burst: a plan with one has it on the BQN, and all other burst
   expect(world.bqn.policies.get(name), 'taken out in IXC: it is the operator’s').toMatchObject({
     rateLimitDownlink: { rate: 100_000, burstRate: 400_000 },
   });
+});
+
+/** As if so many seconds had gone by since what the state file tells of. */
+function later(world: World, seconds: number): void {
+  const text = readFileSync(world.stateFile, 'utf8');
+  writeFileSync(
+    world.stateFile,
+    text.replace(/"since": ?(\d+)/g, (_all, since: string) => `"since":${Number(since) - seconds}`),
+  );
+}
+
+test.concurrent('--offline-grace: an entry and its group go only after their customer was offline that long', async (context) => {
+  const { world, login, policy } = await aCustomer(context);
+  login.prefix = '2001:db8:77::/56';
+  const args = ['--offline-grace', '15m'];
+  await done(world, args);
+  const before = policy();
+  expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(true);
+  login.online = 'N';
+  const output = await done(world, args);
+  expect(output).toMatch(/1 customers who are offline keep their entries a while/);
+  later(world, 600);
+  await done(world, args);
+  expect(policy(), 'ten minutes later').toBe(before);
+  expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(true);
+  later(world, 600);
+  await done(world, args);
+  expect(policy(), 'twenty minutes later').toBeUndefined();
+  expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(false);
+});
+
+test.concurrent('--offline-grace: coming back begins it anew, an heir has the address at once, and a move is no waiting', async (context) => {
+  const { world, login } = await aCustomer(context);
+  const [, other] = world.ixc.isp.logins;
+  const address = login.ip ?? '';
+  const args = ['--offline-grace', '15m'];
+  const holder = () => world.bqn.subscribers.get(address)?.['subscriberId'];
+  await done(world, args);
+  login.online = 'N';
+  await done(world, args);
+  later(world, 800);
+  login.online = 'S';
+  await done(world, args);
+  login.online = 'N';
+  await done(world, args);
+  later(world, 800);
+  await done(world, args);
+  expect(holder(), 'offline for 800 s since it was back').toBe(bqnName(login.login));
+  const old = other?.ip ?? '';
+  Object.assign(other ?? {}, { ip: address });
+  await done(world, args);
+  expect(holder()).toBe(bqnName(other?.login ?? ''));
+  expect(world.bqn.subscribers.get(old)?.['subscriberId'], 'where the heir was before').not.toBe(
+    bqnName(other?.login ?? ''),
+  );
 });

@@ -6,7 +6,7 @@ import type { Seats } from '../fate/seats.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Change, Delete } from './change-plan.ts';
 import { emptied } from './diff-doubts.ts';
-import { mayDelete, type Owned, type Prune } from './ownership.ts';
+import { type Grace, isInGrace, mayDelete, type Owned, type Prune } from './ownership.ts';
 
 export interface DeletionContext {
   readonly prune: Prune;
@@ -14,6 +14,7 @@ export interface DeletionContext {
   readonly owned: Owned;
   readonly seats: Seats;
   readonly ratesBefore: RatesOf;
+  readonly grace: Grace;
   /** Said of each deletion when not billing is the reason for it. */
   readonly reason: string | undefined;
 }
@@ -25,6 +26,8 @@ export interface Deletions {
   readonly changes: readonly Change[];
   /** Customers who leave. */
   readonly fates: readonly FateChange[];
+  /** Customers who are offline for so short a time that their entry stays. */
+  readonly waiting: number;
 }
 
 /** Whether the billing system proves that nobody needs this entry (any more). */
@@ -37,7 +40,8 @@ export function isProvenGone(kind: BqnKind, key: string, { proven }: Desired, ow
 
 /** Subscribers whom nobody shows any more. One with a quota only loses its policy: the quota belongs to the address. */
 export function deleteSubscribers(desired: Desired, bqn: BqnState, context: DeletionContext): Deletions {
-  const { prune, dualStack, owned, seats } = context;
+  const { prune, dualStack, owned, seats, grace } = context;
+  let waiting = 0;
   const changes: Change[] = [];
   const fates: FateChange[] = [];
   for (const [ip, entry] of bqn.subscribers) {
@@ -45,12 +49,16 @@ export function deleteSubscribers(desired: Desired, bqn: BqnState, context: Dele
     const candidate = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
     if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone('subscriber', ip, desired, owned)) continue;
     const leaves = !seats.isOnline(entry.id);
+    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
+      waiting++;
+      continue;
+    }
     const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
     if (change === undefined) continue;
     changes.push(change);
     if (leaves) fates.push(leaving(ip, entry, context));
   }
-  return { changes, fates };
+  return { changes, fates, waiting };
 }
 
 /** What belongs to customers whom another program or hand serves here stays theirs. */

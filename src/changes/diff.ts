@@ -5,13 +5,13 @@ import { type Remembered, Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import type { Change, ChangePlan, Stuck } from './change-plan.ts';
-import { type DeletionContext, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
+import { type DeletionContext, type Deletions, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
 import { diffDoubts } from './diff-doubts.ts';
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
-import { isOurs, mayDelete, type Owned, type Prune } from './ownership.ts';
+import { type Grace, isInGrace, isOurs, mayDelete, type Owned, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
 
@@ -25,6 +25,7 @@ export interface DiffOptions {
   /** Whether it takes groups without their policy. */
   readonly dropsGroupPolicy: boolean;
   readonly holds: Holds;
+  readonly grace: Grace;
   /** Customers who are not on the BQN, and the policy that they were under. */
   readonly remembered: Remembered;
 }
@@ -36,7 +37,7 @@ export interface DiffOptions {
  * customers, 5. what nobody needs any more.
  */
 export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, options: DiffOptions): ChangePlan {
-  const { prune, dualStack, holds, reason } = options;
+  const { prune, dualStack, holds, grace, reason } = options;
   const seats = new Seats(bqn, desired, options.remembered);
   const ratesBefore: RatesOf = (name) => bqn.policies.get(name);
   const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
@@ -50,7 +51,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const rates = { ratesBefore, ratesAfter };
   const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
   const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, reason };
+  const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
     available,
     policies: subscribers.policies,
@@ -59,6 +60,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     mayDelete: (name) =>
       mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
       !isOutsiders(bqn.groups.get(name), desired) &&
+      (seats.isOnline(name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(name), grace)) &&
       isProvenGone('group', name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason,
@@ -90,7 +92,13 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [...outsideRemarks(desired), ...oddRemarks(bqn), ...groups.conflicts, ...remarksOn(groups, options)],
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(gone),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options),
+      ],
     },
     bqn,
   );
@@ -111,6 +119,10 @@ function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, emptied: r
 
 function outsideRemarks({ outside }: Desired): string[] {
   return outside.logins === 0 ? [] : [`${outside.logins} online logins are out of its scope: left alone`];
+}
+
+function waitingRemarks({ waiting }: Deletions): string[] {
+  return waiting === 0 ? [] : [`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
 }
 
 function oddRemarks({ odd = [] }: BqnState): string[] {

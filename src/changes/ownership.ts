@@ -14,6 +14,8 @@ export interface OwnedEntry {
   readonly missed: number;
   /** Readings of the logins in a row, moving ones included, in which nobody had this address. */
   readonly unseen: number;
+  /** Unix time in s of the first run that found nobody to need it; undefined while somebody does. */
+  readonly since?: number | undefined;
   /** Whether it stood there before us under a name that we need: never deleted. */
   readonly takenOver: boolean;
 }
@@ -47,6 +49,19 @@ export function isOurs({ kind, key, id }: Omit<ListedEntry, 'assignedBy'>, owned
 export function isRewritten(assignedBy: string | null, { by }: Pick<OwnedEntry, 'by'>): boolean {
   const hand = assignedBy?.toLowerCase() ?? 'api';
   return hand !== 'api' && hand !== by?.toLowerCase();
+}
+
+/** How long an entry stays after its customer went offline. In s; times are Unix seconds. */
+export interface Grace {
+  readonly seconds: number;
+  readonly now: number;
+}
+
+export const NO_GRACE: Grace = { seconds: 0, now: 0 };
+
+/** Whether the customer of an entry of ours is offline for so short a time that it stays; of others' no time is known. */
+export function isInGrace(entry: OwnedEntry | undefined, { seconds, now }: Grace): boolean {
+  return entry !== undefined && seconds > 0 && now - (entry.since ?? now) < seconds;
 }
 
 /** Whether an entry that nobody wants may be deleted. */

@@ -228,6 +228,7 @@ export function planAndGate(
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     remembered: rememberedPolicies(record, now),
+    grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
   const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });

@@ -5,6 +5,7 @@ export function decisiveSettings({
   mapping,
   scopes,
   fixedIp,
+  offlineGraceS,
   prune,
   limits,
 }: Settings): Readonly<Record<string, string>> {
@@ -23,6 +24,7 @@ export function decisiveSettings({
     burst: mapping.burst === true ? 'yes' : 'no',
     overrides: `${mapping.overrides?.size ?? 0} customers`,
     prune,
+    'offline-grace': `${offlineGraceS} s`,
     'max-delete': String(limits.maxDelete),
     'max-block': String(limits.maxBlock),
     'max-speed': String(limits.maxSpeed),

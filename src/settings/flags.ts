@@ -157,6 +157,13 @@ export const FLAGS = [
     describe: 'What may be deleted: entries this program made, everything as the old script did, nothing',
   },
   {
+    name: 'offline-grace',
+    kind: 'text',
+    group: SAFETY,
+    placeholder: 'TIME',
+    describe: 'An entry goes only after its customer was offline that long, such as 15m [default: at once]',
+  },
+  {
     name: 'max-delete',
     kind: 'text',
     group: SAFETY,

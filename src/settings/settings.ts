@@ -60,6 +60,8 @@ export interface Settings {
   /** Whom each BQN serves, by its label, where not everybody. */
   readonly scopes: ReadonlyMap<string, ScopeRule>;
   readonly prune: Prune;
+  /** How long an entry stays after its customer went offline, in s. */
+  readonly offlineGraceS: number;
   readonly limits: Limits;
   /** For the whole run, in s. */
   readonly maxTimeS: number;

@@ -42,7 +42,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   return {
     mode,
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
-    sinceS: ageOf(values),
+    sinceS: ageOf(values, 'since'),
     removeAll,
     ixc: {
       address: credentials.address,
@@ -62,6 +62,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),
+    offlineGraceS: ageOf(values, 'offline-grace') ?? 0,
     limits: {
       maxDelete: values.number('max-delete', 0, 100),
       maxBlock: values.number('max-block', 0, 100),
@@ -99,12 +100,12 @@ function modeOf(values: FlagValues): Settings['mode'] {
 }
 
 /** `7d`, `12h`, `30m` in s. */
-function ageOf(values: FlagValues): number | undefined {
-  const text = values.text('since');
+function ageOf(values: FlagValues, flag: 'since' | 'offline-grace'): number | undefined {
+  const text = values.text(flag);
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];
   const seconds = { d: 86_400, h: 3600, m: 60 }[unit];
-  if (seconds === undefined) throw values.refuse('since', 'an age such as 7d, 12h or 30m');
+  if (seconds === undefined) throw values.refuse(flag, 'a time such as 7d, 12h or 30m');
   return Number(number) * seconds;
 }
 

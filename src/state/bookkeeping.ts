@@ -77,14 +77,20 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
 
 /** What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. */
-function kept(owned: Owned, { plan, bqn, desired }: Run): Names {
+function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
   const names: Names = { policy: new Map(), subscriber: new Map(), group: new Map() };
   const listed = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
   for (const kind of KINDS) {
     for (const [key, entry] of owned[kind]) {
       const missed = listed[kind].has(key) ? 0 : entry.missed + 1;
-      if (missed < MISSED_ENOUGH)
-        names[kind].set(key, { ...entry, missed, unseen: unseenAfter(kind, key, entry, desired) });
+      if (missed >= MISSED_ENOUGH) continue;
+      const unseen = unseenAfter(kind, key, entry, desired);
+      names[kind].set(key, {
+        ...entry,
+        missed,
+        unseen,
+        since: isWanted(kind, key, desired) ? undefined : (entry.since ?? now),
+      });
     }
     for (const [key, id] of plan.ours[kind]) {
       const known = names[kind].get(key) ?? NEWLY_OWNED;
@@ -96,9 +102,13 @@ function kept(owned: Owned, { plan, bqn, desired }: Run): Names {
 
 /** Only what this program makes everywhere is counted: addresses, and the groups of their customers. */
 function unseenAfter(kind: BqnKind, key: string, { unseen }: OwnedEntry, desired: Desired): number {
-  const isWanted = kind === 'group' ? desired.groups.has(key) : desired.subscribers.has(key) || desired.doubts.has(key);
-  if (isWanted || kind === 'policy' || desired.proven.logins === 'cut') return 0;
+  if (isWanted(kind, key, desired) || kind === 'policy' || desired.proven.logins === 'cut') return 0;
   return unseen + 1;
+}
+
+function isWanted(kind: BqnKind, key: string, { policies, subscribers, doubts, groups }: Desired): boolean {
+  if (kind === 'subscriber') return subscribers.has(key) || doubts.has(key);
+  return kind === 'group' ? groups.has(key) : policies.has(key);
 }
 
 /** Who wrote an entry of ours, as the BQN says; other integrations are known by name and are never ours. */
@@ -111,7 +121,14 @@ function own(owned: Names, { kind, key }: Change, id: string | undefined, takenO
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === undefined || known.id === id;
   const entry = isSame ? known : NEWLY_OWNED;
-  owned[kind].set(key, { ...entry, id, missed: 0, unseen: 0, takenOver: takenOver || entry.takenOver });
+  owned[kind].set(key, {
+    ...entry,
+    id,
+    missed: 0,
+    unseen: 0,
+    since: undefined,
+    takenOver: takenOver || entry.takenOver,
+  });
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

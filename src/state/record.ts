@@ -98,22 +98,24 @@ function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, by, missed, unseen, taken } = value;
+  const { id, by, missed, unseen, since, taken } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     by: typeof by === 'string' ? by : undefined,
     missed: count(missed),
     unseen: count(unseen),
+    since: typeof since === 'number' ? since : undefined,
     takenOver: taken === true,
   };
 }
 
-function writeOwned({ id, by, missed, unseen, takenOver }: OwnedEntry): JsonObject {
+function writeOwned({ id, by, missed, unseen, since, takenOver }: OwnedEntry): JsonObject {
   return {
     ...(id !== undefined && { id }),
     ...(by !== undefined && { by }),
     ...(missed > 0 && { missed }),
     ...(unseen > 0 && { unseen }),
+    ...(since !== undefined && { since }),
     ...(takenOver && { taken: true }),
   };
 }

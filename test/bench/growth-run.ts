@@ -9,7 +9,7 @@ import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../../src/bqn
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate, NO_MEMORY } from '../../src/changes/gate.ts';
 import { type Holds, NO_HOLDS } from '../../src/changes/holds.ts';
-import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
+import { NEWLY_OWNED, NO_GRACE, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 
@@ -61,7 +61,7 @@ const point: GrowthPoint = {
 process.stdout.write(JSON.stringify(point));
 
 function plan(wished: Desired, state: BqnState, ours: Owned) {
-  const options = { prune: 'owned', dualStack: true, dropsGroupPolicy: false } as const;
+  const options = { prune: 'owned', dualStack: true, dropsGroupPolicy: false, grace: NO_GRACE } as const;
   const known = { untaken: new Map(), remembered: new Map() };
   const planWith = (holds: Holds) => planChanges(wished, state, ours, { ...options, ...known, holds });
   return gate(planWith(NO_HOLDS), LIMITS, NO_MEMORY, state, planWith);

@@ -6,7 +6,7 @@ import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscribe
 import type { Change, ChangePlan, Create, Delete, HeldBack, Update } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
-import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
+import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { FateChange } from '../../src/fate/fate-change.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
@@ -183,6 +183,7 @@ export const DIFF: DiffOptions = {
   dualStack: true,
   untaken: new Map(),
   dropsGroupPolicy: false,
+  grace: NO_GRACE,
   holds: NO_HOLDS,
   remembered: new Map(),
 };

@@ -31,6 +31,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'skip-login': ['', 'a,', '192.0.2.99=a'],
   'ip-conflict': ['', 'oldest', 'SKIP'],
   prune: ['', 'everything', 'Owned', 'true'],
+  'offline-grace': ['', '15', 'soon', '-1m', '1y'],
   'max-delete': ['', 'abc', '-1', '101', '30%', '1e1', 'NaN', 'Infinity', '0x10'],
   'max-block': ['', 'abc', '-1', '101', '20%', 'NaN'],
   'max-speed': ['', 'abc', '-1', '101', '20%', 'NaN'],
