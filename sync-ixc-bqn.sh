@@ -33,6 +33,9 @@ LOG_FILE='/tmp/sync-ixc-bqn.log'
 # The Node to use. Empty: the file node beside sync-ixc-bqn.js, else the first good one on PATH or in the usual folders.
 SYNC_NODE=''
 
+# The language of all that is said: 'en' or 'pt' / O idioma de tudo o que é dito: 'en' ou 'pt'
+#export IXC_BQN_LANG='en'
+
 # Everything else has a good default. To change one, take away its #. Files need their whole path, from /.
 # Contract states that have service; all others are blocked
 #export IXC_BQN_ALLOWED_STATUS='A,FA'
@@ -108,6 +111,11 @@ say() {
   printf 'sync-ixc-bqn.sh: %s\n' "$*" >&2
 }
 
+# A text in the language of the settings: English, Portuguese.
+words() {
+  case ${IXC_BQN_LANG:-en} in pt) printf '%s' "$2" ;; *) printf '%s' "$1" ;; esac
+}
+
 # Every line that arrives, up to a limit. It outlives a signal that ends the program, to log its last words.
 say_each() {
   local line count=0
@@ -115,7 +123,8 @@ say_each() {
   while IFS= read -r -n "$LONGEST_LINE" line || [ -n "$line" ]; do
     count=$((count + 1))
     if [ "$count" -gt "$MOST_LINES" ]; then
-      say 'warning: the program said more outside its log, which is left out'
+      say "$(words 'warning: the program said more outside its log, which is left out' \
+        'aviso: o programa disse mais fora do log, o que fica de fora')"
       while IFS= read -r -n "$LONGEST_LINE" line || [ -n "$line" ]; do :; done
       return
     fi
@@ -126,7 +135,8 @@ say_each() {
 prepare_log() {
   local size
   if ! own_log; then
-    say "warning: $LOG_FILE is not used: it is a link, or the file of another user, or cannot be written"
+    say "$(words "warning: $LOG_FILE is not used: it is a link, or the file of another user, or cannot be written" \
+      "aviso: $LOG_FILE não é usado: é um link, é de outro usuário, ou não dá para gravar nele")"
     return 1
   fi
   # The program does the same, but not when it cannot be started. Another start may be doing it right now.
@@ -144,7 +154,10 @@ warn_when_readable() {
   mode=$(stat -L -c %a "$0" 2>/dev/null) || return
   case $mode in
     *00) ;;
-    *) say "warning: $0 holds secrets and other users may read it (mode $mode): chmod 700 $0" ;;
+    *)
+      say "$(words "warning: $0 holds secrets and other users may read it (mode $mode): chmod 700 $0" \
+        "aviso: $0 tem segredos e outros usuários podem ler (modo $mode): chmod 700 $0")"
+      ;;
   esac
 }
 
@@ -153,7 +166,8 @@ is_due() {
   local stamp="$1/sync-ixc-bqn.stamp" now last='' least
   case $SYNC_EVERY_MINUTES in
     '' | *[!0-9]* | ??????*)
-      say "error: SYNC_EVERY_MINUTES: '$SYNC_EVERY_MINUTES' is no number of minutes"
+      say "$(words "error: SYNC_EVERY_MINUTES: '$SYNC_EVERY_MINUTES' is no number of minutes" \
+        "erro: SYNC_EVERY_MINUTES: '$SYNC_EVERY_MINUTES' não é um número de minutos")"
       exit "$EXIT_USAGE"
       ;;
   esac
@@ -167,7 +181,8 @@ is_due() {
     *) if [ "$((10#$last))" -le "$now" ] && [ "$((now - 10#$last))" -lt "$least" ]; then return 1; fi ;;
   esac
   if ! { printf '%s\n' "$now" >"$stamp"; } 2>/dev/null; then
-    say "warning: $stamp cannot be written, so every start acts, not one in $SYNC_EVERY_MINUTES minutes"
+    say "$(words "warning: $stamp cannot be written, so every start acts, not one in $SYNC_EVERY_MINUTES minutes" \
+      "aviso: não dá para gravar $stamp, então toda partida age, e não uma a cada $SYNC_EVERY_MINUTES minutos")"
   fi
 }
 
@@ -180,7 +195,8 @@ find_bundle() {
       return
     fi
   done
-  say "error: sync-ixc-bqn.js is neither in $SYNC_DIR (SYNC_DIR) nor in $here: copy it there"
+  say "$(words "error: sync-ixc-bqn.js is neither in $SYNC_DIR (SYNC_DIR) nor in $here: copy it there" \
+    "erro: o sync-ixc-bqn.js não está em $SYNC_DIR (SYNC_DIR) nem em $here: copie para lá")"
   exit "$EXIT_USAGE"
 }
 
@@ -207,9 +223,11 @@ find_node() {
     refused="$refused; $candidate $trouble"
   done
   if [ -n "$refused" ]; then
-    say "error: no Node that will do (16.20 or later is needed): ${refused#; }"
+    say "$(words "error: no Node that will do (16.20 or later is needed): ${refused#; }" \
+      "erro: nenhum Node que sirva (precisa ser 16.20 ou mais novo): ${refused#; }")"
   else
-    say "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: a box without Node)"
+    say "$(words "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: a box without Node)" \
+      "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME: um BQN sem Node)")"
   fi
   exit "$EXIT_USAGE"
 }
@@ -218,20 +236,20 @@ find_node() {
 will_do() {
   local answer major minor
   if [ ! -x "$1" ]; then
-    trouble="may not be executed (chmod 755 $1)"
+    trouble=$(words "may not be executed (chmod 755 $1)" "não pode ser executado (chmod 755 $1)")
     return 1
   fi
   if ! answer=$("$1" --version 2>&1 </dev/null); then
-    trouble="does not start here (${answer%%$'\n'*})"
+    trouble="$(words 'does not start here' 'não roda aqui') (${answer%%$'\n'*})"
     return 1
   fi
   if ! [[ $answer =~ ^v([0-9]{1,4})\.([0-9]{1,4})\. ]]; then
-    trouble="is no Node (${answer%%$'\n'*})"
+    trouble="$(words 'is no Node' 'não é um Node') (${answer%%$'\n'*})"
     return 1
   fi
   major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
   if [ "$major" -lt 16 ] || { [ "$major" -eq 16 ] && [ "$minor" -lt 20 ]; }; then
-    trouble="is too old ($answer)"
+    trouble="$(words 'is too old' 'é velho demais') ($answer)"
     return 1
   fi
 }

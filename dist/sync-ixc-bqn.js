@@ -111,6 +111,632 @@ var init_thin_classes = __esm({
   }
 });
 
+// src/text/portuguese.ts
+var PORTUGUESE;
+var init_portuguese = __esm({
+  "src/text/portuguese.ts"() {
+    "use strict";
+    init_thin_classes();
+    PORTUGUESE = {
+      "others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)": "outros podem gravar em {1}: o que puserem l\xE1 roda como este usu\xE1rio; feche (chmod go-w)",
+      "sync-ixc-bqn: this is a defect of the program, please report it:\n": "sync-ixc-bqn: isto \xE9 um defeito do programa, por favor reporte:\n",
+      "result: {1} (exit code {2})": "resultado: {1} (c\xF3digo de sa\xEDda {2})",
+      "written to {1}: look through it, and send it with your report": "gravado em {1}: d\xEA uma olhada e mande junto com o seu relato",
+      "--support: {1} cannot be written ({2}).": "--support: n\xE3o d\xE1 para gravar {1} ({2}).",
+      "--history: there is no journal, since --journal is off.": "--history: n\xE3o h\xE1 hist\xF3rico, pois o --journal est\xE1 em off.",
+      "note: {1}": "nota: {1}",
+      "{1}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.": "{1}. Nada \xE9 gravado a partir disso. Veja l\xE1 se \xE9 isso mesmo, e se o usu\xE1rio da chave enxerga todas as filiais e cidades.",
+      "{1} has no speed plan at all ({2} is empty)": "o {1} n\xE3o tem nenhum plano de velocidade ({2} est\xE1 vazia)",
+      "{1} has no contract at all ({2} is empty), though logins name some": "o {1} n\xE3o tem nenhum contrato ({2} est\xE1 vazia), embora haja logins que indicam contratos",
+      ", which is all of them": ", ou seja, todos",
+      "name no contract{1}: they are never blocked": "n\xE3o indicam contrato{1}: nunca s\xE3o bloqueados",
+      "are unblocked on trust, and blocked all the same by their status": "est\xE3o com desbloqueio de confian\xE7a, e mesmo assim bloqueados pelo status",
+      "have a suspended contract, and service all the same by its status": "t\xEAm o contrato suspenso, e mesmo assim servi\xE7o pelo status",
+      "have a contract that is not active, and service all the same by its status": "t\xEAm um contrato que n\xE3o est\xE1 ativo, e mesmo assim servi\xE7o pelo status",
+      "are cut (ativo = N), and online all the same": "est\xE3o desativados (ativo = N), e mesmo assim online",
+      "an empty contract status": "o status do contrato vazio",
+      "contract status {1}": "o status de contrato {1}",
+      "have {1}, which {2} does not document: {3}": "t\xEAm {1}, que o {2} n\xE3o documenta: {3}",
+      "they have service": "t\xEAm servi\xE7o",
+      "they are blocked": "s\xE3o bloqueados",
+      "they are not blocked": "n\xE3o s\xE3o bloqueados",
+      "they keep what they have": "ficam com o que t\xEAm",
+      "{1} online logins {2} ({3}{4})": "{1} logins online {2} ({3}{4})",
+      whole: "inteira",
+      moving: "mudando",
+      cut: "cortada",
+      "no status": "sem status",
+      "it is not there, though this program has entries in it": "ela n\xE3o est\xE1 l\xE1, embora este programa tenha itens nela",
+      "an item is no object": "um item n\xE3o \xE9 um objeto",
+      "it is not JSON, or cut short": "n\xE3o \xE9 JSON, ou veio cortado",
+      "it has no `items`": "n\xE3o tem `items`",
+      "BQN {1} refused the REST user or its password (HTTP {2}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.": "O BQN {1} recusou o usu\xE1rio REST ou a senha dele (HTTP {2}). Confira BQN_REST_USER e BQN_REST_PW e, no BQN, os usu\xE1rios da API REST e a lista de endere\xE7os permitidos.",
+      "BQN {1} is not trusted: {2}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.": "O BQN {1} n\xE3o \xE9 confi\xE1vel: {2}. Se o certificado foi renovado de prop\xF3sito, rode uma vez com --bqn-fingerprint e o novo SHA-256; se n\xE3o, pode haver algu\xE9m entre voc\xEA e o BQN.",
+      "BQN {1} cannot be looked up: {2}. Check the DNS settings of this machine, or name its address.": "N\xE3o d\xE1 para resolver o nome do BQN {1}: {2}. Confira o DNS desta m\xE1quina, ou use o endere\xE7o dele.",
+      "BQN {1} does not answer: {2}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.": "O BQN {1} n\xE3o responde: {2}. Confira o endere\xE7o, se a API REST est\xE1 ligada, e --bqn-port e --bqn-timeout.",
+      "BQN {1}: the list of {2} cannot be used ({3}). Nothing is written to this BQN.": "BQN {1}: a lista {2} n\xE3o pode ser usada ({3}). Nada \xE9 gravado neste BQN.",
+      'BQN {1} stopped answering: {2} writes failed in a row, the last with "{3}". The rest is left for the next run.': 'O BQN {1} parou de responder: {2} grava\xE7\xF5es seguidas falharam, a \xFAltima com "{3}". O resto fica para a pr\xF3xima execu\xE7\xE3o.',
+      policies: "pol\xEDticas",
+      subscribers: "assinantes",
+      groups: "grupos",
+      'subscriber "{1}" is not under an address': 'o assinante "{1}" n\xE3o est\xE1 sob um endere\xE7o',
+      "a {1} has no name": "um item do tipo {1} n\xE3o tem nome",
+      'a {1} is named "{2}"': 'um item do tipo {1} se chama "{2}"',
+      "the policy of an entry is no name": "a pol\xEDtica de um item n\xE3o \xE9 um nome",
+      'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que n\xE3o s\xE3o uma lista de endere\xE7os',
+      "it is still in use": "ainda est\xE1 em uso",
+      "the customer's entry at {1} is not there yet": "o item do cliente em {1} ainda n\xE3o est\xE1 l\xE1",
+      "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
+      "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
+      "no online login has this IP; it holds a quota, so it stays": "nenhum login online tem este IP; h\xE1 uma cota nele, ent\xE3o fica",
+      "no online login has this IP": "nenhum login online tem este IP",
+      "{1} is at {2} now": "{1} agora est\xE1 em {2}",
+      "no plan in IXC has this name": "nenhum plano do IXC tem este nome",
+      "{1} logins show this IP, and this is due to none of them": "{1} logins mostram este IP, e isto n\xE3o cabe a nenhum deles",
+      "it held what is somebody else's now: {1}": "tinha o que agora \xE9 de outro: {1}",
+      "no online login needs it": "nenhum login online precisa dele",
+      "lets go of what is somebody else's now: {1}": "solta o que agora \xE9 de outro: {1}",
+      ", contract {1}: {2} -> blocked": ", contrato {1}: {2} -> bloqueado",
+      "dual stack of {1}{2}": "pilha dupla de {1}{2}",
+      "policy {1}, members {2}, ranges {3}": "pol\xEDtica {1}, membros {2}, faixas {3}",
+      " and {1} more": " e mais {1}",
+      "group {1} gives policy {2} to {3}{4}, who should have another": "o grupo {1} d\xE1 a pol\xEDtica {2} a {3}{4}, que deveriam ter outra",
+      "the BQN took the last such write without effect: a static policy, made in its GUI": "o BQN aceitou a \xFAltima grava\xE7\xE3o igual sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele",
+      "id {1}, {2}/{3} Kbps": "id {1}, {2}/{3} Kbps",
+      "no limit": "sem limite",
+      "for blocked customers": "para clientes bloqueados",
+      "plan {1}": "plano {1}",
+      "held back": "retido",
+      "without a plan, it keeps the policy of the BQN's rules": "sem plano, fica com a pol\xEDtica das regras do BQN",
+      "its contract or plan was not among the rows read": "o contrato ou o plano dele n\xE3o estava entre as linhas lidas",
+      "contract {1}: {2} -> blocked": "contrato {1}: {2} -> bloqueado",
+      "contract {1}: {2} -> service": "contrato {1}: {2} -> liberado",
+      "login {1}": "login {1}",
+      "no plan": "sem plano",
+      "plan {1} gives no policy": "o plano {1} n\xE3o d\xE1 pol\xEDtica",
+      "{1} online logins are out of its scope: left alone": "{1} logins online n\xE3o s\xE3o deste BQN (filtros): nada muda para eles",
+      "{1} customers who are offline keep their entries a while (--offline-grace)": "{1} clientes offline ficam mais um tempo com o item deles (--offline-grace)",
+      "{1} entries are passed over, as they are not what they should be: {2}": "{1} itens s\xE3o ignorados, por n\xE3o serem o que deveriam ser: {2}",
+      "it takes groups without their policy (BQN before R4.22?), so the IPv6 of {1} customers is neither limited nor blocked; update the BQN, or switch dual stack off": "ele aceita grupos sem a pol\xEDtica (BQN anterior ao R4.22?), ent\xE3o o IPv6 de {1} clientes n\xE3o \xE9 limitado nem bloqueado; atualize o BQN, ou desligue a pilha dupla",
+      "subscribers newly blocked": "assinantes com novo bloqueio",
+      "blocked subscribers whose contract is gone": "assinantes bloqueados cujo contrato sumiu",
+      "subscribers slowed to less than half, or let go without a limit": "assinantes com menos da metade da velocidade, ou sem limite",
+      "subscribers losing their plan": "assinantes que perderiam o plano",
+      "{1} to delete": "{1} a apagar",
+      "subscribers to delete": "assinantes a apagar",
+      "policy {1}, {2}": "pol\xEDtica {1}, {2}",
+      "it was exchanged while it was looked at": "foi trocado enquanto era conferido",
+      "Another run holds the lock {1} (process {2}). It ends by itself; the next run takes over.": "Outra execu\xE7\xE3o est\xE1 com o lock {1} (processo {2}). Ela termina sozinha; a pr\xF3xima execu\xE7\xE3o assume.",
+      "no lock can be taken at {1} ({2}): make sure that two runs never meet": "n\xE3o d\xE1 para criar um lock em {1} ({2}): cuide para que duas execu\xE7\xF5es nunca se encontrem",
+      "{1} is not this user's own folder": "{1} n\xE3o \xE9 uma pasta deste usu\xE1rio",
+      "it is no regular file": "n\xE3o \xE9 um arquivo comum",
+      "it belongs to another user ({1})": "pertence a outro usu\xE1rio ({1})",
+      "it has a second name (a hard link)": "tem um segundo nome (hard link)",
+      "it is a folder": "\xE9 uma pasta",
+      "it has {1} bytes, more than such a file can have": "tem {1} bytes, mais do que um arquivo desses pode ter",
+      "the disk is full": "o disco est\xE1 cheio",
+      "writing there is not allowed": "n\xE3o h\xE1 permiss\xE3o para gravar ali",
+      "its folder does not exist": "a pasta dele n\xE3o existe",
+      "it is a link": "\xE9 um link",
+      "it belongs to user {1}": "pertence ao usu\xE1rio {1}",
+      "mode {1}": "modo {1}",
+      "no complete answer within {1} s": "sem resposta completa em {1} s",
+      "the answer is larger than {1} MB": "a resposta passa de {1} MB",
+      "no answer within {1} s": "sem resposta em {1} s",
+      "the DNS server does not answer ({1})": "o servidor DNS n\xE3o responde ({1})",
+      "the name cannot be resolved ({1})": "o nome n\xE3o resolve ({1})",
+      "the connection broke before the answer was whole": "a conex\xE3o caiu antes de a resposta chegar inteira",
+      "the answer is packed in a way nobody asked for ({1})": "a resposta veio compactada de um jeito que ningu\xE9m pediu ({1})",
+      "it shows no certificate": "ele n\xE3o mostra certificado",
+      "its certificate is not the one we know: it shows SHA-256 {1}, expected {2}": "o certificado n\xE3o \xE9 o que conhecemos: mostra SHA-256 {1}, esperado {2}",
+      "the connection was closed while it was being opened": "a conex\xE3o foi fechada enquanto era aberta",
+      "a row cannot be read": "uma linha n\xE3o pode ser lida",
+      "it has more than {1} rows": "tem mais de {1} linhas",
+      "it redirects to {1}, and the key must not go there": "ele redireciona para {1}, e a chave n\xE3o pode ir para l\xE1",
+      "it has no usable `total`": "n\xE3o tem um `total` que se possa usar",
+      "it has no usable `registros`": "n\xE3o tem `registros` que se possam usar",
+      "its JSON is damaged or cut short": "o JSON est\xE1 danificado ou veio cortado",
+      "it is empty": "est\xE1 vazio",
+      "its database does not answer": "o banco de dados dele n\xE3o responde",
+      "it shows a web page, such as its login page": "ele mostra uma p\xE1gina web, como a tela de login",
+      "it is not JSON": "n\xE3o \xE9 JSON",
+      "another page": "outra p\xE1gina",
+      "{1} refused the API key, and it {2}: copy it again from IXC, whole and in one line, into IXC_KEY.": "{1} recusou a chave da API, e ela {2}: copie de novo do IXC, inteira e numa linha s\xF3, para IXC_KEY.",
+      "{1} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.": "{1} recusou a chave da API. Gere outra no IXC em Configura\xE7\xF5es > Usu\xE1rios e ponha em IXC_KEY: a chave morre quando a senha do usu\xE1rio muda ou o servidor \xE9 migrado.",
+      "{1} does not let this machine's IP address use its API (\"{2}\"). Add the address to the allowed networks of the key's user group in IXC.": '{1} n\xE3o deixa o IP desta m\xE1quina usar a API ("{2}"). Inclua o endere\xE7o nas redes permitidas do grupo do usu\xE1rio da chave, no IXC.',
+      "{1} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.": "{1} respondeu 403. Ou o IP desta m\xE1quina n\xE3o est\xE1 nas redes permitidas do grupo do usu\xE1rio da chave, ou a chave \xE9 de um servidor que foi migrado: nesse caso gere outra e ponha em IXC_KEY.",
+      '{1} does not let this key read {2} ("{3}"). Give the key\'s user group in IXC the permission to list {4}.': '{1} n\xE3o deixa esta chave ler {2} ("{3}"). D\xEA ao grupo do usu\xE1rio da chave, no IXC, a permiss\xE3o de listar {4}.',
+      "{1} refuses the API key for {2}, though not for {3}. Release the route {4} (listing) for the key's user in IXC, under Configura\xE7\xF5es > Usu\xE1rios.": "{1} recusa a chave da API para {2}, mas n\xE3o para {3}. Libere a rota {4} (listar) para o usu\xE1rio da chave, no IXC, em Configura\xE7\xF5es > Usu\xE1rios.",
+      '{1} could not carry out the query on {2} ("{3}"). If it stays so, ask IXC\'s support whether the API of this installation works.': '{1} n\xE3o conseguiu fazer a consulta em {2} ("{3}"). Se continuar, pergunte ao suporte do IXC se a API desta instala\xE7\xE3o funciona.',
+      "{1} does not answer as an IXC API: {2}. Check IXC_SERVER: it is the name of the IXC server itself.": "{1} n\xE3o responde como uma API do IXC: {2}. Confira IXC_SERVER: \xE9 o nome do pr\xF3prio servidor IXC.",
+      "{1} gave no complete answer for {2} in {3} tries ({4}). Try a smaller --page-size or a larger --ixc-timeout.": "{1} n\xE3o deu resposta completa para {2} em {3} tentativas ({4}). Tente um --page-size menor ou um --ixc-timeout maior.",
+      "{1} could not be read: {2} failed {3} ({4}). Check that IXC is up and reachable from here; the next run tries again.": "N\xE3o deu para ler {1}: {2} falhou {3} ({4}). Veja se o IXC est\xE1 no ar e acess\xEDvel daqui; a pr\xF3xima execu\xE7\xE3o tenta de novo.",
+      once: "uma vez",
+      "{1} times": "{1} vezes",
+      "{1} cannot be looked up: {2}. The DNS settings of this machine are to be checked, not IXC_SERVER.": "N\xE3o d\xE1 para resolver o nome {1}: {2}. O que se deve conferir \xE9 o DNS desta m\xE1quina, n\xE3o o IXC_SERVER.",
+      "{1} is not known to the DNS ({2}). Check IXC_SERVER and the DNS settings of this machine.": "O DNS n\xE3o conhece {1} ({2}). Confira IXC_SERVER e o DNS desta m\xE1quina.",
+      "{1} shows a certificate that cannot be trusted: {2}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.": "{1} mostra um certificado em que n\xE3o se pode confiar: {2}. Informe a autoridade dele, ou o pr\xF3prio certificado, com --ixc-ca FILE ou, se aceita o risco, --ixc-insecure.",
+      "{1} answered for {2} with something that cannot be used: {3}. Nothing is assumed from it.": "{1} respondeu para {2} com algo que n\xE3o se pode usar: {3}. Nada \xE9 conclu\xEDdo disso.",
+      "{1} could not be read whole: {2}, {3}. Nothing is written from half a list.": "N\xE3o deu para ler {1} por inteiro: {2}, {3}. Nada \xE9 gravado a partir de meia lista.",
+      "never seen by the RADIUS": "nunca vistos pelo RADIUS",
+      "no longer known to the RADIUS": "que o RADIUS n\xE3o conhece mais",
+      "{1} logins with a fixed IP (fixar_ip = S) are {2} (online = {3}): they are not online for IXC, so their customers are neither limited nor blocked": "h\xE1 {1} logins com IP fixo (fixar_ip = S) {2} (online = {3}): para o IXC n\xE3o est\xE3o online, ent\xE3o os clientes deles n\xE3o s\xE3o limitados nem bloqueados",
+      "has no colon in it, where IXC's are number:64 hexadecimal digits ({1} characters came)": "n\xE3o tem dois-pontos; as do IXC s\xE3o n\xFAmero:64 d\xEDgitos hexadecimais (chegaram {1} caracteres)",
+      "does not begin with a user's number and a colon": "n\xE3o come\xE7a com o n\xFAmero de um usu\xE1rio e dois-pontos",
+      "has {1} characters behind its colon, where IXC's have 64 hexadecimal digits": "tem {1} caracteres depois dos dois-pontos; as do IXC t\xEAm 64 d\xEDgitos hexadecimais",
+      "{1} rows are announced but do not come": "{1} linhas s\xE3o anunciadas mas n\xE3o v\xEAm",
+      "{1} rows came, {2} are announced": "vieram {1} linhas, {2} s\xE3o anunciadas",
+      "rows come that were not asked for": "v\xEAm linhas que n\xE3o foram pedidas",
+      "ids do not rise": "os ids n\xE3o sobem",
+      "{1} rows come, {2} are announced": "v\xEAm {1} linhas, {2} s\xE3o anunciadas",
+      "IXC: {1}": "IXC: {1}",
+      "IXC: there is no login {1}": "IXC: n\xE3o existe o login {1}",
+      "{1} rows have no column {2}, which counts as empty there (id {3})": "{1} linhas n\xE3o t\xEAm a coluna {2}, que ali conta como vazia (id {3})",
+      "{1} of {2} rows after {3} attempts; a --page-size above {4} may help": "{1} de {2} linhas depois de {3} tentativas; um --page-size acima de {4} pode ajudar",
+      "{1}: rows came and went while it was read, so nothing is concluded from a missing one": "{1}: linhas entraram e sa\xEDram durante a leitura, ent\xE3o nada se conclui de uma que falta",
+      "{1} rows came at first, and then none": "primeiro vieram {1} linhas, e depois nenhuma",
+      "no row has the column {1}": "nenhuma linha tem a coluna {1}",
+      "{1}: this IXC does not page by id ({2}); reading plain pages instead": "{1}: este IXC n\xE3o pagina por id ({2}); lendo p\xE1ginas simples no lugar",
+      "{1}: this IXC refuses to page by id; reading plain pages instead": "{1}: este IXC se recusa a paginar por id; lendo p\xE1ginas simples no lugar",
+      "a row has no usable `id`": "uma linha n\xE3o tem um `id` que se possa usar",
+      "a row has no column `{1}`": "uma linha n\xE3o tem a coluna `{1}`",
+      "column `{1}` is neither text nor number": "a coluna `{1}` n\xE3o \xE9 texto nem n\xFAmero",
+      "row {1}": "linha {1}",
+      "it is nested without end": "est\xE1 aninhado sem fim",
+      "it ends in the middle of a row": "termina no meio de uma linha",
+      "it is not a listing": "n\xE3o \xE9 uma listagem",
+      "a row has no end": "uma linha n\xE3o tem fim",
+      "it holds bytes that are not UTF-8": "tem bytes que n\xE3o s\xE3o UTF-8",
+      "plan {1} ({2})": "plano {1} ({2})",
+      "the plan has no limit to go beyond": "o plano n\xE3o tem limite que se possa ultrapassar",
+      'burst "{1}", threshold "{2}", time "{3}"': 'burst "{1}", limiar "{2}", tempo "{3}"',
+      "{1}: write a number and k, M or G in IXC": "{1}: escreva no IXC um n\xFAmero e k, M ou G",
+      "{1}: the time is no whole number of seconds": "{1}: o tempo n\xE3o \xE9 um n\xFAmero inteiro de segundos",
+      "{1}: below the plan's own speed": "{1}: abaixo da velocidade do pr\xF3prio plano",
+      "login without an IP": "login sem IP",
+      "login with an unusable IP": "login com IP que n\xE3o se pode usar",
+      "login without a usable name": "login sem um nome que se possa usar",
+      "fixed IP that another login has": "IP fixo que \xE9 de outro login",
+      "login with a fixed IP, blocked only once it is online": "login com IP fixo, bloqueado s\xF3 quando estiver online",
+      "IP on several logins with different policies": "IP em v\xE1rios logins com pol\xEDticas diferentes",
+      "IP on several logins with the same policy": "IP em v\xE1rios logins com a mesma pol\xEDtica",
+      "login without a plan": "login sem plano",
+      "login with an unknown plan": "login com plano desconhecido",
+      "login with an unknown contract": "login com contrato desconhecido",
+      "contract without a status": "contrato sem status",
+      "login without a reduced plan": "login sem plano reduzido",
+      "contract with an unknown speed status": "contrato com status de velocidade desconhecido",
+      "override with an unknown plan": "exce\xE7\xE3o com plano desconhecido",
+      "plan with an unreadable speed": "plano com velocidade ileg\xEDvel",
+      "plan with a burst that cannot be had": "plano com um burst que n\xE3o d\xE1 para usar",
+      "plan without a usable name": "plano sem um nome que se possa usar",
+      "unusable IPv6 prefix": "prefixo IPv6 que n\xE3o se pode usar",
+      "IPv6 prefix that holds another login": "prefixo IPv6 que cont\xE9m outro login",
+      "group name on several logins": "nome de grupo em v\xE1rios logins",
+      "override {1} until {2} by {3}: {4}": "exce\xE7\xE3o {1} at\xE9 {2} por {3}: {4}",
+      "rate {1}/{2} Kbps": "rate {1}/{2} Kbps",
+      "{1}: it keeps its plan": "{1}: fica com o plano dele",
+      "its subscribers get no policy": "os assinantes dele ficam sem pol\xEDtica",
+      'download "{1}", upload "{2}": write a number and k, M or G in IXC': 'download "{1}", upload "{2}": escreva no IXC um n\xFAmero e k, M ou G',
+      "plan {1} names no reduced plan": "o plano {1} n\xE3o indica plano reduzido",
+      "plan {1} is not there": "o plano {1} n\xE3o existe",
+      "contract {1}: status_velocidade {2} is not obeyed": "contrato {1}: status_velocidade {2} n\xE3o \xE9 obedecido",
+      "{1}: it keeps its speed": "{1}: fica com a velocidade dele",
+      "contract {1}": "contrato {1}",
+      "{1}, left as it is on the BQN": "{1}, fica como est\xE1 no BQN",
+      "{1}, taken by {2}": "{1}, \xE9 de {2}",
+      "no policy": "sem pol\xEDtica",
+      "plan {1}: no policy": "plano {1}: sem pol\xEDtica",
+      "{1}: not blocked for it": "{1}: n\xE3o \xE9 bloqueado por isso",
+      "{1}: left as it is": "{1}: fica como est\xE1",
+      "the check passed": "a confer\xEAncia passou",
+      POLICIES: "POL\xCDTICAS",
+      policy: "pol\xEDtica",
+      "downlink Kbps": "download Kbps",
+      "uplink Kbps": "upload Kbps",
+      SUBSCRIBERS: "ASSINANTES",
+      address: "endere\xE7o",
+      subscriber: "assinante",
+      contract: "contrato",
+      GROUPS: "GRUPOS",
+      group: "grupo",
+      member: "membro",
+      ranges: "faixas",
+      SKIPPED: "DE FORA",
+      what: "o qu\xEA",
+      reason: "motivo",
+      detail: "detalhe",
+      "... and {1} more; --dry-run -v shows all": "... e mais {1}; --dry-run -v mostra tudo",
+      "(as they are)": "(como est\xE3o)",
+      "{1} (if the BQN has it)": "{1} (se o BQN a tiver)",
+      "(as it is)": "(como est\xE1)",
+      blocks: "bloqueios",
+      opens: "libera\xE7\xF5es",
+      slows: "mais lentos",
+      lifts: "sem limite",
+      "loses plan": "sem plano",
+      changes: "mudan\xE7as",
+      comes: "chegadas",
+      leaves: "sa\xEDdas",
+      none: "nada",
+      blocked: "bloqueado",
+      "nothing said": "nada definido",
+      "{1}, unlimited": "{1}, sem limite",
+      unlimited: "sem limite",
+      ", before at {1}": ", antes em {1}",
+      "BQN {1}: {2}": "BQN {1}: {2}",
+      "BQN {1}: and {2} more": "BQN {1}: e mais {2}",
+      "would block {1} of {2}{3}": "bloquearia {1} de {2}{3}",
+      "--approve {1}": "--approve {1}",
+      "settings changed": "configura\xE7\xE3o mudada",
+      refused: "recusado",
+      approved: "aprovado",
+      forced: "for\xE7ado",
+      "nothing in the journal of {1}": "nada no hist\xF3rico de {1}",
+      "HISTORY of {1} ({2}, times in UTC)": "HIST\xD3RICO de {1} ({2}, hor\xE1rios em UTC)",
+      time: "hor\xE1rio",
+      fate: "situa\xE7\xE3o",
+      why: "por qu\xEA",
+      "sync-ixc-bqn: --log-file {1} cannot be written ({2})\n": "sync-ixc-bqn: n\xE3o d\xE1 para gravar --log-file {1} ({2})\n",
+      "to create": "a criar",
+      "to change": "a mudar",
+      "to delete": "a apagar",
+      "held back by {1}: {2}": "retido por {1}: {2}",
+      "BQN {1}:": "BQN {1}:",
+      "nothing to write, it agrees with IXC": "nada a gravar, est\xE1 de acordo com o IXC",
+      "nothing to write; {1} left as they are, see below": "nada a gravar; {1} ficam como est\xE3o, veja abaixo",
+      "    ... and {1} more; --dry-run -v shows all": "    ... e mais {1}; --dry-run -v mostra tudo",
+      "reading {1}": "lendo {1}",
+      ", {1}/s, {2} s left": ", {1}/s, faltam {2} s",
+      "writing {1}/{2}{3}": "gravando {1}/{2}{3}",
+      "{1}: {2} cannot be written ({3})": "{1}: n\xE3o d\xE1 para gravar {2} ({3})",
+      done: "feito",
+      "a defect of this program": "um defeito deste programa",
+      "settings refused": "configura\xE7\xE3o recusada",
+      "IXC could not be read whole, nothing written": "n\xE3o deu para ler o IXC por inteiro, nada foi gravado",
+      "a BQN could not be read or stopped answering": "n\xE3o deu para ler um BQN, ou ele parou de responder",
+      "done, but some entries were refused": "feito, mas alguns itens foram recusados",
+      "part held back by the gate": "uma parte foi retida pela trava",
+      "another run is under way": "h\xE1 outra execu\xE7\xE3o em andamento",
+      "the check failed": "a confer\xEAncia falhou",
+      interrupted: "interrompido",
+      terminated: "encerrado",
+      "read: {1}": "lido: {1}",
+      "1 page": "1 p\xE1gina",
+      "{1} pages": "{1} p\xE1ginas",
+      ", {1} asked again": ", {1} pedidas de novo",
+      "{1} {2} rows ({3}{4}{5})": "{1} {2} linhas ({3}{4}{5})",
+      "look: {1}": "aten\xE7\xE3o: {1}",
+      "look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan": "aten\xE7\xE3o: {1} logins com IP fixo n\xE3o est\xE3o online, nem s\xE3o limitados ou bloqueados: --fixed-ip d\xE1 a eles o plano",
+      "skipped: {1}": "de fora: {1}",
+      "{1} {2} created, {3} changed, {4} deleted, {5} unchanged": "{1}: {2} criados, {3} mudados, {4} apagados, {5} iguais",
+      " (dry run, nothing written)": " (simula\xE7\xE3o, nada gravado)",
+      "{1}: customers: {2}": "{1}: clientes: {2}",
+      "{1}: tug of war: {2}": "{1}: cabo de guerra: {2}",
+      "{1}: refused": "{1}: recusado",
+      "{1}: {2} changes left for the next run": "{1}: {2} mudan\xE7as ficam para a pr\xF3xima execu\xE7\xE3o",
+      "if this is meant, run once with --approve {1}={2} (or --force for everything)": "se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)",
+      "held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}": "retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}",
+      ", used by {1} entries": ", usado por {1} itens",
+      "takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted": "assume {1} {2}, que j\xE1 estava l\xE1: era {3}; passa a {4}{5}; nunca ser\xE1 apagado",
+      "{1}: {2} further reasons": "{1}: mais {2} motivos",
+      "durations: {1}": "tempos: {1}",
+      read: "leitura",
+      map: "mapeamento",
+      write: "grava\xE7\xE3o",
+      "the API key of IXC {1}: copy it again from IXC, whole and in one line, into IXC_KEY": "a chave da API do IXC {1}: copie de novo do IXC, inteira e numa linha s\xF3, para IXC_KEY",
+      "no BQN is given, so nothing would be written: set BQN_OAM_IP": "nenhum BQN foi informado, ent\xE3o nada seria gravado: defina BQN_OAM_IP",
+      "Node {1}": "Node {1}",
+      "Node {1} is too old: put a Node {2} or later beside the program": "o Node {1} \xE9 velho demais: ponha um Node {2} ou mais novo ao lado do programa",
+      "{1} {2} can be written": "{1} {2} pode ser gravado",
+      "{1} {2}: others may write into its folder ({3}), and could remove or replace it": "{1} {2}: outros podem gravar na pasta dele ({3}), e poderiam apag\xE1-lo ou troc\xE1-lo",
+      "{1} {2} cannot be written ({3}): choose another place": "n\xE3o d\xE1 para gravar {1} {2} ({3}): escolha outro lugar",
+      "the name cannot be resolved, since the DNS server does not answer ({1}); check the DNS settings of this machine": "o nome n\xE3o resolve, porque o servidor DNS n\xE3o responde ({1}); confira o DNS desta m\xE1quina",
+      "the name cannot be resolved ({1}); check its spelling and the DNS settings of this machine": "o nome n\xE3o resolve ({1}); confira como est\xE1 escrito e o DNS desta m\xE1quina",
+      "{1}: the name is {2}": "{1}: o nome \xE9 {2}",
+      "port {1} cannot be reached ({2}); check address, port, routes and firewalls": "n\xE3o d\xE1 para chegar \xE0 porta {1} ({2}); confira endere\xE7o, porta, rotas e firewalls",
+      "{1}: port {2} answers in {3} ms": "{1}: a porta {2} responde em {3} ms",
+      "no TLS ({1}); check that this is the HTTPS port": "sem TLS ({1}); confira se esta \xE9 a porta HTTPS",
+      expired: "vencido",
+      "valid until": "v\xE1lido at\xE9",
+      "{1}: {2}, certificate SHA-256 {3}, {4}": "{1}: {2}, certificado SHA-256 {3}, {4}",
+      "the certificate is not trusted ({1}); {2} says which one to trust": "o certificado n\xE3o \xE9 confi\xE1vel ({1}); {2} diz em qual confiar",
+      "IXC table {1}": "tabela {1} do IXC",
+      "{1}: {2} rows in {3} s, {4} pages, read {5}": "{1}: {2} linhas em {3} s, {4} p\xE1ginas, lida {5}",
+      "BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s": "BQN {1}: login aceito; {2} pol\xEDticas, {3} assinantes e {4} grupos lidos em {5} s",
+      "BQN {1} and BQN {2} show the same certificate: if they are one box, name it once": "o BQN {1} e o BQN {2} mostram o mesmo certificado: se s\xE3o a mesma caixa, informe uma vez s\xF3",
+      "clock of {1}: within {2} s of ours": "rel\xF3gio de {1}: a {2} s do nosso",
+      "clock of {1}: {2} s from ours; set the clocks by NTP, or logs will mislead": "rel\xF3gio de {1}: a {2} s do nosso; acerte os rel\xF3gios por NTP, ou os logs v\xE3o enganar",
+      "the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4": "o IPv6 de {1} clientes n\xE3o \xE9 limitado nem bloqueado: --dual-stack junta com o IPv4 deles",
+      "sites: {1} is filled for {2} of {3} online logins: {4}{5}": "sites: {1} est\xE1 preenchido em {2} de {3} logins online: {4}{5}",
+      "sites: {1} online logins have none: --only-site leaves them alone": "sites: {1} logins online n\xE3o t\xEAm nenhum: o --only-site n\xE3o mexe neles",
+      "{1} (login {2})": "{1} (login {2})",
+      "{1}: no login of that name is online": "{1}: nenhum login com esse nome est\xE1 online",
+      "scope{1} ({2}): {3} subscribers, {4} online logins left alone": "filtros{1} ({2}): {3} assinantes, nada muda para {4} logins online",
+      " of BQN {1}": " do BQN {1}",
+      "{1}: a run would stop here": "{1}: uma execu\xE7\xE3o pararia aqui",
+      "no login is online: a run would stop if the BQN holds subscribers of ours": "nenhum login est\xE1 online: uma execu\xE7\xE3o pararia se o BQN tiver assinantes nossos",
+      "{1}; a run would stop here": "{1}; uma execu\xE7\xE3o pararia aqui",
+      "a run would want {1} policies, {2} subscribers ({3} blocked) and {4} groups": "uma execu\xE7\xE3o pediria {1} pol\xEDticas, {2} assinantes ({3} bloqueados) e {4} grupos",
+      "{1} x {2}; -n -v lists them": "{1} x {2}; -n -v mostra quais",
+      "first sight of BQN {1}, SHA-256 {2}": "primeiro contato com o BQN {1}, SHA-256 {2}",
+      '{1} has no line for bqncron, so nothing starts what lies in {2}: copy {3} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron': '{1} n\xE3o tem a linha do bqncron, ent\xE3o nada inicia o que est\xE1 em {2}: copie {3} para /bqn/root/etc/crontab, inclua "*/5 * * * * root run-parts /etc/cron.5" na c\xF3pia e depois: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron',
+      "{1}: no login that is online is {2}": "{1}: nenhum login online \xE9 {2}",
+      '{1}, tipo {2}, down "{3}", up "{4}"': '{1}, tipo {2}, download "{3}", upload "{4}"',
+      '{1}: {2}: online, ip "{3}", since {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, read {8})': '{1}: {2}: online, ip "{3}", desde {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, lida {8})',
+      "{1}: plan {2}: {3} ({4}, read {5})": "{1}: plano {2}: {3} ({4}, lida {5})",
+      "not among the rows read": "n\xE3o est\xE1 entre as linhas lidas",
+      "{1}: contract {2}: {3} ({4}, read {5})": "{1}: contrato {2}: {3} ({4}, lida {5})",
+      "status_internet {1}": "status_internet {1}",
+      "rule: {1}: {2}": "regra: {1}: {2}",
+      "rule: without a usable IP there is no subscriber": "regra: sem um IP que se possa usar n\xE3o h\xE1 assinante",
+      "rivals at {1}: {2}": "rivais em {1}: {2}",
+      "rule: out of scope (--only-..., --skip-...): left alone": "regra: fora dos filtros (--only-..., --skip-...): nada muda para ele",
+      "rule: {1} is on several logins with different policies: left as it is": "regra: {1} est\xE1 em v\xE1rios logins com pol\xEDticas diferentes: fica como est\xE1",
+      "rule: contract {1} is {2}: has service": "regra: o contrato {1} est\xE1 {2}: tem servi\xE7o",
+      "rule: contract {1} is {2}, which is not among the allowed states: blocked": "regra: o contrato {1} est\xE1 {2}, que n\xE3o \xE9 um dos status liberados: bloqueado",
+      "rule: no contract stands behind it: not blocked for it": "regra: n\xE3o h\xE1 contrato por tr\xE1s: n\xE3o \xE9 bloqueado por isso",
+      "rule: the contract says no status: the customer's fate stays as it is": "regra: o contrato n\xE3o diz o status: a situa\xE7\xE3o do cliente fica como est\xE1",
+      "rule: the contract was not read: the customer's fate stays as it is": "regra: o contrato n\xE3o foi lido: a situa\xE7\xE3o do cliente fica como est\xE1",
+      "policy {1}{2}": "pol\xEDtica {1}{2}",
+      "no policy ({1})": "sem pol\xEDtica ({1})",
+      "the ranges it has": "as faixas que tem",
+      "rule: {1}": "regra: {1}",
+      "rule: plan {1} gives {2}": "regra: o plano {1} d\xE1 {2}",
+      "wanted: subscriber {1} as {2}{3}": "pedido: assinante {1} como {2}{3}",
+      ", group {1} with {2}": ", grupo {1} com {2}",
+      "{1}: entry {2}: id {3}, policy {4}, policyAssignedBy {5}": "{1}: item {2}: id {3}, pol\xEDtica {4}, policyAssignedBy {5}",
+      "not said": "n\xE3o diz",
+      "{1}: no entry": "{1}: nenhum item",
+      "{1}: group {2}: policy {3}, members {4}, ranges {5}": "{1}: grupo {2}: pol\xEDtica {3}, membros {4}, faixas {5}",
+      "{1}: the next run would write: {2}": "{1}: a pr\xF3xima execu\xE7\xE3o gravaria: {2}",
+      "{1}: held back by the gate: {2}; --approve {3}=N lets it pass": "{1}: retido pela trava: {2}; --approve {3}=N deixa passar",
+      "{1}: left as it is: {2} {3}: {4}": "{1}: fica como est\xE1: {2} {3}: {4}",
+      "{1}: the next run would write nothing for them": "{1}: a pr\xF3xima execu\xE7\xE3o n\xE3o gravaria nada para ele",
+      "--max-time: {1} s are over": "--max-time: passaram os {1} s",
+      "{1} received": "{1} recebido",
+      "The run took longer than --max-time ({1} s) and was ended; the next run goes on from there.": "A execu\xE7\xE3o passou do --max-time ({1} s) e foi encerrada; a pr\xF3xima continua dali.",
+      "The run was interrupted; the next run goes on from there.": "A execu\xE7\xE3o foi interrompida; a pr\xF3xima continua dali.",
+      "{1}: stopping": "{1}: parando",
+      "BQN {1} and BQN {2} are one box: it is written once": "o BQN {1} e o BQN {2} s\xE3o a mesma caixa: \xE9 gravada uma vez s\xF3",
+      "BQN {1} was known as {2} until now: what was made there stays known": "o BQN {1} era conhecido como {2} at\xE9 agora: o que foi criado l\xE1 continua conhecido",
+      "{1} shows no login online at all, while the BQN holds subscribers of this program": "o {1} n\xE3o mostra nenhum login online, enquanto o BQN tem assinantes deste programa",
+      "no speed of {1}'s {2} Internet plans can be read ({3}): {4}": "nenhuma velocidade dos {2} planos de Internet do {1} pode ser lida ({3}): {4}",
+      "the speed of {1} plans cannot be read ({2}), and their {3} online logins get no new speed: {4}": "a velocidade de {1} planos n\xE3o pode ser lida ({2}), e os {3} logins online deles n\xE3o recebem velocidade nova: {4}",
+      "they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M": "s\xE3o n\xFAmeros sem unidade: diga em que unidade com --bare-unit k ou --bare-unit M",
+      "type them in like 100M": "digite como 100M",
+      "the filters": "os filtros",
+      "the filters of BQN {1}": "os filtros do BQN {1}",
+      "{1} (--only-..., --skip-...) leave nobody of {2} online logins, so nothing is written: compare them with what --check lists": "{1} (--only-..., --skip-...) n\xE3o deixam ningu\xE9m dos {2} logins online, ent\xE3o nada \xE9 gravado: compare com o que o --check lista",
+      "--{1}: a value is missing.": "--{1}: falta um valor.",
+      "{1} arguments are too many: only IXC-HOST and API-KEY stand alone.": "{1} argumentos \xE9 demais: s\xF3 IXC-HOST e API-KEY ficam sozinhos.",
+      "--env-file: others may read or write {1}. Close it first: chmod 600 {2}": "--env-file: outros podem ler ou gravar {1}. Feche antes: chmod 600 {2}",
+      "--env-file: {1} belongs to another user. Make it yours first: chown {2} {3}": "--env-file: {1} pertence a outro usu\xE1rio. Torne-o seu antes: chown {2} {3}",
+      "--env-file: {1} cannot be read ({2}).": "--env-file: n\xE3o d\xE1 para ler {1} ({2}).",
+      "--env-file: put the value of {1} in quotes.": "--env-file: ponha o valor de {1} entre aspas.",
+      "a whole number": "um n\xFAmero inteiro",
+      "a number": "um n\xFAmero",
+      "one of {1}": "um destes: {1}",
+      "yes or no": "yes ou no (sim ou n\xE3o)",
+      "{1} from {2} to {3}": "{1} de {2} a {3}",
+      "{1}: {2} is not {3}.": "{1}: {2} n\xE3o \xE9 {3}.",
+      "a flag": "uma op\xE7\xE3o",
+      "what it holds ({1} characters)": "o que est\xE1 l\xE1 ({1} caracteres)",
+      "{1}: --{2} is for one start only: give it on the command line, and take this out.": "{1}: --{2} vale para uma execu\xE7\xE3o s\xF3: use na linha de comando, e tire isto da\xED.",
+      "{1}: there is no such setting. --help lists them all.": "{1}: n\xE3o existe essa configura\xE7\xE3o. --help mostra todas.",
+      "--reduced-rate belongs to --reduced.": "--reduced-rate vai junto com --reduced.",
+      "a speed such as 2M/1M (down/up), or one for both": "uma velocidade como 2M/1M (download/upload), ou uma para as duas",
+      "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)": "um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)",
+      "An override is slow: --slow-rate says how slow.": "Uma exce\xE7\xE3o \xE9 slow: --slow-rate diz qu\xE3o lento.",
+      "--slow-rate belongs to --status with a state that is slow.": "--slow-rate vai junto com um --status em que algum status \xE9 slow.",
+      "--status and --allowed-status exclude each other.": "--status e --allowed-status n\xE3o podem ser usados juntos.",
+      "--slow-rate and a state that is slow (--status FA=slow) belong together.": "--slow-rate e um status que seja slow (--status FA=slow) v\xE3o juntos.",
+      "a list such as A=open,FA=slow,*=block, of {1}": "uma lista como A=open,FA=slow,*=block, com {1}",
+      "a speed such as 256k, or 256k/128k (down/up)": "uma velocidade como 256k, ou 256k/128k (download/upload)",
+      "a list of contract states such as A,FA": "uma lista de status de contrato como A,FA",
+      "--bqn: give it three values after a blank: IP USER PASSWORD.": "--bqn: informe tr\xEAs valores depois de um espa\xE7o: IP USU\xC1RIO SENHA.",
+      "Unknown argument: {1}. --help shows all that can be given.": "Argumento desconhecido: {1}. --help mostra tudo o que se pode usar.",
+      "-b, --bqn: three values belong to it: IP USER PASSWORD.": "-b, --bqn: pede tr\xEAs valores: IP USU\xC1RIO SENHA.",
+      "open, slow, rate 300M/150M, plan NAME, or skip": "open, slow, rate 300M/150M, plan NOME ou skip",
+      "a day such as 2026-12-31 (or 31/12/2026)": "um dia como 31/12/2026 (ou 2026-12-31)",
+      "{1}: {2}, line {3}: {4}.": "{1}: {2}, linha {3}: {4}.",
+      "until {1} is more than {2} days away: what lasts longer belongs into IXC": "at\xE9 {1} s\xE3o mais de {2} dias: o que dura mais deve ser feito no IXC",
+      "login {1} has a line already": "o login {1} j\xE1 tem uma linha",
+      "{1}: {2} cannot be read ({3}).": "{1}: n\xE3o d\xE1 para ler {2} ({3}).",
+      "it needs login, what, until, by whom and why, five fields by commas": "precisa de login, o qu\xEA, at\xE9 quando, por quem e por qu\xEA: cinco campos separados por v\xEDrgula",
+      '"{1}" is not {2}': '"{1}" n\xE3o \xE9 {2}',
+      "a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'": "uma lista, ou uma lista para cada BQN informado: '192.0.2.7=3,4 192.0.2.8=9'",
+      "a list by commas, without an empty place": "uma lista separada por v\xEDrgulas, sem lugar vazio",
+      "--{1} says nothing of BQN {2}: name it as well, as {3}={4} if it serves everybody.": "--{1} n\xE3o diz nada do BQN {2}: informe-o tamb\xE9m, como {3}={4} se ele atende todo mundo.",
+      "IPv4 networks such as 100.64.0.0/16, several by commas": "redes IPv4 como 100.64.0.0/16, v\xE1rias separadas por v\xEDrgula",
+      "--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.": "--remove-all: nenhum BQN foi informado, ent\xE3o n\xE3o h\xE1 de onde remover: defina BQN_OAM_IP.",
+      "no BQN is given: IXC is read and shown, nothing is written": "nenhum BQN foi informado: o IXC \xE9 lido e mostrado, nada \xE9 gravado",
+      "--{1} and --{2} exclude each other.": "--{1} e --{2} n\xE3o podem ser usados juntos.",
+      "--since belongs to --history.": "--since vai junto com --history.",
+      "a time such as 7d, 12h or 30m": "um tempo como 7d, 12h ou 30m",
+      "others may write to {1}, and so give anybody service: close it (chmod go-w)": "outros podem gravar em {1}, e assim liberar qualquer um: feche (chmod go-w)",
+      "of {1} it is over: {2}; take the line out of {3}": "de {1} acabou: {2}; tire a linha de {3}",
+      "a list such as blocks=64, of {1}": "uma lista como blocks=64, com {1}",
+      "The IXC server is missing: give IXC-HOST, or set IXC_SERVER.": "Falta o servidor IXC: informe IXC-HOST, ou defina IXC_SERVER.",
+      "The API key of IXC is missing: give API-KEY, or set IXC_KEY.": "Falta a chave da API do IXC: informe API-KEY, ou defina IXC_KEY.",
+      "IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.": "IXC-HOST e API-KEY parecem trocados: primeiro o servidor, depois a chave.",
+      "IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.": "IXC-HOST (IXC_SERVER) n\xE3o \xE9 um nome de servidor: escreva como ixc.example ou ixc.example:8443.",
+      "API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.": "API-KEY (IXC_KEY) tem espa\xE7os ou caracteres que nenhuma chave tem: cole de novo do IXC.",
+      "the API key is visible to other users of this machine in `ps`: set IXC_KEY instead": "a chave da API fica vis\xEDvel no `ps` para outros usu\xE1rios desta m\xE1quina: use IXC_KEY",
+      "the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead": "a senha do BQN fica vis\xEDvel no `ps` para outros usu\xE1rios desta m\xE1quina: use BQN_REST_PW",
+      "BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.": "BQN_OAM_IP est\xE1 definido, ent\xE3o BQN_REST_USER e BQN_REST_PW tamb\xE9m precisam estar.",
+      "{1}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.": "{1}: isto n\xE3o \xE9 o endere\xE7o de um BQN: escreva como 192.0.2.7 ou 192.0.2.7:3443.",
+      "{1}: the REST password is an address: it seems to be swapped with another setting.": "{1}: a senha REST \xE9 um endere\xE7o: parece trocada com outra configura\xE7\xE3o.",
+      "{1}: the REST user is empty or holds a colon.": "{1}: o usu\xE1rio REST est\xE1 vazio ou tem dois-pontos.",
+      "{1}: the REST password is empty.": "{1}: a senha REST est\xE1 vazia.",
+      "--ixc-ca and --ixc-insecure exclude each other.": "--ixc-ca e --ixc-insecure n\xE3o podem ser usados juntos.",
+      "--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it": "--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-ca evitaria isso",
+      "--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.": "--bqn-ca, --bqn-fingerprint e --bqn-insecure n\xE3o podem ser usados juntos.",
+      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it": "--bqn-insecure: quem estiver entre aqui e o BQN pode ler a senha; --bqn-fingerprint evitaria isso",
+      "a SHA-256 of 64 hexadecimal digits": "um SHA-256 de 64 d\xEDgitos hexadecimais",
+      "{1}: {2} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).": "{1}: {2} n\xE3o tem um certificado no formato PEM (-----BEGIN CERTIFICATE-----).",
+      "Read IXC (key in IXC_KEY) and show what would be made of it": "L\xEA o IXC (chave em IXC_KEY) e mostra o que seria feito disso",
+      "Everything from the environment, as the wrapper sets it: preview a run": "Tudo do ambiente, como o wrapper define: pr\xE9via de uma execu\xE7\xE3o",
+      "Find out what is missing before the first run": "Descobre o que falta antes da primeira execu\xE7\xE3o",
+      "After a mass change in IXC that is really meant": "Depois de uma mudan\xE7a em massa no IXC que \xE9 isso mesmo",
+      "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    130, 143  interrupted\n\nREADME.md explains every step, message and decision.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios\nseparados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes\ndo ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.\n\nSem um BQN, o programa s\xF3 l\xEA o IXC e mostra o que pediria de um.\n\nC\xF3digos de sa\xEDda:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configura\xE7\xE3o                        7  h\xE1 outra execu\xE7\xE3o em andamento\n  3  IXC n\xE3o lido por inteiro, nada gravado     8  a confer\xEAncia falhou\n  4  um BQN n\xE3o foi lido, ou parou de responder 130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decis\xE3o.",
+      "{1}. --help shows all that can be given.": "{1}. --help mostra tudo o que se pode usar.",
+      "-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.": "-b, --bqn: escreva sozinho, com tr\xEAs palavras depois: -b IP USU\xC1RIO SENHA.",
+      "There is an argument that is no flag of this program": "H\xE1 um argumento que n\xE3o \xE9 uma op\xE7\xE3o deste programa",
+      "$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.": "$0 [op\xE7\xF5es] [IXC-HOST] [API-KEY]\n\nL\xEA planos, logins e contratos de um IXC e deixa as pol\xEDticas de velocidade, os assinantes e os grupos de pilha dupla de um BQN da Bequant de acordo, com o m\xEDnimo de grava\xE7\xF5es.",
+      "Where from, where to:": "De onde, para onde:",
+      "IP USER PASSWORD of the BQN, three words; repeat it for several BQNs": "IP USU\xC1RIO SENHA do BQN, tr\xEAs palavras; repita para v\xE1rios BQNs",
+      "About:": "Sobre:",
+      " [default: {1}]": " [padr\xE3o: {1}]",
+      " (also -{1})": " (tamb\xE9m -{1})",
+      "This is the first run here. Write this to the BQN? (yes or no)": "Esta \xE9 a primeira execu\xE7\xE3o aqui. Gravar isto no BQN? (sim ou n\xE3o)",
+      "Nothing was written. Start it again when it is meant; --dry-run -v shows every change.": "Nada foi gravado. Rode de novo quando for isso mesmo; --dry-run -v mostra cada mudan\xE7a.",
+      "IXC server (name or address)": "Servidor IXC (nome ou endere\xE7o)",
+      "IXC API key (user id:hash)": "Chave da API do IXC (id do usu\xE1rio:hash)",
+      "BQN management address (several with blanks between)": "Endere\xE7o de ger\xEAncia do BQN (v\xE1rios separados por espa\xE7o)",
+      "BQN REST user": "Usu\xE1rio REST do BQN",
+      "BQN REST password": "Senha REST do BQN",
+      "Join IPv4 and IPv6 of each customer (yes or no)": "Juntar o IPv4 e o IPv6 de cada cliente (sim ou n\xE3o)",
+      "--init: {1} is not the wrapper of this version: copy it again.": "--init: {1} n\xE3o \xE9 o wrapper desta vers\xE3o: copie de novo.",
+      "The check failed. Save these settings all the same? (yes or no)": "A confer\xEAncia falhou. Salvar estas configura\xE7\xF5es mesmo assim? (sim ou n\xE3o)",
+      "Nothing was saved. Mend what is marked failed and start --init again.": "Nada foi salvo. Conserte o que est\xE1 marcado com falhou e rode o --init de novo.",
+      "That is what the first run would do. Save these settings? (yes or no)": "\xC9 isso que a primeira execu\xE7\xE3o faria. Salvar estas configura\xE7\xF5es? (sim ou n\xE3o)",
+      "Nothing was saved.": "Nada foi salvo.",
+      "Saved in {1}. To start it every 5 minutes:\n  cp -p {2} /bqn/root/etc/cron.5/": "Salvo em {1}. Para rodar a cada 5 minutos:\n  cp -p {2} /bqn/root/etc/cron.5/",
+      "--init: {1} holds a line break: type it in one line.": "--init: {1} tem uma quebra de linha: digite numa linha s\xF3.",
+      "--init: {1} cannot be read ({2}). Copy the wrapper beside the program.": "--init: n\xE3o d\xE1 para ler {1} ({2}). Copie o wrapper para o lado do programa.",
+      "--init: the wrapper knows one REST user and password for all BQNs.": "--init: o wrapper conhece um s\xF3 usu\xE1rio e uma s\xF3 senha REST para todos os BQNs.",
+      "--init: nobody is there to ask, and these are not set: {1}.": "--init: n\xE3o h\xE1 ningu\xE9m para responder, e isto n\xE3o est\xE1 definido: {1}.",
+      "--init: {1} cannot be written ({2}).": "--init: n\xE3o d\xE1 para gravar {1} ({2}).",
+      "somebody else": "outra pessoa ou programa",
+      "somebody else (policyAssignedBy: {1})": "outra pessoa ou programa (policyAssignedBy: {1})",
+      "{1} had to be set to {2} in {3} runs in a row: {4} writes it, too": "{1} precisou voltar a {2} em {3} execu\xE7\xF5es seguidas: {4} tamb\xE9m grava ali",
+      "--journal: {1} cannot be written ({2})": "--journal: n\xE3o d\xE1 para gravar {1} ({2})",
+      "what was made on the BQNs is not known any more, and their certificates are taken anew at first sight": "n\xE3o se sabe mais o que foi criado nos BQNs, e os certificados deles s\xE3o aceitos de novo no primeiro contato",
+      "the state file {1} cannot be written ({2}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered": "n\xE3o d\xE1 para gravar o arquivo de estado {1} ({2}): itens criados agora podem ficar no BQN quando os clientes sa\xEDrem, e o certificado dele n\xE3o \xE9 lembrado",
+      "the state file {1} is full of zeros (a power cut?); {2}": "o arquivo de estado {1} est\xE1 cheio de zeros (queda de energia?); {2}",
+      "--state-file {1} belongs to another program or version; it is not touched, and nothing is remembered": "--state-file {1} \xE9 de outro programa ou vers\xE3o; n\xE3o \xE9 tocado, e nada \xE9 lembrado",
+      "--state-file: {1}: {2}; name a file of this program.": "--state-file: {1}: {2}; informe um arquivo deste programa.",
+      "the state file {1} cannot be read ({2}); nothing is remembered": "n\xE3o d\xE1 para ler o arquivo de estado {1} ({2}); nada \xE9 lembrado",
+      "the state file {1} is damaged; the next run begins a new one": "o arquivo de estado {1} est\xE1 danificado; a pr\xF3xima execu\xE7\xE3o come\xE7a um novo",
+      "the state file was damaged; it is kept as {1}, and a new one is begun: {2}": "o arquivo de estado estava danificado; fica guardado como {1}, e um novo \xE9 come\xE7ado: {2}",
+      "the state file {1} is damaged and cannot be replaced ({2})": "o arquivo de estado {1} est\xE1 danificado e n\xE3o pode ser trocado ({2})",
+      "text that is not shown, as it may hold secrets": "texto que n\xE3o \xE9 mostrado, pois pode conter segredos",
+      "Also groups that join the IPv4 and IPv6 of each subscriber": "Tamb\xE9m grupos que juntam o IPv4 e o IPv6 de cada assinante",
+      "Contract states that have service; all others are blocked": "Status de contrato que t\xEAm servi\xE7o; os outros s\xE3o bloqueados",
+      "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep": "O que vira cada status de contrato: A=open,FA=slow,*=block; com open, slow, block, keep",
+      "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow": "A velocidade da faixa lenta, como 256k ou 256k/128k; pol\xEDtica Billing-Slow",
+      "Never block anybody, whatever the contract": "Nunca bloqueia ningu\xE9m, seja qual for o contrato",
+      "What k, M and G count in": "Em que k, M e G contam",
+      "What a speed without a unit counts in [default: it is unreadable]": "Em que conta uma velocidade sem unidade [padr\xE3o: \xE9 ileg\xEDvel]",
+      "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap": "Obedece \xE0 velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia",
+      "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED": "Com --reduced: a velocidade onde o plano n\xE3o indica um reduzido, como 2M/1M; pol\xEDtica <plano>_RED",
+      "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)": "Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)",
+      "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block": "Tamb\xE9m logins com IP fixo que n\xE3o est\xE3o online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio",
+      "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has": "Tamb\xE9m o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem",
+      "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why": "Exce\xE7\xF5es com data para acabar, em CSV: login, open | slow | rate 300M/150M | plan NOME | skip, at\xE9, quem, por qu\xEA",
+      "An IP on several logins with different policies: leave it as it is, or take the newest session": "Um IP em v\xE1rios logins com pol\xEDticas diferentes: deixa como est\xE1, ou vale a sess\xE3o mais nova",
+      "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas": "S\xF3 logins com IP nestas redes IPv4, como 100.64.0.0/16; v\xE1rias separadas por v\xEDrgula",
+      "Leave logins with an IP in these networks alone, and what the BQN holds there": "N\xE3o mexe em logins com IP nestas redes, nem no que o BQN tem nelas",
+      "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)": "S\xF3 logins destes sites (id_concentrador, sen\xE3o concentrador, sen\xE3o conexao; o --check os lista)",
+      "Leave logins of these sites alone": "N\xE3o mexe em logins destes sites",
+      "Leave these plans (id or name) and their logins alone": "N\xE3o mexe nestes planos (id ou nome) nem nos logins deles",
+      "Leave these logins alone": "N\xE3o mexe nestes logins",
+      "What may be deleted: entries this program made, everything as the old script did, nothing": "O que pode ser apagado: o que este programa criou, tudo como o script antigo fazia, nada",
+      "An entry goes only after its customer was offline that long, such as 15m [default: at once]": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m [padr\xE3o: na hora]",
+      "Hold back deletions, or plans taken, beyond this percentage of ours": "Ret\xE9m exclus\xF5es, ou planos perdidos, acima desta porcentagem dos nossos",
+      "Hold back new blocks beyond this percentage of the subscribers": "Ret\xE9m novos bloqueios acima desta porcentagem dos assinantes",
+      "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem",
+      "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas": "Deixa passar, s\xF3 desta vez, tantas mudan\xE7as retidas: blocks=64, como diz a linha; v\xE1rias separadas por v\xEDrgula",
+      "Let all held-back changes pass, this once": "Deixa passar, s\xF3 desta vez, tudo o que est\xE1 retido",
+      "Show what would be written, write nothing": "Mostra o que seria gravado, n\xE3o grava nada",
+      "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh": "Instala: pergunta as configura\xE7\xF5es, confere, mostra a pr\xE9via e preenche o sync-ixc-bqn.sh",
+      "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers": "Grava um arquivo para relatar um defeito: vers\xF5es, configura\xE7\xF5es, o formato do que veio; sem segredos, sem clientes",
+      "Remove from the BQN all that this program made, to uninstall it; look with -n first": "Remove do BQN tudo o que este programa criou, para desinstalar; veja antes com -n",
+      "Test access, permissions and data step by step, write nothing": "Testa acesso, permiss\xF5es e dados passo a passo, n\xE3o grava nada",
+      "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing": "Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execu\xE7\xE3o faria; n\xE3o grava nada",
+      "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal": "Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo hist\xF3rico",
+      "With --history: only what is younger, such as 7d, 12h or 30m": "Com --history: s\xF3 o que \xE9 mais recente, como 7d, 12h ou 30m",
+      "Rows asked of IXC at a time": "Linhas pedidas ao IXC de cada vez",
+      "Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]": "L\xEA no m\xE1ximo N p\xE1ginas de cada tabela; se isso cortar uma, n\xE3o apaga nada [padr\xE3o: sem limite]",
+      "Writes to a BQN under way at a time": "Grava\xE7\xF5es simult\xE2neas num BQN",
+      "Seconds for one answer of IXC": "Segundos para uma resposta do IXC",
+      "Seconds for one answer of a BQN": "Segundos para uma resposta de um BQN",
+      "Seconds for the whole run; what is left then waits for the next one": "Segundos para a execu\xE7\xE3o inteira; o que sobrar espera a pr\xF3xima",
+      "Port of the BQN's REST API": "Porta da API REST do BQN",
+      "Certificate (PEM) of IXC, or of the authority that signed it": "Certificado (PEM) do IXC, ou da autoridade que o assinou",
+      "Do not verify the certificate of IXC": "N\xE3o confere o certificado do IXC",
+      "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]": "Certificado (PEM) da autoridade que assinou o do BQN [padr\xE3o: guarda o primeiro que v\xEA]",
+      "SHA-256 of the BQN's certificate; several separated by commas": "SHA-256 do certificado do BQN; v\xE1rios separados por v\xEDrgula",
+      "Do not verify the certificate of the BQN": "N\xE3o confere o certificado do BQN",
+      "Show policies, subscribers and groups; -vv also each request": "Mostra pol\xEDticas, assinantes e grupos; -vv tamb\xE9m cada requisi\xE7\xE3o",
+      "Write the log there [default: standard output]": "Grava o log ali [padr\xE3o: sa\xEDda padr\xE3o]",
+      "Lines for people or for machines": "Linhas para pessoas ou para m\xE1quinas",
+      "No progress display on a terminal": "Sem indicador de progresso no terminal",
+      "Write what happened as JSON; - is standard output": "Grava o que aconteceu em JSON; - \xE9 a sa\xEDda padr\xE3o",
+      "Write metrics for node_exporter's textfile collector": "Grava m\xE9tricas para o textfile collector do node_exporter",
+      "Read environment variables from there too; nobody else may read the file": "L\xEA vari\xE1veis de ambiente dali tamb\xE9m; ningu\xE9m mais pode ler o arquivo",
+      "What became of each customer, a line of JSON each [default: beside the state file]": "O que aconteceu com cada cliente, uma linha JSON por vez [padr\xE3o: ao lado do arquivo de estado]",
+      "What this program made on each BQN [default: beside this program]": "O que este programa criou em cada BQN [padr\xE3o: ao lado do programa]",
+      "Language of all that is said: English (en) or Brazilian Portuguese (pt)": "Idioma de tudo o que \xE9 dito: ingl\xEAs (en) ou portugu\xEAs do Brasil (pt)",
+      "What is synchronised:": "O que \xE9 sincronizado:",
+      "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:": "A quem diz respeito, por BQN ('192.0.2.7=3,4 192.0.2.8=9') ou para todos:",
+      "Safety:": "Seguran\xE7a das grava\xE7\xF5es:",
+      "Who, when and why:": "Quem, quando e por qu\xEA:",
+      "Pace and limits:": "Ritmo e limites:",
+      "Trust:": "Confian\xE7a:",
+      "Output:": "Sa\xEDda:",
+      failed: "falhou",
+      look: "aten\xE7\xE3o",
+      error: "erro",
+      warning: "aviso",
+      deletes: "exclus\xF5es",
+      speeds: "velocidades",
+      plans: "planos",
+      "Language: en for English, pt para portugu\xEAs": "Idioma: en for English, pt para portugu\xEAs",
+      "Examples:": "Exemplos:",
+      "Show help": "Mostra esta ajuda",
+      "Show version number": "Mostra a vers\xE3o",
+      "Not enough arguments following: %s": "Faltam valores depois de: %s",
+      "Unknown argument: %s": "Argumento desconhecido: %s",
+      "Unknown arguments: %s": "Argumentos desconhecidos: %s"
+    };
+  }
+});
+
+// src/text/language.ts
+function speak(language) {
+  catalogue = language === "pt" ? PORTUGUESE : void 0;
+}
+function say(parts2, ...values) {
+  const found2 = catalogue?.[keyOf(parts2)];
+  if (found2 === void 0) return parts2.reduce((said, part, at) => `${said}${values[at - 1]}${part}`);
+  return found2.replace(/\{(\d+)\}/g, (_all, place) => String(values[Number(place) - 1]));
+}
+function keyOf(parts2) {
+  const known = keys.get(parts2);
+  if (known !== void 0) return known;
+  const key = parts2.reduce((text2, part, at) => `${text2}{${at}}${part}`);
+  keys.set(parts2, key);
+  return key;
+}
+function phrase(parts2) {
+  return parts2.join("");
+}
+function translated(marked) {
+  return catalogue?.[marked] ?? marked;
+}
+var LANGUAGES, catalogue, keys;
+var init_language = __esm({
+  "src/text/language.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_portuguese();
+    LANGUAGES = ["en", "pt"];
+    keys = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // src/files/trust.ts
 function isTrustedOwner({ uid }) {
   return uid === 0 || uid === (process.getuid?.() ?? uid);
@@ -123,9 +749,9 @@ function isTrustedFolder(folder) {
 function writersBeside(path) {
   const stat = (0, import_node_fs.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0) return void 0;
-  if (!isTrustedOwner(stat)) return `it belongs to user ${stat.uid}`;
+  if (!isTrustedOwner(stat)) return say`it belongs to user ${stat.uid}`;
   if (stat.isDirectory() && (stat.mode & STICKY) !== 0) return void 0;
-  return isOpenToOthers(stat) ? `mode ${(stat.mode & 4095).toString(8).padStart(4, "0")}` : void 0;
+  return isOpenToOthers(stat) ? say`mode ${(stat.mode & 4095).toString(8).padStart(4, "0")}` : void 0;
 }
 function exchangeable(paths) {
   const all = new Set(paths.flatMap((path) => [path, (0, import_node_path.dirname)(path)]));
@@ -144,6 +770,7 @@ var init_trust = __esm({
     init_thin_classes();
     import_node_fs = require("node:fs");
     import_node_path = require("node:path");
+    init_language();
     STICKY = 512;
     GROUP_MAY_WRITE = 16;
     OTHERS_MAY_WRITE = 2;
@@ -171,9 +798,9 @@ function readRegularFile(path, limitBytes, look = () => {
   const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NONBLOCK);
   try {
     const stat = (0, import_node_fs2.fstatSync)(file);
-    if (stat.isDirectory()) throw new NoRegularFile("it is a folder");
-    if (!stat.isFile()) throw new NoRegularFile("it is no regular file");
-    if (stat.size > limitBytes) throw new NoRegularFile(`it has ${stat.size} bytes, more than such a file can have`);
+    if (stat.isDirectory()) throw new NoRegularFile(say`it is a folder`);
+    if (!stat.isFile()) throw new NoRegularFile(say`it is no regular file`);
+    if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
     return (0, import_node_fs2.readFileSync)(file, "utf8");
   } finally {
@@ -186,6 +813,7 @@ var init_regular_file = __esm({
     "use strict";
     init_thin_classes();
     import_node_fs2 = require("node:fs");
+    init_language();
     NoRegularFile = class extends Error {
       name = "NoRegularFile";
     };
@@ -198,18 +826,18 @@ function fileTrouble(error) {
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
-      return "the disk is full";
+      return say`the disk is full`;
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return "writing there is not allowed";
+      return say`writing there is not allowed`;
     case "ENOENT":
     case "ENOTDIR":
-      return "its folder does not exist";
+      return say`its folder does not exist`;
     case "ELOOP":
-      return "it is a link";
+      return say`it is a link`;
     case "EISDIR":
-      return "it is a folder";
+      return say`it is a folder`;
     default:
       return code ?? (error instanceof Error ? error.message : String(error));
   }
@@ -218,6 +846,7 @@ var init_trouble = __esm({
   "src/files/trouble.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
   }
 });
 
@@ -227,13 +856,14 @@ var init_errors = __esm({
   "src/http/errors.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     TransportError = class extends Error {
       name = "TransportError";
     };
     RequestTimedOut = class extends TransportError {
       name = "RequestTimedOut";
       constructor(limitMs, options) {
-        super(`no complete answer within ${limitMs / 1e3} s`, options);
+        super(say`no complete answer within ${limitMs / 1e3} s`, options);
       }
     };
     ConnectionFailed = class extends TransportError {
@@ -248,7 +878,7 @@ var init_errors = __esm({
     AnswerTooLarge = class extends TransportError {
       name = "AnswerTooLarge";
       constructor(limitBytes) {
-        super(`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
       }
     };
   }
@@ -301,14 +931,14 @@ function tlsOptions(peer) {
 function refusal(peer, socket) {
   if (peer.trust.kind !== "pinned") return void 0;
   const shown2 = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown2 === void 0) return new CertificateRefused("it shows no certificate");
+  if (shown2 === void 0) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
   if (known.length === 0 || known.includes(shown2)) {
     peer.trust.seen?.(shown2);
     return void 0;
   }
   return new CertificateRefused(
-    `its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`
+    say`its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`
   );
 }
 function openTrusted(peer, done) {
@@ -321,7 +951,7 @@ function openTrusted(peer, done) {
     if (error === null) done(null, socket);
     else done(error);
   };
-  const closed = () => settle(new ConnectionFailed("the connection was closed while it was being opened"));
+  const closed = () => settle(new ConnectionFailed(say`the connection was closed while it was being opened`));
   socket.once("error", settle);
   socket.once("close", closed);
   socket.setNoDelay(true);
@@ -339,6 +969,7 @@ var init_trust2 = __esm({
     init_thin_classes();
     import_node_net = require("node:net");
     import_node_tls = require("node:tls");
+    init_language();
     init_errors();
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
@@ -355,31 +986,32 @@ var init_desired = __esm({
   "src/mapping/desired.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     BLOCK_POLICY = "Billing-Block";
     BLOCK_POLICY_ID = "block";
     SLOW_POLICY = "Billing-Slow";
     SLOW_POLICY_ID = "slow";
     SKIP_REASONS = {
-      "no-ip": "login without an IP",
-      "bad-ip": "login with an unusable IP",
-      "no-name": "login without a usable name",
-      "fixed-ip-taken": "fixed IP that another login has",
-      "fixed-ip-blocked": "login with a fixed IP, blocked only once it is online",
-      "shared-ip": "IP on several logins with different policies",
-      "same-ip": "IP on several logins with the same policy",
-      "no-plan": "login without a plan",
-      "unknown-plan": "login with an unknown plan",
-      "unknown-contract": "login with an unknown contract",
-      "no-status": "contract without a status",
-      "no-reduced-plan": "login without a reduced plan",
-      "odd-speed-status": "contract with an unknown speed status",
-      "no-such-plan": "override with an unknown plan",
-      "unreadable-speed": "plan with an unreadable speed",
-      "bad-burst": "plan with a burst that cannot be had",
-      "bad-plan-name": "plan without a usable name",
-      "bad-prefix": "unusable IPv6 prefix",
-      "shared-prefix": "IPv6 prefix that holds another login",
-      "shared-group": "group name on several logins"
+      "no-ip": phrase`login without an IP`,
+      "bad-ip": phrase`login with an unusable IP`,
+      "no-name": phrase`login without a usable name`,
+      "fixed-ip-taken": phrase`fixed IP that another login has`,
+      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
+      "shared-ip": phrase`IP on several logins with different policies`,
+      "same-ip": phrase`IP on several logins with the same policy`,
+      "no-plan": phrase`login without a plan`,
+      "unknown-plan": phrase`login with an unknown plan`,
+      "unknown-contract": phrase`login with an unknown contract`,
+      "no-status": phrase`contract without a status`,
+      "no-reduced-plan": phrase`login without a reduced plan`,
+      "odd-speed-status": phrase`contract with an unknown speed status`,
+      "no-such-plan": phrase`override with an unknown plan`,
+      "unreadable-speed": phrase`plan with an unreadable speed`,
+      "bad-burst": phrase`plan with a burst that cannot be had`,
+      "bad-plan-name": phrase`plan without a usable name`,
+      "bad-prefix": phrase`unusable IPv6 prefix`,
+      "shared-prefix": phrase`IPv6 prefix that holds another login`,
+      "shared-group": phrase`group name on several logins`
     };
     NOTHING_DESIRED = {
       policies: /* @__PURE__ */ new Map(),
@@ -553,7 +1185,7 @@ function writeInto(path, text2) {
   const file = (0, import_node_fs4.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
   try {
     const stat = (0, import_node_fs4.fstatSync)(file);
-    if (stat.isFile() && !path.startsWith("/dev/")) throw new Error("it was exchanged while it was looked at");
+    if (stat.isFile() && !path.startsWith("/dev/")) throw new Error(say`it was exchanged while it was looked at`);
     (0, import_node_fs4.writeFileSync)(file, text2);
   } finally {
     (0, import_node_fs4.closeSync)(file);
@@ -567,6 +1199,7 @@ var init_atomic_file = __esm({
     import_node_crypto2 = require("node:crypto");
     import_node_fs4 = require("node:fs");
     import_node_path3 = require("node:path");
+    init_language();
     init_trouble();
     init_trust();
     DRAFT_EXPIRY_MS = 36e5;
@@ -1531,6 +2164,7 @@ var init_errors2 = __esm({
   "src/billing/errors.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     SourceError = class extends Error {
       name = "SourceError";
     };
@@ -1538,7 +2172,7 @@ var init_errors2 = __esm({
       name = "Implausible";
       constructor(said) {
         super(
-          `${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
+          say`${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
         );
       }
     };
@@ -1573,14 +2207,15 @@ function isUndecided({ kind }) {
 }
 function statusText(standing) {
   if ("status" in standing && standing.status !== void 0)
-    return standing.status.trim() === "" ? "no status" : standing.status;
-  return standing.kind === "silent" ? "no status" : "unknown";
+    return standing.status.trim() === "" ? say`no status` : standing.status;
+  return standing.kind === "silent" ? say`no status` : "unknown";
 }
 var TREATMENTS;
 var init_standing = __esm({
   "src/billing/standing.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     TREATMENTS = ["open", "slow", "block", "keep"];
   }
 });
@@ -1591,6 +2226,7 @@ var init_errors3 = __esm({
   "src/bqn/errors.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     BqnGone = class extends Error {
       name = "BqnGone";
     };
@@ -1598,7 +2234,7 @@ var init_errors3 = __esm({
       name = "BqnLoginRefused";
       constructor(bqn, status) {
         super(
-          `BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+          say`BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
         );
       }
     };
@@ -1606,7 +2242,7 @@ var init_errors3 = __esm({
       name = "BqnCertificateRefused";
       constructor(bqn, cause) {
         super(
-          `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+          say`BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
           { cause }
         );
       }
@@ -1615,7 +2251,7 @@ var init_errors3 = __esm({
       name = "BqnUnavailable";
       constructor(bqn, said, options) {
         super(
-          /EAI_AGAIN/.test(said) ? `BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.` : `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+          /EAI_AGAIN/.test(said) ? say`BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.` : say`BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
           options
         );
       }
@@ -1623,14 +2259,14 @@ var init_errors3 = __esm({
     BqnListUnreadable = class extends BqnGone {
       name = "BqnListUnreadable";
       constructor(bqn, path, said, options) {
-        super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
+        super(say`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
       }
     };
     BqnGaveUp = class extends BqnGone {
       name = "BqnGaveUp";
       constructor(bqn, failures, last) {
         super(
-          `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+          say`BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
         );
       }
     };
@@ -1676,9 +2312,9 @@ function doubtAboutKey(authorization) {
   if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return "";
   const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
   if (user === void 0 || hash === void 0)
-    return `has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
-  if (!/^\d{1,9}$/.test(user)) return "does not begin with a user's number and a colon";
-  return `has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
+    return say`has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
+  if (!/^\d{1,9}$/.test(user)) return say`does not begin with a user's number and a colon`;
+  return say`has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
 }
 function looksSwapped(host, key) {
   const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
@@ -1689,6 +2325,7 @@ var init_key = __esm({
   "src/ixc/key.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     init_unquote();
   }
 });
@@ -1790,11 +2427,11 @@ function overridingPolicy({ wish }) {
   return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
 }
 function overrideText({ wish, until, by, why }) {
-  return `override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
 }
 function wishText(wish) {
-  if (wish.kind === "rate") return `rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === "plan" ? `plan ${wish.name}` : wish.kind;
+  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
 }
 function withOverrides(original, effective, plans, overrides) {
   if (overrides.size === 0) return { logins: effective, skipped: [] };
@@ -1806,7 +2443,7 @@ function withOverrides(original, effective, plans, overrides) {
     const plan = planCalled(override.wish.name, plans);
     if (plan !== void 0) return { ...login, plan: plan.id };
     const what = `login ${login.id} (${login.login})`;
-    skipped2.push({ reason: "no-such-plan", what, detail: `${overrideText(override)}: it keeps its plan` });
+    skipped2.push({ reason: "no-such-plan", what, detail: say`${overrideText(override)}: it keeps its plan` });
     return login;
   });
   return { logins, skipped: skipped2 };
@@ -1823,6 +2460,7 @@ var init_override = __esm({
   "src/mapping/override.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     init_desired();
     init_name();
     init_scope();
@@ -1941,13 +2579,14 @@ function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
 }
 function policyMissing(policy) {
-  return `its policy ${policy} is not on the BQN`;
+  return say`its policy ${policy} is not on the BQN`;
 }
 var HELD_KINDS;
 var init_change_plan = __esm({
   "src/changes/change-plan.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
   }
 });
@@ -2202,12 +2841,12 @@ function usualVariable({ name }) {
   return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 function refused(source, expected) {
-  return new SettingsError(`${source?.name ?? "a flag"}: ${shownValue2(source)} is not ${expected}.`);
+  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
 }
 function shownValue2(source) {
   const text2 = source?.text ?? "";
   const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN2 && !/[@:]/.test(text2);
-  return isShown ? `"${text2}"` : `what it holds (${text2.length} characters)`;
+  return isShown ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
   const known = new Set(FLAGS.map((flag) => variableOf(flag)));
@@ -2219,11 +2858,11 @@ function refuseUnknownVariables(env2) {
     if (flag !== void 0 && value?.trim() === "") continue;
     if (flag !== void 0) {
       throw new SettingsError(
-        `${name}: --${flag} is for one start only: give it on the command line, and take this out.`
+        say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`
       );
     }
     if (name.startsWith("IXC_BQN_") && !known.has(name)) {
-      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
+      throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
     }
   }
 }
@@ -2232,6 +2871,7 @@ var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     init_settings();
     SYNC = "What is synchronised:";
     SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
@@ -2552,6 +3192,14 @@ var init_flags = __esm({
       },
       { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
       {
+        name: "lang",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "en|pt",
+        fallback: "en",
+        describe: "Language of all that is said: English (en) or Brazilian Portuguese (pt)"
+      },
+      {
         name: "verbose",
         alias: "v",
         kind: "count",
@@ -2624,17 +3272,17 @@ var init_flags = __esm({
       }
       /** A whole number from `least` to `most`. @throws {SettingsError} */
       whole(name, least, most) {
-        return this.#number(name, least, most, /^\d+$/, "a whole number");
+        return this.#number(name, least, most, /^\d+$/, say`a whole number`);
       }
       /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
       number(name, least, most) {
-        return this.#number(name, least, most, /^\d+(\.\d+)?$/, "a number");
+        return this.#number(name, least, most, /^\d+(\.\d+)?$/, say`a number`);
       }
       /** @throws {SettingsError} */
       choice(name, choices) {
         const source = this.#source(name);
         const chosen = choices.find((choice) => choice === source?.text);
-        if (chosen === void 0) throw refused(source, `one of ${choices.join(", ")}`);
+        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
         return chosen;
       }
       /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
@@ -2645,7 +3293,7 @@ var init_flags = __esm({
         const flag = FLAGS.find((entry) => entry.name === name);
         if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
         if (["false", "0", "no", "off"].includes(text2)) return false;
-        throw refused(source, "yes or no");
+        throw refused(source, say`yes or no`);
       }
       /** Whether the operator said it, by flag or variable. */
       isGiven(name) {
@@ -2664,7 +3312,7 @@ var init_flags = __esm({
         const source = this.#source(name);
         const text2 = source?.text.trim() ?? "";
         const value = Number(text2);
-        if (!form.test(text2) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
+        if (!form.test(text2) || value < least || value > most) throw refused(source, say`${what} from ${least} to ${most}`);
         return value;
       }
       #source(name) {
@@ -2721,11 +3369,11 @@ function reducedSpeed(values) {
   const text2 = values.text("reduced-rate");
   const isOn = values.on("reduced");
   if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
-  if (!isOn) throw new SettingsError("--reduced-rate belongs to --reduced.");
+  if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
   const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
   const isSpeed = (part) => parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
   if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse("reduced-rate", "a speed such as 2M/1M (down/up), or one for both");
+    throw values.refuse("reduced-rate", say`a speed such as 2M/1M (down/up), or one for both`);
   }
   return { rate: { download, upload } };
 }
@@ -2738,7 +3386,7 @@ function rateFactor(values) {
   );
   const isFactor = (factor) => factor >= 0.1 && factor <= 3;
   if (parts2.length > 2 || !isFactor(down) || !isFactor(up)) {
-    throw values.refuse("rate-factor", "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)");
+    throw values.refuse("rate-factor", say`a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)`);
   }
   return { down, up };
 }
@@ -2746,23 +3394,23 @@ function statusOf(values, overrides) {
   const text2 = values.text("status");
   const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
   const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
-  if (isPromised && slow === void 0) throw new SettingsError("An override is slow: --slow-rate says how slow.");
+  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
   if (text2 === void 0) {
     if (slow !== void 0 && overrides !== void 0) return { allowedStatus: allowedStatus(values), slow };
-    if (slow !== void 0) throw new SettingsError("--slow-rate belongs to --status with a state that is slow.");
+    if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
     return { allowedStatus: allowedStatus(values) };
   }
-  if (values.isGiven("allowed-status")) throw new SettingsError("--status and --allowed-status exclude each other.");
+  if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
   const statusTable = statusTableOf(text2, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
   if (isSlow !== (slow !== void 0) && !isPromised) {
-    throw new SettingsError("--slow-rate and a state that is slow (--status FA=slow) belong together.");
+    throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
   return { allowedStatus: new Set(served), statusTable, slow };
 }
 function statusTableOf(text2, values) {
-  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
+  const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
   const codes = /* @__PURE__ */ new Map();
   for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
     const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
@@ -2779,14 +3427,14 @@ function slowRate(values) {
   const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
   const [down, up = down] = parts2;
   if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
-    throw values.refuse("slow-rate", "a speed such as 256k, or 256k/128k (down/up)");
+    throw values.refuse("slow-rate", say`a speed such as 256k, or 256k/128k (down/up)`);
   }
   return { downKbps: down.kbps, upKbps: up.kbps };
 }
 function allowedStatus(values) {
   const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
   if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse("allowed-status", "a list of contract states such as A,FA");
+    throw values.refuse("allowed-status", say`a list of contract states such as A,FA`);
   }
   return new Set(states.map((state) => state.toUpperCase()));
 }
@@ -2796,6 +3444,7 @@ var init_mapping_settings = __esm({
     init_thin_classes();
     init_standing();
     init_speed();
+    init_language();
     init_settings();
   }
 });
@@ -4082,13 +4731,13 @@ function readOverrides(file, origin, now) {
   const today = dayOf(now);
   const last = dayOf(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   for (const { line, fields } of linesOf(textOf(file, origin))) {
-    const wrong = (what) => new SettingsError(`${origin}: ${file}, line ${line}: ${what}.`);
+    const wrong = (what) => new SettingsError(say`${origin}: ${file}, line ${line}: ${what}.`);
     const override = overrideOf(fields, wrong);
     if (override.until > last) {
-      throw wrong(`until ${override.until} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`);
+      throw wrong(say`until ${override.until} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`);
     }
     if (override.until < today) expired.push(override);
-    else if (active.has(override.login)) throw wrong(`login ${override.login} has a line already`);
+    else if (active.has(override.login)) throw wrong(say`login ${override.login} has a line already`);
     else active.set(override.login, override);
   }
   return { active, expired };
@@ -4097,7 +4746,7 @@ function textOf(file, origin) {
   try {
     return readRegularFile(file, LARGEST_FILE);
   } catch (error) {
-    throw new SettingsError(`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
 }
 function linesOf(text2) {
@@ -4115,12 +4764,12 @@ function delimiterOf(text2) {
 function overrideOf(fields, wrong) {
   const [login = "", what = "", until = "", by = "", why = "", ...more] = fields;
   if (more.some((field) => field !== "") || why === "" || by === "" || login === "") {
-    throw wrong("it needs login, what, until, by whom and why, five fields by commas");
+    throw wrong(say`it needs login, what, until, by whom and why, five fields by commas`);
   }
   const wish = wishOf2(what);
-  if (wish === void 0) throw wrong(`"${what.slice(0, 40)}" is not ${EXPECTED.wish}`);
+  if (wish === void 0) throw wrong(say`"${what.slice(0, 40)}" is not ${translated(EXPECTED.wish)}`);
   const day = dayIn(until);
-  if (day === void 0) throw wrong(`"${until.slice(0, 40)}" is not ${EXPECTED.until}`);
+  if (day === void 0) throw wrong(say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`);
   return { login, wish, until: day, by, why };
 }
 function wishOf2(text2) {
@@ -4166,13 +4815,14 @@ var init_overrides_file = __esm({
     init_regular_file();
     init_trouble();
     init_speed();
+    init_language();
     init_settings();
     LARGEST_FILE = 2e6;
     MOST_DAYS = 90;
     DAY_MS = 864e5;
     EXPECTED = {
-      wish: "open, slow, rate 300M/150M, plan NAME, or skip",
-      until: "a day such as 2026-12-31 (or 31/12/2026)"
+      wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
+      until: phrase`a day such as 2026-12-31 (or 31/12/2026)`
     };
   }
 });
@@ -4194,7 +4844,7 @@ function listsOf(flag, values, bqns) {
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
     if (match === null || bqn === void 0 || lists.has(bqn.label)) {
-      throw values.refuse(flag, "a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'");
+      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
     lists.set(bqn.label, entriesOf(flag, match[2] ?? "", values));
   }
@@ -4210,7 +4860,7 @@ function isCalled({ host, label }, name) {
 function entriesOf(flag, text2, values) {
   const entries = text2.split(",").map((entry) => entry.trim());
   if (entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
-    throw values.refuse(flag, "a list by commas, without an empty place");
+    throw values.refuse(flag, say`a list by commas, without an empty place`);
   }
   return entries;
 }
@@ -4218,7 +4868,7 @@ function refuseForgotten(flag, lists, bqns) {
   const forgotten = bqns.find(({ label }) => !lists.has(label));
   if (forgotten === void 0 || !flag.startsWith("only-")) return;
   throw new SettingsError(
-    `--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
+    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
   );
 }
 function ruleOf2(label, lists, values) {
@@ -4243,7 +4893,7 @@ function ruleOf2(label, lists, values) {
 }
 function subnetOf(flag, text2, values) {
   const subnet = parseSubnet(text2);
-  if (subnet === void 0) throw values.refuse(flag, "IPv4 networks such as 100.64.0.0/16, several by commas");
+  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
   return subnet;
 }
 var SCOPE_FLAGS, ALL;
@@ -4254,6 +4904,7 @@ var init_scope_settings = __esm({
     init_subnet();
     init_scope();
     init_scope_rule();
+    init_language();
     init_settings();
     SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
     ALL = "*";
@@ -4269,13 +4920,14 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   const mode = modeOf(values);
   const removeAll2 = values.on("remove-all");
   if (removeAll2 && bqns.length === 0) {
-    throw new SettingsError("--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.");
+    throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
   }
-  if (mode === "sync" && bqns.length === 0) hints.push("no BQN is given: IXC is read and shown, nothing is written");
+  if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
+    language: values.choice("lang", LANGUAGES),
     query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
     sinceS: ageOf(values, "since"),
     removeAll: removeAll2,
@@ -4317,10 +4969,10 @@ function modeOf(values) {
   const given = MODES.filter(([flag]) => flag === "check" ? values.on(flag) : values.text(flag) !== void 0);
   const [first, second] = [...given.map(([flag]) => flag), ...values.on("remove-all") ? ["remove-all"] : []];
   if (first !== void 0 && second !== void 0) {
-    throw new SettingsError(`--${first} and --${second} exclude each other.`);
+    throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }
   if (values.text("since") !== void 0 && first !== "history") {
-    throw new SettingsError("--since belongs to --history.");
+    throw new SettingsError(say`--since belongs to --history.`);
   }
   return given[0]?.[1] ?? (values.on("dry-run") ? "dry-run" : "sync");
 }
@@ -4329,7 +4981,7 @@ function ageOf(values, flag) {
   if (text2 === void 0) return void 0;
   const [, number = "", unit = ""] = /^(\d{1,5})([dhm])$/.exec(text2.trim()) ?? [];
   const seconds = { d: 86400, h: 3600, m: 60 }[unit];
-  if (seconds === void 0) throw values.refuse(flag, "a time such as 7d, 12h or 30m");
+  if (seconds === void 0) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
 }
 function overridesOf(values, now, hints) {
@@ -4337,10 +4989,10 @@ function overridesOf(values, now, hints) {
   if (file === void 0) return void 0;
   const read2 = readOverrides((0, import_node_path6.resolve)(file), values.origin("overrides"), now());
   if (exchangeable([(0, import_node_path6.resolve)(file)]).length > 0) {
-    hints.push(`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
+    hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   for (const override of read2.expired) {
-    hints.push(`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
+    hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
   return read2;
 }
@@ -4351,7 +5003,7 @@ function approvals(values) {
     const [, kind = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
     const isKind = HELD_KINDS.includes(kind);
     if (!isKind || Number(count2) < 1 || approved.has(kind)) {
-      throw values.refuse("approve", `a list such as blocks=64, of ${HELD_KINDS.join(", ")}`);
+      throw values.refuse("approve", say`a list such as blocks=64, of ${HELD_KINDS.join(", ")}`);
     }
     approved.set(kind, Number(count2));
   }
@@ -4383,44 +5035,49 @@ function ixcCredentials(commandLine, env2, hints) {
   const [givenHost, givenKey] = commandLine.positionals;
   const host = givenHost ?? env2["IXC_SERVER"] ?? "";
   const key = givenKey ?? env2["IXC_KEY"] ?? "";
-  if (host.trim() === "") throw new SettingsError("The IXC server is missing: give IXC-HOST, or set IXC_SERVER.");
-  if (key.trim() === "") throw new SettingsError("The API key of IXC is missing: give API-KEY, or set IXC_KEY.");
+  if (host.trim() === "") throw new SettingsError(say`The IXC server is missing: give IXC-HOST, or set IXC_SERVER.`);
+  if (key.trim() === "") throw new SettingsError(say`The API key of IXC is missing: give API-KEY, or set IXC_KEY.`);
   if (looksSwapped(host, key)) {
-    throw new SettingsError("IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.");
+    throw new SettingsError(say`IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.`);
   }
   const address = parseIxcHost(host);
   if (address === void 0) {
-    throw new SettingsError("IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.");
+    throw new SettingsError(say`IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.`);
   }
   const authorization = normaliseKey(key);
   if (authorization === void 0) {
-    throw new SettingsError("API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.");
+    throw new SettingsError(
+      say`API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.`
+    );
   }
   if (givenKey !== void 0)
-    hints.push("the API key is visible to other users of this machine in `ps`: set IXC_KEY instead");
+    hints.push(say`the API key is visible to other users of this machine in \`ps\`: set IXC_KEY instead`);
   return { address, authorization, key };
 }
 function bqnList(commandLine, env2, port, hints) {
   if (commandLine.bqns.length > 0) {
-    hints.push("the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead");
+    hints.push(say`the BQN password is visible to other users of this machine in \`ps\`: set BQN_REST_PW instead`);
     return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
   }
   const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
   const user = env2["BQN_REST_USER"] ?? "";
   const password = env2["BQN_REST_PW"] ?? "";
   if (addresses2.length > 0 && (user === "" || password === "")) {
-    throw new SettingsError("BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.");
+    throw new SettingsError(say`BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.`);
   }
   return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
   const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
   if (parsed === void 0 || address.includes("@"))
-    throw new SettingsError(`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
+    throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
-    throw new SettingsError(`${source}: the REST password is an address: it seems to be swapped with another setting.`);
-  if (user === "" || user.includes(":")) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
-  if (password === "") throw new SettingsError(`${source}: the REST password is empty.`);
+    throw new SettingsError(
+      say`${source}: the REST password is an address: it seems to be swapped with another setting.`
+    );
+  if (user === "" || user.includes(":"))
+    throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
+  if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
   const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
   return { ...parsed, label, user, password };
 }
@@ -4431,8 +5088,8 @@ function ixcTrust(values, hints) {
   const ca = readCertificate(values, "ixc-ca");
   if (!values.on("ixc-insecure"))
     return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
-  if (ca !== void 0) throw new SettingsError("--ixc-ca and --ixc-insecure exclude each other.");
-  hints.push("--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it");
+  if (ca !== void 0) throw new SettingsError(say`--ixc-ca and --ixc-insecure exclude each other.`);
+  hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it`);
   return { kind: "anyone" };
 }
 function bqnTrust(values, hints) {
@@ -4440,11 +5097,11 @@ function bqnTrust(values, hints) {
   const fingerprints = readFingerprints(values);
   const insecure = values.on("bqn-insecure");
   if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError("--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.");
+    throw new SettingsError(say`--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.`);
   }
   if (insecure) {
     hints.push(
-      "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it"
+      say`--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it`
     );
     return { kind: "anyone" };
   }
@@ -4455,7 +5112,7 @@ function readFingerprints(values) {
   const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
   return parts2.map((part) => {
     const fingerprint = normaliseFingerprint(part);
-    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", "a SHA-256 of 64 hexadecimal digits");
+    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", say`a SHA-256 of 64 hexadecimal digits`);
     return fingerprint;
   });
 }
@@ -4466,13 +5123,13 @@ function readCertificate(values, name) {
   try {
     text2 = readRegularFile(file, LARGEST_CERTIFICATE);
   } catch (error) {
-    throw new SettingsError(`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error
     });
   }
   if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
     throw new SettingsError(
-      `${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
+      say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
     );
   }
   return text2;
@@ -4506,6 +5163,7 @@ var init_to_settings = __esm({
     init_host();
     init_key();
     init_override();
+    init_language();
     init_flags();
     init_mapping_settings();
     init_overrides_file();
@@ -4541,13 +5199,13 @@ function isFirstByHand(settings) {
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
   return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs10.existsSync)(stateFile);
 }
-async function firstRunByHand(settings, { asker, say, run }) {
+async function firstRunByHand(settings, { asker, say: tell, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
   if (blocked === 0) return await run(settings);
-  const answer = await asker.ask("This is the first run here. Write this to the BQN? (yes or no)", "no", false);
+  const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, "no", false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
-  say("Nothing was written. Start it again when it is meant; --dry-run -v shows every change.");
+  tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
 var import_node_fs10;
@@ -4557,6 +5215,7 @@ var init_first_run = __esm({
     init_thin_classes();
     import_node_fs10 = require("node:fs");
     init_exit_code();
+    init_language();
   }
 });
 
@@ -4626,34 +5285,34 @@ async function initialise(commandLine, around, ports) {
     ...keptFlags(commandLine),
     ...answers
   };
+  if (kept2[LANGUAGE] === "en" && known[LANGUAGE] === void 0) delete kept2[LANGUAGE];
   for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path7.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   const filled = fillSettings(wrapper, kept2);
   if (filled === void 0)
-    throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
+    throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
   const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept2 } });
   const checked = await ports.run({ ...settings, mode: "check" });
-  if (checked !== EXIT.done && !await insists("The check failed. Save these settings all the same? (yes or no)", ports)) {
-    ports.say("Nothing was saved. Mend what is marked failed and start --init again.");
+  if (checked !== EXIT.done && !await insists(say`The check failed. Save these settings all the same? (yes or no)`, ports)) {
+    ports.say(say`Nothing was saved. Mend what is marked failed and start --init again.`);
     return checked;
   }
   if (checked === EXIT.done) {
     const { blocked } = await preview2(settings, ports.run);
-    const question = "That is what the first run would do. Save these settings? (yes or no)";
+    const question = say`That is what the first run would do. Save these settings? (yes or no)`;
     const isMeant = blocked === 0 || ports.asker === void 0 || await insists(question, ports);
     if (!isMeant) {
-      ports.say("Nothing was saved.");
+      ports.say(say`Nothing was saved.`);
       return EXIT.done;
     }
   }
   save(path, filled);
-  ports.say(`Saved in ${path}. To start it every 5 minutes:
-  cp -p ${path} /bqn/root/etc/cron.5/`);
+  ports.say(say`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
   return EXIT.done;
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
-    if (/[\r\n\0]/.test(value)) throw new SettingsError(`--init: ${name} holds a line break: type it in one line.`);
+    if (/[\r\n\0]/.test(value)) throw new SettingsError(say`--init: ${name} holds a line break: type it in one line.`);
   }
 }
 function readWrapper(path) {
@@ -4661,7 +5320,7 @@ function readWrapper(path) {
     return readRegularFile(path, LARGEST_WRAPPER);
   } catch (error) {
     throw new SettingsError(
-      `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
       {
         cause: error
       }
@@ -4681,7 +5340,7 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   if (first !== void 0) {
     const [, user, password] = first;
     if (bqns.some((bqn) => bqn[1] !== user || bqn[2] !== password)) {
-      throw new SettingsError("--init: the wrapper knows one REST user and password for all BQNs.");
+      throw new SettingsError(say`--init: the wrapper knows one REST user and password for all BQNs.`);
     }
     given["BQN_OAM_IP"] = bqns.map(([address]) => address).join(" ");
     given["BQN_REST_USER"] = user;
@@ -4694,16 +5353,22 @@ async function answerAll(given, { asker }) {
   if (asker === void 0) {
     if (missing2.length === 0) return { ...given };
     const names = missing2.map(({ name }) => name).join(", ");
-    throw new SettingsError(`--init: nobody is there to ask, and these are not set: ${names}.`);
+    throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
   const answers = {};
   for (const question of QUESTIONS)
-    answers[question.name] = await answerOne(question, given[question.name] ?? "", asker);
+    answers[question.name] = await answerOne(question, given[question.name] ?? question.usual ?? "", asker);
   return answers;
 }
 async function answerOne({ name, text: text2, secret, mayBeEmpty }, usual, asker) {
   for (; ; ) {
-    const answer = (await asker.ask(`${text2}:`, usual, secret === true)).trim();
+    const answer = (await asker.ask(`${translated(text2)}:`, usual, secret === true)).trim();
+    if (name === LANGUAGE) {
+      const language = LANGUAGES.find((one) => one === answer.toLowerCase());
+      if (language === void 0) continue;
+      speak(language);
+      return language;
+    }
     if (name === "IXC_DUAL_STACK") return isYes(answer) ? "--dual-stack" : "";
     if (answer !== "" || mayBeEmpty) return answer;
   }
@@ -4743,10 +5408,10 @@ function save(path, text2) {
   try {
     replaceFile(path, text2, WRAPPER_MODE);
   } catch (error) {
-    throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path7, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
+var import_node_path7, LANGUAGE, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
@@ -4759,15 +5424,18 @@ var init_init = __esm({
     init_flags();
     init_settings();
     init_to_settings();
+    init_language();
     init_first_run();
     init_wrapper_file();
+    LANGUAGE = "IXC_BQN_LANG";
     QUESTIONS = [
-      { name: "IXC_SERVER", text: "IXC server (name or address)" },
-      { name: "IXC_KEY", text: "IXC API key (user id:hash)", secret: true },
-      { name: "BQN_OAM_IP", text: "BQN management address (several with blanks between)" },
-      { name: "BQN_REST_USER", text: "BQN REST user" },
-      { name: "BQN_REST_PW", text: "BQN REST password", secret: true },
-      { name: "IXC_DUAL_STACK", text: "Join IPv4 and IPv6 of each customer (yes or no)", mayBeEmpty: true }
+      { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true, usual: "en" },
+      { name: "IXC_SERVER", text: phrase`IXC server (name or address)` },
+      { name: "IXC_KEY", text: phrase`IXC API key (user id:hash)`, secret: true },
+      { name: "BQN_OAM_IP", text: phrase`BQN management address (several with blanks between)` },
+      { name: "BQN_REST_USER", text: phrase`BQN REST user` },
+      { name: "BQN_REST_PW", text: phrase`BQN REST password`, secret: true },
+      { name: "IXC_DUAL_STACK", text: phrase`Join IPv4 and IPv6 of each customer (yes or no)`, mayBeEmpty: true }
     ];
     NOT_KEPT = [
       "support",
@@ -5917,8 +6585,8 @@ var init_yargs_parser = __esm({
             });
           }
           if (checkAllAliases(key, flags.normalize) && !checkAllAliases(key, flags.arrays)) {
-            const keys = [key].concat(flags.aliases[key] || []);
-            keys.forEach(function(key2) {
+            const keys2 = [key].concat(flags.aliases[key] || []);
+            keys2.forEach(function(key2) {
               Object.defineProperty(argvReturn, key2, {
                 enumerable: true,
                 get() {
@@ -6035,14 +6703,14 @@ var init_yargs_parser = __esm({
           const env2 = mixin2.env();
           Object.keys(env2).forEach(function(envVar) {
             if (prefix === "" || envVar.lastIndexOf(prefix, 0) === 0) {
-              const keys = envVar.split("__").map(function(key, i) {
+              const keys2 = envVar.split("__").map(function(key, i) {
                 if (i === 0) {
                   key = key.substring(prefix.length);
                 }
                 return camelCase(key);
               });
-              if ((configOnly && flags.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
-                setArg(keys.join("."), env2[envVar]);
+              if ((configOnly && flags.configs[keys2.join(".")] || !configOnly) && !hasKey(argv2, keys2)) {
+                setArg(keys2.join("."), env2[envVar]);
               }
             }
           });
@@ -6090,24 +6758,24 @@ var init_yargs_parser = __esm({
             }
           });
         }
-        function hasKey(obj, keys) {
+        function hasKey(obj, keys2) {
           let o = obj;
           if (!configuration["dot-notation"])
-            keys = [keys.join(".")];
-          keys.slice(0, -1).forEach(function(key2) {
+            keys2 = [keys2.join(".")];
+          keys2.slice(0, -1).forEach(function(key2) {
             o = o[key2] || {};
           });
-          const key = keys[keys.length - 1];
+          const key = keys2[keys2.length - 1];
           if (typeof o !== "object")
             return false;
           else
             return key in o;
         }
-        function setKey(obj, keys, value) {
+        function setKey(obj, keys2, value) {
           let o = obj;
           if (!configuration["dot-notation"])
-            keys = [keys.join(".")];
-          keys.slice(0, -1).forEach(function(key2) {
+            keys2 = [keys2.join(".")];
+          keys2.slice(0, -1).forEach(function(key2) {
             key2 = sanitizeKey(key2);
             if (typeof o === "object" && o[key2] === void 0) {
               o[key2] = {};
@@ -6123,8 +6791,8 @@ var init_yargs_parser = __esm({
               o = o[key2];
             }
           });
-          const key = sanitizeKey(keys[keys.length - 1]);
-          const isTypeArray = checkAllAliases(keys.join("."), flags.arrays);
+          const key = sanitizeKey(keys2[keys2.length - 1]);
+          const isTypeArray = checkAllAliases(keys2.join("."), flags.arrays);
           const isValueArray = Array.isArray(value);
           let duplicate = configuration["duplicate-arguments-array"];
           if (!duplicate && checkAllAliases(key, flags.nargs)) {
@@ -6185,8 +6853,8 @@ var init_yargs_parser = __esm({
         }
         function checkAllAliases(key, flag) {
           const toCheck = [].concat(flags.aliases[key] || [], key);
-          const keys = Object.keys(flag);
-          const setAlias = toCheck.find((key2) => keys.includes(key2));
+          const keys2 = Object.keys(flag);
+          const setAlias = toCheck.find((key2) => keys2.includes(key2));
           return setAlias ? flag[setAlias] : false;
         }
         function hasAnyFlag(key) {
@@ -7516,13 +8184,13 @@ function usage(yargs, shim3) {
     const deprecatedOptions = yargs.getDeprecatedOptions();
     const groups = yargs.getGroups();
     const options = yargs.getOptions();
-    let keys = [];
-    keys = keys.concat(Object.keys(descriptions));
-    keys = keys.concat(Object.keys(demandedOptions));
-    keys = keys.concat(Object.keys(demandedCommands));
-    keys = keys.concat(Object.keys(options.default));
-    keys = keys.filter(filterHiddenOptions);
-    keys = Object.keys(keys.reduce((acc, key) => {
+    let keys2 = [];
+    keys2 = keys2.concat(Object.keys(descriptions));
+    keys2 = keys2.concat(Object.keys(demandedOptions));
+    keys2 = keys2.concat(Object.keys(demandedCommands));
+    keys2 = keys2.concat(Object.keys(options.default));
+    keys2 = keys2.filter(filterHiddenOptions);
+    keys2 = Object.keys(keys2.reduce((acc, key) => {
       if (key !== "_")
         acc[key] = true;
       return acc;
@@ -7594,11 +8262,11 @@ function usage(yargs, shim3) {
       ui2.div();
     }
     const aliasKeys = (Object.keys(options.alias) || []).concat(Object.keys(yargs.parsed.newAliases) || []);
-    keys = keys.filter((key) => !yargs.parsed.newAliases[key] && aliasKeys.every((alias) => (options.alias[alias] || []).indexOf(key) === -1));
+    keys2 = keys2.filter((key) => !yargs.parsed.newAliases[key] && aliasKeys.every((alias) => (options.alias[alias] || []).indexOf(key) === -1));
     const defaultGroup = __("Options:");
     if (!groups[defaultGroup])
       groups[defaultGroup] = [];
-    addUngroupedKeys(keys, options.alias, groups, defaultGroup);
+    addUngroupedKeys(keys2, options.alias, groups, defaultGroup);
     const isLongSwitch = (sw) => /^--/.test(getText(sw));
     const displayedGroups = Object.keys(groups).filter((groupName2) => groups[groupName2].length > 0).map((groupName2) => {
       const normalizedKeys = groups[groupName2].filter(filterHiddenOptions).map((key) => {
@@ -7751,13 +8419,13 @@ function usage(yargs, shim3) {
   self2.hasCachedHelpMessage = function() {
     return !!cachedHelpMessage;
   };
-  function addUngroupedKeys(keys, aliases, groups, defaultGroup) {
+  function addUngroupedKeys(keys2, aliases, groups, defaultGroup) {
     let groupedKeys = [];
     let toCheck = null;
     Object.keys(groups).forEach((group) => {
       groupedKeys = groupedKeys.concat(groups[group]);
     });
-    keys.forEach((key) => {
+    keys2.forEach((key) => {
       toCheck = [key].concat(aliases[key]);
       if (!toCheck.some((k) => groupedKeys.indexOf(k) !== -1)) {
         groups[defaultGroup].push(key);
@@ -8726,16 +9394,16 @@ var init_yargs_factory = __esm({
         this[kPopulateParserHintArrayDictionary](this.alias.bind(this), "alias", key, value);
         return this;
       }
-      array(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("array", keys);
-        this[kTrackManuallySetKeys](keys);
+      array(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("array", keys2);
+        this[kTrackManuallySetKeys](keys2);
         return this;
       }
-      boolean(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("boolean", keys);
-        this[kTrackManuallySetKeys](keys);
+      boolean(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("boolean", keys2);
+        this[kTrackManuallySetKeys](keys2);
         return this;
       }
       check(f, global) {
@@ -8762,40 +9430,40 @@ var init_yargs_factory = __esm({
         this[kPopulateParserHintArrayDictionary](this.choices.bind(this), "choices", key, value);
         return this;
       }
-      coerce(keys, value) {
-        argsert("<object|string|array> [function]", [keys, value], arguments.length);
-        if (Array.isArray(keys)) {
+      coerce(keys2, value) {
+        argsert("<object|string|array> [function]", [keys2, value], arguments.length);
+        if (Array.isArray(keys2)) {
           if (!value) {
             throw new YError("coerce callback must be provided");
           }
-          for (const key of keys) {
+          for (const key of keys2) {
             this.coerce(key, value);
           }
           return this;
-        } else if (typeof keys === "object") {
-          for (const key of Object.keys(keys)) {
-            this.coerce(key, keys[key]);
+        } else if (typeof keys2 === "object") {
+          for (const key of Object.keys(keys2)) {
+            this.coerce(key, keys2[key]);
           }
           return this;
         }
         if (!value) {
           throw new YError("coerce callback must be provided");
         }
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys] = true;
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys2] = true;
         __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addCoerceMiddleware((argv, yargs) => {
           let aliases;
-          const shouldCoerce = Object.prototype.hasOwnProperty.call(argv, keys);
+          const shouldCoerce = Object.prototype.hasOwnProperty.call(argv, keys2);
           if (!shouldCoerce) {
             return argv;
           }
           return maybeAsyncResult(() => {
             aliases = yargs.getAliases();
-            return value(argv[keys]);
+            return value(argv[keys2]);
           }, (result) => {
-            argv[keys] = result;
+            argv[keys2] = result;
             const stripAliased = yargs.getInternalMethods().getParserConfiguration()["strip-aliased"];
-            if (aliases[keys] && stripAliased !== true) {
-              for (const alias of aliases[keys]) {
+            if (aliases[keys2] && stripAliased !== true) {
+              for (const alias of aliases[keys2]) {
                 argv[alias] = result;
               }
             }
@@ -8803,7 +9471,7 @@ var init_yargs_factory = __esm({
           }, (err) => {
             throw new YError(err.message);
           });
-        }, keys);
+        }, keys2);
         return this;
       }
       conflicts(key1, key2) {
@@ -8857,10 +9525,10 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_command, "f").addDirectory(dir, req, __classPrivateFieldGet(this, _YargsInstance_shim, "f").getCallerFile(), opts);
         return this;
       }
-      count(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("count", keys);
-        this[kTrackManuallySetKeys](keys);
+      count(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("count", keys2);
+        this[kTrackManuallySetKeys](keys2);
         return this;
       }
       default(key, value, defaultDescription) {
@@ -8896,7 +9564,7 @@ var init_yargs_factory = __esm({
         };
         return this;
       }
-      demand(keys, max, msg) {
+      demand(keys2, max, msg) {
         if (Array.isArray(max)) {
           max.forEach((key) => {
             assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
@@ -8907,26 +9575,26 @@ var init_yargs_factory = __esm({
           msg = max;
           max = Infinity;
         }
-        if (typeof keys === "number") {
+        if (typeof keys2 === "number") {
           assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          this.demandCommand(keys, max, msg, msg);
-        } else if (Array.isArray(keys)) {
-          keys.forEach((key) => {
+          this.demandCommand(keys2, max, msg, msg);
+        } else if (Array.isArray(keys2)) {
+          keys2.forEach((key) => {
             assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
             this.demandOption(key, msg);
           });
         } else {
           if (typeof msg === "string") {
-            this.demandOption(keys, msg);
+            this.demandOption(keys2, msg);
           } else if (msg === true || typeof msg === "undefined") {
-            this.demandOption(keys);
+            this.demandOption(keys2);
           }
         }
         return this;
       }
-      demandOption(keys, msg) {
-        argsert("<object|string|array> [string]", [keys, msg], arguments.length);
-        this[kPopulateParserHintSingleValueDictionary](this.demandOption.bind(this), "demandedOptions", keys, msg);
+      demandOption(keys2, msg) {
+        argsert("<object|string|array> [string]", [keys2, msg], arguments.length);
+        this[kPopulateParserHintSingleValueDictionary](this.demandOption.bind(this), "demandedOptions", keys2, msg);
         return this;
       }
       deprecateOption(option, message) {
@@ -8934,10 +9602,10 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions[option] = message;
         return this;
       }
-      describe(keys, description) {
-        argsert("<object|string|array> [string]", [keys, description], arguments.length);
-        this[kSetKey](keys, true);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").describe(keys, description);
+      describe(keys2, description) {
+        argsert("<object|string|array> [string]", [keys2, description], arguments.length);
+        this[kSetKey](keys2, true);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").describe(keys2, description);
         return this;
       }
       detectLocale(detect) {
@@ -9115,15 +9783,15 @@ var init_yargs_factory = __esm({
         this[kPopulateParserHintSingleValueDictionary](this.nargs.bind(this), "narg", key, value);
         return this;
       }
-      normalize(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("normalize", keys);
+      normalize(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("normalize", keys2);
         return this;
       }
-      number(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("number", keys);
-        this[kTrackManuallySetKeys](keys);
+      number(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("number", keys2);
+        this[kTrackManuallySetKeys](keys2);
         return this;
       }
       option(key, opt) {
@@ -9352,18 +10020,18 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_recommendCommands, recommend, "f");
         return this;
       }
-      required(keys, max, msg) {
-        return this.demand(keys, max, msg);
+      required(keys2, max, msg) {
+        return this.demand(keys2, max, msg);
       }
-      require(keys, max, msg) {
-        return this.demand(keys, max, msg);
+      require(keys2, max, msg) {
+        return this.demand(keys2, max, msg);
       }
-      requiresArg(keys) {
-        argsert("<array|string|object> [number]", [keys], arguments.length);
-        if (typeof keys === "string" && __classPrivateFieldGet(this, _YargsInstance_options, "f").narg[keys]) {
+      requiresArg(keys2) {
+        argsert("<array|string|object> [number]", [keys2], arguments.length);
+        if (typeof keys2 === "string" && __classPrivateFieldGet(this, _YargsInstance_options, "f").narg[keys2]) {
           return this;
         } else {
-          this[kPopulateParserHintSingleValueDictionary](this.requiresArg.bind(this), "narg", keys, NaN);
+          this[kPopulateParserHintSingleValueDictionary](this.requiresArg.bind(this), "narg", keys2, NaN);
         }
         return this;
       }
@@ -9412,9 +10080,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion(level);
         return this;
       }
-      skipValidation(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("skipValidation", keys);
+      skipValidation(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("skipValidation", keys2);
         return this;
       }
       strict(enabled) {
@@ -9432,10 +10100,10 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_strictOptions, enabled !== false, "f");
         return this;
       }
-      string(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("string", keys);
-        this[kTrackManuallySetKeys](keys);
+      string(keys2) {
+        argsert("<array|string>", [keys2], arguments.length);
+        this[kPopulateParserHintArray]("string", keys2);
+        this[kTrackManuallySetKeys](keys2);
         return this;
       }
       terminalWidth() {
@@ -9641,9 +10309,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath] = obj || {};
         return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
       }
-      [kPopulateParserHintArray](type, keys) {
-        keys = [].concat(keys);
-        keys.forEach((key) => {
+      [kPopulateParserHintArray](type, keys2) {
+        keys2 = [].concat(keys2);
+        keys2.forEach((key) => {
           key = this[kSanitizeKey](key);
           __classPrivateFieldGet(this, _YargsInstance_options, "f")[type].push(key);
         });
@@ -9814,9 +10482,9 @@ var init_yargs_factory = __esm({
           });
         });
         Object.assign(__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"), Object.keys(__classPrivateFieldGet(this, _YargsInstance_groups, "f")).reduce((acc, groupName2) => {
-          const keys = __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName2].filter((key) => !(key in localLookup));
-          if (keys.length > 0) {
-            acc[groupName2] = keys;
+          const keys2 = __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName2].filter((key) => !(key in localLookup));
+          if (keys2.length > 0) {
+            acc[groupName2] = keys2;
           }
           return acc;
         }, {}));
@@ -10021,11 +10689,11 @@ var init_yargs_factory = __esm({
       [kSetHasOutput]() {
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
       }
-      [kTrackManuallySetKeys](keys) {
-        if (typeof keys === "string") {
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys] = true;
+      [kTrackManuallySetKeys](keys2) {
+        if (typeof keys2 === "string") {
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys2] = true;
         } else {
-          for (const k of keys) {
+          for (const k of keys2) {
             __classPrivateFieldGet(this, _YargsInstance_options, "f").key[k] = true;
           }
         }
@@ -10079,7 +10747,7 @@ function flagTexts(parsed) {
   for (const { name, kind } of FLAGS) {
     const value = parsed[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
-    if (kind === "text" && String(value).trim() === "") throw new SettingsError(`--${name}: a value is missing.`);
+    if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts[name] = String(value);
   }
   return texts;
@@ -10087,12 +10755,13 @@ function flagTexts(parsed) {
 function positionalsOf(parsed) {
   const positionals = Array.isArray(parsed["_"]) ? parsed["_"].map(String) : [];
   if (positionals.length <= 2) return positionals;
-  throw new SettingsError(`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
+  throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }
 var init_command_line = __esm({
   "src/settings/command-line.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     init_flags();
     init_settings();
   }
@@ -10114,9 +10783,11 @@ function takeOldForms(argv) {
       bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
       at += 3;
     } else if (token.startsWith("--bqn=")) {
-      throw new SettingsError("--bqn: give it three values after a blank: IP USER PASSWORD.");
+      throw new SettingsError(say`--bqn: give it three values after a blank: IP USER PASSWORD.`);
     } else if (/^--?(_|\$0)(=|$)/.test(token)) {
-      throw new SettingsError(`Unknown argument: ${token.replace(/=.*$/s, "")}. --help shows all that can be given.`);
+      throw new SettingsError(
+        say`Unknown argument: ${token.replace(/=.*$/s, "")}. --help shows all that can be given.`
+      );
     } else if (withText !== void 0) {
       switches[withText.name] = withText.text;
     } else {
@@ -10128,7 +10799,7 @@ function takeOldForms(argv) {
 function bqnValues(values) {
   const [ip, user, password] = values;
   if (ip === void 0 || user === void 0 || password === void 0 || values.some(isFlag)) {
-    throw new SettingsError("-b, --bqn: three values belong to it: IP USER PASSWORD.");
+    throw new SettingsError(say`-b, --bqn: three values belong to it: IP USER PASSWORD.`);
   }
   return [ip, user, password];
 }
@@ -10158,6 +10829,7 @@ var init_old_forms = __esm({
   "src/settings/old-forms.ts"() {
     "use strict";
     init_thin_classes();
+    init_language();
     init_flags();
     init_settings();
   }
@@ -10171,10 +10843,10 @@ __export(yargs_exports, {
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const forms = takeOldForms(argv);
   const { parsed, failure, information } = parseWithYargs(forms.rest);
-  if (failure !== void 0) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
+  if (failure !== void 0) throw new SettingsError(say`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
   if (parsed["bqn"] !== void 0) {
-    throw new SettingsError("-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.");
+    throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
   return commandLineFrom(parsed, forms);
 }
@@ -10190,33 +10862,43 @@ function parseWithYargs(argv) {
     return { parsed, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return { parsed: {}, failure: "There is an argument that is no flag of this program", information };
+    return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
   }
 }
 function configure(parser2) {
   parser2.scriptName("sync-ixc-bqn").usage(
-    "$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes."
+    say`$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.`
   ).parserConfiguration(READING).option("bqn", {
     alias: "b",
     type: "string",
-    group: "Where from, where to:",
-    describe: "IP USER PASSWORD of the BQN, three words; repeat it for several BQNs"
+    group: say`Where from, where to:`,
+    describe: say`IP USER PASSWORD of the BQN, three words; repeat it for several BQNs`
   });
   for (const flag of FLAGS) {
     parser2.option(flag.name, {
       type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
-      group: flag.group,
+      group: translated(flag.group),
       describe: describe3(flag),
       ...flag.alias !== void 0 && { alias: flag.alias },
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example(EXAMPLES.map(([command2, what]) => [command2, what])).epilogue(EPILOGUE).group(["help", "version"], "About:").version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).exitProcess(false).wrap(null);
+  return parser2.example(EXAMPLES.map(([command2, what]) => [command2, translated(what)])).epilogue(translated(EPILOGUE)).group(["help", "version"], say`About:`).version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+}
+function yargsStrings() {
+  const words = {
+    "Examples:": say`Examples:`,
+    "Show help": say`Show help`,
+    "Show version number": say`Show version number`,
+    "Not enough arguments following: %s": say`Not enough arguments following: %s`,
+    "Unknown argument: %s": { one: say`Unknown argument: %s`, other: say`Unknown arguments: %s` }
+  };
+  return words;
 }
 function describe3({ describe: text2, placeholder, oldName, fallback }) {
   const value = placeholder === void 0 ? "" : `${placeholder}: `;
-  const usual = fallback === void 0 ? "" : ` [default: ${fallback}]`;
-  return `${value}${text2}${oldName === void 0 ? "" : ` (also -${oldName})`}${usual}`;
+  const usual = fallback === void 0 ? "" : say` [default: ${fallback}]`;
+  return `${value}${translated(text2)}${oldName === void 0 ? "" : say` (also -${oldName})`}${usual}`;
 }
 function readableHelp(help, columns) {
   const width2 = Math.max(60, Math.min(USUAL_COLUMNS, columns));
@@ -10231,6 +10913,7 @@ var init_yargs2 = __esm({
     "use strict";
     init_thin_classes();
     init_yargs();
+    init_language();
     init_wrap();
     init_version();
     init_command_line();
@@ -10248,12 +10931,12 @@ var init_yargs2 = __esm({
       "short-option-groups": true
     };
     EXAMPLES = [
-      ["$0 -n ixc.example", "Read IXC (key in IXC_KEY) and show what would be made of it"],
-      ["$0 -n", "Everything from the environment, as the wrapper sets it: preview a run"],
-      ["$0 --check", "Find out what is missing before the first run"],
-      ["$0 --force", "After a mass change in IXC that is really meant"]
+      ["$0 -n ixc.example", phrase`Read IXC (key in IXC_KEY) and show what would be made of it`],
+      ["$0 -n", phrase`Everything from the environment, as the wrapper sets it: preview a run`],
+      ["$0 --check", phrase`Find out what is missing before the first run`],
+      ["$0 --force", phrase`After a mass change in IXC that is really meant`]
     ];
-    EPILOGUE = `Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
+    EPILOGUE = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
 with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
 IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
 environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
@@ -10273,6 +10956,7 @@ README.md explains every step, message and decision.`;
 
 // src/main.ts
 init_thin_classes();
+init_language();
 
 // src/working-folder.ts
 init_thin_classes();
@@ -10296,12 +10980,13 @@ var import_node_crypto = require("node:crypto");
 var import_node_fs3 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path2 = require("node:path");
+init_language();
 init_regular_file();
 init_trouble();
 var LockHeld = class extends Error {
   name = "LockHeld";
   constructor(path, pid) {
-    super(`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+    super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
   }
 };
 var REMOTE_EXPIRY_MS = 36e5;
@@ -10321,14 +11006,14 @@ function takeLock(stateFile, warn) {
       trouble ??= error;
     }
   }
-  warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
   return void 0;
 }
 function makeOwnFolder(folder) {
   (0, import_node_fs3.mkdirSync)(folder, { recursive: true, mode: 448 });
   const stat = (0, import_node_fs3.lstatSync)(folder);
   const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
-  if (!isOwn) throw new Error(`${folder} is not this user's own folder`);
+  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
 }
 function takeAt(path) {
   const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
@@ -10423,6 +11108,7 @@ init_trouble();
 init_thin_classes();
 var import_promises = require("node:dns/promises");
 var import_node_net2 = require("node:net");
+init_language();
 init_trust2();
 async function resolveName(host) {
   const found2 = await (0, import_promises.lookup)(host, { all: true });
@@ -10432,7 +11118,7 @@ function openTcp(host, port, limitMs) {
   const started = performance.now();
   return new Promise((resolve7, reject) => {
     const socket = (0, import_node_net2.connect)({ host, port });
-    const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1e3} s`)), limitMs);
+    const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
     socket.once("error", reject);
     socket.once("close", () => clearTimeout(limit));
     socket.once("connect", () => {
@@ -10482,6 +11168,7 @@ init_errors2();
 
 // src/billing/plausibility.ts
 init_thin_classes();
+init_language();
 init_standing();
 var DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
 var MOST_NAMED = 5;
@@ -10491,11 +11178,11 @@ function doubtsOf(billing, judging) {
 function emptinessOf({ system, plans, logins, contracts }, { block }) {
   const doubts = [];
   if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: `${system} has no speed plan at all (${plans.name} is empty)` });
+    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
   }
   const named = logins.rows.some((login) => login.contract !== 0);
   if (block && contracts.rows.length === 0 && named) {
-    const said = `${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
     doubts.push({ stops: true, said });
   }
   return doubts;
@@ -10508,19 +11195,22 @@ function odditiesOf({ system, logins, contracts }, judging) {
   const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
   const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? ", which is all of them" : "";
+  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
   return [
-    ...told(unnamed, `name no contract${all}: they are never blocked`),
+    ...told(unnamed, say`name no contract${all}: they are never blocked`),
     ...undocumented(system, pairs),
     ...told(
       marked("unblocked on trust", "blocked"),
-      "are unblocked on trust, and blocked all the same by their status"
+      say`are unblocked on trust, and blocked all the same by their status`
     ),
-    ...told(marked("suspended", "open"), "have a suspended contract, and service all the same by its status"),
-    ...told(marked("not active", "open"), "have a contract that is not active, and service all the same by its status"),
+    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
+    ...told(
+      marked("not active", "open"),
+      say`have a contract that is not active, and service all the same by its status`
+    ),
     ...told(
       pairs.filter(([{ isCut }]) => isCut === true),
-      "are cut (ativo = N), and online all the same"
+      say`are cut (ativo = N), and online all the same`
     )
   ].map((said) => ({ stops: false, said }));
 }
@@ -10532,20 +11222,20 @@ function undocumented(system, pairs) {
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
-    if (known === void 0) codes.set(code, { becomes: BECOMES[standing.kind], found: [pair] });
+    if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
     else known.found.push(pair);
   }
   return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
-    const name = code === "" ? "an empty contract status" : `contract status ${code.slice(0, 20)}`;
-    return told(found2, `have ${name}, which ${system} does not document: ${becomes}`);
+    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
   });
 }
 var BECOMES = {
-  open: "they have service",
-  blocked: "they are blocked",
-  none: "they are not blocked",
-  silent: "they keep what they have",
-  unread: "they keep what they have"
+  open: phrase`they have service`,
+  blocked: phrase`they are blocked`,
+  none: phrase`they are not blocked`,
+  silent: phrase`they keep what they have`,
+  unread: phrase`they keep what they have`
 };
 function codeOf(status) {
   return status.trim().toUpperCase();
@@ -10554,11 +11244,21 @@ function told(pairs, what) {
   if (pairs.length === 0) return [];
   const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
   const more = pairs.length > MOST_NAMED ? ", ..." : "";
-  return [`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
+  return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
 }
 function nobodyOnline({ logins }) {
   return logins.rows.every(({ isUnseen }) => isUnseen === true);
 }
+
+// src/billing/reading.ts
+init_thin_classes();
+init_language();
+var COMPLETENESS_WORDS = {
+  whole: phrase`whole`,
+  moving: phrase`moving`,
+  cut: phrase`cut`
+};
+var LIST_KINDS = ["logins", "plans", "contracts"];
 
 // src/run/check.ts
 init_errors3();
@@ -10567,6 +11267,7 @@ init_interrupted();
 init_key();
 init_desired();
 init_override();
+init_language();
 
 // src/run/connections.ts
 init_thin_classes();
@@ -10590,6 +11291,9 @@ function parseJson(text2) {
     return void 0;
   }
 }
+
+// src/listing/listing-reader.ts
+init_language();
 
 // src/listing/column-reader.ts
 init_thin_classes();
@@ -10739,7 +11443,7 @@ var MalformedAnswer = class extends Error {
 
 // src/listing/listing-reader.ts
 function placeOf(row) {
-  return `row ${row}`;
+  return say`row ${row}`;
 }
 var ROW_DEPTH = 3;
 var DEEPEST = 64;
@@ -10795,7 +11499,7 @@ var ListingReader = class {
           break;
         case OPEN_BRACE:
         case OPEN_BRACKET:
-          if (++this.#depth > DEEPEST) throw new MalformedAnswer("it is nested without end");
+          if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
           if (this.#depth !== ROW_DEPTH) break;
           this.#beginRow(chunk, at);
           if (this.#readWhole(chunk, at)) at = this.#from - 1;
@@ -10851,14 +11555,14 @@ var ListingReader = class {
   }
   /** After the last byte. */
   end() {
-    if (this.#row.length > 0) throw new MalformedAnswer("it ends in the middle of a row");
+    if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
     const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
     const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
     return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
   }
   #addToEnvelope(part) {
     this.#envelopeBytes += part.length;
-    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer("it is not a listing");
+    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
     this.#envelope += part.toString("latin1");
   }
   #addPlace() {
@@ -10866,7 +11570,7 @@ var ListingReader = class {
   }
   #addToRow(part) {
     this.#rowBytes += part.length;
-    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer("a row has no end");
+    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
     this.#row.push(part);
   }
   #finishRow() {
@@ -10876,7 +11580,7 @@ var ListingReader = class {
     this.#rowBytes = 0;
     this.#addPlace();
     const row = parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
-    if (row === void 0) throw new MalformedAnswer("a row cannot be read");
+    if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
     this.#take(row);
   }
 };
@@ -10888,7 +11592,7 @@ function formOf(bytes) {
 function decode(bytes) {
   const text2 = bytes.toString("utf8");
   if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
-  throw new MalformedAnswer("it holds bytes that are not UTF-8");
+  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
 }
 function isUtf8(bytes) {
   try {
@@ -10985,8 +11689,12 @@ function formOfName(name) {
   return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf2(name);
 }
 
+// src/bqn/client.ts
+init_language();
+
 // src/text/sentence.ts
 init_thin_classes();
+init_language();
 var LONGEST_SAID = 4e3;
 var LONGEST_SHOWN = 160;
 function sentenceOfPage(html) {
@@ -10995,7 +11703,7 @@ function sentenceOfPage(html) {
 function sentence(text2) {
   const plain = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
-    return "text that is not shown, as it may hold secrets";
+    return say`text that is not shown, as it may hold secrets`;
   if (plain.length <= LONGEST_SHOWN) return plain;
   const cut2 = plain.lastIndexOf(" ", LONGEST_SHOWN);
   return `${plain.slice(0, Math.max(cut2, 0))}...`;
@@ -11007,6 +11715,7 @@ init_errors3();
 // src/bqn/resources.ts
 init_thin_classes();
 init_address();
+init_language();
 var UnreadableItem = class extends Error {
   name = "UnreadableItem";
 };
@@ -11015,7 +11724,7 @@ var SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subsc
 var GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
 function readPolicy(item) {
   return {
-    name: keyOf(item, POLICY_KEYS, isName, "policy"),
+    name: keyOf2(item, POLICY_KEYS, isName, "policy"),
     id: text(item["policyId"]),
     downKbps: rateOf(item["rateLimitDownlink"]),
     upKbps: rateOf(item["rateLimitUplink"]),
@@ -11023,13 +11732,13 @@ function readPolicy(item) {
   };
 }
 function readSubscriber(item) {
-  const key = keyOf(
+  const key = keyOf2(
     item,
     SUBSCRIBER_KEYS,
     (field, value) => field !== "subscriberId" && isAddress(value),
     "subscriber"
   );
-  if (!isAddress(key)) throw new UnreadableItem(`subscriber "${key.slice(0, 60)}" is not under an address`);
+  if (!isAddress(key)) throw new UnreadableItem(say`subscriber "${key.slice(0, 60)}" is not under an address`);
   const subscriber = {
     key,
     id: text(item["subscriberId"]),
@@ -11041,7 +11750,7 @@ function readSubscriber(item) {
 }
 function readGroup(item) {
   return {
-    name: keyOf(item, GROUP_KEYS, isName, "group"),
+    name: keyOf2(item, GROUP_KEYS, isName, "group"),
     policy: policyOf(item),
     members: addresses(item, "subscriberMembers"),
     ranges: addresses(item, "subscriberRanges"),
@@ -11062,7 +11771,7 @@ function hasMore(item) {
   for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
   return false;
 }
-function keyOf(item, known, looksRight, kind) {
+function keyOf2(item, known, looksRight, kind) {
   for (const field of known) {
     const value = item[field];
     if (typeof value === "string" && value !== "") return inPath(value, kind);
@@ -11070,10 +11779,10 @@ function keyOf(item, known, looksRight, kind) {
   for (const [field, value] of Object.entries(item)) {
     if (typeof value === "string" && value !== "" && looksRight(field, value)) return inPath(value, kind);
   }
-  throw new UnreadableItem(`a ${kind} has no name`);
+  throw new UnreadableItem(say`a ${kind} has no name`);
 }
 function inPath(name, kind) {
-  if (name === "." || name === "..") throw new UnreadableItem(`a ${kind} is named "${name}"`);
+  if (name === "." || name === "..") throw new UnreadableItem(say`a ${kind} is named "${name}"`);
   return name;
 }
 function isName(field) {
@@ -11085,7 +11794,7 @@ function text(value) {
 }
 function policyOf(item) {
   const value = item["policyRate"];
-  if (typeof value === "object" && value !== null) throw new UnreadableItem("the policy of an entry is no name");
+  if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
   return text(value);
 }
 function rateOf(limit) {
@@ -11097,8 +11806,8 @@ function addresses(item, field) {
   const value = item[field];
   if (value === void 0 || value === null) return [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
-    const name = keyOf(item, GROUP_KEYS, isName, "group");
-    throw new UnreadableItem(`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
+    const name = keyOf2(item, GROUP_KEYS, isName, "group");
+    throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
   }
   return value.map(canonicalAddress);
 }
@@ -11132,7 +11841,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds }) {
     if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
     if (isThere) return items;
     if (holds(kind))
-      throw new BqnListUnreadable(label, PATHS[kind], "it is not there, though this program has entries in it");
+      throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
   };
   const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
@@ -11191,7 +11900,7 @@ var Items = class {
     const places = new Set(listed2);
     this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
     const others = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
-    this.odd.push(...others.slice(0, MOST_ODD).map(() => "an item is no object"));
+    this.odd.push(...others.slice(0, MOST_ODD).map(() => say`an item is no object`));
   }
   #begin() {
     return new ListingReader((item) => this.#take(item), { isLossy: true });
@@ -11199,7 +11908,7 @@ var Items = class {
   #take(item) {
     const row = this.#came++;
     try {
-      if (!isObject(item)) throw new UnreadableItem("an item is no object");
+      if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
       this.entries.push(this.#read(item));
       this.#rows.push(row);
     } catch (error) {
@@ -11222,10 +11931,10 @@ async function readList(http, request, items) {
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
   const { json, text: text2 } = endOf(items, unreadable);
   if (text2 === "") return false;
-  if (!isObject(json)) throw unreadable("it is not JSON, or cut short");
+  if (!isObject(json)) throw unreadable(say`it is not JSON, or cut short`);
   const listed2 = json["items"];
   if (listed2 === null || Object.keys(json).length === 0) return false;
-  if (!Array.isArray(listed2)) throw unreadable("it has no `items`");
+  if (!Array.isArray(listed2)) throw unreadable(say`it has no \`items\``);
   items.keep(listed2);
   return true;
 }
@@ -12233,6 +12942,7 @@ init_thin_classes();
 var import_node_https = require("node:https");
 var import_node_zlib = require("node:zlib");
 init_interrupted();
+init_language();
 init_errors();
 init_trust2();
 var UNPACKED_CHUNK = 128 * 1024;
@@ -12259,9 +12969,9 @@ function asTransportError(error) {
   const { code, message } = error;
   if (typeof code !== "string") return error;
   if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
-  if (code === "EAI_AGAIN") return new HostNotFound(`the DNS server does not answer (${code})`, { cause: error });
+  if (code === "EAI_AGAIN") return new HostNotFound(say`the DNS server does not answer (${code})`, { cause: error });
   if (/^(ENOTFOUND|EAI_)/.test(code))
-    return new HostNotFound(`the name cannot be resolved (${code})`, { cause: error });
+    return new HostNotFound(say`the name cannot be resolved (${code})`, { cause: error });
   return new ConnectionFailed(`${message} (${code})`, { cause: error });
 }
 var TrustingAgent = class extends import_node_https.Agent {
@@ -12390,7 +13100,7 @@ function readAnswer(response, exchange, started, isOver) {
     };
     response.on("error", reject);
     response.on("close", () => {
-      if (!response.complete) reject(new ConnectionFailed("the connection broke before the answer was whole"));
+      if (!response.complete) reject(new ConnectionFailed(say`the connection broke before the answer was whole`));
     });
     if (body !== response) {
       response.on("data", (chunk) => {
@@ -12412,7 +13122,7 @@ function unpack(response) {
     case "x-gzip":
       return response.pipe((0, import_node_zlib.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
     default:
-      throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
+      throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
 
@@ -12500,10 +13210,12 @@ function pauseUnless(signal) {
 // src/ixc/client.ts
 init_thin_classes();
 init_errors();
+init_language();
 
 // src/ixc/errors.ts
 init_thin_classes();
 init_errors2();
+init_language();
 var IxcError = class extends SourceError {
   name = "IxcError";
 };
@@ -12512,7 +13224,7 @@ var IxcKeyRefused = class extends IxcError {
   /** @param doubt what is wrong with the key by its looks; '' for nothing */
   constructor(host, doubt = "") {
     super(
-      doubt !== "" ? `${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.` : `${host} refused the API key. Create a new one in IXC under Configura\xE7\xF5es > Usu\xE1rios and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+      doubt !== "" ? say`${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.` : say`${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
     );
   }
 };
@@ -12520,7 +13232,7 @@ var IxcAddressRefused = class extends IxcError {
   name = "IxcAddressRefused";
   constructor(host, said) {
     super(
-      `${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
+      say`${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
     );
   }
 };
@@ -12528,7 +13240,7 @@ var IxcForbidden = class extends IxcError {
   name = "IxcForbidden";
   constructor(host) {
     super(
-      `${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.`
+      say`${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.`
     );
   }
 };
@@ -12536,7 +13248,7 @@ var IxcTableRefused = class extends IxcError {
   name = "IxcTableRefused";
   constructor(host, table2, said) {
     super(
-      `${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
+      say`${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
     );
   }
 };
@@ -12544,7 +13256,7 @@ var IxcRouteRefused = class extends IxcError {
   name = "IxcRouteRefused";
   constructor(host, table2, other) {
     super(
-      `${host} refuses the API key for ${table2}, though not for ${other}. Release the route ${table2} (listing) for the key's user in IXC, under Configura\xE7\xF5es > Usu\xE1rios.`
+      say`${host} refuses the API key for ${table2}, though not for ${other}. Release the route ${table2} (listing) for the key's user in IXC, under Configurações > Usuários.`
     );
   }
 };
@@ -12552,7 +13264,7 @@ var IxcQueryRefused = class extends IxcError {
   name = "IxcQueryRefused";
   constructor(host, table2, said) {
     super(
-      `${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
+      say`${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
     );
   }
 };
@@ -12562,14 +13274,16 @@ var IxcCouldNotProcess = class extends IxcQueryRefused {
 var NotIxc = class extends IxcError {
   name = "NotIxc";
   constructor(host, seen) {
-    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
+    super(
+      say`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`
+    );
   }
 };
 var IxcTimedOut = class extends IxcError {
   name = "IxcTimedOut";
   constructor(host, table2, tries, cause) {
     super(
-      `${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
+      say`${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
       { cause }
     );
   }
@@ -12581,7 +13295,7 @@ var IxcUnavailable = class extends IxcError {
   waitMs;
   constructor(host, table2, tries, said, { waitMs = 0, ...options } = {}) {
     super(
-      `${host} could not be read: ${table2} failed ${tries === 1 ? "once" : `${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
+      say`${host} could not be read: ${table2} failed ${tries === 1 ? say`once` : say`${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
       options
     );
     this.said = said;
@@ -12592,7 +13306,7 @@ var IxcHostNotFound = class extends IxcError {
   name = "IxcHostNotFound";
   constructor(host, cause) {
     super(
-      /EAI_AGAIN/.test(cause.message) ? `${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.` : `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+      /EAI_AGAIN/.test(cause.message) ? say`${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.` : say`${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
       {
         cause
       }
@@ -12603,7 +13317,7 @@ var IxcCertificateRefused = class extends IxcError {
   name = "IxcCertificateRefused";
   constructor(host, cause) {
     super(
-      `${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      say`${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
       { cause }
     );
   }
@@ -12612,7 +13326,7 @@ var IxcMalformed = class extends IxcError {
   name = "IxcMalformed";
   constructor(host, table2, said, options) {
     super(
-      `${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+      say`${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
       options
     );
   }
@@ -12620,7 +13334,7 @@ var IxcMalformed = class extends IxcError {
 var IxcIncomplete = class extends IxcError {
   name = "IxcIncomplete";
   constructor(host, table2, said) {
-    super(`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
+    super(say`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
   }
 };
 
@@ -12661,8 +13375,8 @@ function ixcHeaders(authorization) {
 function rowReader(sink, most) {
   let rows2 = 0;
   const take = (row) => {
-    if (!isObject(row)) throw new MalformedAnswer("a row cannot be read");
-    if (++rows2 > most) throw new MalformedAnswer(`it has more than ${most} rows`);
+    if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
+    if (++rows2 > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
     sink.take(row);
   };
   const newReader = () => new ListingReader(take, sink.columns === void 0 ? {} : { columns: sink.columns });
@@ -12692,7 +13406,7 @@ function statusError(answer, text2, { label, doubt }, table2) {
   const { status } = answer;
   if (status === 401) return new IxcKeyRefused(label, doubt);
   if (status >= 300 && status <= 399) {
-    return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
+    return new NotIxc(label, say`it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
   if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
   if (status >= 500 || status === 429 || status === 408) {
@@ -12708,11 +13422,11 @@ function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
   if (type === "error") throw saidError(json, label, table2);
   const count2 = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
   if (total === "" || !Number.isSafeInteger(count2) || count2 < 0) {
-    throw new IxcMalformed(label, table2, "it has no usable `total`");
+    throw new IxcMalformed(label, table2, say`it has no usable \`total\``);
   }
   const listed2 = listedRows(registros);
   if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count2 !== 0 && !maybePastEnd) {
-    throw new IxcMalformed(label, table2, "it has no usable `registros`");
+    throw new IxcMalformed(label, table2, say`it has no usable \`registros\``);
   }
   return { rows: rows2, total: count2 };
 }
@@ -12725,12 +13439,12 @@ function listedRows(registros) {
 function bodyError(text2, label, table2) {
   if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
   if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
-    return new IxcMalformed(label, table2, "its JSON is damaged or cut short");
-  if (text2.trim() === "") return new IxcMalformed(label, table2, "it is empty");
-  if (isDatabaseDown(text2)) return new IxcUnavailable(label, table2, 1, "its database does not answer");
+    return new IxcMalformed(label, table2, say`its JSON is damaged or cut short`);
+  if (text2.trim() === "") return new IxcMalformed(label, table2, say`it is empty`);
+  if (isDatabaseDown(text2)) return new IxcUnavailable(label, table2, 1, say`its database does not answer`);
   if (/<(html|!doctype|form|head|body)/i.test(text2))
-    return new NotIxc(label, "it shows a web page, such as its login page");
-  return new IxcMalformed(label, table2, "it is not JSON");
+    return new NotIxc(label, say`it shows a web page, such as its login page`);
+  return new IxcMalformed(label, table2, say`it is not JSON`);
 }
 function saidError(json, label, table2) {
   const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
@@ -12759,7 +13473,7 @@ function isProcessingError(whole) {
 }
 function redirectTarget(location) {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
-  return target === void 0 ? "another page" : sentenceOfPage(target);
+  return target === void 0 ? say`another page` : sentenceOfPage(target);
 }
 function asIxcError(error, label, table2) {
   if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
@@ -12779,9 +13493,11 @@ init_thin_classes();
 
 // src/ixc/fixed-addresses.ts
 init_thin_classes();
+init_language();
 
 // src/ixc/tables.ts
 init_thin_classes();
+init_language();
 var LOGINS = {
   name: "radusuarios",
   columns: [
@@ -12916,12 +13632,12 @@ function isLetter(row, column, letter) {
 var TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS };
 function readId(row) {
   const id = wholeNumber(required(row, "id"));
-  if (id === void 0 || id === 0) throw new MalformedAnswer("a row has no usable `id`");
+  if (id === void 0 || id === 0) throw new MalformedAnswer(say`a row has no usable \`id\``);
   return id;
 }
 function required(row, column) {
   const value = row[column];
-  if (value === void 0) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column}\``);
   return asText(value, column);
 }
 function sparse(row, column, missing2 = null) {
@@ -12935,7 +13651,7 @@ function optional(row, column) {
 function asText(value, column) {
   if (value === null || typeof value === "string") return value;
   if (typeof value === "number") return String(value);
-  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+  throw new MalformedAnswer(say`column \`${column}\` is neither text nor number`);
 }
 function reference(text2) {
   return wholeNumber(text2) ?? 0;
@@ -12947,8 +13663,8 @@ function wholeNumber(text2) {
 
 // src/ixc/fixed-addresses.ts
 var UNSEEN = [
-  { state: "SS", means: "never seen by the RADIUS" },
-  { state: "I", means: "no longer known to the RADIUS" }
+  { state: "SS", means: phrase`never seen by the RADIUS` },
+  { state: "I", means: phrase`no longer known to the RADIUS` }
 ];
 var COLUMNS = ["online", "fixar_ip", "ativo"];
 async function fixedAddressNotes(api) {
@@ -12957,7 +13673,7 @@ async function fixedAddressNotes(api) {
     const count2 = await countOf(api, state);
     if (count2 === 0) continue;
     notes.push(
-      `${count2} logins with a fixed IP (fixar_ip = S) are ${means} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
+      say`${count2} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
     );
   }
   return notes;
@@ -13005,6 +13721,7 @@ async function countUnseen(api) {
 
 // src/ixc/look-up.ts
 init_thin_classes();
+init_language();
 var MOST = 20;
 var COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
 async function lookUpLogin(api, login) {
@@ -13016,12 +13733,12 @@ async function lookUpLogin(api, login) {
     },
     take(row) {
       const shown2 = COLUMNS2.filter((column) => typeof row[column] === "string");
-      lines.push(`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
+      lines.push(say`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
     }
   };
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
   await api.list("radusuarios", query, MOST, sink);
-  return lines.length === 0 ? [`IXC: there is no login ${login}`] : lines;
+  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
 }
 
 // src/ixc/reading.ts
@@ -13043,8 +13760,12 @@ async function together(tasks, stop2) {
   return await Promise.all(tasks);
 }
 
+// src/ixc/reading.ts
+init_language();
+
 // src/ixc/keyset.ts
 init_thin_classes();
+init_language();
 async function readByKeyset(pager, table2, options, after = 0) {
   const rows2 = [];
   let last = after;
@@ -13061,7 +13782,7 @@ async function readByKeyset(pager, table2, options, after = 0) {
     last = rows2.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
     emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > 1) return { kind: "unusable", why: `${expected} rows are announced but do not come` };
+    if (emptyPages > 1) return { kind: "unusable", why: say`${expected} rows are announced but do not come` };
     options.onPage({ list: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
     if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
   } while (expected !== 0);
@@ -13074,7 +13795,7 @@ async function recount(pager, table2, after, rows2) {
   const { total } = await askAfter(pager, table2, after, 1);
   const missing2 = total - rows2.length;
   if (Math.abs(missing2) > churn(rows2.length)) {
-    return { kind: "unusable", why: `${rows2.length} rows came, ${total} are announced` };
+    return { kind: "unusable", why: say`${rows2.length} rows came, ${total} are announced` };
   }
   return found(rows2, missing2 > 0 ? "moving" : "whole");
 }
@@ -13108,12 +13829,12 @@ function keysetQuery(table2, last, pageSize) {
 function disobedience(page, last) {
   let previous = last;
   for (const { record, wanted: wanted2 } of page.kept) {
-    if (!wanted2) return "rows come that were not asked for";
-    if (record.id <= previous) return "ids do not rise";
+    if (!wanted2) return say`rows come that were not asked for`;
+    if (record.id <= previous) return say`ids do not rise`;
     previous = record.id;
   }
   if (page.rows > page.total + churn(page.rows)) {
-    return `${page.rows} rows come, ${page.total} are announced`;
+    return say`${page.rows} rows come, ${page.total} are announced`;
   }
   return void 0;
 }
@@ -13127,6 +13848,7 @@ init_interrupted();
 
 // src/ixc/missing.ts
 init_thin_classes();
+init_language();
 var MOST_NAMED2 = 10;
 var MissingColumns = class {
   #needed;
@@ -13161,7 +13883,7 @@ var MissingColumns = class {
   notes() {
     return [...this.#counts].map(([column, count2]) => {
       const ids = (this.#ids.get(column) ?? []).join(", ");
-      return `${count2} rows have no column ${column}, which counts as empty there (id ${ids})`;
+      return say`${count2} rows have no column ${column}, which counts as empty there (id ${ids})`;
     });
   }
 };
@@ -13298,6 +14020,7 @@ function backoffMs(attempt) {
 
 // src/ixc/plain-pages.ts
 init_thin_classes();
+init_language();
 var PASSES = 3;
 var ONE_PAGE_LIMIT = 2e4;
 async function readByPages(pager, table2, options) {
@@ -13317,10 +14040,10 @@ async function readByPages(pager, table2, options) {
   }
   const total = before?.total ?? 0;
   if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
+    const said = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table2.name, said);
   }
-  options.onNote(`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  options.onNote(say`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
   return { rows: records(seen), completeness: "moving", how: "pages", received };
 }
 function nextPageSize(pager, pass, round) {
@@ -13555,10 +14278,10 @@ async function readTable(source, table2, options) {
   const pager = new Pager(source, table2, options.pageSize, options.pause);
   const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
   if (found2.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table2.name, `${pager.rows} rows came at first, and then none`);
+    throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
   }
   const unknown = pager.missing.unknown();
-  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, `no row has the column ${unknown}`);
+  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
   for (const note of pager.missing.notes()) options.onNote(`${table2.name}: ${note}`);
   return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
@@ -13566,10 +14289,10 @@ async function tryKeyset(pager, table2, options) {
   try {
     const result = await readByKeyset(pager, table2, options);
     if (result.kind === "read") return { ...result, how: "keyset" };
-    options.onNote(`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+    options.onNote(say`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
   } catch (error) {
     if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+    options.onNote(say`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
   }
   return void 0;
 }
@@ -13644,6 +14367,7 @@ function ixcSource(api, peer, reading, breaks) {
 
 // src/run/connections.ts
 init_scope();
+init_language();
 var IXC_SOCKETS = 3;
 function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
@@ -13725,7 +14449,7 @@ function trustIn({ label }, settings, ledger, note) {
   };
   const seen = (fingerprint) => {
     if (record() === fingerprint) return;
-    note(`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    note(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
     ledger.pin(label, fingerprint);
   };
   return { kind: "pinned", known, seen };
@@ -13733,13 +14457,14 @@ function trustIn({ label }, settings, ledger, note) {
 
 // src/run/cron-wiring.ts
 init_thin_classes();
+init_language();
 var FOLDER = "/bqn/root/etc/cron.5";
 var CRONTAB = "/etc/crontab";
 function cronDoubt({ exists, read: read2 }) {
   if (!exists(FOLDER)) return void 0;
   const lines = (read2(CRONTAB) ?? "").split("\n").filter((line) => !line.trimStart().startsWith("#"));
   if (lines.some((line) => line.includes("bqncron") || line.includes("cron.5"))) return void 0;
-  return `${CRONTAB} has no line for bqncron, so nothing starts what lies in ${FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${FOLDER} /etc/cron.5; systemctl restart cron`;
+  return say`${CRONTAB} has no line for bqncron, so nothing starts what lies in ${FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${FOLDER} /etc/cron.5; systemctl restart cron`;
 }
 
 // src/run/check.ts
@@ -13758,9 +14483,9 @@ function countsOf(bqn, kind) {
     refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
   };
 }
-function tally(keys) {
+function tally(keys2) {
   const counts = /* @__PURE__ */ new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
 }
 
@@ -13772,6 +14497,7 @@ init_thin_classes();
 
 // src/mapping/burst.ts
 init_thin_classes();
+init_language();
 init_speed();
 function burstsOf(plan, rates, options) {
   if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
@@ -13784,11 +14510,11 @@ function burstsOf(plan, rates, options) {
 }
 function skipFor({ id, name }, way, read2) {
   if (typeof read2 !== "string") return void 0;
-  return { reason: "bad-burst", what: `plan ${id} (${name})`, detail: `${way}: ${read2}` };
+  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
 }
 function readBurst(texts, rateKbps, options) {
   if (texts === void 0) return void 0;
-  if (rateKbps < 0) return "the plan has no limit to go beyond";
+  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
   const scaled2 = (text2) => {
     const speed = parseSpeed(text2, options);
     return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
@@ -13796,10 +14522,10 @@ function readBurst(texts, rateKbps, options) {
   const burstKbps = scaled2(texts.rate);
   const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
   const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown2 = `burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return `${shown2}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return `${shown2}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return `${shown2}: below the plan's own speed`;
+  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 
@@ -13863,6 +14589,7 @@ function toKbps(speed) {
 
 // src/run/unreadable-plans.ts
 init_speed();
+init_language();
 var MOST_NAMED3 = 3;
 function noReadablePlan({ system, plans }, options) {
   const offered = plans.rows.filter(isInternet);
@@ -13871,7 +14598,7 @@ function noReadablePlan({ system, plans }, options) {
   if (unreadable.length === 0 || limited.length > 0) return void 0;
   if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
   const named = namesOf(unreadable);
-  return `no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
 }
 function unreadablePlans({ plans, logins }, options) {
   const used = /* @__PURE__ */ new Map();
@@ -13880,7 +14607,7 @@ function unreadablePlans({ plans, logins }, options) {
   const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
   if (unreadable.length === 0) return void 0;
   const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return `the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
 }
 function isUnreadable({ download, upload }, options) {
   return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
@@ -13893,7 +14620,7 @@ function isBare({ download, upload }) {
   return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
 }
 function adviceFor(plans) {
-  return plans.every(isBare) ? "they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M" : "type them in like 100M";
+  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
 function namesOf(plans) {
   const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
@@ -14091,6 +14818,7 @@ init_override();
 
 // src/mapping/policies.ts
 init_thin_classes();
+init_language();
 init_desired();
 function mapPlans(plans, options) {
   const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
@@ -14140,7 +14868,7 @@ function choicesOf(nameless, named) {
   return choices;
 }
 function namelessSkip({ plan }) {
-  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: "its subscribers get no policy" } };
+  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: say`its subscribers get no policy` } };
 }
 function unreadableSkip({ plan }) {
   return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
@@ -14150,14 +14878,15 @@ function inOrderOf(plans, skips) {
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 function describe(plan) {
-  return `plan ${plan.id} (${plan.name})`;
+  return say`plan ${plan.id} (${plan.name})`;
 }
 function speedDetail(plan) {
-  return `download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+  return say`download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
 }
 
 // src/mapping/reduced.ts
 init_thin_classes();
+init_language();
 var NORMAL = "N";
 var REDUCED = "R";
 function effectivePlans(billing, options) {
@@ -14180,7 +14909,9 @@ function effectivePlans(billing, options) {
     if (target === void 0) return login;
     if (byId2.has(target)) return { ...login, plan: target };
     if (reducedRate === void 0) {
-      skipped2.push(skip2(login, target === 0 ? `plan ${plan.id} names no reduced plan` : `plan ${target} is not there`));
+      skipped2.push(
+        skip2(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
+      );
       return login;
     }
     const own2 = made.get(plan.id) ?? {
@@ -14206,11 +14937,11 @@ function oddity(login, contract) {
   return {
     reason: "odd-speed-status",
     what: nameOf2(login),
-    detail: `contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
+    detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
   };
 }
 function skip2(login, why) {
-  return { reason: "no-reduced-plan", what: nameOf2(login), detail: `${why}: it keeps its speed` };
+  return { reason: "no-reduced-plan", what: nameOf2(login), detail: say`${why}: it keeps its speed` };
 }
 function nameOf2({ id, login }) {
   return `login ${id} (${login})`;
@@ -14224,6 +14955,7 @@ init_scope_rule();
 init_thin_classes();
 init_address();
 init_standing();
+init_language();
 init_desired();
 init_name();
 init_override();
@@ -14245,7 +14977,7 @@ function mapLogins(logins, lookup2, rule) {
   const chosen = chooseAll(byAddress, rule, skipped2);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skip3("fixed-ip-blocked", login, `contract ${login.contract}`));
+    skipped2.push(skip3("fixed-ip-blocked", login, say`contract ${login.contract}`));
   }
   for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
   return { ...chosen, skipped: skipped2 };
@@ -14295,7 +15027,7 @@ function chooseAll(byAddress, rule, skipped2) {
         ip,
         rivals.map((rival) => rival.subscriber)
       );
-      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, `${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, say`${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -14303,7 +15035,7 @@ function chooseAll(byAddress, rule, skipped2) {
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, `${ip}, taken by ${winner.login.login}`));
+      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
   return { subscribers, chosen: found2, doubts };
@@ -14337,14 +15069,14 @@ function remarks(subscriber) {
   const { plan, choice, standing } = subscriber;
   const what = `login ${subscriber.loginId} (${subscriber.id})`;
   const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan", what, detail: "no policy" });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: `plan ${plan}: no policy` });
-  const contract = `contract ${standing.contract}`;
+  if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
+  const contract = say`contract ${standing.contract}`;
   if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
-    found2.push({ reason: "unknown-contract", what, detail: `${contract}: not blocked for it` });
+    found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
   }
   if (standing.kind === "silent" && standing.status === void 0)
-    found2.push({ reason: "no-status", what, detail: `${contract}: left as it is` });
+    found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
 function skip3(reason, login, detail) {
@@ -14407,6 +15139,7 @@ function lazily(make) {
 }
 
 // src/run/wanted.ts
+init_language();
 function wantedOf(billing, { mapping, scopes }) {
   const [first, ...others] = [...scopes].map(([label, scope]) => {
     const desired = mapToBqn(billing, { ...mapping, scope });
@@ -14428,9 +15161,9 @@ function wantedOf(billing, { mapping, scopes }) {
 }
 function refuseNobodyInScope(label, { logins }, { outside }) {
   if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
-  const whose = label === "" ? "the filters" : `the filters of BQN ${label}`;
+  const whose = label === "" ? say`the filters` : say`the filters of BQN ${label}`;
   throw new NobodyInScope(
-    `${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
+    say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
   );
 }
 function together2(first, others) {
@@ -14461,7 +15194,7 @@ async function check(settings, ports) {
   const { label, peer } = ports.connections.source;
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== "")
-    steps.look(`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
+    steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
   const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
   const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
   for (const [at, bqn] of settings.bqns.entries()) {
@@ -14469,7 +15202,7 @@ async function check(settings, ports) {
     if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
   }
   checkTwins(settings, ports, steps);
-  if (settings.bqns.length === 0) steps.look("no BQN is given, so nothing would be written: set BQN_OAM_IP");
+  if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
   if (billing !== void 0) checkData(billing, settings, steps);
   return steps.failed ? EXIT.checkFailed : EXIT.done;
@@ -14504,8 +15237,8 @@ var Steps = class {
 function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron }, steps) {
   const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
   const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
-  if (oldEnough) steps.ok(`Node ${nodeVersion2}`);
-  else steps.fail(`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
+  if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
+  else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
   const unwired = cronDoubt(cron);
   if (unwired !== void 0) steps.look(unwired);
   const files = [
@@ -14519,11 +15252,11 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
     if (path === void 0) continue;
     const trouble = writable(path);
     const others = writers(path);
-    if (trouble === void 0) steps.ok(`${flag} ${path} can be written`);
+    if (trouble === void 0) steps.ok(say`${flag} ${path} can be written`);
     if (trouble === void 0 && others !== void 0) {
-      steps.look(`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
     }
-    if (trouble !== void 0) steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
+    if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
 }
 function isBesideState({ journalFile: journalFile2, stateFile }) {
@@ -14533,17 +15266,17 @@ async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
     name,
     () => resolveName(peer.host),
-    (error) => isDnsSilent(error) ? `the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
+    (error) => isDnsSilent(error) ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
   );
   if (addresses2 === void 0) return false;
-  if (!addresses2.includes(peer.host)) steps.ok(`${name}: the name is ${addresses2.join(", ")}`);
+  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2.join(", ")}`);
   const opened = await steps.try(
     name,
     () => openTcp(peer.host, peer.port, peer.connectLimitMs),
-    (error) => `port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
+    (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
   );
   if (opened === void 0) return false;
-  steps.ok(`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
   return await checkCertificate(name, peer, trustFlag, steps);
 }
 function isDnsSilent(error) {
@@ -14553,15 +15286,15 @@ async function checkCertificate(name, peer, trustFlag, steps) {
   const shown2 = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: "anyone" } }),
-    (error) => `no TLS (${error.message}); check that this is the HTTPS port`
+    (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
   if (shown2 === void 0) return false;
-  const expiry = `${shown2.expired ? "expired" : "valid until"} ${shown2.validTo}`;
-  steps.ok(`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
+  const expiry = `${shown2.expired ? say`expired` : say`valid until`} ${shown2.validTo}`;
+  steps.ok(say`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
-    (error) => error instanceof CertificateRefused || "code" in error ? `the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : error.message
+    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : error.message
   );
   return trusted !== void 0;
 }
@@ -14575,12 +15308,14 @@ async function checkBilling({ connections: { source } }, steps) {
   return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
 }
 async function checkList(list, source, watch, steps) {
-  const step = `IXC table ${source.nameOf(list)}`;
+  const step = say`IXC table ${source.nameOf(list)}`;
   const advice = (error) => error instanceof SourceError ? error.message : String(error);
   const reading = await steps.try(step, () => source.readList(list, watch), advice);
   if (reading === void 0) return void 0;
   const { rows: rows2, pages, ms, completeness } = reading;
-  steps.ok(`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${completeness}`);
+  steps.ok(
+    say`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`
+  );
   return reading;
 }
 async function checkLists(at, { connections }, steps) {
@@ -14595,7 +15330,7 @@ async function checkLists(at, { connections }, steps) {
   if (state === void 0) return;
   const seconds = ((performance.now() - started) / 1e3).toFixed(1);
   steps.ok(
-    `BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
+    say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
   );
 }
 function checkTwins({ bqns }, { ledger }, steps) {
@@ -14604,15 +15339,15 @@ function checkTwins({ bqns }, { ledger }, steps) {
     const { fingerprint } = ledger.bqn(label);
     const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
     if (twin !== void 0) {
-      steps.look(`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+      steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
     } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
   }
 }
 function checkClocks({ clocks }, steps) {
   for (const [server, { theirs, ours }] of clocks) {
     const seconds = Math.round((theirs - ours) / 1e3);
-    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
-    else steps.look(`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
+    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
+    else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
   }
 }
 function checkIpv6({ logins }, steps) {
@@ -14620,7 +15355,7 @@ function checkIpv6({ logins }, steps) {
     ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
   ).length;
   if (count2 > 0)
-    steps.look(`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
+    steps.look(say`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
 }
 var MOST_SITES = 20;
 function checkSites({ logins }, steps) {
@@ -14628,20 +15363,21 @@ function checkSites({ logins }, steps) {
   for (const [column, count2] of tally(sites.map((site) => site.column))) {
     const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
     const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
-    const more = counts.length > MOST_SITES ? ` and ${counts.length - MOST_SITES} more` : "";
+    const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
     steps.ok(
-      `sites: ${column} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
+      say`sites: ${column} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
     );
   }
   const none = logins.rows.length - sites.length;
-  if (sites.length > 0 && none > 0) steps.look(`sites: ${none} online logins have none: --only-site leaves them alone`);
+  if (sites.length > 0 && none > 0)
+    steps.look(say`sites: ${none} online logins have none: --only-site leaves them alone`);
 }
 function checkOverrides({ logins }, { mapping }, steps) {
   const online = new Set(logins.rows.map(({ login }) => login.trim()));
   for (const [login, override] of mapping.overrides ?? []) {
-    const text2 = `${overrideText(override)} (login ${login})`;
+    const text2 = say`${overrideText(override)} (login ${login})`;
     if (online.has(login)) steps.ok(text2);
-    else steps.look(`${text2}: no login of that name is online`);
+    else steps.look(say`${text2}: no login of that name is online`);
   }
 }
 function tryScopes(billing, settings, steps) {
@@ -14650,42 +15386,43 @@ function tryScopes(billing, settings, steps) {
     for (const [label, { said }] of settings.scopes) {
       const { subscribers, outside } = wanted2.of(label);
       steps.ok(
-        `scope${label === "" ? "" : ` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
+        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
       );
     }
     return wanted2.all;
   } catch (error) {
     if (!(error instanceof NobodyInScope)) throw error;
-    steps.fail(`${error.message}: a run would stop here`);
+    steps.fail(say`${error.message}: a run would stop here`);
     return void 0;
   }
 }
 function checkData(billing, settings, steps) {
   for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(`${said}: a run would stop here`);
+    if (stops) steps.fail(say`${said}: a run would stop here`);
     else steps.look(said);
   }
-  if (nobodyOnline(billing)) steps.look("no login is online: a run would stop if the BQN holds subscribers of ours");
+  if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
   checkOverrides(billing, settings, steps);
   const desired = tryScopes(billing, settings, steps);
   if (desired === void 0) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
   const some = unreadablePlans(billing, settings.mapping);
-  if (unreadable !== void 0) steps.fail(`${unreadable}; a run would stop here`);
+  if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(some);
   if (!settings.mapping.dualStack) checkIpv6(billing, steps);
   const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
   steps.ok(
-    `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
+    say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
-  for (const [reason, count2] of tally(desired.skipped.map((skip4) => SKIP_REASONS[skip4.reason]))) {
-    steps.look(`${count2} x ${reason}; -n -v lists them`);
+  for (const [reason, count2] of tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])))) {
+    steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
 
 // src/report/check-run.ts
 init_exit_code();
+init_language();
 
 // src/text/printable.ts
 init_thin_classes();
@@ -14705,22 +15442,20 @@ function cutName(name) {
 // src/report/summary.ts
 init_thin_classes();
 
-// src/billing/reading.ts
-init_thin_classes();
-var LIST_KINDS = ["logins", "plans", "contracts"];
-
 // src/bqn/kinds.ts
 init_thin_classes();
+init_language();
 var KINDS = ["policy", "subscriber", "group"];
 var KIND_NAMES = {
-  policy: "policies",
-  subscriber: "subscribers",
-  group: "groups"
+  policy: phrase`policies`,
+  subscriber: phrase`subscribers`,
+  group: phrase`groups`
 };
 
 // src/report/summary.ts
 init_desired();
 init_exit_code();
+init_language();
 
 // src/report/fate-lines.ts
 init_thin_classes();
@@ -14789,37 +15524,52 @@ function isLifted(from, to) {
 }
 
 // src/report/fate-lines.ts
+init_language();
 var MOST_NAMED4 = 20;
+var EFFECT_WORDS = {
+  blocks: phrase`blocks`,
+  opens: phrase`opens`,
+  slows: phrase`slows`,
+  lifts: phrase`lifts`,
+  "loses plan": phrase`loses plan`,
+  changes: phrase`changes`,
+  comes: phrase`comes`,
+  leaves: phrase`leaves`,
+  none: phrase`none`
+};
+function effectWord(effect) {
+  return translated(EFFECT_WORDS[effect]);
+}
 function fateText(fate) {
   switch (fate.kind) {
     case "blocked":
-      return "blocked";
+      return say`blocked`;
     case "unsaid":
-      return "nothing said";
+      return say`nothing said`;
     case "unlimited":
-      return `${fate.policy}, unlimited`;
+      return say`${fate.policy}, unlimited`;
     case "limited":
       return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
   }
 }
 function rateText(kbps) {
-  return kbps < 0 ? "unlimited" : `${kbps} Kbps`;
+  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
 }
 function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
-  const moved = movedFrom === void 0 ? "" : `, before at ${movedFrom}`;
-  return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
+  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
 }
 function fateLines({ label, fates }) {
   const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED4).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED4 ? [...lines, `BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
+  const lines = told2.slice(0, MOST_NAMED4).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED4 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
 }
 function isTold(effect) {
   return effect !== "comes" && effect !== "leaves" && effect !== "none";
 }
 function fateCounts(fates) {
   const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effect}`).join(", ");
+  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
 }
 function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const all = [
@@ -14828,25 +15578,25 @@ function wouldBlockText({ plan, heldBack: heldBack2 }) {
   ];
   const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
   const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || "no status"));
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
   const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return `would block ${blocked.size} of ${customers2}${shown2}`;
+  return say`would block ${blocked.size} of ${customers2}${shown2}`;
 }
 
 // src/report/summary.ts
 var MOST_REASONS = 12;
 var EXIT_TEXT = {
-  [EXIT.done]: "done",
-  [EXIT.defect]: "a defect of this program",
-  [EXIT.usage]: "settings refused",
-  [EXIT.sourceUnreadable]: "IXC could not be read whole, nothing written",
-  [EXIT.bqnFailed]: "a BQN could not be read or stopped answering",
-  [EXIT.refused]: "done, but some entries were refused",
-  [EXIT.heldBack]: "part held back by the gate",
-  [EXIT.locked]: "another run is under way",
-  [EXIT.checkFailed]: "the check failed",
-  [EXIT.interrupted]: "interrupted",
-  [EXIT.terminated]: "terminated"
+  [EXIT.done]: phrase`done`,
+  [EXIT.defect]: phrase`a defect of this program`,
+  [EXIT.usage]: phrase`settings refused`,
+  [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
+  [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
+  [EXIT.refused]: phrase`done, but some entries were refused`,
+  [EXIT.heldBack]: phrase`part held back by the gate`,
+  [EXIT.locked]: phrase`another run is under way`,
+  [EXIT.checkFailed]: phrase`the check failed`,
+  [EXIT.interrupted]: phrase`interrupted`,
+  [EXIT.terminated]: phrase`terminated`
 };
 function summary(outcome, dryRun, judging) {
   return [
@@ -14855,91 +15605,97 @@ function summary(outcome, dryRun, judging) {
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
-    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => `BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
   ];
 }
 function readLines({ billing }) {
-  return billing === void 0 ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
 }
 function readPart({ name, rows: rows2, pages, retries, completeness }) {
-  const counted2 = `${pages} ${pages === 1 ? "page" : "pages"}`;
-  const again = retries === 0 ? "" : `, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : `, ${completeness}`;
-  return `${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
+  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again = retries === 0 ? "" : say`, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  return say`${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
   const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
   const doubts = [
     ...unseenLines(billing),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [`look: ${said}`])
+    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
   ];
-  return plans === void 0 ? doubts : [...doubts, `look: ${plans}`];
+  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
 }
 function unseenLines({ unseen = 0 }) {
   if (unseen === 0) return [];
   return [
-    `look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
   ];
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip4) => SKIP_REASONS[skip4.reason]));
-  return [`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
+  const reasons = tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])));
+  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
 }
 function bqnLines(bqn, dryRun) {
   const name = `BQN ${bqn.label}`;
   if (bqn.plan === void 0) return [];
   const counts = KINDS.map((kind) => {
     const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return `${KIND_NAMES[kind]} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
   });
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
-    `${name}${dryRun ? " (dry run, nothing written)" : ""}: ${counts.join("; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [`${name}: customers: ${fateCounts(bqn.fates)}`],
+    `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
     ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
     ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => `${name}: tug of war: ${tug}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(
-      `${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key])
+      say`${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
+        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
+        change.key
+      ])
     ),
     ...reasonLines(
-      `${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key])
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
     ),
-    ...!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
   ];
 }
 var MOST_WHO = 10;
 function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
   const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
-  const more = who.length > MOST_WHO ? ` and ${who.length - MOST_WHO} more` : "";
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
   const names = named === "" ? "" : `: ${named}${more}`;
-  const pass = `if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  return `held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : `, used by ${users} entries`;
-  return `takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+  const used = users === 0 ? "" : say`, used by ${users} entries`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
   const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : ` and ${count2 - 1} more`;
+    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
     return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
   });
   const hidden = reasons.length - shown2.length;
-  return hidden > 0 ? [...shown2, `${title}: ${hidden} further reasons`] : shown2;
+  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
 }
+var STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
 function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1e3).toFixed(1)} s`);
-  return stages2.length === 0 ? [] : [`durations: ${stages2.join(", ")}`];
+  const stages2 = Object.entries(durations).map(
+    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
+  );
+  return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
 }
 
 // src/report/check-run.ts
@@ -14965,7 +15721,12 @@ async function runCheck(settings, log, ledger, stop2, colour) {
     }
   });
   const paint = import_picocolors.default.createColors(colour);
-  const marks = { ok: paint.green("ok    "), look: paint.yellow("look  "), failed: paint.red("failed") };
+  const width2 = Math.max(say`look`.length, say`failed`.length);
+  const marks = {
+    ok: paint.green("ok".padEnd(width2)),
+    look: paint.yellow(say`look`.padEnd(width2)),
+    failed: paint.red(say`failed`.padEnd(width2))
+  };
   try {
     const exitCode = await check(settings, {
       connections,
@@ -14974,11 +15735,13 @@ async function runCheck(settings, log, ledger, stop2, colour) {
       note,
       cron: THIS_MACHINE,
       nodeVersion: process.version,
-      writable: (path) => path === settings.log.file && isLink(path) ? "it is a link" : writingTrouble(path),
+      writable: (path) => path === settings.log.file && isLink(path) ? say`it is a link` : writingTrouble(path),
       writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
       tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
     });
-    log.info(`result: ${exitCode === EXIT.done ? "the check passed" : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);
+    log.info(
+      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
+    );
     return exitCode;
   } catch (error) {
     if (error instanceof Interrupted) return EXIT.interrupted;
@@ -14992,6 +15755,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
 init_thin_classes();
 init_standing();
 init_desired();
+init_language();
 
 // src/report/table.ts
 init_thin_classes();
@@ -15016,36 +15780,42 @@ var SHORT_TABLE = 20;
 function desiredTables(desired, most) {
   return [
     ...listed(
-      "POLICIES",
-      ["policy", "id", "downlink Kbps", "uplink Kbps"],
+      say`POLICIES`,
+      [say`policy`, "id", say`downlink Kbps`, say`uplink Kbps`],
       [...desired.policies.values()],
       policyRow,
       most
     ),
     ...listed(
-      "SUBSCRIBERS",
-      ["address", "subscriber", "policy", "contract"],
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
       [...desired.subscribers.values()],
       subscriberRow,
       most
     ),
-    ...desired.groups.size === 0 ? [] : listed("GROUPS", ["group", "member", "ranges", "policy"], [...desired.groups.values()], groupRow, most)
+    ...desired.groups.size === 0 ? [] : listed(
+      say`GROUPS`,
+      [say`group`, say`member`, say`ranges`, say`policy`],
+      [...desired.groups.values()],
+      groupRow,
+      most
+    )
   ];
 }
 function skippedTable(desired, most) {
   if (desired.skipped.length === 0) return [];
   return listed(
-    "SKIPPED",
-    ["what", "reason", "detail"],
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
     desired.skipped,
-    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
     most
   );
 }
 function listed(title, head, rows2, row, most) {
   const { shown: shown2, more } = cut(rows2, most);
   const lines = table(`${title} (${rows2.length})`, head, shown2.map(row));
-  return [...lines, ...more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : [], ""];
+  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
 }
 function policyRow({ name, id, downKbps, upKbps }) {
   return [name, id, showRate(downKbps), showRate(upKbps)];
@@ -15056,7 +15826,7 @@ function subscriberRow(subscriber) {
   return [ip, id, wantedPolicy(subscriber), shown2];
 }
 function groupRow({ name, subscriber, ranges }) {
-  const shown2 = ranges === "last good" ? "(as they are)" : ranges.join(" ");
+  const shown2 = ranges === "last good" ? say`(as they are)` : ranges.join(" ");
   return [name, subscriber.ip, shown2, wantedPolicy(subscriber)];
 }
 function wantedPolicy({ standing, choice }) {
@@ -15065,9 +15835,9 @@ function wantedPolicy({ standing, choice }) {
     case "named":
       return choice.name;
     case "ifThere":
-      return `${choice.name} (if the BQN has it)`;
+      return say`${choice.name} (if the BQN has it)`;
     case "unread":
-      return "(as it is)";
+      return say`(as it is)`;
     case "none":
       return "-";
   }
@@ -15087,6 +15857,7 @@ var import_node_fs7 = require("node:fs");
 // src/files/log-file.ts
 init_thin_classes();
 var import_node_fs6 = require("node:fs");
+init_language();
 var LARGEST = 5e6;
 var KEPT = 3;
 var LogFile = class {
@@ -15138,9 +15909,9 @@ var LogFile = class {
   }
 };
 function troubleOf(stat) {
-  if (!stat.isFile()) return "it is no regular file";
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return `it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? "it has a second name (a hard link)" : void 0;
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
 }
 function keepEnd(path, size) {
   const file = (0, import_node_fs6.openSync)(path, import_node_fs6.constants.O_RDWR | import_node_fs6.constants.O_NOFOLLOW);
@@ -15176,6 +15947,7 @@ function parts(text2) {
 // src/state/journal.ts
 init_regular_file();
 init_trouble();
+init_language();
 var LARGEST2 = 2e7;
 function parseQuery(text2) {
   const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
@@ -15193,7 +15965,7 @@ function appendToJournal(path, entries, clean, warn) {
     new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
 `).join(""));
   } catch (error) {
-    warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 function readJournal(path) {
@@ -15223,6 +15995,7 @@ function readEntry(line) {
 }
 
 // src/report/journal-lines.ts
+init_language();
 function journalOf(bqns, { limits }, started, ended) {
   const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
   const stamp = { time: time ?? "", run: run ?? "" };
@@ -15256,30 +16029,44 @@ function settingsEntry(before, now, ended) {
   return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
 }
 function allowedText({ force, approved }) {
-  return force ? "--force" : `--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
 }
 var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
 function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
+var HELD_WORDS = {
+  blocks: phrase`blocks`,
+  opens: phrase`opens`,
+  speeds: phrase`speeds`,
+  plans: phrase`plans`,
+  deletes: phrase`deletes`,
+  policies: phrase`policies`,
+  groups: phrase`groups`
+};
+function eventText(event) {
+  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
+  return kind === void 0 ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+}
+var EVENTS = [phrase`settings changed`, phrase`refused`, phrase`approved`, phrase`forced`];
 function historyLines(entries, asked, after) {
   const query = parseQuery(asked);
   const found2 = entries.filter(
     (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
   );
-  if (found2.length === 0) return [`nothing in the journal of ${asked}`];
+  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
   const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
     time.replace("T", " ").replace(/\..*$/, ""),
     bqn,
-    event,
+    eventText(event),
     login,
     ip,
     from === "" && to === "" ? "" : `${from} -> ${to}`,
     reason
   ]);
   return table(
-    `HISTORY of ${asked} (${found2.length}, times in UTC)`,
-    ["time", "BQN", "what", "login", "address", "fate", "why"],
+    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    [say`time`, "BQN", say`what`, "login", say`address`, say`fate`, say`why`],
     rows2
   );
 }
@@ -15294,26 +16081,27 @@ init_thin_classes();
 // src/report/preview.ts
 init_thin_classes();
 var import_picocolors2 = __toESM(require_picocolors());
+init_language();
 var ACTIONS = ["create", "update", "delete"];
-var VERBS = { create: "to create", update: "to change", delete: "to delete" };
+var VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
 var SIGNS = { create: "+", update: "~", delete: "-" };
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
   const lines = KINDS.flatMap(
     (kind) => ACTIONS.flatMap((action) => {
       const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found2, paint, options.most);
+      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, paint, options.most);
     })
   );
   const held = bqn.heldBack.flatMap(
-    (part) => section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
   );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [`BQN ${bqn.label}:`, ...lines, ...held];
+  if (lines.length + held.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...held];
 }
 function nothingToWrite({ plan }) {
   const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? "nothing to write, it agrees with IXC" : `nothing to write; ${left2} left as they are, see below`;
+  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
 }
 function painter(colour) {
   const { green, yellow, red } = import_picocolors2.default.createColors(colour);
@@ -15322,7 +16110,7 @@ function painter(colour) {
 }
 function section(title, changes2, paint, most) {
   const shown2 = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes2.length > most ? [`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
+  const more = changes2.length > most ? [say`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
   return [`  ${title} (${changes2.length})`, ...shown2, ...more];
 }
 function describeChange(change) {
@@ -15540,9 +16328,11 @@ function reachable(outcome) {
 // src/report/open-log.ts
 init_thin_classes();
 init_trouble();
+init_language();
 
 // src/report/log.ts
 init_thin_classes();
+init_language();
 
 // src/text/secrets.ts
 init_thin_classes();
@@ -15553,6 +16343,7 @@ function redact(text2, secrets2) {
 }
 
 // src/report/log.ts
+var LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
 var Log = class {
   #options;
   /** Warnings and errors so far, for the report. */
@@ -15583,7 +16374,7 @@ var Log = class {
     const shown2 = redact(printable(text2), this.#options.secrets);
     if (level !== "info") this.problems.push({ level, text: shown2 });
     const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown2 }) : `${time} ${level === "info" ? "" : `${level}: `}${shown2}`;
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown2 }) : `${time} ${level === "info" ? "" : `${translated(LEVEL_WORDS[level])}: `}${shown2}`;
     this.#options.write(`${line}
 `);
   }
@@ -15613,8 +16404,7 @@ function fileWriter(file, stderr) {
     try {
       logFile.append(text2);
     } catch (error) {
-      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})
-`);
+      if (!broken) stderr.write(say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
       broken = true;
       stderr.write(text2);
     }
@@ -15623,6 +16413,7 @@ function fileWriter(file, stderr) {
 
 // src/report/progress.ts
 init_thin_classes();
+init_language();
 var INTERVAL_MS = 100;
 var Progress = class {
   #terminal;
@@ -15635,7 +16426,7 @@ var Progress = class {
   }
   page({ list, pages, rows: rows2, total }) {
     this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
-    this.#show(`reading ${[...this.#lists.values()].join(", ")}`);
+    this.#show(say`reading ${[...this.#lists.values()].join(", ")}`);
   }
   /** Writes done of those planned, with the rate and the time that is left. */
   written(done, planned) {
@@ -15643,8 +16434,8 @@ var Progress = class {
     if (done <= 1) this.#started = now;
     const seconds = (now - this.#started) / 1e3;
     const rate = seconds > 0 ? done / seconds : 0;
-    const left2 = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-    this.#show(`writing ${done}/${planned}${left2}`);
+    const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+    this.#show(say`writing ${done}/${planned}${left2}`);
   }
   /** Takes the line away, so that something lasting can be written. */
   clear() {
@@ -15665,6 +16456,7 @@ var Progress = class {
 init_thin_classes();
 init_atomic_file();
 init_trouble();
+init_language();
 var REPORT_MODE = 416;
 var METRICS_MODE = 420;
 function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log, stdout) {
@@ -15680,7 +16472,7 @@ function put(flag, path, text2, mode, log) {
   try {
     replaceFile(path, text2, mode);
   } catch (error) {
-    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+    log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 
@@ -15823,6 +16615,7 @@ init_thin_classes();
 init_address();
 init_standing();
 init_name();
+init_language();
 
 // src/run/sync.ts
 init_thin_classes();
@@ -15833,11 +16626,13 @@ init_errors3();
 init_thin_classes();
 init_errors3();
 init_interrupted();
+init_language();
 init_change_plan();
 
 // src/changes/diff-policies.ts
 init_thin_classes();
 init_desired();
+init_language();
 
 // src/changes/kind-diff.ts
 init_thin_classes();
@@ -15863,7 +16658,7 @@ function diffPolicies(desired, bqn, { untaken, holds, owned }) {
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = "the BQN took the last such write without effect: a static policy, made in its GUI";
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
       diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
     } else if (existing === void 0 || !holds.policies.has(policy.name)) {
       diff.changes.push(policyChange(existing, policy, fields));
@@ -15883,7 +16678,7 @@ function takeOver2(existing, policy, { subscribers, groups }) {
   let users = 0;
   for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
   for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown2 = (id, down, up) => `id ${id ?? "none"}, ${down ?? "no limit"}/${up ?? "no limit"} Kbps`;
+  const shown2 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
   return {
     kind: "policy",
     key: policy.name,
@@ -15928,7 +16723,7 @@ function policyChange(existing, policy, fields) {
     path: policy.name,
     who: policy.name,
     fields,
-    reason: policy.name === BLOCK_POLICY ? "for blocked customers" : `plan ${policy.id}`,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
     policy: null,
     belongsTo: []
   };
@@ -16090,10 +16885,10 @@ var Work = class {
   }
   #judge(change) {
     if (change.action === "delete") {
-      if (change.kind === "policy" && this.inUse.has(change.key)) return { refused: "it is still in use" };
+      if (change.kind === "policy" && this.inUse.has(change.key)) return { refused: say`it is still in use` };
       const { after } = change;
       const isWaiting = after !== void 0 && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
-      return isWaiting ? { refused: `the customer's entry at ${after} is not there yet` } : "as planned";
+      return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
     }
     if (change.policy === null || this.available === void 0 || this.available.has(change.policy))
       return "as planned";
@@ -16150,7 +16945,7 @@ var Work = class {
       if (policy === void 0 || agrees(now.get(change.key), policy)) continue;
       if (now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(change, "the BQN took the write without effect: a static policy, made in its GUI?");
+      this.#refuse(change, say`the BQN took the write without effect: a static policy, made in its GUI?`);
     }
     return new Set(now.keys());
   }
@@ -16248,20 +17043,23 @@ function namesOf2({ subscribers, doubts }) {
 
 // src/changes/diff.ts
 init_desired();
+init_language();
 
 // src/changes/deletions.ts
 init_thin_classes();
+init_language();
 
 // src/changes/diff-doubts.ts
 init_thin_classes();
 init_standing();
 init_desired();
+init_language();
 function diffDoubts(desired, bqn, isOurPolicy) {
   const changes2 = [];
   for (const [ip, rivals] of desired.doubts) {
     const existing = bqn.subscribers.get(ip);
     if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
-    changes2.push(emptied(ip, existing, `${rivals.length} logins show this IP, and this is due to none of them`));
+    changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
   }
   return changes2;
 }
@@ -16353,7 +17151,7 @@ function isOutside(ip, { id }, { outside }) {
   return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
 }
 function withoutPolicy(ip, entry) {
-  return entry.policy === null ? void 0 : emptied(ip, entry, "no online login has this IP; it holds a quota, so it stays");
+  return entry.policy === null ? void 0 : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
 }
 function hasQuota({ listed: listed2 }) {
   const quota = listed2?.["quota"];
@@ -16361,7 +17159,7 @@ function hasQuota({ listed: listed2 }) {
 }
 function deletion(ip, entry, { seats, reason }) {
   const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
-  const why = moved === void 0 ? "no online login has this IP" : `${entry.id} is at ${moved} now`;
+  const why = moved === void 0 ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
   return {
     kind: "subscriber",
     action: "delete",
@@ -16387,7 +17185,7 @@ function leaving(ip, { id, policy }, { ratesBefore, reason }) {
     contract: 0,
     status: "",
     plan: 0,
-    reason: reason ?? "no online login has this IP"
+    reason: reason ?? say`no online login has this IP`
   };
 }
 function deletePolicies(desired, bqn, context) {
@@ -16405,7 +17203,7 @@ function deletePolicies(desired, bqn, context) {
     key: name,
     path: name,
     who: name,
-    reason: reason ?? "no plan in IXC has this name",
+    reason: reason ?? say`no plan in IXC has this name`,
     belongsTo: [],
     after: void 0,
     letsGo: false
@@ -16416,6 +17214,7 @@ function deletePolicies(desired, bqn, context) {
 init_thin_classes();
 init_standing();
 init_desired();
+init_language();
 init_change_plan();
 
 // src/changes/group-parts.ts
@@ -16625,7 +17424,7 @@ function groupChange(one, { members, ranges, policy }, fields) {
   return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
 }
 function deletionOf({ name, owner, strangers, members }, { reason }) {
-  const why = strangers.size > 0 ? `it held what is somebody else's now: ${[...strangers].join(" ")}` : "no online login needs it";
+  const why = strangers.size > 0 ? say`it held what is somebody else's now: ${[...strangers].join(" ")}` : say`no online login needs it`;
   return {
     kind: "group",
     action: "delete",
@@ -16639,16 +17438,16 @@ function deletionOf({ name, owner, strangers, members }, { reason }) {
   };
 }
 function groupReason(owner, policy, strangers) {
-  const letting = strangers.size > 0 ? `lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
+  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
   if (owner === void 0) return letting;
   const { id, standing } = owner.subscriber;
   const status = statusText(standing);
-  const blocked = `, contract ${standing.contract}: ${status === "unknown" ? "no status" : status} -> blocked`;
-  const following = `dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
+  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
 function takeOver3(existing, target) {
-  const shown2 = ({ members, ranges, policy }) => `policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  const shown2 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
   return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
 }
 function conflictsOf(group, { subscribers }, { policies }) {
@@ -16659,8 +17458,8 @@ function conflictsOf(group, { subscribers }, { policies }) {
   });
   if (others.length === 0) return [];
   const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
-  return [`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
+  const more = others.length > 3 ? say` and ${others.length - 3} more` : "";
+  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
 }
 function showSet(entries) {
   return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
@@ -16670,6 +17469,7 @@ function showSet(entries) {
 init_thin_classes();
 init_standing();
 init_desired();
+init_language();
 init_change_plan();
 
 // src/changes/holds.ts
@@ -16707,7 +17507,7 @@ function decide2(subscriber, existing, bqn, context) {
   const effect = wish === "blocks" && isRenamed ? "none" : wish;
   const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === void 0) return { reason: "held back", harmful: false };
+  if (policy === void 0) return { reason: say`held back`, harmful: false };
   const left2 = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
   if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
   const written = left2 === void 0 ? policy : null;
@@ -16734,13 +17534,13 @@ function keptPolicy(from, subscriber, existing, bqn, context) {
 }
 function obstacle(subscriber, existing, policy, context) {
   if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
   }
   const unavailable = missing(policy, context);
   if (unavailable !== void 0) return unavailable;
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
     if (context.seats.policyBefore(subscriber) === void 0) {
-      return { reason: "its contract or plan was not among the rows read", harmful: false };
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
     }
   }
   return void 0;
@@ -16819,10 +17619,10 @@ function reasonOf(subscriber, existing, policy) {
   const { standing, plan } = subscriber;
   const status = statusText(standing);
   if (policy === BLOCK_POLICY)
-    return `contract ${standing.contract}: ${status === "unknown" ? "no status" : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return `contract ${standing.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : `login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? "no plan" : `plan ${plan} gives no policy` : `plan ${plan}`;
+    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
   return online === "" ? because : `${online}, ${because}`;
 }
 function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
@@ -16846,6 +17646,7 @@ function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
 
 // src/changes/rate-fates.ts
 init_thin_classes();
+init_language();
 function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
   const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
   if (changed2.size === 0) return [];
@@ -16863,7 +17664,7 @@ function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter
       contract: 0,
       status: "",
       plan: 0,
-      reason: `policy ${change.key}, ${change.reason}`
+      reason: say`policy ${change.key}, ${change.reason}`
     };
     fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
   }
@@ -16940,18 +17741,18 @@ function leftPolicies({ doubts }, { subscribers }, emptied2) {
   return left2;
 }
 function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [`${outside.logins} online logins are out of its scope: left alone`];
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
 }
 function waitingRemarks({ waiting }) {
-  return waiting === 0 ? [] : [`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
 }
 function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
 }
 function remarksOn({ equal }, { dropsGroupPolicy }) {
   if (!dropsGroupPolicy || equal.length === 0) return [];
   return [
-    `it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
   ];
 }
 function withoutWaiting(changes2, { policies }, stuck) {
@@ -17004,6 +17805,7 @@ function countManaged(desired, bqn, owned) {
 
 // src/changes/gate.ts
 init_thin_classes();
+init_language();
 var LASTING = ["blocks", "opens", "speeds", "plans"];
 var LEAST = 10;
 var EFFECTS_OF = {
@@ -17043,17 +17845,23 @@ function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
   const of = (outOf) => ({ outOf, base: outOf });
   switch (kind) {
     case "blocks":
-      return { kind, what: "subscribers newly blocked", limitPercent: maxBlock, flag: "--max-block", ...of(customers2) };
+      return {
+        kind,
+        what: say`subscribers newly blocked`,
+        limitPercent: maxBlock,
+        flag: "--max-block",
+        ...of(customers2)
+      };
     case "opens": {
-      const what = "blocked subscribers whose contract is gone";
+      const what = say`blocked subscribers whose contract is gone`;
       return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
     }
     case "speeds": {
-      const what = "subscribers slowed to less than half, or let go without a limit";
+      const what = say`subscribers slowed to less than half, or let go without a limit`;
       return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
     }
     case "plans": {
-      const what = "subscribers losing their plan";
+      const what = say`subscribers losing their plan`;
       return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
     }
   }
@@ -17100,12 +17908,12 @@ function deletionHarms(plan, { maxDelete }) {
   const ofKind = (kind, name) => {
     const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
     const outOf2 = Math.max(plan.ours[kind].size, who2.length);
-    return { kind: name, what: `${KIND_NAMES[kind]} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
+    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
   };
   const who = leaving2.map(({ customer }) => customer);
   const outOf = Math.max(customersOf(plan), who.length);
   return [
-    { ...rule, kind: "deletes", what: "subscribers to delete", who, outOf, base: outOf, fates: leaving2 },
+    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
     ofKind("policy", "policies"),
     ofKind("group", "groups")
   ];
@@ -17166,9 +17974,9 @@ function changesOf({ fates }, who, plan, kept2) {
   );
 }
 function deletionsOf({ kind, who, fates }, plan) {
-  const keys = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
+  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
   const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
-  return plan.changes.filter((change) => change.kind === wanted2 && keys.has(change.key));
+  return plan.changes.filter((change) => change.kind === wanted2 && keys2.has(change.key));
 }
 
 // src/interruption/breathe.ts
@@ -17187,6 +17995,7 @@ init_desired();
 // src/state/bookkeeping.ts
 init_thin_classes();
 init_desired();
+init_language();
 var RECENT_S = 3600;
 var REMEMBERED_S = 30 * 86400;
 var MISSED_ENOUGH = 3;
@@ -17357,8 +18166,8 @@ function tugsOfWar({ rewrites }, { subscribers }) {
   for (const [name, { what, runs }] of rewrites) {
     if (runs < TUG_OF_WAR) continue;
     const by = subscribers.get(name.replace(/^subscriber /, ""))?.assignedBy;
-    const who = by === null || by === void 0 ? "somebody else" : `somebody else (policyAssignedBy: ${by})`;
-    tugs.push(`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
+    const who = by === null || by === void 0 ? say`somebody else` : say`somebody else (policyAssignedBy: ${by})`;
+    tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
   }
   return tugs;
 }
@@ -17367,6 +18176,7 @@ function eachKind(make) {
 }
 
 // src/run/sync.ts
+init_language();
 init_exit_code();
 async function synchronise(settings, ports) {
   const durations = {};
@@ -17441,7 +18251,7 @@ function refuseImplausible(billing, { mapping }) {
 }
 function refuseNobody({ system }, readings, settings, ledger) {
   if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible(`${system} shows no login online at all, while the BQN holds subscribers of this program`);
+  throw new Implausible(say`${system} shows no login online at all, while the BQN holds subscribers of this program`);
 }
 function holdsOurs(reading, settings, ledger) {
   if (reading.state === void 0) return false;
@@ -17525,7 +18335,10 @@ async function explain(settings, ports) {
   const whom = whomOf(logins, settings.query);
   const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted2.all))];
   if (logins.length === 0) {
-    lines.push(`${billing.system}: no login that is online is ${settings.query}`, ...await offline(ports, settings));
+    lines.push(
+      say`${billing.system}: no login that is online is ${settings.query}`,
+      ...await offline(ports, settings)
+    );
   }
   for (const target of targets) {
     const bqn = await target.read();
@@ -17559,22 +18372,22 @@ function loginLines(login, billing, desired) {
   const plan = plans.rows.find(({ id }) => id === login.plan);
   const contract = contracts.rows.find(({ id }) => id === login.contract);
   const what = `login ${login.id} (${login.login})`;
-  const planned = plan && `${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
+  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
-    `${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${logins.completeness})`,
-    `${system}: plan ${login.plan}: ${planned ?? "not among the rows read"} (${plans.name}, read ${plans.completeness})`,
-    `${system}: contract ${login.contract}: ${contract === void 0 ? "not among the rows read" : `status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${contracts.completeness})`
+    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
   const skipped2 = desired.skipped.filter((skip4) => skip4.what.startsWith(`login ${login.id} (`));
-  for (const { reason, detail } of skipped2) lines.push(`rule: ${reason}: ${detail}`);
-  if (ip === void 0) return [...lines, "rule: without a usable IP there is no subscriber"];
+  for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
+  if (ip === void 0) return [...lines, say`rule: without a usable IP there is no subscriber`];
   const subscriber = desired.subscribers.get(ip);
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
-  if (rivals.length > 0) lines.push(`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(", ")}`);
+  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(", ")}`);
   if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
-    return [...lines, "rule: out of scope (--only-..., --skip-...): left alone"];
+    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === void 0)
-    return [...lines, `rule: ${ip} is on several logins with different policies: left as it is`];
+    return [...lines, say`rule: ${ip} is on several logins with different policies: left as it is`];
   return [...lines, ...ruleLines(subscriber, desired)];
 }
 function ruleLines(subscriber, desired) {
@@ -17582,22 +18395,22 @@ function ruleLines(subscriber, desired) {
   const { policies } = desired;
   const status = statusText(standing);
   const said = {
-    open: `rule: contract ${standing.contract} is ${status}: has service`,
-    blocked: `rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
-    none: `rule: no contract stands behind it: not blocked for it`,
-    silent: `rule: the contract says no status: the customer's fate stays as it is`,
-    unread: `rule: the contract was not read: the customer's fate stays as it is`
+    open: say`rule: contract ${standing.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
+    none: say`rule: no contract stands behind it: not blocked for it`,
+    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
+    unread: say`rule: the contract was not read: the customer's fate stays as it is`
   }[standing.kind];
   const policy = "name" in choice ? policies.get(choice.name) : void 0;
   const rates = policy === void 0 ? "" : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-  const chosen = "name" in choice ? `policy ${choice.name}${rates}` : `no policy (${choice.kind})`;
+  const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
   const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
-  const ranges = group?.ranges === "last good" ? "the ranges it has" : group?.ranges.join(" ");
+  const ranges = group?.ranges === "last good" ? say`the ranges it has` : group?.ranges.join(" ");
   return [
-    ...subscriber.note === void 0 ? [] : [`rule: ${subscriber.note}`],
+    ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
     said,
-    `rule: plan ${subscriber.plan} gives ${chosen}`,
-    `wanted: subscriber ${ip} as ${id}${group === void 0 ? "" : `, group ${group.name} with ${ranges}`}`
+    say`rule: plan ${subscriber.plan} gives ${chosen}`,
+    say`wanted: subscriber ${ip} as ${id}${group === void 0 ? "" : say`, group ${group.name} with ${ranges}`}`
   ];
 }
 function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
@@ -17615,22 +18428,23 @@ function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
   const stuck = gated.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
   return [
     ...entries.map(
-      ([ip, { id, policy, assignedBy }]) => `${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy ?? "none"}, policyAssignedBy ${assignedBy ?? "not said"}`
+      ([ip, { id, policy, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
     ),
-    ...entries.length === 0 ? [`${name}: no entry`] : [],
+    ...entries.length === 0 ? [say`${name}: no entry`] : [],
     ...groups.map(
-      (group) => `${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${group.members.join(" ")}, ranges ${group.ranges.join(" ")}`
+      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${group.members.join(" ")}, ranges ${group.ranges.join(" ")}`
     ),
-    ...changes2.map((change) => `${name}: the next run would write: ${describe4(change)}`),
-    ...held.map(({ kind, what }) => `${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
-    ...stuck.map(({ kind, key, reason }) => `${name}: left as it is: ${kind} ${key}: ${reason}`),
-    ...changes2.length + held.length + stuck.length === 0 ? [`${name}: the next run would write nothing for them`] : []
+    ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
+    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...changes2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
   ];
 }
 
 // src/run/interruption.ts
 init_thin_classes();
 var import_node_events = require("node:events");
+init_language();
 init_exit_code();
 var Interruption = class {
   #controller = new AbortController();
@@ -17643,7 +18457,7 @@ var Interruption = class {
     this.#warn = warn;
     this.#limitS = limitS;
     (0, import_node_events.setMaxListeners)(0, this.#controller.signal);
-    this.#timer = setTimeout(() => this.#stop("time", `--max-time: ${limitS} s are over`), limitS * 1e3);
+    this.#timer = setTimeout(() => this.#stop("time", say`--max-time: ${limitS} s are over`), limitS * 1e3);
   }
   get signal() {
     return this.#controller.signal;
@@ -17651,7 +18465,7 @@ var Interruption = class {
   /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
   onSignal(signal, exit) {
     if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(exitCodeOfInterruption(this.#cause, false));
-    else this.#stop(signal, `${signal} received`);
+    else this.#stop(signal, say`${signal} received`);
   }
   /** The exit code of a run, when it was ended by this. */
   exitCode(outcome) {
@@ -17660,7 +18474,7 @@ var Interruption = class {
   }
   /** What to tell in place of a bare "interrupted". */
   explain() {
-    return this.#cause === "time" ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : "The run was interrupted; the next run goes on from there.";
+    return this.#cause === "time" ? say`The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : say`The run was interrupted; the next run goes on from there.`;
   }
   /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
   abandon = () => this.#controller.abort();
@@ -17669,7 +18483,7 @@ var Interruption = class {
   }
   #stop(cause, why) {
     this.#cause = cause;
-    this.#warn(`${why}: stopping`);
+    this.#warn(say`${why}: stopping`);
     this.#controller.abort();
   }
 };
@@ -17691,6 +18505,7 @@ init_thin_classes();
 var import_node_net3 = require("node:net");
 init_address();
 init_host_port();
+init_language();
 var PATIENCE_MS = 5e3;
 async function uniteBoxes(settings, ledger, ports) {
   const boxes = [];
@@ -17702,13 +18517,13 @@ async function uniteBoxes(settings, ledger, ports) {
       continue;
     }
     same.addresses = [.../* @__PURE__ */ new Set([...same.addresses, ...addresses2])];
-    ports.warn(`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
+    ports.warn(say`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
   }
   const configured = new Set(settings.bqns.map(({ label }) => label));
   for (const { bqn, addresses: addresses2 } of boxes) {
     const known = ledger.knows(bqn.label) ? void 0 : await knownAs(bqn, addresses2, configured, ledger, ports);
     if (known === void 0) continue;
-    ports.warn(`BQN ${bqn.label} was known as ${known} until now: what was made there stays known`);
+    ports.warn(say`BQN ${bqn.label} was known as ${known} until now: what was made there stays known`);
     ledger.rename(known, bqn.label);
   }
   return boxes.length === settings.bqns.length ? settings : { ...settings, bqns: boxes.map(({ bqn }) => bqn) };
@@ -17759,6 +18574,7 @@ var import_node_fs9 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
+init_language();
 
 // src/state/record.ts
 init_thin_classes();
@@ -17881,7 +18697,7 @@ var PROGRAM = "sync-ixc-bqn";
 var VERSION = 2;
 var OPENING = `{"program":"${PROGRAM}"`;
 var LARGEST3 = 5e8;
-var LOST = "what was made on the BQNs is not known any more, and their certificates are taken anew at first sight";
+var LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
 var MODE2 = 384;
 var Ledger = class _Ledger {
   #path;
@@ -17978,7 +18794,7 @@ var Ledger = class _Ledger {
     } catch (error) {
       if (!this.#warned) {
         this.#warn(
-          `the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
+          say`the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
         );
       }
       this.#warned = true;
@@ -17989,7 +18805,8 @@ var Ledger = class _Ledger {
     const text2 = this.#load();
     if (text2 === void 0) return;
     if (isBlank(text2)) {
-      if (text2.includes("\0")) this.#warn(`the state file ${this.#path} is full of zeros (a power cut?); ${LOST}`);
+      if (text2.includes("\0"))
+        this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
       return;
     }
     const json = parseJson(text2);
@@ -17998,7 +18815,7 @@ var Ledger = class _Ledger {
     } else if (json !== void 0 || !beginsAsOurs(text2)) {
       this.#untouchable = true;
       this.#warn(
-        `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
+        say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
       );
     } else {
       this.#setAside();
@@ -18011,24 +18828,24 @@ var Ledger = class _Ledger {
       return readRegularFile(this.#path, LARGEST3);
     } catch (error) {
       if (error instanceof NoRegularFile)
-        throw new StateFileUnusable(`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
+        throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
       this.#untouchable = true;
-      this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+      this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
       return void 0;
     }
   }
   #setAside() {
     if (this.#untouchable) {
-      this.#warn(`the state file ${this.#path} is damaged; the next run begins a new one`);
+      this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
       return;
     }
     const aside = `${this.#path}.damaged`;
     try {
       (0, import_node_fs9.renameSync)(this.#path, aside);
-      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${LOST}`);
+      this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
     } catch (error) {
       this.#untouchable = true;
-      this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+      this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
     }
   }
   #take(file) {
@@ -18083,6 +18900,7 @@ function isBlank(text2) {
 }
 
 // src/program.ts
+init_language();
 init_version();
 var MANY_CHANGES = 2e3;
 var LAST_OF_JOURNAL = 2e4;
@@ -18097,7 +18915,7 @@ async function runProgram(settings, port) {
   try {
     const lock = lockFor(settings, log);
     if (lock === "held") {
-      log.info(`result: ${EXIT_TEXT[EXIT.locked]} (exit code ${EXIT.locked})`);
+      log.info(say`result: ${translated(EXIT_TEXT[EXIT.locked])} (exit code ${EXIT.locked})`);
       return EXIT.locked;
     }
     try {
@@ -18184,12 +19002,12 @@ async function support({ settings, port, log, ledger, interruption }) {
       requests: () => requests,
       program: port.program
     });
-    log.info(`written to ${settings.query}: look through it, and send it with your report`);
+    log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
   } catch (error) {
     if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: void 0 });
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error
     });
   } finally {
@@ -18198,7 +19016,7 @@ async function support({ settings, port, log, ledger, interruption }) {
   }
 }
 function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
-  if (journalFile2 === void 0) throw new SettingsError("--history: there is no journal, since --journal is off.");
+  if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === void 0 ? void 0 : unixNow() - sinceS;
   const lines = historyLines(readJournal(journalFile2), query, after);
   stdout.write(`${lines.map(printable).join("\n")}
@@ -18235,7 +19053,7 @@ async function work({ settings, port, log, ledger, interruption }) {
 function watchFor(settings, log, progress) {
   return {
     page: (news) => progress.page(news),
-    note: (text2) => log.info(`note: ${text2}`),
+    note: (text2) => log.info(say`note: ${text2}`),
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
@@ -18310,6 +19128,7 @@ init_thin_classes();
 var import_dotenv = __toESM(require_dist());
 init_regular_file();
 init_trouble();
+init_language();
 init_settings();
 function withEnvFile(path, env2, uid) {
   if (path === void 0 || path.trim() === "") return env2;
@@ -18320,15 +19139,15 @@ function readPrivate(path, uid) {
   try {
     return readRegularFile(path, LARGEST4, ({ mode, uid: owner }) => {
       if ((mode & 63) !== 0)
-        throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+        throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== void 0 && owner !== uid)
         throw new SettingsError(
-          `--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
+          say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
         );
     });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
 }
 function quoteHashes(text2) {
@@ -18347,7 +19166,7 @@ function quoteHashes(text2) {
     const plain = value.replace(/\s#.*$/, "").trim();
     if (!plain.includes("#") || plain.startsWith("#")) return line;
     const quote2 = ["'", "`", '"'].find((mark) => !plain.includes(mark));
-    if (quote2 === void 0) throw new SettingsError(`--env-file: put the value of ${name.trim()} in quotes.`);
+    if (quote2 === void 0) throw new SettingsError(say`--env-file: put the value of ${name.trim()} in quotes.`);
     return `${name}${quote2}${plain}${quote2}`;
   }).join("\n");
 }
@@ -18362,6 +19181,7 @@ init_to_settings();
 init_version();
 async function main() {
   collectSooner();
+  speak(languageOf(process.argv.slice(2)) ?? process.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
   if (commandLine.kind === "information") {
     process.stdout.write(`${commandLine.text}
@@ -18373,6 +19193,7 @@ async function main() {
     process.env,
     process.getuid?.()
   );
+  speak(new FlagValues(commandLine.flags, env2).text("lang"));
   const around = { env: env2, program: (0, import_node_fs11.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
@@ -18389,6 +19210,11 @@ async function main() {
 `),
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } })
   });
+}
+function languageOf(argv) {
+  const at = argv.indexOf("--lang");
+  if (at >= 0) return argv[at + 1];
+  return argv.find((argument) => argument.startsWith("--lang="))?.slice("--lang=".length);
 }
 async function byHand(settings, port) {
   const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
@@ -18415,7 +19241,7 @@ function settingsFrom(commandLine, around) {
   secrets = settings.secrets;
   const open = exchangeable([around.program, (0, import_node_fs11.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
-  const hint = `others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
+  const hint = say`others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
 }
 function thisProcess() {
@@ -18447,7 +19273,7 @@ function fail(error) {
     process.exitCode = EXIT.interrupted;
   } else {
     const stack = error instanceof Error && error.stack || String(error);
-    process.stderr.write("sync-ixc-bqn: this is a defect of the program, please report it:\n");
+    process.stderr.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
     process.stderr.write(`${redact(stack, secrets)}
 `);
     process.exitCode = EXIT.defect;

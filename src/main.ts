@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { say, speak } from './text/language.ts';
 import './working-folder.ts';
 import { readFileSync, realpathSync } from 'node:fs';
 import { exchangeable } from './files/trust.ts';
@@ -17,6 +18,7 @@ import { VERSION } from './version.ts';
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
   collectSooner();
+  speak(languageOf(process.argv.slice(2)) ?? process.env['IXC_BQN_LANG']);
   const commandLine = await commandLineOf(process.argv.slice(2));
   if (commandLine.kind === 'information') {
     process.stdout.write(`${commandLine.text}\n`);
@@ -27,6 +29,7 @@ async function main(): Promise<ExitCode> {
     process.env,
     process.getuid?.(),
   );
+  speak(new FlagValues(commandLine.flags, env).text('lang'));
   const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env).on('init')) {
@@ -45,6 +48,13 @@ async function main(): Promise<ExitCode> {
     say: (text) => void process.stdout.write(`${text}\n`),
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
+}
+
+/** The language, before the command line is taken apart: what is wrong with it is said in that language, too. */
+function languageOf(argv: readonly string[]): string | undefined {
+  const at = argv.indexOf('--lang');
+  if (at >= 0) return argv[at + 1];
+  return argv.find((argument) => argument.startsWith('--lang='))?.slice('--lang='.length);
 }
 
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
@@ -76,7 +86,7 @@ function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings 
   secrets = settings.secrets;
   const open = exchangeable([around.program, realpathSync(process.execPath)]);
   if (open.length === 0) return settings;
-  const hint = `others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
+  const hint = say`others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
 }
 
@@ -110,7 +120,7 @@ function fail(error: unknown): void {
     process.exitCode = EXIT.interrupted;
   } else {
     const stack = (error instanceof Error && error.stack) || String(error);
-    process.stderr.write('sync-ixc-bqn: this is a defect of the program, please report it:\n');
+    process.stderr.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
     process.stderr.write(`${redact(stack, secrets)}\n`);
     process.exitCode = EXIT.defect;
   }

@@ -28,6 +28,7 @@ import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
+import { say, translated } from './text/language.ts';
 import { cutName, printable } from './text/printable.ts';
 import { redact } from './text/secrets.ts';
 import { VERSION } from './version.ts';
@@ -65,7 +66,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
   try {
     const lock = lockFor(settings, log);
     if (lock === 'held') {
-      log.info(`result: ${EXIT_TEXT[EXIT.locked]} (exit code ${EXIT.locked})`);
+      log.info(say`result: ${translated(EXIT_TEXT[EXIT.locked])} (exit code ${EXIT.locked})`);
       return EXIT.locked;
     }
     try {
@@ -170,12 +171,12 @@ async function support({ settings, port, log, ledger, interruption }: Start): Pr
       requests: () => requests,
       program: port.program,
     });
-    log.info(`written to ${settings.query}: look through it, and send it with your report`);
+    log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
   } catch (error) {
     if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: undefined });
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    throw new SettingsError(`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error,
     });
   } finally {
@@ -186,7 +187,7 @@ async function support({ settings, port, log, ledger, interruption }: Start): Pr
 
 /** `--history`: from the journal alone, without a word to anybody. */
 function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: ProcessPort): ExitCode {
-  if (journalFile === undefined) throw new SettingsError('--history: there is no journal, since --journal is off.');
+  if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === undefined ? undefined : unixNow() - sinceS;
   const lines = historyLines(readJournal(journalFile), query, after);
   stdout.write(`${lines.map(printable).join('\n')}\n`);
@@ -224,7 +225,7 @@ async function work({ settings, port, log, ledger, interruption }: Start): Promi
 function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
   return {
     page: (news) => progress.page(news),
-    note: (text) => log.info(`note: ${text}`),
+    note: (text) => log.info(say`note: ${text}`),
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);

@@ -223,6 +223,7 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
 
   function typing({ ixc, bqn }: Systems, changes: Readonly<Record<string, string>> = {}): Typing {
     const answers = {
+      Language: 'en',
       'IXC server': ixc.host,
       'API key': ixc.key,
       'management address': bqn.host,
@@ -285,10 +286,31 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
     expect(readFileSync(box.wrapper, 'utf8')).toBe(before);
   });
 
+  test('in Portuguese from the second question on, when that is the answer to the first', async () => {
+    const box = await aSetupBox();
+    const questions: Typing = [
+      ['Language', 'pt\r'],
+      ['Servidor IXC', `${box.ixc.host}\r`],
+      ['Chave da API', `${box.ixc.key}\r`],
+      ['Endereço de gerência', `${box.bqn.host}\r`],
+      ['Usuário REST', `${box.bqn.user}\r`],
+      ['Senha REST', `${box.bqn.password}\r`],
+      ['Juntar o IPv4', 'sim\r'],
+    ];
+    const { code, text } = await runOnTerminal(box, ['--init', '--ixc-ca', box.caFile], { env, typing: questions });
+    expect(code, text).toBe(0);
+    expect(text).toContain('a conferência passou');
+    expect(await box.settings(['IXC_BQN_LANG', 'IXC_DUAL_STACK'])).toEqual({
+      IXC_BQN_LANG: 'pt',
+      IXC_DUAL_STACK: '--dual-stack',
+    });
+  });
+
   test('Ctrl-C at a question ends it, and nothing is saved', async () => {
     const box = await aSetupBox();
     const before = readFileSync(box.wrapper, 'utf8');
     const typed: Typing = [
+      ['Language', '\r'],
       ['IXC server', `${box.ixc.host}\r`],
       ['API key', '\u0003'],
     ];

@@ -295,6 +295,10 @@ describe('which Node', () => {
     const shown = await box.byHand(['--version'], bare);
     expect(shown).toMatchObject({ code: 2, stdout: '' });
     expect(shown.stderr).toContain('no Node found');
+    const portuguese = await box.byHand(['--version'], { ...bare, env: { ...bare.env, IXC_BQN_LANG: 'pt' } });
+    expect(portuguese.stderr).toContain(
+      `nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${box.folder}/node`,
+    );
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 /**
  * Why a billing system could not be read whole. Nothing is written then. The class is for the code; the message says to
  * the operator what to do. A source has subclasses of its own, of which nothing above it knows.
@@ -11,8 +12,7 @@ export class Implausible extends SourceError {
   override readonly name = 'Implausible';
   constructor(said: string) {
     super(
-      `${said}. Nothing is written from that. Check there whether this is so, and whether the user of the ` +
-        `key may see every branch (filial) and city.`,
+      say`${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, say, translated } from '../text/language.ts';
 import type { Billing } from './reading.ts';
 import type { Contract, ContractMark, Login } from './records.ts';
 import { type Contracts, type Standing, standingOf } from './standing.ts';
@@ -25,11 +26,11 @@ export function doubtsOf(billing: Billing, judging: Judging): Doubt[] {
 function emptinessOf({ system, plans, logins, contracts }: Billing, { block }: Judging): Doubt[] {
   const doubts: Doubt[] = [];
   if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: `${system} has no speed plan at all (${plans.name} is empty)` });
+    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
   }
   const named = logins.rows.some((login) => login.contract !== 0);
   if (block && contracts.rows.length === 0 && named) {
-    const said = `${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
     doubts.push({ stops: true, said });
   }
   return doubts;
@@ -48,19 +49,22 @@ function odditiesOf({ system, logins, contracts }: Billing, judging: Judging): D
   const marked = (mark: ContractMark, kind: Standing['kind']) =>
     pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? ', which is all of them' : '';
+  const all = unnamed.length === pairs.length ? say`, which is all of them` : '';
   return [
-    ...told(unnamed, `name no contract${all}: they are never blocked`),
+    ...told(unnamed, say`name no contract${all}: they are never blocked`),
     ...undocumented(system, pairs),
     ...told(
       marked('unblocked on trust', 'blocked'),
-      'are unblocked on trust, and blocked all the same by their status',
+      say`are unblocked on trust, and blocked all the same by their status`,
     ),
-    ...told(marked('suspended', 'open'), 'have a suspended contract, and service all the same by its status'),
-    ...told(marked('not active', 'open'), 'have a contract that is not active, and service all the same by its status'),
+    ...told(marked('suspended', 'open'), say`have a suspended contract, and service all the same by its status`),
+    ...told(
+      marked('not active', 'open'),
+      say`have a contract that is not active, and service all the same by its status`,
+    ),
     ...told(
       pairs.filter(([{ isCut }]) => isCut === true),
-      'are cut (ativo = N), and online all the same',
+      say`are cut (ativo = N), and online all the same`,
     ),
   ].map((said) => ({ stops: false, said }));
 }
@@ -73,22 +77,22 @@ function undocumented(system: string, pairs: readonly Pair[]): string[] {
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
-    if (known === undefined) codes.set(code, { becomes: BECOMES[standing.kind], found: [pair] });
+    if (known === undefined) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
     else known.found.push(pair);
   }
   return [...codes].flatMap(([code, { becomes, found }]) => {
-    const name = code === '' ? 'an empty contract status' : `contract status ${code.slice(0, 20)}`;
-    return told(found, `have ${name}, which ${system} does not document: ${becomes}`);
+    const name = code === '' ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+    return told(found, say`have ${name}, which ${system} does not document: ${becomes}`);
   });
 }
 
 /** One state is judged alike for all. */
 const BECOMES: Readonly<Record<Standing['kind'], string>> = {
-  open: 'they have service',
-  blocked: 'they are blocked',
-  none: 'they are not blocked',
-  silent: 'they keep what they have',
-  unread: 'they keep what they have',
+  open: phrase`they have service`,
+  blocked: phrase`they are blocked`,
+  none: phrase`they are not blocked`,
+  silent: phrase`they keep what they have`,
+  unread: phrase`they keep what they have`,
 };
 
 function codeOf(status: string): string {
@@ -99,7 +103,7 @@ function told(pairs: readonly Pair[], what: string): string[] {
   if (pairs.length === 0) return [];
   const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
   const more = pairs.length > MOST_NAMED ? ', ...' : '';
-  return [`${pairs.length} online logins ${what} (${names.join(', ')}${more})`];
+  return [say`${pairs.length} online logins ${what} (${names.join(', ')}${more})`];
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */

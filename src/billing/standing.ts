@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 import type { Contract, Login } from './records.ts';
 
 /**
@@ -68,6 +69,6 @@ export function isUndecided({ kind }: Standing): boolean {
 /** `CA`, `no status`, `unknown`: for people. */
 export function statusText(standing: Standing): string {
   if ('status' in standing && standing.status !== undefined)
-    return standing.status.trim() === '' ? 'no status' : standing.status;
-  return standing.kind === 'silent' ? 'no status' : 'unknown';
+    return standing.status.trim() === '' ? say`no status` : standing.status;
+  return standing.kind === 'silent' ? say`no status` : 'unknown';
 }

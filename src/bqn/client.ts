@@ -5,6 +5,7 @@ import { type Envelope, ListingReader, placeOf } from '../listing/listing-reader
 import { MalformedAnswer } from '../listing/malformed.ts';
 import { formOf, Shape } from '../listing/shape.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+import { say } from '../text/language.ts';
 import { sentence } from '../text/sentence.ts';
 import { BqnCertificateRefused, BqnListUnreadable, BqnLoginRefused, BqnUnavailable, WriteRefused } from './errors.ts';
 import type { BqnKind } from './kinds.ts';
@@ -99,7 +100,7 @@ export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: B
     if (items.entries.length === 0 && first !== undefined) throw new BqnListUnreadable(label, PATHS[kind], first);
     if (isThere) return items;
     if (holds(kind))
-      throw new BqnListUnreadable(label, PATHS[kind], 'it is not there, though this program has entries in it');
+      throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
   };
   const readPolicies = async () => byName((await list('policy', readPolicy)).entries);
@@ -172,7 +173,7 @@ class Items<T> implements Listed<T> {
     const places = new Set(listed);
     this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
     const others = listed.filter((place) => typeof place !== 'string' || !/^row \d{1,9}$/.test(place));
-    this.odd.push(...others.slice(0, MOST_ODD).map(() => 'an item is no object'));
+    this.odd.push(...others.slice(0, MOST_ODD).map(() => say`an item is no object`));
   }
 
   #begin(): ListingReader {
@@ -183,7 +184,7 @@ class Items<T> implements Listed<T> {
   #take(item: unknown): void {
     const row = this.#came++;
     try {
-      if (!isObject(item)) throw new UnreadableItem('an item is no object');
+      if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
       this.entries.push(this.#read(item));
       this.#rows.push(row);
     } catch (error) {
@@ -219,10 +220,10 @@ async function readList<T>(http: HttpClient, request: ListRequest, items: Items<
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
   const { json, text } = endOf(items, unreadable);
   if (text === '') return false;
-  if (!isObject(json)) throw unreadable('it is not JSON, or cut short');
+  if (!isObject(json)) throw unreadable(say`it is not JSON, or cut short`);
   const listed = json['items'];
   if (listed === null || Object.keys(json).length === 0) return false;
-  if (!Array.isArray(listed)) throw unreadable('it has no `items`');
+  if (!Array.isArray(listed)) throw unreadable(say`it has no \`items\``);
   items.keep(listed);
   return true;
 }

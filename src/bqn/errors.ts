@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 /** What stops the work on one BQN. The class is for the code; the message says to the operator what to do. */
 export class BqnGone extends Error {
   override readonly name: string = 'BqnGone';
@@ -7,8 +8,7 @@ export class BqnLoginRefused extends BqnGone {
   override readonly name = 'BqnLoginRefused';
   constructor(bqn: string, status: number) {
     super(
-      `BQN ${bqn} refused the REST user or its password (HTTP ${status}). ` +
-        `Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`,
+      say`BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`,
     );
   }
 }
@@ -17,8 +17,7 @@ export class BqnCertificateRefused extends BqnGone {
   override readonly name = 'BqnCertificateRefused';
   constructor(bqn: string, cause: Error) {
     super(
-      `BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with ` +
-        `--bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+      say`BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
       { cause },
     );
   }
@@ -30,9 +29,8 @@ export class BqnUnavailable extends BqnGone {
   constructor(bqn: string, said: string, options?: ErrorOptions) {
     super(
       /EAI_AGAIN/.test(said)
-        ? `BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.`
-        : `BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port ` +
-            `and --bqn-timeout.`,
+        ? say`BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.`
+        : say`BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
       options,
     );
   }
@@ -42,7 +40,7 @@ export class BqnUnavailable extends BqnGone {
 export class BqnListUnreadable extends BqnGone {
   override readonly name = 'BqnListUnreadable';
   constructor(bqn: string, path: string, said: string, options?: ErrorOptions) {
-    super(`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
+    super(say`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
   }
 }
 
@@ -51,8 +49,7 @@ export class BqnGaveUp extends BqnGone {
   override readonly name = 'BqnGaveUp';
   constructor(bqn: string, failures: number, last: string) {
     super(
-      `BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". ` +
-        `The rest is left for the next run.`,
+      say`BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`,
     );
   }
 }

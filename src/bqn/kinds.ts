@@ -1,3 +1,5 @@
+import { phrase } from '../text/language.ts';
+
 /** What a BQN holds for us. */
 export type BqnKind = 'policy' | 'subscriber' | 'group';
 
@@ -5,7 +7,7 @@ export const KINDS: readonly BqnKind[] = ['policy', 'subscriber', 'group'];
 
 /** As people read them. */
 export const KIND_NAMES: Readonly<Record<BqnKind, string>> = {
-  policy: 'policies',
-  subscriber: 'subscribers',
-  group: 'groups',
+  policy: phrase`policies`,
+  subscriber: phrase`subscribers`,
+  group: phrase`groups`,
 };

@@ -1,5 +1,6 @@
 import { canonicalAddress, isAddress } from '../address/address.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { say } from '../text/language.ts';
 
 /** A rate policy as a BQN lists it. Rates in Kbps; null where the BQN shows none. */
 export interface BqnPolicy {
@@ -66,7 +67,7 @@ export function readSubscriber(item: JsonObject): readonly [string, BqnSubscribe
     (field, value) => field !== 'subscriberId' && isAddress(value),
     'subscriber',
   );
-  if (!isAddress(key)) throw new UnreadableItem(`subscriber "${key.slice(0, 60)}" is not under an address`);
+  if (!isAddress(key)) throw new UnreadableItem(say`subscriber "${key.slice(0, 60)}" is not under an address`);
   const subscriber = {
     key,
     id: text(item['subscriberId']),
@@ -122,12 +123,12 @@ function keyOf(
   for (const [field, value] of Object.entries(item)) {
     if (typeof value === 'string' && value !== '' && looksRight(field, value)) return inPath(value, kind);
   }
-  throw new UnreadableItem(`a ${kind} has no name`);
+  throw new UnreadableItem(say`a ${kind} has no name`);
 }
 
 /** `..` as the end of a path would be another path, perhaps that of a whole list. */
 function inPath(name: string, kind: string): string {
-  if (name === '.' || name === '..') throw new UnreadableItem(`a ${kind} is named "${name}"`);
+  if (name === '.' || name === '..') throw new UnreadableItem(say`a ${kind} is named "${name}"`);
   return name;
 }
 
@@ -144,7 +145,7 @@ function text(value: unknown): string | null {
 /** Of one that names its policy in a way that we cannot read, nobody could say which policy is in use. */
 function policyOf(item: JsonObject): string | null {
   const value = item['policyRate'];
-  if (typeof value === 'object' && value !== null) throw new UnreadableItem('the policy of an entry is no name');
+  if (typeof value === 'object' && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
   return text(value);
 }
 
@@ -160,7 +161,7 @@ function addresses(item: JsonObject, field: string): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) {
     const name = keyOf(item, GROUP_KEYS, isName, 'group');
-    throw new UnreadableItem(`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
+    throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
   }
   return value.map(canonicalAddress);
 }

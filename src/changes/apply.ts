@@ -5,6 +5,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
+import { say } from '../text/language.ts';
 import { type Change, type ChangePlan, policyAfter, policyMissing, type Update } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
 import { policiesInUse } from './policies-in-use.ts';
@@ -189,10 +190,10 @@ class Work {
 
   #judge(change: Change): Verdict {
     if (change.action === 'delete') {
-      if (change.kind === 'policy' && this.inUse.has(change.key)) return { refused: 'it is still in use' };
+      if (change.kind === 'policy' && this.inUse.has(change.key)) return { refused: say`it is still in use` };
       const { after } = change;
       const isWaiting = after !== undefined && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
-      return isWaiting ? { refused: `the customer's entry at ${after} is not there yet` } : 'as planned';
+      return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : 'as planned';
     }
     if (change.policy === null || this.available === undefined || this.available.has(change.policy))
       return 'as planned';
@@ -257,7 +258,7 @@ class Work {
       // One that is not listed at all may only lag behind: it is tried again.
       if (now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(change, 'the BQN took the write without effect: a static policy, made in its GUI?');
+      this.#refuse(change, say`the BQN took the write without effect: a static policy, made in its GUI?`);
     }
     return new Set(now.keys());
   }

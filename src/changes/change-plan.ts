@@ -1,6 +1,7 @@
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { JsonObject } from '../text/json.ts';
+import { say } from '../text/language.ts';
 
 /** One field that we own, before and after; null for "none". */
 export interface FieldChange {
@@ -69,7 +70,7 @@ export function policyAfter(change: Change): string | null {
 
 /** Why an entry that names this policy is left as it is. */
 export function policyMissing(policy: string | null): string {
-  return `its policy ${policy} is not on the BQN`;
+  return say`its policy ${policy} is not on the BQN`;
 }
 
 /** Entries that agree or that we may touch, and what must change. Nothing is written that is not in here. */

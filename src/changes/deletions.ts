@@ -4,6 +4,7 @@ import { fateUnder, type RatesOf, UNSAID } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { Seats } from '../fate/seats.ts';
 import type { Desired } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
 import type { Change, Delete } from './change-plan.ts';
 import { emptied } from './diff-doubts.ts';
 import { type Grace, isInGrace, mayDelete, type Owned, type Prune } from './ownership.ts';
@@ -69,7 +70,7 @@ function isOutside(ip: string, { id }: BqnSubscriber, { outside }: Desired): boo
 function withoutPolicy(ip: string, entry: BqnSubscriber): Change | undefined {
   return entry.policy === null
     ? undefined
-    : emptied(ip, entry, 'no online login has this IP; it holds a quota, so it stays');
+    : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
 }
 
 function hasQuota({ listed }: BqnSubscriber): boolean {
@@ -79,7 +80,7 @@ function hasQuota({ listed }: BqnSubscriber): boolean {
 
 function deletion(ip: string, entry: BqnSubscriber, { seats, reason }: DeletionContext): Delete {
   const moved = entry.id === null ? undefined : seats.addressNow(entry.id);
-  const why = moved === undefined ? 'no online login has this IP' : `${entry.id} is at ${moved} now`;
+  const why = moved === undefined ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
   return {
     kind: 'subscriber',
     action: 'delete',
@@ -106,7 +107,7 @@ function leaving(ip: string, { id, policy }: BqnSubscriber, { ratesBefore, reaso
     contract: 0,
     status: '',
     plan: 0,
-    reason: reason ?? 'no online login has this IP',
+    reason: reason ?? say`no online login has this IP`,
   };
 }
 
@@ -127,7 +128,7 @@ export function deletePolicies(desired: Desired, bqn: BqnState, context: Deletio
     key: name,
     path: name,
     who: name,
-    reason: reason ?? 'no plan in IXC has this name',
+    reason: reason ?? say`no plan in IXC has this name`,
     belongsTo: [],
     after: undefined,
     letsGo: false,

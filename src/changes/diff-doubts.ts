@@ -1,6 +1,7 @@
 import { isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
 import type { Update } from './change-plan.ts';
 
 /**
@@ -12,7 +13,7 @@ export function diffDoubts(desired: Desired, bqn: BqnState, isOurPolicy: (policy
   for (const [ip, rivals] of desired.doubts) {
     const existing = bqn.subscribers.get(ip);
     if (existing === undefined || !isWrong(existing, rivals, isOurPolicy)) continue;
-    changes.push(emptied(ip, existing, `${rivals.length} logins show this IP, and this is due to none of them`));
+    changes.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
   }
   return changes;
 }

@@ -3,6 +3,7 @@ import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Group, type Subscriber } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
+import { say } from '../text/language.ts';
 import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
 import { comparable, type Holders, isElsewhere, isIpv6 } from './group-parts.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
@@ -291,8 +292,8 @@ function groupChange(one: Case, { members, ranges, policy }: Target, fields: rea
 function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
   const why =
     strangers.size > 0
-      ? `it held what is somebody else's now: ${[...strangers].join(' ')}`
-      : 'no online login needs it';
+      ? say`it held what is somebody else's now: ${[...strangers].join(' ')}`
+      : say`no online login needs it`;
   return {
     kind: 'group',
     action: 'delete',
@@ -307,18 +308,18 @@ function deletionOf({ name, owner, strangers, members }: Case, { reason }: Group
 }
 
 function groupReason(owner: Owner | undefined, policy: string | null, strangers: ReadonlySet<string>): string {
-  const letting = strangers.size > 0 ? `lets go of what is somebody else's now: ${[...strangers].join(' ')}` : '';
+  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(' ')}` : '';
   if (owner === undefined) return letting;
   const { id, standing } = owner.subscriber;
   const status = statusText(standing);
-  const blocked = `, contract ${standing.contract}: ${status === 'unknown' ? 'no status' : status} -> blocked`;
-  const following = `dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ''}`;
+  const blocked = say`, contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ''}`;
   return letting === '' ? following : `${following}; ${letting}`;
 }
 
 function takeOver(existing: BqnGroup, target: Target): TakeOver {
   const shown = ({ members, ranges, policy }: Target) =>
-    `policy ${policy ?? 'none'}, members ${showSet(members) ?? 'none'}, ranges ${showSet(ranges) ?? 'none'}`;
+    say`policy ${policy ?? 'none'}, members ${showSet(members) ?? 'none'}, ranges ${showSet(ranges) ?? 'none'}`;
   return { kind: 'group', key: existing.name, was: shown(existing), becomes: shown(target), users: 0 };
 }
 
@@ -330,8 +331,8 @@ function conflictsOf(group: BqnGroup, { subscribers }: Desired, { policies }: Gr
   });
   if (others.length === 0) return [];
   const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
-  return [`group ${group.name} gives policy ${group.policy} to ${names.join(', ')}${more}, who should have another`];
+  const more = others.length > 3 ? say` and ${others.length - 3} more` : '';
+  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(', ')}${more}, who should have another`];
 }
 
 function showSet(entries: readonly string[] | undefined): string | null {

@@ -1,6 +1,7 @@
 import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Burst, burstText, type Desired, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { say } from '../text/language.ts';
 import type { Change, FieldChange, TakeOver } from './change-plan.ts';
 import type { Holds } from './holds.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
@@ -37,7 +38,7 @@ export function diffPolicies(
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== undefined && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = 'the BQN took the last such write without effect: a static policy, made in its GUI';
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
       diff.stuck.push({ kind: 'policy', key: policy.name, reason, harmful: false });
     } else if (existing === undefined || !holds.policies.has(policy.name)) {
       diff.changes.push(policyChange(existing, policy, fields));
@@ -61,7 +62,7 @@ function takeOver(existing: BqnPolicy, policy: Policy, { subscribers, groups }: 
   for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
   for (const group of groups.values()) if (group.policy === policy.name) users++;
   const shown = (id: string | null, down: number | null, up: number | null) =>
-    `id ${id ?? 'none'}, ${down ?? 'no limit'}/${up ?? 'no limit'} Kbps`;
+    say`id ${id ?? 'none'}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
   return {
     kind: 'policy',
     key: policy.name,
@@ -115,7 +116,7 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
     path: policy.name,
     who: policy.name,
     fields,
-    reason: policy.name === BLOCK_POLICY ? 'for blocked customers' : `plan ${policy.id}`,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
     policy: null,
     belongsTo: [],
   } as const;

@@ -5,6 +5,7 @@ import { type Fate, fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
 import { type Change, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
 import { type Holds, isHeld } from './holds.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
@@ -76,7 +77,7 @@ function decide(
   const effect = wish === 'blocks' && isRenamed ? 'none' : wish;
   const isKept = effect !== 'none' && isHeld(holds, seats.customerOf(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === undefined) return { reason: 'held back', harmful: false };
+  if (policy === undefined) return { reason: say`held back`, harmful: false };
   const left = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
   if (left !== undefined && !mustNotStay(subscriber, existing, context)) return left;
   const written = left === undefined ? policy : null;
@@ -124,14 +125,14 @@ function obstacle(
   context: SubscriberContext,
 ): Left | undefined {
   if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: "without a plan, it keeps the policy of the BQN's rules", harmful: false };
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
   }
   const unavailable = missing(policy, context);
   if (unavailable !== undefined) return unavailable;
   // Made from half a list, a blocked customer would have service and a customer with a plan no limit.
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === undefined || !wasWritten(existing))) {
     if (context.seats.policyBefore(subscriber) === undefined) {
-      return { reason: 'its contract or plan was not among the rows read', harmful: false };
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
     }
   }
   return undefined;
@@ -265,10 +266,10 @@ function reasonOf(subscriber: Subscriber, existing: BqnSubscriber | undefined, p
   const { standing, plan } = subscriber;
   const status = statusText(standing);
   if (policy === BLOCK_POLICY)
-    return `contract ${standing.contract}: ${status === 'unknown' ? 'no status' : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return `contract ${standing.contract}: ${status} -> service`;
-  const online = existing === undefined ? 'online' : existing.id === subscriber.id ? '' : `login ${subscriber.id}`;
-  const because = policy === null ? (plan === 0 ? 'no plan' : `plan ${plan} gives no policy`) : `plan ${plan}`;
+    return say`contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+  const online = existing === undefined ? 'online' : existing.id === subscriber.id ? '' : say`login ${subscriber.id}`;
+  const because = policy === null ? (plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`) : say`plan ${plan}`;
   return online === '' ? because : `${online}, ${because}`;
 }
 

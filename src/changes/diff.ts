@@ -4,6 +4,7 @@ import type { RatesOf } from '../fate/fate.ts';
 import { type Remembered, Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
+import { say } from '../text/language.ts';
 import type { Change, ChangePlan, Stuck } from './change-plan.ts';
 import { type DeletionContext, type Deletions, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
 import { diffDoubts } from './diff-doubts.ts';
@@ -118,24 +119,23 @@ function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, emptied: r
 }
 
 function outsideRemarks({ outside }: Desired): string[] {
-  return outside.logins === 0 ? [] : [`${outside.logins} online logins are out of its scope: left alone`];
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
 }
 
 function waitingRemarks({ waiting }: Deletions): string[] {
-  return waiting === 0 ? [] : [`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
 }
 
 function oddRemarks({ odd = [] }: BqnState): string[] {
   return odd.length === 0
     ? []
-    : [`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+    : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
 }
 
 function remarksOn({ equal }: GroupDiff, { dropsGroupPolicy }: DiffOptions): string[] {
   if (!dropsGroupPolicy || equal.length === 0) return [];
   return [
-    `it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither ` +
-      'limited nor blocked; update the BQN, or switch dual stack off',
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`,
   ];
 }
 

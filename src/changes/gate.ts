@@ -3,6 +3,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { Effect } from '../fate/effect.ts';
 import { policyOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
+import { say, translated } from '../text/language.ts';
 import type { Change, ChangePlan, HeldBack, HeldKind } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';
 import type { Holds } from './holds.ts';
@@ -119,17 +120,23 @@ function ruleOf(kind: LastingKind, plan: ChangePlan, { maxBlock, maxSpeed, maxDe
   const of = (outOf: number) => ({ outOf, base: outOf });
   switch (kind) {
     case 'blocks':
-      return { kind, what: 'subscribers newly blocked', limitPercent: maxBlock, flag: '--max-block', ...of(customers) };
+      return {
+        kind,
+        what: say`subscribers newly blocked`,
+        limitPercent: maxBlock,
+        flag: '--max-block',
+        ...of(customers),
+      };
     case 'opens': {
-      const what = 'blocked subscribers whose contract is gone';
+      const what = say`blocked subscribers whose contract is gone`;
       return { kind, what, limitPercent: maxBlock, flag: '--max-block', outOf: plan.blocked, base: customers };
     }
     case 'speeds': {
-      const what = 'subscribers slowed to less than half, or let go without a limit';
+      const what = say`subscribers slowed to less than half, or let go without a limit`;
       return { kind, what, limitPercent: maxSpeed, flag: '--max-speed', ...of(customers) };
     }
     case 'plans': {
-      const what = 'subscribers losing their plan';
+      const what = say`subscribers losing their plan`;
       return { kind, what, limitPercent: maxDelete, flag: '--max-delete', ...of(customers) };
     }
   }
@@ -200,12 +207,12 @@ function deletionHarms(plan: ChangePlan, { maxDelete }: Limits): Harm[] {
     const who = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
     // With --prune all more may be deleted than is ours.
     const outOf = Math.max(plan.ours[kind].size, who.length);
-    return { kind: name, what: `${KIND_NAMES[kind]} to delete`, who, outOf, base: outOf, ...rule };
+    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who, outOf, base: outOf, ...rule };
   };
   const who = leaving.map(({ customer }) => customer);
   const outOf = Math.max(customersOf(plan), who.length);
   return [
-    { ...rule, kind: 'deletes', what: 'subscribers to delete', who, outOf, base: outOf, fates: leaving },
+    { ...rule, kind: 'deletes', what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving },
     ofKind('policy', 'policies'),
     ofKind('group', 'groups'),
   ];

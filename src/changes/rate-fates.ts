@@ -3,6 +3,7 @@ import { effectBetween } from '../fate/effect.ts';
 import { fateUnder, type RatesOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
 import type { Change } from './change-plan.ts';
 
 /**
@@ -31,7 +32,7 @@ export function rateFates(
       contract: 0,
       status: '',
       plan: 0,
-      reason: `policy ${change.key}, ${change.reason}`,
+      reason: say`policy ${change.key}, ${change.reason}`,
     };
     fates.push({ customer: ip, login, ip, movedFrom: undefined, from, to, effect, ...said });
   }

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { say } from '../text/language.ts';
 import { fileTrouble } from './trouble.ts';
 import { isTrustedFolder, isTrustedOwner } from './trust.ts';
 
@@ -133,7 +134,7 @@ function writeInto(path: string, text: string): void {
   const file = openSync(path, O_WRONLY | O_NONBLOCK | (path.startsWith('/dev/') ? 0 : O_NOFOLLOW));
   try {
     const stat = fstatSync(file);
-    if (stat.isFile() && !path.startsWith('/dev/')) throw new Error('it was exchanged while it was looked at');
+    if (stat.isFile() && !path.startsWith('/dev/')) throw new Error(say`it was exchanged while it was looked at`);
     writeFileSync(file, text);
   } finally {
     closeSync(file);

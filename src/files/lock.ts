@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { say } from '../text/language.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 
@@ -18,7 +19,7 @@ interface Holder {
 export class LockHeld extends Error {
   override readonly name = 'LockHeld';
   constructor(path: string, pid: number) {
-    super(`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+    super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
   }
 }
 
@@ -53,7 +54,7 @@ export function takeLock(stateFile: string, warn: (text: string) => void): Lock 
       trouble ??= error;
     }
   }
-  warn(`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
   return undefined;
 }
 
@@ -62,7 +63,7 @@ function makeOwnFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
   const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 0o077) === 0;
-  if (!isOwn) throw new Error(`${folder} is not this user's own folder`);
+  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
 }
 
 function takeAt(path: string): Lock {

@@ -10,6 +10,7 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs';
+import { say } from '../text/language.ts';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
 const LARGEST = 5_000_000;
@@ -78,9 +79,9 @@ export class LogFile {
 
 /** A file with another owner or another name is not this program's log: its lines, and its modes, are somebody else's. */
 function troubleOf(stat: Stats): string | undefined {
-  if (!stat.isFile()) return 'it is no regular file';
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return `it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? 'it has a second name (a hard link)' : undefined;
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : undefined;
 }
 
 /** Of a log that something else let grow, only the end is put aside. */

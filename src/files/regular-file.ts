@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { say } from '../text/language.ts';
 
 /** What lies at a path is not a file that can be read: a pipe, a device, a folder, or far too large. */
 export class NoRegularFile extends Error {
@@ -16,9 +17,9 @@ export function readRegularFile(path: string, limitBytes: number, look: (stat: S
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
-    if (stat.isDirectory()) throw new NoRegularFile('it is a folder');
-    if (!stat.isFile()) throw new NoRegularFile('it is no regular file');
-    if (stat.size > limitBytes) throw new NoRegularFile(`it has ${stat.size} bytes, more than such a file can have`);
+    if (stat.isDirectory()) throw new NoRegularFile(say`it is a folder`);
+    if (!stat.isFile()) throw new NoRegularFile(say`it is no regular file`);
+    if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
     return readFileSync(file, 'utf8');
   } finally {

@@ -1,5 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { say } from '../text/language.ts';
 
 /** Bit of a folder in which only its owner may rename and remove an entry, as in /tmp. */
 const STICKY = 0o1000;
@@ -22,9 +23,9 @@ export function isTrustedFolder(folder: string): boolean {
 export function writersBeside(path: string): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
-  if (!isTrustedOwner(stat)) return `it belongs to user ${stat.uid}`;
+  if (!isTrustedOwner(stat)) return say`it belongs to user ${stat.uid}`;
   if (stat.isDirectory() && (stat.mode & STICKY) !== 0) return undefined;
-  return isOpenToOthers(stat) ? `mode ${(stat.mode & 0o7777).toString(8).padStart(4, '0')}` : undefined;
+  return isOpenToOthers(stat) ? say`mode ${(stat.mode & 0o7777).toString(8).padStart(4, '0')}` : undefined;
 }
 
 /** Files of a program, and their folders, that others could exchange: what they put there would run as us. */

@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 /** What can go wrong between us and a server before its answer can be read. Messages carry no address, header or body. */
 export class TransportError extends Error {
   override readonly name: string = 'TransportError';
@@ -7,7 +8,7 @@ export class TransportError extends Error {
 export class RequestTimedOut extends TransportError {
   override readonly name = 'RequestTimedOut';
   constructor(limitMs: number, options?: ErrorOptions) {
-    super(`no complete answer within ${limitMs / 1000} s`, options);
+    super(say`no complete answer within ${limitMs / 1000} s`, options);
   }
 }
 
@@ -30,6 +31,6 @@ export class CertificateRefused extends TransportError {
 export class AnswerTooLarge extends TransportError {
   override readonly name = 'AnswerTooLarge';
   constructor(limitBytes: number) {
-    super(`the answer is larger than ${Math.round(limitBytes / 1_000_000)} MB`);
+    super(say`the answer is larger than ${Math.round(limitBytes / 1_000_000)} MB`);
   }
 }

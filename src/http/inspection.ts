@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect as tcpConnect } from 'node:net';
+import { say } from '../text/language.ts';
 import { openTrusted, type Peer } from './trust.ts';
 
 /** What a server shows before anything is said to it. */
@@ -22,7 +23,7 @@ export function openTcp(host: string, port: number, limitMs: number): Promise<nu
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const socket = tcpConnect({ host, port });
-    const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
+    const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1000} s`)), limitMs);
     socket.once('error', reject);
     socket.once('close', () => clearTimeout(limit));
     socket.once('connect', () => {

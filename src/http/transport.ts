@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { say } from '../text/language.ts';
 import {
   AnswerTooLarge,
   CertificateRefused,
@@ -89,9 +90,9 @@ function asTransportError(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
   if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
-  if (code === 'EAI_AGAIN') return new HostNotFound(`the DNS server does not answer (${code})`, { cause: error });
+  if (code === 'EAI_AGAIN') return new HostNotFound(say`the DNS server does not answer (${code})`, { cause: error });
   if (/^(ENOTFOUND|EAI_)/.test(code))
-    return new HostNotFound(`the name cannot be resolved (${code})`, { cause: error });
+    return new HostNotFound(say`the name cannot be resolved (${code})`, { cause: error });
   return new ConnectionFailed(`${message} (${code})`, { cause: error });
 }
 
@@ -269,7 +270,7 @@ function readAnswer(
     // A connection that breaks after the headers is told to the response, and not to what it is piped into.
     response.on('error', reject);
     response.on('close', () => {
-      if (!response.complete) reject(new ConnectionFailed('the connection broke before the answer was whole'));
+      if (!response.complete) reject(new ConnectionFailed(say`the connection broke before the answer was whole`));
     });
     if (body !== response) {
       response.on('data', (chunk: Buffer) => {
@@ -292,6 +293,6 @@ function unpack(response: IncomingMessage): Readable {
     case 'x-gzip':
       return response.pipe(createGunzip({ chunkSize: UNPACKED_CHUNK }));
     default:
-      throw new ConnectionFailed(`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
+      throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }

@@ -8,6 +8,7 @@ import {
   type TLSSocket,
   connect as tlsConnect,
 } from 'node:tls';
+import { say } from '../text/language.ts';
 import { CertificateRefused, ConnectionFailed, RequestTimedOut } from './errors.ts';
 
 /** Whom we believe to be the server that we meant, before the first byte of a credential is sent. */
@@ -103,14 +104,14 @@ function tlsOptions(peer: Peer): ConnectionOptions {
 function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined {
   if (peer.trust.kind !== 'pinned') return undefined;
   const shown = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown === undefined) return new CertificateRefused('it shows no certificate');
+  if (shown === undefined) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
   if (known.length === 0 || known.includes(shown)) {
     peer.trust.seen?.(shown);
     return undefined;
   }
   return new CertificateRefused(
-    `its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${known.join(' or ')}`,
+    say`its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${known.join(' or ')}`,
   );
 }
 
@@ -128,7 +129,7 @@ export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLS
     if (error === null) done(null, socket);
     else done(error);
   };
-  const closed = () => settle(new ConnectionFailed('the connection was closed while it was being opened'));
+  const closed = () => settle(new ConnectionFailed(say`the connection was closed while it was being opened`));
   socket.once('error', settle);
   socket.once('close', closed);
   socket.setNoDelay(true);

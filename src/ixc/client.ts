@@ -5,6 +5,7 @@ import { type Envelope, ListingReader } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import { isObject } from '../text/json.ts';
+import { say } from '../text/language.ts';
 import { LONGEST_SAID, sentenceOfPage } from '../text/sentence.ts';
 import {
   IxcAddressRefused,
@@ -99,8 +100,8 @@ export function ixcHeaders(authorization: string): Readonly<Record<string, strin
 function rowReader(sink: RowSink, most: number) {
   let rows = 0;
   const take = (row: unknown) => {
-    if (!isObject(row)) throw new MalformedAnswer('a row cannot be read');
-    if (++rows > most) throw new MalformedAnswer(`it has more than ${most} rows`);
+    if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
+    if (++rows > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
     sink.take(row);
   };
   const newReader = () => new ListingReader(take, sink.columns === undefined ? {} : { columns: sink.columns });
@@ -144,7 +145,7 @@ function statusError(answer: Answer, text: string, { label, doubt }: Asked, tabl
   const { status } = answer;
   if (status === 401) return new IxcKeyRefused(label, doubt);
   if (status >= 300 && status <= 399) {
-    return new NotIxc(label, `it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
+    return new NotIxc(label, say`it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
   if (isProcessingError(text)) return new IxcCouldNotProcess(label, table, sentenceOfPage(text));
   if (status >= 500 || status === 429 || status === 408) {
@@ -164,11 +165,11 @@ function asPage({ json, text }: Envelope, rows: number, label: string, table: Ta
   if (type === 'error') throw saidError(json as Record<string, unknown>, label, table);
   const count = typeof total === 'number' || typeof total === 'string' ? Number(total) : Number.NaN;
   if (total === '' || !Number.isSafeInteger(count) || count < 0) {
-    throw new IxcMalformed(label, table, 'it has no usable `total`');
+    throw new IxcMalformed(label, table, say`it has no usable \`total\``);
   }
   const listed = listedRows(registros);
   if (listed === undefined || listed !== rows || (registros === undefined && count !== 0 && !maybePastEnd)) {
-    throw new IxcMalformed(label, table, 'it has no usable `registros`');
+    throw new IxcMalformed(label, table, say`it has no usable \`registros\``);
   }
   return { rows, total: count };
 }
@@ -185,13 +186,13 @@ function listedRows(registros: unknown): number | undefined {
 function bodyError(text: string, label: string, table: TableName): IxcError {
   if (isProcessingError(text)) return new IxcCouldNotProcess(label, table, sentenceOfPage(text));
   if (/^\s*\{/.test(text.replace(/^\uFEFF/, '')))
-    return new IxcMalformed(label, table, 'its JSON is damaged or cut short');
-  if (text.trim() === '') return new IxcMalformed(label, table, 'it is empty');
-  if (isDatabaseDown(text)) return new IxcUnavailable(label, table, 1, 'its database does not answer');
+    return new IxcMalformed(label, table, say`its JSON is damaged or cut short`);
+  if (text.trim() === '') return new IxcMalformed(label, table, say`it is empty`);
+  if (isDatabaseDown(text)) return new IxcUnavailable(label, table, 1, say`its database does not answer`);
   if (/<(html|!doctype|form|head|body)/i.test(text))
-    return new NotIxc(label, 'it shows a web page, such as its login page');
+    return new NotIxc(label, say`it shows a web page, such as its login page`);
   // Not its words: what is no listing may hold rows all the same, and rows hold passwords.
-  return new IxcMalformed(label, table, 'it is not JSON');
+  return new IxcMalformed(label, table, say`it is not JSON`);
 }
 
 /** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */
@@ -229,7 +230,7 @@ function isProcessingError(whole: string): boolean {
 
 function redirectTarget(location: string | undefined): string {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? '')?.[1];
-  return target === undefined ? 'another page' : sentenceOfPage(target);
+  return target === undefined ? say`another page` : sentenceOfPage(target);
 }
 
 function asIxcError(error: unknown, label: string, table: TableName): unknown {

@@ -1,4 +1,5 @@
 import { SourceError } from '../billing/errors.ts';
+import { say } from '../text/language.ts';
 import type { TableName } from './table-name.ts';
 
 /** What stopped the reading of IXC. The class is for the code; the message says to the operator what to do. */
@@ -13,9 +14,8 @@ export class IxcKeyRefused extends IxcError {
   constructor(host: string, doubt = '') {
     super(
       doubt !== ''
-        ? `${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.`
-        : `${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: ` +
-            `a key stops working when its user's password changes or the server moves.`,
+        ? say`${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.`
+        : say`${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`,
     );
   }
 }
@@ -25,8 +25,7 @@ export class IxcAddressRefused extends IxcError {
   override readonly name = 'IxcAddressRefused';
   constructor(host: string, said: string) {
     super(
-      `${host} does not let this machine's IP address use its API ("${said}"). ` +
-        `Add the address to the allowed networks of the key's user group in IXC.`,
+      say`${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`,
     );
   }
 }
@@ -36,8 +35,7 @@ export class IxcForbidden extends IxcError {
   override readonly name = 'IxcForbidden';
   constructor(host: string) {
     super(
-      `${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, ` +
-        'or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.',
+      say`${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.`,
     );
   }
 }
@@ -47,8 +45,7 @@ export class IxcTableRefused extends IxcError {
   override readonly name = 'IxcTableRefused';
   constructor(host: string, table: TableName, said: string) {
     super(
-      `${host} does not let this key read ${table} ("${said}"). ` +
-        `Give the key's user group in IXC the permission to list ${table}.`,
+      say`${host} does not let this key read ${table} ("${said}"). Give the key's user group in IXC the permission to list ${table}.`,
     );
   }
 }
@@ -58,8 +55,7 @@ export class IxcRouteRefused extends IxcError {
   override readonly name = 'IxcRouteRefused';
   constructor(host: string, table: TableName, other: TableName) {
     super(
-      `${host} refuses the API key for ${table}, though not for ${other}. ` +
-        `Release the route ${table} (listing) for the key's user in IXC, under Configurações > Usuários.`,
+      say`${host} refuses the API key for ${table}, though not for ${other}. Release the route ${table} (listing) for the key's user in IXC, under Configurações > Usuários.`,
     );
   }
 }
@@ -69,8 +65,7 @@ export class IxcQueryRefused extends IxcError {
   override readonly name: string = 'IxcQueryRefused';
   constructor(host: string, table: TableName, said: string) {
     super(
-      `${host} could not carry out the query on ${table} ("${said}"). ` +
-        `If it stays so, ask IXC's support whether the API of this installation works.`,
+      say`${host} could not carry out the query on ${table} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`,
     );
   }
 }
@@ -84,7 +79,9 @@ export class IxcCouldNotProcess extends IxcQueryRefused {
 export class NotIxc extends IxcError {
   override readonly name = 'NotIxc';
   constructor(host: string, seen: string) {
-    super(`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`);
+    super(
+      say`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`,
+    );
   }
 }
 
@@ -92,8 +89,7 @@ export class IxcTimedOut extends IxcError {
   override readonly name = 'IxcTimedOut';
   constructor(host: string, table: TableName, tries: number, cause: Error) {
     super(
-      `${host} gave no complete answer for ${table} in ${tries} tries (${cause.message}). ` +
-        `Try a smaller --page-size or a larger --ixc-timeout.`,
+      say`${host} gave no complete answer for ${table} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
       { cause },
     );
   }
@@ -113,8 +109,7 @@ export class IxcUnavailable extends IxcError {
     { waitMs = 0, ...options }: ErrorOptions & { readonly waitMs?: number } = {},
   ) {
     super(
-      `${host} could not be read: ${table} failed ${tries === 1 ? 'once' : `${tries} times`} (${said}). ` +
-        `Check that IXC is up and reachable from here; the next run tries again.`,
+      say`${host} could not be read: ${table} failed ${tries === 1 ? say`once` : say`${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
       options,
     );
     this.said = said;
@@ -127,8 +122,8 @@ export class IxcHostNotFound extends IxcError {
   constructor(host: string, cause: Error) {
     super(
       /EAI_AGAIN/.test(cause.message)
-        ? `${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.`
-        : `${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+        ? say`${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.`
+        : say`${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
       {
         cause,
       },
@@ -140,8 +135,7 @@ export class IxcCertificateRefused extends IxcError {
   override readonly name = 'IxcCertificateRefused';
   constructor(host: string, cause: Error) {
     super(
-      `${host} shows a certificate that cannot be trusted: ${cause.message}. ` +
-        `Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      say`${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
       { cause },
     );
   }
@@ -152,7 +146,7 @@ export class IxcMalformed extends IxcError {
   override readonly name = 'IxcMalformed';
   constructor(host: string, table: TableName, said: string, options?: ErrorOptions) {
     super(
-      `${host} answered for ${table} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+      say`${host} answered for ${table} with something that cannot be used: ${said}. Nothing is assumed from it.`,
       options,
     );
   }
@@ -162,6 +156,6 @@ export class IxcMalformed extends IxcError {
 export class IxcIncomplete extends IxcError {
   override readonly name = 'IxcIncomplete';
   constructor(host: string, table: TableName, said: string) {
-    super(`${host} could not be read whole: ${table}, ${said}. Nothing is written from half a list.`);
+    super(say`${host} could not be read whole: ${table}, ${said}. Nothing is written from half a list.`);
   }
 }

@@ -1,12 +1,13 @@
 import type { Row } from '../listing/row.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import type { IxcApi, Query } from './client.ts';
 import { IxcError } from './errors.ts';
 import { LOGINS } from './tables.ts';
 
 /** States of `online` in which a customer with a fixed address may be on the net, though no RADIUS tells. */
 const UNSEEN = [
-  { state: 'SS', means: 'never seen by the RADIUS' },
-  { state: 'I', means: 'no longer known to the RADIUS' },
+  { state: 'SS', means: phrase`never seen by the RADIUS` },
+  { state: 'I', means: phrase`no longer known to the RADIUS` },
 ] as const;
 const COLUMNS = ['online', 'fixar_ip', 'ativo'] as const;
 
@@ -21,8 +22,7 @@ export async function fixedAddressNotes(api: IxcApi): Promise<string[]> {
     const count = await countOf(api, state);
     if (count === 0) continue;
     notes.push(
-      `${count} logins with a fixed IP (fixar_ip = S) are ${means} (online = ${state}): they are not online for IXC, so ` +
-        'their customers are neither limited nor blocked',
+      say`${count} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`,
     );
   }
   return notes;

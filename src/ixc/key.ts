@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 import { unquote } from '../text/unquote.ts';
 /** A key as `Authorization` wants it, from `id:hash`, its base64, or either with `Basic ` in front. */
 export function normaliseKey(text: string): string | undefined {
@@ -27,9 +28,9 @@ export function doubtAboutKey(authorization: string): string {
   if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return '';
   const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
   if (user === undefined || hash === undefined)
-    return `has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
-  if (!/^\d{1,9}$/.test(user)) return "does not begin with a user's number and a colon";
-  return `has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
+    return say`has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
+  if (!/^\d{1,9}$/.test(user)) return say`does not begin with a user's number and a colon`;
+  return say`has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
 }
 
 /** Whether host and key look as if each stood in the other's place. */

@@ -1,4 +1,5 @@
 import type { Row } from '../listing/row.ts';
+import { say } from '../text/language.ts';
 import type { Page, Query } from './client.ts';
 import type { Pager } from './paging.ts';
 import type { ReadingOptions } from './reading-options.ts';
@@ -43,7 +44,7 @@ export async function readByKeyset<T extends { readonly id: number }>(
     last = rows.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
     emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > 1) return { kind: 'unusable', why: `${expected} rows are announced but do not come` };
+    if (emptyPages > 1) return { kind: 'unusable', why: say`${expected} rows are announced but do not come` };
     options.onPage({ list: table.name, pages: pager.pages, rows: rows.length, total: rows.length + expected });
     // A full page may be the last one; one more question makes sure, if it may be asked.
     if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
@@ -61,7 +62,7 @@ async function recount<T>(pager: Pager, table: Table<T>, after: number, rows: T[
   const missing = total - rows.length;
   // Far fewer is as suspicious as more: a server that has begun to answer nothing says that there is nothing, too.
   if (Math.abs(missing) > churn(rows.length)) {
-    return { kind: 'unusable', why: `${rows.length} rows came, ${total} are announced` };
+    return { kind: 'unusable', why: say`${rows.length} rows came, ${total} are announced` };
   }
   return found(rows, missing > 0 ? 'moving' : 'whole');
 }
@@ -111,13 +112,13 @@ export function disobedience<T extends { readonly id: number }>(
 ): string | undefined {
   let previous = last;
   for (const { record, wanted } of page.kept) {
-    if (!wanted) return 'rows come that were not asked for';
-    if (record.id <= previous) return 'ids do not rise';
+    if (!wanted) return say`rows come that were not asked for`;
+    if (record.id <= previous) return say`ids do not rise`;
     previous = record.id;
   }
   // Rows and count are two queries of IXC's, and a few rows may join between them.
   if (page.rows > page.total + churn(page.rows)) {
-    return `${page.rows} rows come, ${page.total} are announced`;
+    return say`${page.rows} rows come, ${page.total} are announced`;
   }
   return undefined;
 }

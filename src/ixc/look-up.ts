@@ -1,4 +1,5 @@
 import type { Row } from '../listing/row.ts';
+import { say } from '../text/language.ts';
 import type { IxcApi } from './client.ts';
 
 /** Logins of one name that are looked at: generic names occur many times. */
@@ -16,10 +17,10 @@ export async function lookUpLogin(api: IxcApi, login: string): Promise<string[]>
     },
     take(row: Row) {
       const shown = COLUMNS.filter((column) => typeof row[column] === 'string');
-      lines.push(`IXC: ${shown.map((column) => `${column} ${String(row[column])}`).join(', ')}`);
+      lines.push(say`IXC: ${shown.map((column) => `${column} ${String(row[column])}`).join(', ')}`);
     },
   };
   const query = { qtype: 'radusuarios.login', query: login, oper: '=', page: '1', rp: String(MOST) };
   await api.list('radusuarios', query, MOST, sink);
-  return lines.length === 0 ? [`IXC: there is no login ${login}`] : lines;
+  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
 }

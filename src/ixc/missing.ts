@@ -1,4 +1,5 @@
 import type { Row } from '../listing/row.ts';
+import { say } from '../text/language.ts';
 
 /** Rows of which a note names the ids. */
 const MOST_NAMED = 10;
@@ -42,7 +43,7 @@ export class MissingColumns {
   notes(): string[] {
     return [...this.#counts].map(([column, count]) => {
       const ids = (this.#ids.get(column) ?? []).join(', ');
-      return `${count} rows have no column ${column}, which counts as empty there (id ${ids})`;
+      return say`${count} rows have no column ${column}, which counts as empty there (id ${ids})`;
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../listing/row.ts';
+import { say } from '../text/language.ts';
 import type { Page, Query } from './client.ts';
 import { IxcIncomplete } from './errors.ts';
 import { churn, isWanted } from './keyset.ts';
@@ -49,10 +50,10 @@ export async function readByPages<T extends { readonly id: number }>(
   }
   const total = before?.total ?? 0;
   if (seen.size < total) {
-    const said = `${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
+    const said = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table.name, said);
   }
-  options.onNote(`${table.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  options.onNote(say`${table.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
   return { rows: records(seen), completeness: 'moving', how: 'pages', received };
 }
 

@@ -1,6 +1,7 @@
 import type { Billing, Reading } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
 import { together } from '../interruption/together.ts';
+import { say } from '../text/language.ts';
 import type { IxcApi } from './client.ts';
 import { IxcIncomplete, IxcKeyRefused, IxcMalformed, IxcQueryRefused, IxcRouteRefused } from './errors.ts';
 import { countUnseen } from './fixed-addresses.ts';
@@ -220,10 +221,10 @@ export async function readTable<T extends { readonly id: number }>(
   const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
   // An empty list after rows is a server that has stopped answering, and no table that was emptied meanwhile.
   if (found.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table.name, `${pager.rows} rows came at first, and then none`);
+    throw new IxcIncomplete(source.label, table.name, say`${pager.rows} rows came at first, and then none`);
   }
   const unknown = pager.missing.unknown();
-  if (unknown !== undefined) throw new IxcMalformed(source.label, table.name, `no row has the column ${unknown}`);
+  if (unknown !== undefined) throw new IxcMalformed(source.label, table.name, say`no row has the column ${unknown}`);
   for (const note of pager.missing.notes()) options.onNote(`${table.name}: ${note}`);
   return { name: table.name, ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
@@ -232,10 +233,10 @@ async function tryKeyset<T extends { readonly id: number }>(pager: Pager, table:
   try {
     const result = await readByKeyset(pager, table, options);
     if (result.kind === 'read') return { ...result, how: 'keyset' as const };
-    options.onNote(`${table.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+    options.onNote(say`${table.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
   } catch (error) {
     if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(`${table.name}: this IXC refuses to page by id; reading plain pages instead`);
+    options.onNote(say`${table.name}: this IXC refuses to page by id; reading plain pages instead`);
   }
   return undefined;
 }

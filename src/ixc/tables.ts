@@ -1,6 +1,7 @@
 import type { BurstTexts, Contract, ContractMark, Login, Plan, Site } from '../billing/records.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
+import { say } from '../text/language.ts';
 import type { TableName } from './table-name.ts';
 
 /** How one table is asked for and read. */
@@ -177,14 +178,14 @@ export const TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS } as 
 /** The row's own `id`: a positive whole number, which the paging relies on. */
 export function readId(row: Row): number {
   const id = wholeNumber(required(row, 'id'));
-  if (id === undefined || id === 0) throw new MalformedAnswer('a row has no usable `id`');
+  if (id === undefined || id === 0) throw new MalformedAnswer(say`a row has no usable \`id\``);
   return id;
 }
 
 /** A column that every installation has; its absence means that this is not the table we asked for. */
 export function required(row: Row, column: string): string | null {
   const value = row[column];
-  if (value === undefined) throw new MalformedAnswer(`a row has no column \`${column}\``);
+  if (value === undefined) throw new MalformedAnswer(say`a row has no column \`${column}\``);
   return asText(value, column);
 }
 
@@ -204,7 +205,7 @@ function optional(row: Row, column: string): string {
 function asText(value: unknown, column: string): string | null {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  throw new MalformedAnswer(`column \`${column}\` is neither text nor number`);
+  throw new MalformedAnswer(say`column \`${column}\` is neither text nor number`);
 }
 
 /** The id of a row in another table; '', '0', null and what is no number name none. */

@@ -1,4 +1,5 @@
 import { parseJson } from '../text/json.ts';
+import { say } from '../text/language.ts';
 import { ColumnReader } from './column-reader.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
 import { MalformedAnswer } from './malformed.ts';
@@ -13,7 +14,7 @@ export interface Envelope {
 
 /** What stands in the envelope for the n-th row, from 0. A text: of a number, `-` before or `.5` behind a row would be JSON. */
 export function placeOf(row: number): string {
-  return `row ${row}`;
+  return say`row ${row}`;
 }
 
 export interface ListingOptions {
@@ -94,7 +95,7 @@ export class ListingReader {
           break;
         case OPEN_BRACE:
         case OPEN_BRACKET:
-          if (++this.#depth > DEEPEST) throw new MalformedAnswer('it is nested without end');
+          if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
           if (this.#depth !== ROW_DEPTH) break;
           this.#beginRow(chunk, at);
           if (this.#readWhole(chunk, at)) at = this.#from - 1;
@@ -155,7 +156,7 @@ export class ListingReader {
 
   /** After the last byte. */
   end(): Envelope {
-    if (this.#row.length > 0) throw new MalformedAnswer('it ends in the middle of a row');
+    if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
     const bytes = this.#form === 'unknown' ? this.#beginning : Buffer.from(this.#envelope, 'latin1');
     // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
@@ -164,7 +165,7 @@ export class ListingReader {
 
   #addToEnvelope(part: Buffer): void {
     this.#envelopeBytes += part.length;
-    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer('it is not a listing');
+    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
     // A copy: a small piece would keep its whole chunk alive.
     this.#envelope += part.toString('latin1');
   }
@@ -175,7 +176,7 @@ export class ListingReader {
 
   #addToRow(part: Buffer): void {
     this.#rowBytes += part.length;
-    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer('a row has no end');
+    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
     this.#row.push(part);
   }
 
@@ -186,7 +187,7 @@ export class ListingReader {
     this.#rowBytes = 0;
     this.#addPlace();
     const row = parseJson(this.#isLossy ? bytes.toString('utf8') : decode(bytes));
-    if (row === undefined) throw new MalformedAnswer('a row cannot be read');
+    if (row === undefined) throw new MalformedAnswer(say`a row cannot be read`);
     this.#take(row);
   }
 }
@@ -205,7 +206,7 @@ function decode(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   // Node puts U+FFFD for what it cannot decode: without one there is nothing to look at twice.
   if (!text.includes('\uFFFD') || isUtf8(bytes)) return text;
-  throw new MalformedAnswer('it holds bytes that are not UTF-8');
+  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
 }
 
 function isUtf8(bytes: Buffer): boolean {

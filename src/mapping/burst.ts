@@ -1,4 +1,5 @@
 import type { BurstTexts, Plan } from '../billing/records.ts';
+import { say } from '../text/language.ts';
 import type { Burst, Bursts, RateFactor, Rates, Skip } from './desired.ts';
 import { parseSpeed, type SpeedOptions } from './speed.ts';
 
@@ -27,7 +28,7 @@ export function burstsOf(plan: Plan, rates: Rates | undefined, options: BurstOpt
 
 function skipFor({ id, name }: Plan, way: string, read: Burst | string | undefined): Skip | undefined {
   if (typeof read !== 'string') return undefined;
-  return { reason: 'bad-burst', what: `plan ${id} (${name})`, detail: `${way}: ${read}` };
+  return { reason: 'bad-burst', what: say`plan ${id} (${name})`, detail: `${way}: ${read}` };
 }
 
 /** @returns the burst, why there cannot be one, or undefined where the plan has none */
@@ -37,7 +38,7 @@ function readBurst(
   options: SpeedOptions & { readonly factor: number },
 ): Burst | string | undefined {
   if (texts === undefined) return undefined;
-  if (rateKbps < 0) return 'the plan has no limit to go beyond';
+  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
   const scaled = (text: string) => {
     const speed = parseSpeed(text, options);
     return speed.kind === 'limited' ? Math.max(1, Math.round(speed.kbps * options.factor)) : undefined;
@@ -45,9 +46,9 @@ function readBurst(
   const burstKbps = scaled(texts.rate);
   const thresholdKbps = texts.threshold === '' ? rateKbps : scaled(texts.threshold);
   const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown = `burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === undefined || thresholdKbps === undefined) return `${shown}: write a number and k, M or G in IXC`;
-  if (seconds === undefined || Number(seconds) === 0) return `${shown}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return `${shown}: below the plan's own speed`;
+  const shown = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === undefined || thresholdKbps === undefined) return say`${shown}: write a number and k, M or G in IXC`;
+  if (seconds === undefined || Number(seconds) === 0) return say`${shown}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../address/prefix.ts';
 import type { Standing, StatusTable } from '../billing/standing.ts';
+import { phrase } from '../text/language.ts';
 import type { Override } from './override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
@@ -74,27 +75,27 @@ export interface PrefixClaim extends Span {
 }
 
 export const SKIP_REASONS = {
-  'no-ip': 'login without an IP',
-  'bad-ip': 'login with an unusable IP',
-  'no-name': 'login without a usable name',
-  'fixed-ip-taken': 'fixed IP that another login has',
-  'fixed-ip-blocked': 'login with a fixed IP, blocked only once it is online',
-  'shared-ip': 'IP on several logins with different policies',
-  'same-ip': 'IP on several logins with the same policy',
-  'no-plan': 'login without a plan',
-  'unknown-plan': 'login with an unknown plan',
-  'unknown-contract': 'login with an unknown contract',
-  'no-status': 'contract without a status',
-  'no-reduced-plan': 'login without a reduced plan',
-  'odd-speed-status': 'contract with an unknown speed status',
-  'no-such-plan': 'override with an unknown plan',
-  'unreadable-speed': 'plan with an unreadable speed',
-  'bad-burst': 'plan with a burst that cannot be had',
-  'bad-plan-name': 'plan without a usable name',
-  'bad-prefix': 'unusable IPv6 prefix',
-  'shared-prefix': 'IPv6 prefix that holds another login',
-  'shared-group': 'group name on several logins',
-} as const;
+  'no-ip': phrase`login without an IP`,
+  'bad-ip': phrase`login with an unusable IP`,
+  'no-name': phrase`login without a usable name`,
+  'fixed-ip-taken': phrase`fixed IP that another login has`,
+  'fixed-ip-blocked': phrase`login with a fixed IP, blocked only once it is online`,
+  'shared-ip': phrase`IP on several logins with different policies`,
+  'same-ip': phrase`IP on several logins with the same policy`,
+  'no-plan': phrase`login without a plan`,
+  'unknown-plan': phrase`login with an unknown plan`,
+  'unknown-contract': phrase`login with an unknown contract`,
+  'no-status': phrase`contract without a status`,
+  'no-reduced-plan': phrase`login without a reduced plan`,
+  'odd-speed-status': phrase`contract with an unknown speed status`,
+  'no-such-plan': phrase`override with an unknown plan`,
+  'unreadable-speed': phrase`plan with an unreadable speed`,
+  'bad-burst': phrase`plan with a burst that cannot be had`,
+  'bad-plan-name': phrase`plan without a usable name`,
+  'bad-prefix': phrase`unusable IPv6 prefix`,
+  'shared-prefix': phrase`IPv6 prefix that holds another login`,
+  'shared-group': phrase`group name on several logins`,
+} as const satisfies Record<string, string>;
 
 export type SkipReason = keyof typeof SKIP_REASONS;
 

@@ -1,4 +1,5 @@
 import type { Login, Plan } from '../billing/records.ts';
+import { say } from '../text/language.ts';
 import { type Policy, type Rates, type Skip, SLOW_POLICY } from './desired.ts';
 import { toBqnName } from './name.ts';
 import type { Override } from './override-rule.ts';
@@ -25,12 +26,12 @@ export function overridingPolicy({ wish }: Override): string | undefined {
 
 /** What an override is for people: `slow until 2026-12-01 by ana: moving house`. */
 export function overrideText({ wish, until, by, why }: Override): string {
-  return `override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
 }
 
 function wishText(wish: Override['wish']): string {
-  if (wish.kind === 'rate') return `rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === 'plan' ? `plan ${wish.name}` : wish.kind;
+  if (wish.kind === 'rate') return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === 'plan' ? say`plan ${wish.name}` : wish.kind;
 }
 
 export interface Overridden {
@@ -59,7 +60,7 @@ export function withOverrides(
     const plan = planCalled(override.wish.name, plans);
     if (plan !== undefined) return { ...login, plan: plan.id };
     const what = `login ${login.id} (${login.login})`;
-    skipped.push({ reason: 'no-such-plan', what, detail: `${overrideText(override)}: it keeps its plan` });
+    skipped.push({ reason: 'no-such-plan', what, detail: say`${overrideText(override)}: it keeps its plan` });
     return login;
   });
   return { logins, skipped };

@@ -1,4 +1,5 @@
 import type { Plan } from '../billing/records.ts';
+import { say } from '../text/language.ts';
 import {
   BLOCK_POLICY,
   BLOCK_POLICY_ID,
@@ -98,7 +99,7 @@ interface PlanSkip {
 }
 
 function namelessSkip({ plan }: Offer): PlanSkip {
-  return { plan, skip: { reason: 'bad-plan-name', what: describe(plan), detail: 'its subscribers get no policy' } };
+  return { plan, skip: { reason: 'bad-plan-name', what: describe(plan), detail: say`its subscribers get no policy` } };
 }
 
 function unreadableSkip({ plan }: Offer): PlanSkip {
@@ -111,9 +112,9 @@ function inOrderOf(plans: readonly Plan[], skips: readonly PlanSkip[]): Skip[] {
 }
 
 function describe(plan: Plan): string {
-  return `plan ${plan.id} (${plan.name})`;
+  return say`plan ${plan.id} (${plan.name})`;
 }
 
 function speedDetail(plan: Plan): string {
-  return `download "${plan.download ?? 'null'}", upload "${plan.upload ?? 'null'}": write a number and k, M or G in IXC`;
+  return say`download "${plan.download ?? 'null'}", upload "${plan.upload ?? 'null'}": write a number and k, M or G in IXC`;
 }

@@ -1,5 +1,6 @@
 import type { Billing } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
+import { say } from '../text/language.ts';
 import type { ReducedOptions, Skip } from './desired.ts';
 
 /** Logins with the plan that counts for them now, and plans with those that were made for it. */
@@ -37,7 +38,9 @@ export function effectivePlans(billing: Billing, options: ReducedOptions | undef
     if (target === undefined) return login;
     if (byId.has(target)) return { ...login, plan: target };
     if (reducedRate === undefined) {
-      skipped.push(skip(login, target === 0 ? `plan ${plan.id} names no reduced plan` : `plan ${target} is not there`));
+      skipped.push(
+        skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`),
+      );
       return login;
     }
     const own = made.get(plan.id) ?? {
@@ -70,12 +73,12 @@ function oddity(login: Login, contract: Contract | undefined): Skip | undefined 
   return {
     reason: 'odd-speed-status',
     what: nameOf(login),
-    detail: `contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`,
+    detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`,
   };
 }
 
 function skip(login: Login, why: string): Skip {
-  return { reason: 'no-reduced-plan', what: nameOf(login), detail: `${why}: it keeps its speed` };
+  return { reason: 'no-reduced-plan', what: nameOf(login), detail: say`${why}: it keeps its speed` };
 }
 
 function nameOf({ id, login }: Login): string {

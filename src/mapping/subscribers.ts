@@ -1,6 +1,7 @@
 import { parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
+import { say } from '../text/language.ts';
 import {
   type MappingOptions,
   type PolicyChoice,
@@ -56,7 +57,7 @@ export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: Mappin
   const chosen = chooseAll(byAddress, rule, skipped);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
-    skipped.push(skip('fixed-ip-blocked', login, `contract ${login.contract}`));
+    skipped.push(skip('fixed-ip-blocked', login, say`contract ${login.contract}`));
   }
   for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped.push(remark);
   return { ...chosen, skipped };
@@ -118,7 +119,7 @@ function chooseAll(
         ip,
         rivals.map((rival) => rival.subscriber),
       );
-      for (const { login } of rivals) skipped.push(skip('shared-ip', login, `${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped.push(skip('shared-ip', login, say`${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -126,7 +127,7 @@ function chooseAll(
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped.push(skip(same ? 'same-ip' : 'shared-ip', rival.login, `${ip}, taken by ${winner.login.login}`));
+      skipped.push(skip(same ? 'same-ip' : 'shared-ip', rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
   return { subscribers, chosen: found, doubts };
@@ -170,14 +171,14 @@ function remarks(subscriber: Subscriber): Skip[] {
   const { plan, choice, standing } = subscriber;
   const what = `login ${subscriber.loginId} (${subscriber.id})`;
   const found: Skip[] = [];
-  if (plan === 0) found.push({ reason: 'no-plan', what, detail: 'no policy' });
-  else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', what, detail: `plan ${plan}: no policy` });
-  const contract = `contract ${standing.contract}`;
+  if (plan === 0) found.push({ reason: 'no-plan', what, detail: say`no policy` });
+  else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', what, detail: say`plan ${plan}: no policy` });
+  const contract = say`contract ${standing.contract}`;
   if ((standing.kind === 'none' && standing.contract !== 0) || standing.kind === 'unread') {
-    found.push({ reason: 'unknown-contract', what, detail: `${contract}: not blocked for it` });
+    found.push({ reason: 'unknown-contract', what, detail: say`${contract}: not blocked for it` });
   }
   if (standing.kind === 'silent' && standing.status === undefined)
-    found.push({ reason: 'no-status', what, detail: `${contract}: left as it is` });
+    found.push({ reason: 'no-status', what, detail: say`${contract}: left as it is` });
   return found;
 }
 

@@ -11,6 +11,7 @@ import type { CronView } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { say, translated } from '../text/language.ts';
 import { printable } from '../text/printable.ts';
 import type { Log } from './log.ts';
 import { EXIT_TEXT } from './summary.ts';
@@ -47,7 +48,12 @@ export async function runCheck(
     },
   });
   const paint = pc.createColors(colour);
-  const marks = { ok: paint.green('ok    '), look: paint.yellow('look  '), failed: paint.red('failed') };
+  const width = Math.max(say`look`.length, say`failed`.length);
+  const marks = {
+    ok: paint.green('ok'.padEnd(width)),
+    look: paint.yellow(say`look`.padEnd(width)),
+    failed: paint.red(say`failed`.padEnd(width)),
+  };
   try {
     const exitCode = await check(settings, {
       connections,
@@ -56,11 +62,13 @@ export async function runCheck(
       note,
       cron: THIS_MACHINE,
       nodeVersion: process.version,
-      writable: (path) => (path === settings.log.file && isLink(path) ? 'it is a link' : writingTrouble(path)),
+      writable: (path) => (path === settings.log.file && isLink(path) ? say`it is a link` : writingTrouble(path)),
       writers: (path) => writersBeside(dirname(path)),
       tell: ({ state, text }) => log.block([`${marks[state]} ${printable(text)}`]),
     });
-    log.info(`result: ${exitCode === EXIT.done ? 'the check passed' : EXIT_TEXT[exitCode]} (exit code ${exitCode})`);
+    log.info(
+      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`,
+    );
     return exitCode;
   } catch (error) {
     if (error instanceof Interrupted) return EXIT.interrupted;

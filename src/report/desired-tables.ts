@@ -7,6 +7,7 @@ import {
   SKIP_REASONS,
   type Subscriber,
 } from '../mapping/desired.ts';
+import { say, translated } from '../text/language.ts';
 import { cut, table } from './table.ts';
 
 /** Rows of a table when it was not asked for whole (`-v`). */
@@ -16,22 +17,28 @@ export const SHORT_TABLE = 20;
 export function desiredTables(desired: Desired, most: number): string[] {
   return [
     ...listed(
-      'POLICIES',
-      ['policy', 'id', 'downlink Kbps', 'uplink Kbps'],
+      say`POLICIES`,
+      [say`policy`, 'id', say`downlink Kbps`, say`uplink Kbps`],
       [...desired.policies.values()],
       policyRow,
       most,
     ),
     ...listed(
-      'SUBSCRIBERS',
-      ['address', 'subscriber', 'policy', 'contract'],
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
       [...desired.subscribers.values()],
       subscriberRow,
       most,
     ),
     ...(desired.groups.size === 0
       ? []
-      : listed('GROUPS', ['group', 'member', 'ranges', 'policy'], [...desired.groups.values()], groupRow, most)),
+      : listed(
+          say`GROUPS`,
+          [say`group`, say`member`, say`ranges`, say`policy`],
+          [...desired.groups.values()],
+          groupRow,
+          most,
+        )),
   ];
 }
 
@@ -39,10 +46,10 @@ export function desiredTables(desired: Desired, most: number): string[] {
 export function skippedTable(desired: Desired, most: number): string[] {
   if (desired.skipped.length === 0) return [];
   return listed(
-    'SKIPPED',
-    ['what', 'reason', 'detail'],
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
     desired.skipped,
-    ({ what, reason, detail }) => [what, SKIP_REASONS[reason], detail],
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
     most,
   );
 }
@@ -56,7 +63,7 @@ function listed<T>(
 ): string[] {
   const { shown, more } = cut(rows, most);
   const lines = table(`${title} (${rows.length})`, head, shown.map(row));
-  return [...lines, ...(more > 0 ? [`... and ${more} more; --dry-run -v shows all`] : []), ''];
+  return [...lines, ...(more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : []), ''];
 }
 
 function policyRow({ name, id, downKbps, upKbps }: Policy): string[] {
@@ -70,7 +77,7 @@ function subscriberRow(subscriber: Subscriber): string[] {
 }
 
 function groupRow({ name, subscriber, ranges }: Group): string[] {
-  const shown = ranges === 'last good' ? '(as they are)' : ranges.join(' ');
+  const shown = ranges === 'last good' ? say`(as they are)` : ranges.join(' ');
   return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
 }
 
@@ -80,9 +87,9 @@ function wantedPolicy({ standing, choice }: Subscriber): string {
     case 'named':
       return choice.name;
     case 'ifThere':
-      return `${choice.name} (if the BQN has it)`;
+      return say`${choice.name} (if the BQN has it)`;
     case 'unread':
-      return '(as it is)';
+      return say`(as it is)`;
     case 'none':
       return '-';
   }

@@ -3,39 +3,57 @@ import type { Fate } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
 import { tally } from '../run/outcome.ts';
+import { phrase, say, translated } from '../text/language.ts';
 
 /** Changes of fate that the log of a run names one by one. */
 const MOST_NAMED = 20;
+
+/** As people read them. */
+const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+  blocks: phrase`blocks`,
+  opens: phrase`opens`,
+  slows: phrase`slows`,
+  lifts: phrase`lifts`,
+  'loses plan': phrase`loses plan`,
+  changes: phrase`changes`,
+  comes: phrase`comes`,
+  leaves: phrase`leaves`,
+  none: phrase`none`,
+};
+
+function effectWord(effect: Effect): string {
+  return translated(EFFECT_WORDS[effect]);
+}
 
 /** What a customer gets, in words and numbers. */
 export function fateText(fate: Fate): string {
   switch (fate.kind) {
     case 'blocked':
-      return 'blocked';
+      return say`blocked`;
     case 'unsaid':
-      return 'nothing said';
+      return say`nothing said`;
     case 'unlimited':
-      return `${fate.policy}, unlimited`;
+      return say`${fate.policy}, unlimited`;
     case 'limited':
       return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
   }
 }
 
 function rateText(kbps: number): string {
-  return kbps < 0 ? 'unlimited' : `${kbps} Kbps`;
+  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
 }
 
 /** `blocks maria (100.64.0.7): Gold 100000 Kbps/50000 Kbps -> blocked (contract 12: CA -> blocked)`. */
 export function describeFate({ effect, login, ip, movedFrom, from, to, reason }: FateChange): string {
-  const moved = movedFrom === undefined ? '' : `, before at ${movedFrom}`;
-  return `${effect} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  const moved = movedFrom === undefined ? '' : say`, before at ${movedFrom}`;
+  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
 }
 
 /** The changes of fate of one BQN, the gravest first. Comings and goings are none. */
 export function fateLines({ label, fates }: BqnOutcome): string[] {
   const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told.slice(0, MOST_NAMED).map((fate) => `BQN ${label}: ${describeFate(fate)}`);
-  return told.length > MOST_NAMED ? [...lines, `BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
+  const lines = told.slice(0, MOST_NAMED).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED ? [...lines, say`BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
 }
 
 /** Whether a change of fate is one that a customer would notice. */
@@ -48,7 +66,7 @@ export function fateCounts(fates: readonly FateChange[]): string {
   const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length] as const);
   return counts
     .filter(([, count]) => count > 0)
-    .map(([effect, count]) => `${count} ${effect}`)
+    .map(([effect, count]) => `${count} ${effectWord(effect)}`)
     .join(', ');
 }
 
@@ -60,7 +78,7 @@ export function wouldBlockText({ plan, heldBack }: BqnOutcome): string {
   ];
   const blocked = new Map(all.filter(({ effect }) => effect === 'blocks').map((fate) => [fate.customer, fate]));
   const customers = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || 'no status'));
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
   const shown = states.length === 0 ? '' : ` (${states.map(([status, count]) => `${status} ${count}`).join(', ')})`;
-  return `would block ${blocked.size} of ${customers}${shown}`;
+  return say`would block ${blocked.size} of ${customers}${shown}`;
 }

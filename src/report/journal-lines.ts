@@ -2,6 +2,7 @@ import type { FateChange } from '../fate/fate-change.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { table } from './table.ts';
 
@@ -51,7 +52,7 @@ export function settingsEntry(
 }
 
 function allowedText({ force, approved }: Settings['limits']): string {
-  return force ? '--force' : `--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
+  return force ? '--force' : say`--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
 }
 
 const NOBODY = { login: '', ip: '', from: '', to: '', contract: 0, status: '', plan: 0 };
@@ -60,25 +61,44 @@ function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateCh
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
 
+const HELD_WORDS: Readonly<Record<string, string>> = {
+  blocks: phrase`blocks`,
+  opens: phrase`opens`,
+  speeds: phrase`speeds`,
+  plans: phrase`plans`,
+  deletes: phrase`deletes`,
+  policies: phrase`policies`,
+  groups: phrase`groups`,
+};
+
+/** In the file events are codes; people read words. */
+function eventText(event: string): string {
+  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
+  return kind === undefined ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+}
+
+/** What may stand in a journal beside the effects. */
+export const EVENTS = [phrase`settings changed`, phrase`refused`, phrase`approved`, phrase`forced`] as const;
+
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */
 export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): string[] {
   const query = parseQuery(asked);
   const found = entries.filter(
     (entry) => matches(query, entry) && (after === undefined || Date.parse(entry.time) / 1000 >= after),
   );
-  if (found.length === 0) return [`nothing in the journal of ${asked}`];
+  if (found.length === 0) return [say`nothing in the journal of ${asked}`];
   const rows = found.map(({ time, bqn, event, login, ip, from, to, reason }) => [
     time.replace('T', ' ').replace(/\..*$/, ''),
     bqn,
-    event,
+    eventText(event),
     login,
     ip,
     from === '' && to === '' ? '' : `${from} -> ${to}`,
     reason,
   ]);
   return table(
-    `HISTORY of ${asked} (${found.length}, times in UTC)`,
-    ['time', 'BQN', 'what', 'login', 'address', 'fate', 'why'],
+    say`HISTORY of ${asked} (${found.length}, times in UTC)`,
+    [say`time`, 'BQN', say`what`, 'login', say`address`, say`fate`, say`why`],
     rows,
   );
 }

@@ -1,7 +1,13 @@
+import { phrase, translated } from '../text/language.ts';
 import { printable, showUnseen } from '../text/printable.ts';
 import { redact } from '../text/secrets.ts';
 
 export type Level = 'info' | 'warning' | 'error';
+
+/** As people read them; in JSON they are codes. */
+const LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` } as const satisfies Partial<
+  Record<Level, string>
+>;
 
 /** Where finished text goes: a file, standard output, a test's list. */
 export type Write = (text: string) => void;
@@ -52,7 +58,7 @@ export class Log {
     const line =
       this.#options.format === 'json'
         ? JSON.stringify({ time, level, text: shown })
-        : `${time} ${level === 'info' ? '' : `${level}: `}${shown}`;
+        : `${time} ${level === 'info' ? '' : `${translated(LEVEL_WORDS[level])}: `}${shown}`;
     this.#options.write(`${line}\n`);
   }
 }

@@ -1,6 +1,7 @@
 import { LogFile } from '../files/log-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Settings } from '../settings/settings.ts';
+import { say } from '../text/language.ts';
 import { Log, type Write } from './log.ts';
 import type { Terminal } from './progress.ts';
 
@@ -21,7 +22,7 @@ function fileWriter(file: string, stderr: Terminal): Write {
     try {
       logFile.append(text);
     } catch (error) {
-      if (!broken) stderr.write(`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
+      if (!broken) stderr.write(say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
       broken = true;
       stderr.write(text);
     }

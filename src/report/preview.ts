@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Change } from '../changes/change-plan.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { cutName, printable } from '../text/printable.ts';
 
 export interface PreviewOptions {
@@ -11,7 +12,7 @@ export interface PreviewOptions {
 }
 
 const ACTIONS = ['create', 'update', 'delete'] as const;
-const VERBS = { create: 'to create', update: 'to change', delete: 'to delete' } as const;
+const VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` } as const;
 const SIGNS = { create: '+', update: '~', delete: '-' } as const;
 
 /** What a run would write on a BQN, or did write: grouped, old -> new, with the reason. */
@@ -20,19 +21,23 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
   const lines = KINDS.flatMap((kind) =>
     ACTIONS.flatMap((action) => {
       const found = changes.filter((change) => change.kind === kind && change.action === action);
-      return found.length === 0 ? [] : section(`${KIND_NAMES[kind]} ${VERBS[action]}`, found, paint, options.most);
+      return found.length === 0
+        ? []
+        : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found, paint, options.most);
     }),
   );
   const held = bqn.heldBack.flatMap((part) =>
-    section(`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most),
+    section(say`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most),
   );
-  if (lines.length + held.length === 0) return [`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [`BQN ${bqn.label}:`, ...lines, ...held];
+  if (lines.length + held.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...held];
 }
 
 function nothingToWrite({ plan }: BqnOutcome): string {
   const left = plan?.stuck.length ?? 0;
-  return left === 0 ? 'nothing to write, it agrees with IXC' : `nothing to write; ${left} left as they are, see below`;
+  return left === 0
+    ? say`nothing to write, it agrees with IXC`
+    : say`nothing to write; ${left} left as they are, see below`;
 }
 
 type Paint = (action: Change['action'], text: string) => string;
@@ -47,7 +52,7 @@ function section(title: string, changes: readonly Change[], paint: Paint, most: 
   const shown = changes
     .slice(0, most)
     .map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes.length > most ? [`    ... and ${changes.length - most} more; --dry-run -v shows all`] : [];
+  const more = changes.length > most ? [say`    ... and ${changes.length - most} more; --dry-run -v shows all`] : [];
   return [`  ${title} (${changes.length})`, ...shown, ...more];
 }
 

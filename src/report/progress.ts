@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 /** What a progress line is written to. */
 export interface Terminal {
   readonly isTTY?: boolean;
@@ -21,7 +22,7 @@ export class Progress {
 
   page({ list, pages, rows, total }: { list: string; pages: number; rows: number; total: number }): void {
     this.#lists.set(list, `${list} ${rows}/${total} (${pages})`);
-    this.#show(`reading ${[...this.#lists.values()].join(', ')}`);
+    this.#show(say`reading ${[...this.#lists.values()].join(', ')}`);
   }
 
   /** Writes done of those planned, with the rate and the time that is left. */
@@ -30,8 +31,8 @@ export class Progress {
     if (done <= 1) this.#started = now;
     const seconds = (now - this.#started) / 1000;
     const rate = seconds > 0 ? done / seconds : 0;
-    const left = rate > 0 ? `, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : '';
-    this.#show(`writing ${done}/${planned}${left}`);
+    const left = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : '';
+    this.#show(say`writing ${done}/${planned}${left}`);
   }
 
   /** Takes the line away, so that something lasting can be written. */

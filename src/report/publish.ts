@@ -2,6 +2,7 @@ import { replaceFile } from '../files/atomic-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
+import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import type { Log } from './log.ts';
 import { metricsText } from './metrics.ts';
@@ -34,6 +35,6 @@ function put(flag: string, path: string, text: string, mode: number, log: Log): 
   try {
     replaceFile(path, text, mode);
   } catch (error) {
-    log.warn(`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+    log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }

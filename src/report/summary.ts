@@ -1,5 +1,5 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
+import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
@@ -7,6 +7,7 @@ import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
 
@@ -14,17 +15,17 @@ import { fateCounts, wouldBlockText } from './fate-lines.ts';
 const MOST_REASONS = 12;
 
 export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
-  [EXIT.done]: 'done',
-  [EXIT.defect]: 'a defect of this program',
-  [EXIT.usage]: 'settings refused',
-  [EXIT.sourceUnreadable]: 'IXC could not be read whole, nothing written',
-  [EXIT.bqnFailed]: 'a BQN could not be read or stopped answering',
-  [EXIT.refused]: 'done, but some entries were refused',
-  [EXIT.heldBack]: 'part held back by the gate',
-  [EXIT.locked]: 'another run is under way',
-  [EXIT.checkFailed]: 'the check failed',
-  [EXIT.interrupted]: 'interrupted',
-  [EXIT.terminated]: 'terminated',
+  [EXIT.done]: phrase`done`,
+  [EXIT.defect]: phrase`a defect of this program`,
+  [EXIT.usage]: phrase`settings refused`,
+  [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
+  [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
+  [EXIT.refused]: phrase`done, but some entries were refused`,
+  [EXIT.heldBack]: phrase`part held back by the gate`,
+  [EXIT.locked]: phrase`another run is under way`,
+  [EXIT.checkFailed]: phrase`the check failed`,
+  [EXIT.interrupted]: phrase`interrupted`,
+  [EXIT.terminated]: phrase`terminated`,
 };
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
@@ -35,22 +36,24 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
-    `result: ${EXIT_TEXT[outcome.exitCode]} (exit code ${outcome.exitCode})`,
+    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
     ...(dryRun
-      ? outcome.bqns.filter(({ plan }) => plan !== undefined).map((bqn) => `BQN ${bqn.label}: ${wouldBlockText(bqn)}`)
+      ? outcome.bqns
+          .filter(({ plan }) => plan !== undefined)
+          .map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`)
       : []),
   ];
 }
 
 function readLines({ billing }: Outcome): string[] {
-  return billing === undefined ? [] : [`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(', ')}`];
+  return billing === undefined ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(', ')}`];
 }
 
 function readPart({ name, rows, pages, retries, completeness }: Reading<unknown>): string {
-  const counted = `${pages} ${pages === 1 ? 'page' : 'pages'}`;
-  const again = retries === 0 ? '' : `, ${retries} asked again`;
-  const doubt = completeness === 'whole' ? '' : `, ${completeness}`;
-  return `${name} ${rows.length} rows (${counted}${again}${doubt})`;
+  const counted = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again = retries === 0 ? '' : say`, ${retries} asked again`;
+  const doubt = completeness === 'whole' ? '' : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  return say`${name} ${rows.length} rows (${counted}${again}${doubt})`;
 }
 
 /** What billing says that may surprise, obeyed all the same. */
@@ -60,23 +63,23 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
   const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
   const doubts = [
     ...unseenLines(billing),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [`look: ${said}`])),
+    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [say`look: ${said}`])),
   ];
-  return plans === undefined ? doubts : [...doubts, `look: ${plans}`];
+  return plans === undefined ? doubts : [...doubts, say`look: ${plans}`];
 }
 
 /** Customers with a fixed IP of whom no RADIUS tells use the net, and are not on the BQN. */
 function unseenLines({ unseen = 0 }: Billing): string[] {
   if (unseen === 0) return [];
   return [
-    `look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
   ];
 }
 
 function skippedLines({ desired }: Outcome): string[] {
   if (desired === undefined || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip) => SKIP_REASONS[skip.reason]));
-  return [`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')}`];
+  const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
+  return [say`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')}`];
 }
 
 function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
@@ -84,25 +87,28 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
   if (bqn.plan === undefined) return [];
   const counts = KINDS.map((kind) => {
     const { created, changed, deleted, unchanged } = countsOf(bqn, kind);
-    return `${KIND_NAMES[kind]} ${created} created, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`;
+    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`;
   });
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
-    `${name}${dryRun ? ' (dry run, nothing written)' : ''}: ${counts.join('; ')}`,
-    ...(fateCounts(bqn.fates) === '' ? [] : [`${name}: customers: ${fateCounts(bqn.fates)}`]),
+    `${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${counts.join('; ')}`,
+    ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
     ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => `${name}: tug of war: ${tug}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(
-      `${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [`${KIND_NAMES[change.kind]}, ${reason}`, change.key]),
+      say`${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
+        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
+        change.key,
+      ]),
     ),
     ...reasonLines(
-      `${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${KIND_NAMES[kind]}, ${reason}`, key]),
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
     ),
-    ...(!dryRun && waiting > 0 ? [`${name}: ${waiting} changes left for the next run`] : []),
+    ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []),
   ];
 }
 
@@ -115,15 +121,15 @@ const MOST_WHO = 10;
  */
 export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): string {
   const named = who.slice(0, MOST_WHO).map(cutName).join(', ');
-  const more = who.length > MOST_WHO ? ` and ${who.length - MOST_WHO} more` : '';
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
   const names = named === '' ? '' : `: ${named}${more}`;
-  const pass = `if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
-  return `held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
+  return say`held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 
 function takenOverText({ kind, key, was, becomes, users }: TakeOver): string {
-  const used = users === 0 ? '' : `, used by ${users} entries`;
-  return `takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+  const used = users === 0 ? '' : say`, used by ${users} entries`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 
 /** One line a reason, with an example: a single refusal is not hidden among a thousand alike. */
@@ -132,14 +138,18 @@ function reasonLines(title: string, entries: readonly (readonly [reason: string,
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
   const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
-    const more = count === 1 ? '' : ` and ${count - 1} more`;
+    const more = count === 1 ? '' : say` and ${count - 1} more`;
     return `${title}: ${cutName(examples.get(reason) ?? '')}${more} (${reason})`;
   });
   const hidden = reasons.length - shown.length;
-  return hidden > 0 ? [...shown, `${title}: ${hidden} further reasons`] : shown;
+  return hidden > 0 ? [...shown, say`${title}: ${hidden} further reasons`] : shown;
 }
 
+const STAGE_WORDS: Readonly<Record<string, string>> = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
+
 function durationLines({ durations }: Outcome): string[] {
-  const stages = Object.entries(durations).map(([stage, ms]) => `${stage} ${(ms / 1000).toFixed(1)} s`);
-  return stages.length === 0 ? [] : [`durations: ${stages.join(', ')}`];
+  const stages = Object.entries(durations).map(
+    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1000).toFixed(1)} s`,
+  );
+  return stages.length === 0 ? [] : [say`durations: ${stages.join(', ')}`];
 }

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { parsePrefix } from '../address/address.ts';
 import { NobodyInScope, SourceError } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
-import type { Billing, ListKind } from '../billing/reading.ts';
+import { type Billing, COMPLETENESS_WORDS, type ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import { CertificateRefused } from '../http/errors.ts';
@@ -14,6 +14,7 @@ import { type Desired, SKIP_REASONS } from '../mapping/desired.ts';
 import { overrideText } from '../mapping/override.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { say, translated } from '../text/language.ts';
 import { bqnPeer, type Connections } from './connections.ts';
 import { type CronView, cronDoubt } from './cron-wiring.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -54,7 +55,7 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   const { label, peer } = ports.connections.source;
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== '')
-    steps.look(`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
+    steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
   const reachable = peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-ca', steps));
   const billing = reachable ? await checkBilling(ports, steps) : undefined;
   for (const [at, bqn] of settings.bqns.entries()) {
@@ -62,7 +63,7 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
     if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
   }
   checkTwins(settings, ports, steps);
-  if (settings.bqns.length === 0) steps.look('no BQN is given, so nothing would be written: set BQN_OAM_IP');
+  if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
   if (billing !== undefined) checkData(billing, settings, steps);
   return steps.failed ? EXIT.checkFailed : EXIT.done;
@@ -104,8 +105,8 @@ class Steps {
 function checkMachine(settings: Settings, { nodeVersion, writable, writers, cron }: CheckPorts, steps: Steps): void {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   const oldEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  if (oldEnough) steps.ok(`Node ${nodeVersion}`);
-  else steps.fail(`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
+  if (oldEnough) steps.ok(say`Node ${nodeVersion}`);
+  else steps.fail(say`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
   const unwired = cronDoubt(cron);
   if (unwired !== undefined) steps.look(unwired);
   const files: readonly (readonly [string, string | undefined])[] = [
@@ -119,11 +120,11 @@ function checkMachine(settings: Settings, { nodeVersion, writable, writers, cron
     if (path === undefined) continue;
     const trouble = writable(path);
     const others = writers(path);
-    if (trouble === undefined) steps.ok(`${flag} ${path} can be written`);
+    if (trouble === undefined) steps.ok(say`${flag} ${path} can be written`);
     if (trouble === undefined && others !== undefined) {
-      steps.look(`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
     }
-    if (trouble !== undefined) steps.fail(`${flag} ${path} cannot be written (${trouble}): choose another place`);
+    if (trouble !== undefined) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
 }
 
@@ -138,18 +139,18 @@ async function checkNetwork(name: string, peer: Peer, trustFlag: string, steps: 
     () => resolveName(peer.host),
     (error) =>
       isDnsSilent(error)
-        ? `the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine`
-        : `the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`,
+        ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine`
+        : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`,
   );
   if (addresses === undefined) return false;
-  if (!addresses.includes(peer.host)) steps.ok(`${name}: the name is ${addresses.join(', ')}`);
+  if (!addresses.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses.join(', ')}`);
   const opened = await steps.try(
     name,
     () => openTcp(peer.host, peer.port, peer.connectLimitMs),
-    (error) => `port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`,
+    (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`,
   );
   if (opened === undefined) return false;
-  steps.ok(`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
   return await checkCertificate(name, peer, trustFlag, steps);
 }
 
@@ -162,17 +163,17 @@ async function checkCertificate(name: string, peer: Peer, trustFlag: string, ste
   const shown = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: 'anyone' } }),
-    (error) => `no TLS (${error.message}); check that this is the HTTPS port`,
+    (error) => say`no TLS (${error.message}); check that this is the HTTPS port`,
   );
   if (shown === undefined) return false;
-  const expiry = `${shown.expired ? 'expired' : 'valid until'} ${shown.validTo}`;
-  steps.ok(`${name}: ${shown.protocol}, certificate SHA-256 ${shown.fingerprint}, ${expiry}`);
+  const expiry = `${shown.expired ? say`expired` : say`valid until`} ${shown.validTo}`;
+  steps.ok(say`${name}: ${shown.protocol}, certificate SHA-256 ${shown.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
     (error) =>
       error instanceof CertificateRefused || 'code' in error
-        ? `the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust`
+        ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust`
         : error.message,
   );
   return trusted !== undefined;
@@ -194,12 +195,14 @@ async function checkList<K extends ListKind>(
   watch: ReadingWatch,
   steps: Steps,
 ): Promise<Billing[K] | undefined> {
-  const step = `IXC table ${source.nameOf(list)}`;
+  const step = say`IXC table ${source.nameOf(list)}`;
   const advice = (error: Error) => (error instanceof SourceError ? error.message : String(error));
   const reading = await steps.try(step, () => source.readList(list, watch), advice);
   if (reading === undefined) return undefined;
   const { rows, pages, ms, completeness } = reading;
-  steps.ok(`${step}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${completeness}`);
+  steps.ok(
+    say`${step}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`,
+  );
   return reading;
 }
 
@@ -215,8 +218,7 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   if (state === undefined) return;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   steps.ok(
-    `BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers ` +
-      `and ${state.groups.size} groups read in ${seconds} s`,
+    say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`,
   );
 }
 
@@ -227,7 +229,7 @@ function checkTwins({ bqns }: Settings, { ledger }: CheckPorts, steps: Steps): v
     const { fingerprint } = ledger.bqn(label);
     const twin = fingerprint === undefined ? undefined : shown.get(fingerprint);
     if (twin !== undefined) {
-      steps.look(`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+      steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
     } else if (fingerprint !== undefined) shown.set(fingerprint, label);
   }
 }
@@ -235,8 +237,8 @@ function checkTwins({ bqns }: Settings, { ledger }: CheckPorts, steps: Steps): v
 function checkClocks({ clocks }: CheckPorts, steps: Steps): void {
   for (const [server, { theirs, ours }] of clocks) {
     const seconds = Math.round((theirs - ours) / 1000);
-    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
-    else steps.look(`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
+    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
+    else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
   }
 }
 
@@ -246,7 +248,7 @@ function checkIpv6({ logins }: Billing, steps: Steps): void {
     [delegatedPrefix, linkPrefix].some((text) => parsePrefix(text) !== undefined),
   ).length;
   if (count > 0)
-    steps.look(`the IPv6 of ${count} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
+    steps.look(say`the IPv6 of ${count} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
 }
 
 /** Sites named in a check; the rest is counted. */
@@ -258,21 +260,22 @@ function checkSites({ logins }: Billing, steps: Steps): void {
   for (const [column, count] of tally(sites.map((site) => site.column))) {
     const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
     const named = counts.slice(0, MOST_SITES).map(([value, logins]) => `${value} (${logins})`);
-    const more = counts.length > MOST_SITES ? ` and ${counts.length - MOST_SITES} more` : '';
+    const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : '';
     steps.ok(
-      `sites: ${column} is filled for ${count} of ${logins.rows.length} online logins: ${named.join(', ')}${more}`,
+      say`sites: ${column} is filled for ${count} of ${logins.rows.length} online logins: ${named.join(', ')}${more}`,
     );
   }
   const none = logins.rows.length - sites.length;
-  if (sites.length > 0 && none > 0) steps.look(`sites: ${none} online logins have none: --only-site leaves them alone`);
+  if (sites.length > 0 && none > 0)
+    steps.look(say`sites: ${none} online logins have none: --only-site leaves them alone`);
 }
 
 function checkOverrides({ logins }: Billing, { mapping }: Settings, steps: Steps): void {
   const online = new Set(logins.rows.map(({ login }) => login.trim()));
   for (const [login, override] of mapping.overrides ?? []) {
-    const text = `${overrideText(override)} (login ${login})`;
+    const text = say`${overrideText(override)} (login ${login})`;
     if (online.has(login)) steps.ok(text);
-    else steps.look(`${text}: no login of that name is online`);
+    else steps.look(say`${text}: no login of that name is online`);
   }
 }
 
@@ -282,13 +285,13 @@ function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired 
     for (const [label, { said }] of settings.scopes) {
       const { subscribers, outside } = wanted.of(label);
       steps.ok(
-        `scope${label === '' ? '' : ` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`,
+        say`scope${label === '' ? '' : say` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`,
       );
     }
     return wanted.all;
   } catch (error) {
     if (!(error instanceof NobodyInScope)) throw error;
-    steps.fail(`${error.message}: a run would stop here`);
+    steps.fail(say`${error.message}: a run would stop here`);
     return undefined;
   }
 }
@@ -296,25 +299,24 @@ function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired 
 /** What a run would leave out, counted, and what would stop it. */
 function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(`${said}: a run would stop here`);
+    if (stops) steps.fail(say`${said}: a run would stop here`);
     else steps.look(said);
   }
-  if (nobodyOnline(billing)) steps.look('no login is online: a run would stop if the BQN holds subscribers of ours');
+  if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
   checkOverrides(billing, settings, steps);
   const desired = tryScopes(billing, settings, steps);
   if (desired === undefined) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
   const some = unreadablePlans(billing, settings.mapping);
-  if (unreadable !== undefined) steps.fail(`${unreadable}; a run would stop here`);
+  if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== undefined) steps.look(some);
   if (!settings.mapping.dualStack) checkIpv6(billing, steps);
   const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(
-    `a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) ` +
-      `and ${desired.groups.size} groups`,
+    say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`,
   );
-  for (const [reason, count] of tally(desired.skipped.map((skip) => SKIP_REASONS[skip.reason]))) {
-    steps.look(`${count} x ${reason}; -n -v lists them`);
+  for (const [reason, count] of tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])))) {
+    steps.look(say`${count} x ${reason}; -n -v lists them`);
   }
 }

@@ -11,6 +11,7 @@ import { ixcSource } from '../ixc/source.ts';
 import { asksForSites } from '../mapping/scope.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { say } from '../text/language.ts';
 
 /** Open connections to everything that a run speaks with. */
 export interface Connections {
@@ -140,7 +141,7 @@ function trustIn({ label }: BqnSettings, settings: Settings, ledger: Ledger, not
   // Before the password is sent: whoever answers next time must be the same one.
   const seen = (fingerprint: string) => {
     if (record() === fingerprint) return;
-    note(`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    note(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
     ledger.pin(label, fingerprint);
   };
   return { kind: 'pinned', known, seen };

@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 /** Where a BQN's own cron looks, as far as one machine shows it. */
 export interface CronView {
   /** Whether this path is there. */
@@ -18,9 +19,5 @@ export function cronDoubt({ exists, read }: CronView): string | undefined {
   if (!exists(FOLDER)) return undefined;
   const lines = (read(CRONTAB) ?? '').split('\n').filter((line) => !line.trimStart().startsWith('#'));
   if (lines.some((line) => line.includes('bqncron') || line.includes('cron.5'))) return undefined;
-  return (
-    `${CRONTAB} has no line for bqncron, so nothing starts what lies in ${FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, ` +
-    `add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ` +
-    `ln -sfn ${FOLDER} /etc/cron.5; systemctl restart cron`
-  );
+  return say`${CRONTAB} has no line for bqncron, so nothing starts what lies in ${FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${FOLDER} /etc/cron.5; systemctl restart cron`;
 }

@@ -1,5 +1,5 @@
 import { parseIpv4 } from '../address/address.ts';
-import type { Billing } from '../billing/reading.ts';
+import { type Billing, COMPLETENESS_WORDS } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { statusText } from '../billing/standing.ts';
 import type { BqnState } from '../bqn/resources.ts';
@@ -9,6 +9,7 @@ import { toBqnName } from '../mapping/name.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { say, translated } from '../text/language.ts';
 import type { Connections } from './connections.ts';
 import { planAndGate } from './sync.ts';
 import { wantedOf } from './wanted.ts';
@@ -41,7 +42,10 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   const whom = whomOf(logins, settings.query);
   const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted.all))];
   if (logins.length === 0) {
-    lines.push(`${billing.system}: no login that is online is ${settings.query}`, ...(await offline(ports, settings)));
+    lines.push(
+      say`${billing.system}: no login that is online is ${settings.query}`,
+      ...(await offline(ports, settings)),
+    );
   }
   for (const target of targets) {
     const bqn = await target.read();
@@ -81,22 +85,22 @@ function loginLines(login: Login, billing: Billing, desired: Desired): string[] 
   const plan = plans.rows.find(({ id }) => id === login.plan);
   const contract = contracts.rows.find(({ id }) => id === login.contract);
   const what = `login ${login.id} (${login.login})`;
-  const planned = plan && `${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
+  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
-    `${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${logins.completeness})`,
-    `${system}: plan ${login.plan}: ${planned ?? 'not among the rows read'} (${plans.name}, read ${plans.completeness})`,
-    `${system}: contract ${login.contract}: ${contract === undefined ? 'not among the rows read' : `status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${contracts.completeness})`,
+    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: contract ${login.contract}: ${contract === undefined ? say`not among the rows read` : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
   ];
   const skipped = desired.skipped.filter((skip) => skip.what.startsWith(`login ${login.id} (`));
-  for (const { reason, detail } of skipped) lines.push(`rule: ${reason}: ${detail}`);
-  if (ip === undefined) return [...lines, 'rule: without a usable IP there is no subscriber'];
+  for (const { reason, detail } of skipped) lines.push(say`rule: ${reason}: ${detail}`);
+  if (ip === undefined) return [...lines, say`rule: without a usable IP there is no subscriber`];
   const subscriber = desired.subscribers.get(ip);
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
-  if (rivals.length > 0) lines.push(`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(', ')}`);
+  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(', ')}`);
   if (subscriber === undefined && desired.outside.ids.has(toBqnName(login.login)))
-    return [...lines, 'rule: out of scope (--only-..., --skip-...): left alone'];
+    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === undefined)
-    return [...lines, `rule: ${ip} is on several logins with different policies: left as it is`];
+    return [...lines, say`rule: ${ip} is on several logins with different policies: left as it is`];
   return [...lines, ...ruleLines(subscriber, desired)];
 }
 
@@ -105,22 +109,22 @@ function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
   const { policies } = desired;
   const status = statusText(standing);
   const said = {
-    open: `rule: contract ${standing.contract} is ${status}: has service`,
-    blocked: `rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
-    none: `rule: no contract stands behind it: not blocked for it`,
-    silent: `rule: the contract says no status: the customer's fate stays as it is`,
-    unread: `rule: the contract was not read: the customer's fate stays as it is`,
+    open: say`rule: contract ${standing.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
+    none: say`rule: no contract stands behind it: not blocked for it`,
+    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
+    unread: say`rule: the contract was not read: the customer's fate stays as it is`,
   }[standing.kind];
   const policy = 'name' in choice ? policies.get(choice.name) : undefined;
   const rates = policy === undefined ? '' : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-  const chosen = 'name' in choice ? `policy ${choice.name}${rates}` : `no policy (${choice.kind})`;
+  const chosen = 'name' in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
   const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
-  const ranges = group?.ranges === 'last good' ? 'the ranges it has' : group?.ranges.join(' ');
+  const ranges = group?.ranges === 'last good' ? say`the ranges it has` : group?.ranges.join(' ');
   return [
-    ...(subscriber.note === undefined ? [] : [`rule: ${subscriber.note}`]),
+    ...(subscriber.note === undefined ? [] : [say`rule: ${subscriber.note}`]),
     said,
-    `rule: plan ${subscriber.plan} gives ${chosen}`,
-    `wanted: subscriber ${ip} as ${id}${group === undefined ? '' : `, group ${group.name} with ${ranges}`}`,
+    say`rule: plan ${subscriber.plan} gives ${chosen}`,
+    say`wanted: subscriber ${ip} as ${id}${group === undefined ? '' : say`, group ${group.name} with ${ranges}`}`,
   ];
 }
 
@@ -142,18 +146,18 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
   return [
     ...entries.map(
       ([ip, { id, policy, assignedBy }]) =>
-        `${name}: entry ${ip}: id ${id ?? 'none'}, policy ${policy ?? 'none'}, policyAssignedBy ${assignedBy ?? 'not said'}`,
+        say`${name}: entry ${ip}: id ${id ?? 'none'}, policy ${policy ?? 'none'}, policyAssignedBy ${assignedBy ?? say`not said`}`,
     ),
-    ...(entries.length === 0 ? [`${name}: no entry`] : []),
+    ...(entries.length === 0 ? [say`${name}: no entry`] : []),
     ...groups.map(
       (group) =>
-        `${name}: group ${group.name}: policy ${group.policy ?? 'none'}, members ${group.members.join(' ')}, ranges ${group.ranges.join(' ')}`,
+        say`${name}: group ${group.name}: policy ${group.policy ?? 'none'}, members ${group.members.join(' ')}, ranges ${group.ranges.join(' ')}`,
     ),
-    ...changes.map((change) => `${name}: the next run would write: ${describe(change)}`),
-    ...held.map(({ kind, what }) => `${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
-    ...stuck.map(({ kind, key, reason }) => `${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...changes.map((change) => say`${name}: the next run would write: ${describe(change)}`),
+    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
     ...(changes.length + held.length + stuck.length === 0
-      ? [`${name}: the next run would write nothing for them`]
+      ? [say`${name}: the next run would write nothing for them`]
       : []),
   ];
 }

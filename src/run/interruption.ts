@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { say } from '../text/language.ts';
 import { type Cause, EXIT, type ExitCode, exitCodeOfInterruption } from './exit-code.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -16,7 +17,7 @@ export class Interruption {
     this.#limitS = limitS;
     // Every pause and every server listens to it.
     setMaxListeners(0, this.#controller.signal);
-    this.#timer = setTimeout(() => this.#stop('time', `--max-time: ${limitS} s are over`), limitS * 1000);
+    this.#timer = setTimeout(() => this.#stop('time', say`--max-time: ${limitS} s are over`), limitS * 1000);
   }
 
   get signal(): AbortSignal {
@@ -26,7 +27,7 @@ export class Interruption {
   /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
   onSignal(signal: 'SIGINT' | 'SIGTERM', exit: (code: ExitCode) => void): void {
     if (this.#cause === 'SIGINT' || this.#cause === 'SIGTERM') exit(exitCodeOfInterruption(this.#cause, false));
-    else this.#stop(signal, `${signal} received`);
+    else this.#stop(signal, say`${signal} received`);
   }
 
   /** The exit code of a run, when it was ended by this. */
@@ -38,8 +39,8 @@ export class Interruption {
   /** What to tell in place of a bare "interrupted". */
   explain(): string {
     return this.#cause === 'time'
-      ? `The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.`
-      : 'The run was interrupted; the next run goes on from there.';
+      ? say`The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.`
+      : say`The run was interrupted; the next run goes on from there.`;
   }
 
   /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
@@ -51,7 +52,7 @@ export class Interruption {
 
   #stop(cause: Cause, why: string): void {
     this.#cause = cause;
-    this.#warn(`${why}: stopping`);
+    this.#warn(say`${why}: stopping`);
     this.#controller.abort();
   }
 }

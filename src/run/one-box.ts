@@ -3,6 +3,7 @@ import { canonicalAddress } from '../address/address.ts';
 import { splitHostPort } from '../address/host-port.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { say } from '../text/language.ts';
 
 export interface OneBoxPorts {
   /** The addresses of a name; fails where it has none. */
@@ -32,13 +33,13 @@ export async function uniteBoxes(settings: Settings, ledger: Ledger, ports: OneB
       continue;
     }
     same.addresses = [...new Set([...same.addresses, ...addresses])];
-    ports.warn(`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
+    ports.warn(say`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
   }
   const configured = new Set(settings.bqns.map(({ label }) => label));
   for (const { bqn, addresses } of boxes) {
     const known = ledger.knows(bqn.label) ? undefined : await knownAs(bqn, addresses, configured, ledger, ports);
     if (known === undefined) continue;
-    ports.warn(`BQN ${bqn.label} was known as ${known} until now: what was made there stays known`);
+    ports.warn(say`BQN ${bqn.label} was known as ${known} until now: what was made there stays known`);
     ledger.rename(known, bqn.label);
   }
   return boxes.length === settings.bqns.length ? settings : { ...settings, bqns: boxes.map(({ bqn }) => bqn) };

@@ -20,6 +20,7 @@ import type { Settings } from '../settings/settings.ts';
 import { announced, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
+import { say } from '../text/language.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
@@ -148,7 +149,7 @@ function refuseImplausible(billing: Billing, { mapping }: Settings): void {
 /** @throws {Implausible} when nobody is online, and somebody on a BQN is ours */
 function refuseNobody({ system }: Billing, readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
   if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible(`${system} shows no login online at all, while the BQN holds subscribers of this program`);
+  throw new Implausible(say`${system} shows no login online at all, while the BQN holds subscribers of this program`);
 }
 
 function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {

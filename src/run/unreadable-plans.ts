@@ -2,6 +2,7 @@ import type { Billing } from '../billing/reading.ts';
 import type { Plan } from '../billing/records.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
+import { say } from '../text/language.ts';
 
 /** Plans named in a sentence. */
 const MOST_NAMED = 3;
@@ -19,7 +20,7 @@ export function noReadablePlan({ system, plans }: Billing, options: SpeedOptions
   if (unreadable.length === 0 || limited.length > 0) return undefined;
   if (unreadable.length < offered.length && !unreadable.every(isBare)) return undefined;
   const named = namesOf(unreadable);
-  return `no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
 }
 
 /** The plans that cannot be read, by name, with whom that concerns; undefined where there are none. */
@@ -32,10 +33,7 @@ export function unreadablePlans({ plans, logins }: Billing, options: SpeedOption
     .sort((one, other) => users(other) - users(one));
   if (unreadable.length === 0) return undefined;
   const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return (
-    `the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online ` +
-    `logins get no new speed: ${adviceFor(unreadable)}`
-  );
+  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
 }
 
 function isUnreadable({ download, upload }: Plan, options: SpeedOptions): boolean {
@@ -53,8 +51,8 @@ function isBare({ download, upload }: Plan): boolean {
 
 function adviceFor(plans: readonly Plan[]): string {
   return plans.every(isBare)
-    ? 'they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M'
-    : 'type them in like 100M';
+    ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M`
+    : say`type them in like 100M`;
 }
 
 function namesOf(plans: readonly Plan[]): string {

@@ -3,6 +3,7 @@ import type { Billing } from '../billing/reading.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import type { Settings } from '../settings/settings.ts';
+import { say } from '../text/language.ts';
 
 /** What each BQN is to hold: one and the same, unless they serve different customers. */
 export interface Wanted {
@@ -34,9 +35,9 @@ export function wantedOf(billing: Billing, { mapping, scopes }: Settings): Wante
 
 function refuseNobodyInScope(label: string, { logins }: Billing, { outside }: Desired): void {
   if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
-  const whose = label === '' ? 'the filters' : `the filters of BQN ${label}`;
+  const whose = label === '' ? say`the filters` : say`the filters of BQN ${label}`;
   throw new NobodyInScope(
-    `${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`,
+    say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 import { FLAGS, type FlagName } from './flags.ts';
 import type { OldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
@@ -32,7 +33,7 @@ function flagTexts(parsed: Readonly<Record<string, unknown>>): Partial<Record<Fl
   for (const { name, kind } of FLAGS) {
     const value = parsed[name];
     if (kind === 'count' ? value === 0 : value === undefined) continue;
-    if (kind === 'text' && String(value).trim() === '') throw new SettingsError(`--${name}: a value is missing.`);
+    if (kind === 'text' && String(value).trim() === '') throw new SettingsError(say`--${name}: a value is missing.`);
     texts[name] = String(value);
   }
   return texts;
@@ -42,5 +43,5 @@ function positionalsOf(parsed: Readonly<Record<string, unknown>>): string[] {
   const positionals = Array.isArray(parsed['_']) ? parsed['_'].map(String) : [];
   if (positionals.length <= 2) return positionals;
   // Not the values themselves: one of them may be a key.
-  throw new SettingsError(`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
+  throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }

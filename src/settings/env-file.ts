@@ -1,6 +1,7 @@
 import { parse } from 'dotenv';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import { say } from '../text/language.ts';
 import { SettingsError } from './settings.ts';
 
 /**
@@ -24,15 +25,15 @@ function readPrivate(path: string, uid: number | undefined): string {
   try {
     return readRegularFile(path, LARGEST, ({ mode, uid: owner }) => {
       if ((mode & 0o077) !== 0)
-        throw new SettingsError(`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+        throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== undefined && owner !== uid)
         throw new SettingsError(
-          `--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`,
+          say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`,
         );
     });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    throw new SettingsError(`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
 }
 
@@ -58,7 +59,7 @@ function quoteHashes(text: string): string {
       const plain = value.replace(/\s#.*$/, '').trim();
       if (!plain.includes('#') || plain.startsWith('#')) return line;
       const quote = ["'", '`', '"'].find((mark) => !plain.includes(mark));
-      if (quote === undefined) throw new SettingsError(`--env-file: put the value of ${name.trim()} in quotes.`);
+      if (quote === undefined) throw new SettingsError(say`--env-file: put the value of ${name.trim()} in quotes.`);
       return `${name}${quote}${plain}${quote}`;
     })
     .join('\n');

@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 import { SettingsError } from './settings.ts';
 
 /** One flag of the command line, which is also an environment variable. */
@@ -338,6 +339,14 @@ export const FLAGS = [
   },
   { name: 'bqn-insecure', kind: 'switch', group: TRUST, describe: 'Do not verify the certificate of the BQN' },
   {
+    name: 'lang',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'en|pt',
+    fallback: 'en',
+    describe: 'Language of all that is said: English (en) or Brazilian Portuguese (pt)',
+  },
+  {
     name: 'verbose',
     alias: 'v',
     kind: 'count',
@@ -427,19 +436,19 @@ export class FlagValues {
 
   /** A whole number from `least` to `most`. @throws {SettingsError} */
   whole(name: FlagName, least: number, most: number): number {
-    return this.#number(name, least, most, /^\d+$/, 'a whole number');
+    return this.#number(name, least, most, /^\d+$/, say`a whole number`);
   }
 
   /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
   number(name: FlagName, least: number, most: number): number {
-    return this.#number(name, least, most, /^\d+(\.\d+)?$/, 'a number');
+    return this.#number(name, least, most, /^\d+(\.\d+)?$/, say`a number`);
   }
 
   /** @throws {SettingsError} */
   choice<T extends string>(name: FlagName, choices: readonly T[]): T {
     const source = this.#source(name);
     const chosen = choices.find((choice) => choice === source?.text);
-    if (chosen === undefined) throw refused(source, `one of ${choices.join(', ')}`);
+    if (chosen === undefined) throw refused(source, say`one of ${choices.join(', ')}`);
     return chosen;
   }
 
@@ -451,7 +460,7 @@ export class FlagValues {
     const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
     if (['true', '1', 'yes', 'on', `--${name}`, `-${flag?.oldName ?? name}`].includes(text)) return true;
     if (['false', '0', 'no', 'off'].includes(text)) return false;
-    throw refused(source, 'yes or no');
+    throw refused(source, say`yes or no`);
   }
 
   /** Whether the operator said it, by flag or variable. */
@@ -474,7 +483,7 @@ export class FlagValues {
     const source = this.#source(name);
     const text = source?.text.trim() ?? '';
     const value = Number(text);
-    if (!form.test(text) || value < least || value > most) throw refused(source, `${what} from ${least} to ${most}`);
+    if (!form.test(text) || value < least || value > most) throw refused(source, say`${what} from ${least} to ${most}`);
     return value;
   }
 
@@ -497,14 +506,14 @@ interface Source {
 }
 
 function refused(source: Source | undefined, expected: string): SettingsError {
-  return new SettingsError(`${source?.name ?? 'a flag'}: ${shownValue(source)} is not ${expected}.`);
+  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue(source)} is not ${expected}.`);
 }
 
 /** What was typed, where that cannot be a secret: in a variable may stand what belongs into the next one. */
 function shownValue(source: Source | undefined): string {
   const text = source?.text ?? '';
   const isShown = source?.name.startsWith('--') === true && text.length <= LONGEST_SHOWN && !/[@:]/.test(text);
-  return isShown ? `"${text}"` : `what it holds (${text.length} characters)`;
+  return isShown ? `"${text}"` : say`what it holds (${text.length} characters)`;
 }
 
 const LONGEST_SHOWN = 40;
@@ -521,11 +530,11 @@ function refuseUnknownVariables(env: NodeJS.ProcessEnv): void {
     if (flag !== undefined && value?.trim() === '') continue;
     if (flag !== undefined) {
       throw new SettingsError(
-        `${name}: --${flag} is for one start only: give it on the command line, and take this out.`,
+        say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`,
       );
     }
     if (name.startsWith('IXC_BQN_') && !known.has(name)) {
-      throw new SettingsError(`${name}: there is no such setting. --help lists them all.`);
+      throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
     }
   }
 }

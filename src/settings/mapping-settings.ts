@@ -1,6 +1,7 @@
 import { type StatusTable, TREATMENTS, type Treatment } from '../billing/standing.ts';
 import type { MappingOptions, Rates } from '../mapping/desired.ts';
 import { parseSpeed } from '../mapping/speed.ts';
+import { say } from '../text/language.ts';
 import type { FlagValues } from './flags.ts';
 import { SettingsError } from './settings.ts';
 
@@ -25,11 +26,11 @@ function reducedSpeed(values: FlagValues): MappingOptions['reduced'] {
   const text = values.text('reduced-rate');
   const isOn = values.on('reduced');
   if (text === undefined) return isOn ? { rate: undefined } : undefined;
-  if (!isOn) throw new SettingsError('--reduced-rate belongs to --reduced.');
+  if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
   const [download = '', upload = download, ...more] = text.split('/').map((part) => part.trim());
   const isSpeed = (part: string) => parseSpeed(part, { speedBase: 1000 }).kind === 'limited';
   if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse('reduced-rate', 'a speed such as 2M/1M (down/up), or one for both');
+    throw values.refuse('reduced-rate', say`a speed such as 2M/1M (down/up), or one for both`);
   }
   return { rate: { download, upload } };
 }
@@ -44,7 +45,7 @@ function rateFactor(values: FlagValues): MappingOptions['rateFactor'] {
   );
   const isFactor = (factor: number) => factor >= 0.1 && factor <= 3;
   if (parts.length > 2 || !isFactor(down) || !isFactor(up)) {
-    throw values.refuse('rate-factor', 'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)');
+    throw values.refuse('rate-factor', say`a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)`);
   }
   return { down, up };
 }
@@ -57,17 +58,17 @@ function statusOf(
   const text = values.text('status');
   const slow = values.text('slow-rate') === undefined ? undefined : slowRate(values);
   const isPromised = [...(overrides?.values() ?? [])].some(({ wish }) => wish.kind === 'slow');
-  if (isPromised && slow === undefined) throw new SettingsError('An override is slow: --slow-rate says how slow.');
+  if (isPromised && slow === undefined) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
   if (text === undefined) {
     if (slow !== undefined && overrides !== undefined) return { allowedStatus: allowedStatus(values), slow };
-    if (slow !== undefined) throw new SettingsError('--slow-rate belongs to --status with a state that is slow.');
+    if (slow !== undefined) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
     return { allowedStatus: allowedStatus(values) };
   }
-  if (values.isGiven('allowed-status')) throw new SettingsError('--status and --allowed-status exclude each other.');
+  if (values.isGiven('allowed-status')) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
   const statusTable = statusTableOf(text, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes('slow');
   if (isSlow !== (slow !== undefined) && !isPromised) {
-    throw new SettingsError('--slow-rate and a state that is slow (--status FA=slow) belong together.');
+    throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== 'block').map(([code]) => code);
   return { allowedStatus: new Set(served), statusTable, slow };
@@ -75,7 +76,7 @@ function statusOf(
 
 /** `A=open,FA=slow,*=block`. */
 function statusTableOf(text: string, values: FlagValues): StatusTable {
-  const expected = `a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(', ')}`;
+  const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(', ')}`;
   const codes = new Map<string, Treatment>();
   for (const part of text.split(/[\s,;]+/).filter((word) => word !== '')) {
     const [, code = '', name = ''] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
@@ -93,7 +94,7 @@ function slowRate(values: FlagValues): Rates {
   const parts = (values.text('slow-rate') ?? '').split('/').map((part) => parseSpeed(part.trim(), { speedBase: 1000 }));
   const [down, up = down] = parts;
   if (parts.length > 2 || down?.kind !== 'limited' || up?.kind !== 'limited') {
-    throw values.refuse('slow-rate', 'a speed such as 256k, or 256k/128k (down/up)');
+    throw values.refuse('slow-rate', say`a speed such as 256k, or 256k/128k (down/up)`);
   }
   return { downKbps: down.kbps, upKbps: up.kbps };
 }
@@ -101,7 +102,7 @@ function slowRate(values: FlagValues): Rates {
 function allowedStatus(values: FlagValues): ReadonlySet<string> {
   const states = (values.text('allowed-status') ?? '').split(/[\s,;]+/).filter((state) => state !== '');
   if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse('allowed-status', 'a list of contract states such as A,FA');
+    throw values.refuse('allowed-status', say`a list of contract states such as A,FA`);
   }
   return new Set(states.map((state) => state.toUpperCase()));
 }

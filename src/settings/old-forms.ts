@@ -1,3 +1,4 @@
+import { say } from '../text/language.ts';
 import { FLAGS, type Flag, type FlagName } from './flags.ts';
 import { SettingsError } from './settings.ts';
 
@@ -29,9 +30,11 @@ export function takeOldForms(argv: readonly string[]): OldForms {
       bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
       at += 3;
     } else if (token.startsWith('--bqn=')) {
-      throw new SettingsError('--bqn: give it three values after a blank: IP USER PASSWORD.');
+      throw new SettingsError(say`--bqn: give it three values after a blank: IP USER PASSWORD.`);
     } else if (/^--?(_|\$0)(=|$)/.test(token)) {
-      throw new SettingsError(`Unknown argument: ${token.replace(/=.*$/s, '')}. --help shows all that can be given.`);
+      throw new SettingsError(
+        say`Unknown argument: ${token.replace(/=.*$/s, '')}. --help shows all that can be given.`,
+      );
     } else if (withText !== undefined) {
       switches[withText.name] = withText.text;
     } else {
@@ -44,7 +47,7 @@ export function takeOldForms(argv: readonly string[]): OldForms {
 function bqnValues(values: readonly string[]): [string, string, string] {
   const [ip, user, password] = values;
   if (ip === undefined || user === undefined || password === undefined || values.some(isFlag)) {
-    throw new SettingsError('-b, --bqn: three values belong to it: IP USER PASSWORD.');
+    throw new SettingsError(say`-b, --bqn: three values belong to it: IP USER PASSWORD.`);
   }
   return [ip, user, password];
 }

@@ -3,6 +3,7 @@ import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Override, OverrideWish } from '../mapping/override-rule.ts';
 import { parseSpeed } from '../mapping/speed.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { SettingsError } from './settings.ts';
 
 /** Overrides that hold today, by their login, and those whose last day is over. */
@@ -17,8 +18,8 @@ const LARGEST_FILE = 2_000_000;
 const MOST_DAYS = 90;
 const DAY_MS = 86_400_000;
 const EXPECTED = {
-  wish: 'open, slow, rate 300M/150M, plan NAME, or skip',
-  until: 'a day such as 2026-12-31 (or 31/12/2026)',
+  wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
+  until: phrase`a day such as 2026-12-31 (or 31/12/2026)`,
 } as const;
 
 /**
@@ -32,13 +33,13 @@ export function readOverrides(file: string, origin: string, now: Date): Override
   const today = dayOf(now);
   const last = dayOf(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   for (const { line, fields } of linesOf(textOf(file, origin))) {
-    const wrong = (what: string) => new SettingsError(`${origin}: ${file}, line ${line}: ${what}.`);
+    const wrong = (what: string) => new SettingsError(say`${origin}: ${file}, line ${line}: ${what}.`);
     const override = overrideOf(fields, wrong);
     if (override.until > last) {
-      throw wrong(`until ${override.until} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`);
+      throw wrong(say`until ${override.until} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`);
     }
     if (override.until < today) expired.push(override);
-    else if (active.has(override.login)) throw wrong(`login ${override.login} has a line already`);
+    else if (active.has(override.login)) throw wrong(say`login ${override.login} has a line already`);
     else active.set(override.login, override);
   }
   return { active, expired };
@@ -48,7 +49,7 @@ function textOf(file: string, origin: string): string {
   try {
     return readRegularFile(file, LARGEST_FILE);
   } catch (error) {
-    throw new SettingsError(`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
 }
 
@@ -76,12 +77,12 @@ function delimiterOf(text: string): string {
 function overrideOf(fields: readonly string[], wrong: (what: string) => SettingsError): Override {
   const [login = '', what = '', until = '', by = '', why = '', ...more] = fields;
   if (more.some((field) => field !== '') || why === '' || by === '' || login === '') {
-    throw wrong('it needs login, what, until, by whom and why, five fields by commas');
+    throw wrong(say`it needs login, what, until, by whom and why, five fields by commas`);
   }
   const wish = wishOf(what);
-  if (wish === undefined) throw wrong(`"${what.slice(0, 40)}" is not ${EXPECTED.wish}`);
+  if (wish === undefined) throw wrong(say`"${what.slice(0, 40)}" is not ${translated(EXPECTED.wish)}`);
   const day = dayIn(until);
-  if (day === undefined) throw wrong(`"${until.slice(0, 40)}" is not ${EXPECTED.until}`);
+  if (day === undefined) throw wrong(say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`);
   return { login, wish, until: day, by, why };
 }
 

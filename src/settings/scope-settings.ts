@@ -1,6 +1,7 @@
 import { parseSubnet, type Subnet } from '../address/subnet.ts';
 import { comparable } from '../mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../mapping/scope-rule.ts';
+import { say } from '../text/language.ts';
 import type { FlagName, FlagValues } from './flags.ts';
 import { type BqnSettings, SettingsError } from './settings.ts';
 
@@ -31,7 +32,7 @@ function listsOf(flag: ScopeFlag, values: FlagValues, bqns: readonly BqnSettings
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ''));
     if (match === null || bqn === undefined || lists.has(bqn.label)) {
-      throw values.refuse(flag, "a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'");
+      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
     lists.set(bqn.label, entriesOf(flag, match[2] ?? '', values));
   }
@@ -51,7 +52,7 @@ function isCalled({ host, label }: BqnSettings, name: string): boolean {
 function entriesOf(flag: ScopeFlag, text: string, values: FlagValues): string[] {
   const entries = text.split(',').map((entry) => entry.trim());
   if (entries.some((entry) => entry === '') || (entries.includes(ALL) && entries.length > 1)) {
-    throw values.refuse(flag, 'a list by commas, without an empty place');
+    throw values.refuse(flag, say`a list by commas, without an empty place`);
   }
   return entries;
 }
@@ -61,7 +62,7 @@ function refuseForgotten(flag: ScopeFlag, lists: Lists, bqns: readonly BqnSettin
   const forgotten = bqns.find(({ label }) => !lists.has(label));
   if (forgotten === undefined || !flag.startsWith('only-')) return;
   throw new SettingsError(
-    `--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`,
+    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`,
   );
 }
 
@@ -90,6 +91,6 @@ function ruleOf(label: string, lists: readonly (readonly [ScopeFlag, Lists])[], 
 
 function subnetOf(flag: ScopeFlag, text: string, values: FlagValues): Subnet {
   const subnet = parseSubnet(text);
-  if (subnet === undefined) throw values.refuse(flag, 'IPv4 networks such as 100.64.0.0/16, several by commas');
+  if (subnet === undefined) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
   return subnet;
 }

@@ -4,6 +4,7 @@ import type { Trust } from '../http/trust.ts';
 import type { IxcHost } from '../ixc/host.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
+import type { Language } from '../text/language.ts';
 
 /** Flags, environment or files that cannot be used. The message names the flag and says what to do. */
 export class SettingsError extends Error {
@@ -33,6 +34,7 @@ export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'suppo
 
 export interface Settings {
   readonly mode: Mode;
+  readonly language: Language;
   /** Whom `explain` and `history` are asked about, or where `support` writes. */
   readonly query: string;
   /** How far back `history` looks, in s; undefined for all there is. */

@@ -9,6 +9,7 @@ import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import { overrideText } from '../mapping/override.ts';
+import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
@@ -34,13 +35,14 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   const mode = modeOf(values);
   const removeAll = values.on('remove-all');
   if (removeAll && bqns.length === 0) {
-    throw new SettingsError('--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.');
+    throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
   }
-  if (mode === 'sync' && bqns.length === 0) hints.push('no BQN is given: IXC is read and shown, nothing is written');
+  if (mode === 'sync' && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
   return {
     mode,
+    language: values.choice('lang', LANGUAGES),
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values, 'since'),
     removeAll,
@@ -91,10 +93,10 @@ function modeOf(values: FlagValues): Settings['mode'] {
   const given = MODES.filter(([flag]) => (flag === 'check' ? values.on(flag) : values.text(flag) !== undefined));
   const [first, second] = [...given.map(([flag]) => flag), ...(values.on('remove-all') ? ['remove-all'] : [])];
   if (first !== undefined && second !== undefined) {
-    throw new SettingsError(`--${first} and --${second} exclude each other.`);
+    throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }
   if (values.text('since') !== undefined && first !== 'history') {
-    throw new SettingsError('--since belongs to --history.');
+    throw new SettingsError(say`--since belongs to --history.`);
   }
   return given[0]?.[1] ?? (values.on('dry-run') ? 'dry-run' : 'sync');
 }
@@ -105,7 +107,7 @@ function ageOf(values: FlagValues, flag: 'since' | 'offline-grace'): number | un
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];
   const seconds = { d: 86_400, h: 3600, m: 60 }[unit];
-  if (seconds === undefined) throw values.refuse(flag, 'a time such as 7d, 12h or 30m');
+  if (seconds === undefined) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
 }
 
@@ -114,10 +116,10 @@ function overridesOf(values: FlagValues, now: () => Date, hints: string[]): Over
   if (file === undefined) return undefined;
   const read = readOverrides(resolve(file), values.origin('overrides'), now());
   if (exchangeable([resolve(file)]).length > 0) {
-    hints.push(`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
+    hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   for (const override of read.expired) {
-    hints.push(`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
+    hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
   return read;
 }
@@ -130,7 +132,7 @@ function approvals(values: FlagValues): ReadonlyMap<string, number> {
     const [, kind = '', count = ''] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
     const isKind = (HELD_KINDS as readonly string[]).includes(kind);
     if (!isKind || Number(count) < 1 || approved.has(kind)) {
-      throw values.refuse('approve', `a list such as blocks=64, of ${HELD_KINDS.join(', ')}`);
+      throw values.refuse('approve', say`a list such as blocks=64, of ${HELD_KINDS.join(', ')}`);
     }
     approved.set(kind, Number(count));
   }
@@ -165,34 +167,36 @@ function ixcCredentials(commandLine: CommandLine, env: NodeJS.ProcessEnv, hints:
   const [givenHost, givenKey] = commandLine.positionals;
   const host = givenHost ?? env['IXC_SERVER'] ?? '';
   const key = givenKey ?? env['IXC_KEY'] ?? '';
-  if (host.trim() === '') throw new SettingsError('The IXC server is missing: give IXC-HOST, or set IXC_SERVER.');
-  if (key.trim() === '') throw new SettingsError('The API key of IXC is missing: give API-KEY, or set IXC_KEY.');
+  if (host.trim() === '') throw new SettingsError(say`The IXC server is missing: give IXC-HOST, or set IXC_SERVER.`);
+  if (key.trim() === '') throw new SettingsError(say`The API key of IXC is missing: give API-KEY, or set IXC_KEY.`);
   if (looksSwapped(host, key)) {
-    throw new SettingsError('IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.');
+    throw new SettingsError(say`IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.`);
   }
   const address = parseIxcHost(host);
   if (address === undefined) {
-    throw new SettingsError('IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.');
+    throw new SettingsError(say`IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.`);
   }
   const authorization = normaliseKey(key);
   if (authorization === undefined) {
-    throw new SettingsError('API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.');
+    throw new SettingsError(
+      say`API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.`,
+    );
   }
   if (givenKey !== undefined)
-    hints.push('the API key is visible to other users of this machine in `ps`: set IXC_KEY instead');
+    hints.push(say`the API key is visible to other users of this machine in \`ps\`: set IXC_KEY instead`);
   return { address, authorization, key };
 }
 
 function bqnList(commandLine: CommandLine, env: NodeJS.ProcessEnv, port: number, hints: string[]): BqnSettings[] {
   if (commandLine.bqns.length > 0) {
-    hints.push('the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead');
+    hints.push(say`the BQN password is visible to other users of this machine in \`ps\`: set BQN_REST_PW instead`);
     return unique(commandLine.bqns.map(([ip, user, password]) => bqnSettings(ip, user, password, port, '-b, --bqn')));
   }
   const addresses = (env['BQN_OAM_IP'] ?? '').split(/[\s,;]+/).filter((text) => text !== '');
   const user = env['BQN_REST_USER'] ?? '';
   const password = env['BQN_REST_PW'] ?? '';
   if (addresses.length > 0 && (user === '' || password === '')) {
-    throw new SettingsError('BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.');
+    throw new SettingsError(say`BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.`);
   }
   return unique(addresses.map((address) => bqnSettings(address, user, password, port, 'BQN_OAM_IP')));
 }
@@ -201,11 +205,14 @@ function bqnSettings(address: string, user: string, password: string, usualPort:
   const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, '$1'), usualPort);
   // Not the value itself: it may be the password, or hold one.
   if (parsed === undefined || address.includes('@'))
-    throw new SettingsError(`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
+    throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if (isIP(password) !== 0)
-    throw new SettingsError(`${source}: the REST password is an address: it seems to be swapped with another setting.`);
-  if (user === '' || user.includes(':')) throw new SettingsError(`${source}: the REST user is empty or holds a colon.`);
-  if (password === '') throw new SettingsError(`${source}: the REST password is empty.`);
+    throw new SettingsError(
+      say`${source}: the REST password is an address: it seems to be swapped with another setting.`,
+    );
+  if (user === '' || user.includes(':'))
+    throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
+  if (password === '') throw new SettingsError(say`${source}: the REST password is empty.`);
   const label = parsed.host.includes(':') ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
   return { ...parsed, label, user, password };
 }
@@ -219,8 +226,8 @@ function ixcTrust(values: FlagValues, hints: string[]): Trust {
   const ca = readCertificate(values, 'ixc-ca');
   if (!values.on('ixc-insecure'))
     return ca === undefined ? { kind: 'authorities' } : { kind: 'authorities', extraCa: ca };
-  if (ca !== undefined) throw new SettingsError('--ixc-ca and --ixc-insecure exclude each other.');
-  hints.push('--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it');
+  if (ca !== undefined) throw new SettingsError(say`--ixc-ca and --ixc-insecure exclude each other.`);
+  hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it`);
   return { kind: 'anyone' };
 }
 
@@ -229,11 +236,11 @@ function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
   const fingerprints = readFingerprints(values);
   const insecure = values.on('bqn-insecure');
   if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError('--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.');
+    throw new SettingsError(say`--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.`);
   }
   if (insecure) {
     hints.push(
-      '--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it',
+      say`--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it`,
     );
     return { kind: 'anyone' };
   }
@@ -245,7 +252,7 @@ function readFingerprints(values: FlagValues): string[] {
   const parts = (values.text('bqn-fingerprint') ?? '').split(/[\s,;]+/).filter((part) => part !== '');
   return parts.map((part) => {
     const fingerprint = normaliseFingerprint(part);
-    if (fingerprint === undefined) throw values.refuse('bqn-fingerprint', 'a SHA-256 of 64 hexadecimal digits');
+    if (fingerprint === undefined) throw values.refuse('bqn-fingerprint', say`a SHA-256 of 64 hexadecimal digits`);
     return fingerprint;
   });
 }
@@ -260,13 +267,13 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
   try {
     text = readRegularFile(file, LARGEST_CERTIFICATE);
   } catch (error) {
-    throw new SettingsError(`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error,
     });
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new SettingsError(
-      `${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+      say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
     );
   }
   return text;

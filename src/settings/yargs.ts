@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { phrase, say, translated } from '../text/language.ts';
 import { wrapLines } from '../text/wrap.ts';
 import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed } from './command-line.ts';
@@ -20,13 +21,13 @@ const READING = {
 } as const;
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
-  ['$0 -n ixc.example', 'Read IXC (key in IXC_KEY) and show what would be made of it'],
-  ['$0 -n', 'Everything from the environment, as the wrapper sets it: preview a run'],
-  ['$0 --check', 'Find out what is missing before the first run'],
-  ['$0 --force', 'After a mass change in IXC that is really meant'],
+  ['$0 -n ixc.example', phrase`Read IXC (key in IXC_KEY) and show what would be made of it`],
+  ['$0 -n', phrase`Everything from the environment, as the wrapper sets it: preview a run`],
+  ['$0 --check', phrase`Find out what is missing before the first run`],
+  ['$0 --force', phrase`After a mass change in IXC that is really meant`],
 ];
 
-const EPILOGUE = `Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
+const EPILOGUE = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
 with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
 IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
 environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
@@ -50,10 +51,10 @@ README.md explains every step, message and decision.`;
 export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
   const forms = takeOldForms(argv);
   const { parsed, failure, information } = parseWithYargs(forms.rest);
-  if (failure !== undefined) throw new SettingsError(`${firstLine(failure)}. --help shows all that can be given.`);
+  if (failure !== undefined) throw new SettingsError(say`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
   if (parsed['bqn'] !== undefined) {
-    throw new SettingsError('-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.');
+    throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
   return commandLineFrom(parsed, forms);
 }
@@ -77,7 +78,7 @@ function parseWithYargs(argv: readonly string[]): Answer {
   } catch (error) {
     // It keeps its own names among ours: a flag called `_` or `$0` makes it fall over.
     if (!(error instanceof TypeError)) throw error;
-    return { parsed: {}, failure: 'There is an argument that is no flag of this program', information };
+    return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
   }
 }
 
@@ -85,41 +86,54 @@ function configure(parser: ReturnType<typeof yargs>) {
   parser
     .scriptName('sync-ixc-bqn')
     .usage(
-      '$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.',
+      say`$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.`,
     )
     .parserConfiguration(READING)
     .option('bqn', {
       alias: 'b',
       type: 'string',
-      group: 'Where from, where to:',
-      describe: 'IP USER PASSWORD of the BQN, three words; repeat it for several BQNs',
+      group: say`Where from, where to:`,
+      describe: say`IP USER PASSWORD of the BQN, three words; repeat it for several BQNs`,
     });
   for (const flag of FLAGS as readonly Flag[]) {
     parser.option(flag.name, {
       type: flag.kind === 'text' ? 'string' : flag.kind === 'switch' ? 'boolean' : 'count',
-      group: flag.group,
+      group: translated(flag.group),
       describe: describe(flag),
       ...(flag.alias !== undefined && { alias: flag.alias }),
       ...(flag.kind === 'text' && { requiresArg: true }),
     });
   }
   return parser
-    .example(EXAMPLES.map(([command, what]) => [command, what] as [string, string]))
-    .epilogue(EPILOGUE)
-    .group(['help', 'version'], 'About:')
+    .example(EXAMPLES.map(([command, what]) => [command, translated(what)] as [string, string]))
+    .epilogue(translated(EPILOGUE))
+    .group(['help', 'version'], say`About:`)
     .version(VERSION)
     .help()
     .alias('help', 'h')
     .strictOptions()
     .detectLocale(false)
+    .updateStrings(yargsStrings())
     .exitProcess(false)
     .wrap(null);
 }
 
+/** Yargs' own words, as far as our flags let it say them; its types know nothing of those that have a plural. */
+function yargsStrings(): Record<string, string> {
+  const words: Record<string, string | { readonly one: string; readonly other: string }> = {
+    'Examples:': say`Examples:`,
+    'Show help': say`Show help`,
+    'Show version number': say`Show version number`,
+    'Not enough arguments following: %s': say`Not enough arguments following: %s`,
+    'Unknown argument: %s': { one: say`Unknown argument: %s`, other: say`Unknown arguments: %s` },
+  };
+  return words as Record<string, string>;
+}
+
 function describe({ describe: text, placeholder, oldName, fallback }: Flag): string {
   const value = placeholder === undefined ? '' : `${placeholder}: `;
-  const usual = fallback === undefined ? '' : ` [default: ${fallback}]`;
-  return `${value}${text}${oldName === undefined ? '' : ` (also -${oldName})`}${usual}`;
+  const usual = fallback === undefined ? '' : say` [default: ${fallback}]`;
+  return `${value}${translated(text)}${oldName === undefined ? '' : say` (also -${oldName})`}${usual}`;
 }
 
 /** As people read it: without yargs' names for kinds of flags, and broken between words, which it cannot in a bundle. */

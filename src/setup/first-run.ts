@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
+import { say } from '../text/language.ts';
 import type { Asker } from './asker.ts';
 
 export interface FirstRunPorts {
@@ -34,13 +35,13 @@ export function isFirstByHand(settings: Settings): boolean {
  * A first run by hand: it shows what it would do, whom it would block in its last line, and asks before it does so. cron,
  * which has no terminal, is kept from mass events by the gate.
  */
-export async function firstRunByHand(settings: Settings, { asker, say, run }: FirstRunPorts): Promise<ExitCode> {
+export async function firstRunByHand(settings: Settings, { asker, say: tell, run }: FirstRunPorts): Promise<ExitCode> {
   const { exitCode, blocked } = await preview(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
   // Where nobody loses service there is nothing to ask.
   if (blocked === 0) return await run(settings);
-  const answer = await asker.ask('This is the first run here. Write this to the BQN? (yes or no)', 'no', false);
+  const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, 'no', false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
-  say('Nothing was written. Start it again when it is meant; --dry-run -v shows every change.');
+  tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }

@@ -7,6 +7,7 @@ import type { CommandLine } from '../settings/command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
+import { LANGUAGES, phrase, say, speak, translated } from '../text/language.ts';
 import type { Asker } from './asker.ts';
 import { preview, type Run } from './first-run.ts';
 import { fillSettings, readSettings } from './wrapper-file.ts';
@@ -22,15 +23,18 @@ interface Question {
   readonly text: string;
   readonly secret?: true;
   readonly mayBeEmpty?: true;
+  readonly usual?: string;
 }
 
+const LANGUAGE = 'IXC_BQN_LANG';
 const QUESTIONS: readonly Question[] = [
-  { name: 'IXC_SERVER', text: 'IXC server (name or address)' },
-  { name: 'IXC_KEY', text: 'IXC API key (user id:hash)', secret: true },
-  { name: 'BQN_OAM_IP', text: 'BQN management address (several with blanks between)' },
-  { name: 'BQN_REST_USER', text: 'BQN REST user' },
-  { name: 'BQN_REST_PW', text: 'BQN REST password', secret: true },
-  { name: 'IXC_DUAL_STACK', text: 'Join IPv4 and IPv6 of each customer (yes or no)', mayBeEmpty: true },
+  { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true, usual: 'en' },
+  { name: 'IXC_SERVER', text: phrase`IXC server (name or address)` },
+  { name: 'IXC_KEY', text: phrase`IXC API key (user id:hash)`, secret: true },
+  { name: 'BQN_OAM_IP', text: phrase`BQN management address (several with blanks between)` },
+  { name: 'BQN_REST_USER', text: phrase`BQN REST user` },
+  { name: 'BQN_REST_PW', text: phrase`BQN REST password`, secret: true },
+  { name: 'IXC_DUAL_STACK', text: phrase`Join IPv4 and IPv6 of each customer (yes or no)`, mayBeEmpty: true },
 ];
 
 /** Flags that belong to one start and not to the settings of all. */
@@ -83,39 +87,41 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     ...keptFlags(commandLine),
     ...answers,
   };
+  // What is usual anyway needs no line.
+  if (kept[LANGUAGE] === 'en' && known[LANGUAGE] === undefined) delete kept[LANGUAGE];
   for (const name of FILES) if (kept[name] !== undefined && kept[name] !== '-') kept[name] = resolve(kept[name]);
   refuseLineBreaks(kept);
   const filled = fillSettings(wrapper, kept);
   if (filled === undefined)
-    throw new SettingsError(`--init: ${path} is not the wrapper of this version: copy it again.`);
+    throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
 
   const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
   const checked = await ports.run({ ...settings, mode: 'check' });
   if (
     checked !== EXIT.done &&
-    !(await insists('The check failed. Save these settings all the same? (yes or no)', ports))
+    !(await insists(say`The check failed. Save these settings all the same? (yes or no)`, ports))
   ) {
-    ports.say('Nothing was saved. Mend what is marked failed and start --init again.');
+    ports.say(say`Nothing was saved. Mend what is marked failed and start --init again.`);
     return checked;
   }
   if (checked === EXIT.done) {
     const { blocked } = await preview(settings, ports.run);
-    const question = 'That is what the first run would do. Save these settings? (yes or no)';
+    const question = say`That is what the first run would do. Save these settings? (yes or no)`;
     const isMeant = blocked === 0 || ports.asker === undefined || (await insists(question, ports));
     if (!isMeant) {
-      ports.say('Nothing was saved.');
+      ports.say(say`Nothing was saved.`);
       return EXIT.done;
     }
   }
   save(path, filled);
-  ports.say(`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
+  ports.say(say`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
   return EXIT.done;
 }
 
 /** Of a value in two lines the second would be a command, the next time that the first is replaced. */
 function refuseLineBreaks(settings: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(settings)) {
-    if (/[\r\n\0]/.test(value)) throw new SettingsError(`--init: ${name} holds a line break: type it in one line.`);
+    if (/[\r\n\0]/.test(value)) throw new SettingsError(say`--init: ${name} holds a line break: type it in one line.`);
   }
 }
 
@@ -124,7 +130,7 @@ function readWrapper(path: string): string {
     return readRegularFile(path, LARGEST_WRAPPER);
   } catch (error) {
     throw new SettingsError(
-      `--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
       {
         cause: error,
       },
@@ -146,7 +152,7 @@ function givenSettings({ positionals, bqns }: CommandLine, { env }: Surroundings
   if (first !== undefined) {
     const [, user, password] = first;
     if (bqns.some((bqn) => bqn[1] !== user || bqn[2] !== password)) {
-      throw new SettingsError('--init: the wrapper knows one REST user and password for all BQNs.');
+      throw new SettingsError(say`--init: the wrapper knows one REST user and password for all BQNs.`);
     }
     given['BQN_OAM_IP'] = bqns.map(([address]) => address).join(' ');
     given['BQN_REST_USER'] = user;
@@ -163,17 +169,23 @@ async function answerAll(
   if (asker === undefined) {
     if (missing.length === 0) return { ...given };
     const names = missing.map(({ name }) => name).join(', ');
-    throw new SettingsError(`--init: nobody is there to ask, and these are not set: ${names}.`);
+    throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
   const answers: Record<string, string> = {};
   for (const question of QUESTIONS)
-    answers[question.name] = await answerOne(question, given[question.name] ?? '', asker);
+    answers[question.name] = await answerOne(question, given[question.name] ?? question.usual ?? '', asker);
   return answers;
 }
 
 async function answerOne({ name, text, secret, mayBeEmpty }: Question, usual: string, asker: Asker): Promise<string> {
   for (;;) {
-    const answer = (await asker.ask(`${text}:`, usual, secret === true)).trim();
+    const answer = (await asker.ask(`${translated(text)}:`, usual, secret === true)).trim();
+    if (name === LANGUAGE) {
+      const language = LANGUAGES.find((one) => one === answer.toLowerCase());
+      if (language === undefined) continue;
+      speak(language);
+      return language;
+    }
     if (name === 'IXC_DUAL_STACK') return isYes(answer) ? '--dual-stack' : '';
     if (answer !== '' || mayBeEmpty) return answer;
   }
@@ -222,6 +234,6 @@ function save(path: string, text: string): void {
   try {
     replaceFile(path, text, WRAPPER_MODE);
   } catch (error) {
-    throw new SettingsError(`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }

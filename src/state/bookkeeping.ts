@@ -7,6 +7,7 @@ import { type Gated, type GateMemory, LASTING, type LastingKind } from '../chang
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { policyOf } from '../fate/fate.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
 import type { BqnRecord, Rewrite } from './record.ts';
 
 /** How long what passed the gate counts together with what comes after it. In s. */
@@ -233,8 +234,8 @@ export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): s
   for (const [name, { what, runs }] of rewrites) {
     if (runs < TUG_OF_WAR) continue;
     const by = subscribers.get(name.replace(/^subscriber /, ''))?.assignedBy;
-    const who = by === null || by === undefined ? 'somebody else' : `somebody else (policyAssignedBy: ${by})`;
-    tugs.push(`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
+    const who = by === null || by === undefined ? say`somebody else` : say`somebody else (policyAssignedBy: ${by})`;
+    tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
   }
   return tugs;
 }

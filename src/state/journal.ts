@@ -3,6 +3,7 @@ import { LogFile } from '../files/log-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
 
 /** Each of its files is put aside at 5 MB; what grew larger is something else. In bytes. */
@@ -64,7 +65,7 @@ export function appendToJournal(
   try {
     new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}\n`).join(''));
   } catch (error) {
-    warn(`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 

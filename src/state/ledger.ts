@@ -5,6 +5,7 @@ import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
 import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
 
 /** What outlives a run beside the BQNs. */
@@ -25,7 +26,7 @@ const VERSION = 2;
 const OPENING = `{"program":"${PROGRAM}"`;
 /** In bytes; a million customers make some 150 MB, and more than twice that is no text for Node. */
 const LARGEST = 500_000_000;
-const LOST = 'what was made on the BQNs is not known any more, and their certificates are taken anew at first sight';
+const LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
 /** Only root should learn who is a customer. */
 const MODE = 0o600;
 
@@ -143,8 +144,7 @@ export class Ledger {
     } catch (error) {
       if (!this.#warned) {
         this.#warn(
-          `the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN ` +
-            'when their customers leave, and its certificate is not remembered',
+          say`the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`,
         );
       }
       this.#warned = true;
@@ -156,7 +156,8 @@ export class Ledger {
     const text = this.#load();
     if (text === undefined) return;
     if (isBlank(text)) {
-      if (text.includes('\0')) this.#warn(`the state file ${this.#path} is full of zeros (a power cut?); ${LOST}`);
+      if (text.includes('\0'))
+        this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
       return;
     }
     const json = parseJson(text);
@@ -165,7 +166,7 @@ export class Ledger {
     } else if (json !== undefined || !beginsAsOurs(text)) {
       this.#untouchable = true;
       this.#warn(
-        `--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`,
+        say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`,
       );
     } else {
       this.#setAside();
@@ -179,25 +180,25 @@ export class Ledger {
       return readRegularFile(this.#path, LARGEST);
     } catch (error) {
       if (error instanceof NoRegularFile)
-        throw new StateFileUnusable(`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
+        throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
       this.#untouchable = true;
-      this.#warn(`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+      this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
       return undefined;
     }
   }
 
   #setAside(): void {
     if (this.#untouchable) {
-      this.#warn(`the state file ${this.#path} is damaged; the next run begins a new one`);
+      this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
       return;
     }
     const aside = `${this.#path}.damaged`;
     try {
       renameSync(this.#path, aside);
-      this.#warn(`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${LOST}`);
+      this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
     } catch (error) {
       this.#untouchable = true;
-      this.#warn(`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+      this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { say } from './language.ts';
 /** Of a text of a server, as much as can say what it is. In characters. */
 export const LONGEST_SAID = 4000;
 /** Of which so much is shown. */
@@ -19,7 +20,7 @@ export function sentence(text: string): string {
     .trim();
   // What holds rows, or an echo of a request, is no sentence: rows hold passwords, and requests the key.
   if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
-    return 'text that is not shown, as it may hold secrets';
+    return say`text that is not shown, as it may hold secrets`;
   if (plain.length <= LONGEST_SHOWN) return plain;
   // At a blank: of a secret that is cut in two, the log would not know the half.
   const cut = plain.lastIndexOf(' ', LONGEST_SHOWN);

@@ -48,6 +48,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   // Node takes this flag for its own, see below.
   'env-file': [],
   'log-file': [''],
+  lang: ['', 'de', 'PT', 'pt-BR'],
   'log-format': ['', 'xml', 'JSON'],
   report: [''],
   'metrics-file': [''],

@@ -1,0 +1,44 @@
+import { PORTUGUESE } from './portuguese.ts';
+
+/** What the program speaks: English, or Brazilian Portuguese. */
+export const LANGUAGES = ['en', 'pt'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One start speaks one language, which is chosen before anything is said; undefined for English. */
+let catalogue: Readonly<Record<string, string>> | undefined;
+
+/** Anything else than `pt` is English: whoever asked for it is told so in English. */
+export function speak(language: string | undefined): void {
+  catalogue = language === 'pt' ? PORTUGUESE : undefined;
+}
+
+/**
+ * A text for people in the language that is spoken. The English text is its key in the catalogue, with {1}, {2} for the
+ * values, so that code reads as what it says. What the catalogue lacks is said in English (test/language.test.ts finds it).
+ */
+export function say(parts: readonly string[], ...values: readonly unknown[]): string {
+  const found = catalogue?.[keyOf(parts)];
+  if (found === undefined) return parts.reduce((said, part, at) => `${said}${values[at - 1]}${part}`);
+  return found.replace(/\{(\d+)\}/g, (_all, place: string) => String(values[Number(place) - 1]));
+}
+
+/** What is said by one template is looked up again and again. */
+const keys = new WeakMap<readonly string[], string>();
+
+function keyOf(parts: readonly string[]): string {
+  const known = keys.get(parts);
+  if (known !== undefined) return known;
+  const key = parts.reduce((text, part, at) => `${text}{${at}}${part}`);
+  keys.set(parts, key);
+  return key;
+}
+
+/** Marks a constant for the catalogue: it is made before the language is chosen, and said by `translated`. */
+export function phrase(parts: readonly string[]): string {
+  return parts.join('');
+}
+
+/** A marked constant in the language that is spoken. */
+export function translated(marked: string): string {
+  return catalogue?.[marked] ?? marked;
+}

@@ -1,0 +1,774 @@
+/**
+ * What the program says in Brazilian Portuguese, by its English text: as a technician of an ISP would say it, and not word
+ * for word. {1} is the first value of the English text, and so on. test/language.test.ts looks that nothing is missing.
+ */
+export const PORTUGUESE: Readonly<Record<string, string>> = {
+  'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
+    'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
+  'sync-ixc-bqn: this is a defect of the program, please report it:\n':
+    'sync-ixc-bqn: isto é um defeito do programa, por favor reporte:\n',
+  'result: {1} (exit code {2})': 'resultado: {1} (código de saída {2})',
+  'written to {1}: look through it, and send it with your report':
+    'gravado em {1}: dê uma olhada e mande junto com o seu relato',
+  '--support: {1} cannot be written ({2}).': '--support: não dá para gravar {1} ({2}).',
+  '--history: there is no journal, since --journal is off.':
+    '--history: não há histórico, pois o --journal está em off.',
+  'note: {1}': 'nota: {1}',
+  '{1}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.':
+    '{1}. Nada é gravado a partir disso. Veja lá se é isso mesmo, e se o usuário da chave enxerga todas as filiais e cidades.',
+  '{1} has no speed plan at all ({2} is empty)': 'o {1} não tem nenhum plano de velocidade ({2} está vazia)',
+  '{1} has no contract at all ({2} is empty), though logins name some':
+    'o {1} não tem nenhum contrato ({2} está vazia), embora haja logins que indicam contratos',
+  ', which is all of them': ', ou seja, todos',
+  'name no contract{1}: they are never blocked': 'não indicam contrato{1}: nunca são bloqueados',
+  'are unblocked on trust, and blocked all the same by their status':
+    'estão com desbloqueio de confiança, e mesmo assim bloqueados pelo status',
+  'have a suspended contract, and service all the same by its status':
+    'têm o contrato suspenso, e mesmo assim serviço pelo status',
+  'have a contract that is not active, and service all the same by its status':
+    'têm um contrato que não está ativo, e mesmo assim serviço pelo status',
+  'are cut (ativo = N), and online all the same': 'estão desativados (ativo = N), e mesmo assim online',
+  'an empty contract status': 'o status do contrato vazio',
+  'contract status {1}': 'o status de contrato {1}',
+  'have {1}, which {2} does not document: {3}': 'têm {1}, que o {2} não documenta: {3}',
+  'they have service': 'têm serviço',
+  'they are blocked': 'são bloqueados',
+  'they are not blocked': 'não são bloqueados',
+  'they keep what they have': 'ficam com o que têm',
+  '{1} online logins {2} ({3}{4})': '{1} logins online {2} ({3}{4})',
+  whole: 'inteira',
+  moving: 'mudando',
+  cut: 'cortada',
+  'no status': 'sem status',
+  'it is not there, though this program has entries in it': 'ela não está lá, embora este programa tenha itens nela',
+  'an item is no object': 'um item não é um objeto',
+  'it is not JSON, or cut short': 'não é JSON, ou veio cortado',
+  'it has no `items`': 'não tem `items`',
+  "BQN {1} refused the REST user or its password (HTTP {2}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.":
+    'O BQN {1} recusou o usuário REST ou a senha dele (HTTP {2}). Confira BQN_REST_USER e BQN_REST_PW e, no BQN, os usuários da API REST e a lista de endereços permitidos.',
+  'BQN {1} is not trusted: {2}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.':
+    'O BQN {1} não é confiável: {2}. Se o certificado foi renovado de propósito, rode uma vez com --bqn-fingerprint e o novo SHA-256; se não, pode haver alguém entre você e o BQN.',
+  'BQN {1} cannot be looked up: {2}. Check the DNS settings of this machine, or name its address.':
+    'Não dá para resolver o nome do BQN {1}: {2}. Confira o DNS desta máquina, ou use o endereço dele.',
+  'BQN {1} does not answer: {2}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.':
+    'O BQN {1} não responde: {2}. Confira o endereço, se a API REST está ligada, e --bqn-port e --bqn-timeout.',
+  'BQN {1}: the list of {2} cannot be used ({3}). Nothing is written to this BQN.':
+    'BQN {1}: a lista {2} não pode ser usada ({3}). Nada é gravado neste BQN.',
+  'BQN {1} stopped answering: {2} writes failed in a row, the last with "{3}". The rest is left for the next run.':
+    'O BQN {1} parou de responder: {2} gravações seguidas falharam, a última com "{3}". O resto fica para a próxima execução.',
+  policies: 'políticas',
+  subscribers: 'assinantes',
+  groups: 'grupos',
+  'subscriber "{1}" is not under an address': 'o assinante "{1}" não está sob um endereço',
+  'a {1} has no name': 'um item do tipo {1} não tem nome',
+  'a {1} is named "{2}"': 'um item do tipo {1} se chama "{2}"',
+  'the policy of an entry is no name': 'a política de um item não é um nome',
+  'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que não são uma lista de endereços',
+  'it is still in use': 'ainda está em uso',
+  "the customer's entry at {1} is not there yet": 'o item do cliente em {1} ainda não está lá',
+  'the BQN took the write without effect: a static policy, made in its GUI?':
+    'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
+  'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
+  'no online login has this IP; it holds a quota, so it stays':
+    'nenhum login online tem este IP; há uma cota nele, então fica',
+  'no online login has this IP': 'nenhum login online tem este IP',
+  '{1} is at {2} now': '{1} agora está em {2}',
+  'no plan in IXC has this name': 'nenhum plano do IXC tem este nome',
+  '{1} logins show this IP, and this is due to none of them':
+    '{1} logins mostram este IP, e isto não cabe a nenhum deles',
+  "it held what is somebody else's now: {1}": 'tinha o que agora é de outro: {1}',
+  'no online login needs it': 'nenhum login online precisa dele',
+  "lets go of what is somebody else's now: {1}": 'solta o que agora é de outro: {1}',
+  ', contract {1}: {2} -> blocked': ', contrato {1}: {2} -> bloqueado',
+  'dual stack of {1}{2}': 'pilha dupla de {1}{2}',
+  'policy {1}, members {2}, ranges {3}': 'política {1}, membros {2}, faixas {3}',
+  ' and {1} more': ' e mais {1}',
+  'group {1} gives policy {2} to {3}{4}, who should have another':
+    'o grupo {1} dá a política {2} a {3}{4}, que deveriam ter outra',
+  'the BQN took the last such write without effect: a static policy, made in its GUI':
+    'o BQN aceitou a última gravação igual sem efeito: uma política estática, criada na interface dele',
+  'id {1}, {2}/{3} Kbps': 'id {1}, {2}/{3} Kbps',
+  'no limit': 'sem limite',
+  'for blocked customers': 'para clientes bloqueados',
+  'plan {1}': 'plano {1}',
+  'held back': 'retido',
+  "without a plan, it keeps the policy of the BQN's rules": 'sem plano, fica com a política das regras do BQN',
+  'its contract or plan was not among the rows read': 'o contrato ou o plano dele não estava entre as linhas lidas',
+  'contract {1}: {2} -> blocked': 'contrato {1}: {2} -> bloqueado',
+  'contract {1}: {2} -> service': 'contrato {1}: {2} -> liberado',
+  'login {1}': 'login {1}',
+  'no plan': 'sem plano',
+  'plan {1} gives no policy': 'o plano {1} não dá política',
+  '{1} online logins are out of its scope: left alone':
+    '{1} logins online não são deste BQN (filtros): nada muda para eles',
+  '{1} customers who are offline keep their entries a while (--offline-grace)':
+    '{1} clientes offline ficam mais um tempo com o item deles (--offline-grace)',
+  '{1} entries are passed over, as they are not what they should be: {2}':
+    '{1} itens são ignorados, por não serem o que deveriam ser: {2}',
+  'it takes groups without their policy (BQN before R4.22?), so the IPv6 of {1} customers is neither limited nor blocked; update the BQN, or switch dual stack off':
+    'ele aceita grupos sem a política (BQN anterior ao R4.22?), então o IPv6 de {1} clientes não é limitado nem bloqueado; atualize o BQN, ou desligue a pilha dupla',
+  'subscribers newly blocked': 'assinantes com novo bloqueio',
+  'blocked subscribers whose contract is gone': 'assinantes bloqueados cujo contrato sumiu',
+  'subscribers slowed to less than half, or let go without a limit':
+    'assinantes com menos da metade da velocidade, ou sem limite',
+  'subscribers losing their plan': 'assinantes que perderiam o plano',
+  '{1} to delete': '{1} a apagar',
+  'subscribers to delete': 'assinantes a apagar',
+  'policy {1}, {2}': 'política {1}, {2}',
+  'it was exchanged while it was looked at': 'foi trocado enquanto era conferido',
+  'Another run holds the lock {1} (process {2}). It ends by itself; the next run takes over.':
+    'Outra execução está com o lock {1} (processo {2}). Ela termina sozinha; a próxima execução assume.',
+  'no lock can be taken at {1} ({2}): make sure that two runs never meet':
+    'não dá para criar um lock em {1} ({2}): cuide para que duas execuções nunca se encontrem',
+  "{1} is not this user's own folder": '{1} não é uma pasta deste usuário',
+  'it is no regular file': 'não é um arquivo comum',
+  'it belongs to another user ({1})': 'pertence a outro usuário ({1})',
+  'it has a second name (a hard link)': 'tem um segundo nome (hard link)',
+  'it is a folder': 'é uma pasta',
+  'it has {1} bytes, more than such a file can have': 'tem {1} bytes, mais do que um arquivo desses pode ter',
+  'the disk is full': 'o disco está cheio',
+  'writing there is not allowed': 'não há permissão para gravar ali',
+  'its folder does not exist': 'a pasta dele não existe',
+  'it is a link': 'é um link',
+  'it belongs to user {1}': 'pertence ao usuário {1}',
+  'mode {1}': 'modo {1}',
+  'no complete answer within {1} s': 'sem resposta completa em {1} s',
+  'the answer is larger than {1} MB': 'a resposta passa de {1} MB',
+  'no answer within {1} s': 'sem resposta em {1} s',
+  'the DNS server does not answer ({1})': 'o servidor DNS não responde ({1})',
+  'the name cannot be resolved ({1})': 'o nome não resolve ({1})',
+  'the connection broke before the answer was whole': 'a conexão caiu antes de a resposta chegar inteira',
+  'the answer is packed in a way nobody asked for ({1})':
+    'a resposta veio compactada de um jeito que ninguém pediu ({1})',
+  'it shows no certificate': 'ele não mostra certificado',
+  'its certificate is not the one we know: it shows SHA-256 {1}, expected {2}':
+    'o certificado não é o que conhecemos: mostra SHA-256 {1}, esperado {2}',
+  'the connection was closed while it was being opened': 'a conexão foi fechada enquanto era aberta',
+  'a row cannot be read': 'uma linha não pode ser lida',
+  'it has more than {1} rows': 'tem mais de {1} linhas',
+  'it redirects to {1}, and the key must not go there': 'ele redireciona para {1}, e a chave não pode ir para lá',
+  'it has no usable `total`': 'não tem um `total` que se possa usar',
+  'it has no usable `registros`': 'não tem `registros` que se possam usar',
+  'its JSON is damaged or cut short': 'o JSON está danificado ou veio cortado',
+  'it is empty': 'está vazio',
+  'its database does not answer': 'o banco de dados dele não responde',
+  'it shows a web page, such as its login page': 'ele mostra uma página web, como a tela de login',
+  'it is not JSON': 'não é JSON',
+  'another page': 'outra página',
+  '{1} refused the API key, and it {2}: copy it again from IXC, whole and in one line, into IXC_KEY.':
+    '{1} recusou a chave da API, e ela {2}: copie de novo do IXC, inteira e numa linha só, para IXC_KEY.',
+  "{1} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.":
+    '{1} recusou a chave da API. Gere outra no IXC em Configurações > Usuários e ponha em IXC_KEY: a chave morre quando a senha do usuário muda ou o servidor é migrado.',
+  '{1} does not let this machine\'s IP address use its API ("{2}"). Add the address to the allowed networks of the key\'s user group in IXC.':
+    '{1} não deixa o IP desta máquina usar a API ("{2}"). Inclua o endereço nas redes permitidas do grupo do usuário da chave, no IXC.',
+  "{1} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.":
+    '{1} respondeu 403. Ou o IP desta máquina não está nas redes permitidas do grupo do usuário da chave, ou a chave é de um servidor que foi migrado: nesse caso gere outra e ponha em IXC_KEY.',
+  '{1} does not let this key read {2} ("{3}"). Give the key\'s user group in IXC the permission to list {4}.':
+    '{1} não deixa esta chave ler {2} ("{3}"). Dê ao grupo do usuário da chave, no IXC, a permissão de listar {4}.',
+  "{1} refuses the API key for {2}, though not for {3}. Release the route {4} (listing) for the key's user in IXC, under Configurações > Usuários.":
+    '{1} recusa a chave da API para {2}, mas não para {3}. Libere a rota {4} (listar) para o usuário da chave, no IXC, em Configurações > Usuários.',
+  '{1} could not carry out the query on {2} ("{3}"). If it stays so, ask IXC\'s support whether the API of this installation works.':
+    '{1} não conseguiu fazer a consulta em {2} ("{3}"). Se continuar, pergunte ao suporte do IXC se a API desta instalação funciona.',
+  '{1} does not answer as an IXC API: {2}. Check IXC_SERVER: it is the name of the IXC server itself.':
+    '{1} não responde como uma API do IXC: {2}. Confira IXC_SERVER: é o nome do próprio servidor IXC.',
+  '{1} gave no complete answer for {2} in {3} tries ({4}). Try a smaller --page-size or a larger --ixc-timeout.':
+    '{1} não deu resposta completa para {2} em {3} tentativas ({4}). Tente um --page-size menor ou um --ixc-timeout maior.',
+  '{1} could not be read: {2} failed {3} ({4}). Check that IXC is up and reachable from here; the next run tries again.':
+    'Não deu para ler {1}: {2} falhou {3} ({4}). Veja se o IXC está no ar e acessível daqui; a próxima execução tenta de novo.',
+  once: 'uma vez',
+  '{1} times': '{1} vezes',
+  '{1} cannot be looked up: {2}. The DNS settings of this machine are to be checked, not IXC_SERVER.':
+    'Não dá para resolver o nome {1}: {2}. O que se deve conferir é o DNS desta máquina, não o IXC_SERVER.',
+  '{1} is not known to the DNS ({2}). Check IXC_SERVER and the DNS settings of this machine.':
+    'O DNS não conhece {1} ({2}). Confira IXC_SERVER e o DNS desta máquina.',
+  '{1} shows a certificate that cannot be trusted: {2}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.':
+    '{1} mostra um certificado em que não se pode confiar: {2}. Informe a autoridade dele, ou o próprio certificado, com --ixc-ca FILE ou, se aceita o risco, --ixc-insecure.',
+  '{1} answered for {2} with something that cannot be used: {3}. Nothing is assumed from it.':
+    '{1} respondeu para {2} com algo que não se pode usar: {3}. Nada é concluído disso.',
+  '{1} could not be read whole: {2}, {3}. Nothing is written from half a list.':
+    'Não deu para ler {1} por inteiro: {2}, {3}. Nada é gravado a partir de meia lista.',
+  'never seen by the RADIUS': 'nunca vistos pelo RADIUS',
+  'no longer known to the RADIUS': 'que o RADIUS não conhece mais',
+  '{1} logins with a fixed IP (fixar_ip = S) are {2} (online = {3}): they are not online for IXC, so their customers are neither limited nor blocked':
+    'há {1} logins com IP fixo (fixar_ip = S) {2} (online = {3}): para o IXC não estão online, então os clientes deles não são limitados nem bloqueados',
+  "has no colon in it, where IXC's are number:64 hexadecimal digits ({1} characters came)":
+    'não tem dois-pontos; as do IXC são número:64 dígitos hexadecimais (chegaram {1} caracteres)',
+  "does not begin with a user's number and a colon": 'não começa com o número de um usuário e dois-pontos',
+  "has {1} characters behind its colon, where IXC's have 64 hexadecimal digits":
+    'tem {1} caracteres depois dos dois-pontos; as do IXC têm 64 dígitos hexadecimais',
+  '{1} rows are announced but do not come': '{1} linhas são anunciadas mas não vêm',
+  '{1} rows came, {2} are announced': 'vieram {1} linhas, {2} são anunciadas',
+  'rows come that were not asked for': 'vêm linhas que não foram pedidas',
+  'ids do not rise': 'os ids não sobem',
+  '{1} rows come, {2} are announced': 'vêm {1} linhas, {2} são anunciadas',
+  'IXC: {1}': 'IXC: {1}',
+  'IXC: there is no login {1}': 'IXC: não existe o login {1}',
+  '{1} rows have no column {2}, which counts as empty there (id {3})':
+    '{1} linhas não têm a coluna {2}, que ali conta como vazia (id {3})',
+  '{1} of {2} rows after {3} attempts; a --page-size above {4} may help':
+    '{1} de {2} linhas depois de {3} tentativas; um --page-size acima de {4} pode ajudar',
+  '{1}: rows came and went while it was read, so nothing is concluded from a missing one':
+    '{1}: linhas entraram e saíram durante a leitura, então nada se conclui de uma que falta',
+  '{1} rows came at first, and then none': 'primeiro vieram {1} linhas, e depois nenhuma',
+  'no row has the column {1}': 'nenhuma linha tem a coluna {1}',
+  '{1}: this IXC does not page by id ({2}); reading plain pages instead':
+    '{1}: este IXC não pagina por id ({2}); lendo páginas simples no lugar',
+  '{1}: this IXC refuses to page by id; reading plain pages instead':
+    '{1}: este IXC se recusa a paginar por id; lendo páginas simples no lugar',
+  'a row has no usable `id`': 'uma linha não tem um `id` que se possa usar',
+  'a row has no column `{1}`': 'uma linha não tem a coluna `{1}`',
+  'column `{1}` is neither text nor number': 'a coluna `{1}` não é texto nem número',
+  'row {1}': 'linha {1}',
+  'it is nested without end': 'está aninhado sem fim',
+  'it ends in the middle of a row': 'termina no meio de uma linha',
+  'it is not a listing': 'não é uma listagem',
+  'a row has no end': 'uma linha não tem fim',
+  'it holds bytes that are not UTF-8': 'tem bytes que não são UTF-8',
+  'plan {1} ({2})': 'plano {1} ({2})',
+  'the plan has no limit to go beyond': 'o plano não tem limite que se possa ultrapassar',
+  'burst "{1}", threshold "{2}", time "{3}"': 'burst "{1}", limiar "{2}", tempo "{3}"',
+  '{1}: write a number and k, M or G in IXC': '{1}: escreva no IXC um número e k, M ou G',
+  '{1}: the time is no whole number of seconds': '{1}: o tempo não é um número inteiro de segundos',
+  "{1}: below the plan's own speed": '{1}: abaixo da velocidade do próprio plano',
+  'login without an IP': 'login sem IP',
+  'login with an unusable IP': 'login com IP que não se pode usar',
+  'login without a usable name': 'login sem um nome que se possa usar',
+  'fixed IP that another login has': 'IP fixo que é de outro login',
+  'login with a fixed IP, blocked only once it is online': 'login com IP fixo, bloqueado só quando estiver online',
+  'IP on several logins with different policies': 'IP em vários logins com políticas diferentes',
+  'IP on several logins with the same policy': 'IP em vários logins com a mesma política',
+  'login without a plan': 'login sem plano',
+  'login with an unknown plan': 'login com plano desconhecido',
+  'login with an unknown contract': 'login com contrato desconhecido',
+  'contract without a status': 'contrato sem status',
+  'login without a reduced plan': 'login sem plano reduzido',
+  'contract with an unknown speed status': 'contrato com status de velocidade desconhecido',
+  'override with an unknown plan': 'exceção com plano desconhecido',
+  'plan with an unreadable speed': 'plano com velocidade ilegível',
+  'plan with a burst that cannot be had': 'plano com um burst que não dá para usar',
+  'plan without a usable name': 'plano sem um nome que se possa usar',
+  'unusable IPv6 prefix': 'prefixo IPv6 que não se pode usar',
+  'IPv6 prefix that holds another login': 'prefixo IPv6 que contém outro login',
+  'group name on several logins': 'nome de grupo em vários logins',
+  'override {1} until {2} by {3}: {4}': 'exceção {1} até {2} por {3}: {4}',
+  'rate {1}/{2} Kbps': 'rate {1}/{2} Kbps',
+  '{1}: it keeps its plan': '{1}: fica com o plano dele',
+  'its subscribers get no policy': 'os assinantes dele ficam sem política',
+  'download "{1}", upload "{2}": write a number and k, M or G in IXC':
+    'download "{1}", upload "{2}": escreva no IXC um número e k, M ou G',
+  'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
+  'plan {1} is not there': 'o plano {1} não existe',
+  'contract {1}: status_velocidade {2} is not obeyed': 'contrato {1}: status_velocidade {2} não é obedecido',
+  '{1}: it keeps its speed': '{1}: fica com a velocidade dele',
+  'contract {1}': 'contrato {1}',
+  '{1}, left as it is on the BQN': '{1}, fica como está no BQN',
+  '{1}, taken by {2}': '{1}, é de {2}',
+  'no policy': 'sem política',
+  'plan {1}: no policy': 'plano {1}: sem política',
+  '{1}: not blocked for it': '{1}: não é bloqueado por isso',
+  '{1}: left as it is': '{1}: fica como está',
+  'the check passed': 'a conferência passou',
+  POLICIES: 'POLÍTICAS',
+  policy: 'política',
+  'downlink Kbps': 'download Kbps',
+  'uplink Kbps': 'upload Kbps',
+  SUBSCRIBERS: 'ASSINANTES',
+  address: 'endereço',
+  subscriber: 'assinante',
+  contract: 'contrato',
+  GROUPS: 'GRUPOS',
+  group: 'grupo',
+  member: 'membro',
+  ranges: 'faixas',
+  SKIPPED: 'DE FORA',
+  what: 'o quê',
+  reason: 'motivo',
+  detail: 'detalhe',
+  '... and {1} more; --dry-run -v shows all': '... e mais {1}; --dry-run -v mostra tudo',
+  '(as they are)': '(como estão)',
+  '{1} (if the BQN has it)': '{1} (se o BQN a tiver)',
+  '(as it is)': '(como está)',
+  blocks: 'bloqueios',
+  opens: 'liberações',
+  slows: 'mais lentos',
+  lifts: 'sem limite',
+  'loses plan': 'sem plano',
+  changes: 'mudanças',
+  comes: 'chegadas',
+  leaves: 'saídas',
+  none: 'nada',
+  blocked: 'bloqueado',
+  'nothing said': 'nada definido',
+  '{1}, unlimited': '{1}, sem limite',
+  unlimited: 'sem limite',
+  ', before at {1}': ', antes em {1}',
+  'BQN {1}: {2}': 'BQN {1}: {2}',
+  'BQN {1}: and {2} more': 'BQN {1}: e mais {2}',
+  'would block {1} of {2}{3}': 'bloquearia {1} de {2}{3}',
+  '--approve {1}': '--approve {1}',
+  'settings changed': 'configuração mudada',
+  refused: 'recusado',
+  approved: 'aprovado',
+  forced: 'forçado',
+  'nothing in the journal of {1}': 'nada no histórico de {1}',
+  'HISTORY of {1} ({2}, times in UTC)': 'HISTÓRICO de {1} ({2}, horários em UTC)',
+  time: 'horário',
+  fate: 'situação',
+  why: 'por quê',
+  'sync-ixc-bqn: --log-file {1} cannot be written ({2})\n': 'sync-ixc-bqn: não dá para gravar --log-file {1} ({2})\n',
+  'to create': 'a criar',
+  'to change': 'a mudar',
+  'to delete': 'a apagar',
+  'held back by {1}: {2}': 'retido por {1}: {2}',
+  'BQN {1}:': 'BQN {1}:',
+  'nothing to write, it agrees with IXC': 'nada a gravar, está de acordo com o IXC',
+  'nothing to write; {1} left as they are, see below': 'nada a gravar; {1} ficam como estão, veja abaixo',
+  '    ... and {1} more; --dry-run -v shows all': '    ... e mais {1}; --dry-run -v mostra tudo',
+  'reading {1}': 'lendo {1}',
+  ', {1}/s, {2} s left': ', {1}/s, faltam {2} s',
+  'writing {1}/{2}{3}': 'gravando {1}/{2}{3}',
+  '{1}: {2} cannot be written ({3})': '{1}: não dá para gravar {2} ({3})',
+  done: 'feito',
+  'a defect of this program': 'um defeito deste programa',
+  'settings refused': 'configuração recusada',
+  'IXC could not be read whole, nothing written': 'não deu para ler o IXC por inteiro, nada foi gravado',
+  'a BQN could not be read or stopped answering': 'não deu para ler um BQN, ou ele parou de responder',
+  'done, but some entries were refused': 'feito, mas alguns itens foram recusados',
+  'part held back by the gate': 'uma parte foi retida pela trava',
+  'another run is under way': 'há outra execução em andamento',
+  'the check failed': 'a conferência falhou',
+  interrupted: 'interrompido',
+  terminated: 'encerrado',
+  'read: {1}': 'lido: {1}',
+  '1 page': '1 página',
+  '{1} pages': '{1} páginas',
+  ', {1} asked again': ', {1} pedidas de novo',
+  '{1} {2} rows ({3}{4}{5})': '{1} {2} linhas ({3}{4}{5})',
+  'look: {1}': 'atenção: {1}',
+  'look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan':
+    'atenção: {1} logins com IP fixo não estão online, nem são limitados ou bloqueados: --fixed-ip dá a eles o plano',
+  'skipped: {1}': 'de fora: {1}',
+  '{1} {2} created, {3} changed, {4} deleted, {5} unchanged': '{1}: {2} criados, {3} mudados, {4} apagados, {5} iguais',
+  ' (dry run, nothing written)': ' (simulação, nada gravado)',
+  '{1}: customers: {2}': '{1}: clientes: {2}',
+  '{1}: tug of war: {2}': '{1}: cabo de guerra: {2}',
+  '{1}: refused': '{1}: recusado',
+  '{1}: {2} changes left for the next run': '{1}: {2} mudanças ficam para a próxima execução',
+  'if this is meant, run once with --approve {1}={2} (or --force for everything)':
+    'se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)',
+  'held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}': 'retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}',
+  ', used by {1} entries': ', usado por {1} itens',
+  'takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted':
+    'assume {1} {2}, que já estava lá: era {3}; passa a {4}{5}; nunca será apagado',
+  '{1}: {2} further reasons': '{1}: mais {2} motivos',
+  'durations: {1}': 'tempos: {1}',
+  read: 'leitura',
+  map: 'mapeamento',
+  write: 'gravação',
+  'the API key of IXC {1}: copy it again from IXC, whole and in one line, into IXC_KEY':
+    'a chave da API do IXC {1}: copie de novo do IXC, inteira e numa linha só, para IXC_KEY',
+  'no BQN is given, so nothing would be written: set BQN_OAM_IP':
+    'nenhum BQN foi informado, então nada seria gravado: defina BQN_OAM_IP',
+  'Node {1}': 'Node {1}',
+  'Node {1} is too old: put a Node {2} or later beside the program':
+    'o Node {1} é velho demais: ponha um Node {2} ou mais novo ao lado do programa',
+  '{1} {2} can be written': '{1} {2} pode ser gravado',
+  '{1} {2}: others may write into its folder ({3}), and could remove or replace it':
+    '{1} {2}: outros podem gravar na pasta dele ({3}), e poderiam apagá-lo ou trocá-lo',
+  '{1} {2} cannot be written ({3}): choose another place': 'não dá para gravar {1} {2} ({3}): escolha outro lugar',
+  'the name cannot be resolved, since the DNS server does not answer ({1}); check the DNS settings of this machine':
+    'o nome não resolve, porque o servidor DNS não responde ({1}); confira o DNS desta máquina',
+  'the name cannot be resolved ({1}); check its spelling and the DNS settings of this machine':
+    'o nome não resolve ({1}); confira como está escrito e o DNS desta máquina',
+  '{1}: the name is {2}': '{1}: o nome é {2}',
+  'port {1} cannot be reached ({2}); check address, port, routes and firewalls':
+    'não dá para chegar à porta {1} ({2}); confira endereço, porta, rotas e firewalls',
+  '{1}: port {2} answers in {3} ms': '{1}: a porta {2} responde em {3} ms',
+  'no TLS ({1}); check that this is the HTTPS port': 'sem TLS ({1}); confira se esta é a porta HTTPS',
+  expired: 'vencido',
+  'valid until': 'válido até',
+  '{1}: {2}, certificate SHA-256 {3}, {4}': '{1}: {2}, certificado SHA-256 {3}, {4}',
+  'the certificate is not trusted ({1}); {2} says which one to trust':
+    'o certificado não é confiável ({1}); {2} diz em qual confiar',
+  'IXC table {1}': 'tabela {1} do IXC',
+  '{1}: {2} rows in {3} s, {4} pages, read {5}': '{1}: {2} linhas em {3} s, {4} páginas, lida {5}',
+  'BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s':
+    'BQN {1}: login aceito; {2} políticas, {3} assinantes e {4} grupos lidos em {5} s',
+  'BQN {1} and BQN {2} show the same certificate: if they are one box, name it once':
+    'o BQN {1} e o BQN {2} mostram o mesmo certificado: se são a mesma caixa, informe uma vez só',
+  'clock of {1}: within {2} s of ours': 'relógio de {1}: a {2} s do nosso',
+  'clock of {1}: {2} s from ours; set the clocks by NTP, or logs will mislead':
+    'relógio de {1}: a {2} s do nosso; acerte os relógios por NTP, ou os logs vão enganar',
+  'the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4':
+    'o IPv6 de {1} clientes não é limitado nem bloqueado: --dual-stack junta com o IPv4 deles',
+  'sites: {1} is filled for {2} of {3} online logins: {4}{5}':
+    'sites: {1} está preenchido em {2} de {3} logins online: {4}{5}',
+  'sites: {1} online logins have none: --only-site leaves them alone':
+    'sites: {1} logins online não têm nenhum: o --only-site não mexe neles',
+  '{1} (login {2})': '{1} (login {2})',
+  '{1}: no login of that name is online': '{1}: nenhum login com esse nome está online',
+  'scope{1} ({2}): {3} subscribers, {4} online logins left alone':
+    'filtros{1} ({2}): {3} assinantes, nada muda para {4} logins online',
+  ' of BQN {1}': ' do BQN {1}',
+  '{1}: a run would stop here': '{1}: uma execução pararia aqui',
+  'no login is online: a run would stop if the BQN holds subscribers of ours':
+    'nenhum login está online: uma execução pararia se o BQN tiver assinantes nossos',
+  '{1}; a run would stop here': '{1}; uma execução pararia aqui',
+  'a run would want {1} policies, {2} subscribers ({3} blocked) and {4} groups':
+    'uma execução pediria {1} políticas, {2} assinantes ({3} bloqueados) e {4} grupos',
+  '{1} x {2}; -n -v lists them': '{1} x {2}; -n -v mostra quais',
+  'first sight of BQN {1}, SHA-256 {2}': 'primeiro contato com o BQN {1}, SHA-256 {2}',
+  '{1} has no line for bqncron, so nothing starts what lies in {2}: copy {3} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron':
+    '{1} não tem a linha do bqncron, então nada inicia o que está em {2}: copie {3} para /bqn/root/etc/crontab, inclua "*/5 * * * * root run-parts /etc/cron.5" na cópia e depois: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron',
+  '{1}: no login that is online is {2}': '{1}: nenhum login online é {2}',
+  '{1}, tipo {2}, down "{3}", up "{4}"': '{1}, tipo {2}, download "{3}", upload "{4}"',
+  '{1}: {2}: online, ip "{3}", since {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, read {8})':
+    '{1}: {2}: online, ip "{3}", desde {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, lida {8})',
+  '{1}: plan {2}: {3} ({4}, read {5})': '{1}: plano {2}: {3} ({4}, lida {5})',
+  'not among the rows read': 'não está entre as linhas lidas',
+  '{1}: contract {2}: {3} ({4}, read {5})': '{1}: contrato {2}: {3} ({4}, lida {5})',
+  'status_internet {1}': 'status_internet {1}',
+  'rule: {1}: {2}': 'regra: {1}: {2}',
+  'rule: without a usable IP there is no subscriber': 'regra: sem um IP que se possa usar não há assinante',
+  'rivals at {1}: {2}': 'rivais em {1}: {2}',
+  'rule: out of scope (--only-..., --skip-...): left alone':
+    'regra: fora dos filtros (--only-..., --skip-...): nada muda para ele',
+  'rule: {1} is on several logins with different policies: left as it is':
+    'regra: {1} está em vários logins com políticas diferentes: fica como está',
+  'rule: contract {1} is {2}: has service': 'regra: o contrato {1} está {2}: tem serviço',
+  'rule: contract {1} is {2}, which is not among the allowed states: blocked':
+    'regra: o contrato {1} está {2}, que não é um dos status liberados: bloqueado',
+  'rule: no contract stands behind it: not blocked for it': 'regra: não há contrato por trás: não é bloqueado por isso',
+  "rule: the contract says no status: the customer's fate stays as it is":
+    'regra: o contrato não diz o status: a situação do cliente fica como está',
+  "rule: the contract was not read: the customer's fate stays as it is":
+    'regra: o contrato não foi lido: a situação do cliente fica como está',
+  'policy {1}{2}': 'política {1}{2}',
+  'no policy ({1})': 'sem política ({1})',
+  'the ranges it has': 'as faixas que tem',
+  'rule: {1}': 'regra: {1}',
+  'rule: plan {1} gives {2}': 'regra: o plano {1} dá {2}',
+  'wanted: subscriber {1} as {2}{3}': 'pedido: assinante {1} como {2}{3}',
+  ', group {1} with {2}': ', grupo {1} com {2}',
+  '{1}: entry {2}: id {3}, policy {4}, policyAssignedBy {5}':
+    '{1}: item {2}: id {3}, política {4}, policyAssignedBy {5}',
+  'not said': 'não diz',
+  '{1}: no entry': '{1}: nenhum item',
+  '{1}: group {2}: policy {3}, members {4}, ranges {5}': '{1}: grupo {2}: política {3}, membros {4}, faixas {5}',
+  '{1}: the next run would write: {2}': '{1}: a próxima execução gravaria: {2}',
+  '{1}: held back by the gate: {2}; --approve {3}=N lets it pass':
+    '{1}: retido pela trava: {2}; --approve {3}=N deixa passar',
+  '{1}: left as it is: {2} {3}: {4}': '{1}: fica como está: {2} {3}: {4}',
+  '{1}: the next run would write nothing for them': '{1}: a próxima execução não gravaria nada para ele',
+  '--max-time: {1} s are over': '--max-time: passaram os {1} s',
+  '{1} received': '{1} recebido',
+  'The run took longer than --max-time ({1} s) and was ended; the next run goes on from there.':
+    'A execução passou do --max-time ({1} s) e foi encerrada; a próxima continua dali.',
+  'The run was interrupted; the next run goes on from there.': 'A execução foi interrompida; a próxima continua dali.',
+  '{1}: stopping': '{1}: parando',
+  'BQN {1} and BQN {2} are one box: it is written once':
+    'o BQN {1} e o BQN {2} são a mesma caixa: é gravada uma vez só',
+  'BQN {1} was known as {2} until now: what was made there stays known':
+    'o BQN {1} era conhecido como {2} até agora: o que foi criado lá continua conhecido',
+  '{1} shows no login online at all, while the BQN holds subscribers of this program':
+    'o {1} não mostra nenhum login online, enquanto o BQN tem assinantes deste programa',
+  "no speed of {1}'s {2} Internet plans can be read ({3}): {4}":
+    'nenhuma velocidade dos {2} planos de Internet do {1} pode ser lida ({3}): {4}',
+  'the speed of {1} plans cannot be read ({2}), and their {3} online logins get no new speed: {4}':
+    'a velocidade de {1} planos não pode ser lida ({2}), e os {3} logins online deles não recebem velocidade nova: {4}',
+  'they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M':
+    'são números sem unidade: diga em que unidade com --bare-unit k ou --bare-unit M',
+  'type them in like 100M': 'digite como 100M',
+  'the filters': 'os filtros',
+  'the filters of BQN {1}': 'os filtros do BQN {1}',
+  '{1} (--only-..., --skip-...) leave nobody of {2} online logins, so nothing is written: compare them with what --check lists':
+    '{1} (--only-..., --skip-...) não deixam ninguém dos {2} logins online, então nada é gravado: compare com o que o --check lista',
+  '--{1}: a value is missing.': '--{1}: falta um valor.',
+  '{1} arguments are too many: only IXC-HOST and API-KEY stand alone.':
+    '{1} argumentos é demais: só IXC-HOST e API-KEY ficam sozinhos.',
+  '--env-file: others may read or write {1}. Close it first: chmod 600 {2}':
+    '--env-file: outros podem ler ou gravar {1}. Feche antes: chmod 600 {2}',
+  '--env-file: {1} belongs to another user. Make it yours first: chown {2} {3}':
+    '--env-file: {1} pertence a outro usuário. Torne-o seu antes: chown {2} {3}',
+  '--env-file: {1} cannot be read ({2}).': '--env-file: não dá para ler {1} ({2}).',
+  '--env-file: put the value of {1} in quotes.': '--env-file: ponha o valor de {1} entre aspas.',
+  'a whole number': 'um número inteiro',
+  'a number': 'um número',
+  'one of {1}': 'um destes: {1}',
+  'yes or no': 'yes ou no (sim ou não)',
+  '{1} from {2} to {3}': '{1} de {2} a {3}',
+  '{1}: {2} is not {3}.': '{1}: {2} não é {3}.',
+  'a flag': 'uma opção',
+  'what it holds ({1} characters)': 'o que está lá ({1} caracteres)',
+  '{1}: --{2} is for one start only: give it on the command line, and take this out.':
+    '{1}: --{2} vale para uma execução só: use na linha de comando, e tire isto daí.',
+  '{1}: there is no such setting. --help lists them all.': '{1}: não existe essa configuração. --help mostra todas.',
+  '--reduced-rate belongs to --reduced.': '--reduced-rate vai junto com --reduced.',
+  'a speed such as 2M/1M (down/up), or one for both':
+    'uma velocidade como 2M/1M (download/upload), ou uma para as duas',
+  'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)':
+    'um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)',
+  'An override is slow: --slow-rate says how slow.': 'Uma exceção é slow: --slow-rate diz quão lento.',
+  '--slow-rate belongs to --status with a state that is slow.':
+    '--slow-rate vai junto com um --status em que algum status é slow.',
+  '--status and --allowed-status exclude each other.': '--status e --allowed-status não podem ser usados juntos.',
+  '--slow-rate and a state that is slow (--status FA=slow) belong together.':
+    '--slow-rate e um status que seja slow (--status FA=slow) vão juntos.',
+  'a list such as A=open,FA=slow,*=block, of {1}': 'uma lista como A=open,FA=slow,*=block, com {1}',
+  'a speed such as 256k, or 256k/128k (down/up)': 'uma velocidade como 256k, ou 256k/128k (download/upload)',
+  'a list of contract states such as A,FA': 'uma lista de status de contrato como A,FA',
+  '--bqn: give it three values after a blank: IP USER PASSWORD.':
+    '--bqn: informe três valores depois de um espaço: IP USUÁRIO SENHA.',
+  'Unknown argument: {1}. --help shows all that can be given.':
+    'Argumento desconhecido: {1}. --help mostra tudo o que se pode usar.',
+  '-b, --bqn: three values belong to it: IP USER PASSWORD.': '-b, --bqn: pede três valores: IP USUÁRIO SENHA.',
+  'open, slow, rate 300M/150M, plan NAME, or skip': 'open, slow, rate 300M/150M, plan NOME ou skip',
+  'a day such as 2026-12-31 (or 31/12/2026)': 'um dia como 31/12/2026 (ou 2026-12-31)',
+  '{1}: {2}, line {3}: {4}.': '{1}: {2}, linha {3}: {4}.',
+  'until {1} is more than {2} days away: what lasts longer belongs into IXC':
+    'até {1} são mais de {2} dias: o que dura mais deve ser feito no IXC',
+  'login {1} has a line already': 'o login {1} já tem uma linha',
+  '{1}: {2} cannot be read ({3}).': '{1}: não dá para ler {2} ({3}).',
+  'it needs login, what, until, by whom and why, five fields by commas':
+    'precisa de login, o quê, até quando, por quem e por quê: cinco campos separados por vírgula',
+  '"{1}" is not {2}': '"{1}" não é {2}',
+  "a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'":
+    "uma lista, ou uma lista para cada BQN informado: '192.0.2.7=3,4 192.0.2.8=9'",
+  'a list by commas, without an empty place': 'uma lista separada por vírgulas, sem lugar vazio',
+  '--{1} says nothing of BQN {2}: name it as well, as {3}={4} if it serves everybody.':
+    '--{1} não diz nada do BQN {2}: informe-o também, como {3}={4} se ele atende todo mundo.',
+  'IPv4 networks such as 100.64.0.0/16, several by commas':
+    'redes IPv4 como 100.64.0.0/16, várias separadas por vírgula',
+  '--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.':
+    '--remove-all: nenhum BQN foi informado, então não há de onde remover: defina BQN_OAM_IP.',
+  'no BQN is given: IXC is read and shown, nothing is written':
+    'nenhum BQN foi informado: o IXC é lido e mostrado, nada é gravado',
+  '--{1} and --{2} exclude each other.': '--{1} e --{2} não podem ser usados juntos.',
+  '--since belongs to --history.': '--since vai junto com --history.',
+  'a time such as 7d, 12h or 30m': 'um tempo como 7d, 12h ou 30m',
+  'others may write to {1}, and so give anybody service: close it (chmod go-w)':
+    'outros podem gravar em {1}, e assim liberar qualquer um: feche (chmod go-w)',
+  'of {1} it is over: {2}; take the line out of {3}': 'de {1} acabou: {2}; tire a linha de {3}',
+  'a list such as blocks=64, of {1}': 'uma lista como blocks=64, com {1}',
+  'The IXC server is missing: give IXC-HOST, or set IXC_SERVER.':
+    'Falta o servidor IXC: informe IXC-HOST, ou defina IXC_SERVER.',
+  'The API key of IXC is missing: give API-KEY, or set IXC_KEY.':
+    'Falta a chave da API do IXC: informe API-KEY, ou defina IXC_KEY.',
+  'IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.':
+    'IXC-HOST e API-KEY parecem trocados: primeiro o servidor, depois a chave.',
+  'IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.':
+    'IXC-HOST (IXC_SERVER) não é um nome de servidor: escreva como ixc.example ou ixc.example:8443.',
+  'API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.':
+    'API-KEY (IXC_KEY) tem espaços ou caracteres que nenhuma chave tem: cole de novo do IXC.',
+  'the API key is visible to other users of this machine in `ps`: set IXC_KEY instead':
+    'a chave da API fica visível no `ps` para outros usuários desta máquina: use IXC_KEY',
+  'the BQN password is visible to other users of this machine in `ps`: set BQN_REST_PW instead':
+    'a senha do BQN fica visível no `ps` para outros usuários desta máquina: use BQN_REST_PW',
+  'BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.':
+    'BQN_OAM_IP está definido, então BQN_REST_USER e BQN_REST_PW também precisam estar.',
+  '{1}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.':
+    '{1}: isto não é o endereço de um BQN: escreva como 192.0.2.7 ou 192.0.2.7:3443.',
+  '{1}: the REST password is an address: it seems to be swapped with another setting.':
+    '{1}: a senha REST é um endereço: parece trocada com outra configuração.',
+  '{1}: the REST user is empty or holds a colon.': '{1}: o usuário REST está vazio ou tem dois-pontos.',
+  '{1}: the REST password is empty.': '{1}: a senha REST está vazia.',
+  '--ixc-ca and --ixc-insecure exclude each other.': '--ixc-ca e --ixc-insecure não podem ser usados juntos.',
+  '--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it':
+    '--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-ca evitaria isso',
+  '--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.':
+    '--bqn-ca, --bqn-fingerprint e --bqn-insecure não podem ser usados juntos.',
+  '--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it':
+    '--bqn-insecure: quem estiver entre aqui e o BQN pode ler a senha; --bqn-fingerprint evitaria isso',
+  'a SHA-256 of 64 hexadecimal digits': 'um SHA-256 de 64 dígitos hexadecimais',
+  '{1}: {2} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).':
+    '{1}: {2} não tem um certificado no formato PEM (-----BEGIN CERTIFICATE-----).',
+  'Read IXC (key in IXC_KEY) and show what would be made of it':
+    'Lê o IXC (chave em IXC_KEY) e mostra o que seria feito disso',
+  'Everything from the environment, as the wrapper sets it: preview a run':
+    'Tudo do ambiente, como o wrapper define: prévia de uma execução',
+  'Find out what is missing before the first run': 'Descobre o que falta antes da primeira execução',
+  'After a mass change in IXC that is really meant': 'Depois de uma mudança em massa no IXC que é isso mesmo',
+  'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    130, 143  interrupted\n\nREADME.md explains every step, message and decision.':
+    'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários\nseparados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes\ndo ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.\n\nSem um BQN, o programa só lê o IXC e mostra o que pediria de um.\n\nCódigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decisão.',
+  '{1}. --help shows all that can be given.': '{1}. --help mostra tudo o que se pode usar.',
+  '-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.':
+    '-b, --bqn: escreva sozinho, com três palavras depois: -b IP USUÁRIO SENHA.',
+  'There is an argument that is no flag of this program': 'Há um argumento que não é uma opção deste programa',
+  '$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.':
+    '$0 [opções] [IXC-HOST] [API-KEY]\n\nLê planos, logins e contratos de um IXC e deixa as políticas de velocidade, os assinantes e os grupos de pilha dupla de um BQN da Bequant de acordo, com o mínimo de gravações.',
+  'Where from, where to:': 'De onde, para onde:',
+  'IP USER PASSWORD of the BQN, three words; repeat it for several BQNs':
+    'IP USUÁRIO SENHA do BQN, três palavras; repita para vários BQNs',
+  'About:': 'Sobre:',
+  ' [default: {1}]': ' [padrão: {1}]',
+  ' (also -{1})': ' (também -{1})',
+  'This is the first run here. Write this to the BQN? (yes or no)':
+    'Esta é a primeira execução aqui. Gravar isto no BQN? (sim ou não)',
+  'Nothing was written. Start it again when it is meant; --dry-run -v shows every change.':
+    'Nada foi gravado. Rode de novo quando for isso mesmo; --dry-run -v mostra cada mudança.',
+  'IXC server (name or address)': 'Servidor IXC (nome ou endereço)',
+  'IXC API key (user id:hash)': 'Chave da API do IXC (id do usuário:hash)',
+  'BQN management address (several with blanks between)': 'Endereço de gerência do BQN (vários separados por espaço)',
+  'BQN REST user': 'Usuário REST do BQN',
+  'BQN REST password': 'Senha REST do BQN',
+  'Join IPv4 and IPv6 of each customer (yes or no)': 'Juntar o IPv4 e o IPv6 de cada cliente (sim ou não)',
+  '--init: {1} is not the wrapper of this version: copy it again.':
+    '--init: {1} não é o wrapper desta versão: copie de novo.',
+  'The check failed. Save these settings all the same? (yes or no)':
+    'A conferência falhou. Salvar estas configurações mesmo assim? (sim ou não)',
+  'Nothing was saved. Mend what is marked failed and start --init again.':
+    'Nada foi salvo. Conserte o que está marcado com falhou e rode o --init de novo.',
+  'That is what the first run would do. Save these settings? (yes or no)':
+    'É isso que a primeira execução faria. Salvar estas configurações? (sim ou não)',
+  'Nothing was saved.': 'Nada foi salvo.',
+  'Saved in {1}. To start it every 5 minutes:\n  cp -p {2} /bqn/root/etc/cron.5/':
+    'Salvo em {1}. Para rodar a cada 5 minutos:\n  cp -p {2} /bqn/root/etc/cron.5/',
+  '--init: {1} holds a line break: type it in one line.': '--init: {1} tem uma quebra de linha: digite numa linha só.',
+  '--init: {1} cannot be read ({2}). Copy the wrapper beside the program.':
+    '--init: não dá para ler {1} ({2}). Copie o wrapper para o lado do programa.',
+  '--init: the wrapper knows one REST user and password for all BQNs.':
+    '--init: o wrapper conhece um só usuário e uma só senha REST para todos os BQNs.',
+  '--init: nobody is there to ask, and these are not set: {1}.':
+    '--init: não há ninguém para responder, e isto não está definido: {1}.',
+  '--init: {1} cannot be written ({2}).': '--init: não dá para gravar {1} ({2}).',
+  'somebody else': 'outra pessoa ou programa',
+  'somebody else (policyAssignedBy: {1})': 'outra pessoa ou programa (policyAssignedBy: {1})',
+  '{1} had to be set to {2} in {3} runs in a row: {4} writes it, too':
+    '{1} precisou voltar a {2} em {3} execuções seguidas: {4} também grava ali',
+  '--journal: {1} cannot be written ({2})': '--journal: não dá para gravar {1} ({2})',
+  'what was made on the BQNs is not known any more, and their certificates are taken anew at first sight':
+    'não se sabe mais o que foi criado nos BQNs, e os certificados deles são aceitos de novo no primeiro contato',
+  'the state file {1} cannot be written ({2}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered':
+    'não dá para gravar o arquivo de estado {1} ({2}): itens criados agora podem ficar no BQN quando os clientes saírem, e o certificado dele não é lembrado',
+  'the state file {1} is full of zeros (a power cut?); {2}':
+    'o arquivo de estado {1} está cheio de zeros (queda de energia?); {2}',
+  '--state-file {1} belongs to another program or version; it is not touched, and nothing is remembered':
+    '--state-file {1} é de outro programa ou versão; não é tocado, e nada é lembrado',
+  '--state-file: {1}: {2}; name a file of this program.': '--state-file: {1}: {2}; informe um arquivo deste programa.',
+  'the state file {1} cannot be read ({2}); nothing is remembered':
+    'não dá para ler o arquivo de estado {1} ({2}); nada é lembrado',
+  'the state file {1} is damaged; the next run begins a new one':
+    'o arquivo de estado {1} está danificado; a próxima execução começa um novo',
+  'the state file was damaged; it is kept as {1}, and a new one is begun: {2}':
+    'o arquivo de estado estava danificado; fica guardado como {1}, e um novo é começado: {2}',
+  'the state file {1} is damaged and cannot be replaced ({2})':
+    'o arquivo de estado {1} está danificado e não pode ser trocado ({2})',
+  'text that is not shown, as it may hold secrets': 'texto que não é mostrado, pois pode conter segredos',
+  'Also groups that join the IPv4 and IPv6 of each subscriber':
+    'Também grupos que juntam o IPv4 e o IPv6 de cada assinante',
+  'Contract states that have service; all others are blocked':
+    'Status de contrato que têm serviço; os outros são bloqueados',
+  'What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep':
+    'O que vira cada status de contrato: A=open,FA=slow,*=block; com open, slow, block, keep',
+  'The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow':
+    'A velocidade da faixa lenta, como 256k ou 256k/128k; política Billing-Slow',
+  'Never block anybody, whatever the contract': 'Nunca bloqueia ninguém, seja qual for o contrato',
+  'What k, M and G count in': 'Em que k, M e G contam',
+  'What a speed without a unit counts in [default: it is unreadable]':
+    'Em que conta uma velocidade sem unidade [padrão: é ilegível]',
+  'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap':
+    'Obedece à velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia',
+  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED':
+    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M; política <plano>_RED',
+  'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)':
+    'Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)',
+  'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block':
+    'Também logins com IP fixo que não estão online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio',
+  "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has":
+    'Também o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem',
+  'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why':
+    'Exceções com data para acabar, em CSV: login, open | slow | rate 300M/150M | plan NOME | skip, até, quem, por quê',
+  'An IP on several logins with different policies: leave it as it is, or take the newest session':
+    'Um IP em vários logins com políticas diferentes: deixa como está, ou vale a sessão mais nova',
+  'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas':
+    'Só logins com IP nestas redes IPv4, como 100.64.0.0/16; várias separadas por vírgula',
+  'Leave logins with an IP in these networks alone, and what the BQN holds there':
+    'Não mexe em logins com IP nestas redes, nem no que o BQN tem nelas',
+  'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)':
+    'Só logins destes sites (id_concentrador, senão concentrador, senão conexao; o --check os lista)',
+  'Leave logins of these sites alone': 'Não mexe em logins destes sites',
+  'Leave these plans (id or name) and their logins alone': 'Não mexe nestes planos (id ou nome) nem nos logins deles',
+  'Leave these logins alone': 'Não mexe nestes logins',
+  'What may be deleted: entries this program made, everything as the old script did, nothing':
+    'O que pode ser apagado: o que este programa criou, tudo como o script antigo fazia, nada',
+  'An entry goes only after its customer was offline that long, such as 15m [default: at once]':
+    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m [padrão: na hora]',
+  'Hold back deletions, or plans taken, beyond this percentage of ours':
+    'Retém exclusões, ou planos perdidos, acima desta porcentagem dos nossos',
+  'Hold back new blocks beyond this percentage of the subscribers':
+    'Retém novos bloqueios acima desta porcentagem dos assinantes',
+  'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage':
+    'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem',
+  'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas':
+    'Deixa passar, só desta vez, tantas mudanças retidas: blocks=64, como diz a linha; várias separadas por vírgula',
+  'Let all held-back changes pass, this once': 'Deixa passar, só desta vez, tudo o que está retido',
+  'Show what would be written, write nothing': 'Mostra o que seria gravado, não grava nada',
+  'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh':
+    'Instala: pergunta as configurações, confere, mostra a prévia e preenche o sync-ixc-bqn.sh',
+  'Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers':
+    'Grava um arquivo para relatar um defeito: versões, configurações, o formato do que veio; sem segredos, sem clientes',
+  'Remove from the BQN all that this program made, to uninstall it; look with -n first':
+    'Remove do BQN tudo o que este programa criou, para desinstalar; veja antes com -n',
+  'Test access, permissions and data step by step, write nothing':
+    'Testa acesso, permissões e dados passo a passo, não grava nada',
+  'Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing':
+    'Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execução faria; não grava nada',
+  'Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal':
+    'Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo histórico',
+  'With --history: only what is younger, such as 7d, 12h or 30m':
+    'Com --history: só o que é mais recente, como 7d, 12h ou 30m',
+  'Rows asked of IXC at a time': 'Linhas pedidas ao IXC de cada vez',
+  'Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]':
+    'Lê no máximo N páginas de cada tabela; se isso cortar uma, não apaga nada [padrão: sem limite]',
+  'Writes to a BQN under way at a time': 'Gravações simultâneas num BQN',
+  'Seconds for one answer of IXC': 'Segundos para uma resposta do IXC',
+  'Seconds for one answer of a BQN': 'Segundos para uma resposta de um BQN',
+  'Seconds for the whole run; what is left then waits for the next one':
+    'Segundos para a execução inteira; o que sobrar espera a próxima',
+  "Port of the BQN's REST API": 'Porta da API REST do BQN',
+  'Certificate (PEM) of IXC, or of the authority that signed it':
+    'Certificado (PEM) do IXC, ou da autoridade que o assinou',
+  'Do not verify the certificate of IXC': 'Não confere o certificado do IXC',
+  "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]":
+    'Certificado (PEM) da autoridade que assinou o do BQN [padrão: guarda o primeiro que vê]',
+  "SHA-256 of the BQN's certificate; several separated by commas":
+    'SHA-256 do certificado do BQN; vários separados por vírgula',
+  'Do not verify the certificate of the BQN': 'Não confere o certificado do BQN',
+  'Show policies, subscribers and groups; -vv also each request':
+    'Mostra políticas, assinantes e grupos; -vv também cada requisição',
+  'Write the log there [default: standard output]': 'Grava o log ali [padrão: saída padrão]',
+  'Lines for people or for machines': 'Linhas para pessoas ou para máquinas',
+  'No progress display on a terminal': 'Sem indicador de progresso no terminal',
+  'Write what happened as JSON; - is standard output': 'Grava o que aconteceu em JSON; - é a saída padrão',
+  "Write metrics for node_exporter's textfile collector": 'Grava métricas para o textfile collector do node_exporter',
+  'Read environment variables from there too; nobody else may read the file':
+    'Lê variáveis de ambiente dali também; ninguém mais pode ler o arquivo',
+  'What became of each customer, a line of JSON each [default: beside the state file]':
+    'O que aconteceu com cada cliente, uma linha JSON por vez [padrão: ao lado do arquivo de estado]',
+  'What this program made on each BQN [default: beside this program]':
+    'O que este programa criou em cada BQN [padrão: ao lado do programa]',
+  'Language of all that is said: English (en) or Brazilian Portuguese (pt)':
+    'Idioma de tudo o que é dito: inglês (en) ou português do Brasil (pt)',
+  'What is synchronised:': 'O que é sincronizado:',
+  "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:":
+    "A quem diz respeito, por BQN ('192.0.2.7=3,4 192.0.2.8=9') ou para todos:",
+  'Safety:': 'Segurança das gravações:',
+  'Who, when and why:': 'Quem, quando e por quê:',
+  'Pace and limits:': 'Ritmo e limites:',
+  'Trust:': 'Confiança:',
+  'Output:': 'Saída:',
+  failed: 'falhou',
+  look: 'atenção',
+  error: 'erro',
+  warning: 'aviso',
+  deletes: 'exclusões',
+  speeds: 'velocidades',
+  plans: 'planos',
+  'Language: en for English, pt para português': 'Idioma: en for English, pt para português',
+  'Examples:': 'Exemplos:',
+  'Show help': 'Mostra esta ajuda',
+  'Show version number': 'Mostra a versão',
+  'Not enough arguments following: %s': 'Faltam valores depois de: %s',
+  'Unknown argument: %s': 'Argumento desconhecido: %s',
+  'Unknown arguments: %s': 'Argumentos desconhecidos: %s',
+};
