@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { FLAGS, type Flag, variableOf } from '../src/settings/flags.ts';
+import { PORTUGUESE } from '../src/text/portuguese.ts';
 
 /** README.md and LEIAME.md, the one in step with the other, against what the program knows of itself. */
 
@@ -113,3 +114,25 @@ function commandsOf(text: string): string[] {
     .flatMap(([, block = '']) => block.split('\n').map((line) => line.trim()))
     .filter((line) => /^(ssh|scp|cd|chmod|chgrp|cp|mkdir|rm|vi|tail|grep|openssl|\.\/sync-ixc-bqn\.sh)\b/.test(line));
 }
+
+describe.each([
+  ['README.md', '### Messages', new Set(Object.keys(PORTUGUESE))],
+  ['LEIAME.md', '### Mensagens', new Set(Object.values(PORTUGUESE))],
+])('the messages of %s', (name, title, said) => {
+  const text = readFileSync(new URL(name, ROOT), 'utf8');
+  const section = text.slice(text.indexOf(title), text.indexOf('\n#', text.indexOf(title) + title.length));
+  const cells = section.split('\n').flatMap((line) => /^\| (`.*?`)[^`|]* \|/.exec(line)?.[1] ?? []);
+
+  test('are read', () => {
+    expect(cells.length).toBeGreaterThan(20);
+  });
+
+  test.each(cells)('%s is what the program says', (cell) => {
+    for (const message of cell.split('`, `')) {
+      const pieces = message.split(/`|\.\.\.|\(HTTP|\bIXC\b|\bX\b|\bY\b|\d+|radusuarios|: /).map((piece) => piece.trim().replace(/:$/, ''));
+      const longest = pieces.reduce((one, other) => (other.length > one.length ? other : one));
+      const found = [...said].some((phrase) => phrase.replace(/\{\d+\}/g, '').includes(longest));
+      expect(found, longest).toBe(true);
+    }
+  });
+});
