@@ -7,6 +7,45 @@
 # Started by cron, without arguments and without a terminal, it writes to LOG_FILE instead.
 # The exit code is the program's own (--help lists them); 2 when the program cannot be started.
 
+# "sh sync-ixc-bqn.sh" is another shell, or bash without some of what follows.
+if [ -z "${BASH_VERSION:-}" ] || shopt -qo posix; then exec /bin/bash "$0" "$@"; fi
+
+# This file, also when bash reads it through a pipe: then what is started has said its name.
+case $0 in /dev/fd/*) self=${SYNC_SELF:-$0} ;; *) self=$0 ;; esac
+
+# ---- Before the settings: whether bash can take each of their lines for one. Nothing to change here ------------------
+
+# Prints the first line below that looks like a setting and is none: `line 29, BQN_REST_PW`. A quote that ends too early
+# would make a command of what stands behind it.
+odd_setting() {
+  local line number=0 inside=no
+  local piece="'[^']*'"'|"([^"\\]|\\.)*"|\\.|\$\([^()]*\)|[^][:space:]'"'"'"\\;&|<>()`]'
+  local setting="^(export[[:space:]]+)?[A-Za-z_][A-Za-z0-9_]*=($piece)*[[:space:]]*(#.*)?\$"
+  while IFS= read -r line; do
+    number=$((number + 1))
+    case $line in
+      '# ---- Settings'*) inside=yes ;;
+      '# ---- End of the settings'*) return ;;
+    esac
+    if [ "$inside" = no ] || [[ $line =~ $setting ]]; then continue; fi
+    if [[ $line =~ ^(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)= ]]; then
+      printf 'line %s, %s' "$number" "${BASH_REMATCH[2]}"
+      return
+    fi
+  done <"$self"
+}
+
+SETTINGS_TROUBLE=
+if [ -f "$self" ]; then SETTINGS_TROUBLE=$(odd_setting); fi
+if [ -n "$SETTINGS_TROUBLE" ]; then
+  # What is below the settings tells of it, and needs no more of them than these two.
+  SYNC_SELF=$self
+  LOG_FILE=$(sed -n "s/^LOG_FILE='\([^']*\)'.*/\1/p" "$self")
+  IXC_BQN_LANG=$(sed -n "s/^export IXC_BQN_LANG='\([^']*\)'.*/\1/p" "$self")
+  export SETTINGS_TROUBLE SYNC_SELF LOG_FILE IXC_BQN_LANG
+  exec /bin/bash <(sed -n -e 's/\r$//' -e '/^# ---- End of the settings/,$p' "$self") "$@"
+fi
+
 # ---- Settings -------------------------------------------------------------------------------------------------------
 # Put each value between single quotes: then every character stands for itself. Only a single quote has to be written
 # in another way, as '\'' (four characters). This file holds secrets: chmod 700 sync-ixc-bqn.sh
@@ -77,15 +116,13 @@ SYNC_NODE=''
 
 # ---- End of the settings: nothing below needs a change --------------------------------------------------------------
 
-# "sh sync-ixc-bqn.sh" is another shell, or bash without some of what follows.
-if [ -z "${BASH_VERSION:-}" ] || shopt -qo posix; then exec /bin/bash "$0" "$@"; fi
-
 set -u
 umask 077
 
 # A setting whose line was taken out.
 : "${BQN_OAM_IP=}" "${BQN_REST_USER=}" "${BQN_REST_PW=}" "${IXC_SERVER=}" "${IXC_KEY=}" "${IXC_DUAL_STACK=}"
-: "${SYNC_EVERY_MINUTES=5}" "${SYNC_DIR=/root/ixc}" "${LOG_FILE=/tmp/sync-ixc-bqn.log}" "${SYNC_NODE=}"
+: "${SYNC_EVERY_MINUTES=5}" "${SYNC_DIR=/root/ixc}" "${LOG_FILE:=/tmp/sync-ixc-bqn.log}" "${SYNC_NODE=}"
+case $0 in /dev/fd/*) self=${SYNC_SELF:-$0} ;; *) self=$0 ;; esac
 
 readonly EXIT_USAGE=2
 readonly LARGEST_LOG=5000000
@@ -151,12 +188,12 @@ prepare_log() {
 warn_when_readable() {
   local mode
   [ -n "$IXC_KEY$BQN_REST_PW" ] || return
-  mode=$(stat -L -c %a "$0" 2>/dev/null) || return
+  mode=$(stat -L -c %a "$self" 2>/dev/null) || return
   case $mode in
     *00) ;;
     *)
-      say "$(words "warning: $0 holds secrets and other users may read it (mode $mode): chmod 700 $0" \
-        "aviso: $0 tem segredos e outros usuários podem ler (modo $mode): chmod 700 $0")"
+      say "$(words "warning: $self holds secrets and other users may read it (mode $mode): chmod 700 $self" \
+        "aviso: $self tem segredos e outros usuários podem ler (modo $mode): chmod 700 $self")"
       ;;
   esac
 }
@@ -186,9 +223,45 @@ is_due() {
   fi
 }
 
+# The settings of a wrapper that are not empty, a line each.
+settings_of() {
+  sed -n '/^# ---- Settings/,/^# ---- End of the settings/p' "$1" | sed -e 's/\r$//' -e 's/^export  *//' |
+    grep -E '^[A-Za-z_][A-Za-z0-9_]*=.' | grep -vE "^[A-Za-z_0-9]+=(''|\"\")? *(#.*)?$" | sort
+}
+
+# There is one copy of the settings: that of the wrapper in SYNC_DIR, whatever else is started, such as an old copy in
+# cron's folder.
+hand_over() {
+  local other="$SYNC_DIR/sync-ixc-bqn.sh" differing
+  if [ "${SYNC_HANDED:-}" = yes ] || [ ! -f "$other" ] || [ "$other" -ef "$self" ]; then return; fi
+  # A wrapper of before this program, of another hand, or without settings has nothing to say.
+  grep -q '^# -* End of the settings' "$other" || return
+  if [ ! -O "$other" ]; then
+    say "$(words "warning: $other belongs to another user, so the settings of $self count" \
+      "aviso: $other é de outro usuário, então valem as configurações de $self")"
+    return
+  fi
+  if ! settings_of "$other" | grep -q '^IXC_SERVER='; then
+    say "$(words "warning: $other has no settings, so those of $self count: $other --init --from $self" \
+      "aviso: $other não tem configurações, então valem as de $self: $other --init --from $self")"
+    return
+  fi
+  if settings_of "$self" | grep -q '^IXC_SERVER='; then
+    differing=$(comm -3 <(settings_of "$self") <(settings_of "$other") | sed -e 's/^[[:space:]]*//' -e 's/=.*//' | uniq)
+    differing=${differing//$'\n'/, }
+    if [ -n "$differing" ]; then
+      say "$(words "warning: $self is a copy with other settings ($differing); those of $other count" \
+        "aviso: $self é uma cópia com outras configurações ($differing); valem as de $other")"
+    fi
+  fi
+  export SYNC_HANDED=yes SYNC_SELF="$other"
+  # What a Windows editor leaves is passed over: a mark at the beginning, and its line ends.
+  exec /bin/bash <(LC_ALL=C sed -e $'1s/^\xef\xbb\xbf//' -e 's/\r$//' "$other") "$@"
+}
+
 find_bundle() {
   local here folder
-  here=$(cd -- "$(dirname -- "$0")" && pwd)
+  here=$(cd -- "$(dirname -- "$self")" && pwd)
   for folder in "$SYNC_DIR" "$here" "$here/dist"; do
     if [ -f "$folder/sync-ixc-bqn.js" ]; then
       bundle="$folder/sync-ixc-bqn.js"
@@ -267,6 +340,14 @@ main() {
     log_mode=yes
     if prepare_log; then to_log=yes; fi
   fi
+  if [ -n "${SETTINGS_TROUBLE:-}" ]; then
+    say "$(words "error: $self, $SETTINGS_TROUBLE: a quote is missing or ends the value too early; put the value between" \
+      "erro: $self, ${SETTINGS_TROUBLE/line/linha}: falta uma aspa, ou ela fecha cedo demais; ponha o valor entre aspas") $(
+      words "single quotes, and write a single quote in it as '\\''" "simples, e escreva uma aspa simples dentro dele como '\\''"
+    )"
+    exit "$EXIT_USAGE"
+  fi
+  hand_over "$@"
   find_bundle
   if [ "$log_mode" = yes ]; then is_due "${bundle%/*}" || exit 0; fi
   warn_when_readable
@@ -279,6 +360,8 @@ main() {
   command+=("$node" -- "$bundle")
 
   # In the environment, which only root and this user can read, and not in the arguments, which everybody can.
+  # Of the log that cron's starts have, --check tells.
+  export SYNC_LOG_FILE="$LOG_FILE"
   export BQN_OAM_IP BQN_REST_USER BQN_REST_PW IXC_SERVER IXC_KEY IXC_DUAL_STACK
   # exec: signals reach the program, and its exit code is ours.
   if [ "$log_mode" = no ]; then exec "${command[@]}" "$@"; fi

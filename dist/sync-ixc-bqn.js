@@ -602,7 +602,6 @@ var init_portuguese = __esm({
       "Nothing was saved. Mend what is marked failed and start --init again.": "Nada foi salvo. Conserte o que est\xE1 marcado com falhou e rode o --init de novo.",
       "That is what the first run would do. Save these settings? (yes or no)": "\xC9 isso que a primeira execu\xE7\xE3o faria. Salvar estas configura\xE7\xF5es? (sim ou n\xE3o)",
       "Nothing was saved.": "Nada foi salvo.",
-      "Saved in {1}. To start it every 5 minutes:\n  cp -p {2} /bqn/root/etc/cron.5/": "Salvo em {1}. Para rodar a cada 5 minutos:\n  cp -p {2} /bqn/root/etc/cron.5/",
       "--init: {1} holds a line break: type it in one line.": "--init: {1} tem uma quebra de linha: digite numa linha s\xF3.",
       "--init: {1} cannot be read ({2}). Copy the wrapper beside the program.": "--init: n\xE3o d\xE1 para ler {1} ({2}). Copie o wrapper para o lado do programa.",
       "--init: the wrapper knows one REST user and password for all BQNs.": "--init: o wrapper conhece um s\xF3 usu\xE1rio e uma s\xF3 senha REST para todos os BQNs.",
@@ -699,7 +698,16 @@ var init_portuguese = __esm({
       "Show version number": "Mostra a vers\xE3o",
       "Not enough arguments following: %s": "Faltam valores depois de: %s",
       "Unknown argument: %s": "Argumento desconhecido: %s",
-      "Unknown arguments: %s": "Argumentos desconhecidos: %s"
+      "Unknown arguments: %s": "Argumentos desconhecidos: %s",
+      "Saved in {1}.": "Salvo em {1}.",
+      "laid {1}, which starts it every 5 minutes": "criado {1}, que o inicia a cada 5 minutos",
+      "laid {1}, which starts it every 5 minutes; what lay there is kept as {2}": "criado {1}, que o inicia a cada 5 minutos; o que estava l\xE1 fica guardado como {2}",
+      "To start it every 5 minutes, a line for crontab: */5 * * * * {1}": "Para rodar a cada 5 minutos, uma linha para o crontab: */5 * * * * {1}",
+      "--from: {1} holds no settings: name the wrapper that has them.": "--from: {1} n\xE3o tem configura\xE7\xF5es: informe o wrapper que tem.",
+      "--from belongs to --init.": "--from vai junto com --init.",
+      "With --init: take the settings from an older wrapper, the old Python script's included": "Com --init: pega as configura\xE7\xF5es de um wrapper antigo, o do script em Python inclu\xEDdo",
+      "{1} holds secrets, and other users may read it: chmod 700 {2}": "{1} tem segredos, e outros usu\xE1rios podem ler: chmod 700 {2}",
+      "{1} holds settings of its own: those of {2} count where it has any; --init lays a start without settings there": "{1} tem configura\xE7\xF5es pr\xF3prias: valem as de {2}, se ele tiver; o --init p\xF5e l\xE1 um in\xEDcio sem configura\xE7\xF5es"
     };
   }
 });
@@ -974,6 +982,54 @@ var init_trust2 = __esm({
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
     contexts = /* @__PURE__ */ new WeakMap();
+  }
+});
+
+// src/http/inspection.ts
+async function resolveName(host) {
+  const found2 = await (0, import_promises.lookup)(host, { all: true });
+  return found2.map(({ address }) => address);
+}
+function openTcp(host, port, limitMs) {
+  const started = performance.now();
+  return new Promise((resolve7, reject) => {
+    const socket = (0, import_node_net2.connect)({ host, port });
+    const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
+    socket.once("error", reject);
+    socket.once("close", () => clearTimeout(limit));
+    socket.once("connect", () => {
+      resolve7(performance.now() - started);
+      socket.destroy();
+    });
+  });
+}
+function openTls(peer) {
+  return new Promise((resolve7, reject) => {
+    openTrusted(peer, (error, socket) => {
+      if (error !== null || socket === void 0) {
+        reject(error);
+        return;
+      }
+      const { fingerprint256, valid_to } = socket.getPeerCertificate();
+      resolve7({
+        fingerprint: fingerprint256,
+        validTo: valid_to,
+        expired: Date.parse(valid_to) < Date.now(),
+        protocol: socket.getProtocol() ?? "TLS"
+      });
+      socket.destroy();
+    });
+  });
+}
+var import_promises, import_node_net2;
+var init_inspection = __esm({
+  "src/http/inspection.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_promises = require("node:dns/promises");
+    import_node_net2 = require("node:net");
+    init_language();
+    init_trust2();
   }
 });
 
@@ -2220,6 +2276,112 @@ var init_standing = __esm({
   }
 });
 
+// src/billing/plausibility.ts
+function doubtsOf(billing, judging) {
+  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
+}
+function emptinessOf({ system, plans, logins, contracts }, { block }) {
+  const doubts = [];
+  if (plans.rows.length === 0) {
+    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
+  }
+  const named = logins.rows.some((login) => login.contract !== 0);
+  if (block && contracts.rows.length === 0 && named) {
+    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    doubts.push({ stops: true, said });
+  }
+  return doubts;
+}
+function odditiesOf({ system, logins, contracts }, judging) {
+  if (!judging.block) return [];
+  const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
+  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
+  const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
+  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
+  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
+  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
+  return [
+    ...told(unnamed, say`name no contract${all}: they are never blocked`),
+    ...undocumented(system, pairs),
+    ...told(
+      marked("unblocked on trust", "blocked"),
+      say`are unblocked on trust, and blocked all the same by their status`
+    ),
+    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
+    ...told(
+      marked("not active", "open"),
+      say`have a contract that is not active, and service all the same by its status`
+    ),
+    ...told(
+      pairs.filter(([{ isCut }]) => isCut === true),
+      say`are cut (ativo = N), and online all the same`
+    )
+  ].map((said) => ({ stops: false, said }));
+}
+function undocumented(system, pairs) {
+  const codes = /* @__PURE__ */ new Map();
+  for (const pair of pairs) {
+    const [, contract, standing] = pair;
+    if (contract === void 0 || contract.status === null) continue;
+    const code = codeOf(contract.status);
+    if (DOCUMENTED.has(code)) continue;
+    const known = codes.get(code);
+    if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
+    else known.found.push(pair);
+  }
+  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
+    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
+  });
+}
+function codeOf(status) {
+  return status.trim().toUpperCase();
+}
+function told(pairs, what) {
+  if (pairs.length === 0) return [];
+  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
+  const more = pairs.length > MOST_NAMED ? ", ..." : "";
+  return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
+}
+function nobodyOnline({ logins }) {
+  return logins.rows.every(({ isUnseen }) => isUnseen === true);
+}
+var DOCUMENTED, MOST_NAMED, BECOMES;
+var init_plausibility = __esm({
+  "src/billing/plausibility.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_standing();
+    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
+    MOST_NAMED = 5;
+    BECOMES = {
+      open: phrase`they have service`,
+      blocked: phrase`they are blocked`,
+      none: phrase`they are not blocked`,
+      silent: phrase`they keep what they have`,
+      unread: phrase`they keep what they have`
+    };
+  }
+});
+
+// src/billing/reading.ts
+var COMPLETENESS_WORDS, LIST_KINDS;
+var init_reading = __esm({
+  "src/billing/reading.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    COMPLETENESS_WORDS = {
+      whole: phrase`whole`,
+      moving: phrase`moving`,
+      cut: phrase`cut`
+    };
+    LIST_KINDS = ["logins", "plans", "contracts"];
+  }
+});
+
 // src/bqn/errors.ts
 var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
 var init_errors3 = __esm({
@@ -2467,6 +2629,3489 @@ var init_override = __esm({
   }
 });
 
+// src/text/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+var init_json = __esm({
+  "src/text/json.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/listing/json-bytes.ts
+var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
+var init_json_bytes = __esm({
+  "src/listing/json-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    QUOTE = 34;
+    COMMA = 44;
+    COLON = 58;
+    OPEN_BRACKET = 91;
+    BACKSLASH = 92;
+    CLOSE_BRACKET = 93;
+    OPEN_BRACE = 123;
+    CLOSE_BRACE = 125;
+  }
+});
+
+// src/listing/column-reader.ts
+function hashOf(name) {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
+  return hash;
+}
+function isHex(bytes, start) {
+  for (let at = start; at < start + 4; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 48 && byte <= 57;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
+    if (!digit && !letter) return false;
+  }
+  return true;
+}
+var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
+var init_column_reader = __esm({
+  "src/listing/column-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json_bytes();
+    SPACE = 32;
+    BEYOND_ASCII = 128;
+    HINTS = 4096;
+    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
+    NULL = [110, 117, 108, 108];
+    ColumnReader = class {
+      #names = /* @__PURE__ */ new Map();
+      /** Whether a key with these last bits of its hash may be a wanted one. */
+      #hint = new Uint8Array(HINTS);
+      #bytes = Buffer.alloc(0);
+      #at = 0;
+      #hash = 0;
+      #escaped = false;
+      constructor(columns) {
+        for (const name of columns) {
+          const hash = hashOf(name);
+          this.#names.set(hash, name);
+          this.#hint[hash & HINTS - 1] = 1;
+        }
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#at;
+      }
+      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        this.#bytes = bytes;
+        this.#at = start + 1;
+        if (bytes[start] !== OPEN_BRACE) return void 0;
+        const row = {};
+        for (; ; ) {
+          if (!this.#passColumn(row)) return void 0;
+          const next = bytes[this.#at++];
+          if (next === CLOSE_BRACE) return row;
+          if (next !== COMMA) return void 0;
+        }
+      }
+      /** Steps over a key and its value, and keeps the value if it is wanted. */
+      #passColumn(row) {
+        const keyStart = this.#at + 1;
+        if (!this.#passKey()) return false;
+        const hash = this.#hash;
+        const keyEnd = this.#at - 1;
+        if (this.#bytes[this.#at++] !== COLON) return false;
+        const start = this.#at;
+        const isText = this.#bytes[start] === QUOTE;
+        if (isText ? !this.#passText() : !this.#passNull()) return false;
+        if (this.#hint[hash & HINTS - 1] === 0) return true;
+        const name = this.#nameAt(hash, keyStart, keyEnd);
+        if (name !== void 0) row[name] = isText ? this.#text(start) : null;
+        return true;
+      }
+      /** Steps over a key of plain ASCII; its hash stays behind. */
+      #passKey() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let at = this.#at;
+        if (bytes[at] !== QUOTE) return false;
+        let hash = 0;
+        for (at++; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#hash = hash;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
+          hash = Math.imul(hash, 31) + byte | 0;
+        }
+        return false;
+      }
+      /** Steps over a string of sound ASCII. */
+      #passText() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let escaped = false;
+        for (let at = this.#at + 1; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#escaped = escaped;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
+          if (byte === BACKSLASH) {
+            escaped = true;
+            const after = bytes[++at];
+            if (after === 117) {
+              if (!isHex(bytes, at + 1)) return false;
+              at += 4;
+            } else if (!ESCAPES.has(after)) return false;
+          }
+        }
+        return false;
+      }
+      #passNull() {
+        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
+        return true;
+      }
+      #nameAt(hash, start, end) {
+        const name = this.#names.get(hash);
+        if (name === void 0) return void 0;
+        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
+      }
+      /** The string between `start` and where we are, whose escapes are sound. */
+      #text(start) {
+        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
+        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
+      }
+    };
+  }
+});
+
+// src/listing/malformed.ts
+var MalformedAnswer;
+var init_malformed = __esm({
+  "src/listing/malformed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MalformedAnswer = class extends Error {
+      name = "MalformedAnswer";
+    };
+  }
+});
+
+// src/listing/listing-reader.ts
+function placeOf(row) {
+  return say`row ${row}`;
+}
+function formOf(bytes) {
+  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
+  return beginning.startsWith("{") ? "json" : "text";
+}
+function decode(bytes) {
+  const text2 = bytes.toString("utf8");
+  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
+  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
+}
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, TEXT_LIMIT, ListingReader;
+var init_listing_reader = __esm({
+  "src/listing/listing-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_language();
+    init_column_reader();
+    init_json_bytes();
+    init_malformed();
+    ROW_DEPTH = 3;
+    DEEPEST = 64;
+    ROW_LIMIT = 4e6;
+    ENVELOPE_LIMIT = 4e6;
+    TEXT_LIMIT = 64e3;
+    ListingReader = class {
+      #take;
+      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+      #form = "unknown";
+      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+      #beginning = Buffer.alloc(0);
+      #depth = 0;
+      #inString = false;
+      #escaped = false;
+      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+      #from = 0;
+      /** Pieces of the row that earlier chunks began. */
+      #row = [];
+      #rowBytes = 0;
+      /** One character a byte. */
+      #envelope = "";
+      #envelopeBytes = 0;
+      #columns;
+      #isLossy;
+      #rows = 0;
+      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
+      constructor(take, { columns, isLossy = false } = {}) {
+        this.#take = take;
+        this.#columns = columns && new ColumnReader(columns);
+        this.#isLossy = isLossy;
+      }
+      /** @throws {MalformedAnswer} */
+      write(chunk) {
+        if (this.#form !== "unknown") {
+          this.#read(chunk);
+          return;
+        }
+        this.#beginning = Buffer.concat([this.#beginning, chunk]);
+        this.#form = formOf(this.#beginning);
+        if (this.#form !== "unknown") this.#read(this.#beginning);
+      }
+      #read(chunk) {
+        if (this.#form === "json") this.#scan(chunk);
+        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+      }
+      #scan(chunk) {
+        this.#from = 0;
+        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+          switch (chunk[at]) {
+            case QUOTE:
+              at = this.#skipString(chunk, at + 1) - 1;
+              break;
+            case OPEN_BRACE:
+            case OPEN_BRACKET:
+              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
+              if (this.#depth !== ROW_DEPTH) break;
+              this.#beginRow(chunk, at);
+              if (this.#readWhole(chunk, at)) at = this.#from - 1;
+              break;
+            case CLOSE_BRACE:
+            case CLOSE_BRACKET:
+              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+              break;
+          }
+        }
+        const rest = chunk.subarray(this.#from);
+        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+        else this.#addToEnvelope(rest);
+      }
+      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+      #skipString(chunk, start) {
+        let at = start;
+        let escaped = this.#escaped;
+        for (; at < chunk.length; at++) {
+          const byte = chunk[at];
+          if (escaped) {
+            escaped = false;
+          } else if (byte === BACKSLASH) {
+            escaped = true;
+          } else if (byte === QUOTE) {
+            this.#inString = false;
+            this.#escaped = false;
+            return at + 1;
+          }
+        }
+        this.#inString = true;
+        this.#escaped = escaped;
+        return at;
+      }
+      #beginRow(chunk, at) {
+        this.#addToEnvelope(chunk.subarray(this.#from, at));
+        this.#from = at;
+      }
+      /** The usual row, whole in its chunk, in one step. */
+      #readWhole(chunk, start) {
+        const row = this.#columns?.read(chunk, start);
+        if (this.#columns === void 0 || row === void 0) return false;
+        this.#addPlace();
+        this.#from = this.#columns.end;
+        this.#depth--;
+        this.#take(row);
+        return true;
+      }
+      #endRow(chunk, end) {
+        this.#addToRow(chunk.subarray(this.#from, end));
+        this.#finishRow();
+        this.#from = end;
+      }
+      /** After the last byte. */
+      end() {
+        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
+        const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
+        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+      }
+      #addToEnvelope(part) {
+        this.#envelopeBytes += part.length;
+        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
+        this.#envelope += part.toString("latin1");
+      }
+      #addPlace() {
+        this.#envelope += `"${placeOf(this.#rows++)}"`;
+      }
+      #addToRow(part) {
+        this.#rowBytes += part.length;
+        if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#row.push(part);
+      }
+      #finishRow() {
+        const [first] = this.#row;
+        const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
+        this.#row = [];
+        this.#rowBytes = 0;
+        this.#addPlace();
+        const row = parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
+        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
+        this.#take(row);
+      }
+    };
+  }
+});
+
+// src/listing/shape.ts
+function shownValue(column, value) {
+  return typeof value === "string" && CODES.get(column)?.test(value) === true ? value : formOf2(value);
+}
+function formOf2(value) {
+  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}", "gu"), "a").replace(new RegExp("\\p{N}", "gu"), "9");
+  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
+}
+function typeOf(value) {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "list" : typeof value;
+}
+function formOfName(name) {
+  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf2(name);
+}
+var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape;
+var init_shape = __esm({
+  "src/listing/shape.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    MOST_FORMS = 10;
+    LONGEST_FORM = 32;
+    MOST_ELEMENTS = 20;
+    MOST_FIELDS = 16;
+    MOST_COLUMNS = 400;
+    SECRET = /senha|pass|token|key|chave|secret/i;
+    CODES = new Map([
+      ...[
+        "online",
+        "ativo",
+        "fixar_ip",
+        "tipo",
+        "qos_ativo",
+        "red_ativo",
+        "status",
+        "status_internet",
+        "status_velocidade",
+        "contrato_suspenso",
+        "desbloqueio_confianca_ativo",
+        "franquia_atingida"
+      ].map((column) => [column, /^[A-Z]{1,2}$/]),
+      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
+      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
+    ]);
+    Shape = class {
+      #rows = 0;
+      #columns = /* @__PURE__ */ new Map();
+      look(row) {
+        this.#rows++;
+        if (!isObject(row)) {
+          this.#add("(no object)", row);
+          return;
+        }
+        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
+      }
+      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
+      #lookAt(name, value) {
+        this.#add(name, value);
+        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
+        if (!isObject(value)) return;
+        const inside = Object.entries(value);
+        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
+      }
+      #add(given, value) {
+        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
+        const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
+        this.#columns.set(name, column);
+        column.seen++;
+        if (value === "" || value === null) column.empty++;
+        const type = typeOf(value);
+        column.types.set(type, (column.types.get(type) ?? 0) + 1);
+        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
+        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
+        if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
+      }
+      lines() {
+        return [
+          `  ${this.#rows} rows, ${this.#columns.size} columns`,
+          ...[...this.#columns].map(([name, column]) => this.#line(name, column))
+        ];
+      }
+      #line(name, { seen, empty, types, forms }) {
+        const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const isOfRow = !/[.[]/.test(name);
+        const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+        return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
+      }
+    };
+  }
+});
+
+// src/text/sentence.ts
+function sentenceOfPage(html) {
+  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
+}
+function sentence(text2) {
+  const plain = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
+    return say`text that is not shown, as it may hold secrets`;
+  if (plain.length <= LONGEST_SHOWN) return plain;
+  const cut2 = plain.lastIndexOf(" ", LONGEST_SHOWN);
+  return `${plain.slice(0, Math.max(cut2, 0))}...`;
+}
+var LONGEST_SAID, LONGEST_SHOWN;
+var init_sentence = __esm({
+  "src/text/sentence.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    LONGEST_SAID = 4e3;
+    LONGEST_SHOWN = 160;
+  }
+});
+
+// src/bqn/resources.ts
+function readPolicy(item) {
+  return {
+    name: keyOf2(item, POLICY_KEYS, isName, "policy"),
+    id: text(item["policyId"]),
+    downKbps: rateOf(item["rateLimitDownlink"]),
+    upKbps: rateOf(item["rateLimitUplink"]),
+    listed: item
+  };
+}
+function readSubscriber(item) {
+  const key = keyOf2(
+    item,
+    SUBSCRIBER_KEYS,
+    (field, value) => field !== "subscriberId" && isAddress(value),
+    "subscriber"
+  );
+  if (!isAddress(key)) throw new UnreadableItem(say`subscriber "${key.slice(0, 60)}" is not under an address`);
+  const subscriber = {
+    key,
+    id: text(item["subscriberId"]),
+    policy: policyOf(item),
+    assignedBy: text(item["policyAssignedBy"]),
+    listed: hasMore(item) ? item : void 0
+  };
+  return [canonicalAddress(key), subscriber];
+}
+function readGroup(item) {
+  return {
+    name: keyOf2(item, GROUP_KEYS, isName, "group"),
+    policy: policyOf(item),
+    members: addresses(item, "subscriberMembers"),
+    ranges: addresses(item, "subscriberRanges"),
+    listed: item
+  };
+}
+function wholeOf(listed2, ours) {
+  if (listed2 === void 0) return ours;
+  const rest = Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field));
+  return { ...Object.fromEntries(rest), ...ours };
+}
+function isFromRules({ assignedBy }) {
+  return assignedBy?.toLowerCase() === "rules";
+}
+function hasMore(item) {
+  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
+  return false;
+}
+function keyOf2(item, known, looksRight, kind) {
+  for (const field of known) {
+    const value = item[field];
+    if (typeof value === "string" && value !== "") return inPath(value, kind);
+  }
+  for (const [field, value] of Object.entries(item)) {
+    if (typeof value === "string" && value !== "" && looksRight(field, value)) return inPath(value, kind);
+  }
+  throw new UnreadableItem(say`a ${kind} has no name`);
+}
+function inPath(name, kind) {
+  if (name === "." || name === "..") throw new UnreadableItem(say`a ${kind} is named "${name}"`);
+  return name;
+}
+function isName(field) {
+  return /name$/i.test(field);
+}
+function text(value) {
+  if (typeof value === "string") return value === "" ? null : value;
+  return typeof value === "number" ? String(value) : null;
+}
+function policyOf(item) {
+  const value = item["policyRate"];
+  if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
+  return text(value);
+}
+function rateOf(limit) {
+  if (!isObject(limit)) return null;
+  const rate = typeof limit["rate"] === "string" ? Number(limit["rate"]) : limit["rate"];
+  return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
+}
+function addresses(item, field) {
+  const value = item[field];
+  if (value === void 0 || value === null) return [];
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
+    const name = keyOf2(item, GROUP_KEYS, isName, "group");
+    throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
+  }
+  return value.map(canonicalAddress);
+}
+var UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, NOT_OURS, PLAIN_SUBSCRIBER;
+var init_resources = __esm({
+  "src/bqn/resources.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_json();
+    init_language();
+    UnreadableItem = class extends Error {
+      name = "UnreadableItem";
+    };
+    POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName", "policy"];
+    SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
+    GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
+    NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
+    PLAIN_SUBSCRIBER = /* @__PURE__ */ new Set([...SUBSCRIBER_KEYS, "subscriberId", "policyRate", "policyAssignedBy"]);
+  }
+});
+
+// src/bqn/client.ts
+function bqnHeaders(user, password) {
+  return {
+    authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
+    "content-type": "application/json",
+    accept: "application/json"
+  };
+}
+function bqnTarget(http, { label, timeoutMs, pace, holds }) {
+  const list = async (kind, read2) => {
+    const items = new Items(read2);
+    const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
+    const [first] = items.odd;
+    if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
+    if (isThere) return items;
+    if (holds(kind))
+      throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
+    return { entries: [], odd: [] };
+  };
+  const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
+  const readGroups2 = async () => byName((await list("group", readGroup)).entries);
+  return {
+    label,
+    get width() {
+      return pace.width;
+    },
+    readPolicies,
+    readGroups: readGroups2,
+    async read() {
+      const policies = await list("policy", readPolicy);
+      const subscribers = await list("subscriber", readSubscriber);
+      const groups = await list("group", readGroup);
+      return {
+        policies: byName(policies.entries),
+        subscribers: new Map(subscribers.entries),
+        groups: byName(groups.entries),
+        odd: [...policies.odd, ...subscribers.odd, ...groups.odd]
+      };
+    },
+    shapes: () => bqnShapes(http, timeoutMs),
+    write: (write) => send(http, label, timeoutMs, write),
+    close: () => http.close()
+  };
+}
+function byName(entries) {
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+async function readList(http, request, items) {
+  const { label, path } = request;
+  const answer = await askPatiently(http, request, items);
+  const unreadable = (said) => new BqnListUnreadable(label, path, said);
+  if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
+  if (answer.status === 404 || answer.status === 204) return false;
+  if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
+  if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
+  const { json, text: text2 } = endOf(items, unreadable);
+  if (text2 === "") return false;
+  if (!isObject(json)) throw unreadable(say`it is not JSON, or cut short`);
+  const listed2 = json["items"];
+  if (listed2 === null || Object.keys(json).length === 0) return false;
+  if (!Array.isArray(listed2)) throw unreadable(say`it has no \`items\``);
+  items.keep(listed2);
+  return true;
+}
+function endOf(items, unreadable) {
+  try {
+    return items.end();
+  } catch (error) {
+    throw error instanceof MalformedAnswer ? unreadable(error.message) : error;
+  }
+}
+async function askPatiently(http, { label, path, timeoutMs }, sink) {
+  let last;
+  for (const patience of LIST_PATIENCE) {
+    const exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT, sink };
+    try {
+      return await http.send("GET", path, exchange);
+    } catch (error) {
+      if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+      if (error instanceof MalformedAnswer || error instanceof AnswerTooLarge)
+        throw new BqnListUnreadable(label, path, error.message, { cause: error });
+      if (!(error instanceof RequestTimedOut)) {
+        if (error instanceof TransportError) throw new BqnUnavailable(label, error.message, { cause: error });
+        throw error;
+      }
+      last = error;
+    }
+  }
+  throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
+}
+async function send(http, label, timeoutMs, write) {
+  const { method, kind, key, body } = write;
+  const payload = body === void 0 ? "" : JSON.stringify(body);
+  let answer;
+  try {
+    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
+      timeoutMs,
+      limitBytes: WRITE_LIMIT,
+      payload
+    });
+  } catch (error) {
+    if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
+    if (error instanceof TransportError) throw new WriteRefused(0, error.message, { cause: error });
+    throw error;
+  }
+  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === void 0) return;
+  if (method === "DELETE" && answer.status === 404) return;
+  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
+  throw new WriteRefused(answer.status, refusalReason(answer));
+}
+async function bqnShapes(http, timeoutMs) {
+  const lines = [];
+  for (const path of Object.values(PATHS)) {
+    let shape = new Shape();
+    let reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+    const sink = {
+      reset() {
+        shape = new Shape();
+        reader = new ListingReader((item) => shape.look(item), { isLossy: true });
+      },
+      write: (chunk) => reader.write(chunk)
+    };
+    const patience = timeoutMs * LIST_PATIENCE[1];
+    try {
+      const answer = await http.send("GET", path, { timeoutMs: patience, limitBytes: LIST_LIMIT, sink });
+      const said = answer.status === 200 ? "" : `, ${formOf2(answer.body.toString("utf8", 0, 200))}`;
+      lines.push(`BQN ${path}: status ${answer.status}, ${answer.ms.toFixed(0)} ms${said}`, ...shape.lines());
+    } catch (error) {
+      lines.push(`BQN ${path}: ${error instanceof Error ? error.name : "unknown"}`);
+    }
+  }
+  return lines;
+}
+function encodeSegment(name) {
+  return encodeURIComponent(name.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD")).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+}
+function refusalReason(answer) {
+  const { message } = errorIn(answer) ?? {};
+  if (typeof message !== "string" || message.trim() === "") return `HTTP ${answer.status}`;
+  return `HTTP ${answer.status}: ${sentence(message)}`;
+}
+function errorIn({ body }) {
+  const json = body.length === 0 ? void 0 : parseJson(body.toString("utf8"));
+  const error = isObject(json) ? json["error"] : void 0;
+  return isObject(error) ? error : void 0;
+}
+var PATHS, LIST_LIMIT, WRITE_LIMIT, LIST_PATIENCE, BQN_RETRIES, Items, MOST_ODD;
+var init_client = __esm({
+  "src/bqn/client.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_listing_reader();
+    init_malformed();
+    init_shape();
+    init_json();
+    init_language();
+    init_sentence();
+    init_errors3();
+    init_resources();
+    PATHS = {
+      policy: "policies/rate",
+      subscriber: "subscribers",
+      group: "subscriberGroups"
+    };
+    LIST_LIMIT = 256e6;
+    WRITE_LIMIT = 1e6;
+    LIST_PATIENCE = [1, 4];
+    BQN_RETRIES = {
+      tries: 3,
+      delayMs: (retry2) => 500 * 2 ** (retry2 - 1),
+      again: (failure) => failure instanceof TransportError ? !(failure instanceof CertificateRefused || failure instanceof RequestTimedOut || failure instanceof AnswerTooLarge) : failure.status >= 500 || failure.status === 429
+    };
+    Items = class {
+      #read;
+      entries = [];
+      odd = [];
+      /** For each entry, which row of the answer it was. */
+      #rows = [];
+      #came = 0;
+      #reader;
+      constructor(read2) {
+        this.#read = read2;
+        this.#reader = this.#begin();
+      }
+      reset() {
+        this.entries = [];
+        this.odd = [];
+        this.#rows = [];
+        this.#came = 0;
+        this.#reader = this.#begin();
+      }
+      write(chunk) {
+        this.#reader.write(chunk);
+      }
+      end() {
+        return this.#reader.end();
+      }
+      /** Keeps those that `items` lists: other parts of an answer may hold lists or maps as well. */
+      keep(listed2) {
+        if (listed2.length === this.#came && listed2.every((place, at) => place === placeOf(at))) return;
+        const places = new Set(listed2);
+        this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
+        const others = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
+        this.odd.push(...others.slice(0, MOST_ODD).map(() => say`an item is no object`));
+      }
+      #begin() {
+        return new ListingReader((item) => this.#take(item), { isLossy: true });
+      }
+      #take(item) {
+        const row = this.#came++;
+        try {
+          if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
+          this.entries.push(this.#read(item));
+          this.#rows.push(row);
+        } catch (error) {
+          if (!(error instanceof UnreadableItem)) throw error;
+          if (this.odd.length < MOST_ODD) this.odd.push(error.message);
+        }
+      }
+    };
+    MOST_ODD = 1e3;
+  }
+});
+
+// src/bqn/pace.ts
+function medianOf(times) {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+var LEAST_WINDOW, WINDOW_PER_WRITE, QUICK_MS, SLOWED, FORGETTING, Pace;
+var init_pace = __esm({
+  "src/bqn/pace.ts"() {
+    "use strict";
+    init_thin_classes();
+    LEAST_WINDOW = 32;
+    WINDOW_PER_WRITE = 4;
+    QUICK_MS = 20;
+    SLOWED = 2;
+    FORGETTING = 1.1;
+    Pace = class {
+      #most;
+      #width;
+      #times = [];
+      #best;
+      /** The first window holds the handshakes. */
+      #warm = false;
+      #halved = false;
+      /** @param most writes at a time when all is well */
+      constructor(most) {
+        this.#most = most;
+        this.#width = most;
+      }
+      /** Writes that may be under way now; at least 1. */
+      get width() {
+        return this.#width;
+      }
+      /** @param ms from sending to the last byte of the answer */
+      answered(ms, status) {
+        if (status === 429 || status === 503) this.#refused();
+        this.#times.push(ms);
+        if (this.#times.length >= Math.max(LEAST_WINDOW, WINDOW_PER_WRITE * this.#width)) this.#endWindow();
+      }
+      #endWindow() {
+        const median = medianOf(this.#times);
+        this.#times = [];
+        const halved = this.#halved;
+        this.#halved = false;
+        if (!this.#warm) {
+          this.#warm = true;
+          return;
+        }
+        const best = this.#best ?? median;
+        if (median > SLOWED * best && median > QUICK_MS) this.#halve();
+        else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
+        this.#best = Math.min(median, best * FORGETTING);
+      }
+      /** Counts once a window: the answers under way are those of the width before. */
+      #refused() {
+        if (!this.#halved) this.#halve();
+        this.#halved = true;
+      }
+      #halve() {
+        this.#width = Math.max(1, Math.floor(this.#width / 2));
+      }
+    };
+  }
+});
+
+// node_modules/ky/distribution/errors/HTTPError.js
+var HTTPError;
+var init_HTTPError = __esm({
+  "node_modules/ky/distribution/errors/HTTPError.js"() {
+    init_thin_classes();
+    HTTPError = class extends Error {
+      response;
+      request;
+      options;
+      constructor(response, request, options) {
+        const code = response.status || response.status === 0 ? response.status : "";
+        const title = response.statusText ?? "";
+        const status = `${code} ${title}`.trim();
+        const reason = status ? `status code ${status}` : "an unknown error";
+        super(`Request failed with ${reason}: ${request.method} ${request.url}`);
+        this.name = "HTTPError";
+        this.response = response;
+        this.request = request;
+        this.options = options;
+      }
+    };
+  }
+});
+
+// node_modules/ky/distribution/errors/NonError.js
+var NonError;
+var init_NonError = __esm({
+  "node_modules/ky/distribution/errors/NonError.js"() {
+    init_thin_classes();
+    NonError = class extends Error {
+      name = "NonError";
+      value;
+      constructor(value) {
+        let message = "Non-error value was thrown";
+        try {
+          if (typeof value === "string") {
+            message = value;
+          } else if (value && typeof value === "object" && "message" in value && typeof value.message === "string") {
+            message = value.message;
+          }
+        } catch {
+        }
+        super(message);
+        this.value = value;
+      }
+    };
+  }
+});
+
+// node_modules/ky/distribution/errors/ForceRetryError.js
+var ForceRetryError;
+var init_ForceRetryError = __esm({
+  "node_modules/ky/distribution/errors/ForceRetryError.js"() {
+    init_thin_classes();
+    init_NonError();
+    ForceRetryError = class extends Error {
+      name = "ForceRetryError";
+      customDelay;
+      code;
+      customRequest;
+      constructor(options) {
+        const cause = options?.cause ? options.cause instanceof Error ? options.cause : new NonError(options.cause) : void 0;
+        super(options?.code ? `Forced retry: ${options.code}` : "Forced retry", cause ? { cause } : void 0);
+        this.customDelay = options?.delay;
+        this.code = options?.code;
+        this.customRequest = options?.request;
+      }
+    };
+  }
+});
+
+// node_modules/ky/distribution/core/constants.js
+var supportsRequestStreams, supportsAbortController, supportsAbortSignal, supportsResponseStreams, supportsFormData, requestMethods, validate, responseTypes, maxSafeTimeout, usualFormBoundarySize, stop, RetryMarker, retry, kyOptionKeys, vendorSpecificOptions, requestOptionsRegistry;
+var init_constants = __esm({
+  "node_modules/ky/distribution/core/constants.js"() {
+    init_thin_classes();
+    supportsRequestStreams = (() => {
+      let duplexAccessed = false;
+      let hasContentType = false;
+      const supportsReadableStream = false;
+      const supportsRequest = typeof ThinRequest === "function";
+      if (supportsReadableStream && supportsRequest) {
+        try {
+          hasContentType = new ThinRequest("https://empty.invalid", {
+            body: new (void 0)(),
+            method: "POST",
+            // @ts-expect-error - Types are outdated.
+            get duplex() {
+              duplexAccessed = true;
+              return "half";
+            }
+          }).headers.has("Content-Type");
+        } catch (error) {
+          if (error instanceof Error && error.message === "unsupported BodyInit type") {
+            return false;
+          }
+          throw error;
+        }
+      }
+      return duplexAccessed && !hasContentType;
+    })();
+    supportsAbortController = false;
+    supportsAbortSignal = typeof globalThis.AbortSignal === "function" && typeof globalThis.AbortSignal.any === "function";
+    supportsResponseStreams = false;
+    supportsFormData = false;
+    requestMethods = ["get", "post", "put", "patch", "head", "delete"];
+    validate = () => void 0;
+    validate();
+    responseTypes = {
+      json: "application/json",
+      text: "text/*",
+      formData: "multipart/form-data",
+      arrayBuffer: "*/*",
+      blob: "*/*",
+      // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
+      // We still feature-check at runtime before exposing the shortcut.
+      bytes: "*/*"
+    };
+    maxSafeTimeout = 2147483647;
+    usualFormBoundarySize = new TextEncoder().encode("------WebKitFormBoundaryaxpyiPgbbPti10Rw").length;
+    stop = /* @__PURE__ */ Symbol("stop");
+    RetryMarker = class {
+      options;
+      constructor(options) {
+        this.options = options;
+      }
+    };
+    retry = (options) => new RetryMarker(options);
+    kyOptionKeys = {
+      json: true,
+      parseJson: true,
+      stringifyJson: true,
+      searchParams: true,
+      prefixUrl: true,
+      retry: true,
+      timeout: true,
+      hooks: true,
+      throwHttpErrors: true,
+      onDownloadProgress: true,
+      onUploadProgress: true,
+      fetch: true,
+      context: true
+    };
+    vendorSpecificOptions = {
+      next: true
+      // Next.js cache revalidation (revalidate, tags)
+    };
+    requestOptionsRegistry = {
+      method: true,
+      headers: true,
+      body: true,
+      mode: true,
+      credentials: true,
+      cache: true,
+      redirect: true,
+      referrer: true,
+      referrerPolicy: true,
+      integrity: true,
+      keepalive: true,
+      signal: true,
+      window: true,
+      duplex: true
+    };
+  }
+});
+
+// node_modules/ky/distribution/utils/body.js
+var getBodySize, withProgress, streamResponse, streamRequest;
+var init_body = __esm({
+  "node_modules/ky/distribution/utils/body.js"() {
+    init_thin_classes();
+    init_constants();
+    getBodySize = (body) => {
+      if (!body) {
+        return 0;
+      }
+      if (body instanceof FormData) {
+        let size = 0;
+        for (const [key, value] of body) {
+          size += usualFormBoundarySize;
+          size += new TextEncoder().encode(`Content-Disposition: form-data; name="${key}"`).length;
+          size += typeof value === "string" ? new TextEncoder().encode(value).length : value.size;
+        }
+        return size;
+      }
+      if (body instanceof Blob) {
+        return body.size;
+      }
+      if (body instanceof ArrayBuffer) {
+        return body.byteLength;
+      }
+      if (typeof body === "string") {
+        return new TextEncoder().encode(body).length;
+      }
+      if (body instanceof URLSearchParams) {
+        return new TextEncoder().encode(body.toString()).length;
+      }
+      if ("byteLength" in body) {
+        return body.byteLength;
+      }
+      if (typeof body === "object" && body !== null) {
+        try {
+          const jsonString = JSON.stringify(body);
+          return new TextEncoder().encode(jsonString).length;
+        } catch {
+          return 0;
+        }
+      }
+      return 0;
+    };
+    withProgress = (stream, totalBytes, onProgress) => {
+      let previousChunk;
+      let transferredBytes = 0;
+      return stream.pipeThrough(new TransformStream({
+        transform(currentChunk, controller) {
+          controller.enqueue(currentChunk);
+          if (previousChunk) {
+            transferredBytes += previousChunk.byteLength;
+            let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
+            if (percent >= 1) {
+              percent = 1 - Number.EPSILON;
+            }
+            onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+          }
+          previousChunk = currentChunk;
+        },
+        flush() {
+          if (previousChunk) {
+            transferredBytes += previousChunk.byteLength;
+            onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+          }
+        }
+      }));
+    };
+    streamResponse = (response, onDownloadProgress) => {
+      if (!response.body) {
+        return response;
+      }
+      if (response.status === 204) {
+        return new ThinResponse(null, {
+          status: response.status,
+          statusText: response.statusText,
+          headers: response.headers
+        });
+      }
+      const totalBytes = Math.max(0, Number(response.headers.get("content-length")) || 0);
+      return new ThinResponse(withProgress(response.body, totalBytes, onDownloadProgress), {
+        status: response.status,
+        statusText: response.statusText,
+        headers: response.headers
+      });
+    };
+    streamRequest = (request, onUploadProgress, originalBody) => {
+      if (!request.body) {
+        return request;
+      }
+      const totalBytes = getBodySize(originalBody ?? request.body);
+      return new ThinRequest(request, {
+        // @ts-expect-error - Types are outdated.
+        duplex: "half",
+        body: withProgress(request.body, totalBytes, onUploadProgress)
+      });
+    };
+  }
+});
+
+// node_modules/ky/distribution/utils/is.js
+var isObject2;
+var init_is = __esm({
+  "node_modules/ky/distribution/utils/is.js"() {
+    init_thin_classes();
+    isObject2 = (value) => value !== null && typeof value === "object";
+  }
+});
+
+// node_modules/ky/distribution/utils/merge.js
+function newHookValue(original, incoming, property) {
+  return Object.hasOwn(incoming, property) && incoming[property] === void 0 ? [] : deepMerge(original[property] ?? [], incoming[property] ?? []);
+}
+var validateAndMerge, mergeHeaders, mergeHooks, appendSearchParameters, deepMerge;
+var init_merge = __esm({
+  "node_modules/ky/distribution/utils/merge.js"() {
+    init_thin_classes();
+    init_constants();
+    init_is();
+    validateAndMerge = (...sources) => {
+      for (const source of sources) {
+        if ((!isObject2(source) || Array.isArray(source)) && source !== void 0) {
+          throw new TypeError("The `options` argument must be an object");
+        }
+      }
+      return deepMerge({}, ...sources);
+    };
+    mergeHeaders = (source1 = {}, source2 = {}) => {
+      const result = new ThinHeaders(source1);
+      const isHeadersInstance = source2 instanceof ThinHeaders;
+      const source = new ThinHeaders(source2);
+      for (const [key, value] of source.entries()) {
+        if (isHeadersInstance && value === "undefined" || value === void 0) {
+          result.delete(key);
+        } else {
+          result.set(key, value);
+        }
+      }
+      return result;
+    };
+    mergeHooks = (original = {}, incoming = {}) => ({
+      beforeRequest: newHookValue(original, incoming, "beforeRequest"),
+      beforeRetry: newHookValue(original, incoming, "beforeRetry"),
+      afterResponse: newHookValue(original, incoming, "afterResponse"),
+      beforeError: newHookValue(original, incoming, "beforeError")
+    });
+    appendSearchParameters = (target, source) => {
+      const result = new URLSearchParams();
+      for (const input of [target, source]) {
+        if (input === void 0) {
+          continue;
+        }
+        if (input instanceof URLSearchParams) {
+          for (const [key, value] of input.entries()) {
+            result.append(key, value);
+          }
+        } else if (Array.isArray(input)) {
+          for (const pair of input) {
+            if (!Array.isArray(pair) || pair.length !== 2) {
+              throw new TypeError("Array search parameters must be provided in [[key, value], ...] format");
+            }
+            result.append(String(pair[0]), String(pair[1]));
+          }
+        } else if (isObject2(input)) {
+          for (const [key, value] of Object.entries(input)) {
+            if (value !== void 0) {
+              result.append(key, String(value));
+            }
+          }
+        } else {
+          const parameters = new URLSearchParams(input);
+          for (const [key, value] of parameters.entries()) {
+            result.append(key, value);
+          }
+        }
+      }
+      return result;
+    };
+    deepMerge = (...sources) => {
+      let returnValue = {};
+      let headers = {};
+      let hooks = {};
+      let searchParameters;
+      const signals = [];
+      for (const source of sources) {
+        if (Array.isArray(source)) {
+          if (!Array.isArray(returnValue)) {
+            returnValue = [];
+          }
+          returnValue = [...returnValue, ...source];
+        } else if (isObject2(source)) {
+          for (let [key, value] of Object.entries(source)) {
+            if (key === "signal" && value instanceof globalThis.AbortSignal) {
+              signals.push(value);
+              continue;
+            }
+            if (key === "context") {
+              if (value !== void 0 && value !== null && (!isObject2(value) || Array.isArray(value))) {
+                throw new TypeError("The `context` option must be an object");
+              }
+              returnValue = {
+                ...returnValue,
+                context: value === void 0 || value === null ? {} : { ...returnValue.context, ...value }
+              };
+              continue;
+            }
+            if (key === "searchParams") {
+              if (value === void 0 || value === null) {
+                searchParameters = void 0;
+              } else {
+                searchParameters = searchParameters === void 0 ? value : appendSearchParameters(searchParameters, value);
+              }
+              continue;
+            }
+            if (isObject2(value) && key in returnValue) {
+              value = deepMerge(returnValue[key], value);
+            }
+            returnValue = { ...returnValue, [key]: value };
+          }
+          if (isObject2(source.hooks)) {
+            hooks = mergeHooks(hooks, source.hooks);
+            returnValue.hooks = hooks;
+          }
+          if (isObject2(source.headers)) {
+            headers = mergeHeaders(headers, source.headers);
+            returnValue.headers = headers;
+          }
+        }
+      }
+      if (searchParameters !== void 0) {
+        returnValue.searchParams = searchParameters;
+      }
+      if (signals.length > 0) {
+        if (signals.length === 1) {
+          returnValue.signal = signals[0];
+        } else if (supportsAbortSignal) {
+          returnValue.signal = AbortSignal.any(signals);
+        } else {
+          returnValue.signal = signals.at(-1);
+        }
+      }
+      return returnValue;
+    };
+  }
+});
+
+// node_modules/ky/distribution/utils/normalize.js
+var normalizeRequestMethod, retryMethods, retryStatusCodes, retryAfterStatusCodes, defaultRetryOptions, normalizeRetryOptions;
+var init_normalize = __esm({
+  "node_modules/ky/distribution/utils/normalize.js"() {
+    init_thin_classes();
+    init_constants();
+    normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
+    retryMethods = ["get", "put", "head", "delete", "options", "trace"];
+    retryStatusCodes = [408, 413, 429, 500, 502, 503, 504];
+    retryAfterStatusCodes = [413, 429, 503];
+    defaultRetryOptions = {
+      limit: 2,
+      methods: retryMethods,
+      statusCodes: retryStatusCodes,
+      afterStatusCodes: retryAfterStatusCodes,
+      maxRetryAfter: Number.POSITIVE_INFINITY,
+      backoffLimit: Number.POSITIVE_INFINITY,
+      delay: (attemptCount) => 0.3 * 2 ** (attemptCount - 1) * 1e3,
+      jitter: void 0,
+      retryOnTimeout: false
+    };
+    normalizeRetryOptions = (retry2 = {}) => {
+      if (typeof retry2 === "number") {
+        return {
+          ...defaultRetryOptions,
+          limit: retry2
+        };
+      }
+      if (retry2.methods && !Array.isArray(retry2.methods)) {
+        throw new Error("retry.methods must be an array");
+      }
+      retry2.methods &&= retry2.methods.map((method) => method.toLowerCase());
+      if (retry2.statusCodes && !Array.isArray(retry2.statusCodes)) {
+        throw new Error("retry.statusCodes must be an array");
+      }
+      const normalizedRetry = Object.fromEntries(Object.entries(retry2).filter(([, value]) => value !== void 0));
+      return {
+        ...defaultRetryOptions,
+        ...normalizedRetry
+      };
+    };
+  }
+});
+
+// node_modules/ky/distribution/errors/TimeoutError.js
+var TimeoutError;
+var init_TimeoutError = __esm({
+  "node_modules/ky/distribution/errors/TimeoutError.js"() {
+    init_thin_classes();
+    TimeoutError = class extends Error {
+      request;
+      constructor(request) {
+        super(`Request timed out: ${request.method} ${request.url}`);
+        this.name = "TimeoutError";
+        this.request = request;
+      }
+    };
+  }
+});
+
+// node_modules/ky/distribution/utils/timeout.js
+async function timeout(request, init, abortController, options) {
+  return new Promise((resolve7, reject) => {
+    const timeoutId = setTimeout(() => {
+      if (abortController) {
+        abortController.abort();
+      }
+      reject(new TimeoutError(request));
+    }, options.timeout);
+    void options.fetch(request, init).then(resolve7).catch(reject).then(() => {
+      clearTimeout(timeoutId);
+    });
+  });
+}
+var init_timeout = __esm({
+  "node_modules/ky/distribution/utils/timeout.js"() {
+    init_thin_classes();
+    init_TimeoutError();
+  }
+});
+
+// node_modules/ky/distribution/utils/delay.js
+async function delay(ms, { signal }) {
+  return new Promise((resolve7, reject) => {
+    if (signal) {
+      signal.throwIfAborted();
+      signal.addEventListener("abort", abortHandler, { once: true });
+    }
+    function abortHandler() {
+      clearTimeout(timeoutId);
+      reject(signal.reason);
+    }
+    const timeoutId = setTimeout(() => {
+      signal?.removeEventListener("abort", abortHandler);
+      resolve7();
+    }, ms);
+  });
+}
+var init_delay = __esm({
+  "node_modules/ky/distribution/utils/delay.js"() {
+    init_thin_classes();
+  }
+});
+
+// node_modules/ky/distribution/utils/options.js
+var findUnknownOptions, hasSearchParameters;
+var init_options = __esm({
+  "node_modules/ky/distribution/utils/options.js"() {
+    init_thin_classes();
+    init_constants();
+    findUnknownOptions = (request, options) => {
+      const unknownOptions = {};
+      for (const key in options) {
+        if (!Object.hasOwn(options, key)) {
+          continue;
+        }
+        if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys) && (!(key in request) || key in vendorSpecificOptions)) {
+          unknownOptions[key] = options[key];
+        }
+      }
+      return unknownOptions;
+    };
+    hasSearchParameters = (search) => {
+      if (search === void 0) {
+        return false;
+      }
+      if (Array.isArray(search)) {
+        return search.length > 0;
+      }
+      if (search instanceof URLSearchParams) {
+        return search.size > 0;
+      }
+      if (typeof search === "object") {
+        return Object.keys(search).length > 0;
+      }
+      if (typeof search === "string") {
+        return search.trim().length > 0;
+      }
+      return Boolean(search);
+    };
+  }
+});
+
+// node_modules/ky/distribution/utils/type-guards.js
+function isHTTPError(error) {
+  return error instanceof HTTPError || error?.name === HTTPError.name;
+}
+function isTimeoutError(error) {
+  return error instanceof TimeoutError || error?.name === TimeoutError.name;
+}
+var init_type_guards = __esm({
+  "node_modules/ky/distribution/utils/type-guards.js"() {
+    init_thin_classes();
+    init_HTTPError();
+    init_TimeoutError();
+  }
+});
+
+// node_modules/ky/distribution/core/Ky.js
+var Ky;
+var init_Ky = __esm({
+  "node_modules/ky/distribution/core/Ky.js"() {
+    init_thin_classes();
+    init_HTTPError();
+    init_NonError();
+    init_ForceRetryError();
+    init_body();
+    init_merge();
+    init_normalize();
+    init_timeout();
+    init_delay();
+    init_options();
+    init_type_guards();
+    init_constants();
+    Ky = class _Ky {
+      static create(input, options) {
+        const ky2 = new _Ky(input, options);
+        const function_ = async () => {
+          if (typeof ky2.#options.timeout === "number" && ky2.#options.timeout > maxSafeTimeout) {
+            throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
+          }
+          await Promise.resolve();
+          let response = await ky2.#fetch();
+          for (const hook of ky2.#options.hooks.afterResponse) {
+            const clonedResponse = ky2.#decorateResponse(response.clone());
+            let modifiedResponse;
+            try {
+              modifiedResponse = await hook(ky2.request, ky2.#getNormalizedOptions(), clonedResponse, { retryCount: ky2.#retryCount });
+            } catch (error) {
+              ky2.#cancelResponseBody(clonedResponse);
+              ky2.#cancelResponseBody(response);
+              throw error;
+            }
+            if (modifiedResponse instanceof RetryMarker) {
+              ky2.#cancelResponseBody(clonedResponse);
+              ky2.#cancelResponseBody(response);
+              throw new ForceRetryError(modifiedResponse.options);
+            }
+            const nextResponse = modifiedResponse instanceof ThinResponse ? modifiedResponse : response;
+            if (clonedResponse !== nextResponse) {
+              ky2.#cancelResponseBody(clonedResponse);
+            }
+            if (response !== nextResponse) {
+              ky2.#cancelResponseBody(response);
+            }
+            response = nextResponse;
+          }
+          ky2.#decorateResponse(response);
+          if (!response.ok && (typeof ky2.#options.throwHttpErrors === "function" ? ky2.#options.throwHttpErrors(response.status) : ky2.#options.throwHttpErrors)) {
+            let error = new HTTPError(response, ky2.request, ky2.#getNormalizedOptions());
+            for (const hook of ky2.#options.hooks.beforeError) {
+              error = await hook(error, { retryCount: ky2.#retryCount });
+            }
+            throw error;
+          }
+          if (ky2.#options.onDownloadProgress) {
+            if (typeof ky2.#options.onDownloadProgress !== "function") {
+              throw new TypeError("The `onDownloadProgress` option must be a function");
+            }
+            if (!supportsResponseStreams) {
+              throw new Error("Streams are not supported in your environment. `ReadableStream` is missing.");
+            }
+            const progressResponse = response.clone();
+            ky2.#cancelResponseBody(response);
+            return streamResponse(progressResponse, ky2.#options.onDownloadProgress);
+          }
+          return response;
+        };
+        const result = ky2.#retry(function_).finally(() => {
+          const originalRequest = ky2.#originalRequest;
+          ky2.#cancelBody(originalRequest?.body ?? void 0);
+          ky2.#cancelBody(ky2.request.body ?? void 0);
+        });
+        for (const [type, mimeType] of Object.entries(responseTypes)) {
+          if (type === "bytes" && typeof ThinResponse?.prototype?.bytes !== "function") {
+            continue;
+          }
+          result[type] = async () => {
+            ky2.request.headers.set("accept", ky2.request.headers.get("accept") || mimeType);
+            const response = await result;
+            if (type === "json") {
+              if (response.status === 204) {
+                return "";
+              }
+              const text2 = await response.text();
+              if (text2 === "") {
+                return "";
+              }
+              if (options.parseJson) {
+                return options.parseJson(text2);
+              }
+              return JSON.parse(text2);
+            }
+            return response[type]();
+          };
+        }
+        return result;
+      }
+      // eslint-disable-next-line unicorn/prevent-abbreviations
+      static #normalizeSearchParams(searchParams) {
+        if (searchParams && typeof searchParams === "object" && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
+          return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== void 0));
+        }
+        return searchParams;
+      }
+      request;
+      #abortController;
+      #retryCount = 0;
+      // eslint-disable-next-line @typescript-eslint/prefer-readonly -- False positive: #input is reassigned on line 202
+      #input;
+      #options;
+      #originalRequest;
+      #userProvidedAbortSignal;
+      #cachedNormalizedOptions;
+      // eslint-disable-next-line complexity
+      constructor(input, options = {}) {
+        this.#input = input;
+        this.#options = {
+          ...options,
+          headers: mergeHeaders(this.#input.headers, options.headers),
+          hooks: mergeHooks({
+            beforeRequest: [],
+            beforeRetry: [],
+            beforeError: [],
+            afterResponse: []
+          }, options.hooks),
+          method: normalizeRequestMethod(options.method ?? this.#input.method ?? "GET"),
+          // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+          prefixUrl: String(options.prefixUrl || ""),
+          retry: normalizeRetryOptions(options.retry),
+          throwHttpErrors: options.throwHttpErrors ?? true,
+          timeout: options.timeout ?? 1e4,
+          fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+          context: options.context ?? {}
+        };
+        if (typeof this.#input !== "string" && !(this.#input instanceof URL || this.#input instanceof ThinRequest)) {
+          throw new TypeError("`input` must be a string, URL, or Request");
+        }
+        if (this.#options.prefixUrl && typeof this.#input === "string") {
+          if (this.#input.startsWith("/")) {
+            throw new Error("`input` must not begin with a slash when using `prefixUrl`");
+          }
+          if (!this.#options.prefixUrl.endsWith("/")) {
+            this.#options.prefixUrl += "/";
+          }
+          this.#input = this.#options.prefixUrl + this.#input;
+        }
+        if (supportsAbortController && supportsAbortSignal) {
+          this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
+          this.#abortController = new (void 0)();
+          this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
+        }
+        if (supportsRequestStreams) {
+          this.#options.duplex = "half";
+        }
+        if (this.#options.json !== void 0) {
+          this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
+          this.#options.headers.set("content-type", this.#options.headers.get("content-type") ?? "application/json");
+        }
+        const userProvidedContentType = options.headers && new ThinHeaders(options.headers).has("content-type");
+        if (this.#input instanceof ThinRequest && (supportsFormData && this.#options.body instanceof void 0 || this.#options.body instanceof URLSearchParams) && !userProvidedContentType) {
+          this.#options.headers.delete("content-type");
+        }
+        this.request = new ThinRequest(this.#input, this.#options);
+        if (hasSearchParameters(this.#options.searchParams)) {
+          const textSearchParams = typeof this.#options.searchParams === "string" ? this.#options.searchParams.replace(/^\?/, "") : new URLSearchParams(_Ky.#normalizeSearchParams(this.#options.searchParams)).toString();
+          const searchParams = "?" + textSearchParams;
+          const url = this.request.url.replace(/(?:\?.*?)?(?=#|$)/, searchParams);
+          this.request = new ThinRequest(url, this.#options);
+        }
+        if (this.#options.onUploadProgress) {
+          if (typeof this.#options.onUploadProgress !== "function") {
+            throw new TypeError("The `onUploadProgress` option must be a function");
+          }
+          if (!supportsRequestStreams) {
+            throw new Error("Request streams are not supported in your environment. The `duplex` option for `Request` is not available.");
+          }
+          this.request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? void 0);
+        }
+      }
+      #calculateDelay() {
+        const retryDelay = this.#options.retry.delay(this.#retryCount);
+        let jitteredDelay = retryDelay;
+        if (this.#options.retry.jitter === true) {
+          jitteredDelay = Math.random() * retryDelay;
+        } else if (typeof this.#options.retry.jitter === "function") {
+          jitteredDelay = this.#options.retry.jitter(retryDelay);
+          if (!Number.isFinite(jitteredDelay) || jitteredDelay < 0) {
+            jitteredDelay = retryDelay;
+          }
+        }
+        const backoffLimit = this.#options.retry.backoffLimit ?? Number.POSITIVE_INFINITY;
+        return Math.min(backoffLimit, jitteredDelay);
+      }
+      async #calculateRetryDelay(error) {
+        this.#retryCount++;
+        if (this.#retryCount > this.#options.retry.limit) {
+          throw error;
+        }
+        const errorObject = error instanceof Error ? error : new NonError(error);
+        if (errorObject instanceof ForceRetryError) {
+          return errorObject.customDelay ?? this.#calculateDelay();
+        }
+        if (!this.#options.retry.methods.includes(this.request.method.toLowerCase())) {
+          throw error;
+        }
+        if (this.#options.retry.shouldRetry !== void 0) {
+          const result = await this.#options.retry.shouldRetry({ error: errorObject, retryCount: this.#retryCount });
+          if (result === false) {
+            throw error;
+          }
+          if (result === true) {
+            return this.#calculateDelay();
+          }
+        }
+        if (isTimeoutError(error) && !this.#options.retry.retryOnTimeout) {
+          throw error;
+        }
+        if (isHTTPError(error)) {
+          if (!this.#options.retry.statusCodes.includes(error.response.status)) {
+            throw error;
+          }
+          const retryAfter = error.response.headers.get("Retry-After") ?? error.response.headers.get("RateLimit-Reset") ?? error.response.headers.get("X-RateLimit-Retry-After") ?? error.response.headers.get("X-RateLimit-Reset") ?? error.response.headers.get("X-Rate-Limit-Reset");
+          if (retryAfter && this.#options.retry.afterStatusCodes.includes(error.response.status)) {
+            let after = Number(retryAfter) * 1e3;
+            if (Number.isNaN(after)) {
+              after = Date.parse(retryAfter) - Date.now();
+            } else if (after >= Date.parse("2024-01-01")) {
+              after -= Date.now();
+            }
+            const max = this.#options.retry.maxRetryAfter ?? after;
+            return after < max ? after : max;
+          }
+          if (error.response.status === 413) {
+            throw error;
+          }
+        }
+        return this.#calculateDelay();
+      }
+      #decorateResponse(response) {
+        if (this.#options.parseJson) {
+          response.json = async () => this.#options.parseJson(await response.text());
+        }
+        return response;
+      }
+      #cancelBody(body) {
+        if (!body) {
+          return;
+        }
+        void body.cancel().catch(() => void 0);
+      }
+      #cancelResponseBody(response) {
+        this.#cancelBody(response.body ?? void 0);
+      }
+      async #retry(function_) {
+        try {
+          return await function_();
+        } catch (error) {
+          const ms = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
+          if (this.#retryCount < 1) {
+            throw error;
+          }
+          await delay(ms, this.#userProvidedAbortSignal ? { signal: this.#userProvidedAbortSignal } : {});
+          if (error instanceof ForceRetryError && error.customRequest) {
+            const managedRequest = this.#options.signal ? new ThinRequest(error.customRequest, { signal: this.#options.signal }) : new ThinRequest(error.customRequest);
+            this.#assignRequest(managedRequest);
+          }
+          for (const hook of this.#options.hooks.beforeRetry) {
+            const hookResult = await hook({
+              request: this.request,
+              options: this.#getNormalizedOptions(),
+              error,
+              retryCount: this.#retryCount
+            });
+            if (hookResult instanceof ThinRequest) {
+              this.#assignRequest(hookResult);
+              break;
+            }
+            if (hookResult instanceof ThinResponse) {
+              return hookResult;
+            }
+            if (hookResult === stop) {
+              return;
+            }
+          }
+          return this.#retry(function_);
+        }
+      }
+      async #fetch() {
+        if (this.#abortController?.signal.aborted) {
+          this.#abortController = new (void 0)();
+          this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
+          this.request = new ThinRequest(this.request, { signal: this.#options.signal });
+        }
+        for (const hook of this.#options.hooks.beforeRequest) {
+          const result = await hook(this.request, this.#getNormalizedOptions(), { retryCount: this.#retryCount });
+          if (result instanceof ThinResponse) {
+            return result;
+          }
+          if (result instanceof ThinRequest) {
+            this.#assignRequest(result);
+            break;
+          }
+        }
+        const nonRequestOptions = findUnknownOptions(this.request, this.#options);
+        this.#originalRequest = this.request;
+        this.request = this.#originalRequest.clone();
+        if (this.#options.timeout === false) {
+          return this.#options.fetch(this.#originalRequest, nonRequestOptions);
+        }
+        return timeout(this.#originalRequest, nonRequestOptions, this.#abortController, this.#options);
+      }
+      #getNormalizedOptions() {
+        if (!this.#cachedNormalizedOptions) {
+          const { hooks, ...normalizedOptions } = this.#options;
+          this.#cachedNormalizedOptions = Object.freeze(normalizedOptions);
+        }
+        return this.#cachedNormalizedOptions;
+      }
+      #assignRequest(request) {
+        this.#cachedNormalizedOptions = void 0;
+        this.request = this.#wrapRequestWithUploadProgress(request);
+      }
+      #wrapRequestWithUploadProgress(request, originalBody) {
+        if (!this.#options.onUploadProgress || !request.body) {
+          return request;
+        }
+        return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? void 0);
+      }
+    };
+  }
+});
+
+// node_modules/ky/distribution/index.js
+var createInstance, ky, distribution_default;
+var init_distribution = __esm({
+  "node_modules/ky/distribution/index.js"() {
+    init_thin_classes();
+    init_Ky();
+    init_constants();
+    init_merge();
+    init_ForceRetryError();
+    createInstance = (defaults) => {
+      const ky2 = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
+      for (const method of requestMethods) {
+        ky2[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
+      }
+      ky2.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
+      ky2.extend = (newDefaults) => {
+        if (typeof newDefaults === "function") {
+          newDefaults = newDefaults(defaults ?? {});
+        }
+        return createInstance(validateAndMerge(defaults, newDefaults));
+      };
+      ky2.stop = stop;
+      ky2.retry = retry;
+      return ky2;
+    };
+    ky = createInstance();
+    distribution_default = ky;
+  }
+});
+
+// src/http/transport.ts
+function asTransportError(error) {
+  if (!(error instanceof Error) || error instanceof TransportError) return error;
+  const { code, message } = error;
+  if (typeof code !== "string") return error;
+  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (code === "EAI_AGAIN") return new HostNotFound(say`the DNS server does not answer (${code})`, { cause: error });
+  if (/^(ENOTFOUND|EAI_)/.test(code))
+    return new HostNotFound(say`the name cannot be resolved (${code})`, { cause: error });
+  return new ConnectionFailed(`${message} (${code})`, { cause: error });
+}
+function openTransport(peer, headers, maxSockets, signal) {
+  const agent = new TrustingAgent(peer, maxSockets);
+  const underWay = new UnderWay();
+  const interrupt = () => underWay.stop();
+  signal.addEventListener("abort", interrupt, { once: true });
+  const line = { agent, peer, signal, underWay, headers: { ...headers, "content-length": 0 } };
+  return {
+    send: (method, path, exchange) => send2(line, method, path, exchange),
+    close() {
+      signal.removeEventListener("abort", interrupt);
+      agent.destroy();
+    }
+  };
+}
+function send2(line, method, path, exchange) {
+  return new Promise((resolve7, reject) => {
+    const { peer, signal, underWay } = line;
+    if (signal.aborted) throw new Interrupted();
+    exchange.sink?.reset();
+    const { payload = "", timeoutMs } = exchange;
+    const started = performance.now();
+    const request = (0, import_node_https.request)({
+      agent: line.agent,
+      host: peer.host,
+      port: peer.port,
+      method,
+      path,
+      headers: { ...line.headers, "content-length": Buffer.byteLength(payload) }
+    });
+    const timer = setTimeout(() => fail2(new RequestTimedOut(timeoutMs)), timeoutMs);
+    const interrupt = () => fail2(new Interrupted());
+    let over = false;
+    const end = () => {
+      over = true;
+      clearTimeout(timer);
+      underWay.delete(interrupt);
+    };
+    const fail2 = (error) => {
+      end();
+      reject(asTransportError(error));
+      request.destroy();
+    };
+    const done = (answer) => {
+      end();
+      resolve7(answer);
+    };
+    underWay.add(interrupt);
+    request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
+    request.on("error", fail2);
+    request.end(payload);
+  });
+}
+function readAnswer(response, exchange, started, isOver) {
+  return new Promise((resolve7, reject) => {
+    const { statusCode: status = 0, headers } = response;
+    const body = unpack(response);
+    const isWanted3 = status >= 200 && status <= 299;
+    const sink = status === 200 ? exchange.sink : void 0;
+    const pieces = new Joined();
+    let bytes = 0;
+    let length = 0;
+    const take = (chunk) => {
+      if (isOver()) return;
+      length += chunk.length;
+      try {
+        if (length > exchange.limitBytes && isWanted3) throw new AnswerTooLarge(exchange.limitBytes);
+        if (sink !== void 0) sink.write(chunk);
+        else if (isWanted3 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
+        else end();
+      } catch (error) {
+        reject(error);
+        response.destroy();
+        body.destroy();
+      }
+    };
+    const end = () => {
+      resolve7({
+        status,
+        contentType: headers["content-type"] ?? "",
+        location: headers.location,
+        date: headers.date,
+        retryAfter: headers["retry-after"],
+        headers,
+        body: pieces.take(),
+        bytes: body === response ? length : bytes,
+        ms: performance.now() - started
+      });
+      if (!response.complete) response.destroy();
+    };
+    response.on("error", reject);
+    response.on("close", () => {
+      if (!response.complete) reject(new ConnectionFailed(say`the connection broke before the answer was whole`));
+    });
+    if (body !== response) {
+      response.on("data", (chunk) => {
+        bytes += chunk.length;
+      });
+      body.on("error", reject);
+    }
+    body.on("data", take);
+    body.on("end", end);
+  });
+}
+function unpack(response) {
+  const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
+  switch (encoding) {
+    case "":
+    case "identity":
+      return response;
+    case "gzip":
+    case "x-gzip":
+      return response.pipe((0, import_node_zlib.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
+    default:
+      throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
+  }
+}
+var import_node_https, import_node_zlib, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
+var init_transport = __esm({
+  "src/http/transport.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_https = require("node:https");
+    import_node_zlib = require("node:zlib");
+    init_interrupted();
+    init_language();
+    init_errors();
+    init_trust2();
+    UNPACKED_CHUNK = 128 * 1024;
+    ERROR_LIMIT = 64e3;
+    Joined = class {
+      #whole = [];
+      #small = [];
+      add(chunk) {
+        this.#small.push(chunk);
+        if (this.#small.length < MOST_CHUNKS) return;
+        this.#whole.push(Buffer.concat(this.#small));
+        this.#small = [];
+        if (this.#whole.length >= MOST_CHUNKS) this.#whole = [Buffer.concat(this.#whole)];
+      }
+      take() {
+        const all = [...this.#whole, ...this.#small];
+        return all.length === 1 && all[0] !== void 0 ? all[0] : Buffer.concat(all);
+      }
+    };
+    MOST_CHUNKS = 1024;
+    CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
+    TrustingAgent = class extends import_node_https.Agent {
+      #peer;
+      /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
+      #opening = /* @__PURE__ */ new Set();
+      constructor(peer, maxSockets) {
+        super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
+        this.#peer = peer;
+      }
+      // Node takes the socket from the callback when nothing is returned; its types know only the returned one.
+      createConnection(_options, done) {
+        const socket = openTrusted(this.#peer, (error, trusted) => {
+          this.#opening.delete(socket);
+          done(error, trusted);
+        });
+        this.#opening.add(socket);
+        return void 0;
+      }
+      destroy() {
+        for (const socket of this.#opening) socket.destroy();
+        super.destroy();
+      }
+    };
+    UnderWay = class {
+      #stops = [];
+      add(stop2) {
+        this.#stops.push(stop2);
+      }
+      delete(stop2) {
+        const index = this.#stops.indexOf(stop2);
+        if (index >= 0) this.#stops.splice(index, 1);
+      }
+      stop() {
+        for (const stop2 of [...this.#stops]) stop2();
+      }
+    };
+  }
+});
+
+// src/http/client.ts
+function openHttpClient(options) {
+  const { base, headers, label: server, retry: retry2, trace } = options;
+  const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
+  const fetch = async ({ method, url }, { errand }) => {
+    const path = url.slice(url.indexOf("/", "https://".length));
+    const shown2 = path.slice(base.length);
+    const started = performance.now();
+    try {
+      const answer = await transport.send(method, path, errand.exchange);
+      errand.answer = answer;
+      errand.failure = void 0;
+      const { status, ms, bytes, date, headers: headers2 } = answer;
+      trace({ server, method, path: shown2, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
+    } catch (error) {
+      errand.failure = error;
+      const result = error instanceof Error ? error.name : "failed";
+      trace({ server, method, path: shown2, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+    }
+    if (mayHelp(retry2, errand)) throw new ForceRetryError();
+    return TAKEN;
+  };
+  const client = kyClient(options, fetch);
+  return {
+    send: (method, path, exchange) => sendWith(client, method, path, exchange),
+    close: () => transport.close()
+  };
+}
+function mayHelp(retry2, { answer, failure }) {
+  if (failure !== void 0) return failure instanceof TransportError && retry2.again(failure);
+  return answer !== void 0 && retry2.again(answer);
+}
+function kyClient(options, fetch) {
+  const { peer, retry: retry2 } = options;
+  const host = peer.host.includes(":") ? `[${peer.host}]` : peer.host;
+  return distribution_default.create({
+    ...ADDED_BY_KY,
+    prefixUrl: `https://${host}:${peer.port}${options.base}`,
+    // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
+    timeout: false,
+    throwHttpErrors: false,
+    // Never by ky's own rules, which would make a write a second time: only where we throw its ForceRetryError.
+    retry: { limit: retry2.tries - 1, methods: [], delay: retry2.delayMs },
+    fetch
+  });
+}
+async function sendWith(client, method, path, exchange) {
+  const errand = { exchange, answer: void 0, failure: void 0 };
+  const carried = { errand };
+  try {
+    await client(path, { method, ...carried });
+  } catch (error) {
+    if (!(error instanceof ForceRetryError)) throw error;
+  }
+  const { answer, failure } = errand;
+  if (failure !== void 0) throw failure;
+  if (answer === void 0) throw new Error("ky has come back without having asked");
+  return answer;
+}
+var NEVER_AGAIN, TAKEN, ADDED_BY_KY;
+var init_client2 = __esm({
+  "src/http/client.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_distribution();
+    init_errors();
+    init_transport();
+    NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
+    TAKEN = new ThinResponse(null);
+    ADDED_BY_KY = { context: {}, headers: void 0, hooks: void 0 };
+  }
+});
+
+// src/interruption/pause.ts
+function pauseUnless(signal) {
+  return (ms) => new Promise((resolve7, reject) => {
+    if (signal.aborted) return reject(new Interrupted());
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", interrupt);
+      resolve7();
+    }, ms);
+    const interrupt = () => {
+      clearTimeout(timer);
+      reject(new Interrupted());
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+  });
+}
+var init_pause = __esm({
+  "src/interruption/pause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_interrupted();
+  }
+});
+
+// src/ixc/errors.ts
+var IxcError, IxcKeyRefused, IxcAddressRefused, IxcForbidden, IxcTableRefused, IxcRouteRefused, IxcQueryRefused, IxcCouldNotProcess, NotIxc, IxcTimedOut, IxcUnavailable, IxcHostNotFound, IxcCertificateRefused, IxcMalformed, IxcIncomplete;
+var init_errors4 = __esm({
+  "src/ixc/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_language();
+    IxcError = class extends SourceError {
+      name = "IxcError";
+    };
+    IxcKeyRefused = class extends IxcError {
+      name = "IxcKeyRefused";
+      /** @param doubt what is wrong with the key by its looks; '' for nothing */
+      constructor(host, doubt = "") {
+        super(
+          doubt !== "" ? say`${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.` : say`${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
+        );
+      }
+    };
+    IxcAddressRefused = class extends IxcError {
+      name = "IxcAddressRefused";
+      constructor(host, said) {
+        super(
+          say`${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
+        );
+      }
+    };
+    IxcForbidden = class extends IxcError {
+      name = "IxcForbidden";
+      constructor(host) {
+        super(
+          say`${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.`
+        );
+      }
+    };
+    IxcTableRefused = class extends IxcError {
+      name = "IxcTableRefused";
+      constructor(host, table2, said) {
+        super(
+          say`${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
+        );
+      }
+    };
+    IxcRouteRefused = class extends IxcError {
+      name = "IxcRouteRefused";
+      constructor(host, table2, other) {
+        super(
+          say`${host} refuses the API key for ${table2}, though not for ${other}. Release the route ${table2} (listing) for the key's user in IXC, under Configurações > Usuários.`
+        );
+      }
+    };
+    IxcQueryRefused = class extends IxcError {
+      name = "IxcQueryRefused";
+      constructor(host, table2, said) {
+        super(
+          say`${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
+        );
+      }
+    };
+    IxcCouldNotProcess = class extends IxcQueryRefused {
+      name = "IxcCouldNotProcess";
+    };
+    NotIxc = class extends IxcError {
+      name = "NotIxc";
+      constructor(host, seen) {
+        super(
+          say`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`
+        );
+      }
+    };
+    IxcTimedOut = class extends IxcError {
+      name = "IxcTimedOut";
+      constructor(host, table2, tries, cause) {
+        super(
+          say`${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
+          { cause }
+        );
+      }
+    };
+    IxcUnavailable = class extends IxcError {
+      name = "IxcUnavailable";
+      said;
+      /** How long IXC asks to wait, in ms; 0 where it does not. */
+      waitMs;
+      constructor(host, table2, tries, said, { waitMs = 0, ...options } = {}) {
+        super(
+          say`${host} could not be read: ${table2} failed ${tries === 1 ? say`once` : say`${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
+          options
+        );
+        this.said = said;
+        this.waitMs = waitMs;
+      }
+    };
+    IxcHostNotFound = class extends IxcError {
+      name = "IxcHostNotFound";
+      constructor(host, cause) {
+        super(
+          /EAI_AGAIN/.test(cause.message) ? say`${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.` : say`${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
+          {
+            cause
+          }
+        );
+      }
+    };
+    IxcCertificateRefused = class extends IxcError {
+      name = "IxcCertificateRefused";
+      constructor(host, cause) {
+        super(
+          say`${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+          { cause }
+        );
+      }
+    };
+    IxcMalformed = class extends IxcError {
+      name = "IxcMalformed";
+      constructor(host, table2, said, options) {
+        super(
+          say`${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+          options
+        );
+      }
+    };
+    IxcIncomplete = class extends IxcError {
+      name = "IxcIncomplete";
+      constructor(host, table2, said) {
+        super(say`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
+      }
+    };
+  }
+});
+
+// src/ixc/client.ts
+function ixcApi(http, label, timeoutMs, doubt = "") {
+  return {
+    label,
+    async list(table2, query, rowsAsked, sink) {
+      const reader = rowReader(sink, Math.max(LEAST_ROWS, rowsAsked * ROWS_FOR_ONE));
+      const exchange = {
+        payload: JSON.stringify(query),
+        timeoutMs,
+        limitBytes: Math.max(LEAST_LIMIT, rowsAsked * ROW_BYTES),
+        sink: reader
+      };
+      try {
+        const answer = await http.send("POST", table2, exchange);
+        return reader.finish(answer, { label, doubt }, table2, query["page"] !== "1");
+      } catch (error) {
+        throw asIxcError(error, label, table2);
+      }
+    }
+  };
+}
+function ixcHeaders(authorization) {
+  return {
+    authorization: `Basic ${authorization}`,
+    ixcsoft: "listar",
+    "content-type": "application/json",
+    accept: "application/json",
+    "accept-encoding": "gzip"
+  };
+}
+function rowReader(sink, most) {
+  let rows2 = 0;
+  const take = (row) => {
+    if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
+    if (++rows2 > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
+    sink.take(row);
+  };
+  const newReader = () => new ListingReader(take, sink.columns === void 0 ? {} : { columns: sink.columns });
+  let reader = newReader();
+  return {
+    reset() {
+      rows2 = 0;
+      sink.reset();
+      reader = newReader();
+    },
+    write: (chunk) => reader.write(chunk),
+    finish(answer, asked, table2, maybePastEnd) {
+      const { label } = asked;
+      if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
+      const text2 = answer.body.toString("utf8", 0, 64e3);
+      throw statusError(answer, text2, asked, table2);
+    }
+  };
+}
+function waitOf(retryAfter) {
+  if (retryAfter === void 0) return 0;
+  const seconds = /^\s*\d{1,6}\s*$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1e3;
+  return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, Math.max(0, seconds * 1e3)) : 0;
+}
+function statusError(answer, text2, { label, doubt }, table2) {
+  const { status } = answer;
+  if (status === 401) return new IxcKeyRefused(label, doubt);
+  if (status >= 300 && status <= 399) {
+    return new NotIxc(label, say`it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
+  }
+  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
+  if (status >= 500 || status === 429 || status === 408) {
+    const said = `HTTP ${status}`;
+    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said, { waitMs: waitOf(answer.retryAfter) });
+  }
+  if (status === 403) return new IxcForbidden(label);
+  return new NotIxc(label, `HTTP ${status} for ${table2}`);
+}
+function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
+  if (typeof json !== "object" || json === null) throw bodyError(text2, label, table2);
+  const { type, total, registros } = json;
+  if (type === "error") throw saidError(json, label, table2);
+  const count2 = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
+  if (total === "" || !Number.isSafeInteger(count2) || count2 < 0) {
+    throw new IxcMalformed(label, table2, say`it has no usable \`total\``);
+  }
+  const listed2 = listedRows(registros);
+  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count2 !== 0 && !maybePastEnd) {
+    throw new IxcMalformed(label, table2, say`it has no usable \`registros\``);
+  }
+  return { rows: rows2, total: count2 };
+}
+function listedRows(registros) {
+  if (registros === void 0 || registros === null) return 0;
+  if (typeof registros !== "object") return void 0;
+  const places = Object.values(registros);
+  return places.every((place) => typeof place === "string") ? places.length : void 0;
+}
+function bodyError(text2, label, table2) {
+  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
+  if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
+    return new IxcMalformed(label, table2, say`its JSON is damaged or cut short`);
+  if (text2.trim() === "") return new IxcMalformed(label, table2, say`it is empty`);
+  if (isDatabaseDown(text2)) return new IxcUnavailable(label, table2, 1, say`its database does not answer`);
+  if (/<(html|!doctype|form|head|body)/i.test(text2))
+    return new NotIxc(label, say`it shows a web page, such as its login page`);
+  return new IxcMalformed(label, table2, say`it is not JSON`);
+}
+function saidError(json, label, table2) {
+  const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
+  const said = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
+  const plain = withoutAccents(said);
+  if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
+  if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table2, said);
+  return new IxcQueryRefused(label, table2, said);
+}
+function repaired(text2) {
+  const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text2) && !/[\u0100-\uffff]/.test(text2);
+  return (isTwice ? Buffer.from(text2, "latin1").toString("utf8") : text2).normalize("NFC");
+}
+function withoutAccents(text2) {
+  return text2.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "");
+}
+function isDatabaseDown(whole) {
+  const text2 = whole.slice(0, LONGEST_SAID);
+  return /connection refused|SQLSTATE|too many connections|gone away|mysqli?_|<b>(warning|fatal error)<\/b>/i.test(
+    text2
+  );
+}
+function isProcessingError(whole) {
+  const text2 = whole.slice(0, LONGEST_SAID);
+  return /ocorreu um erro ao processar/i.test(text2) || /^\s*<div\b/i.test(text2);
+}
+function redirectTarget(location) {
+  const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
+  return target === void 0 ? say`another page` : sentenceOfPage(target);
+}
+function asIxcError(error, label, table2) {
+  if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
+  if (error instanceof AnswerTooLarge) return new IxcMalformed(label, table2, error.message, { cause: error });
+  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error);
+  if (error instanceof HostNotFound) return new IxcHostNotFound(label, error);
+  if (error instanceof RequestTimedOut) return new IxcTimedOut(label, table2, 1, error);
+  if (error instanceof TransportError) return new IxcUnavailable(label, table2, 1, error.message, { cause: error });
+  return error;
+}
+var ROW_BYTES, LEAST_LIMIT, ROWS_FOR_ONE, LEAST_ROWS, LONGEST_WAIT_MS;
+var init_client3 = __esm({
+  "src/ixc/client.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_listing_reader();
+    init_malformed();
+    init_json();
+    init_language();
+    init_sentence();
+    init_errors4();
+    ROW_BYTES = 12e3;
+    LEAST_LIMIT = 64e6;
+    ROWS_FOR_ONE = 20;
+    LEAST_ROWS = 5e5;
+    LONGEST_WAIT_MS = 3e4;
+  }
+});
+
+// src/ixc/tables.ts
+function fixedLogins(logins) {
+  return {
+    ...logins,
+    columns: [...logins.columns, "fixar_ip"],
+    only: { column: "fixar_ip", value: "S" },
+    read: (row) => ({ ...logins.read(row), ...!isLetter(row, "online", "S") && { isUnseen: true } })
+  };
+}
+function loginsWithSites() {
+  const known = /* @__PURE__ */ new Map();
+  return {
+    ...LOGINS,
+    columns: [...LOGINS.columns, ...SITE_COLUMNS],
+    read(row) {
+      const site = siteOf(row, known);
+      return { ...LOGINS.read(row), ...site !== void 0 && { site } };
+    }
+  };
+}
+function siteOf(row, known) {
+  for (const column of SITE_COLUMNS) {
+    const value = optional(row, column).trim();
+    if (value === "" || value === "0") continue;
+    const key = `${column} ${value}`;
+    const site = known.get(key) ?? { column, value };
+    known.set(key, site);
+    return site;
+  }
+  return void 0;
+}
+function reducedPlans(row) {
+  const arrearsPlan = reference(optional(row, "id_plano_atraso"));
+  const capPlan = reference(optional(row, "id_plano_franquia"));
+  return { ...arrearsPlan !== 0 && { arrearsPlan }, ...capPlan !== 0 && { capPlan } };
+}
+function burstColumns(way) {
+  return [`${way}_busrt`, `${way}_busrt_th`, `${way}_busrt_time`];
+}
+function bursts(row) {
+  const downloadBurst = burstOf(row, "download");
+  const uploadBurst = burstOf(row, "upload");
+  return { ...downloadBurst && { downloadBurst }, ...uploadBurst && { uploadBurst } };
+}
+function burstOf(row, way) {
+  const [rate, threshold, time] = burstColumns(way).map((column) => optional(row, column).trim());
+  return rate === void 0 || rate === "" || /^0+\D?$/.test(rate) ? void 0 : { rate, threshold: threshold ?? "", time: time ?? "" };
+}
+function marksOf(row) {
+  const marks = [];
+  if (isLetter(row, "desbloqueio_confianca_ativo", "S")) marks.push("unblocked on trust");
+  if (isLetter(row, "contrato_suspenso", "S")) marks.push("suspended");
+  if (isLetter(row, "status", "I") || isLetter(row, "status", "N")) marks.push("not active");
+  return marks;
+}
+function isLetter(row, column, letter) {
+  const value = row[column];
+  return typeof value === "string" && value.trim().toUpperCase() === letter;
+}
+function readId(row) {
+  const id = wholeNumber(required(row, "id"));
+  if (id === void 0 || id === 0) throw new MalformedAnswer(say`a row has no usable \`id\``);
+  return id;
+}
+function required(row, column) {
+  const value = row[column];
+  if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column}\``);
+  return asText(value, column);
+}
+function sparse(row, column, missing2 = null) {
+  const value = row[column];
+  return value === void 0 ? missing2 : asText(value, column);
+}
+function optional(row, column) {
+  const value = row[column];
+  return value === void 0 ? "" : asText(value, column) ?? "";
+}
+function asText(value, column) {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  throw new MalformedAnswer(say`column \`${column}\` is neither text nor number`);
+}
+function reference(text2) {
+  return wholeNumber(text2) ?? 0;
+}
+function wholeNumber(text2) {
+  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
+  return Number(text2);
+}
+var LOGINS, SITE_COLUMNS, PLANS, CONTRACTS, TABLES;
+var init_tables = __esm({
+  "src/ixc/tables.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_malformed();
+    init_language();
+    LOGINS = {
+      name: "radusuarios",
+      columns: [
+        "id",
+        "login",
+        "online",
+        "ip",
+        "pd_ipv6",
+        "framed_pd_ipv6",
+        "id_contrato",
+        "id_grupo",
+        "ultima_conexao_inicial",
+        "ativo",
+        "franquia_atingida"
+      ],
+      needed: ["login", "ip", "id_contrato", "id_grupo"],
+      only: { column: "online", value: "S" },
+      read: (row) => ({
+        id: readId(row),
+        login: sparse(row, "login") ?? "",
+        ip: sparse(row, "ip") ?? "",
+        delegatedPrefix: optional(row, "pd_ipv6"),
+        linkPrefix: optional(row, "framed_pd_ipv6"),
+        contract: reference(sparse(row, "id_contrato")),
+        plan: reference(sparse(row, "id_grupo")),
+        connectedAt: optional(row, "ultima_conexao_inicial"),
+        ...isLetter(row, "ativo", "N") && { isCut: true },
+        ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
+      })
+    };
+    SITE_COLUMNS = ["id_concentrador", "concentrador", "conexao"];
+    PLANS = {
+      name: "radgrupos",
+      columns: [
+        "id",
+        "grupo",
+        "tipo",
+        "download",
+        "upload",
+        "qos_ativo",
+        "id_plano_atraso",
+        "id_plano_franquia",
+        ...burstColumns("download"),
+        ...burstColumns("upload")
+      ],
+      needed: ["grupo", "tipo", "download", "upload"],
+      read: (row) => ({
+        id: readId(row),
+        name: sparse(row, "grupo") ?? "",
+        kind: sparse(row, "tipo") ?? "",
+        // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
+        download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
+        upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
+        ...reducedPlans(row),
+        ...isLetter(row, "qos_ativo", "N") ? {} : bursts(row)
+      })
+    };
+    CONTRACTS = {
+      name: "cliente_contrato",
+      columns: ["id", "status_internet", "status", "contrato_suspenso", "desbloqueio_confianca_ativo", "status_velocidade"],
+      needed: ["status_internet"],
+      read: (row) => {
+        const marks = marksOf(row);
+        const speedStatus = optional(row, "status_velocidade").trim().toUpperCase();
+        return {
+          id: readId(row),
+          status: sparse(row, "status_internet"),
+          ...marks.length > 0 && { marks },
+          // Nearly all are at full speed, of which nothing need be kept.
+          ...speedStatus !== "" && speedStatus !== "N" && { speedStatus }
+        };
+      }
+    };
+    TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS };
+  }
+});
+
+// src/ixc/fixed-addresses.ts
+async function fixedAddressNotes(api) {
+  const notes = [];
+  for (const { state, means } of UNSEEN) {
+    const count2 = await countOf(api, state);
+    if (count2 === 0) continue;
+    notes.push(
+      say`${count2} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
+    );
+  }
+  return notes;
+}
+function countOf(api, state) {
+  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
+}
+async function counted(api, query, isAsAsked) {
+  const rows2 = [];
+  const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
+  try {
+    const { total } = await api.list(LOGINS.name, query, 1, sink);
+    return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
+  } catch (error) {
+    if (error instanceof IxcError) return 0;
+    throw error;
+  }
+}
+function fixedAt(state) {
+  const { name } = LOGINS;
+  return {
+    qtype: `${name}.online`,
+    query: state,
+    oper: "=",
+    page: "1",
+    rp: "1",
+    grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
+  };
+}
+async function countUnseen(api) {
+  const { name } = LOGINS;
+  const query = {
+    qtype: `${name}.online`,
+    query: "S",
+    oper: "!=",
+    page: "1",
+    rp: "1",
+    grid_param: JSON.stringify([
+      { TB: `${name}.fixar_ip`, OP: "=", P: "S" },
+      { TB: `${name}.ativo`, OP: "=", P: "S" }
+    ])
+  };
+  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
+}
+var UNSEEN, COLUMNS;
+var init_fixed_addresses = __esm({
+  "src/ixc/fixed-addresses.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors4();
+    init_tables();
+    UNSEEN = [
+      { state: "SS", means: phrase`never seen by the RADIUS` },
+      { state: "I", means: phrase`no longer known to the RADIUS` }
+    ];
+    COLUMNS = ["online", "fixar_ip", "ativo"];
+  }
+});
+
+// src/ixc/look-up.ts
+async function lookUpLogin(api, login) {
+  const lines = [];
+  const sink = {
+    columns: COLUMNS2,
+    reset() {
+      lines.length = 0;
+    },
+    take(row) {
+      const shown2 = COLUMNS2.filter((column) => typeof row[column] === "string");
+      lines.push(say`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
+    }
+  };
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
+  await api.list("radusuarios", query, MOST, sink);
+  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
+}
+var MOST, COLUMNS2;
+var init_look_up = __esm({
+  "src/ixc/look-up.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    MOST = 20;
+    COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
+  }
+});
+
+// src/interruption/together.ts
+async function together(tasks, stop2) {
+  let failure;
+  const watched = tasks.map(
+    (task) => task.catch((error) => {
+      if (failure !== void 0) return;
+      failure = { error };
+      stop2();
+    })
+  );
+  await Promise.all(watched);
+  if (failure !== void 0) throw failure.error;
+  return await Promise.all(tasks);
+}
+var init_together = __esm({
+  "src/interruption/together.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/ixc/keyset.ts
+async function readByKeyset(pager, table2, options, after = 0) {
+  const rows2 = [];
+  let last = after;
+  let expected = Number.NaN;
+  let doubtful = false;
+  let emptyPages = 0;
+  do {
+    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
+    const page = await askAfter(pager, table2, last);
+    const why = disobedience(page, last);
+    if (why !== void 0) return { kind: "unusable", why };
+    doubtful ||= page.total < expected || page.rows > page.total;
+    for (const { record } of page.kept) rows2.push(record);
+    last = rows2.at(-1)?.id ?? last;
+    expected = Math.max(0, page.total - page.rows);
+    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > 1) return { kind: "unusable", why: say`${expected} rows are announced but do not come` };
+    options.onPage({ list: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
+  } while (expected !== 0);
+  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
+}
+function found(rows2, completeness) {
+  return { kind: "read", rows: rows2, completeness, received: rows2.length };
+}
+async function recount(pager, table2, after, rows2) {
+  const { total } = await askAfter(pager, table2, after, 1);
+  const missing2 = total - rows2.length;
+  if (Math.abs(missing2) > churn(rows2.length)) {
+    return { kind: "unusable", why: say`${rows2.length} rows came, ${total} are announced` };
+  }
+  return found(rows2, missing2 > 0 ? "moving" : "whole");
+}
+function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
+  return pager.ask(
+    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
+    (row) => readChecked(table2, row)
+  );
+}
+function readChecked(table2, row) {
+  return { record: table2.read(row), wanted: isWanted(table2, row) };
+}
+function isWanted(table2, row) {
+  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
+}
+function keysetQuery(table2, last, pageSize) {
+  const id = `${table2.name}.id`;
+  return {
+    qtype: id,
+    query: String(last),
+    oper: ">",
+    page: "1",
+    rp: String(pageSize),
+    sortname: id,
+    sortorder: "asc",
+    ...table2.only && {
+      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
+    }
+  };
+}
+function disobedience(page, last) {
+  let previous = last;
+  for (const { record, wanted: wanted2 } of page.kept) {
+    if (!wanted2) return say`rows come that were not asked for`;
+    if (record.id <= previous) return say`ids do not rise`;
+    previous = record.id;
+  }
+  if (page.rows > page.total + churn(page.rows)) {
+    return say`${page.rows} rows come, ${page.total} are announced`;
+  }
+  return void 0;
+}
+function churn(rows2) {
+  return Math.floor(rows2 / 200);
+}
+var init_keyset = __esm({
+  "src/ixc/keyset.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_tables();
+  }
+});
+
+// src/ixc/missing.ts
+var MOST_NAMED2, MissingColumns;
+var init_missing = __esm({
+  "src/ixc/missing.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    MOST_NAMED2 = 10;
+    MissingColumns = class {
+      #needed;
+      #ids = /* @__PURE__ */ new Map();
+      #counts = /* @__PURE__ */ new Map();
+      #rows = 0;
+      constructor(needed) {
+        this.#needed = needed;
+      }
+      look(row) {
+        this.#rows++;
+        for (const column of this.#needed) {
+          if (row[column] !== void 0) continue;
+          this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
+          const ids = this.#ids.get(column) ?? [];
+          if (ids.length < MOST_NAMED2) this.#ids.set(column, [...ids, String(row["id"])]);
+        }
+      }
+      /** Counts the rows of a page that was read to its end. */
+      add(page) {
+        this.#rows += page.#rows;
+        for (const [column, count2] of page.#counts) this.#counts.set(column, (this.#counts.get(column) ?? 0) + count2);
+        for (const [column, ids] of page.#ids) {
+          this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED2));
+        }
+      }
+      /** A column that no row has: this is not the table that was asked for. */
+      unknown() {
+        return this.#needed.find((column) => this.#rows > 0 && this.#counts.get(column) === this.#rows);
+      }
+      /** What to tell of the rows that leave something out, a sentence a column. */
+      notes() {
+        return [...this.#counts].map(([column, count2]) => {
+          const ids = (this.#ids.get(column) ?? []).join(", ");
+          return say`${count2} rows have no column ${column}, which counts as empty there (id ${ids})`;
+        });
+      }
+    };
+  }
+});
+
+// src/ixc/paging.ts
+function smaller(pageSize) {
+  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
+}
+function backoffMs(attempt) {
+  return 250 * 2 ** (attempt - 1);
+}
+var TRIES, LEAST_PAGE, Pager;
+var init_paging = __esm({
+  "src/ixc/paging.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_interrupted();
+    init_errors4();
+    init_missing();
+    TRIES = 5;
+    LEAST_PAGE = 100;
+    Pager = class {
+      #source;
+      #pause;
+      table;
+      #columns;
+      #needed;
+      /** What rows of its pages leave out. */
+      missing;
+      #pageSize;
+      #pages = 0;
+      #retries = 0;
+      #slowed = false;
+      #rows = 0;
+      constructor(source, table2, pageSize, pause) {
+        this.#source = source;
+        this.#pause = pause;
+        this.table = table2.name;
+        this.#columns = table2.columns;
+        this.#needed = table2.needed;
+        this.missing = new MissingColumns(table2.needed);
+        this.#pageSize = pageSize;
+      }
+      get label() {
+        return this.#source.label;
+      }
+      /** Rows asked for at a time now. */
+      get pageSize() {
+        return this.#pageSize;
+      }
+      /** Pages that were answered. */
+      get pages() {
+        return this.#pages;
+      }
+      /** Whether a page was too much for the server, so that less was asked for. */
+      get slowed() {
+        return this.#slowed;
+      }
+      /** Rows that came on all of them. */
+      get rows() {
+        return this.#rows;
+      }
+      get retries() {
+        return this.#retries;
+      }
+      /** From now on asks for as many rows as the server gives. */
+      settleFor(pageSize) {
+        this.#pageSize = Math.max(1, pageSize);
+      }
+      /**
+       * @param query for the page size at hand
+       * @param read turns a row into what is kept
+       * @throws {IxcError} when the tries are used up or trying is no use
+       */
+      async ask(query, read2) {
+        const kept2 = [];
+        let missing2 = new MissingColumns(this.#needed);
+        const sink = {
+          columns: this.#columns,
+          reset: () => {
+            kept2.length = 0;
+            missing2 = new MissingColumns(this.#needed);
+          },
+          take: (row) => {
+            missing2.look(row);
+            kept2.push(read2(row));
+          }
+        };
+        for (let attempt = 1, tries = 1; ; attempt++, tries++) {
+          const size = this.#pageSize;
+          try {
+            const page = await this.#source.list(this.table, query(size), size, sink);
+            this.#pages++;
+            this.#rows += page.rows;
+            this.missing.add(missing2);
+            return { ...page, kept: kept2 };
+          } catch (first) {
+            const { error, reason } = await this.#judge(first, query, sink);
+            if (error !== first) tries++;
+            if (reason === void 0) throw error;
+            if (tries >= TRIES) throw this.#givenUp(error);
+            if (reason === "slow") {
+              this.#slowed = true;
+              this.#pageSize = smaller(size);
+            }
+            this.#retries++;
+            const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
+            await this.#pause(Math.max(backoffMs(attempt), asked));
+          }
+        }
+      }
+      /**
+       * What to make of a failure. The red box says too little: the same query is asked once for few rows. Answered, it was too
+       * heavy, or has passed; refused again, or for so few from the start, it is a bad query.
+       */
+      async #judge(error, query, sink) {
+        if (!(error instanceof IxcCouldNotProcess)) return { error, reason: this.#worthAnotherTry(error) };
+        const size = Math.min(LEAST_PAGE, this.#pageSize);
+        try {
+          await this.#source.list(this.table, query(size), size, sink);
+          return { error, reason: size < this.#pageSize ? "slow" : "broken" };
+        } catch (again) {
+          if (again instanceof IxcCouldNotProcess) return { error, reason: void 0 };
+          return { error: again, reason: this.#worthAnotherTry(again) };
+        }
+      }
+      #worthAnotherTry(error) {
+        if (error instanceof Interrupted) return void 0;
+        if (error instanceof IxcTimedOut) return "slow";
+        if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
+        return void 0;
+      }
+      #givenUp(error) {
+        const { label, table: table2 } = this;
+        if (error instanceof IxcTimedOut) {
+          return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
+        }
+        if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
+        return error;
+      }
+    };
+  }
+});
+
+// src/ixc/plain-pages.ts
+async function readByPages(pager, table2, options) {
+  const seen = /* @__PURE__ */ new Map();
+  let received = 0;
+  let before;
+  for (let round = 1; round <= PASSES; round++) {
+    const pass = await readPass(pager, table2, options);
+    received += pass.received;
+    for (const [id, record] of pass.byId) seen.set(id, record);
+    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
+    if (pass.end === "cut") return result("cut");
+    if (pass.end === "snapshot") return result("whole");
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
+    pager.settleFor(nextPageSize(pager, pass, round));
+    before = pass;
+  }
+  const total = before?.total ?? 0;
+  if (seen.size < total) {
+    const said = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
+    throw new IxcIncomplete(pager.label, table2.name, said);
+  }
+  options.onNote(say`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
+  return { rows: records(seen), completeness: "moving", how: "pages", received };
+}
+function nextPageSize(pager, pass, round) {
+  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
+  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
+  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
+  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
+}
+async function readPass(pager, table2, options) {
+  const pass = new PassSoFar();
+  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= mostPages; number++) {
+    const sizeBefore = pager.pageSize;
+    const page = await pager.ask(
+      (pageSize) => plainQuery(table2, number, pageSize),
+      (row) => readWanted(table2, row)
+    );
+    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
+    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    options.onPage({ list: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
+    const end = pass.endAfter(number);
+    if (end !== void 0) return pass.finish(end);
+  }
+  return pass.finish("cut");
+}
+function readWanted(table2, row) {
+  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
+}
+function plainQuery(table2, page, pageSize) {
+  const paging = { page: String(page), rp: String(pageSize) };
+  if (table2.only === void 0) return paging;
+  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
+}
+function records(byId2) {
+  const found2 = [];
+  for (const record of byId2.values()) if (record !== void 0) found2.push(record);
+  return found2;
+}
+function sameIds(one, other) {
+  if (one.byId.size !== other.byId.size) return false;
+  const others = other.byId.keys();
+  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
+  return true;
+}
+var PASSES, ONE_PAGE_LIMIT, PassSoFar;
+var init_plain_pages = __esm({
+  "src/ixc/plain-pages.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors4();
+    init_keyset();
+    init_tables();
+    PASSES = 3;
+    ONE_PAGE_LIMIT = 2e4;
+    PassSoFar = class {
+      #byId = /* @__PURE__ */ new Map();
+      #received = 0;
+      #total;
+      #lastTotal = 0;
+      #steady = true;
+      #grew = true;
+      get rows() {
+        return this.#byId.size;
+      }
+      /** @returns whether the server shows a limit of its own on the page size */
+      add(page, number, pageSize) {
+        const known = this.#byId.size;
+        for (const { id, record } of page.kept) this.#byId.set(id, record);
+        this.#received += page.rows;
+        this.#total ??= page.total;
+        this.#lastTotal = page.total;
+        this.#grew = this.#byId.size > known;
+        this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
+        return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+      }
+      /** How the pass ends with this page; undefined when more should come. */
+      endAfter(number) {
+        if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
+        if (this.#byId.size >= this.#lastTotal) {
+          if (number === 1) return "snapshot";
+          return this.#steady ? "steady" : "short";
+        }
+        return this.#grew ? void 0 : "short";
+      }
+      finish(end) {
+        return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
+      }
+    };
+  }
+});
+
+// src/ixc/reading.ts
+async function readIxc(source, options) {
+  const hearing = new Hearing(source);
+  const tables = [
+    explained(
+      hearing.of(LOGINS.name, (heard) => readAndCountLogins(heard, options)),
+      LOGINS.name,
+      hearing,
+      options
+    ),
+    explained(
+      hearing.of(PLANS.name, (heard) => readTable(heard, PLANS, options)),
+      PLANS.name,
+      hearing,
+      options
+    ),
+    explained(
+      hearing.of(CONTRACTS.name, (heard) => readTable(heard, CONTRACTS, options)),
+      CONTRACTS.name,
+      hearing,
+      options
+    )
+  ];
+  const [logins, plans, contracts] = await together(
+    tables,
+    options.abandon
+  );
+  const named = (column) => logins.logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  return {
+    system: "IXC",
+    ...logins,
+    plans: await catchUp(source, PLANS, plans, named("plan"), options),
+    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
+  };
+}
+async function readLogins(source, options) {
+  const table2 = options.sites === true ? loginsWithSites() : LOGINS;
+  const online = await readTable(source, table2, options);
+  if (options.fixedIp !== true) return online;
+  return withUnseen(online, await readTable(source, fixedLogins(table2), options));
+}
+async function readAndCountLogins(source, options) {
+  const logins = await readLogins(source, options);
+  const isCounted = options.fixedIp !== true && logins.how === "keyset";
+  return isCounted ? { logins, unseen: await countUnseen(source) } : { logins };
+}
+function withUnseen(online, fixed) {
+  const known = new Set(online.rows.map(({ id }) => id));
+  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known.has(id));
+  const doubtful = [fixed, online].find(({ completeness }) => completeness !== "whole");
+  return {
+    ...online,
+    rows: [...online.rows, ...unseen],
+    completeness: doubtful?.completeness ?? "whole",
+    pages: online.pages + fixed.pages,
+    retries: online.retries + fixed.retries,
+    received: online.received + fixed.received,
+    ms: online.ms + fixed.ms
+  };
+}
+function readLoginsAlone(source, options) {
+  return heardAlone(source, LOGINS.name, () => readLogins(source, options));
+}
+function deferred() {
+  let tell = () => {
+  };
+  const promise = new Promise((resolve7) => {
+    tell = resolve7;
+  });
+  return { promise, tell: (value) => tell(value) };
+}
+async function explained(reading, table2, hearing, { pause }) {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof IxcKeyRefused)) throw error;
+    const late = pause(HEARING_MS).catch(() => {
+    });
+    const other = await Promise.race([hearing.goodBeside(table2), late]);
+    throw other === void 0 ? error : new IxcRouteRefused(hearing.label, table2, other);
+  }
+}
+function readAlone(source, table2, options) {
+  return heardAlone(source, table2.name, () => readTable(source, table2, options));
+}
+async function heardAlone(source, table2, read2) {
+  try {
+    return await read2();
+  } catch (error) {
+    if (!(error instanceof IxcKeyRefused)) throw error;
+    const other = table2 === LOGINS.name ? PLANS.name : LOGINS.name;
+    const sink = { columns: [], reset() {
+    }, take() {
+    } };
+    const isGood = await source.list(other, { page: "1", rp: "1" }, 1, sink).then(
+      () => true,
+      () => false
+    );
+    throw isGood ? new IxcRouteRefused(source.label, table2, other) : error;
+  }
+}
+async function catchUp(source, table2, reading, named, options) {
+  const last = reading.rows.at(-1)?.id ?? 0;
+  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const added = await readByKeyset(pager, table2, options, last);
+  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
+  return {
+    ...reading,
+    rows: [...reading.rows, ...added.rows],
+    completeness: added.completeness,
+    pages: reading.pages + pager.pages,
+    received: reading.received + added.received
+  };
+}
+async function readTable(source, table2, options) {
+  const started = performance.now();
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  if (found2.received === 0 && pager.rows > 0) {
+    throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
+  }
+  const unknown = pager.missing.unknown();
+  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
+  for (const note of pager.missing.notes()) options.onNote(`${table2.name}: ${note}`);
+  return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+async function tryKeyset(pager, table2, options) {
+  try {
+    const result = await readByKeyset(pager, table2, options);
+    if (result.kind === "read") return { ...result, how: "keyset" };
+    options.onNote(say`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(say`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return void 0;
+}
+var HEARING_MS, Hearing;
+var init_reading2 = __esm({
+  "src/ixc/reading.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_together();
+    init_language();
+    init_errors4();
+    init_fixed_addresses();
+    init_keyset();
+    init_paging();
+    init_plain_pages();
+    init_tables();
+    HEARING_MS = 3e4;
+    Hearing = class {
+      #source;
+      #fared = /* @__PURE__ */ new Map();
+      constructor(source) {
+        this.#source = source;
+      }
+      get label() {
+        return this.#source.label;
+      }
+      /** Reads a table, and hears of its first page, or of its failure. */
+      of(table2, read2) {
+        const { promise, tell } = deferred();
+        this.#fared.set(table2, promise);
+        const heard = {
+          label: this.#source.label,
+          list: async (...question) => {
+            const page = await this.#source.list(...question);
+            tell(true);
+            return page;
+          }
+        };
+        const reading = read2(heard);
+        reading.then(
+          () => tell(true),
+          () => tell(false)
+        );
+        return reading;
+      }
+      /** Another table that is answered, as soon as one is; undefined when all others have failed. */
+      goodBeside(table2) {
+        const others = [...this.#fared].filter(([name]) => name !== table2);
+        const { promise, tell } = deferred();
+        for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
+        void Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
+        return promise;
+      }
+    };
+  }
+});
+
+// src/ixc/shapes.ts
+async function ixcShapes(api) {
+  const lines = [];
+  for (const table2 of Object.values(TABLES)) {
+    lines.push(...await shapeOf(api, table2), `  (by id: ${await byId(api, table2)})`);
+  }
+  return lines;
+}
+async function shapeOf(api, { name }) {
+  let shape = new Shape();
+  const sink = {
+    columns: void 0,
+    reset() {
+      shape = new Shape();
+    },
+    take: (row) => shape.look(row)
+  };
+  const started = performance.now();
+  try {
+    const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
+    return [`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines()];
+  } catch (error) {
+    return [`IXC ${name}: ${nameOf(error)}`];
+  }
+}
+async function byId(api, table2) {
+  const kept2 = [];
+  const sink = {
+    columns: table2.columns,
+    reset: () => void kept2.splice(0),
+    take: (row) => void kept2.push(readChecked(table2, row))
+  };
+  try {
+    const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
+    return disobedience({ ...page, kept: kept2 }, 0) ?? `${page.rows} rows of ${page.total}, as asked`;
+  } catch (error) {
+    return nameOf(error);
+  }
+}
+function nameOf(error) {
+  if (error instanceof Interrupted) throw error;
+  return error instanceof Error ? error.name : "unknown";
+}
+var ROWS, FEW;
+var init_shapes = __esm({
+  "src/ixc/shapes.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_interrupted();
+    init_shape();
+    init_keyset();
+    init_tables();
+    ROWS = 500;
+    FEW = 20;
+  }
+});
+
+// src/ixc/source.ts
+function ixcSource(api, peer, reading, breaks) {
+  const options = (watch) => ({ ...reading, ...watch, ...breaks });
+  const readers = {
+    logins: (watch) => readLoginsAlone(api, options(watch)),
+    plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
+    contracts: (watch) => readAlone(api, TABLES.contracts, options(watch))
+  };
+  return {
+    label: api.label,
+    peer,
+    read: (watch) => readIxc(api, options(watch)),
+    nameOf: (list) => TABLES[list].name,
+    shapes: () => ixcShapes(api),
+    unseen: async () => reading.fixedIp === true ? [] : await fixedAddressNotes(api),
+    lookUp: (login) => lookUpLogin(api, login),
+    readList: (list, watch) => readers[list](watch)
+  };
+}
+var init_source = __esm({
+  "src/ixc/source.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fixed_addresses();
+    init_look_up();
+    init_reading2();
+    init_shapes();
+    init_tables();
+  }
+});
+
+// src/run/connections.ts
+function connect(settings, ledger, { signal, abandon }, watch) {
+  const { address, authorization, timeoutMs } = settings.ixc;
+  const { pageSize, maxPages } = settings;
+  const sites = settings.mode === "check" || [...settings.scopes.values()].some(asksForSites);
+  const peer = ixcPeer(settings);
+  const ixc = openHttpClient({
+    label: address.label,
+    peer,
+    base: "/webservice/v1/",
+    headers: ixcHeaders(authorization),
+    maxSockets: IXC_SOCKETS,
+    // The pager asks again: it knows when to ask for less.
+    retry: NEVER_AGAIN,
+    signal,
+    trace: watch.trace
+  });
+  const targets = settings.bqns.map(
+    (bqn) => openTarget(bqn, bqnPeer(bqn, settings, ledger, watch.note), settings, { signal, ledger, trace: watch.trace })
+  );
+  return {
+    source: ixcSource(
+      ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
+      peer,
+      { pageSize, maxPages, sites, fixedIp: settings.fixedIp },
+      {
+        pause: pauseUnless(signal),
+        abandon
+      }
+    ),
+    targets,
+    close() {
+      ixc.close();
+      for (const target of targets) target.close();
+    }
+  };
+}
+function openTarget(bqn, peer, settings, { ledger, signal, trace }) {
+  const { timeoutMs, concurrency } = settings.bqn;
+  const pace = new Pace(concurrency);
+  const http = openHttpClient({
+    label: bqn.label,
+    peer,
+    base: "/api/v1/",
+    headers: bqnHeaders(bqn.user, bqn.password),
+    maxSockets: concurrency,
+    retry: BQN_RETRIES,
+    signal,
+    trace(line) {
+      if (line.method !== "GET") pace.answered(line.ms, Number(line.result));
+      trace(line);
+    }
+  });
+  const holds = (kind) => ledger.holds(bqn.label, kind);
+  return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds });
+}
+function ixcPeer({ ixc }) {
+  const { host, port } = ixc.address;
+  return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
+}
+function bqnPeer(bqn, settings, ledger, note) {
+  const { host, port } = bqn;
+  const trust = trustIn(bqn, settings, ledger, note);
+  return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
+}
+function trustIn({ label }, settings, ledger, note) {
+  const { trust } = settings.bqn;
+  if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
+  const record = () => ledger.bqn(label).fingerprint;
+  if (trust.kind === "pinned") {
+    const seen2 = (fingerprint) => {
+      if (record() !== fingerprint) ledger.update(label, { fingerprint });
+    };
+    return { kind: "pinned", known: () => trust.fingerprints, seen: seen2 };
+  }
+  const known = () => {
+    const fingerprint = record();
+    return fingerprint === void 0 ? [] : [fingerprint];
+  };
+  const seen = (fingerprint) => {
+    if (record() === fingerprint) return;
+    note(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    ledger.pin(label, fingerprint);
+  };
+  return { kind: "pinned", known, seen };
+}
+var IXC_SOCKETS;
+var init_connections = __esm({
+  "src/run/connections.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_client();
+    init_pace();
+    init_client2();
+    init_pause();
+    init_client3();
+    init_key();
+    init_source();
+    init_scope();
+    init_language();
+    IXC_SOCKETS = 3;
+  }
+});
+
+// src/run/cron-wiring.ts
+function cronDoubt({ exists, read: read2 }) {
+  if (!exists(BQN_CRON_FOLDER)) return void 0;
+  const lines = (read2(CRONTAB) ?? "").split("\n").filter((line) => !line.trimStart().startsWith("#"));
+  if (lines.some((line) => line.includes("bqncron") || line.includes("cron.5"))) return void 0;
+  return say`${CRONTAB} has no line for bqncron, so nothing starts what lies in ${BQN_CRON_FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${BQN_CRON_FOLDER} /etc/cron.5; systemctl restart cron`;
+}
+function wrapperDoubts(wrapper, { read: read2, mode }) {
+  const inCron = `${BQN_CRON_FOLDER}/sync-ixc-bqn.sh`;
+  const copies = wrapper === inCron ? [inCron] : [wrapper, inCron];
+  const open = copies.filter(
+    (path) => HOLDS_SECRETS.test(read2(path) ?? "") && ((mode(path) ?? 0) & OTHERS_MAY_READ) !== 0
+  );
+  return [
+    ...open.map((path) => say`${path} holds secrets, and other users may read it: chmod 700 ${path}`),
+    ...HOLDS_SECRETS.test(read2(inCron) ?? "") && wrapper !== inCron && read2(wrapper) !== void 0 ? [
+      say`${inCron} holds settings of its own: those of ${wrapper} count where it has any; --init lays a start without settings there`
+    ] : []
+  ];
+}
+var BQN_CRON_FOLDER, CRONTAB, HOLDS_SECRETS, OTHERS_MAY_READ;
+var init_cron_wiring = __esm({
+  "src/run/cron-wiring.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    BQN_CRON_FOLDER = "/bqn/root/etc/cron.5";
+    CRONTAB = "/etc/crontab";
+    HOLDS_SECRETS = /^(?:export )?(?:IXC_KEY|BQN_REST_PW)=['"]?[^'"\s#]/m;
+    OTHERS_MAY_READ = 63;
+  }
+});
+
 // src/run/exit-code.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
@@ -2527,6 +6172,30 @@ var init_exit_code = __esm({
   }
 });
 
+// src/run/outcome.ts
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/speed.ts
 function parseSpeed(text2, { speedBase, bareUnit }) {
   const trimmed = text2?.trim();
@@ -2556,6 +6225,492 @@ var init_speed = __esm({
   }
 });
 
+// src/mapping/burst.ts
+function burstsOf(plan, rates, options) {
+  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
+  const { rateFactor: rateFactor2 } = options;
+  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
+  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
+  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip4) => skip4 ?? []);
+  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
+  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
+}
+function skipFor({ id, name }, way, read2) {
+  if (typeof read2 !== "string") return void 0;
+  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
+}
+function readBurst(texts, rateKbps, options) {
+  if (texts === void 0) return void 0;
+  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
+  const scaled2 = (text2) => {
+    const speed = parseSpeed(text2, options);
+    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
+  };
+  const burstKbps = scaled2(texts.rate);
+  const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
+  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
+  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
+  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
+}
+var init_burst = __esm({
+  "src/mapping/burst.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_speed();
+  }
+});
+
+// src/mapping/offers.ts
+function scaled(rates, factor) {
+  if (rates === void 0 || factor === void 0) return rates;
+  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
+function offersOf(plan, options) {
+  const rates = ratesOf(plan, options);
+  const isOwn = plan.policyId !== void 0;
+  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
+  const offered = scaled(rates, options.rateFactor);
+  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function isNameable({ wish }) {
+  return isUsableName(wish);
+}
+function nameOffers(offers, beside = []) {
+  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+  const taken = /* @__PURE__ */ new Map();
+  const wanted2 = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName(offer, { taken, wanted: wanted2, reserved });
+    if (!taken.has(name)) taken.set(name, offer);
+    return { ...offer, name };
+  });
+}
+function freeName(offer, { taken, wanted: wanted2, reserved }) {
+  const { wish, plan } = offer;
+  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+function isLike(one, { rates, bursts: bursts2 }) {
+  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+    return false;
+  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
+}
+function ratesOf(plan, options) {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+var UNLIMITED;
+var init_offers = __esm({
+  "src/mapping/offers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_burst();
+    init_desired();
+    init_name();
+    init_speed();
+    UNLIMITED = -1;
+  }
+});
+
+// src/run/unreadable-plans.ts
+function noReadablePlan({ system, plans }, options) {
+  const offered = plans.rows.filter(isInternet);
+  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
+  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
+  if (unreadable.length === 0 || limited.length > 0) return void 0;
+  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
+  const named = namesOf(unreadable);
+  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+}
+function unreadablePlans({ plans, logins }, options) {
+  const used = /* @__PURE__ */ new Map();
+  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+  const users = (plan) => used.get(plan.id) ?? 0;
+  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
+  if (unreadable.length === 0) return void 0;
+  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
+  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+}
+function isUnreadable({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
+}
+function hasLimit({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
+}
+function isBare({ download, upload }) {
+  const texts = [download, upload].map((text2) => (text2 ?? "null").trim());
+  return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
+}
+function adviceFor(plans) {
+  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
+}
+function namesOf(plans) {
+  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
+}
+function shown(speed) {
+  return (speed ?? "nothing").trim().slice(0, 20);
+}
+var MOST_NAMED3;
+var init_unreadable_plans = __esm({
+  "src/run/unreadable-plans.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_offers();
+    init_speed();
+    init_language();
+    MOST_NAMED3 = 3;
+  }
+});
+
+// src/address/prefix.ts
+function spanOf(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
+  return { first, last: lastOf(first, Number(bits)) };
+}
+function lastOf(first, bits) {
+  const whole = Math.floor(bits / 4);
+  const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
+}
+function bySpan(one, other) {
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  if (one.last === other.last) return 0;
+  return one.last > other.last ? -1 : 1;
+}
+function merged(entries) {
+  const found2 = [];
+  for (const { first, last, id } of entries) {
+    const before = found2.at(-1);
+    if (before === void 0 || before.first !== first || before.last !== last)
+      found2.push({ first, last, holders: /* @__PURE__ */ new Set([id]) });
+    else if (before.holders.size < 2) before.holders.add(id);
+  }
+  return found2;
+}
+function nested(entries) {
+  const open = [];
+  return entries.map((entry, at) => {
+    while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? "") < entry.first) open.pop();
+    const around = open.at(-1) ?? -1;
+    open.push(at);
+    return { ...entry, around };
+  });
+}
+var import_ipaddr2, PrefixHolders;
+var init_prefix = __esm({
+  "src/address/prefix.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_ipaddr2 = __toESM(require_ipaddr());
+    init_ipv6();
+    PrefixHolders = class {
+      #held;
+      constructor(entries) {
+        this.#held = nested(merged([...entries].sort(bySpan)));
+      }
+      /** Whether anybody but this one holds a prefix that has an address in common with it. */
+      isAnothers(span, owner) {
+        const behind = this.#firstBehind(span.last);
+        let at = behind - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
+        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
+          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owner)) return true;
+        }
+        return false;
+      }
+      #first(at) {
+        return this.#held[at]?.first ?? "";
+      }
+      #isAnothers(at, owner) {
+        const holders = this.#held[at]?.holders;
+        return holders !== void 0 && (holders.size > 1 || !holders.has(owner));
+      }
+      /** The place of the first entry that begins behind this address. */
+      #firstBehind(address) {
+        let low = 0;
+        let high = this.#held.length;
+        while (low < high) {
+          const middle = low + high >> 1;
+          if (this.#first(middle) <= address) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    };
+  }
+});
+
+// src/mapping/groups.ts
+function groupName(subscriberId) {
+  return `${GROUP_PREFIX}${subscriberId}`;
+}
+function claimsOf(logins) {
+  const bad = [];
+  const byLogin = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const claims = claimsOfLogin(login, bad);
+    if (claims.length > 0) byLogin.set(login, claims);
+  }
+  const { greedy, pools } = judge([...byLogin.values()].flat());
+  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
+  return { byLogin, greedy, held, bad };
+}
+function mapGroups({ chosen }, claims) {
+  const skipped2 = [...claims.bad];
+  for (const { login, prefix } of claims.greedy) skipped2.push(skip("shared-prefix", login, prefix));
+  const groups = /* @__PURE__ */ new Map();
+  for (const candidate of byLoginId(chosen)) {
+    const { login, subscriber } = candidate;
+    if (!hasPrefix(login)) continue;
+    const name = freeName2(candidate, groups);
+    if (name === void 0) {
+      skipped2.push(skip("shared-group", login, groupName(subscriber.id)));
+      continue;
+    }
+    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+    groups.set(name, {
+      name,
+      subscriber,
+      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : "last good"
+    });
+  }
+  return { groups, skipped: skipped2 };
+}
+function freeName2({ subscriber }, groups) {
+  const name = groupName(subscriber.id);
+  if (!groups.has(name)) return name;
+  return subscriber.standing.kind === "blocked" ? `${name}-${subscriber.loginId}` : void 0;
+}
+function byLoginId(chosen) {
+  return [...chosen].sort((one, other) => one.login.id - other.login.id);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOfLogin(login, bad) {
+  const prefixes = /* @__PURE__ */ new Set();
+  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
+    if (isNoPrefix(text2)) continue;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) bad.push(skip("bad-prefix", login, text2.trim()));
+    else prefixes.add(prefix);
+  }
+  const id = toBqnName(login.login);
+  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
+}
+function isNoPrefix(text2) {
+  return /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function judge(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const pools = /* @__PURE__ */ new Set();
+  const open = [];
+  const close = (place) => {
+    open.pop();
+    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
+    if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    const wider = open.at(-1);
+    if (wider !== void 0) holdIn(wider, place.owner);
+  };
+  const closeThose = (isOver) => {
+    for (let place = open.at(-1); place !== void 0 && isOver(place); place = open.at(-1)) close(place);
+  };
+  for (const claim of [...claims].sort(bySpan)) {
+    closeThose(({ last }) => last < claim.first);
+    const here = open.at(-1);
+    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
+      here.claims.push(claim);
+      here.owner = "several";
+    } else {
+      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
+    }
+  }
+  closeThose(() => true);
+  return { greedy, pools };
+}
+function holdIn(wider, owner) {
+  if (wider.owner === owner && owner !== "several") return;
+  wider.owner = "several";
+  wider.isPool = true;
+}
+function skip(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+var GROUP_PREFIX;
+var init_groups = __esm({
+  "src/mapping/groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_name();
+    GROUP_PREFIX = "DS-";
+  }
+});
+
+// src/mapping/policies.ts
+function mapPlans(plans, options) {
+  const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
+  const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const offers = wanted2.flatMap((plan) => offersOf(plan, options));
+  const nameless = offers.filter((offer) => !isNameable(offer));
+  const named = nameOffers(offers.filter(isNameable), options.beside);
+  const isSkipped = ({ plan }) => skipped2.has(plan.id);
+  const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped(offer));
+  const policies = policiesOf(
+    named.filter((offer) => !isSkipped(offer)),
+    options
+  );
+  return {
+    policies,
+    // Customers may be blocked by hand with it, so it stays also when we block nobody.
+    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
+    choices: choicesOf(nameless, named),
+    skipped: [
+      ...inOrderOf(wanted2, [
+        ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
+        ...unreadable.map(unreadableSkip)
+      ]),
+      ...named.filter((offer) => !isSkipped(offer)).flatMap((offer) => offer.skipped)
+    ]
+  };
+}
+function lanes({ block, slow }) {
+  return [
+    ...block ? [{ name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 }] : [],
+    ...slow === void 0 ? [] : [{ name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow }]
+  ];
+}
+function policiesOf(named, { beside }) {
+  const policies = new Map(beside.map((policy) => [policy.name, policy]));
+  for (const { name, plan, rates, bursts: bursts2 } of named) {
+    if (!policies.has(name) && rates !== void 0)
+      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates, bursts: bursts2 });
+  }
+  return policies;
+}
+function choicesOf(nameless, named) {
+  const choices = new Map(nameless.map(({ plan }) => [plan.id, { kind: "none" }]));
+  for (const { plan, name, rates } of named) {
+    choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
+  }
+  return choices;
+}
+function namelessSkip({ plan }) {
+  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: say`its subscribers get no policy` } };
+}
+function unreadableSkip({ plan }) {
+  return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
+}
+function inOrderOf(plans, skips) {
+  const byPlan = new Map(skips.map(({ plan, skip: skip4 }) => [plan, skip4]));
+  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
+}
+function describe(plan) {
+  return say`plan ${plan.id} (${plan.name})`;
+}
+function speedDetail(plan) {
+  return say`download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+}
+var init_policies = __esm({
+  "src/mapping/policies.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_desired();
+    init_offers();
+  }
+});
+
+// src/mapping/reduced.ts
+function effectivePlans(billing, options) {
+  const logins = billing.logins.rows;
+  const plans = billing.plans.rows;
+  if (options === void 0) return { logins, plans, skipped: [] };
+  const { rate: reducedRate } = options;
+  const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
+  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
+  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
+  const made = /* @__PURE__ */ new Map();
+  const skipped2 = [];
+  const lowered = logins.map((login) => {
+    const plan = byId2.get(login.plan);
+    const contract = contracts.get(login.contract);
+    const odd = oddity(login, contract);
+    if (odd !== void 0) skipped2.push(odd);
+    if (plan === void 0 || targets.has(plan.id)) return login;
+    const target = targetOf2(login, contract, plan);
+    if (target === void 0) return login;
+    if (byId2.has(target)) return { ...login, plan: target };
+    if (reducedRate === void 0) {
+      skipped2.push(
+        skip2(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
+      );
+      return login;
+    }
+    const own2 = made.get(plan.id) ?? {
+      ...plan,
+      ...reducedRate,
+      id: -plan.id,
+      name: `${plan.name}_RED`,
+      kind: "",
+      policyId: `red-${plan.id}`
+    };
+    made.set(plan.id, own2);
+    return { ...login, plan: own2.id };
+  });
+  return { logins: lowered, plans: [...plans, ...made.values()], skipped: skipped2 };
+}
+function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
+  if (contract?.speedStatus === REDUCED) return arrearsPlan;
+  return isPastCap === true ? capPlan : void 0;
+}
+function oddity(login, contract) {
+  const status = contract?.speedStatus ?? "";
+  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
+  return {
+    reason: "odd-speed-status",
+    what: nameOf2(login),
+    detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
+  };
+}
+function skip2(login, why) {
+  return { reason: "no-reduced-plan", what: nameOf2(login), detail: say`${why}: it keeps its speed` };
+}
+function nameOf2({ id, login }) {
+  return `login ${id} (${login})`;
+}
+var NORMAL, REDUCED;
+var init_reduced = __esm({
+  "src/mapping/reduced.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    NORMAL = "N";
+    REDUCED = "R";
+  }
+});
+
 // src/mapping/scope-rule.ts
 var EVERYBODY;
 var init_scope_rule = __esm({
@@ -2570,6 +6725,917 @@ var init_scope_rule = __esm({
       skipSites: /* @__PURE__ */ new Set(),
       skipPlans: /* @__PURE__ */ new Set(),
       skipLogins: /* @__PURE__ */ new Set()
+    };
+  }
+});
+
+// src/mapping/subscribers.ts
+function mapLogins(logins, lookup2, rule) {
+  const skipped2 = [];
+  const byAddress = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const reason = unusable(login);
+    const ip = parseIpv4(login.ip);
+    if (reason !== void 0 || ip === void 0) {
+      skipped2.push(skip3(reason ?? "bad-ip", login, login.ip.trim()));
+      continue;
+    }
+    const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
+    const rivals = byAddress.get(ip);
+    if (rivals === void 0) byAddress.set(ip, [candidate]);
+    else rivals.push(candidate);
+  }
+  const chosen = chooseAll(byAddress, rule, skipped2);
+  for (const { login } of chosen.chosen) {
+    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
+    skipped2.push(skip3("fixed-ip-blocked", login, say`contract ${login.contract}`));
+  }
+  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
+  return { ...chosen, skipped: skipped2 };
+}
+function unusable(login) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
+}
+function toSubscriber(login, ip, lookup2) {
+  const override = lookup2.overrides.get(login.login.trim());
+  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing.kind === "open" && standing.isSlow === true;
+  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
+  return {
+    ip,
+    id: toBqnName(login.login),
+    loginId: login.id,
+    choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
+    standing,
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan),
+    ...override && { note: overrideText(override) }
+  };
+}
+function standingUnder(override, standing) {
+  const kind = override?.wish.kind;
+  if (kind !== "open" && kind !== "slow") return standing;
+  const status = "status" in standing ? standing.status ?? "" : "";
+  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
+}
+function standingOfUnseen({ isUnseen }, standing) {
+  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
+}
+function choiceFor(plan, { choices, plansWhole }) {
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
+}
+function chooseAll(byAddress, rule, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const found2 = [];
+  const doubts = /* @__PURE__ */ new Map();
+  for (const [ip, all] of byAddress) {
+    const rivals = seenFirst(ip, all, skipped2);
+    const winner = choose(rivals, rule);
+    if (winner === void 0) {
+      doubts.set(
+        ip,
+        rivals.map((rival) => rival.subscriber)
+      );
+      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, say`${ip}, left as it is on the BQN`));
+      continue;
+    }
+    subscribers.set(ip, winner.subscriber);
+    found2.push(winner);
+    for (const rival of rivals) {
+      if (rival === winner) continue;
+      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
+      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
+    }
+  }
+  return { subscribers, chosen: found2, doubts };
+}
+function seenFirst(ip, rivals, skipped2) {
+  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
+  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skip3("fixed-ip-taken", login, ip));
+  return seen;
+}
+function choose(rivals, rule) {
+  const [first, ...others] = rivals;
+  if (first === void 0 || others.length === 0) return first;
+  const outcome = policyKey(first.subscriber);
+  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function policyKey({ standing, choice }) {
+  if (standing.kind === "blocked") return "blocked";
+  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+}
+function remarks(subscriber) {
+  const { plan, choice, standing } = subscriber;
+  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const found2 = [];
+  if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
+  const contract = say`contract ${standing.contract}`;
+  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+    found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
+  }
+  if (standing.kind === "silent" && standing.status === void 0)
+    found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
+  return found2;
+}
+function skip3(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+var init_subscribers = __esm({
+  "src/mapping/subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_language();
+    init_desired();
+    init_name();
+    init_override();
+  }
+});
+
+// src/mapping/map-to-bqn.ts
+function mapToBqn(billing, options) {
+  const { logins, plans, contracts } = billing;
+  const { overrides = NO_OVERRIDES } = options;
+  const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
+  const overridden = withOverrides(scope.logins, effective.logins, effective.plans, overrides);
+  const used = new Set(overridden.logins.map((login) => login.plan));
+  const beside = [...lanes(options), ...overridePolicies(overrides)];
+  const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
+  const lookup2 = {
+    choices: offered.choices,
+    plansWhole: plans.completeness === "whole",
+    contracts: judgedBy(contracts, options),
+    overrides
+  };
+  const mapped = mapLogins(overridden.logins, lookup2, options.ipConflict);
+  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
+  return {
+    policies: offered.policies,
+    subscribers: mapped.subscribers,
+    groups: groups.groups,
+    doubts: mapped.doubts,
+    claims: () => claims().held,
+    leftAlone: offered.leftAlone,
+    outside: scope.outside,
+    proven: { logins: logins.completeness, plans: plans.completeness },
+    skipped: [...offered.skipped, ...effective.skipped, ...overridden.skipped, ...mapped.skipped, ...groups.skipped]
+  };
+}
+function withSkipped(scope, overrides) {
+  const skipped2 = [...overrides.values()].filter(({ wish }) => wish.kind === "skip").map(({ login }) => login);
+  if (skipped2.length === 0) return scope;
+  const rule = scope ?? EVERYBODY;
+  return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
+}
+function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
+  return {
+    byId: new Map(rows2.map((contract) => [contract.id, contract])),
+    whole: completeness === "whole",
+    allowedStatus: allowedStatus2,
+    statusTable,
+    block
+  };
+}
+function lazily(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+var NO_OVERRIDES;
+var init_map_to_bqn = __esm({
+  "src/mapping/map-to-bqn.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_groups();
+    init_override();
+    init_policies();
+    init_reduced();
+    init_scope();
+    init_scope_rule();
+    init_subscribers();
+    NO_OVERRIDES = /* @__PURE__ */ new Map();
+  }
+});
+
+// src/run/wanted.ts
+function wantedOf(billing, { mapping, scopes }) {
+  const [first, ...others] = [...scopes].map(([label, scope]) => {
+    const desired = mapToBqn(billing, { ...mapping, scope });
+    refuseNobodyInScope(label, billing, desired);
+    return [label, desired];
+  });
+  if (first === void 0) {
+    const desired = mapToBqn(billing, mapping);
+    return { all: desired, of: () => desired };
+  }
+  const byLabel = new Map([first, ...others]);
+  return {
+    all: together2(
+      first[1],
+      others.map(([, desired]) => desired)
+    ),
+    of: (label) => byLabel.get(label) ?? first[1]
+  };
+}
+function refuseNobodyInScope(label, { logins }, { outside }) {
+  if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
+  const whose = label === "" ? say`the filters` : say`the filters of BQN ${label}`;
+  throw new NobodyInScope(
+    say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
+  );
+}
+function together2(first, others) {
+  if (others.length === 0) return first;
+  const wanted2 = [first, ...others];
+  const skipped2 = new Map(wanted2.flatMap((one) => one.skipped).map((skip4) => [`${skip4.reason} ${skip4.what}`, skip4]));
+  return {
+    ...first,
+    policies: new Map(wanted2.flatMap((one) => [...one.policies])),
+    subscribers: new Map(wanted2.flatMap((one) => [...one.subscribers])),
+    groups: new Map(wanted2.flatMap((one) => [...one.groups])),
+    doubts: new Map(wanted2.flatMap((one) => [...one.doubts])),
+    outside: {
+      logins: Math.min(...wanted2.map(({ outside }) => outside.logins)),
+      ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
+      hasAddress: (ip) => wanted2.every(({ outside }) => outside.hasAddress(ip))
+    },
+    skipped: [...skipped2.values()]
+  };
+}
+var init_wanted = __esm({
+  "src/run/wanted.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_map_to_bqn();
+    init_language();
+  }
+});
+
+// src/run/check.ts
+async function check(settings, ports) {
+  const steps = new Steps(ports.tell);
+  checkMachine(settings, ports, steps);
+  const { label, peer } = ports.connections.source;
+  const doubt = doubtAboutKey(settings.ixc.authorization);
+  if (doubt !== "")
+    steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
+  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
+  const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
+  for (const [at, bqn] of settings.bqns.entries()) {
+    const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
+    if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
+  }
+  checkTwins(settings, ports, steps);
+  if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
+  checkClocks(ports, steps);
+  if (billing !== void 0) checkData(billing, settings, steps);
+  return steps.failed ? EXIT.checkFailed : EXIT.done;
+}
+function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
+  const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
+  const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
+  if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
+  else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
+  const unwired = cronDoubt(cron);
+  if (unwired !== void 0) steps.look(unwired);
+  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(doubt);
+  const files = [
+    ["--state-file", settings.stateFile],
+    ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
+    ["--log-file", settings.log.file],
+    ["LOG_FILE", settings.log.ofCron],
+    ["--report", settings.report === "-" ? void 0 : settings.report],
+    ["--metrics-file", settings.metricsFile]
+  ];
+  for (const [flag, path] of files) {
+    if (path === void 0) continue;
+    const trouble = writable(path);
+    const others = writers(path);
+    if (trouble === void 0) steps.ok(say`${flag} ${path} can be written`);
+    if (trouble === void 0 && others !== void 0) {
+      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+    }
+    if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
+  }
+}
+function isBesideState({ journalFile: journalFile2, stateFile }) {
+  return journalFile2 !== void 0 && (0, import_node_path4.dirname)(journalFile2) === (0, import_node_path4.dirname)(stateFile);
+}
+async function checkNetwork(name, peer, trustFlag, steps) {
+  const addresses2 = await steps.try(
+    name,
+    () => resolveName(peer.host),
+    (error) => isDnsSilent(error) ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
+  );
+  if (addresses2 === void 0) return false;
+  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2.join(", ")}`);
+  const opened = await steps.try(
+    name,
+    () => openTcp(peer.host, peer.port, peer.connectLimitMs),
+    (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
+  );
+  if (opened === void 0) return false;
+  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  return await checkCertificate(name, peer, trustFlag, steps);
+}
+function isDnsSilent(error) {
+  return "code" in error && error.code === "EAI_AGAIN";
+}
+async function checkCertificate(name, peer, trustFlag, steps) {
+  const shown2 = await steps.try(
+    name,
+    () => openTls({ ...peer, trust: { kind: "anyone" } }),
+    (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
+  );
+  if (shown2 === void 0) return false;
+  const expiry = `${shown2.expired ? say`expired` : say`valid until`} ${shown2.validTo}`;
+  steps.ok(say`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
+  const trusted = await steps.try(
+    name,
+    () => openTls(peer),
+    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : error.message
+  );
+  return trusted !== void 0;
+}
+async function checkBilling({ connections: { source } }, steps) {
+  const watch = { onPage: () => {
+  }, onNote: (text2) => steps.look(text2) };
+  const logins = await checkList("logins", source, watch, steps);
+  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(unseen);
+  const plans = await checkList("plans", source, watch, steps);
+  const contracts = await checkList("contracts", source, watch, steps);
+  return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
+}
+async function checkList(list, source, watch, steps) {
+  const step = say`IXC table ${source.nameOf(list)}`;
+  const advice = (error) => error instanceof SourceError ? error.message : String(error);
+  const reading = await steps.try(step, () => source.readList(list, watch), advice);
+  if (reading === void 0) return void 0;
+  const { rows: rows2, pages, ms, completeness } = reading;
+  steps.ok(
+    say`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`
+  );
+  return reading;
+}
+async function checkLists(at, { connections }, steps) {
+  const target = connections.targets[at];
+  if (target === void 0) return;
+  const started = performance.now();
+  const state = await steps.try(
+    `BQN ${target.label}`,
+    () => target.read(),
+    (error) => error instanceof BqnGone ? error.message : String(error)
+  );
+  if (state === void 0) return;
+  const seconds = ((performance.now() - started) / 1e3).toFixed(1);
+  steps.ok(
+    say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
+  );
+}
+function checkTwins({ bqns }, { ledger }, steps) {
+  const shown2 = /* @__PURE__ */ new Map();
+  for (const { label } of bqns) {
+    const { fingerprint } = ledger.bqn(label);
+    const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
+    if (twin !== void 0) {
+      steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+    } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
+  }
+}
+function checkClocks({ clocks }, steps) {
+  for (const [server, { theirs, ours }] of clocks) {
+    const seconds = Math.round((theirs - ours) / 1e3);
+    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
+    else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
+  }
+}
+function checkIpv6({ logins }, steps) {
+  const count2 = logins.rows.filter(
+    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
+  ).length;
+  if (count2 > 0)
+    steps.look(say`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
+}
+function checkSites({ logins }, steps) {
+  const sites = logins.rows.flatMap(({ site }) => site === void 0 ? [] : [site]);
+  for (const [column, count2] of tally(sites.map((site) => site.column))) {
+    const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
+    const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
+    const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
+    steps.ok(
+      say`sites: ${column} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
+    );
+  }
+  const none = logins.rows.length - sites.length;
+  if (sites.length > 0 && none > 0)
+    steps.look(say`sites: ${none} online logins have none: --only-site leaves them alone`);
+}
+function checkOverrides({ logins }, { mapping }, steps) {
+  const online = new Set(logins.rows.map(({ login }) => login.trim()));
+  for (const [login, override] of mapping.overrides ?? []) {
+    const text2 = say`${overrideText(override)} (login ${login})`;
+    if (online.has(login)) steps.ok(text2);
+    else steps.look(say`${text2}: no login of that name is online`);
+  }
+}
+function tryScopes(billing, settings, steps) {
+  try {
+    const wanted2 = wantedOf(billing, settings);
+    for (const [label, { said }] of settings.scopes) {
+      const { subscribers, outside } = wanted2.of(label);
+      steps.ok(
+        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
+      );
+    }
+    return wanted2.all;
+  } catch (error) {
+    if (!(error instanceof NobodyInScope)) throw error;
+    steps.fail(say`${error.message}: a run would stop here`);
+    return void 0;
+  }
+}
+function checkData(billing, settings, steps) {
+  for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
+    if (stops) steps.fail(say`${said}: a run would stop here`);
+    else steps.look(said);
+  }
+  if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
+  checkSites(billing, steps);
+  checkOverrides(billing, settings, steps);
+  const desired = tryScopes(billing, settings, steps);
+  if (desired === void 0) return;
+  const unreadable = noReadablePlan(billing, settings.mapping);
+  const some = unreadablePlans(billing, settings.mapping);
+  if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
+  else if (some !== void 0) steps.look(some);
+  if (!settings.mapping.dualStack) checkIpv6(billing, steps);
+  const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
+  steps.ok(
+    say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
+  );
+  for (const [reason, count2] of tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])))) {
+    steps.look(say`${count2} x ${reason}; -n -v lists them`);
+  }
+}
+var import_node_path4, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
+var init_check = __esm({
+  "src/run/check.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path4 = require("node:path");
+    init_address();
+    init_errors2();
+    init_plausibility();
+    init_reading();
+    init_errors3();
+    init_errors();
+    init_inspection();
+    init_interrupted();
+    init_key();
+    init_desired();
+    init_override();
+    init_language();
+    init_connections();
+    init_cron_wiring();
+    init_exit_code();
+    init_outcome();
+    init_unreadable_plans();
+    init_wanted();
+    OLDEST_NODE = [16, 20];
+    MOST_SKEW = 120;
+    Steps = class {
+      #tell;
+      failed = false;
+      constructor(tell) {
+        this.#tell = tell;
+      }
+      ok(text2) {
+        this.#tell({ state: "ok", text: text2 });
+      }
+      look(text2) {
+        this.#tell({ state: "look", text: text2 });
+      }
+      fail(text2) {
+        this.failed = true;
+        this.#tell({ state: "failed", text: text2 });
+      }
+      /** @returns what `act` gives, or undefined after telling why it failed */
+      async try(name, act2, advice) {
+        try {
+          return await act2();
+        } catch (error) {
+          if (!(error instanceof Error) || error instanceof Interrupted) throw error;
+          this.fail(`${name}: ${advice(error)}`);
+          return void 0;
+        }
+      }
+    };
+    MOST_SITES = 20;
+  }
+});
+
+// src/text/printable.ts
+function printable(text2) {
+  return showUnseen(text2.replace(CONTROLS, " "));
+}
+function showUnseen(text2) {
+  return text2.replace(UNSEEN2, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function cutName(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
+}
+var CONTROLS, UNSEEN2, LONGEST_NAME;
+var init_printable = __esm({
+  "src/text/printable.ts"() {
+    "use strict";
+    init_thin_classes();
+    CONTROLS = /[\u0000-\u001f\u007f]/g;
+    UNSEEN2 = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+    LONGEST_NAME = 120;
+  }
+});
+
+// src/bqn/kinds.ts
+var KINDS, KIND_NAMES;
+var init_kinds = __esm({
+  "src/bqn/kinds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: phrase`policies`,
+      subscriber: phrase`subscribers`,
+      group: phrase`groups`
+    };
+  }
+});
+
+// src/fate/fate.ts
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf2(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind === "limited" && other.kind === "limited")
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf2(one) === policyOf2(other);
+}
+var UNSAID;
+var init_fate = __esm({
+  "src/fate/fate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    UNSAID = { kind: "unsaid" };
+  }
+});
+
+// src/fate/effect.ts
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED2;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+var EFFECTS, SLOWED2;
+var init_effect = __esm({
+  "src/fate/effect.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    EFFECTS = [
+      "blocks",
+      "opens",
+      "slows",
+      "lifts",
+      "loses plan",
+      "changes",
+      "comes",
+      "leaves"
+    ];
+    SLOWED2 = 0.5;
+  }
+});
+
+// src/report/fate-lines.ts
+function effectWord(effect) {
+  return translated(EFFECT_WORDS[effect]);
+}
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return say`blocked`;
+    case "unsaid":
+      return say`nothing said`;
+    case "unlimited":
+      return say`${fate.policy}, unlimited`;
+    case "limited":
+      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+function rateText(kbps) {
+  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
+}
+function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
+  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+function fateLines({ label, fates }) {
+  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told2.slice(0, MOST_NAMED4).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED4 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
+}
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
+}
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
+}
+function wouldBlockText({ plan, heldBack: heldBack2 }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
+  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return say`would block ${blocked.size} of ${customers2}${shown2}`;
+}
+var MOST_NAMED4, EFFECT_WORDS;
+var init_fate_lines = __esm({
+  "src/report/fate-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_outcome();
+    init_language();
+    MOST_NAMED4 = 20;
+    EFFECT_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      slows: phrase`slows`,
+      lifts: phrase`lifts`,
+      "loses plan": phrase`loses plan`,
+      changes: phrase`changes`,
+      comes: phrase`comes`,
+      leaves: phrase`leaves`,
+      none: phrase`none`
+    };
+  }
+});
+
+// src/report/summary.ts
+function summary(outcome, dryRun, judging) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness }) {
+  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again = retries === 0 ? "" : say`, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  return say`${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
+}
+function oddLines({ billing, error }, judging) {
+  if (billing === void 0) return [];
+  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
+  const doubts = [
+    ...unseenLines(billing),
+    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
+  ];
+  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
+}
+function unseenLines({ unseen = 0 }) {
+  if (unseen === 0) return [];
+  return [
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+  ];
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])));
+  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
+    ...reasonLines(
+      say`${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
+        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
+        change.key
+      ])
+    ),
+    ...reasonLines(
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
+  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : `: ${named}${more}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+function takenOverText({ kind, key, was, becomes, users }) {
+  const used = users === 0 ? "" : say`, used by ${users} entries`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
+    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown2.length;
+  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(
+    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
+  );
+  return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
+}
+var MOST_REASONS, EXIT_TEXT, MOST_WHO, STAGE_WORDS;
+var init_summary = __esm({
+  "src/report/summary.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_plausibility();
+    init_reading();
+    init_kinds();
+    init_desired();
+    init_exit_code();
+    init_outcome();
+    init_unreadable_plans();
+    init_language();
+    init_printable();
+    init_fate_lines();
+    MOST_REASONS = 12;
+    EXIT_TEXT = {
+      [EXIT.done]: phrase`done`,
+      [EXIT.defect]: phrase`a defect of this program`,
+      [EXIT.usage]: phrase`settings refused`,
+      [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
+      [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
+      [EXIT.refused]: phrase`done, but some entries were refused`,
+      [EXIT.heldBack]: phrase`part held back by the gate`,
+      [EXIT.locked]: phrase`another run is under way`,
+      [EXIT.checkFailed]: phrase`the check failed`,
+      [EXIT.interrupted]: phrase`interrupted`,
+      [EXIT.terminated]: phrase`terminated`
+    };
+    MOST_WHO = 10;
+    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
+  }
+});
+
+// src/report/check-run.ts
+async function runCheck(settings, log, ledger, stop2, colour) {
+  const clocks = /* @__PURE__ */ new Map();
+  const note = (text2) => log.info(text2);
+  const connections = connect(settings, ledger, stop2, {
+    note,
+    trace({ server, date }) {
+      const theirs = Date.parse(date ?? "");
+      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+    }
+  });
+  const paint = import_picocolors.default.createColors(colour);
+  const width2 = Math.max(say`look`.length, say`failed`.length);
+  const marks = {
+    ok: paint.green("ok".padEnd(width2)),
+    look: paint.yellow(say`look`.padEnd(width2)),
+    failed: paint.red(say`failed`.padEnd(width2))
+  };
+  try {
+    const exitCode = await check(settings, {
+      connections,
+      ledger,
+      clocks,
+      note,
+      cron: THIS_MACHINE,
+      wrapper: (0, import_node_path5.join)((0, import_node_path5.dirname)(settings.program), "sync-ixc-bqn.sh"),
+      nodeVersion: process.version,
+      writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
+      writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
+      tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
+    });
+    log.info(
+      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
+    );
+    return exitCode;
+  } catch (error) {
+    if (error instanceof Interrupted) return EXIT.interrupted;
+    throw error;
+  } finally {
+    connections.close();
+  }
+}
+var import_node_fs5, import_node_path5, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var init_check_run = __esm({
+  "src/report/check-run.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs5 = require("node:fs");
+    import_node_path5 = require("node:path");
+    import_picocolors = __toESM(require_picocolors());
+    init_atomic_file();
+    init_regular_file();
+    init_trust();
+    init_interrupted();
+    init_check();
+    init_connections();
+    init_exit_code();
+    init_language();
+    init_printable();
+    init_summary();
+    LARGEST_CRONTAB = 1e6;
+    THIS_MACHINE = {
+      exists: import_node_fs5.existsSync,
+      read(path) {
+        try {
+          return readRegularFile(path, LARGEST_CRONTAB);
+        } catch {
+          return void 0;
+        }
+      },
+      mode: (path) => (0, import_node_fs5.statSync)(path, { throwIfNoEntry: false })?.mode
     };
   }
 });
@@ -3065,6 +8131,14 @@ var init_flags = __esm({
         group: SAFETY,
         variable: null,
         describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
+      },
+      {
+        name: "from",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "OLDFILE",
+        describe: "With --init: take the settings from an older wrapper, the old Python script's included"
       },
       {
         name: "support",
@@ -4918,6 +9992,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   const credentials = ixcCredentials(commandLine, env2, hints);
   const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
   const mode = modeOf(values);
+  if (values.text("from") !== void 0) throw new SettingsError(say`--from belongs to --init.`);
   const removeAll2 = values.on("remove-all");
   if (removeAll2 && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
@@ -4959,8 +10034,9 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     },
     maxTimeS: values.whole("max-time", 1, 86400),
     stateFile,
+    program,
     journalFile: journalFile(values, stateFile),
-    ...outputs(values),
+    ...outputs(values, env2),
     secrets: secretForms(credentials.key, credentials.authorization, bqns),
     hints
   };
@@ -5014,7 +10090,7 @@ function journalFile(values, stateFile) {
   if (text2?.trim() === "off") return void 0;
   return text2 === void 0 ? (0, import_node_path6.join)((0, import_node_path6.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path6.resolve)(text2);
 }
-function outputs(values) {
+function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
     return text2 === void 0 ? void 0 : (0, import_node_path6.resolve)(text2);
@@ -5025,6 +10101,7 @@ function outputs(values) {
     metricsFile: path("metrics-file"),
     log: {
       file: path("log-file"),
+      ofCron: env2["SYNC_LOG_FILE"],
       format: values.choice("log-format", ["text", "json"]),
       verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
       progress: !values.on("no-progress")
@@ -5179,6 +10256,57 @@ var init_to_settings = __esm({
   }
 });
 
+// src/setup/cron-stub.ts
+function cronStub(wrapper) {
+  return `#!/bin/bash
+${MARK}, where the settings are. Laid here by --init; there is nothing to change.
+export SYNC_SELF='${wrapper.replaceAll("'", "'\\''")}'
+[ -f "$SYNC_SELF" ] || { echo "sync-ixc-bqn: $SYNC_SELF is not there" >&2; exit 2; }
+exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_SELF") "$@"
+`;
+}
+function isCronStub(text2) {
+  return text2.includes(MARK);
+}
+function layCronStub(wrapper, keptIn) {
+  if (!(0, import_node_fs10.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path7.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  try {
+    const kept2 = keepOther(path, keptIn);
+    replaceFile(path, cronStub(wrapper), STUB_MODE);
+    return kept2 === void 0 ? say`laid ${path}, which starts it every 5 minutes` : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept2}`;
+  } catch (error) {
+    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function keepOther(path, keptIn) {
+  if (!(0, import_node_fs10.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  const text2 = readRegularFile(path, LARGEST_FILE2);
+  if (isCronStub(text2)) return void 0;
+  const kept2 = (0, import_node_path7.join)(keptIn, "sync-ixc-bqn.cron-copy");
+  replaceFile(kept2, text2, KEPT_MODE);
+  return kept2;
+}
+var import_node_fs10, import_node_path7, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE2;
+var init_cron_stub = __esm({
+  "src/setup/cron-stub.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs10 = require("node:fs");
+    import_node_path7 = require("node:path");
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_cron_wiring();
+    init_settings();
+    init_language();
+    MARK = "# Starts the wrapper of sync-ixc-bqn";
+    STUB_MODE = 448;
+    KEPT_MODE = 384;
+    LARGEST_FILE2 = 1e6;
+  }
+});
+
 // src/setup/first-run.ts
 var first_run_exports = {};
 __export(first_run_exports, {
@@ -5197,7 +10325,7 @@ async function preview2(settings, run) {
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs10.existsSync)(stateFile);
+  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs11.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
@@ -5208,12 +10336,12 @@ async function firstRunByHand(settings, { asker, say: tell, run }) {
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
-var import_node_fs10;
+var import_node_fs11;
 var init_first_run = __esm({
   "src/setup/first-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs10 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     init_exit_code();
     init_language();
   }
@@ -5226,14 +10354,15 @@ function quote(value) {
 function fillSettings(wrapper, settings) {
   const end = END_OF_SETTINGS.exec(wrapper)?.index;
   if (end === void 0) return void 0;
-  let head = wrapper.slice(0, end);
+  const start = Math.max(0, wrapper.search(START_OF_SETTINGS));
+  let head = wrapper.slice(start, end);
   for (const [name, value] of Object.entries(settings)) {
     const line = `${name.startsWith("IXC_BQN_") ? "export " : ""}${name}=${quote(value)}`;
     const present = new RegExp(`^#? *(?:export )?${name}=.*$`, "m");
     head = present.test(head) ? head.replace(present, () => line) : `${head}${line}
 `;
   }
-  return head + wrapper.slice(end);
+  return wrapper.slice(0, start) + head + wrapper.slice(end);
 }
 function readSettings(wrapper, names) {
   const found2 = {};
@@ -5242,6 +10371,11 @@ function readSettings(wrapper, names) {
     if (value !== void 0 && value !== "") found2[name] = unquote2(value);
   }
   return found2;
+}
+function minutesOfOldScript(wrapper) {
+  const line = wrapper.split("\n").find((one) => !one.trimStart().startsWith("#") && /date\b|min/i.test(one) && MODULO.test(one));
+  const minutes = Number(MODULO.exec(line ?? "")?.[1]);
+  return minutes >= 5 && minutes <= 60 ? String(minutes) : void 0;
 }
 function unquote2(text2) {
   let value = "";
@@ -5253,12 +10387,14 @@ function unquote2(text2) {
   }
   return value;
 }
-var END_OF_SETTINGS;
+var START_OF_SETTINGS, END_OF_SETTINGS, MODULO;
 var init_wrapper_file = __esm({
   "src/setup/wrapper-file.ts"() {
     "use strict";
     init_thin_classes();
+    START_OF_SETTINGS = /^# -+ Settings/m;
     END_OF_SETTINGS = /^# -+ End of the settings/m;
+    MODULO = /%\s*(\d{1,2})\b/;
   }
 });
 
@@ -5268,25 +10404,26 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path7.join)((0, import_node_path7.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path8.join)((0, import_node_path8.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
-  const known = readSettings(wrapper, [...QUESTIONS.map(({ name }) => name), ...VARIABLES]);
+  const asked = QUESTIONS.map(({ name }) => name);
+  const known = {
+    ...readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN]),
+    ...settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES])
+  };
   const given = {
-    ...pick(
-      known,
-      QUESTIONS.map(({ name }) => name)
-    ),
+    ...pick(known, asked),
     ...givenSettings(commandLine, around)
   };
   const answers = await answerAll(given, ports);
   const kept2 = {
-    ...pick(known, VARIABLES),
+    ...pick(known, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
   if (kept2[LANGUAGE] === "en" && known[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path7.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path8.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   const filled = fillSettings(wrapper, kept2);
   if (filled === void 0)
@@ -5307,13 +10444,33 @@ async function initialise(commandLine, around, ports) {
     }
   }
   save(path, filled);
-  ports.say(say`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
+  ports.say(say`Saved in ${path}.`);
+  for (const line of cronLines(path)) ports.say(line);
   return EXIT.done;
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
     if (/[\r\n\0]/.test(value)) throw new SettingsError(say`--init: ${name} holds a line break: type it in one line.`);
   }
+}
+function cronLines(wrapper) {
+  const laid = layCronStub(wrapper, (0, import_node_path8.dirname)(wrapper));
+  if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
+  const doubt = cronDoubt(THIS_MACHINE);
+  return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
+}
+function settingsFrom(path, names) {
+  if (path === void 0) return {};
+  const text2 = readWrapper(path);
+  const minutes = minutesOfOldScript(text2);
+  const found2 = {
+    ...minutes !== void 0 && { SYNC_EVERY_MINUTES: minutes },
+    ...readSettings(text2, [...names, ...WRAPPERS_OWN])
+  };
+  if (found2["IXC_SERVER"] === void 0 && found2["BQN_OAM_IP"] === void 0) {
+    throw new SettingsError(say`--from: ${path} holds no settings: name the wrapper that has them.`);
+  }
+  return found2;
 }
 function readWrapper(path) {
   try {
@@ -5391,7 +10548,7 @@ function keptFlags({ flags }) {
   return kept2;
 }
 function withoutInit(commandLine) {
-  const { init: _init, ...flags } = commandLine.flags;
+  const { init: _init, from: _from, ...flags } = commandLine.flags;
   return { ...commandLine, flags, positionals: [], bqns: [] };
 }
 function variablesOf(flags) {
@@ -5411,20 +10568,23 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path7, LANGUAGE, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
+var import_node_path8, LANGUAGE, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path7 = require("node:path");
+    import_node_path8 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
+    init_check_run();
+    init_cron_wiring();
     init_exit_code();
     init_flags();
     init_settings();
     init_to_settings();
     init_language();
+    init_cron_stub();
     init_first_run();
     init_wrapper_file();
     LANGUAGE = "IXC_BQN_LANG";
@@ -5439,6 +10599,7 @@ var init_init = __esm({
     ];
     NOT_KEPT = [
       "support",
+      "from",
       "explain",
       "history",
       "since",
@@ -5455,6 +10616,7 @@ var init_init = __esm({
     WRAPPER_FLAGS = FLAGS.filter(({ name }) => name !== "dual-stack" && !NOT_KEPT.includes(name));
     VARIABLES = variablesOf(WRAPPER_FLAGS);
     FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === "FILE"));
+    WRAPPERS_OWN = ["SYNC_EVERY_MINUTES", "LOG_FILE", "SYNC_NODE"];
     WRAPPER_MODE = 448;
     LARGEST_WRAPPER = 1e6;
     WRAPPER = "sync-ixc-bqn.sh";
@@ -10967,7 +16129,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs11 = require("node:fs");
+var import_node_fs12 = require("node:fs");
 init_trust();
 init_interrupted();
 
@@ -11103,4653 +16265,10 @@ function startOf(pid) {
 
 // src/program.ts
 init_trouble();
-
-// src/http/inspection.ts
-init_thin_classes();
-var import_promises = require("node:dns/promises");
-var import_node_net2 = require("node:net");
-init_language();
-init_trust2();
-async function resolveName(host) {
-  const found2 = await (0, import_promises.lookup)(host, { all: true });
-  return found2.map(({ address }) => address);
-}
-function openTcp(host, port, limitMs) {
-  const started = performance.now();
-  return new Promise((resolve7, reject) => {
-    const socket = (0, import_node_net2.connect)({ host, port });
-    const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
-    socket.once("error", reject);
-    socket.once("close", () => clearTimeout(limit));
-    socket.once("connect", () => {
-      resolve7(performance.now() - started);
-      socket.destroy();
-    });
-  });
-}
-function openTls(peer) {
-  return new Promise((resolve7, reject) => {
-    openTrusted(peer, (error, socket) => {
-      if (error !== null || socket === void 0) {
-        reject(error);
-        return;
-      }
-      const { fingerprint256, valid_to } = socket.getPeerCertificate();
-      resolve7({
-        fingerprint: fingerprint256,
-        validTo: valid_to,
-        expired: Date.parse(valid_to) < Date.now(),
-        protocol: socket.getProtocol() ?? "TLS"
-      });
-      socket.destroy();
-    });
-  });
-}
-
-// src/program.ts
+init_inspection();
 init_interrupted();
 init_desired();
-
-// src/report/check-run.ts
-init_thin_classes();
-var import_node_fs5 = require("node:fs");
-var import_node_path5 = require("node:path");
-var import_picocolors = __toESM(require_picocolors());
-init_atomic_file();
-init_regular_file();
-init_trust();
-init_interrupted();
-
-// src/run/check.ts
-init_thin_classes();
-var import_node_path4 = require("node:path");
-init_address();
-init_errors2();
-
-// src/billing/plausibility.ts
-init_thin_classes();
-init_language();
-init_standing();
-var DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
-var MOST_NAMED = 5;
-function doubtsOf(billing, judging) {
-  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
-}
-function emptinessOf({ system, plans, logins, contracts }, { block }) {
-  const doubts = [];
-  if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
-  }
-  const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named) {
-    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
-    doubts.push({ stops: true, said });
-  }
-  return doubts;
-}
-function odditiesOf({ system, logins, contracts }, judging) {
-  if (!judging.block) return [];
-  const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
-  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
-  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
-  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
-  return [
-    ...told(unnamed, say`name no contract${all}: they are never blocked`),
-    ...undocumented(system, pairs),
-    ...told(
-      marked("unblocked on trust", "blocked"),
-      say`are unblocked on trust, and blocked all the same by their status`
-    ),
-    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
-    ...told(
-      marked("not active", "open"),
-      say`have a contract that is not active, and service all the same by its status`
-    ),
-    ...told(
-      pairs.filter(([{ isCut }]) => isCut === true),
-      say`are cut (ativo = N), and online all the same`
-    )
-  ].map((said) => ({ stops: false, said }));
-}
-function undocumented(system, pairs) {
-  const codes = /* @__PURE__ */ new Map();
-  for (const pair of pairs) {
-    const [, contract, standing] = pair;
-    if (contract === void 0 || contract.status === null) continue;
-    const code = codeOf(contract.status);
-    if (DOCUMENTED.has(code)) continue;
-    const known = codes.get(code);
-    if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
-    else known.found.push(pair);
-  }
-  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
-    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
-    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
-  });
-}
-var BECOMES = {
-  open: phrase`they have service`,
-  blocked: phrase`they are blocked`,
-  none: phrase`they are not blocked`,
-  silent: phrase`they keep what they have`,
-  unread: phrase`they keep what they have`
-};
-function codeOf(status) {
-  return status.trim().toUpperCase();
-}
-function told(pairs, what) {
-  if (pairs.length === 0) return [];
-  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
-  const more = pairs.length > MOST_NAMED ? ", ..." : "";
-  return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
-}
-function nobodyOnline({ logins }) {
-  return logins.rows.every(({ isUnseen }) => isUnseen === true);
-}
-
-// src/billing/reading.ts
-init_thin_classes();
-init_language();
-var COMPLETENESS_WORDS = {
-  whole: phrase`whole`,
-  moving: phrase`moving`,
-  cut: phrase`cut`
-};
-var LIST_KINDS = ["logins", "plans", "contracts"];
-
-// src/run/check.ts
-init_errors3();
-init_errors();
-init_interrupted();
-init_key();
-init_desired();
-init_override();
-init_language();
-
-// src/run/connections.ts
-init_thin_classes();
-
-// src/bqn/client.ts
-init_thin_classes();
-init_errors();
-
-// src/listing/listing-reader.ts
-init_thin_classes();
-
-// src/text/json.ts
-init_thin_classes();
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/listing/listing-reader.ts
-init_language();
-
-// src/listing/column-reader.ts
-init_thin_classes();
-
-// src/listing/json-bytes.ts
-init_thin_classes();
-var QUOTE = 34;
-var COMMA = 44;
-var COLON = 58;
-var OPEN_BRACKET = 91;
-var BACKSLASH = 92;
-var CLOSE_BRACKET = 93;
-var OPEN_BRACE = 123;
-var CLOSE_BRACE = 125;
-
-// src/listing/column-reader.ts
-var SPACE = 32;
-var BEYOND_ASCII = 128;
-var HINTS = 4096;
-var ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
-var NULL = [110, 117, 108, 108];
-var ColumnReader = class {
-  #names = /* @__PURE__ */ new Map();
-  /** Whether a key with these last bits of its hash may be a wanted one. */
-  #hint = new Uint8Array(HINTS);
-  #bytes = Buffer.alloc(0);
-  #at = 0;
-  #hash = 0;
-  #escaped = false;
-  constructor(columns) {
-    for (const name of columns) {
-      const hash = hashOf(name);
-      this.#names.set(hash, name);
-      this.#hint[hash & HINTS - 1] = 1;
-    }
-  }
-  /** Where the row that was read ends: the place behind its closing brace. */
-  get end() {
-    return this.#at;
-  }
-  /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
-  read(bytes, start) {
-    this.#bytes = bytes;
-    this.#at = start + 1;
-    if (bytes[start] !== OPEN_BRACE) return void 0;
-    const row = {};
-    for (; ; ) {
-      if (!this.#passColumn(row)) return void 0;
-      const next = bytes[this.#at++];
-      if (next === CLOSE_BRACE) return row;
-      if (next !== COMMA) return void 0;
-    }
-  }
-  /** Steps over a key and its value, and keeps the value if it is wanted. */
-  #passColumn(row) {
-    const keyStart = this.#at + 1;
-    if (!this.#passKey()) return false;
-    const hash = this.#hash;
-    const keyEnd = this.#at - 1;
-    if (this.#bytes[this.#at++] !== COLON) return false;
-    const start = this.#at;
-    const isText = this.#bytes[start] === QUOTE;
-    if (isText ? !this.#passText() : !this.#passNull()) return false;
-    if (this.#hint[hash & HINTS - 1] === 0) return true;
-    const name = this.#nameAt(hash, keyStart, keyEnd);
-    if (name !== void 0) row[name] = isText ? this.#text(start) : null;
-    return true;
-  }
-  /** Steps over a key of plain ASCII; its hash stays behind. */
-  #passKey() {
-    const bytes = this.#bytes;
-    const { length } = bytes;
-    let at = this.#at;
-    if (bytes[at] !== QUOTE) return false;
-    let hash = 0;
-    for (at++; at < length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === QUOTE) {
-        this.#at = at + 1;
-        this.#hash = hash;
-        return true;
-      }
-      if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
-      hash = Math.imul(hash, 31) + byte | 0;
-    }
-    return false;
-  }
-  /** Steps over a string of sound ASCII. */
-  #passText() {
-    const bytes = this.#bytes;
-    const { length } = bytes;
-    let escaped = false;
-    for (let at = this.#at + 1; at < length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === QUOTE) {
-        this.#at = at + 1;
-        this.#escaped = escaped;
-        return true;
-      }
-      if (byte < SPACE || byte >= BEYOND_ASCII) return false;
-      if (byte === BACKSLASH) {
-        escaped = true;
-        const after = bytes[++at];
-        if (after === 117) {
-          if (!isHex(bytes, at + 1)) return false;
-          at += 4;
-        } else if (!ESCAPES.has(after)) return false;
-      }
-    }
-    return false;
-  }
-  #passNull() {
-    for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
-    return true;
-  }
-  #nameAt(hash, start, end) {
-    const name = this.#names.get(hash);
-    if (name === void 0) return void 0;
-    return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
-  }
-  /** The string between `start` and where we are, whose escapes are sound. */
-  #text(start) {
-    if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
-    return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
-  }
-};
-function hashOf(name) {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
-  return hash;
-}
-function isHex(bytes, start) {
-  for (let at = start; at < start + 4; at++) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte >= 48 && byte <= 57;
-    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
-    if (!digit && !letter) return false;
-  }
-  return true;
-}
-
-// src/listing/malformed.ts
-init_thin_classes();
-var MalformedAnswer = class extends Error {
-  name = "MalformedAnswer";
-};
-
-// src/listing/listing-reader.ts
-function placeOf(row) {
-  return say`row ${row}`;
-}
-var ROW_DEPTH = 3;
-var DEEPEST = 64;
-var ROW_LIMIT = 4e6;
-var ENVELOPE_LIMIT = 4e6;
-var TEXT_LIMIT = 64e3;
-var ListingReader = class {
-  #take;
-  /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
-  #form = "unknown";
-  /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-  #beginning = Buffer.alloc(0);
-  #depth = 0;
-  #inString = false;
-  #escaped = false;
-  /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
-  #from = 0;
-  /** Pieces of the row that earlier chunks began. */
-  #row = [];
-  #rowBytes = 0;
-  /** One character a byte. */
-  #envelope = "";
-  #envelopeBytes = 0;
-  #columns;
-  #isLossy;
-  #rows = 0;
-  /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-  constructor(take, { columns, isLossy = false } = {}) {
-    this.#take = take;
-    this.#columns = columns && new ColumnReader(columns);
-    this.#isLossy = isLossy;
-  }
-  /** @throws {MalformedAnswer} */
-  write(chunk) {
-    if (this.#form !== "unknown") {
-      this.#read(chunk);
-      return;
-    }
-    this.#beginning = Buffer.concat([this.#beginning, chunk]);
-    this.#form = formOf(this.#beginning);
-    if (this.#form !== "unknown") this.#read(this.#beginning);
-  }
-  #read(chunk) {
-    if (this.#form === "json") this.#scan(chunk);
-    else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
-  }
-  #scan(chunk) {
-    this.#from = 0;
-    for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
-      switch (chunk[at]) {
-        case QUOTE:
-          at = this.#skipString(chunk, at + 1) - 1;
-          break;
-        case OPEN_BRACE:
-        case OPEN_BRACKET:
-          if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
-          if (this.#depth !== ROW_DEPTH) break;
-          this.#beginRow(chunk, at);
-          if (this.#readWhole(chunk, at)) at = this.#from - 1;
-          break;
-        case CLOSE_BRACE:
-        case CLOSE_BRACKET:
-          if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
-          break;
-      }
-    }
-    const rest = chunk.subarray(this.#from);
-    if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
-    else this.#addToEnvelope(rest);
-  }
-  /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
-  #skipString(chunk, start) {
-    let at = start;
-    let escaped = this.#escaped;
-    for (; at < chunk.length; at++) {
-      const byte = chunk[at];
-      if (escaped) {
-        escaped = false;
-      } else if (byte === BACKSLASH) {
-        escaped = true;
-      } else if (byte === QUOTE) {
-        this.#inString = false;
-        this.#escaped = false;
-        return at + 1;
-      }
-    }
-    this.#inString = true;
-    this.#escaped = escaped;
-    return at;
-  }
-  #beginRow(chunk, at) {
-    this.#addToEnvelope(chunk.subarray(this.#from, at));
-    this.#from = at;
-  }
-  /** The usual row, whole in its chunk, in one step. */
-  #readWhole(chunk, start) {
-    const row = this.#columns?.read(chunk, start);
-    if (this.#columns === void 0 || row === void 0) return false;
-    this.#addPlace();
-    this.#from = this.#columns.end;
-    this.#depth--;
-    this.#take(row);
-    return true;
-  }
-  #endRow(chunk, end) {
-    this.#addToRow(chunk.subarray(this.#from, end));
-    this.#finishRow();
-    this.#from = end;
-  }
-  /** After the last byte. */
-  end() {
-    if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
-    const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
-    const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-    return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
-  }
-  #addToEnvelope(part) {
-    this.#envelopeBytes += part.length;
-    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-    this.#envelope += part.toString("latin1");
-  }
-  #addPlace() {
-    this.#envelope += `"${placeOf(this.#rows++)}"`;
-  }
-  #addToRow(part) {
-    this.#rowBytes += part.length;
-    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-    this.#row.push(part);
-  }
-  #finishRow() {
-    const [first] = this.#row;
-    const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
-    this.#row = [];
-    this.#rowBytes = 0;
-    this.#addPlace();
-    const row = parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
-    if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
-    this.#take(row);
-  }
-};
-function formOf(bytes) {
-  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
-  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
-  return beginning.startsWith("{") ? "json" : "text";
-}
-function decode(bytes) {
-  const text2 = bytes.toString("utf8");
-  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
-  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
-}
-function isUtf8(bytes) {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// src/listing/shape.ts
-init_thin_classes();
-var MOST_FORMS = 10;
-var LONGEST_FORM = 32;
-var MOST_ELEMENTS = 20;
-var MOST_FIELDS = 16;
-var MOST_COLUMNS = 400;
-var SECRET = /senha|pass|token|key|chave|secret/i;
-var CODES = new Map([
-  ...[
-    "online",
-    "ativo",
-    "fixar_ip",
-    "tipo",
-    "qos_ativo",
-    "red_ativo",
-    "status",
-    "status_internet",
-    "status_velocidade",
-    "contrato_suspenso",
-    "desbloqueio_confianca_ativo",
-    "franquia_atingida"
-  ].map((column) => [column, /^[A-Z]{1,2}$/]),
-  ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
-  ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
-]);
-function shownValue(column, value) {
-  return typeof value === "string" && CODES.get(column)?.test(value) === true ? value : formOf2(value);
-}
-function formOf2(value) {
-  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
-  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}", "gu"), "a").replace(new RegExp("\\p{N}", "gu"), "9");
-  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
-}
-var Shape = class {
-  #rows = 0;
-  #columns = /* @__PURE__ */ new Map();
-  look(row) {
-    this.#rows++;
-    if (!isObject(row)) {
-      this.#add("(no object)", row);
-      return;
-    }
-    for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
-  }
-  /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
-  #lookAt(name, value) {
-    this.#add(name, value);
-    if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
-    if (!isObject(value)) return;
-    const inside = Object.entries(value);
-    if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
-  }
-  #add(given, value) {
-    const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
-    const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
-    this.#columns.set(name, column);
-    column.seen++;
-    if (value === "" || value === null) column.empty++;
-    const type = typeOf(value);
-    column.types.set(type, (column.types.get(type) ?? 0) + 1);
-    if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
-    const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
-    if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
-  }
-  lines() {
-    return [
-      `  ${this.#rows} rows, ${this.#columns.size} columns`,
-      ...[...this.#columns].map(([name, column]) => this.#line(name, column))
-    ];
-  }
-  #line(name, { seen, empty, types, forms }) {
-    const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
-    const isOfRow = !/[.[]/.test(name);
-    const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-    return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
-  }
-};
-function typeOf(value) {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
-}
-function formOfName(name) {
-  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf2(name);
-}
-
-// src/bqn/client.ts
-init_language();
-
-// src/text/sentence.ts
-init_thin_classes();
-init_language();
-var LONGEST_SAID = 4e3;
-var LONGEST_SHOWN = 160;
-function sentenceOfPage(html) {
-  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
-}
-function sentence(text2) {
-  const plain = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
-    return say`text that is not shown, as it may hold secrets`;
-  if (plain.length <= LONGEST_SHOWN) return plain;
-  const cut2 = plain.lastIndexOf(" ", LONGEST_SHOWN);
-  return `${plain.slice(0, Math.max(cut2, 0))}...`;
-}
-
-// src/bqn/client.ts
-init_errors3();
-
-// src/bqn/resources.ts
-init_thin_classes();
-init_address();
-init_language();
-var UnreadableItem = class extends Error {
-  name = "UnreadableItem";
-};
-var POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName", "policy"];
-var SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
-var GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
-function readPolicy(item) {
-  return {
-    name: keyOf2(item, POLICY_KEYS, isName, "policy"),
-    id: text(item["policyId"]),
-    downKbps: rateOf(item["rateLimitDownlink"]),
-    upKbps: rateOf(item["rateLimitUplink"]),
-    listed: item
-  };
-}
-function readSubscriber(item) {
-  const key = keyOf2(
-    item,
-    SUBSCRIBER_KEYS,
-    (field, value) => field !== "subscriberId" && isAddress(value),
-    "subscriber"
-  );
-  if (!isAddress(key)) throw new UnreadableItem(say`subscriber "${key.slice(0, 60)}" is not under an address`);
-  const subscriber = {
-    key,
-    id: text(item["subscriberId"]),
-    policy: policyOf(item),
-    assignedBy: text(item["policyAssignedBy"]),
-    listed: hasMore(item) ? item : void 0
-  };
-  return [canonicalAddress(key), subscriber];
-}
-function readGroup(item) {
-  return {
-    name: keyOf2(item, GROUP_KEYS, isName, "group"),
-    policy: policyOf(item),
-    members: addresses(item, "subscriberMembers"),
-    ranges: addresses(item, "subscriberRanges"),
-    listed: item
-  };
-}
-var NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
-function wholeOf(listed2, ours) {
-  if (listed2 === void 0) return ours;
-  const rest = Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field));
-  return { ...Object.fromEntries(rest), ...ours };
-}
-function isFromRules({ assignedBy }) {
-  return assignedBy?.toLowerCase() === "rules";
-}
-var PLAIN_SUBSCRIBER = /* @__PURE__ */ new Set([...SUBSCRIBER_KEYS, "subscriberId", "policyRate", "policyAssignedBy"]);
-function hasMore(item) {
-  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
-  return false;
-}
-function keyOf2(item, known, looksRight, kind) {
-  for (const field of known) {
-    const value = item[field];
-    if (typeof value === "string" && value !== "") return inPath(value, kind);
-  }
-  for (const [field, value] of Object.entries(item)) {
-    if (typeof value === "string" && value !== "" && looksRight(field, value)) return inPath(value, kind);
-  }
-  throw new UnreadableItem(say`a ${kind} has no name`);
-}
-function inPath(name, kind) {
-  if (name === "." || name === "..") throw new UnreadableItem(say`a ${kind} is named "${name}"`);
-  return name;
-}
-function isName(field) {
-  return /name$/i.test(field);
-}
-function text(value) {
-  if (typeof value === "string") return value === "" ? null : value;
-  return typeof value === "number" ? String(value) : null;
-}
-function policyOf(item) {
-  const value = item["policyRate"];
-  if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
-  return text(value);
-}
-function rateOf(limit) {
-  if (!isObject(limit)) return null;
-  const rate = typeof limit["rate"] === "string" ? Number(limit["rate"]) : limit["rate"];
-  return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
-}
-function addresses(item, field) {
-  const value = item[field];
-  if (value === void 0 || value === null) return [];
-  if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
-    const name = keyOf2(item, GROUP_KEYS, isName, "group");
-    throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
-  }
-  return value.map(canonicalAddress);
-}
-
-// src/bqn/client.ts
-var PATHS = {
-  policy: "policies/rate",
-  subscriber: "subscribers",
-  group: "subscriberGroups"
-};
-var LIST_LIMIT = 256e6;
-var WRITE_LIMIT = 1e6;
-var LIST_PATIENCE = [1, 4];
-var BQN_RETRIES = {
-  tries: 3,
-  delayMs: (retry2) => 500 * 2 ** (retry2 - 1),
-  again: (failure) => failure instanceof TransportError ? !(failure instanceof CertificateRefused || failure instanceof RequestTimedOut || failure instanceof AnswerTooLarge) : failure.status >= 500 || failure.status === 429
-};
-function bqnHeaders(user, password) {
-  return {
-    authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
-    "content-type": "application/json",
-    accept: "application/json"
-  };
-}
-function bqnTarget(http, { label, timeoutMs, pace, holds }) {
-  const list = async (kind, read2) => {
-    const items = new Items(read2);
-    const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
-    const [first] = items.odd;
-    if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
-    if (isThere) return items;
-    if (holds(kind))
-      throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
-    return { entries: [], odd: [] };
-  };
-  const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
-  const readGroups2 = async () => byName((await list("group", readGroup)).entries);
-  return {
-    label,
-    get width() {
-      return pace.width;
-    },
-    readPolicies,
-    readGroups: readGroups2,
-    async read() {
-      const policies = await list("policy", readPolicy);
-      const subscribers = await list("subscriber", readSubscriber);
-      const groups = await list("group", readGroup);
-      return {
-        policies: byName(policies.entries),
-        subscribers: new Map(subscribers.entries),
-        groups: byName(groups.entries),
-        odd: [...policies.odd, ...subscribers.odd, ...groups.odd]
-      };
-    },
-    shapes: () => bqnShapes(http, timeoutMs),
-    write: (write) => send(http, label, timeoutMs, write),
-    close: () => http.close()
-  };
-}
-var Items = class {
-  #read;
-  entries = [];
-  odd = [];
-  /** For each entry, which row of the answer it was. */
-  #rows = [];
-  #came = 0;
-  #reader;
-  constructor(read2) {
-    this.#read = read2;
-    this.#reader = this.#begin();
-  }
-  reset() {
-    this.entries = [];
-    this.odd = [];
-    this.#rows = [];
-    this.#came = 0;
-    this.#reader = this.#begin();
-  }
-  write(chunk) {
-    this.#reader.write(chunk);
-  }
-  end() {
-    return this.#reader.end();
-  }
-  /** Keeps those that `items` lists: other parts of an answer may hold lists or maps as well. */
-  keep(listed2) {
-    if (listed2.length === this.#came && listed2.every((place, at) => place === placeOf(at))) return;
-    const places = new Set(listed2);
-    this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
-    const others = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
-    this.odd.push(...others.slice(0, MOST_ODD).map(() => say`an item is no object`));
-  }
-  #begin() {
-    return new ListingReader((item) => this.#take(item), { isLossy: true });
-  }
-  #take(item) {
-    const row = this.#came++;
-    try {
-      if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
-      this.entries.push(this.#read(item));
-      this.#rows.push(row);
-    } catch (error) {
-      if (!(error instanceof UnreadableItem)) throw error;
-      if (this.odd.length < MOST_ODD) this.odd.push(error.message);
-    }
-  }
-};
-function byName(entries) {
-  return new Map(entries.map((entry) => [entry.name, entry]));
-}
-var MOST_ODD = 1e3;
-async function readList(http, request, items) {
-  const { label, path } = request;
-  const answer = await askPatiently(http, request, items);
-  const unreadable = (said) => new BqnListUnreadable(label, path, said);
-  if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
-  if (answer.status === 404 || answer.status === 204) return false;
-  if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
-  if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  const { json, text: text2 } = endOf(items, unreadable);
-  if (text2 === "") return false;
-  if (!isObject(json)) throw unreadable(say`it is not JSON, or cut short`);
-  const listed2 = json["items"];
-  if (listed2 === null || Object.keys(json).length === 0) return false;
-  if (!Array.isArray(listed2)) throw unreadable(say`it has no \`items\``);
-  items.keep(listed2);
-  return true;
-}
-function endOf(items, unreadable) {
-  try {
-    return items.end();
-  } catch (error) {
-    throw error instanceof MalformedAnswer ? unreadable(error.message) : error;
-  }
-}
-async function askPatiently(http, { label, path, timeoutMs }, sink) {
-  let last;
-  for (const patience of LIST_PATIENCE) {
-    const exchange = { timeoutMs: timeoutMs * patience, limitBytes: LIST_LIMIT, sink };
-    try {
-      return await http.send("GET", path, exchange);
-    } catch (error) {
-      if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
-      if (error instanceof MalformedAnswer || error instanceof AnswerTooLarge)
-        throw new BqnListUnreadable(label, path, error.message, { cause: error });
-      if (!(error instanceof RequestTimedOut)) {
-        if (error instanceof TransportError) throw new BqnUnavailable(label, error.message, { cause: error });
-        throw error;
-      }
-      last = error;
-    }
-  }
-  throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
-}
-async function send(http, label, timeoutMs, write) {
-  const { method, kind, key, body } = write;
-  const payload = body === void 0 ? "" : JSON.stringify(body);
-  let answer;
-  try {
-    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
-      timeoutMs,
-      limitBytes: WRITE_LIMIT,
-      payload
-    });
-  } catch (error) {
-    if (error instanceof CertificateRefused) throw new BqnCertificateRefused(label, error);
-    if (error instanceof TransportError) throw new WriteRefused(0, error.message, { cause: error });
-    throw error;
-  }
-  if (answer.status >= 200 && answer.status <= 299 && errorIn(answer) === void 0) return;
-  if (method === "DELETE" && answer.status === 404) return;
-  if (answer.status === 401) throw new BqnLoginRefused(label, answer.status);
-  throw new WriteRefused(answer.status, refusalReason(answer));
-}
-async function bqnShapes(http, timeoutMs) {
-  const lines = [];
-  for (const path of Object.values(PATHS)) {
-    let shape = new Shape();
-    let reader = new ListingReader((item) => shape.look(item), { isLossy: true });
-    const sink = {
-      reset() {
-        shape = new Shape();
-        reader = new ListingReader((item) => shape.look(item), { isLossy: true });
-      },
-      write: (chunk) => reader.write(chunk)
-    };
-    const patience = timeoutMs * LIST_PATIENCE[1];
-    try {
-      const answer = await http.send("GET", path, { timeoutMs: patience, limitBytes: LIST_LIMIT, sink });
-      const said = answer.status === 200 ? "" : `, ${formOf2(answer.body.toString("utf8", 0, 200))}`;
-      lines.push(`BQN ${path}: status ${answer.status}, ${answer.ms.toFixed(0)} ms${said}`, ...shape.lines());
-    } catch (error) {
-      lines.push(`BQN ${path}: ${error instanceof Error ? error.name : "unknown"}`);
-    }
-  }
-  return lines;
-}
-function encodeSegment(name) {
-  return encodeURIComponent(name.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD")).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
-  );
-}
-function refusalReason(answer) {
-  const { message } = errorIn(answer) ?? {};
-  if (typeof message !== "string" || message.trim() === "") return `HTTP ${answer.status}`;
-  return `HTTP ${answer.status}: ${sentence(message)}`;
-}
-function errorIn({ body }) {
-  const json = body.length === 0 ? void 0 : parseJson(body.toString("utf8"));
-  const error = isObject(json) ? json["error"] : void 0;
-  return isObject(error) ? error : void 0;
-}
-
-// src/bqn/pace.ts
-init_thin_classes();
-var LEAST_WINDOW = 32;
-var WINDOW_PER_WRITE = 4;
-var QUICK_MS = 20;
-var SLOWED = 2;
-var FORGETTING = 1.1;
-var Pace = class {
-  #most;
-  #width;
-  #times = [];
-  #best;
-  /** The first window holds the handshakes. */
-  #warm = false;
-  #halved = false;
-  /** @param most writes at a time when all is well */
-  constructor(most) {
-    this.#most = most;
-    this.#width = most;
-  }
-  /** Writes that may be under way now; at least 1. */
-  get width() {
-    return this.#width;
-  }
-  /** @param ms from sending to the last byte of the answer */
-  answered(ms, status) {
-    if (status === 429 || status === 503) this.#refused();
-    this.#times.push(ms);
-    if (this.#times.length >= Math.max(LEAST_WINDOW, WINDOW_PER_WRITE * this.#width)) this.#endWindow();
-  }
-  #endWindow() {
-    const median = medianOf(this.#times);
-    this.#times = [];
-    const halved = this.#halved;
-    this.#halved = false;
-    if (!this.#warm) {
-      this.#warm = true;
-      return;
-    }
-    const best = this.#best ?? median;
-    if (median > SLOWED * best && median > QUICK_MS) this.#halve();
-    else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
-    this.#best = Math.min(median, best * FORGETTING);
-  }
-  /** Counts once a window: the answers under way are those of the width before. */
-  #refused() {
-    if (!this.#halved) this.#halve();
-    this.#halved = true;
-  }
-  #halve() {
-    this.#width = Math.max(1, Math.floor(this.#width / 2));
-  }
-};
-function medianOf(times) {
-  const sorted = [...times].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-// src/http/client.ts
-init_thin_classes();
-
-// node_modules/ky/distribution/index.js
-init_thin_classes();
-
-// node_modules/ky/distribution/core/Ky.js
-init_thin_classes();
-
-// node_modules/ky/distribution/errors/HTTPError.js
-init_thin_classes();
-var HTTPError = class extends Error {
-  response;
-  request;
-  options;
-  constructor(response, request, options) {
-    const code = response.status || response.status === 0 ? response.status : "";
-    const title = response.statusText ?? "";
-    const status = `${code} ${title}`.trim();
-    const reason = status ? `status code ${status}` : "an unknown error";
-    super(`Request failed with ${reason}: ${request.method} ${request.url}`);
-    this.name = "HTTPError";
-    this.response = response;
-    this.request = request;
-    this.options = options;
-  }
-};
-
-// node_modules/ky/distribution/errors/NonError.js
-init_thin_classes();
-var NonError = class extends Error {
-  name = "NonError";
-  value;
-  constructor(value) {
-    let message = "Non-error value was thrown";
-    try {
-      if (typeof value === "string") {
-        message = value;
-      } else if (value && typeof value === "object" && "message" in value && typeof value.message === "string") {
-        message = value.message;
-      }
-    } catch {
-    }
-    super(message);
-    this.value = value;
-  }
-};
-
-// node_modules/ky/distribution/errors/ForceRetryError.js
-init_thin_classes();
-var ForceRetryError = class extends Error {
-  name = "ForceRetryError";
-  customDelay;
-  code;
-  customRequest;
-  constructor(options) {
-    const cause = options?.cause ? options.cause instanceof Error ? options.cause : new NonError(options.cause) : void 0;
-    super(options?.code ? `Forced retry: ${options.code}` : "Forced retry", cause ? { cause } : void 0);
-    this.customDelay = options?.delay;
-    this.code = options?.code;
-    this.customRequest = options?.request;
-  }
-};
-
-// node_modules/ky/distribution/utils/body.js
-init_thin_classes();
-
-// node_modules/ky/distribution/core/constants.js
-init_thin_classes();
-var supportsRequestStreams = (() => {
-  let duplexAccessed = false;
-  let hasContentType = false;
-  const supportsReadableStream = false;
-  const supportsRequest = typeof ThinRequest === "function";
-  if (supportsReadableStream && supportsRequest) {
-    try {
-      hasContentType = new ThinRequest("https://empty.invalid", {
-        body: new (void 0)(),
-        method: "POST",
-        // @ts-expect-error - Types are outdated.
-        get duplex() {
-          duplexAccessed = true;
-          return "half";
-        }
-      }).headers.has("Content-Type");
-    } catch (error) {
-      if (error instanceof Error && error.message === "unsupported BodyInit type") {
-        return false;
-      }
-      throw error;
-    }
-  }
-  return duplexAccessed && !hasContentType;
-})();
-var supportsAbortController = false;
-var supportsAbortSignal = typeof globalThis.AbortSignal === "function" && typeof globalThis.AbortSignal.any === "function";
-var supportsResponseStreams = false;
-var supportsFormData = false;
-var requestMethods = ["get", "post", "put", "patch", "head", "delete"];
-var validate = () => void 0;
-validate();
-var responseTypes = {
-  json: "application/json",
-  text: "text/*",
-  formData: "multipart/form-data",
-  arrayBuffer: "*/*",
-  blob: "*/*",
-  // Supported in modern Fetch implementations (for example, browsers and recent Node.js/undici).
-  // We still feature-check at runtime before exposing the shortcut.
-  bytes: "*/*"
-};
-var maxSafeTimeout = 2147483647;
-var usualFormBoundarySize = new TextEncoder().encode("------WebKitFormBoundaryaxpyiPgbbPti10Rw").length;
-var stop = /* @__PURE__ */ Symbol("stop");
-var RetryMarker = class {
-  options;
-  constructor(options) {
-    this.options = options;
-  }
-};
-var retry = (options) => new RetryMarker(options);
-var kyOptionKeys = {
-  json: true,
-  parseJson: true,
-  stringifyJson: true,
-  searchParams: true,
-  prefixUrl: true,
-  retry: true,
-  timeout: true,
-  hooks: true,
-  throwHttpErrors: true,
-  onDownloadProgress: true,
-  onUploadProgress: true,
-  fetch: true,
-  context: true
-};
-var vendorSpecificOptions = {
-  next: true
-  // Next.js cache revalidation (revalidate, tags)
-};
-var requestOptionsRegistry = {
-  method: true,
-  headers: true,
-  body: true,
-  mode: true,
-  credentials: true,
-  cache: true,
-  redirect: true,
-  referrer: true,
-  referrerPolicy: true,
-  integrity: true,
-  keepalive: true,
-  signal: true,
-  window: true,
-  duplex: true
-};
-
-// node_modules/ky/distribution/utils/body.js
-var getBodySize = (body) => {
-  if (!body) {
-    return 0;
-  }
-  if (body instanceof FormData) {
-    let size = 0;
-    for (const [key, value] of body) {
-      size += usualFormBoundarySize;
-      size += new TextEncoder().encode(`Content-Disposition: form-data; name="${key}"`).length;
-      size += typeof value === "string" ? new TextEncoder().encode(value).length : value.size;
-    }
-    return size;
-  }
-  if (body instanceof Blob) {
-    return body.size;
-  }
-  if (body instanceof ArrayBuffer) {
-    return body.byteLength;
-  }
-  if (typeof body === "string") {
-    return new TextEncoder().encode(body).length;
-  }
-  if (body instanceof URLSearchParams) {
-    return new TextEncoder().encode(body.toString()).length;
-  }
-  if ("byteLength" in body) {
-    return body.byteLength;
-  }
-  if (typeof body === "object" && body !== null) {
-    try {
-      const jsonString = JSON.stringify(body);
-      return new TextEncoder().encode(jsonString).length;
-    } catch {
-      return 0;
-    }
-  }
-  return 0;
-};
-var withProgress = (stream, totalBytes, onProgress) => {
-  let previousChunk;
-  let transferredBytes = 0;
-  return stream.pipeThrough(new TransformStream({
-    transform(currentChunk, controller) {
-      controller.enqueue(currentChunk);
-      if (previousChunk) {
-        transferredBytes += previousChunk.byteLength;
-        let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
-        if (percent >= 1) {
-          percent = 1 - Number.EPSILON;
-        }
-        onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
-      }
-      previousChunk = currentChunk;
-    },
-    flush() {
-      if (previousChunk) {
-        transferredBytes += previousChunk.byteLength;
-        onProgress?.({ percent: 1, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
-      }
-    }
-  }));
-};
-var streamResponse = (response, onDownloadProgress) => {
-  if (!response.body) {
-    return response;
-  }
-  if (response.status === 204) {
-    return new ThinResponse(null, {
-      status: response.status,
-      statusText: response.statusText,
-      headers: response.headers
-    });
-  }
-  const totalBytes = Math.max(0, Number(response.headers.get("content-length")) || 0);
-  return new ThinResponse(withProgress(response.body, totalBytes, onDownloadProgress), {
-    status: response.status,
-    statusText: response.statusText,
-    headers: response.headers
-  });
-};
-var streamRequest = (request, onUploadProgress, originalBody) => {
-  if (!request.body) {
-    return request;
-  }
-  const totalBytes = getBodySize(originalBody ?? request.body);
-  return new ThinRequest(request, {
-    // @ts-expect-error - Types are outdated.
-    duplex: "half",
-    body: withProgress(request.body, totalBytes, onUploadProgress)
-  });
-};
-
-// node_modules/ky/distribution/utils/merge.js
-init_thin_classes();
-
-// node_modules/ky/distribution/utils/is.js
-init_thin_classes();
-var isObject2 = (value) => value !== null && typeof value === "object";
-
-// node_modules/ky/distribution/utils/merge.js
-var validateAndMerge = (...sources) => {
-  for (const source of sources) {
-    if ((!isObject2(source) || Array.isArray(source)) && source !== void 0) {
-      throw new TypeError("The `options` argument must be an object");
-    }
-  }
-  return deepMerge({}, ...sources);
-};
-var mergeHeaders = (source1 = {}, source2 = {}) => {
-  const result = new ThinHeaders(source1);
-  const isHeadersInstance = source2 instanceof ThinHeaders;
-  const source = new ThinHeaders(source2);
-  for (const [key, value] of source.entries()) {
-    if (isHeadersInstance && value === "undefined" || value === void 0) {
-      result.delete(key);
-    } else {
-      result.set(key, value);
-    }
-  }
-  return result;
-};
-function newHookValue(original, incoming, property) {
-  return Object.hasOwn(incoming, property) && incoming[property] === void 0 ? [] : deepMerge(original[property] ?? [], incoming[property] ?? []);
-}
-var mergeHooks = (original = {}, incoming = {}) => ({
-  beforeRequest: newHookValue(original, incoming, "beforeRequest"),
-  beforeRetry: newHookValue(original, incoming, "beforeRetry"),
-  afterResponse: newHookValue(original, incoming, "afterResponse"),
-  beforeError: newHookValue(original, incoming, "beforeError")
-});
-var appendSearchParameters = (target, source) => {
-  const result = new URLSearchParams();
-  for (const input of [target, source]) {
-    if (input === void 0) {
-      continue;
-    }
-    if (input instanceof URLSearchParams) {
-      for (const [key, value] of input.entries()) {
-        result.append(key, value);
-      }
-    } else if (Array.isArray(input)) {
-      for (const pair of input) {
-        if (!Array.isArray(pair) || pair.length !== 2) {
-          throw new TypeError("Array search parameters must be provided in [[key, value], ...] format");
-        }
-        result.append(String(pair[0]), String(pair[1]));
-      }
-    } else if (isObject2(input)) {
-      for (const [key, value] of Object.entries(input)) {
-        if (value !== void 0) {
-          result.append(key, String(value));
-        }
-      }
-    } else {
-      const parameters = new URLSearchParams(input);
-      for (const [key, value] of parameters.entries()) {
-        result.append(key, value);
-      }
-    }
-  }
-  return result;
-};
-var deepMerge = (...sources) => {
-  let returnValue = {};
-  let headers = {};
-  let hooks = {};
-  let searchParameters;
-  const signals = [];
-  for (const source of sources) {
-    if (Array.isArray(source)) {
-      if (!Array.isArray(returnValue)) {
-        returnValue = [];
-      }
-      returnValue = [...returnValue, ...source];
-    } else if (isObject2(source)) {
-      for (let [key, value] of Object.entries(source)) {
-        if (key === "signal" && value instanceof globalThis.AbortSignal) {
-          signals.push(value);
-          continue;
-        }
-        if (key === "context") {
-          if (value !== void 0 && value !== null && (!isObject2(value) || Array.isArray(value))) {
-            throw new TypeError("The `context` option must be an object");
-          }
-          returnValue = {
-            ...returnValue,
-            context: value === void 0 || value === null ? {} : { ...returnValue.context, ...value }
-          };
-          continue;
-        }
-        if (key === "searchParams") {
-          if (value === void 0 || value === null) {
-            searchParameters = void 0;
-          } else {
-            searchParameters = searchParameters === void 0 ? value : appendSearchParameters(searchParameters, value);
-          }
-          continue;
-        }
-        if (isObject2(value) && key in returnValue) {
-          value = deepMerge(returnValue[key], value);
-        }
-        returnValue = { ...returnValue, [key]: value };
-      }
-      if (isObject2(source.hooks)) {
-        hooks = mergeHooks(hooks, source.hooks);
-        returnValue.hooks = hooks;
-      }
-      if (isObject2(source.headers)) {
-        headers = mergeHeaders(headers, source.headers);
-        returnValue.headers = headers;
-      }
-    }
-  }
-  if (searchParameters !== void 0) {
-    returnValue.searchParams = searchParameters;
-  }
-  if (signals.length > 0) {
-    if (signals.length === 1) {
-      returnValue.signal = signals[0];
-    } else if (supportsAbortSignal) {
-      returnValue.signal = AbortSignal.any(signals);
-    } else {
-      returnValue.signal = signals.at(-1);
-    }
-  }
-  return returnValue;
-};
-
-// node_modules/ky/distribution/utils/normalize.js
-init_thin_classes();
-var normalizeRequestMethod = (input) => requestMethods.includes(input) ? input.toUpperCase() : input;
-var retryMethods = ["get", "put", "head", "delete", "options", "trace"];
-var retryStatusCodes = [408, 413, 429, 500, 502, 503, 504];
-var retryAfterStatusCodes = [413, 429, 503];
-var defaultRetryOptions = {
-  limit: 2,
-  methods: retryMethods,
-  statusCodes: retryStatusCodes,
-  afterStatusCodes: retryAfterStatusCodes,
-  maxRetryAfter: Number.POSITIVE_INFINITY,
-  backoffLimit: Number.POSITIVE_INFINITY,
-  delay: (attemptCount) => 0.3 * 2 ** (attemptCount - 1) * 1e3,
-  jitter: void 0,
-  retryOnTimeout: false
-};
-var normalizeRetryOptions = (retry2 = {}) => {
-  if (typeof retry2 === "number") {
-    return {
-      ...defaultRetryOptions,
-      limit: retry2
-    };
-  }
-  if (retry2.methods && !Array.isArray(retry2.methods)) {
-    throw new Error("retry.methods must be an array");
-  }
-  retry2.methods &&= retry2.methods.map((method) => method.toLowerCase());
-  if (retry2.statusCodes && !Array.isArray(retry2.statusCodes)) {
-    throw new Error("retry.statusCodes must be an array");
-  }
-  const normalizedRetry = Object.fromEntries(Object.entries(retry2).filter(([, value]) => value !== void 0));
-  return {
-    ...defaultRetryOptions,
-    ...normalizedRetry
-  };
-};
-
-// node_modules/ky/distribution/utils/timeout.js
-init_thin_classes();
-
-// node_modules/ky/distribution/errors/TimeoutError.js
-init_thin_classes();
-var TimeoutError = class extends Error {
-  request;
-  constructor(request) {
-    super(`Request timed out: ${request.method} ${request.url}`);
-    this.name = "TimeoutError";
-    this.request = request;
-  }
-};
-
-// node_modules/ky/distribution/utils/timeout.js
-async function timeout(request, init, abortController, options) {
-  return new Promise((resolve7, reject) => {
-    const timeoutId = setTimeout(() => {
-      if (abortController) {
-        abortController.abort();
-      }
-      reject(new TimeoutError(request));
-    }, options.timeout);
-    void options.fetch(request, init).then(resolve7).catch(reject).then(() => {
-      clearTimeout(timeoutId);
-    });
-  });
-}
-
-// node_modules/ky/distribution/utils/delay.js
-init_thin_classes();
-async function delay(ms, { signal }) {
-  return new Promise((resolve7, reject) => {
-    if (signal) {
-      signal.throwIfAborted();
-      signal.addEventListener("abort", abortHandler, { once: true });
-    }
-    function abortHandler() {
-      clearTimeout(timeoutId);
-      reject(signal.reason);
-    }
-    const timeoutId = setTimeout(() => {
-      signal?.removeEventListener("abort", abortHandler);
-      resolve7();
-    }, ms);
-  });
-}
-
-// node_modules/ky/distribution/utils/options.js
-init_thin_classes();
-var findUnknownOptions = (request, options) => {
-  const unknownOptions = {};
-  for (const key in options) {
-    if (!Object.hasOwn(options, key)) {
-      continue;
-    }
-    if (!(key in requestOptionsRegistry) && !(key in kyOptionKeys) && (!(key in request) || key in vendorSpecificOptions)) {
-      unknownOptions[key] = options[key];
-    }
-  }
-  return unknownOptions;
-};
-var hasSearchParameters = (search) => {
-  if (search === void 0) {
-    return false;
-  }
-  if (Array.isArray(search)) {
-    return search.length > 0;
-  }
-  if (search instanceof URLSearchParams) {
-    return search.size > 0;
-  }
-  if (typeof search === "object") {
-    return Object.keys(search).length > 0;
-  }
-  if (typeof search === "string") {
-    return search.trim().length > 0;
-  }
-  return Boolean(search);
-};
-
-// node_modules/ky/distribution/utils/type-guards.js
-init_thin_classes();
-function isHTTPError(error) {
-  return error instanceof HTTPError || error?.name === HTTPError.name;
-}
-function isTimeoutError(error) {
-  return error instanceof TimeoutError || error?.name === TimeoutError.name;
-}
-
-// node_modules/ky/distribution/core/Ky.js
-var Ky = class _Ky {
-  static create(input, options) {
-    const ky2 = new _Ky(input, options);
-    const function_ = async () => {
-      if (typeof ky2.#options.timeout === "number" && ky2.#options.timeout > maxSafeTimeout) {
-        throw new RangeError(`The \`timeout\` option cannot be greater than ${maxSafeTimeout}`);
-      }
-      await Promise.resolve();
-      let response = await ky2.#fetch();
-      for (const hook of ky2.#options.hooks.afterResponse) {
-        const clonedResponse = ky2.#decorateResponse(response.clone());
-        let modifiedResponse;
-        try {
-          modifiedResponse = await hook(ky2.request, ky2.#getNormalizedOptions(), clonedResponse, { retryCount: ky2.#retryCount });
-        } catch (error) {
-          ky2.#cancelResponseBody(clonedResponse);
-          ky2.#cancelResponseBody(response);
-          throw error;
-        }
-        if (modifiedResponse instanceof RetryMarker) {
-          ky2.#cancelResponseBody(clonedResponse);
-          ky2.#cancelResponseBody(response);
-          throw new ForceRetryError(modifiedResponse.options);
-        }
-        const nextResponse = modifiedResponse instanceof ThinResponse ? modifiedResponse : response;
-        if (clonedResponse !== nextResponse) {
-          ky2.#cancelResponseBody(clonedResponse);
-        }
-        if (response !== nextResponse) {
-          ky2.#cancelResponseBody(response);
-        }
-        response = nextResponse;
-      }
-      ky2.#decorateResponse(response);
-      if (!response.ok && (typeof ky2.#options.throwHttpErrors === "function" ? ky2.#options.throwHttpErrors(response.status) : ky2.#options.throwHttpErrors)) {
-        let error = new HTTPError(response, ky2.request, ky2.#getNormalizedOptions());
-        for (const hook of ky2.#options.hooks.beforeError) {
-          error = await hook(error, { retryCount: ky2.#retryCount });
-        }
-        throw error;
-      }
-      if (ky2.#options.onDownloadProgress) {
-        if (typeof ky2.#options.onDownloadProgress !== "function") {
-          throw new TypeError("The `onDownloadProgress` option must be a function");
-        }
-        if (!supportsResponseStreams) {
-          throw new Error("Streams are not supported in your environment. `ReadableStream` is missing.");
-        }
-        const progressResponse = response.clone();
-        ky2.#cancelResponseBody(response);
-        return streamResponse(progressResponse, ky2.#options.onDownloadProgress);
-      }
-      return response;
-    };
-    const result = ky2.#retry(function_).finally(() => {
-      const originalRequest = ky2.#originalRequest;
-      ky2.#cancelBody(originalRequest?.body ?? void 0);
-      ky2.#cancelBody(ky2.request.body ?? void 0);
-    });
-    for (const [type, mimeType] of Object.entries(responseTypes)) {
-      if (type === "bytes" && typeof ThinResponse?.prototype?.bytes !== "function") {
-        continue;
-      }
-      result[type] = async () => {
-        ky2.request.headers.set("accept", ky2.request.headers.get("accept") || mimeType);
-        const response = await result;
-        if (type === "json") {
-          if (response.status === 204) {
-            return "";
-          }
-          const text2 = await response.text();
-          if (text2 === "") {
-            return "";
-          }
-          if (options.parseJson) {
-            return options.parseJson(text2);
-          }
-          return JSON.parse(text2);
-        }
-        return response[type]();
-      };
-    }
-    return result;
-  }
-  // eslint-disable-next-line unicorn/prevent-abbreviations
-  static #normalizeSearchParams(searchParams) {
-    if (searchParams && typeof searchParams === "object" && !Array.isArray(searchParams) && !(searchParams instanceof URLSearchParams)) {
-      return Object.fromEntries(Object.entries(searchParams).filter(([, value]) => value !== void 0));
-    }
-    return searchParams;
-  }
-  request;
-  #abortController;
-  #retryCount = 0;
-  // eslint-disable-next-line @typescript-eslint/prefer-readonly -- False positive: #input is reassigned on line 202
-  #input;
-  #options;
-  #originalRequest;
-  #userProvidedAbortSignal;
-  #cachedNormalizedOptions;
-  // eslint-disable-next-line complexity
-  constructor(input, options = {}) {
-    this.#input = input;
-    this.#options = {
-      ...options,
-      headers: mergeHeaders(this.#input.headers, options.headers),
-      hooks: mergeHooks({
-        beforeRequest: [],
-        beforeRetry: [],
-        beforeError: [],
-        afterResponse: []
-      }, options.hooks),
-      method: normalizeRequestMethod(options.method ?? this.#input.method ?? "GET"),
-      // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-      prefixUrl: String(options.prefixUrl || ""),
-      retry: normalizeRetryOptions(options.retry),
-      throwHttpErrors: options.throwHttpErrors ?? true,
-      timeout: options.timeout ?? 1e4,
-      fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
-      context: options.context ?? {}
-    };
-    if (typeof this.#input !== "string" && !(this.#input instanceof URL || this.#input instanceof ThinRequest)) {
-      throw new TypeError("`input` must be a string, URL, or Request");
-    }
-    if (this.#options.prefixUrl && typeof this.#input === "string") {
-      if (this.#input.startsWith("/")) {
-        throw new Error("`input` must not begin with a slash when using `prefixUrl`");
-      }
-      if (!this.#options.prefixUrl.endsWith("/")) {
-        this.#options.prefixUrl += "/";
-      }
-      this.#input = this.#options.prefixUrl + this.#input;
-    }
-    if (supportsAbortController && supportsAbortSignal) {
-      this.#userProvidedAbortSignal = this.#options.signal ?? this.#input.signal;
-      this.#abortController = new (void 0)();
-      this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
-    }
-    if (supportsRequestStreams) {
-      this.#options.duplex = "half";
-    }
-    if (this.#options.json !== void 0) {
-      this.#options.body = this.#options.stringifyJson?.(this.#options.json) ?? JSON.stringify(this.#options.json);
-      this.#options.headers.set("content-type", this.#options.headers.get("content-type") ?? "application/json");
-    }
-    const userProvidedContentType = options.headers && new ThinHeaders(options.headers).has("content-type");
-    if (this.#input instanceof ThinRequest && (supportsFormData && this.#options.body instanceof void 0 || this.#options.body instanceof URLSearchParams) && !userProvidedContentType) {
-      this.#options.headers.delete("content-type");
-    }
-    this.request = new ThinRequest(this.#input, this.#options);
-    if (hasSearchParameters(this.#options.searchParams)) {
-      const textSearchParams = typeof this.#options.searchParams === "string" ? this.#options.searchParams.replace(/^\?/, "") : new URLSearchParams(_Ky.#normalizeSearchParams(this.#options.searchParams)).toString();
-      const searchParams = "?" + textSearchParams;
-      const url = this.request.url.replace(/(?:\?.*?)?(?=#|$)/, searchParams);
-      this.request = new ThinRequest(url, this.#options);
-    }
-    if (this.#options.onUploadProgress) {
-      if (typeof this.#options.onUploadProgress !== "function") {
-        throw new TypeError("The `onUploadProgress` option must be a function");
-      }
-      if (!supportsRequestStreams) {
-        throw new Error("Request streams are not supported in your environment. The `duplex` option for `Request` is not available.");
-      }
-      this.request = this.#wrapRequestWithUploadProgress(this.request, this.#options.body ?? void 0);
-    }
-  }
-  #calculateDelay() {
-    const retryDelay = this.#options.retry.delay(this.#retryCount);
-    let jitteredDelay = retryDelay;
-    if (this.#options.retry.jitter === true) {
-      jitteredDelay = Math.random() * retryDelay;
-    } else if (typeof this.#options.retry.jitter === "function") {
-      jitteredDelay = this.#options.retry.jitter(retryDelay);
-      if (!Number.isFinite(jitteredDelay) || jitteredDelay < 0) {
-        jitteredDelay = retryDelay;
-      }
-    }
-    const backoffLimit = this.#options.retry.backoffLimit ?? Number.POSITIVE_INFINITY;
-    return Math.min(backoffLimit, jitteredDelay);
-  }
-  async #calculateRetryDelay(error) {
-    this.#retryCount++;
-    if (this.#retryCount > this.#options.retry.limit) {
-      throw error;
-    }
-    const errorObject = error instanceof Error ? error : new NonError(error);
-    if (errorObject instanceof ForceRetryError) {
-      return errorObject.customDelay ?? this.#calculateDelay();
-    }
-    if (!this.#options.retry.methods.includes(this.request.method.toLowerCase())) {
-      throw error;
-    }
-    if (this.#options.retry.shouldRetry !== void 0) {
-      const result = await this.#options.retry.shouldRetry({ error: errorObject, retryCount: this.#retryCount });
-      if (result === false) {
-        throw error;
-      }
-      if (result === true) {
-        return this.#calculateDelay();
-      }
-    }
-    if (isTimeoutError(error) && !this.#options.retry.retryOnTimeout) {
-      throw error;
-    }
-    if (isHTTPError(error)) {
-      if (!this.#options.retry.statusCodes.includes(error.response.status)) {
-        throw error;
-      }
-      const retryAfter = error.response.headers.get("Retry-After") ?? error.response.headers.get("RateLimit-Reset") ?? error.response.headers.get("X-RateLimit-Retry-After") ?? error.response.headers.get("X-RateLimit-Reset") ?? error.response.headers.get("X-Rate-Limit-Reset");
-      if (retryAfter && this.#options.retry.afterStatusCodes.includes(error.response.status)) {
-        let after = Number(retryAfter) * 1e3;
-        if (Number.isNaN(after)) {
-          after = Date.parse(retryAfter) - Date.now();
-        } else if (after >= Date.parse("2024-01-01")) {
-          after -= Date.now();
-        }
-        const max = this.#options.retry.maxRetryAfter ?? after;
-        return after < max ? after : max;
-      }
-      if (error.response.status === 413) {
-        throw error;
-      }
-    }
-    return this.#calculateDelay();
-  }
-  #decorateResponse(response) {
-    if (this.#options.parseJson) {
-      response.json = async () => this.#options.parseJson(await response.text());
-    }
-    return response;
-  }
-  #cancelBody(body) {
-    if (!body) {
-      return;
-    }
-    void body.cancel().catch(() => void 0);
-  }
-  #cancelResponseBody(response) {
-    this.#cancelBody(response.body ?? void 0);
-  }
-  async #retry(function_) {
-    try {
-      return await function_();
-    } catch (error) {
-      const ms = Math.min(await this.#calculateRetryDelay(error), maxSafeTimeout);
-      if (this.#retryCount < 1) {
-        throw error;
-      }
-      await delay(ms, this.#userProvidedAbortSignal ? { signal: this.#userProvidedAbortSignal } : {});
-      if (error instanceof ForceRetryError && error.customRequest) {
-        const managedRequest = this.#options.signal ? new ThinRequest(error.customRequest, { signal: this.#options.signal }) : new ThinRequest(error.customRequest);
-        this.#assignRequest(managedRequest);
-      }
-      for (const hook of this.#options.hooks.beforeRetry) {
-        const hookResult = await hook({
-          request: this.request,
-          options: this.#getNormalizedOptions(),
-          error,
-          retryCount: this.#retryCount
-        });
-        if (hookResult instanceof ThinRequest) {
-          this.#assignRequest(hookResult);
-          break;
-        }
-        if (hookResult instanceof ThinResponse) {
-          return hookResult;
-        }
-        if (hookResult === stop) {
-          return;
-        }
-      }
-      return this.#retry(function_);
-    }
-  }
-  async #fetch() {
-    if (this.#abortController?.signal.aborted) {
-      this.#abortController = new (void 0)();
-      this.#options.signal = this.#userProvidedAbortSignal ? AbortSignal.any([this.#userProvidedAbortSignal, this.#abortController.signal]) : this.#abortController.signal;
-      this.request = new ThinRequest(this.request, { signal: this.#options.signal });
-    }
-    for (const hook of this.#options.hooks.beforeRequest) {
-      const result = await hook(this.request, this.#getNormalizedOptions(), { retryCount: this.#retryCount });
-      if (result instanceof ThinResponse) {
-        return result;
-      }
-      if (result instanceof ThinRequest) {
-        this.#assignRequest(result);
-        break;
-      }
-    }
-    const nonRequestOptions = findUnknownOptions(this.request, this.#options);
-    this.#originalRequest = this.request;
-    this.request = this.#originalRequest.clone();
-    if (this.#options.timeout === false) {
-      return this.#options.fetch(this.#originalRequest, nonRequestOptions);
-    }
-    return timeout(this.#originalRequest, nonRequestOptions, this.#abortController, this.#options);
-  }
-  #getNormalizedOptions() {
-    if (!this.#cachedNormalizedOptions) {
-      const { hooks, ...normalizedOptions } = this.#options;
-      this.#cachedNormalizedOptions = Object.freeze(normalizedOptions);
-    }
-    return this.#cachedNormalizedOptions;
-  }
-  #assignRequest(request) {
-    this.#cachedNormalizedOptions = void 0;
-    this.request = this.#wrapRequestWithUploadProgress(request);
-  }
-  #wrapRequestWithUploadProgress(request, originalBody) {
-    if (!this.#options.onUploadProgress || !request.body) {
-      return request;
-    }
-    return streamRequest(request, this.#options.onUploadProgress, originalBody ?? this.#options.body ?? void 0);
-  }
-};
-
-// node_modules/ky/distribution/index.js
-var createInstance = (defaults) => {
-  const ky2 = (input, options) => Ky.create(input, validateAndMerge(defaults, options));
-  for (const method of requestMethods) {
-    ky2[method] = (input, options) => Ky.create(input, validateAndMerge(defaults, options, { method }));
-  }
-  ky2.create = (newDefaults) => createInstance(validateAndMerge(newDefaults));
-  ky2.extend = (newDefaults) => {
-    if (typeof newDefaults === "function") {
-      newDefaults = newDefaults(defaults ?? {});
-    }
-    return createInstance(validateAndMerge(defaults, newDefaults));
-  };
-  ky2.stop = stop;
-  ky2.retry = retry;
-  return ky2;
-};
-var ky = createInstance();
-var distribution_default = ky;
-
-// src/http/client.ts
-init_errors();
-
-// src/http/transport.ts
-init_thin_classes();
-var import_node_https = require("node:https");
-var import_node_zlib = require("node:zlib");
-init_interrupted();
-init_language();
-init_errors();
-init_trust2();
-var UNPACKED_CHUNK = 128 * 1024;
-var ERROR_LIMIT = 64e3;
-var Joined = class {
-  #whole = [];
-  #small = [];
-  add(chunk) {
-    this.#small.push(chunk);
-    if (this.#small.length < MOST_CHUNKS) return;
-    this.#whole.push(Buffer.concat(this.#small));
-    this.#small = [];
-    if (this.#whole.length >= MOST_CHUNKS) this.#whole = [Buffer.concat(this.#whole)];
-  }
-  take() {
-    const all = [...this.#whole, ...this.#small];
-    return all.length === 1 && all[0] !== void 0 ? all[0] : Buffer.concat(all);
-  }
-};
-var MOST_CHUNKS = 1024;
-var CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
-function asTransportError(error) {
-  if (!(error instanceof Error) || error instanceof TransportError) return error;
-  const { code, message } = error;
-  if (typeof code !== "string") return error;
-  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
-  if (code === "EAI_AGAIN") return new HostNotFound(say`the DNS server does not answer (${code})`, { cause: error });
-  if (/^(ENOTFOUND|EAI_)/.test(code))
-    return new HostNotFound(say`the name cannot be resolved (${code})`, { cause: error });
-  return new ConnectionFailed(`${message} (${code})`, { cause: error });
-}
-var TrustingAgent = class extends import_node_https.Agent {
-  #peer;
-  /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
-  #opening = /* @__PURE__ */ new Set();
-  constructor(peer, maxSockets) {
-    super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
-    this.#peer = peer;
-  }
-  // Node takes the socket from the callback when nothing is returned; its types know only the returned one.
-  createConnection(_options, done) {
-    const socket = openTrusted(this.#peer, (error, trusted) => {
-      this.#opening.delete(socket);
-      done(error, trusted);
-    });
-    this.#opening.add(socket);
-    return void 0;
-  }
-  destroy() {
-    for (const socket of this.#opening) socket.destroy();
-    super.destroy();
-  }
-};
-function openTransport(peer, headers, maxSockets, signal) {
-  const agent = new TrustingAgent(peer, maxSockets);
-  const underWay = new UnderWay();
-  const interrupt = () => underWay.stop();
-  signal.addEventListener("abort", interrupt, { once: true });
-  const line = { agent, peer, signal, underWay, headers: { ...headers, "content-length": 0 } };
-  return {
-    send: (method, path, exchange) => send2(line, method, path, exchange),
-    close() {
-      signal.removeEventListener("abort", interrupt);
-      agent.destroy();
-    }
-  };
-}
-var UnderWay = class {
-  #stops = [];
-  add(stop2) {
-    this.#stops.push(stop2);
-  }
-  delete(stop2) {
-    const index = this.#stops.indexOf(stop2);
-    if (index >= 0) this.#stops.splice(index, 1);
-  }
-  stop() {
-    for (const stop2 of [...this.#stops]) stop2();
-  }
-};
-function send2(line, method, path, exchange) {
-  return new Promise((resolve7, reject) => {
-    const { peer, signal, underWay } = line;
-    if (signal.aborted) throw new Interrupted();
-    exchange.sink?.reset();
-    const { payload = "", timeoutMs } = exchange;
-    const started = performance.now();
-    const request = (0, import_node_https.request)({
-      agent: line.agent,
-      host: peer.host,
-      port: peer.port,
-      method,
-      path,
-      headers: { ...line.headers, "content-length": Buffer.byteLength(payload) }
-    });
-    const timer = setTimeout(() => fail2(new RequestTimedOut(timeoutMs)), timeoutMs);
-    const interrupt = () => fail2(new Interrupted());
-    let over = false;
-    const end = () => {
-      over = true;
-      clearTimeout(timer);
-      underWay.delete(interrupt);
-    };
-    const fail2 = (error) => {
-      end();
-      reject(asTransportError(error));
-      request.destroy();
-    };
-    const done = (answer) => {
-      end();
-      resolve7(answer);
-    };
-    underWay.add(interrupt);
-    request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
-    request.on("error", fail2);
-    request.end(payload);
-  });
-}
-function readAnswer(response, exchange, started, isOver) {
-  return new Promise((resolve7, reject) => {
-    const { statusCode: status = 0, headers } = response;
-    const body = unpack(response);
-    const isWanted3 = status >= 200 && status <= 299;
-    const sink = status === 200 ? exchange.sink : void 0;
-    const pieces = new Joined();
-    let bytes = 0;
-    let length = 0;
-    const take = (chunk) => {
-      if (isOver()) return;
-      length += chunk.length;
-      try {
-        if (length > exchange.limitBytes && isWanted3) throw new AnswerTooLarge(exchange.limitBytes);
-        if (sink !== void 0) sink.write(chunk);
-        else if (isWanted3 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
-        else end();
-      } catch (error) {
-        reject(error);
-        response.destroy();
-        body.destroy();
-      }
-    };
-    const end = () => {
-      resolve7({
-        status,
-        contentType: headers["content-type"] ?? "",
-        location: headers.location,
-        date: headers.date,
-        retryAfter: headers["retry-after"],
-        headers,
-        body: pieces.take(),
-        bytes: body === response ? length : bytes,
-        ms: performance.now() - started
-      });
-      if (!response.complete) response.destroy();
-    };
-    response.on("error", reject);
-    response.on("close", () => {
-      if (!response.complete) reject(new ConnectionFailed(say`the connection broke before the answer was whole`));
-    });
-    if (body !== response) {
-      response.on("data", (chunk) => {
-        bytes += chunk.length;
-      });
-      body.on("error", reject);
-    }
-    body.on("data", take);
-    body.on("end", end);
-  });
-}
-function unpack(response) {
-  const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
-  switch (encoding) {
-    case "":
-    case "identity":
-      return response;
-    case "gzip":
-    case "x-gzip":
-      return response.pipe((0, import_node_zlib.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
-    default:
-      throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
-  }
-}
-
-// src/http/client.ts
-var NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
-var TAKEN = new ThinResponse(null);
-var ADDED_BY_KY = { context: {}, headers: void 0, hooks: void 0 };
-function openHttpClient(options) {
-  const { base, headers, label: server, retry: retry2, trace } = options;
-  const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
-  const fetch = async ({ method, url }, { errand }) => {
-    const path = url.slice(url.indexOf("/", "https://".length));
-    const shown2 = path.slice(base.length);
-    const started = performance.now();
-    try {
-      const answer = await transport.send(method, path, errand.exchange);
-      errand.answer = answer;
-      errand.failure = void 0;
-      const { status, ms, bytes, date, headers: headers2 } = answer;
-      trace({ server, method, path: shown2, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
-    } catch (error) {
-      errand.failure = error;
-      const result = error instanceof Error ? error.name : "failed";
-      trace({ server, method, path: shown2, result, ms: performance.now() - started, bytes: 0, date: void 0 });
-    }
-    if (mayHelp(retry2, errand)) throw new ForceRetryError();
-    return TAKEN;
-  };
-  const client = kyClient(options, fetch);
-  return {
-    send: (method, path, exchange) => sendWith(client, method, path, exchange),
-    close: () => transport.close()
-  };
-}
-function mayHelp(retry2, { answer, failure }) {
-  if (failure !== void 0) return failure instanceof TransportError && retry2.again(failure);
-  return answer !== void 0 && retry2.again(answer);
-}
-function kyClient(options, fetch) {
-  const { peer, retry: retry2 } = options;
-  const host = peer.host.includes(":") ? `[${peer.host}]` : peer.host;
-  return distribution_default.create({
-    ...ADDED_BY_KY,
-    prefixUrl: `https://${host}:${peer.port}${options.base}`,
-    // The transport keeps time: ky's clock stops at the headers, and a body can hang as well.
-    timeout: false,
-    throwHttpErrors: false,
-    // Never by ky's own rules, which would make a write a second time: only where we throw its ForceRetryError.
-    retry: { limit: retry2.tries - 1, methods: [], delay: retry2.delayMs },
-    fetch
-  });
-}
-async function sendWith(client, method, path, exchange) {
-  const errand = { exchange, answer: void 0, failure: void 0 };
-  const carried = { errand };
-  try {
-    await client(path, { method, ...carried });
-  } catch (error) {
-    if (!(error instanceof ForceRetryError)) throw error;
-  }
-  const { answer, failure } = errand;
-  if (failure !== void 0) throw failure;
-  if (answer === void 0) throw new Error("ky has come back without having asked");
-  return answer;
-}
-
-// src/interruption/pause.ts
-init_thin_classes();
-init_interrupted();
-function pauseUnless(signal) {
-  return (ms) => new Promise((resolve7, reject) => {
-    if (signal.aborted) return reject(new Interrupted());
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", interrupt);
-      resolve7();
-    }, ms);
-    const interrupt = () => {
-      clearTimeout(timer);
-      reject(new Interrupted());
-    };
-    signal.addEventListener("abort", interrupt, { once: true });
-  });
-}
-
-// src/ixc/client.ts
-init_thin_classes();
-init_errors();
-init_language();
-
-// src/ixc/errors.ts
-init_thin_classes();
-init_errors2();
-init_language();
-var IxcError = class extends SourceError {
-  name = "IxcError";
-};
-var IxcKeyRefused = class extends IxcError {
-  name = "IxcKeyRefused";
-  /** @param doubt what is wrong with the key by its looks; '' for nothing */
-  constructor(host, doubt = "") {
-    super(
-      doubt !== "" ? say`${host} refused the API key, and it ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY.` : say`${host} refused the API key. Create a new one in IXC under Configurações > Usuários and put it in IXC_KEY: a key stops working when its user's password changes or the server moves.`
-    );
-  }
-};
-var IxcAddressRefused = class extends IxcError {
-  name = "IxcAddressRefused";
-  constructor(host, said) {
-    super(
-      say`${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
-    );
-  }
-};
-var IxcForbidden = class extends IxcError {
-  name = "IxcForbidden";
-  constructor(host) {
-    super(
-      say`${host} answered 403. Either this machine's IP address is not among the allowed networks of the key's user group, or the key is of a server that was migrated: then make a new one and put it in IXC_KEY.`
-    );
-  }
-};
-var IxcTableRefused = class extends IxcError {
-  name = "IxcTableRefused";
-  constructor(host, table2, said) {
-    super(
-      say`${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
-    );
-  }
-};
-var IxcRouteRefused = class extends IxcError {
-  name = "IxcRouteRefused";
-  constructor(host, table2, other) {
-    super(
-      say`${host} refuses the API key for ${table2}, though not for ${other}. Release the route ${table2} (listing) for the key's user in IXC, under Configurações > Usuários.`
-    );
-  }
-};
-var IxcQueryRefused = class extends IxcError {
-  name = "IxcQueryRefused";
-  constructor(host, table2, said) {
-    super(
-      say`${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
-    );
-  }
-};
-var IxcCouldNotProcess = class extends IxcQueryRefused {
-  name = "IxcCouldNotProcess";
-};
-var NotIxc = class extends IxcError {
-  name = "NotIxc";
-  constructor(host, seen) {
-    super(
-      say`${host} does not answer as an IXC API: ${seen}. Check IXC_SERVER: it is the name of the IXC server itself.`
-    );
-  }
-};
-var IxcTimedOut = class extends IxcError {
-  name = "IxcTimedOut";
-  constructor(host, table2, tries, cause) {
-    super(
-      say`${host} gave no complete answer for ${table2} in ${tries} tries (${cause.message}). Try a smaller --page-size or a larger --ixc-timeout.`,
-      { cause }
-    );
-  }
-};
-var IxcUnavailable = class extends IxcError {
-  name = "IxcUnavailable";
-  said;
-  /** How long IXC asks to wait, in ms; 0 where it does not. */
-  waitMs;
-  constructor(host, table2, tries, said, { waitMs = 0, ...options } = {}) {
-    super(
-      say`${host} could not be read: ${table2} failed ${tries === 1 ? say`once` : say`${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
-      options
-    );
-    this.said = said;
-    this.waitMs = waitMs;
-  }
-};
-var IxcHostNotFound = class extends IxcError {
-  name = "IxcHostNotFound";
-  constructor(host, cause) {
-    super(
-      /EAI_AGAIN/.test(cause.message) ? say`${host} cannot be looked up: ${cause.message}. The DNS settings of this machine are to be checked, not IXC_SERVER.` : say`${host} is not known to the DNS (${cause.message}). Check IXC_SERVER and the DNS settings of this machine.`,
-      {
-        cause
-      }
-    );
-  }
-};
-var IxcCertificateRefused = class extends IxcError {
-  name = "IxcCertificateRefused";
-  constructor(host, cause) {
-    super(
-      say`${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
-      { cause }
-    );
-  }
-};
-var IxcMalformed = class extends IxcError {
-  name = "IxcMalformed";
-  constructor(host, table2, said, options) {
-    super(
-      say`${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
-      options
-    );
-  }
-};
-var IxcIncomplete = class extends IxcError {
-  name = "IxcIncomplete";
-  constructor(host, table2, said) {
-    super(say`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
-  }
-};
-
-// src/ixc/client.ts
-var ROW_BYTES = 12e3;
-var LEAST_LIMIT = 64e6;
-var ROWS_FOR_ONE = 20;
-var LEAST_ROWS = 5e5;
-function ixcApi(http, label, timeoutMs, doubt = "") {
-  return {
-    label,
-    async list(table2, query, rowsAsked, sink) {
-      const reader = rowReader(sink, Math.max(LEAST_ROWS, rowsAsked * ROWS_FOR_ONE));
-      const exchange = {
-        payload: JSON.stringify(query),
-        timeoutMs,
-        limitBytes: Math.max(LEAST_LIMIT, rowsAsked * ROW_BYTES),
-        sink: reader
-      };
-      try {
-        const answer = await http.send("POST", table2, exchange);
-        return reader.finish(answer, { label, doubt }, table2, query["page"] !== "1");
-      } catch (error) {
-        throw asIxcError(error, label, table2);
-      }
-    }
-  };
-}
-function ixcHeaders(authorization) {
-  return {
-    authorization: `Basic ${authorization}`,
-    ixcsoft: "listar",
-    "content-type": "application/json",
-    accept: "application/json",
-    "accept-encoding": "gzip"
-  };
-}
-function rowReader(sink, most) {
-  let rows2 = 0;
-  const take = (row) => {
-    if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
-    if (++rows2 > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
-    sink.take(row);
-  };
-  const newReader = () => new ListingReader(take, sink.columns === void 0 ? {} : { columns: sink.columns });
-  let reader = newReader();
-  return {
-    reset() {
-      rows2 = 0;
-      sink.reset();
-      reader = newReader();
-    },
-    write: (chunk) => reader.write(chunk),
-    finish(answer, asked, table2, maybePastEnd) {
-      const { label } = asked;
-      if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
-      const text2 = answer.body.toString("utf8", 0, 64e3);
-      throw statusError(answer, text2, asked, table2);
-    }
-  };
-}
-var LONGEST_WAIT_MS = 3e4;
-function waitOf(retryAfter) {
-  if (retryAfter === void 0) return 0;
-  const seconds = /^\s*\d{1,6}\s*$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1e3;
-  return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, Math.max(0, seconds * 1e3)) : 0;
-}
-function statusError(answer, text2, { label, doubt }, table2) {
-  const { status } = answer;
-  if (status === 401) return new IxcKeyRefused(label, doubt);
-  if (status >= 300 && status <= 399) {
-    return new NotIxc(label, say`it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
-  }
-  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
-  if (status >= 500 || status === 429 || status === 408) {
-    const said = `HTTP ${status}`;
-    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said, { waitMs: waitOf(answer.retryAfter) });
-  }
-  if (status === 403) return new IxcForbidden(label);
-  return new NotIxc(label, `HTTP ${status} for ${table2}`);
-}
-function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
-  if (typeof json !== "object" || json === null) throw bodyError(text2, label, table2);
-  const { type, total, registros } = json;
-  if (type === "error") throw saidError(json, label, table2);
-  const count2 = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
-  if (total === "" || !Number.isSafeInteger(count2) || count2 < 0) {
-    throw new IxcMalformed(label, table2, say`it has no usable \`total\``);
-  }
-  const listed2 = listedRows(registros);
-  if (listed2 === void 0 || listed2 !== rows2 || registros === void 0 && count2 !== 0 && !maybePastEnd) {
-    throw new IxcMalformed(label, table2, say`it has no usable \`registros\``);
-  }
-  return { rows: rows2, total: count2 };
-}
-function listedRows(registros) {
-  if (registros === void 0 || registros === null) return 0;
-  if (typeof registros !== "object") return void 0;
-  const places = Object.values(registros);
-  return places.every((place) => typeof place === "string") ? places.length : void 0;
-}
-function bodyError(text2, label, table2) {
-  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
-  if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
-    return new IxcMalformed(label, table2, say`its JSON is damaged or cut short`);
-  if (text2.trim() === "") return new IxcMalformed(label, table2, say`it is empty`);
-  if (isDatabaseDown(text2)) return new IxcUnavailable(label, table2, 1, say`its database does not answer`);
-  if (/<(html|!doctype|form|head|body)/i.test(text2))
-    return new NotIxc(label, say`it shows a web page, such as its login page`);
-  return new IxcMalformed(label, table2, say`it is not JSON`);
-}
-function saidError(json, label, table2) {
-  const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
-  const said = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
-  const plain = withoutAccents(said);
-  if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
-  if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table2, said);
-  return new IxcQueryRefused(label, table2, said);
-}
-function repaired(text2) {
-  const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text2) && !/[\u0100-\uffff]/.test(text2);
-  return (isTwice ? Buffer.from(text2, "latin1").toString("utf8") : text2).normalize("NFC");
-}
-function withoutAccents(text2) {
-  return text2.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "");
-}
-function isDatabaseDown(whole) {
-  const text2 = whole.slice(0, LONGEST_SAID);
-  return /connection refused|SQLSTATE|too many connections|gone away|mysqli?_|<b>(warning|fatal error)<\/b>/i.test(
-    text2
-  );
-}
-function isProcessingError(whole) {
-  const text2 = whole.slice(0, LONGEST_SAID);
-  return /ocorreu um erro ao processar/i.test(text2) || /^\s*<div\b/i.test(text2);
-}
-function redirectTarget(location) {
-  const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
-  return target === void 0 ? say`another page` : sentenceOfPage(target);
-}
-function asIxcError(error, label, table2) {
-  if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
-  if (error instanceof AnswerTooLarge) return new IxcMalformed(label, table2, error.message, { cause: error });
-  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error);
-  if (error instanceof HostNotFound) return new IxcHostNotFound(label, error);
-  if (error instanceof RequestTimedOut) return new IxcTimedOut(label, table2, 1, error);
-  if (error instanceof TransportError) return new IxcUnavailable(label, table2, 1, error.message, { cause: error });
-  return error;
-}
-
-// src/run/connections.ts
-init_key();
-
-// src/ixc/source.ts
-init_thin_classes();
-
-// src/ixc/fixed-addresses.ts
-init_thin_classes();
-init_language();
-
-// src/ixc/tables.ts
-init_thin_classes();
-init_language();
-var LOGINS = {
-  name: "radusuarios",
-  columns: [
-    "id",
-    "login",
-    "online",
-    "ip",
-    "pd_ipv6",
-    "framed_pd_ipv6",
-    "id_contrato",
-    "id_grupo",
-    "ultima_conexao_inicial",
-    "ativo",
-    "franquia_atingida"
-  ],
-  needed: ["login", "ip", "id_contrato", "id_grupo"],
-  only: { column: "online", value: "S" },
-  read: (row) => ({
-    id: readId(row),
-    login: sparse(row, "login") ?? "",
-    ip: sparse(row, "ip") ?? "",
-    delegatedPrefix: optional(row, "pd_ipv6"),
-    linkPrefix: optional(row, "framed_pd_ipv6"),
-    contract: reference(sparse(row, "id_contrato")),
-    plan: reference(sparse(row, "id_grupo")),
-    connectedAt: optional(row, "ultima_conexao_inicial"),
-    ...isLetter(row, "ativo", "N") && { isCut: true },
-    ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
-  })
-};
-function fixedLogins(logins) {
-  return {
-    ...logins,
-    columns: [...logins.columns, "fixar_ip"],
-    only: { column: "fixar_ip", value: "S" },
-    read: (row) => ({ ...logins.read(row), ...!isLetter(row, "online", "S") && { isUnseen: true } })
-  };
-}
-var SITE_COLUMNS = ["id_concentrador", "concentrador", "conexao"];
-function loginsWithSites() {
-  const known = /* @__PURE__ */ new Map();
-  return {
-    ...LOGINS,
-    columns: [...LOGINS.columns, ...SITE_COLUMNS],
-    read(row) {
-      const site = siteOf(row, known);
-      return { ...LOGINS.read(row), ...site !== void 0 && { site } };
-    }
-  };
-}
-function siteOf(row, known) {
-  for (const column of SITE_COLUMNS) {
-    const value = optional(row, column).trim();
-    if (value === "" || value === "0") continue;
-    const key = `${column} ${value}`;
-    const site = known.get(key) ?? { column, value };
-    known.set(key, site);
-    return site;
-  }
-  return void 0;
-}
-var PLANS = {
-  name: "radgrupos",
-  columns: [
-    "id",
-    "grupo",
-    "tipo",
-    "download",
-    "upload",
-    "qos_ativo",
-    "id_plano_atraso",
-    "id_plano_franquia",
-    ...burstColumns("download"),
-    ...burstColumns("upload")
-  ],
-  needed: ["grupo", "tipo", "download", "upload"],
-  read: (row) => ({
-    id: readId(row),
-    name: sparse(row, "grupo") ?? "",
-    kind: sparse(row, "tipo") ?? "",
-    // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
-    download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
-    upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
-    ...reducedPlans(row),
-    ...isLetter(row, "qos_ativo", "N") ? {} : bursts(row)
-  })
-};
-var CONTRACTS = {
-  name: "cliente_contrato",
-  columns: ["id", "status_internet", "status", "contrato_suspenso", "desbloqueio_confianca_ativo", "status_velocidade"],
-  needed: ["status_internet"],
-  read: (row) => {
-    const marks = marksOf(row);
-    const speedStatus = optional(row, "status_velocidade").trim().toUpperCase();
-    return {
-      id: readId(row),
-      status: sparse(row, "status_internet"),
-      ...marks.length > 0 && { marks },
-      // Nearly all are at full speed, of which nothing need be kept.
-      ...speedStatus !== "" && speedStatus !== "N" && { speedStatus }
-    };
-  }
-};
-function reducedPlans(row) {
-  const arrearsPlan = reference(optional(row, "id_plano_atraso"));
-  const capPlan = reference(optional(row, "id_plano_franquia"));
-  return { ...arrearsPlan !== 0 && { arrearsPlan }, ...capPlan !== 0 && { capPlan } };
-}
-function burstColumns(way) {
-  return [`${way}_busrt`, `${way}_busrt_th`, `${way}_busrt_time`];
-}
-function bursts(row) {
-  const downloadBurst = burstOf(row, "download");
-  const uploadBurst = burstOf(row, "upload");
-  return { ...downloadBurst && { downloadBurst }, ...uploadBurst && { uploadBurst } };
-}
-function burstOf(row, way) {
-  const [rate, threshold, time] = burstColumns(way).map((column) => optional(row, column).trim());
-  return rate === void 0 || rate === "" || /^0+\D?$/.test(rate) ? void 0 : { rate, threshold: threshold ?? "", time: time ?? "" };
-}
-function marksOf(row) {
-  const marks = [];
-  if (isLetter(row, "desbloqueio_confianca_ativo", "S")) marks.push("unblocked on trust");
-  if (isLetter(row, "contrato_suspenso", "S")) marks.push("suspended");
-  if (isLetter(row, "status", "I") || isLetter(row, "status", "N")) marks.push("not active");
-  return marks;
-}
-function isLetter(row, column, letter) {
-  const value = row[column];
-  return typeof value === "string" && value.trim().toUpperCase() === letter;
-}
-var TABLES = { logins: LOGINS, plans: PLANS, contracts: CONTRACTS };
-function readId(row) {
-  const id = wholeNumber(required(row, "id"));
-  if (id === void 0 || id === 0) throw new MalformedAnswer(say`a row has no usable \`id\``);
-  return id;
-}
-function required(row, column) {
-  const value = row[column];
-  if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column}\``);
-  return asText(value, column);
-}
-function sparse(row, column, missing2 = null) {
-  const value = row[column];
-  return value === void 0 ? missing2 : asText(value, column);
-}
-function optional(row, column) {
-  const value = row[column];
-  return value === void 0 ? "" : asText(value, column) ?? "";
-}
-function asText(value, column) {
-  if (value === null || typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  throw new MalformedAnswer(say`column \`${column}\` is neither text nor number`);
-}
-function reference(text2) {
-  return wholeNumber(text2) ?? 0;
-}
-function wholeNumber(text2) {
-  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
-  return Number(text2);
-}
-
-// src/ixc/fixed-addresses.ts
-var UNSEEN = [
-  { state: "SS", means: phrase`never seen by the RADIUS` },
-  { state: "I", means: phrase`no longer known to the RADIUS` }
-];
-var COLUMNS = ["online", "fixar_ip", "ativo"];
-async function fixedAddressNotes(api) {
-  const notes = [];
-  for (const { state, means } of UNSEEN) {
-    const count2 = await countOf(api, state);
-    if (count2 === 0) continue;
-    notes.push(
-      say`${count2} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
-    );
-  }
-  return notes;
-}
-function countOf(api, state) {
-  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
-}
-async function counted(api, query, isAsAsked) {
-  const rows2 = [];
-  const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
-  try {
-    const { total } = await api.list(LOGINS.name, query, 1, sink);
-    return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
-  } catch (error) {
-    if (error instanceof IxcError) return 0;
-    throw error;
-  }
-}
-function fixedAt(state) {
-  const { name } = LOGINS;
-  return {
-    qtype: `${name}.online`,
-    query: state,
-    oper: "=",
-    page: "1",
-    rp: "1",
-    grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
-  };
-}
-async function countUnseen(api) {
-  const { name } = LOGINS;
-  const query = {
-    qtype: `${name}.online`,
-    query: "S",
-    oper: "!=",
-    page: "1",
-    rp: "1",
-    grid_param: JSON.stringify([
-      { TB: `${name}.fixar_ip`, OP: "=", P: "S" },
-      { TB: `${name}.ativo`, OP: "=", P: "S" }
-    ])
-  };
-  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
-}
-
-// src/ixc/look-up.ts
-init_thin_classes();
-init_language();
-var MOST = 20;
-var COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
-async function lookUpLogin(api, login) {
-  const lines = [];
-  const sink = {
-    columns: COLUMNS2,
-    reset() {
-      lines.length = 0;
-    },
-    take(row) {
-      const shown2 = COLUMNS2.filter((column) => typeof row[column] === "string");
-      lines.push(say`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
-    }
-  };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
-  await api.list("radusuarios", query, MOST, sink);
-  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
-}
-
-// src/ixc/reading.ts
-init_thin_classes();
-
-// src/interruption/together.ts
-init_thin_classes();
-async function together(tasks, stop2) {
-  let failure;
-  const watched = tasks.map(
-    (task) => task.catch((error) => {
-      if (failure !== void 0) return;
-      failure = { error };
-      stop2();
-    })
-  );
-  await Promise.all(watched);
-  if (failure !== void 0) throw failure.error;
-  return await Promise.all(tasks);
-}
-
-// src/ixc/reading.ts
-init_language();
-
-// src/ixc/keyset.ts
-init_thin_classes();
-init_language();
-async function readByKeyset(pager, table2, options, after = 0) {
-  const rows2 = [];
-  let last = after;
-  let expected = Number.NaN;
-  let doubtful = false;
-  let emptyPages = 0;
-  do {
-    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
-    const page = await askAfter(pager, table2, last);
-    const why = disobedience(page, last);
-    if (why !== void 0) return { kind: "unusable", why };
-    doubtful ||= page.total < expected || page.rows > page.total;
-    for (const { record } of page.kept) rows2.push(record);
-    last = rows2.at(-1)?.id ?? last;
-    expected = Math.max(0, page.total - page.rows);
-    emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > 1) return { kind: "unusable", why: say`${expected} rows are announced but do not come` };
-    options.onPage({ list: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
-    if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
-  } while (expected !== 0);
-  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
-}
-function found(rows2, completeness) {
-  return { kind: "read", rows: rows2, completeness, received: rows2.length };
-}
-async function recount(pager, table2, after, rows2) {
-  const { total } = await askAfter(pager, table2, after, 1);
-  const missing2 = total - rows2.length;
-  if (Math.abs(missing2) > churn(rows2.length)) {
-    return { kind: "unusable", why: say`${rows2.length} rows came, ${total} are announced` };
-  }
-  return found(rows2, missing2 > 0 ? "moving" : "whole");
-}
-function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
-  return pager.ask(
-    (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
-    (row) => readChecked(table2, row)
-  );
-}
-function readChecked(table2, row) {
-  return { record: table2.read(row), wanted: isWanted(table2, row) };
-}
-function isWanted(table2, row) {
-  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
-}
-function keysetQuery(table2, last, pageSize) {
-  const id = `${table2.name}.id`;
-  return {
-    qtype: id,
-    query: String(last),
-    oper: ">",
-    page: "1",
-    rp: String(pageSize),
-    sortname: id,
-    sortorder: "asc",
-    ...table2.only && {
-      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
-    }
-  };
-}
-function disobedience(page, last) {
-  let previous = last;
-  for (const { record, wanted: wanted2 } of page.kept) {
-    if (!wanted2) return say`rows come that were not asked for`;
-    if (record.id <= previous) return say`ids do not rise`;
-    previous = record.id;
-  }
-  if (page.rows > page.total + churn(page.rows)) {
-    return say`${page.rows} rows come, ${page.total} are announced`;
-  }
-  return void 0;
-}
-function churn(rows2) {
-  return Math.floor(rows2 / 200);
-}
-
-// src/ixc/paging.ts
-init_thin_classes();
-init_interrupted();
-
-// src/ixc/missing.ts
-init_thin_classes();
-init_language();
-var MOST_NAMED2 = 10;
-var MissingColumns = class {
-  #needed;
-  #ids = /* @__PURE__ */ new Map();
-  #counts = /* @__PURE__ */ new Map();
-  #rows = 0;
-  constructor(needed) {
-    this.#needed = needed;
-  }
-  look(row) {
-    this.#rows++;
-    for (const column of this.#needed) {
-      if (row[column] !== void 0) continue;
-      this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
-      const ids = this.#ids.get(column) ?? [];
-      if (ids.length < MOST_NAMED2) this.#ids.set(column, [...ids, String(row["id"])]);
-    }
-  }
-  /** Counts the rows of a page that was read to its end. */
-  add(page) {
-    this.#rows += page.#rows;
-    for (const [column, count2] of page.#counts) this.#counts.set(column, (this.#counts.get(column) ?? 0) + count2);
-    for (const [column, ids] of page.#ids) {
-      this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED2));
-    }
-  }
-  /** A column that no row has: this is not the table that was asked for. */
-  unknown() {
-    return this.#needed.find((column) => this.#rows > 0 && this.#counts.get(column) === this.#rows);
-  }
-  /** What to tell of the rows that leave something out, a sentence a column. */
-  notes() {
-    return [...this.#counts].map(([column, count2]) => {
-      const ids = (this.#ids.get(column) ?? []).join(", ");
-      return say`${count2} rows have no column ${column}, which counts as empty there (id ${ids})`;
-    });
-  }
-};
-
-// src/ixc/paging.ts
-var TRIES = 5;
-var LEAST_PAGE = 100;
-var Pager = class {
-  #source;
-  #pause;
-  table;
-  #columns;
-  #needed;
-  /** What rows of its pages leave out. */
-  missing;
-  #pageSize;
-  #pages = 0;
-  #retries = 0;
-  #slowed = false;
-  #rows = 0;
-  constructor(source, table2, pageSize, pause) {
-    this.#source = source;
-    this.#pause = pause;
-    this.table = table2.name;
-    this.#columns = table2.columns;
-    this.#needed = table2.needed;
-    this.missing = new MissingColumns(table2.needed);
-    this.#pageSize = pageSize;
-  }
-  get label() {
-    return this.#source.label;
-  }
-  /** Rows asked for at a time now. */
-  get pageSize() {
-    return this.#pageSize;
-  }
-  /** Pages that were answered. */
-  get pages() {
-    return this.#pages;
-  }
-  /** Whether a page was too much for the server, so that less was asked for. */
-  get slowed() {
-    return this.#slowed;
-  }
-  /** Rows that came on all of them. */
-  get rows() {
-    return this.#rows;
-  }
-  get retries() {
-    return this.#retries;
-  }
-  /** From now on asks for as many rows as the server gives. */
-  settleFor(pageSize) {
-    this.#pageSize = Math.max(1, pageSize);
-  }
-  /**
-   * @param query for the page size at hand
-   * @param read turns a row into what is kept
-   * @throws {IxcError} when the tries are used up or trying is no use
-   */
-  async ask(query, read2) {
-    const kept2 = [];
-    let missing2 = new MissingColumns(this.#needed);
-    const sink = {
-      columns: this.#columns,
-      reset: () => {
-        kept2.length = 0;
-        missing2 = new MissingColumns(this.#needed);
-      },
-      take: (row) => {
-        missing2.look(row);
-        kept2.push(read2(row));
-      }
-    };
-    for (let attempt = 1, tries = 1; ; attempt++, tries++) {
-      const size = this.#pageSize;
-      try {
-        const page = await this.#source.list(this.table, query(size), size, sink);
-        this.#pages++;
-        this.#rows += page.rows;
-        this.missing.add(missing2);
-        return { ...page, kept: kept2 };
-      } catch (first) {
-        const { error, reason } = await this.#judge(first, query, sink);
-        if (error !== first) tries++;
-        if (reason === void 0) throw error;
-        if (tries >= TRIES) throw this.#givenUp(error);
-        if (reason === "slow") {
-          this.#slowed = true;
-          this.#pageSize = smaller(size);
-        }
-        this.#retries++;
-        const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
-        await this.#pause(Math.max(backoffMs(attempt), asked));
-      }
-    }
-  }
-  /**
-   * What to make of a failure. The red box says too little: the same query is asked once for few rows. Answered, it was too
-   * heavy, or has passed; refused again, or for so few from the start, it is a bad query.
-   */
-  async #judge(error, query, sink) {
-    if (!(error instanceof IxcCouldNotProcess)) return { error, reason: this.#worthAnotherTry(error) };
-    const size = Math.min(LEAST_PAGE, this.#pageSize);
-    try {
-      await this.#source.list(this.table, query(size), size, sink);
-      return { error, reason: size < this.#pageSize ? "slow" : "broken" };
-    } catch (again) {
-      if (again instanceof IxcCouldNotProcess) return { error, reason: void 0 };
-      return { error: again, reason: this.#worthAnotherTry(again) };
-    }
-  }
-  #worthAnotherTry(error) {
-    if (error instanceof Interrupted) return void 0;
-    if (error instanceof IxcTimedOut) return "slow";
-    if (error instanceof IxcUnavailable || error instanceof IxcMalformed) return "broken";
-    return void 0;
-  }
-  #givenUp(error) {
-    const { label, table: table2 } = this;
-    if (error instanceof IxcTimedOut) {
-      return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
-    }
-    if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
-    return error;
-  }
-};
-function smaller(pageSize) {
-  return pageSize <= LEAST_PAGE ? pageSize : Math.max(LEAST_PAGE, Math.floor(pageSize / 4));
-}
-function backoffMs(attempt) {
-  return 250 * 2 ** (attempt - 1);
-}
-
-// src/ixc/plain-pages.ts
-init_thin_classes();
-init_language();
-var PASSES = 3;
-var ONE_PAGE_LIMIT = 2e4;
-async function readByPages(pager, table2, options) {
-  const seen = /* @__PURE__ */ new Map();
-  let received = 0;
-  let before;
-  for (let round = 1; round <= PASSES; round++) {
-    const pass = await readPass(pager, table2, options);
-    received += pass.received;
-    for (const [id, record] of pass.byId) seen.set(id, record);
-    const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
-    if (pass.end === "cut") return result("cut");
-    if (pass.end === "snapshot") return result("whole");
-    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
-    pager.settleFor(nextPageSize(pager, pass, round));
-    before = pass;
-  }
-  const total = before?.total ?? 0;
-  if (seen.size < total) {
-    const said = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
-    throw new IxcIncomplete(pager.label, table2.name, said);
-  }
-  options.onNote(say`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
-  return { rows: records(seen), completeness: "moving", how: "pages", received };
-}
-function nextPageSize(pager, pass, round) {
-  const inOne = pass.total + Math.max(100, Math.ceil(pass.total / 20));
-  const mayAskForAll = !pager.slowed && inOne <= ONE_PAGE_LIMIT;
-  if (mayAskForAll && (pass.end !== "steady" || round === PASSES - 1)) return inOne;
-  return pager.pageSize - Math.max(1, Math.floor(pager.pageSize / 3));
-}
-async function readPass(pager, table2, options) {
-  const pass = new PassSoFar();
-  const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
-  for (let number = 1; number <= mostPages; number++) {
-    const sizeBefore = pager.pageSize;
-    const page = await pager.ask(
-      (pageSize) => plainQuery(table2, number, pageSize),
-      (row) => readWanted(table2, row)
-    );
-    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
-    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
-    options.onPage({ list: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
-    const end = pass.endAfter(number);
-    if (end !== void 0) return pass.finish(end);
-  }
-  return pass.finish("cut");
-}
-var PassSoFar = class {
-  #byId = /* @__PURE__ */ new Map();
-  #received = 0;
-  #total;
-  #lastTotal = 0;
-  #steady = true;
-  #grew = true;
-  get rows() {
-    return this.#byId.size;
-  }
-  /** @returns whether the server shows a limit of its own on the page size */
-  add(page, number, pageSize) {
-    const known = this.#byId.size;
-    for (const { id, record } of page.kept) this.#byId.set(id, record);
-    this.#received += page.rows;
-    this.#total ??= page.total;
-    this.#lastTotal = page.total;
-    this.#grew = this.#byId.size > known;
-    this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
-    return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
-  }
-  /** How the pass ends with this page; undefined when more should come. */
-  endAfter(number) {
-    if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
-    if (this.#byId.size >= this.#lastTotal) {
-      if (number === 1) return "snapshot";
-      return this.#steady ? "steady" : "short";
-    }
-    return this.#grew ? void 0 : "short";
-  }
-  finish(end) {
-    return { byId: this.#byId, total: this.#lastTotal, received: this.#received, end };
-  }
-};
-function readWanted(table2, row) {
-  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
-}
-function plainQuery(table2, page, pageSize) {
-  const paging = { page: String(page), rp: String(pageSize) };
-  if (table2.only === void 0) return paging;
-  return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
-}
-function records(byId2) {
-  const found2 = [];
-  for (const record of byId2.values()) if (record !== void 0) found2.push(record);
-  return found2;
-}
-function sameIds(one, other) {
-  if (one.byId.size !== other.byId.size) return false;
-  const others = other.byId.keys();
-  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
-  return true;
-}
-
-// src/ixc/reading.ts
-async function readIxc(source, options) {
-  const hearing = new Hearing(source);
-  const tables = [
-    explained(
-      hearing.of(LOGINS.name, (heard) => readLogins(heard, options)),
-      LOGINS.name,
-      hearing,
-      options
-    ),
-    explained(
-      hearing.of(PLANS.name, (heard) => readTable(heard, PLANS, options)),
-      PLANS.name,
-      hearing,
-      options
-    ),
-    explained(
-      hearing.of(CONTRACTS.name, (heard) => readTable(heard, CONTRACTS, options)),
-      CONTRACTS.name,
-      hearing,
-      options
-    )
-  ];
-  const [logins, plans, contracts] = await together(
-    tables,
-    options.abandon
-  );
-  const named = (column) => logins.logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
-  return {
-    system: "IXC",
-    ...logins,
-    plans: await catchUp(source, PLANS, plans, named("plan"), options),
-    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
-  };
-}
-async function readLogins(source, options) {
-  const table2 = options.sites === true ? loginsWithSites() : LOGINS;
-  const online = await readTable(source, table2, options);
-  if (options.fixedIp !== true) {
-    return { logins: online, unseen: online.how === "keyset" ? await countUnseen(source) : 0 };
-  }
-  return { logins: withUnseen(online, await readTable(source, fixedLogins(table2), options)) };
-}
-function withUnseen(online, fixed) {
-  const known = new Set(online.rows.map(({ id }) => id));
-  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known.has(id));
-  const doubtful = [fixed, online].find(({ completeness }) => completeness !== "whole");
-  return {
-    ...online,
-    rows: [...online.rows, ...unseen],
-    completeness: doubtful?.completeness ?? "whole",
-    pages: online.pages + fixed.pages,
-    retries: online.retries + fixed.retries,
-    received: online.received + fixed.received,
-    ms: online.ms + fixed.ms
-  };
-}
-function readLoginsAlone(source, options) {
-  return heardAlone(source, LOGINS.name, async () => (await readLogins(source, options)).logins);
-}
-var HEARING_MS = 3e4;
-var Hearing = class {
-  #source;
-  #fared = /* @__PURE__ */ new Map();
-  constructor(source) {
-    this.#source = source;
-  }
-  get label() {
-    return this.#source.label;
-  }
-  /** Reads a table, and hears of its first page, or of its failure. */
-  of(table2, read2) {
-    const { promise, tell } = deferred();
-    this.#fared.set(table2, promise);
-    const heard = {
-      label: this.#source.label,
-      list: async (...question) => {
-        const page = await this.#source.list(...question);
-        tell(true);
-        return page;
-      }
-    };
-    const reading = read2(heard);
-    reading.then(
-      () => tell(true),
-      () => tell(false)
-    );
-    return reading;
-  }
-  /** Another table that is answered, as soon as one is; undefined when all others have failed. */
-  goodBeside(table2) {
-    const others = [...this.#fared].filter(([name]) => name !== table2);
-    const { promise, tell } = deferred();
-    for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
-    void Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
-    return promise;
-  }
-};
-function deferred() {
-  let tell = () => {
-  };
-  const promise = new Promise((resolve7) => {
-    tell = resolve7;
-  });
-  return { promise, tell: (value) => tell(value) };
-}
-async function explained(reading, table2, hearing, { pause }) {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof IxcKeyRefused)) throw error;
-    const late = pause(HEARING_MS).catch(() => {
-    });
-    const other = await Promise.race([hearing.goodBeside(table2), late]);
-    throw other === void 0 ? error : new IxcRouteRefused(hearing.label, table2, other);
-  }
-}
-function readAlone(source, table2, options) {
-  return heardAlone(source, table2.name, () => readTable(source, table2, options));
-}
-async function heardAlone(source, table2, read2) {
-  try {
-    return await read2();
-  } catch (error) {
-    if (!(error instanceof IxcKeyRefused)) throw error;
-    const other = table2 === LOGINS.name ? PLANS.name : LOGINS.name;
-    const sink = { columns: [], reset() {
-    }, take() {
-    } };
-    const isGood = await source.list(other, { page: "1", rp: "1" }, 1, sink).then(
-      () => true,
-      () => false
-    );
-    throw isGood ? new IxcRouteRefused(source.label, table2, other) : error;
-  }
-}
-async function catchUp(source, table2, reading, named, options) {
-  const last = reading.rows.at(-1)?.id ?? 0;
-  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const added = await readByKeyset(pager, table2, options, last);
-  if (added.kind === "unusable") return { ...reading, completeness: "moving" };
-  return {
-    ...reading,
-    rows: [...reading.rows, ...added.rows],
-    completeness: added.completeness,
-    pages: reading.pages + pager.pages,
-    received: reading.received + added.received
-  };
-}
-async function readTable(source, table2, options) {
-  const started = performance.now();
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
-  if (found2.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
-  }
-  const unknown = pager.missing.unknown();
-  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
-  for (const note of pager.missing.notes()) options.onNote(`${table2.name}: ${note}`);
-  return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
-}
-async function tryKeyset(pager, table2, options) {
-  try {
-    const result = await readByKeyset(pager, table2, options);
-    if (result.kind === "read") return { ...result, how: "keyset" };
-    options.onNote(say`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
-  } catch (error) {
-    if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(say`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
-  }
-  return void 0;
-}
-
-// src/ixc/shapes.ts
-init_thin_classes();
-init_interrupted();
-var ROWS = 500;
-var FEW = 20;
-async function ixcShapes(api) {
-  const lines = [];
-  for (const table2 of Object.values(TABLES)) {
-    lines.push(...await shapeOf(api, table2), `  (by id: ${await byId(api, table2)})`);
-  }
-  return lines;
-}
-async function shapeOf(api, { name }) {
-  let shape = new Shape();
-  const sink = {
-    columns: void 0,
-    reset() {
-      shape = new Shape();
-    },
-    take: (row) => shape.look(row)
-  };
-  const started = performance.now();
-  try {
-    const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
-    return [`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines()];
-  } catch (error) {
-    return [`IXC ${name}: ${nameOf(error)}`];
-  }
-}
-async function byId(api, table2) {
-  const kept2 = [];
-  const sink = {
-    columns: table2.columns,
-    reset: () => void kept2.splice(0),
-    take: (row) => void kept2.push(readChecked(table2, row))
-  };
-  try {
-    const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
-    return disobedience({ ...page, kept: kept2 }, 0) ?? `${page.rows} rows of ${page.total}, as asked`;
-  } catch (error) {
-    return nameOf(error);
-  }
-}
-function nameOf(error) {
-  if (error instanceof Interrupted) throw error;
-  return error instanceof Error ? error.name : "unknown";
-}
-
-// src/ixc/source.ts
-function ixcSource(api, peer, reading, breaks) {
-  const options = (watch) => ({ ...reading, ...watch, ...breaks });
-  const readers = {
-    logins: (watch) => readLoginsAlone(api, options(watch)),
-    plans: (watch) => readAlone(api, TABLES.plans, options(watch)),
-    contracts: (watch) => readAlone(api, TABLES.contracts, options(watch))
-  };
-  return {
-    label: api.label,
-    peer,
-    read: (watch) => readIxc(api, options(watch)),
-    nameOf: (list) => TABLES[list].name,
-    shapes: () => ixcShapes(api),
-    unseen: async () => reading.fixedIp === true ? [] : await fixedAddressNotes(api),
-    lookUp: (login) => lookUpLogin(api, login),
-    readList: (list, watch) => readers[list](watch)
-  };
-}
-
-// src/run/connections.ts
-init_scope();
-init_language();
-var IXC_SOCKETS = 3;
-function connect(settings, ledger, { signal, abandon }, watch) {
-  const { address, authorization, timeoutMs } = settings.ixc;
-  const { pageSize, maxPages } = settings;
-  const sites = settings.mode === "check" || [...settings.scopes.values()].some(asksForSites);
-  const peer = ixcPeer(settings);
-  const ixc = openHttpClient({
-    label: address.label,
-    peer,
-    base: "/webservice/v1/",
-    headers: ixcHeaders(authorization),
-    maxSockets: IXC_SOCKETS,
-    // The pager asks again: it knows when to ask for less.
-    retry: NEVER_AGAIN,
-    signal,
-    trace: watch.trace
-  });
-  const targets = settings.bqns.map(
-    (bqn) => openTarget(bqn, bqnPeer(bqn, settings, ledger, watch.note), settings, { signal, ledger, trace: watch.trace })
-  );
-  return {
-    source: ixcSource(
-      ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
-      peer,
-      { pageSize, maxPages, sites, fixedIp: settings.fixedIp },
-      {
-        pause: pauseUnless(signal),
-        abandon
-      }
-    ),
-    targets,
-    close() {
-      ixc.close();
-      for (const target of targets) target.close();
-    }
-  };
-}
-function openTarget(bqn, peer, settings, { ledger, signal, trace }) {
-  const { timeoutMs, concurrency } = settings.bqn;
-  const pace = new Pace(concurrency);
-  const http = openHttpClient({
-    label: bqn.label,
-    peer,
-    base: "/api/v1/",
-    headers: bqnHeaders(bqn.user, bqn.password),
-    maxSockets: concurrency,
-    retry: BQN_RETRIES,
-    signal,
-    trace(line) {
-      if (line.method !== "GET") pace.answered(line.ms, Number(line.result));
-      trace(line);
-    }
-  });
-  const holds = (kind) => ledger.holds(bqn.label, kind);
-  return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds });
-}
-function ixcPeer({ ixc }) {
-  const { host, port } = ixc.address;
-  return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
-}
-function bqnPeer(bqn, settings, ledger, note) {
-  const { host, port } = bqn;
-  const trust = trustIn(bqn, settings, ledger, note);
-  return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
-}
-function trustIn({ label }, settings, ledger, note) {
-  const { trust } = settings.bqn;
-  if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
-  const record = () => ledger.bqn(label).fingerprint;
-  if (trust.kind === "pinned") {
-    const seen2 = (fingerprint) => {
-      if (record() !== fingerprint) ledger.update(label, { fingerprint });
-    };
-    return { kind: "pinned", known: () => trust.fingerprints, seen: seen2 };
-  }
-  const known = () => {
-    const fingerprint = record();
-    return fingerprint === void 0 ? [] : [fingerprint];
-  };
-  const seen = (fingerprint) => {
-    if (record() === fingerprint) return;
-    note(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
-    ledger.pin(label, fingerprint);
-  };
-  return { kind: "pinned", known, seen };
-}
-
-// src/run/cron-wiring.ts
-init_thin_classes();
-init_language();
-var FOLDER = "/bqn/root/etc/cron.5";
-var CRONTAB = "/etc/crontab";
-function cronDoubt({ exists, read: read2 }) {
-  if (!exists(FOLDER)) return void 0;
-  const lines = (read2(CRONTAB) ?? "").split("\n").filter((line) => !line.trimStart().startsWith("#"));
-  if (lines.some((line) => line.includes("bqncron") || line.includes("cron.5"))) return void 0;
-  return say`${CRONTAB} has no line for bqncron, so nothing starts what lies in ${FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${FOLDER} /etc/cron.5; systemctl restart cron`;
-}
-
-// src/run/check.ts
-init_exit_code();
-
-// src/run/outcome.ts
-init_thin_classes();
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
-}
-
-// src/run/unreadable-plans.ts
-init_thin_classes();
-
-// src/mapping/offers.ts
-init_thin_classes();
-
-// src/mapping/burst.ts
-init_thin_classes();
-init_language();
-init_speed();
-function burstsOf(plan, rates, options) {
-  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
-  const { rateFactor: rateFactor2 } = options;
-  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
-  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
-  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip4) => skip4 ?? []);
-  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
-  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
-}
-function skipFor({ id, name }, way, read2) {
-  if (typeof read2 !== "string") return void 0;
-  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
-}
-function readBurst(texts, rateKbps, options) {
-  if (texts === void 0) return void 0;
-  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
-  const scaled2 = (text2) => {
-    const speed = parseSpeed(text2, options);
-    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
-  };
-  const burstKbps = scaled2(texts.rate);
-  const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
-  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
-  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
-}
-
-// src/mapping/offers.ts
-init_desired();
-init_name();
-init_speed();
-var UNLIMITED = -1;
-function scaled(rates, factor) {
-  if (rates === void 0 || factor === void 0) return rates;
-  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
-  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
-}
-function offersOf(plan, options) {
-  const rates = ratesOf(plan, options);
-  const isOwn = plan.policyId !== void 0;
-  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
-  const offered = scaled(rates, options.rateFactor);
-  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function isNameable({ wish }) {
-  return isUsableName(wish);
-}
-function nameOffers(offers, beside = []) {
-  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
-  const taken = /* @__PURE__ */ new Map();
-  const wanted2 = new Set(offers.map(({ wish }) => wish));
-  return offers.map((offer) => {
-    const name = freeName(offer, { taken, wanted: wanted2, reserved });
-    if (!taken.has(name)) taken.set(name, offer);
-    return { ...offer, name };
-  });
-}
-function freeName(offer, { taken, wanted: wanted2, reserved }) {
-  const { wish, plan } = offer;
-  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
-  let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
-  return name;
-}
-function isLike(one, { rates, bursts: bursts2 }) {
-  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
-    return false;
-  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
-}
-function ratesOf(plan, options) {
-  const down = parseSpeed(plan.download, options);
-  const up = parseSpeed(plan.upload, options);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-
-// src/run/unreadable-plans.ts
-init_speed();
-init_language();
-var MOST_NAMED3 = 3;
-function noReadablePlan({ system, plans }, options) {
-  const offered = plans.rows.filter(isInternet);
-  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
-  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
-  if (unreadable.length === 0 || limited.length > 0) return void 0;
-  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
-  const named = namesOf(unreadable);
-  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
-}
-function unreadablePlans({ plans, logins }, options) {
-  const used = /* @__PURE__ */ new Map();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
-  const users = (plan) => used.get(plan.id) ?? 0;
-  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
-  if (unreadable.length === 0) return void 0;
-  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
-}
-function isUnreadable({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
-}
-function hasLimit({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
-}
-function isBare({ download, upload }) {
-  const texts = [download, upload].map((text2) => (text2 ?? "null").trim());
-  return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
-}
-function adviceFor(plans) {
-  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
-}
-function namesOf(plans) {
-  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
-}
-function shown(speed) {
-  return (speed ?? "nothing").trim().slice(0, 20);
-}
-
-// src/run/wanted.ts
-init_thin_classes();
-init_errors2();
-
-// src/mapping/map-to-bqn.ts
-init_thin_classes();
-
-// src/mapping/groups.ts
-init_thin_classes();
-init_address();
-
-// src/address/prefix.ts
-init_thin_classes();
-var import_ipaddr2 = __toESM(require_ipaddr());
-init_ipv6();
-function spanOf(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
-  const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first, last: lastOf(first, Number(bits)) };
-}
-function lastOf(first, bits) {
-  const whole = Math.floor(bits / 4);
-  const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
-  return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
-}
-function bySpan(one, other) {
-  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
-  if (one.last === other.last) return 0;
-  return one.last > other.last ? -1 : 1;
-}
-var PrefixHolders = class {
-  #held;
-  constructor(entries) {
-    this.#held = nested(merged([...entries].sort(bySpan)));
-  }
-  /** Whether anybody but this one holds a prefix that has an address in common with it. */
-  isAnothers(span, owner) {
-    const behind = this.#firstBehind(span.last);
-    let at = behind - 1;
-    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
-    for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-      if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owner)) return true;
-    }
-    return false;
-  }
-  #first(at) {
-    return this.#held[at]?.first ?? "";
-  }
-  #isAnothers(at, owner) {
-    const holders = this.#held[at]?.holders;
-    return holders !== void 0 && (holders.size > 1 || !holders.has(owner));
-  }
-  /** The place of the first entry that begins behind this address. */
-  #firstBehind(address) {
-    let low = 0;
-    let high = this.#held.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (this.#first(middle) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-};
-function merged(entries) {
-  const found2 = [];
-  for (const { first, last, id } of entries) {
-    const before = found2.at(-1);
-    if (before === void 0 || before.first !== first || before.last !== last)
-      found2.push({ first, last, holders: /* @__PURE__ */ new Set([id]) });
-    else if (before.holders.size < 2) before.holders.add(id);
-  }
-  return found2;
-}
-function nested(entries) {
-  const open = [];
-  return entries.map((entry, at) => {
-    while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? "") < entry.first) open.pop();
-    const around = open.at(-1) ?? -1;
-    open.push(at);
-    return { ...entry, around };
-  });
-}
-
-// src/mapping/groups.ts
-init_name();
-var GROUP_PREFIX = "DS-";
-function groupName(subscriberId) {
-  return `${GROUP_PREFIX}${subscriberId}`;
-}
-function claimsOf(logins) {
-  const bad = [];
-  const byLogin = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const claims = claimsOfLogin(login, bad);
-    if (claims.length > 0) byLogin.set(login, claims);
-  }
-  const { greedy, pools } = judge([...byLogin.values()].flat());
-  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
-  return { byLogin, greedy, held, bad };
-}
-function mapGroups({ chosen }, claims) {
-  const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped2.push(skip("shared-prefix", login, prefix));
-  const groups = /* @__PURE__ */ new Map();
-  for (const candidate of byLoginId(chosen)) {
-    const { login, subscriber } = candidate;
-    if (!hasPrefix(login)) continue;
-    const name = freeName2(candidate, groups);
-    if (name === void 0) {
-      skipped2.push(skip("shared-group", login, groupName(subscriber.id)));
-      continue;
-    }
-    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
-    groups.set(name, {
-      name,
-      subscriber,
-      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : "last good"
-    });
-  }
-  return { groups, skipped: skipped2 };
-}
-function freeName2({ subscriber }, groups) {
-  const name = groupName(subscriber.id);
-  if (!groups.has(name)) return name;
-  return subscriber.standing.kind === "blocked" ? `${name}-${subscriber.loginId}` : void 0;
-}
-function byLoginId(chosen) {
-  return [...chosen].sort((one, other) => one.login.id - other.login.id);
-}
-function hasPrefix(login) {
-  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
-}
-function claimsOfLogin(login, bad) {
-  const prefixes = /* @__PURE__ */ new Set();
-  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text2)) continue;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skip("bad-prefix", login, text2.trim()));
-    else prefixes.add(prefix);
-  }
-  const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
-}
-function isNoPrefix(text2) {
-  return /^(|::(\/\d+)?)$/.test(text2.trim());
-}
-function judge(claims) {
-  const greedy = /* @__PURE__ */ new Set();
-  const pools = /* @__PURE__ */ new Set();
-  const open = [];
-  const close = (place) => {
-    open.pop();
-    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
-    if (place.isPool) for (const claim of place.claims) pools.add(claim);
-    const wider = open.at(-1);
-    if (wider !== void 0) holdIn(wider, place.owner);
-  };
-  const closeThose = (isOver) => {
-    for (let place = open.at(-1); place !== void 0 && isOver(place); place = open.at(-1)) close(place);
-  };
-  for (const claim of [...claims].sort(bySpan)) {
-    closeThose(({ last }) => last < claim.first);
-    const here = open.at(-1);
-    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
-      here.claims.push(claim);
-      here.owner = "several";
-    } else {
-      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
-    }
-  }
-  closeThose(() => true);
-  return { greedy, pools };
-}
-function holdIn(wider, owner) {
-  if (wider.owner === owner && owner !== "several") return;
-  wider.owner = "several";
-  wider.isPool = true;
-}
-function skip(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/map-to-bqn.ts
-init_override();
-
-// src/mapping/policies.ts
-init_thin_classes();
-init_language();
-init_desired();
-function mapPlans(plans, options) {
-  const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
-  const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted2.flatMap((plan) => offersOf(plan, options));
-  const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable), options.beside);
-  const isSkipped = ({ plan }) => skipped2.has(plan.id);
-  const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped(offer));
-  const policies = policiesOf(
-    named.filter((offer) => !isSkipped(offer)),
-    options
-  );
-  return {
-    policies,
-    // Customers may be blocked by hand with it, so it stays also when we block nobody.
-    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
-    choices: choicesOf(nameless, named),
-    skipped: [
-      ...inOrderOf(wanted2, [
-        ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
-        ...unreadable.map(unreadableSkip)
-      ]),
-      ...named.filter((offer) => !isSkipped(offer)).flatMap((offer) => offer.skipped)
-    ]
-  };
-}
-function lanes({ block, slow }) {
-  return [
-    ...block ? [{ name: BLOCK_POLICY, id: BLOCK_POLICY_ID, downKbps: 0, upKbps: 0 }] : [],
-    ...slow === void 0 ? [] : [{ name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow }]
-  ];
-}
-function policiesOf(named, { beside }) {
-  const policies = new Map(beside.map((policy) => [policy.name, policy]));
-  for (const { name, plan, rates, bursts: bursts2 } of named) {
-    if (!policies.has(name) && rates !== void 0)
-      policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates, bursts: bursts2 });
-  }
-  return policies;
-}
-function choicesOf(nameless, named) {
-  const choices = new Map(nameless.map(({ plan }) => [plan.id, { kind: "none" }]));
-  for (const { plan, name, rates } of named) {
-    choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
-  }
-  return choices;
-}
-function namelessSkip({ plan }) {
-  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: say`its subscribers get no policy` } };
-}
-function unreadableSkip({ plan }) {
-  return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
-}
-function inOrderOf(plans, skips) {
-  const byPlan = new Map(skips.map(({ plan, skip: skip4 }) => [plan, skip4]));
-  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
-}
-function describe(plan) {
-  return say`plan ${plan.id} (${plan.name})`;
-}
-function speedDetail(plan) {
-  return say`download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
-}
-
-// src/mapping/reduced.ts
-init_thin_classes();
-init_language();
-var NORMAL = "N";
-var REDUCED = "R";
-function effectivePlans(billing, options) {
-  const logins = billing.logins.rows;
-  const plans = billing.plans.rows;
-  if (options === void 0) return { logins, plans, skipped: [] };
-  const { rate: reducedRate } = options;
-  const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
-  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
-  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
-  const made = /* @__PURE__ */ new Map();
-  const skipped2 = [];
-  const lowered = logins.map((login) => {
-    const plan = byId2.get(login.plan);
-    const contract = contracts.get(login.contract);
-    const odd = oddity(login, contract);
-    if (odd !== void 0) skipped2.push(odd);
-    if (plan === void 0 || targets.has(plan.id)) return login;
-    const target = targetOf2(login, contract, plan);
-    if (target === void 0) return login;
-    if (byId2.has(target)) return { ...login, plan: target };
-    if (reducedRate === void 0) {
-      skipped2.push(
-        skip2(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
-      );
-      return login;
-    }
-    const own2 = made.get(plan.id) ?? {
-      ...plan,
-      ...reducedRate,
-      id: -plan.id,
-      name: `${plan.name}_RED`,
-      kind: "",
-      policyId: `red-${plan.id}`
-    };
-    made.set(plan.id, own2);
-    return { ...login, plan: own2.id };
-  });
-  return { logins: lowered, plans: [...plans, ...made.values()], skipped: skipped2 };
-}
-function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
-  if (contract?.speedStatus === REDUCED) return arrearsPlan;
-  return isPastCap === true ? capPlan : void 0;
-}
-function oddity(login, contract) {
-  const status = contract?.speedStatus ?? "";
-  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
-  return {
-    reason: "odd-speed-status",
-    what: nameOf2(login),
-    detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
-  };
-}
-function skip2(login, why) {
-  return { reason: "no-reduced-plan", what: nameOf2(login), detail: say`${why}: it keeps its speed` };
-}
-function nameOf2({ id, login }) {
-  return `login ${id} (${login})`;
-}
-
-// src/mapping/map-to-bqn.ts
-init_scope();
-init_scope_rule();
-
-// src/mapping/subscribers.ts
-init_thin_classes();
-init_address();
-init_standing();
-init_language();
-init_desired();
-init_name();
-init_override();
-function mapLogins(logins, lookup2, rule) {
-  const skipped2 = [];
-  const byAddress = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const reason = unusable(login);
-    const ip = parseIpv4(login.ip);
-    if (reason !== void 0 || ip === void 0) {
-      skipped2.push(skip3(reason ?? "bad-ip", login, login.ip.trim()));
-      continue;
-    }
-    const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
-    const rivals = byAddress.get(ip);
-    if (rivals === void 0) byAddress.set(ip, [candidate]);
-    else rivals.push(candidate);
-  }
-  const chosen = chooseAll(byAddress, rule, skipped2);
-  for (const { login } of chosen.chosen) {
-    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skip3("fixed-ip-blocked", login, say`contract ${login.contract}`));
-  }
-  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
-  return { ...chosen, skipped: skipped2 };
-}
-function unusable(login) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
-}
-function toSubscriber(login, ip, lookup2) {
-  const override = lookup2.overrides.get(login.login.trim());
-  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing.kind === "open" && standing.isSlow === true;
-  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
-  return {
-    ip,
-    id: toBqnName(login.login),
-    loginId: login.id,
-    choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
-    standing,
-    // One that was made for reduced speed stands under the plan that it was made of.
-    plan: Math.abs(login.plan),
-    ...override && { note: overrideText(override) }
-  };
-}
-function standingUnder(override, standing) {
-  const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing;
-  const status = "status" in standing ? standing.status ?? "" : "";
-  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
-}
-function standingOfUnseen({ isUnseen }, standing) {
-  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
-}
-function choiceFor(plan, { choices, plansWhole }) {
-  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
-}
-function chooseAll(byAddress, rule, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const found2 = [];
-  const doubts = /* @__PURE__ */ new Map();
-  for (const [ip, all] of byAddress) {
-    const rivals = seenFirst(ip, all, skipped2);
-    const winner = choose(rivals, rule);
-    if (winner === void 0) {
-      doubts.set(
-        ip,
-        rivals.map((rival) => rival.subscriber)
-      );
-      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, say`${ip}, left as it is on the BQN`));
-      continue;
-    }
-    subscribers.set(ip, winner.subscriber);
-    found2.push(winner);
-    for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
-    }
-  }
-  return { subscribers, chosen: found2, doubts };
-}
-function seenFirst(ip, rivals, skipped2) {
-  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
-  if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skip3("fixed-ip-taken", login, ip));
-  return seen;
-}
-function choose(rivals, rule) {
-  const [first, ...others] = rivals;
-  if (first === void 0 || others.length === 0) return first;
-  const outcome = policyKey(first.subscriber);
-  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  return rule === "newest" ? newest(rivals) : void 0;
-}
-function policyKey({ standing, choice }) {
-  if (standing.kind === "blocked") return "blocked";
-  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
-}
-function remarks(subscriber) {
-  const { plan, choice, standing } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
-  const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing.contract}`;
-  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
-    found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
-  }
-  if (standing.kind === "silent" && standing.status === void 0)
-    found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
-  return found2;
-}
-function skip3(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-
-// src/mapping/map-to-bqn.ts
-function mapToBqn(billing, options) {
-  const { logins, plans, contracts } = billing;
-  const { overrides = NO_OVERRIDES } = options;
-  const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
-  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const overridden = withOverrides(scope.logins, effective.logins, effective.plans, overrides);
-  const used = new Set(overridden.logins.map((login) => login.plan));
-  const beside = [...lanes(options), ...overridePolicies(overrides)];
-  const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
-  const lookup2 = {
-    choices: offered.choices,
-    plansWhole: plans.completeness === "whole",
-    contracts: judgedBy(contracts, options),
-    overrides
-  };
-  const mapped = mapLogins(overridden.logins, lookup2, options.ipConflict);
-  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
-  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
-  return {
-    policies: offered.policies,
-    subscribers: mapped.subscribers,
-    groups: groups.groups,
-    doubts: mapped.doubts,
-    claims: () => claims().held,
-    leftAlone: offered.leftAlone,
-    outside: scope.outside,
-    proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...effective.skipped, ...overridden.skipped, ...mapped.skipped, ...groups.skipped]
-  };
-}
-var NO_OVERRIDES = /* @__PURE__ */ new Map();
-function withSkipped(scope, overrides) {
-  const skipped2 = [...overrides.values()].filter(({ wish }) => wish.kind === "skip").map(({ login }) => login);
-  if (skipped2.length === 0) return scope;
-  const rule = scope ?? EVERYBODY;
-  return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
-}
-function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
-  return {
-    byId: new Map(rows2.map((contract) => [contract.id, contract])),
-    whole: completeness === "whole",
-    allowedStatus: allowedStatus2,
-    statusTable,
-    block
-  };
-}
-function lazily(make) {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-// src/run/wanted.ts
-init_language();
-function wantedOf(billing, { mapping, scopes }) {
-  const [first, ...others] = [...scopes].map(([label, scope]) => {
-    const desired = mapToBqn(billing, { ...mapping, scope });
-    refuseNobodyInScope(label, billing, desired);
-    return [label, desired];
-  });
-  if (first === void 0) {
-    const desired = mapToBqn(billing, mapping);
-    return { all: desired, of: () => desired };
-  }
-  const byLabel = new Map([first, ...others]);
-  return {
-    all: together2(
-      first[1],
-      others.map(([, desired]) => desired)
-    ),
-    of: (label) => byLabel.get(label) ?? first[1]
-  };
-}
-function refuseNobodyInScope(label, { logins }, { outside }) {
-  if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
-  const whose = label === "" ? say`the filters` : say`the filters of BQN ${label}`;
-  throw new NobodyInScope(
-    say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
-  );
-}
-function together2(first, others) {
-  if (others.length === 0) return first;
-  const wanted2 = [first, ...others];
-  const skipped2 = new Map(wanted2.flatMap((one) => one.skipped).map((skip4) => [`${skip4.reason} ${skip4.what}`, skip4]));
-  return {
-    ...first,
-    policies: new Map(wanted2.flatMap((one) => [...one.policies])),
-    subscribers: new Map(wanted2.flatMap((one) => [...one.subscribers])),
-    groups: new Map(wanted2.flatMap((one) => [...one.groups])),
-    doubts: new Map(wanted2.flatMap((one) => [...one.doubts])),
-    outside: {
-      logins: Math.min(...wanted2.map(({ outside }) => outside.logins)),
-      ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
-      hasAddress: (ip) => wanted2.every(({ outside }) => outside.hasAddress(ip))
-    },
-    skipped: [...skipped2.values()]
-  };
-}
-
-// src/run/check.ts
-var OLDEST_NODE = [16, 20];
-var MOST_SKEW = 120;
-async function check(settings, ports) {
-  const steps = new Steps(ports.tell);
-  checkMachine(settings, ports, steps);
-  const { label, peer } = ports.connections.source;
-  const doubt = doubtAboutKey(settings.ixc.authorization);
-  if (doubt !== "")
-    steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
-  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
-  const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
-  for (const [at, bqn] of settings.bqns.entries()) {
-    const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
-    if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
-  }
-  checkTwins(settings, ports, steps);
-  if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
-  checkClocks(ports, steps);
-  if (billing !== void 0) checkData(billing, settings, steps);
-  return steps.failed ? EXIT.checkFailed : EXIT.done;
-}
-var Steps = class {
-  #tell;
-  failed = false;
-  constructor(tell) {
-    this.#tell = tell;
-  }
-  ok(text2) {
-    this.#tell({ state: "ok", text: text2 });
-  }
-  look(text2) {
-    this.#tell({ state: "look", text: text2 });
-  }
-  fail(text2) {
-    this.failed = true;
-    this.#tell({ state: "failed", text: text2 });
-  }
-  /** @returns what `act` gives, or undefined after telling why it failed */
-  async try(name, act2, advice) {
-    try {
-      return await act2();
-    } catch (error) {
-      if (!(error instanceof Error) || error instanceof Interrupted) throw error;
-      this.fail(`${name}: ${advice(error)}`);
-      return void 0;
-    }
-  }
-};
-function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron }, steps) {
-  const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
-  const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
-  if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
-  else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
-  const unwired = cronDoubt(cron);
-  if (unwired !== void 0) steps.look(unwired);
-  const files = [
-    ["--state-file", settings.stateFile],
-    ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
-    ["--log-file", settings.log.file],
-    ["--report", settings.report === "-" ? void 0 : settings.report],
-    ["--metrics-file", settings.metricsFile]
-  ];
-  for (const [flag, path] of files) {
-    if (path === void 0) continue;
-    const trouble = writable(path);
-    const others = writers(path);
-    if (trouble === void 0) steps.ok(say`${flag} ${path} can be written`);
-    if (trouble === void 0 && others !== void 0) {
-      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
-    }
-    if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
-  }
-}
-function isBesideState({ journalFile: journalFile2, stateFile }) {
-  return journalFile2 !== void 0 && (0, import_node_path4.dirname)(journalFile2) === (0, import_node_path4.dirname)(stateFile);
-}
-async function checkNetwork(name, peer, trustFlag, steps) {
-  const addresses2 = await steps.try(
-    name,
-    () => resolveName(peer.host),
-    (error) => isDnsSilent(error) ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
-  );
-  if (addresses2 === void 0) return false;
-  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2.join(", ")}`);
-  const opened = await steps.try(
-    name,
-    () => openTcp(peer.host, peer.port, peer.connectLimitMs),
-    (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
-  );
-  if (opened === void 0) return false;
-  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
-  return await checkCertificate(name, peer, trustFlag, steps);
-}
-function isDnsSilent(error) {
-  return "code" in error && error.code === "EAI_AGAIN";
-}
-async function checkCertificate(name, peer, trustFlag, steps) {
-  const shown2 = await steps.try(
-    name,
-    () => openTls({ ...peer, trust: { kind: "anyone" } }),
-    (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
-  );
-  if (shown2 === void 0) return false;
-  const expiry = `${shown2.expired ? say`expired` : say`valid until`} ${shown2.validTo}`;
-  steps.ok(say`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
-  const trusted = await steps.try(
-    name,
-    () => openTls(peer),
-    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : error.message
-  );
-  return trusted !== void 0;
-}
-async function checkBilling({ connections: { source } }, steps) {
-  const watch = { onPage: () => {
-  }, onNote: (text2) => steps.look(text2) };
-  const logins = await checkList("logins", source, watch, steps);
-  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(unseen);
-  const plans = await checkList("plans", source, watch, steps);
-  const contracts = await checkList("contracts", source, watch, steps);
-  return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
-}
-async function checkList(list, source, watch, steps) {
-  const step = say`IXC table ${source.nameOf(list)}`;
-  const advice = (error) => error instanceof SourceError ? error.message : String(error);
-  const reading = await steps.try(step, () => source.readList(list, watch), advice);
-  if (reading === void 0) return void 0;
-  const { rows: rows2, pages, ms, completeness } = reading;
-  steps.ok(
-    say`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`
-  );
-  return reading;
-}
-async function checkLists(at, { connections }, steps) {
-  const target = connections.targets[at];
-  if (target === void 0) return;
-  const started = performance.now();
-  const state = await steps.try(
-    `BQN ${target.label}`,
-    () => target.read(),
-    (error) => error instanceof BqnGone ? error.message : String(error)
-  );
-  if (state === void 0) return;
-  const seconds = ((performance.now() - started) / 1e3).toFixed(1);
-  steps.ok(
-    say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
-  );
-}
-function checkTwins({ bqns }, { ledger }, steps) {
-  const shown2 = /* @__PURE__ */ new Map();
-  for (const { label } of bqns) {
-    const { fingerprint } = ledger.bqn(label);
-    const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
-    if (twin !== void 0) {
-      steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
-    } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
-  }
-}
-function checkClocks({ clocks }, steps) {
-  for (const [server, { theirs, ours }] of clocks) {
-    const seconds = Math.round((theirs - ours) / 1e3);
-    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
-    else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
-  }
-}
-function checkIpv6({ logins }, steps) {
-  const count2 = logins.rows.filter(
-    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
-  ).length;
-  if (count2 > 0)
-    steps.look(say`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
-}
-var MOST_SITES = 20;
-function checkSites({ logins }, steps) {
-  const sites = logins.rows.flatMap(({ site }) => site === void 0 ? [] : [site]);
-  for (const [column, count2] of tally(sites.map((site) => site.column))) {
-    const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
-    const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
-    const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
-    steps.ok(
-      say`sites: ${column} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
-    );
-  }
-  const none = logins.rows.length - sites.length;
-  if (sites.length > 0 && none > 0)
-    steps.look(say`sites: ${none} online logins have none: --only-site leaves them alone`);
-}
-function checkOverrides({ logins }, { mapping }, steps) {
-  const online = new Set(logins.rows.map(({ login }) => login.trim()));
-  for (const [login, override] of mapping.overrides ?? []) {
-    const text2 = say`${overrideText(override)} (login ${login})`;
-    if (online.has(login)) steps.ok(text2);
-    else steps.look(say`${text2}: no login of that name is online`);
-  }
-}
-function tryScopes(billing, settings, steps) {
-  try {
-    const wanted2 = wantedOf(billing, settings);
-    for (const [label, { said }] of settings.scopes) {
-      const { subscribers, outside } = wanted2.of(label);
-      steps.ok(
-        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
-      );
-    }
-    return wanted2.all;
-  } catch (error) {
-    if (!(error instanceof NobodyInScope)) throw error;
-    steps.fail(say`${error.message}: a run would stop here`);
-    return void 0;
-  }
-}
-function checkData(billing, settings, steps) {
-  for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(say`${said}: a run would stop here`);
-    else steps.look(said);
-  }
-  if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
-  checkSites(billing, steps);
-  checkOverrides(billing, settings, steps);
-  const desired = tryScopes(billing, settings, steps);
-  if (desired === void 0) return;
-  const unreadable = noReadablePlan(billing, settings.mapping);
-  const some = unreadablePlans(billing, settings.mapping);
-  if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
-  else if (some !== void 0) steps.look(some);
-  if (!settings.mapping.dualStack) checkIpv6(billing, steps);
-  const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
-  steps.ok(
-    say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
-  );
-  for (const [reason, count2] of tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])))) {
-    steps.look(say`${count2} x ${reason}; -n -v lists them`);
-  }
-}
-
-// src/report/check-run.ts
-init_exit_code();
-init_language();
-
-// src/text/printable.ts
-init_thin_classes();
-var CONTROLS = /[\u0000-\u001f\u007f]/g;
-var UNSEEN2 = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function printable(text2) {
-  return showUnseen(text2.replace(CONTROLS, " "));
-}
-function showUnseen(text2) {
-  return text2.replace(UNSEEN2, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-var LONGEST_NAME = 120;
-function cutName(name) {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
-}
-
-// src/report/summary.ts
-init_thin_classes();
-
-// src/bqn/kinds.ts
-init_thin_classes();
-init_language();
-var KINDS = ["policy", "subscriber", "group"];
-var KIND_NAMES = {
-  policy: phrase`policies`,
-  subscriber: phrase`subscribers`,
-  group: phrase`groups`
-};
-
-// src/report/summary.ts
-init_desired();
-init_exit_code();
-init_language();
-
-// src/report/fate-lines.ts
-init_thin_classes();
-
-// src/fate/effect.ts
-init_thin_classes();
-
-// src/fate/fate.ts
-init_thin_classes();
-init_desired();
-var UNSAID = { kind: "unsaid" };
-function fateUnder(policy, ratesOf2) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
-  const down = downKbps ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
-}
-function policyOf2(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind === "limited" && other.kind === "limited")
-    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-  return one.kind === other.kind && policyOf2(one) === policyOf2(other);
-}
-
-// src/fate/effect.ts
-var EFFECTS = [
-  "blocks",
-  "opens",
-  "slows",
-  "lifts",
-  "loses plan",
-  "changes",
-  "comes",
-  "leaves"
-];
-var SLOWED2 = 0.5;
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED2;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-
-// src/report/fate-lines.ts
-init_language();
-var MOST_NAMED4 = 20;
-var EFFECT_WORDS = {
-  blocks: phrase`blocks`,
-  opens: phrase`opens`,
-  slows: phrase`slows`,
-  lifts: phrase`lifts`,
-  "loses plan": phrase`loses plan`,
-  changes: phrase`changes`,
-  comes: phrase`comes`,
-  leaves: phrase`leaves`,
-  none: phrase`none`
-};
-function effectWord(effect) {
-  return translated(EFFECT_WORDS[effect]);
-}
-function fateText(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return say`blocked`;
-    case "unsaid":
-      return say`nothing said`;
-    case "unlimited":
-      return say`${fate.policy}, unlimited`;
-    case "limited":
-      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
-  }
-}
-function rateText(kbps) {
-  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
-}
-function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
-  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
-}
-function fateLines({ label, fates }) {
-  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED4).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED4 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
-}
-function isTold(effect) {
-  return effect !== "comes" && effect !== "leaves" && effect !== "none";
-}
-function fateCounts(fates) {
-  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
-}
-function wouldBlockText({ plan, heldBack: heldBack2 }) {
-  const all = [
-    ...plan?.fates ?? [],
-    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
-  ];
-  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
-  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return say`would block ${blocked.size} of ${customers2}${shown2}`;
-}
-
-// src/report/summary.ts
-var MOST_REASONS = 12;
-var EXIT_TEXT = {
-  [EXIT.done]: phrase`done`,
-  [EXIT.defect]: phrase`a defect of this program`,
-  [EXIT.usage]: phrase`settings refused`,
-  [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
-  [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
-  [EXIT.refused]: phrase`done, but some entries were refused`,
-  [EXIT.heldBack]: phrase`part held back by the gate`,
-  [EXIT.locked]: phrase`another run is under way`,
-  [EXIT.checkFailed]: phrase`the check failed`,
-  [EXIT.interrupted]: phrase`interrupted`,
-  [EXIT.terminated]: phrase`terminated`
-};
-function summary(outcome, dryRun, judging) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...oddLines(outcome, judging),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
-  ];
-}
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
-}
-function readPart({ name, rows: rows2, pages, retries, completeness }) {
-  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again = retries === 0 ? "" : say`, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  return say`${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
-}
-function oddLines({ billing, error }, judging) {
-  if (billing === void 0) return [];
-  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
-  const doubts = [
-    ...unseenLines(billing),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
-  ];
-  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
-}
-function unseenLines({ unseen = 0 }) {
-  if (unseen === 0) return [];
-  return [
-    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
-  ];
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])));
-  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(
-      say`${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
-        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
-        change.key
-      ])
-    ),
-    ...reasonLines(
-      say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
-    ),
-    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-var MOST_WHO = 10;
-function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
-  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : `: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
-}
-function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : say`, used by ${users} entries`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
-    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown2.length;
-  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
-}
-var STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(
-    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
-  );
-  return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
-}
-
-// src/report/check-run.ts
-var LARGEST_CRONTAB = 1e6;
-var THIS_MACHINE = {
-  exists: import_node_fs5.existsSync,
-  read(path) {
-    try {
-      return readRegularFile(path, LARGEST_CRONTAB);
-    } catch {
-      return void 0;
-    }
-  }
-};
-async function runCheck(settings, log, ledger, stop2, colour) {
-  const clocks = /* @__PURE__ */ new Map();
-  const note = (text2) => log.info(text2);
-  const connections = connect(settings, ledger, stop2, {
-    note,
-    trace({ server, date }) {
-      const theirs = Date.parse(date ?? "");
-      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
-    }
-  });
-  const paint = import_picocolors.default.createColors(colour);
-  const width2 = Math.max(say`look`.length, say`failed`.length);
-  const marks = {
-    ok: paint.green("ok".padEnd(width2)),
-    look: paint.yellow(say`look`.padEnd(width2)),
-    failed: paint.red(say`failed`.padEnd(width2))
-  };
-  try {
-    const exitCode = await check(settings, {
-      connections,
-      ledger,
-      clocks,
-      note,
-      cron: THIS_MACHINE,
-      nodeVersion: process.version,
-      writable: (path) => path === settings.log.file && isLink(path) ? say`it is a link` : writingTrouble(path),
-      writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
-      tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
-    });
-    log.info(
-      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
-    );
-    return exitCode;
-  } catch (error) {
-    if (error instanceof Interrupted) return EXIT.interrupted;
-    throw error;
-  } finally {
-    connections.close();
-  }
-}
+init_check_run();
 
 // src/report/desired-tables.ts
 init_thin_classes();
@@ -15759,6 +16278,7 @@ init_language();
 
 // src/report/table.ts
 init_thin_classes();
+init_printable();
 function table(title, head, entries) {
   const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
   const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
@@ -15846,6 +16366,9 @@ function showRate(kbps) {
   if (kbps === -1) return "unlimited";
   return kbps === 0 ? "blocked" : String(kbps);
 }
+
+// src/program.ts
+init_fate_lines();
 
 // src/report/journal-lines.ts
 init_thin_classes();
@@ -15947,7 +16470,9 @@ function parts(text2) {
 // src/state/journal.ts
 init_regular_file();
 init_trouble();
+init_json();
 init_language();
+init_printable();
 var LARGEST2 = 2e7;
 function parseQuery(text2) {
   const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
@@ -15996,6 +16521,7 @@ function readEntry(line) {
 
 // src/report/journal-lines.ts
 init_language();
+init_fate_lines();
 function journalOf(bqns, { limits }, started, ended) {
   const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
   const stamp = { time: time ?? "", run: run ?? "" };
@@ -16073,15 +16599,25 @@ function historyLines(entries, asked, after) {
 
 // src/report/metrics.ts
 init_thin_classes();
+init_reading();
+init_kinds();
 init_exit_code();
+init_outcome();
 
 // src/report/report-file.ts
 init_thin_classes();
+init_reading();
+init_kinds();
+init_outcome();
+init_printable();
+init_fate_lines();
 
 // src/report/preview.ts
 init_thin_classes();
 var import_picocolors2 = __toESM(require_picocolors());
+init_kinds();
 init_language();
+init_printable();
 var ACTIONS = ["create", "update", "delete"];
 var VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
 var SIGNS = { create: "+", update: "~", delete: "-" };
@@ -16127,6 +16663,7 @@ function describeChange(change) {
 }
 
 // src/report/report-file.ts
+init_summary();
 var MOST2 = 100;
 function reportJson(facts, outcome, clean = (text2) => text2) {
   const report = {
@@ -16333,6 +16870,7 @@ init_language();
 // src/report/log.ts
 init_thin_classes();
 init_language();
+init_printable();
 
 // src/text/secrets.ts
 init_thin_classes();
@@ -16476,12 +17014,16 @@ function put(flag, path, text2, mode, log) {
   }
 }
 
+// src/program.ts
+init_summary();
+
 // src/report/support-file.ts
 init_thin_classes();
 var import_node_fs8 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
+init_shape();
 
 // src/settings/decisive.ts
 init_thin_classes();
@@ -16520,6 +17062,7 @@ function statusText2(table2) {
 }
 
 // src/report/support-file.ts
+init_printable();
 var LOG_LINES = 200;
 var LARGEST_LOG = 2e7;
 var LONGEST_LINE = 2e3;
@@ -16608,11 +17151,13 @@ function isOurs(word, known) {
 }
 
 // src/program.ts
+init_connections();
 init_exit_code();
 
 // src/run/explain.ts
 init_thin_classes();
 init_address();
+init_reading();
 init_standing();
 init_name();
 init_language();
@@ -16620,7 +17165,9 @@ init_language();
 // src/run/sync.ts
 init_thin_classes();
 init_errors2();
+init_plausibility();
 init_errors3();
+init_resources();
 
 // src/changes/apply.ts
 init_thin_classes();
@@ -16631,7 +17178,9 @@ init_change_plan();
 
 // src/changes/diff-policies.ts
 init_thin_classes();
+init_resources();
 init_desired();
+init_json();
 init_language();
 
 // src/changes/kind-diff.ts
@@ -16969,6 +17518,7 @@ init_thin_classes();
 // src/fate/seats.ts
 init_thin_classes();
 init_desired();
+init_fate();
 var Seats = class {
   #byId = /* @__PURE__ */ new Map();
   #ambiguous;
@@ -17043,15 +17593,18 @@ function namesOf2({ subscribers, doubts }) {
 
 // src/changes/diff.ts
 init_desired();
+init_groups();
 init_language();
 
 // src/changes/deletions.ts
 init_thin_classes();
+init_fate();
 init_language();
 
 // src/changes/diff-doubts.ts
 init_thin_classes();
 init_standing();
+init_resources();
 init_desired();
 init_language();
 function diffDoubts(desired, bqn, isOurPolicy) {
@@ -17093,6 +17646,7 @@ function emptied(ip, existing, reason) {
 
 // src/changes/ownership.ts
 init_thin_classes();
+init_resources();
 var NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
 var NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
 var BUILT_IN_GROUP = "all-subscribers";
@@ -17212,14 +17766,18 @@ function deletePolicies(desired, bqn, context) {
 
 // src/changes/diff-groups.ts
 init_thin_classes();
+init_prefix();
 init_standing();
+init_resources();
 init_desired();
+init_groups();
 init_language();
 init_change_plan();
 
 // src/changes/group-parts.ts
 init_thin_classes();
 init_address();
+init_prefix();
 var NARROWEST = 64;
 function isIpv6(part) {
   return part.includes(":");
@@ -17468,6 +18026,9 @@ function showSet(entries) {
 // src/changes/diff-subscribers.ts
 init_thin_classes();
 init_standing();
+init_resources();
+init_effect();
+init_fate();
 init_desired();
 init_language();
 init_change_plan();
@@ -17646,6 +18207,8 @@ function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
 
 // src/changes/rate-fates.ts
 init_thin_classes();
+init_effect();
+init_fate();
 init_language();
 function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
   const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
@@ -17805,6 +18368,8 @@ function countManaged(desired, bqn, owned) {
 
 // src/changes/gate.ts
 init_thin_classes();
+init_kinds();
+init_fate();
 init_language();
 var LASTING = ["blocks", "opens", "speeds", "plans"];
 var LEAST = 10;
@@ -17979,6 +18544,9 @@ function deletionsOf({ kind, who, fates }, plan) {
   return plan.changes.filter((change) => change.kind === wanted2 && keys2.has(change.key));
 }
 
+// src/run/sync.ts
+init_fate();
+
 // src/interruption/breathe.ts
 init_thin_classes();
 init_interrupted();
@@ -17990,10 +18558,13 @@ async function breathe(signal) {
 
 // src/run/sync.ts
 init_interrupted();
+init_together();
 init_desired();
 
 // src/state/bookkeeping.ts
 init_thin_classes();
+init_kinds();
+init_fate();
 init_desired();
 init_language();
 var RECENT_S = 3600;
@@ -18178,6 +18749,8 @@ function eachKind(make) {
 // src/run/sync.ts
 init_language();
 init_exit_code();
+init_unreadable_plans();
+init_wanted();
 async function synchronise(settings, ports) {
   const durations = {};
   const readings = ports.targets.map(readBqn);
@@ -18325,6 +18898,7 @@ function keep(ledger, label, { fingerprint: _, ...record }) {
 }
 
 // src/run/explain.ts
+init_wanted();
 async function explain(settings, ports) {
   const { source, targets } = ports.connections;
   const billing = await source.read({ onPage: () => {
@@ -18574,10 +19148,12 @@ var import_node_fs9 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
+init_json();
 init_language();
 
 // src/state/record.ts
 init_thin_classes();
+init_json();
 var NO_TIMES = {
   blocks: /* @__PURE__ */ new Map(),
   opens: /* @__PURE__ */ new Map(),
@@ -18901,6 +19477,7 @@ function isBlank(text2) {
 
 // src/program.ts
 init_language();
+init_printable();
 init_version();
 var MANY_CHANGES = 2e3;
 var LAST_OF_JOURNAL = 2e4;
@@ -19194,10 +19771,10 @@ async function main() {
     process.getuid?.()
   );
   speak(new FlagValues(commandLine.flags, env2).text("lang"));
-  const around = { env: env2, program: (0, import_node_fs11.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs12.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
-    const settings = settingsFrom(commandLine, around);
+    const settings = settingsFrom2(commandLine, around);
     return process.stdin.isTTY && process.stdout.isTTY ? await byHand(settings, port) : await runProgram(settings, port);
   }
   const [{ initialise: initialise2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
@@ -19236,10 +19813,10 @@ async function commandLineOf(argv) {
   return parseCommandLine2(argv, process.stdout.columns);
 }
 var secrets = [];
-function settingsFrom(commandLine, around) {
+function settingsFrom2(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs11.realpathSync)(process.execPath)]);
+  const open = exchangeable([around.program, (0, import_node_fs12.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -19250,7 +19827,7 @@ function thisProcess() {
     stderr: process.stderr,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
     get program() {
-      return (0, import_node_fs11.readFileSync)(process.argv[1] ?? "", "utf8");
+      return (0, import_node_fs12.readFileSync)(process.argv[1] ?? "", "utf8");
     },
     onSignal(act2) {
       process.on("SIGINT", () => act2("SIGINT"));

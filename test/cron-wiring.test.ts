@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cronDoubt } from '../src/run/cron-wiring.ts';
 
 function onBox(crontab: string | undefined, isBox = true) {
-  return cronDoubt({ exists: () => isBox, read: () => crontab });
+  return cronDoubt({ exists: () => isBox, read: () => crontab, mode: () => undefined });
 }
 
 test.each([

@@ -38,7 +38,7 @@ const UPDATE = [
   'ssh root@<BQN-OAM-IP> mv ixc/sync-ixc-bqn.js.new ixc/sync-ixc-bqn.js',
 ];
 const OLD_ASIDE = ['mkdir -p /root/ixc/old && mv /bqn/root/etc/cron.5/sync-ixc-bqn.sh /root/ixc/old/'];
-const OLD_SETTINGS = ["grep -E '^(BQN_|IXC_)' /root/ixc/old/sync-ixc-bqn.sh"];
+const OLD_SETTINGS = ['./sync-ixc-bqn.sh --init --from /root/ixc/old/sync-ixc-bqn.sh'];
 const STOP = ['rm /bqn/root/etc/cron.5/sync-ixc-bqn.sh'];
 const UNDO = ['cd /root/ixc', './sync-ixc-bqn.sh --remove-all --dry-run', './sync-ixc-bqn.sh --remove-all --force'];
 const REMOVE = ['rm -r /root/ixc'];
@@ -233,24 +233,14 @@ test('an upgrade from the Python script takes its settings over, and writes noth
   expectDone(await onComputer(TRANSFER));
   symlinkSync(nodeUnderTest(), at('/root/ixc/node'));
   expectDone(await onBox([...PROTECT, ...OLD_ASIDE]));
-  const old = await onBox(OLD_SETTINGS);
-  expectDone(old);
-  copyLines(at('/root/ixc/sync-ixc-bqn.sh'), old.stdout.trimEnd().split('\n'));
-  expect(readFileSync(at('/root/ixc/sync-ixc-bqn.sh'), 'utf8')).toContain(`\nIXC_KEY=${ixc.key}\n`);
+  expectDone(await onBox(['cd /root/ixc', ...OLD_SETTINGS]));
+  expect(readFileSync(at('/root/ixc/sync-ixc-bqn.sh'), 'utf8')).toContain(`\nIXC_KEY='${ixc.key}'\n`);
   expectDone(await onBox(['cd /root/ixc', ...TRY, ...START]));
   expect(await tick()).toMatchObject([{ code: 0, output: '' }]);
   expect(bqn.writes).toEqual([]);
   expect(bqn.get('policies', 'By_hand')).toBeDefined();
   expect(statSync(at('/bqn/root/etc/cron.5/sync-ixc-bqn.sh')).mode & 0o777).toBe(0o700);
 });
-
-/** The technician puts the old lines, as they are, in the place of the new ones. */
-function copyLines(path: string, lines: readonly string[]): void {
-  let text = readFileSync(path, 'utf8');
-  expect(lines).toHaveLength(6);
-  for (const line of lines) text = text.replace(new RegExp(`^${line.split('=')[0]}=.*$`, 'm'), () => line);
-  writeFileSync(path, text);
-}
 
 /** The layout of reference/seed-readme.txt, open to all, with the values as its technician wrote them. */
 function layOutOldScript({ at, bqn, ixc }: Site): void {

@@ -54,7 +54,7 @@ const ENGLISH =
 const AS_EVER = /synchronization (script (starts|ends)|of \d+ policies and \d+ subscribers)/;
 
 function englishIn(output: string): string[] {
-  return output.split('\n').filter((line) => ENGLISH.test(line) && !AS_EVER.test(line));
+  return output.split('\n').filter((line) => ENGLISH.test(line.replace(/--[a-z-]+/g, '')) && !AS_EVER.test(line));
 }
 
 function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {

@@ -65,6 +65,7 @@ const REPORT_KEYS = [
   'read',
   'wanted',
   'skipped',
+  'overrides',
   'bqns',
   'problems',
   'problemsInAll',

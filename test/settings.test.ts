@@ -114,7 +114,7 @@ describe.each(SWITCHES)('--%s', (flag, look, on, off) => {
 });
 
 describe('flags of one start only', () => {
-  test.each(['force', 'approve', 'init', 'remove-all', 'explain', 'history', 'since', 'support'])(
+  test.each(['force', 'approve', 'init', 'remove-all', 'explain', 'history', 'since', 'support', 'from'])(
     '--%s as a variable is refused, with what to do',
     (flag) => {
       const name = `IXC_BQN_${flag.toUpperCase().replaceAll('-', '_')}`;

@@ -1,8 +1,9 @@
 import { chmodSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fillSettings, readSettings } from '../src/setup/wrapper-file.ts';
+import { fillSettings, minutesOfOldScript, readSettings } from '../src/setup/wrapper-file.ts';
 import { aContract, aLogin, anIsp, type BqnOptions, type Isp } from './simulator/index.ts';
 import { aBox, type Box, nodeUnderTest, type Run, type Systems, startProcess } from './support/box.ts';
+import { HAS_OWN_ROOT, onABqn } from './support/bqn-root.ts';
 import { HAS_TERMINAL, runOnTerminal, type Typing } from './support/terminal.ts';
 import { editSettings, WRAPPER } from './support/wrapper.ts';
 
@@ -68,7 +69,7 @@ describe('--init by flags and environment', () => {
     expect(run.code, run.output).toBe(0);
     expect(run.stdout.indexOf('the check passed')).toBeGreaterThan(0);
     expect(run.stdout.indexOf('subscribers to create (2)')).toBeGreaterThan(run.stdout.indexOf('the check passed'));
-    expect(run.stdout).toContain('/bqn/root/etc/cron.5/');
+    expect(run.stdout).toContain(`*/5 * * * * ${box.wrapper}`);
     expect(statSync(box.wrapper).mode & 0o7777).toBe(0o700);
     expect(
       await box.settings([
@@ -318,6 +319,140 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
     expect(code, text).toBe(130);
     expect(text).not.toMatch(/^\s+at /m);
     expect(readFileSync(box.wrapper, 'utf8')).toBe(before);
+  });
+});
+
+/** Lines as the technician of the old Python script wrote them, with its own `every 15 minutes`. */
+function anOldWrapper(box: SetupBox): string {
+  const path = box.path('old.sh');
+  const lines = [
+    '#!/bin/bash',
+    `BQN_OAM_IP=${box.bqn.host}`,
+    `BQN_REST_USER=${box.bqn.user}`,
+    `BQN_REST_PW="${box.bqn.password}"`,
+    `IXC_SERVER=${box.ixc.host}`,
+    `IXC_KEY=${box.ixc.key}`,
+    'IXC_DUAL_STACK=--dual-stack',
+    'if [ $(( $(date +%-M) % 15 )) -ne 0 ]; then exit 0; fi',
+  ];
+  writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
+describe('--init --from', () => {
+  const nothing = { ...UNSET };
+
+  test('takes everything from the old Python script’s wrapper, how often it acts included, and asks nothing', async () => {
+    const box = await aSetupBox();
+    const run = await box.init(['--from', anOldWrapper(box)], nothing);
+    expect(run.code, run.output).toBe(0);
+    const names = ['IXC_KEY', 'BQN_REST_PW', 'IXC_DUAL_STACK', 'SYNC_EVERY_MINUTES'];
+    expect(await box.settings(names)).toEqual({
+      IXC_KEY: box.ixc.key,
+      BQN_REST_PW: box.bqn.password,
+      IXC_DUAL_STACK: '--dual-stack',
+      SYNC_EVERY_MINUTES: '15',
+    });
+  });
+
+  test('takes everything from an older wrapper of ours, optional settings included', async () => {
+    const box = await aSetupBox();
+    expect((await box.init(['-ds', '--max-delete', '12'])).code).toBe(0);
+    const old = box.path('older.sh');
+    copyFileSync(box.wrapper, old);
+    editSettings(old, { SYNC_EVERY_MINUTES: '10', LOG_FILE: box.path('own.log') });
+    copyFileSync(WRAPPER, box.wrapper);
+    const run = await box.init(['--from', old], nothing);
+    expect(run.code, run.output).toBe(0);
+    const names = ['IXC_KEY', 'IXC_BQN_MAX_DELETE', 'SYNC_EVERY_MINUTES', 'LOG_FILE', 'IXC_BQN_IXC_CA'];
+    expect(await box.settings(names)).toEqual({
+      IXC_KEY: box.ixc.key,
+      IXC_BQN_MAX_DELETE: '12',
+      SYNC_EVERY_MINUTES: '10',
+      LOG_FILE: box.path('own.log'),
+      IXC_BQN_IXC_CA: box.caFile,
+    });
+  });
+
+  test('a file without settings, and --from without --init, are refused', async () => {
+    const box = await aSetupBox();
+    writeFileSync(box.path('stub.sh'), '#!/bin/bash\nexec /root/ixc/sync-ixc-bqn.sh\n');
+    const empty = await box.init(['--from', box.path('stub.sh')]);
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringMatching(/--from: .* holds no settings/)]);
+    const alone = await box.run(['--from', box.wrapper]);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/--from belongs to --init/)]);
+  });
+
+  test.each([
+    ['if [ $(( $(date +%M) % 15 )) -ne 0 ]; then exit; fi', '15'],
+    ['minute=$(date +%-M); (( minute % 10 )) && exit', '10'],
+    ['# $(date +%M) % 15', undefined],
+    ["printf -v line '%(%Y-%m-%d %H:%M:%S)T.000000 %s' -1", undefined],
+    ['date +%Y', undefined],
+  ])('of %j the minutes are %s', (line, minutes) => {
+    expect(minutesOfOldScript(`#!/bin/bash\n${line}\n`)).toBe(minutes);
+  });
+
+  test('a wrapper of ours has no such line', () => {
+    expect(minutesOfOldScript(readFileSync(WRAPPER, 'utf8'))).toBeUndefined();
+  });
+});
+
+describe.runIf(HAS_OWN_ROOT)('on a BQN', () => {
+  const STUB = '/bqn/root/etc/cron.5/sync-ixc-bqn.sh';
+
+  /** `--init` on a box of its own, and then these commands there. */
+  async function onBox(box: SetupBox, before: string, after: string) {
+    const init = `${nodeUnderTest()} ${box.bundle} --init --ixc-ca ${box.caFile}`;
+    const [command = '', ...args] = onABqn(box.path('root'), '*/5 * * * * root run-parts /etc/cron.5');
+    const env = {
+      PATH: '/usr/bin:/bin',
+      IXC_SERVER: box.ixc.host,
+      IXC_KEY: box.ixc.key,
+      BQN_OAM_IP: box.bqn.host,
+      BQN_REST_USER: box.bqn.user,
+      BQN_REST_PW: box.bqn.password,
+    };
+    return await startProcess(command, [...args, '/bin/bash', '-c', `${before}\n${init} || exit\n${after}`], { env });
+  }
+
+  test('it lays a start without secrets into cron’s folder, keeps what lay there, and that start works', async () => {
+    const box = await aSetupBox();
+    editSettings(box.wrapper, { SYNC_DIR: box.folder, SYNC_NODE: nodeUnderTest() });
+    const run = await onBox(
+      box,
+      `printf 'IXC_KEY=old\\n' > ${STUB}`,
+      `cat ${STUB}; stat -c %a ${STUB}; cd /; env -i ${STUB} --version; echo "ended $?"`,
+    );
+    expect(run.code, run.output).toBe(0);
+    expect(run.stdout).toMatch(
+      /laid \/bqn\/root\/etc\/cron\.5\/sync-ixc-bqn\.sh, which starts it every 5 minutes; what lay there/,
+    );
+    expect(run.stdout.slice(run.stdout.indexOf('#!/bin/bash'))).not.toContain(box.ixc.key);
+    expect(run.stdout).toMatch(/^700\n\d+\.\d+\.\d+\nended 0$/m);
+    expect(readFileSync(box.path('sync-ixc-bqn.cron-copy'), 'utf8')).toBe('IXC_KEY=old\n');
+    expect(statSync(box.path('sync-ixc-bqn.cron-copy')).mode & 0o777).toBe(0o600);
+  });
+
+  test('that start passes over what an editor of Windows leaves in the wrapper', async () => {
+    const box = await aSetupBox();
+    editSettings(box.wrapper, { SYNC_DIR: box.folder, SYNC_NODE: nodeUnderTest() });
+    const spoil = `sed -i -e 's/$/\\r/' -e $'1s/^/\\xef\\xbb\\xbf/' ${box.wrapper}`;
+    const run = await onBox(box, '', `${spoil}; env -i ${STUB} --dry-run; echo "ended $?"`);
+    expect(run.stdout, run.output).toMatch(/subscribers to create \(2\)[\s\S]*ended 0$/m);
+  });
+
+  test('--check tells of a copy with settings of its own, of open modes, and of a log that cannot be written', async () => {
+    const box = await aSetupBox();
+    editSettings(box.wrapper, { SYNC_DIR: box.folder, SYNC_NODE: nodeUnderTest(), LOG_FILE: '/nowhere/x.log' });
+    const run = await onBox(
+      box,
+      '',
+      `cp ${box.wrapper} ${STUB}; chmod 755 ${STUB} ${box.wrapper}; ${box.wrapper} --check; echo "ended $?"`,
+    );
+    expect(run.stdout).toMatch(/look .*cron\.5\/sync-ixc-bqn\.sh holds settings of its own/);
+    expect(run.stdout).toMatch(/look .*cron\.5\/sync-ixc-bqn\.sh holds secrets, and other users may read it/);
+    expect(run.stdout).toMatch(/failed LOG_FILE \/nowhere\/x\.log cannot be written/);
   });
 });
 

@@ -285,6 +285,108 @@ describe('as cron starts it', () => {
   });
 });
 
+describe('its own settings', () => {
+  test.each([
+    ["BQN_REST_PW='abc'REST d'", 'BQN_REST_PW'],
+    ["IXC_KEY='7:abc", 'IXC_KEY'],
+    ['IXC_SERVER=ixc.example"', 'IXC_SERVER'],
+    ["export IXC_BQN_PRUNE='owned''", 'IXC_BQN_PRUNE'],
+    ['BQN_OAM_IP=192.0.2.7 192.0.2.8', 'BQN_OAM_IP'],
+  ])('%s ends the start before anything of it is taken for a command, and says which line', async (line, name) => {
+    const box = await aCronBox();
+    const text = readFileSync(box.wrapper, 'utf8').replace(new RegExp(`^#?(export )?${name}=.*$`, 'm'), () => line);
+    const number = text.split('\n').indexOf(line) + 1;
+    writeFileSync(box.wrapper, text);
+    expect(await box.cron()).toMatchObject({ code: 2, output: '' });
+    expect(box.log()).toContain(
+      `error: ${box.wrapper}, line ${number}, ${name}: a quote is missing or ends the value too early`,
+    );
+    expect(box.log()).not.toMatch(/command not found|is missing: give/);
+    const shown = await box.byHand(['--check']);
+    expect([shown.code, shown.stderr]).toEqual([2, expect.stringContaining(`line ${number}, ${name}`)]);
+    expect(box.ixc.requests).toEqual([]);
+  });
+
+  test('in Portuguese where the settings say so', async () => {
+    const box = await aCronBox({ settings: { IXC_BQN_LANG: 'pt' } });
+    writeFileSync(box.wrapper, readFileSync(box.wrapper, 'utf8').replace(/^BQN_REST_PW=.*$/m, "BQN_REST_PW='a'b'"));
+    expect((await box.cron()).code).toBe(2);
+    expect(box.log()).toMatch(/erro: .*, linha \d+, BQN_REST_PW: falta uma aspa, ou ela fecha cedo demais/);
+  });
+
+  test.each([
+    `IXC_SERVER="ixc.example"`,
+    `IXC_SERVER=ixc.example  # ours`,
+    `IXC_SERVER=$(echo ixc.example)`,
+    `IXC_SERVER='it'\\''s'`,
+    `IXC_SERVER=a\\ b`,
+    `export HTTPS_PROXY=''`,
+  ])('%s is one', async (line) => {
+    const box = await aCronBox();
+    writeFileSync(
+      box.wrapper,
+      readFileSync(box.wrapper, 'utf8').replace(/^IXC_SERVER=.*$/m, () => line),
+    );
+    const { code, output } = await box.byHand(['--version']);
+    expect([code, output.trim()]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+  });
+});
+
+describe('one copy of the settings', () => {
+  /** A wrapper in SYNC_DIR, which counts, and the one in cron's folder, which is a copy of it. */
+  async function aCopiedBox(changes: Readonly<Record<string, string>> = {}) {
+    const box = await aCronBox();
+    const own = join(box.folder, 'sync-ixc-bqn.sh');
+    copyFileSync(box.wrapper, own);
+    editSettings(box.wrapper, changes);
+    return { ...box, own };
+  }
+
+  test('the one in SYNC_DIR counts, and a copy with other settings is named', async () => {
+    const { cron, log, bqn, own, wrapper } = await aCopiedBox({ BQN_REST_PW: 'of before', IXC_DUAL_STACK: 'yes' });
+    expect(await cron()).toMatchObject({ code: 0, output: '' });
+    expect(bqn.list('subscribers')).toHaveLength(2);
+    expect(log()).toContain(
+      `warning: ${wrapper} is a copy with other settings (BQN_REST_PW, IXC_DUAL_STACK); those of ${own} count`,
+    );
+    expect(log()).not.toContain('of before');
+  });
+
+  test('a copy that is the same, or has no settings, is worth no word', async () => {
+    const same = await aCopiedBox();
+    expect((await same.cron()).code).toBe(0);
+    expect(same.log()).not.toContain('warning');
+    const secrets = { BQN_OAM_IP: '', BQN_REST_USER: '', BQN_REST_PW: '', IXC_SERVER: '', IXC_KEY: '' };
+    const empty = await aCopiedBox(secrets);
+    expect((await empty.cron()).code).toBe(0);
+    expect(empty.log()).not.toContain('warning');
+  });
+
+  test('one in SYNC_DIR that an update left without settings does not kill the synchronisation', async () => {
+    const { cron, log, bqn, own } = await aCopiedBox();
+    copyFileSync(WRAPPER, own);
+    expect(await cron()).toMatchObject({ code: 0, output: '' });
+    expect(bqn.list('subscribers')).toHaveLength(2);
+    expect(log()).toContain(`warning: ${own} has no settings, so those of`);
+    expect(log()).toContain('--init --from');
+  });
+
+  test('arguments and exit codes go through', async () => {
+    const { byHand, own } = await aCopiedBox();
+    const wrong = await byHand(['--max-block', 'x']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--max-block: "x"')]);
+    writeFileSync(own, readFileSync(own, 'utf8').replaceAll('\n', '\r\n'));
+    expect((await byHand(['--version'])).stdout, 'line ends of Windows').toMatch(/^\d+\.\d+\.\d+$/m);
+  });
+
+  test('the old script’s wrapper in SYNC_DIR is no wrapper of this program', async () => {
+    const { cron, own, bqn } = await aCopiedBox();
+    writeFileSync(own, '#!/bin/bash\nIXC_SERVER=old\nexit 9\n');
+    expect((await cron()).code).toBe(0);
+    expect(bqn.list('subscribers')).toHaveLength(2);
+  });
+});
+
 describe('which Node', () => {
   test('none at all is said in the log, and the exit code is 2', async () => {
     const box = await aCronBox({ node: false });

@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+
 /**
  * Why a billing system could not be read whole. Nothing is written then. The class is for the code; the message says to
  * the operator what to do. A source has subclasses of its own, of which nothing above it knows.

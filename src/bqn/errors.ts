@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+
 /** What stops the work on one BQN. The class is for the code; the message says to the operator what to do. */
 export class BqnGone extends Error {
   override readonly name: string = 'BqnGone';

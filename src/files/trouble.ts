@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+
 /** Why a file could not be used, as a few words for people. */
 export function fileTrouble(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+
 /** What can go wrong between us and a server before its answer can be read. Messages carry no address, header or body. */
 export class TransportError extends Error {
   override readonly name: string = 'TransportError';

@@ -1,5 +1,6 @@
 import { splitHostPort } from '../address/host-port.ts';
 import { unquote } from '../text/unquote.ts';
+
 /** Where an IXC is, out of whatever form the operator typed. */
 export interface IxcHost {
   readonly host: string;

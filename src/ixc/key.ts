@@ -1,5 +1,6 @@
 import { say } from '../text/language.ts';
 import { unquote } from '../text/unquote.ts';
+
 /** A key as `Authorization` wants it, from `id:hash`, its base64, or either with `Basic ` in front. */
 export function normaliseKey(text: string): string | undefined {
   const key = unquote(text).replace(/^basic\s+/i, '');

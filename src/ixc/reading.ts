@@ -21,7 +21,7 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
   const hearing = new Hearing(source);
   const tables = [
     explained(
-      hearing.of(LOGINS.name, (heard) => readLogins(heard, options)),
+      hearing.of(LOGINS.name, (heard) => readAndCountLogins(heard, options)),
       LOGINS.name,
       hearing,
       options,
@@ -53,18 +53,22 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
   };
 }
 
-/** The logins, and how many more have a fixed IP where these were only counted. */
-type LoginsRead = Pick<Billing, 'logins' | 'unseen'>;
-
 /** Logins that are online, with those that have a fixed IP where they are asked for. @throws {IxcError} */
-async function readLogins(source: IxcApi, options: ReadingOptions): Promise<LoginsRead> {
+async function readLogins(source: IxcApi, options: ReadingOptions): Promise<Reading<Login>> {
   const table = options.sites === true ? loginsWithSites() : LOGINS;
   const online = await readTable(source, table, options);
-  if (options.fixedIp !== true) {
-    // One that knows no condition beside the filter would only answer with an error.
-    return { logins: online, unseen: online.how === 'keyset' ? await countUnseen(source) : 0 };
-  }
-  return { logins: withUnseen(online, await readTable(source, fixedLogins(table), options)) };
+  if (options.fixedIp !== true) return online;
+  return withUnseen(online, await readTable(source, fixedLogins(table), options));
+}
+
+/** The logins, and how many more have a fixed IP where these are only counted. */
+type LoginsRead = Pick<Billing, 'logins' | 'unseen'>;
+
+async function readAndCountLogins(source: IxcApi, options: ReadingOptions): Promise<LoginsRead> {
+  const logins = await readLogins(source, options);
+  // One that knows no condition beside the filter would only answer with an error.
+  const isCounted = options.fixedIp !== true && logins.how === 'keyset';
+  return isCounted ? { logins, unseen: await countUnseen(source) } : { logins };
 }
 
 /** One that came online meanwhile is in both, and counts as online; one that is cut has no service to be limited. */
@@ -85,7 +89,7 @@ function withUnseen(online: Reading<Login>, fixed: Reading<Login>): Reading<Logi
 
 /** The logins alone, for a check. @throws {IxcError} */
 export function readLoginsAlone(source: IxcApi, options: ReadingOptions): Promise<Reading<Login>> {
-  return heardAlone(source, LOGINS.name, async () => (await readLogins(source, options)).logins);
+  return heardAlone(source, LOGINS.name, () => readLogins(source, options));
 }
 
 /** How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long (reference/ixc-api.md). */

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pc from 'picocolors';
 import { isLink, writingTrouble } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
@@ -19,7 +19,7 @@ import { EXIT_TEXT } from './summary.ts';
 /** In bytes. */
 const LARGEST_CRONTAB = 1_000_000;
 
-const THIS_MACHINE: CronView = {
+export const THIS_MACHINE: CronView = {
   exists: existsSync,
   read(path) {
     try {
@@ -28,6 +28,7 @@ const THIS_MACHINE: CronView = {
       return undefined;
     }
   },
+  mode: (path) => statSync(path, { throwIfNoEntry: false })?.mode,
 };
 
 /** `--check`: the steps, each as soon as it is known. */
@@ -61,8 +62,12 @@ export async function runCheck(
       clocks,
       note,
       cron: THIS_MACHINE,
+      wrapper: join(dirname(settings.program), 'sync-ixc-bqn.sh'),
       nodeVersion: process.version,
-      writable: (path) => (path === settings.log.file && isLink(path) ? say`it is a link` : writingTrouble(path)),
+      writable: (path) =>
+        [settings.log.file, settings.log.ofCron].includes(path) && isLink(path)
+          ? say`it is a link`
+          : writingTrouble(path),
       writers: (path) => writersBeside(dirname(path)),
       tell: ({ state, text }) => log.block([`${marks[state]} ${printable(text)}`]),
     });

@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+
 /** What a progress line is written to. */
 export interface Terminal {
   readonly isTTY?: boolean;

@@ -16,7 +16,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
 import { bqnPeer, type Connections } from './connections.ts';
-import { type CronView, cronDoubt } from './cron-wiring.ts';
+import { type CronView, cronDoubt, wrapperDoubts } from './cron-wiring.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { tally } from './outcome.ts';
 import { noReadablePlan, unreadablePlans } from './unreadable-plans.ts';
@@ -39,6 +39,8 @@ export interface CheckPorts {
   /** Who else may put entries into the folder of this path, in a few words; undefined for nobody. */
   readonly writers: (path: string) => string | undefined;
   readonly cron: CronView;
+  /** Where the wrapper is, if there is one: beside the program. */
+  readonly wrapper: string;
   readonly note: (text: string) => void;
   readonly tell: (step: Step) => void;
 }
@@ -102,17 +104,23 @@ class Steps {
   }
 }
 
-function checkMachine(settings: Settings, { nodeVersion, writable, writers, cron }: CheckPorts, steps: Steps): void {
+function checkMachine(
+  settings: Settings,
+  { nodeVersion, writable, writers, cron, wrapper }: CheckPorts,
+  steps: Steps,
+): void {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   const oldEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   if (oldEnough) steps.ok(say`Node ${nodeVersion}`);
   else steps.fail(say`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
   const unwired = cronDoubt(cron);
   if (unwired !== undefined) steps.look(unwired);
+  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(doubt);
   const files: readonly (readonly [string, string | undefined])[] = [
     ['--state-file', settings.stateFile],
     ['--journal', isBesideState(settings) ? undefined : settings.journalFile],
     ['--log-file', settings.log.file],
+    ['LOG_FILE', settings.log.ofCron],
     ['--report', settings.report === '-' ? undefined : settings.report],
     ['--metrics-file', settings.metricsFile],
   ];

@@ -213,6 +213,14 @@ export const FLAGS = [
     describe: 'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh',
   },
   {
+    name: 'from',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'OLDFILE',
+    describe: "With --init: take the settings from an older wrapper, the old Python script's included",
+  },
+  {
     name: 'support',
     kind: 'text',
     group: SAFETY,

@@ -68,12 +68,16 @@ export interface Settings {
   /** For the whole run, in s. */
   readonly maxTimeS: number;
   readonly stateFile: string;
+  /** This program's own path. */
+  readonly program: string;
   /** Undefined where none is wanted. */
   readonly journalFile: string | undefined;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
   readonly log: {
     readonly file: string | undefined;
+    /** Where the wrapper has the log when cron starts it; undefined without the wrapper. */
+    readonly ofCron: string | undefined;
     readonly format: 'text' | 'json';
     /** 0, 1 for `-v` (tables, skipped), 2 for `-vv` (requests). */
     readonly verbosity: number;

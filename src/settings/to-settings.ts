@@ -33,6 +33,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   const credentials = ixcCredentials(commandLine, env, hints);
   const bqns = bqnList(commandLine, env, values.whole('bqn-port', 1, 65_535), hints);
   const mode = modeOf(values);
+  if (values.text('from') !== undefined) throw new SettingsError(say`--from belongs to --init.`);
   const removeAll = values.on('remove-all');
   if (removeAll && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
@@ -74,8 +75,9 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     },
     maxTimeS: values.whole('max-time', 1, 86_400),
     stateFile,
+    program,
     journalFile: journalFile(values, stateFile),
-    ...outputs(values),
+    ...outputs(values, env),
     secrets: secretForms(credentials.key, credentials.authorization, bqns),
     hints,
   };
@@ -145,7 +147,7 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
   return text === undefined ? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl') : resolve(text);
 }
 
-function outputs(values: FlagValues): Pick<Settings, 'report' | 'metricsFile' | 'log'> {
+function outputs(values: FlagValues, env: NodeJS.ProcessEnv): Pick<Settings, 'report' | 'metricsFile' | 'log'> {
   const path = (name: 'metrics-file' | 'log-file') => {
     const text = values.text(name);
     return text === undefined ? undefined : resolve(text);
@@ -156,6 +158,7 @@ function outputs(values: FlagValues): Pick<Settings, 'report' | 'metricsFile' | 
     metricsFile: path('metrics-file'),
     log: {
       file: path('log-file'),
+      ofCron: env['SYNC_LOG_FILE'],
       format: values.choice('log-format', ['text', 'json']),
       verbosity: values.text('verbose') === undefined ? 0 : values.whole('verbose', 0, 99),
       progress: !values.on('no-progress'),

@@ -2,6 +2,8 @@ import { dirname, join, resolve } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import { THIS_MACHINE } from '../report/check-run.ts';
+import { cronDoubt } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
@@ -9,8 +11,9 @@ import { SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { LANGUAGES, phrase, say, speak, translated } from '../text/language.ts';
 import type { Asker } from './asker.ts';
+import { layCronStub } from './cron-stub.ts';
 import { preview, type Run } from './first-run.ts';
-import { fillSettings, readSettings } from './wrapper-file.ts';
+import { fillSettings, minutesOfOldScript, readSettings } from './wrapper-file.ts';
 
 export interface InitPorts {
   readonly asker: Asker | undefined;
@@ -40,6 +43,7 @@ const QUESTIONS: readonly Question[] = [
 /** Flags that belong to one start and not to the settings of all. */
 const NOT_KEPT: readonly FlagName[] = [
   'support',
+  'from',
   'explain',
   'history',
   'since',
@@ -58,6 +62,8 @@ const WRAPPER_FLAGS: readonly Flag[] = FLAGS.filter(({ name }) => name !== 'dual
 const VARIABLES = variablesOf(WRAPPER_FLAGS);
 /** Those that name a file, which cron must find from another folder. */
 const FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === 'FILE'));
+/** What only the wrapper itself looks at. */
+const WRAPPERS_OWN = ['SYNC_EVERY_MINUTES', 'LOG_FILE', 'SYNC_NODE'];
 /** Root only: it holds the key and the password. */
 const WRAPPER_MODE = 0o700;
 /** In bytes. */
@@ -72,17 +78,18 @@ const WRAPPER = 'sync-ixc-bqn.sh';
 export async function initialise(commandLine: CommandLine, around: Surroundings, ports: InitPorts): Promise<ExitCode> {
   const path = join(dirname(around.program), WRAPPER);
   const wrapper = readWrapper(path);
-  const known = readSettings(wrapper, [...QUESTIONS.map(({ name }) => name), ...VARIABLES]);
+  const asked = QUESTIONS.map(({ name }) => name);
+  const known = {
+    ...readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN]),
+    ...settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]),
+  };
   const given = {
-    ...pick(
-      known,
-      QUESTIONS.map(({ name }) => name),
-    ),
+    ...pick(known, asked),
     ...givenSettings(commandLine, around),
   };
   const answers = await answerAll(given, ports);
   const kept: Record<string, string> = {
-    ...pick(known, VARIABLES),
+    ...pick(known, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers,
@@ -114,7 +121,8 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     }
   }
   save(path, filled);
-  ports.say(say`Saved in ${path}. To start it every 5 minutes:\n  cp -p ${path} /bqn/root/etc/cron.5/`);
+  ports.say(say`Saved in ${path}.`);
+  for (const line of cronLines(path)) ports.say(line);
   return EXIT.done;
 }
 
@@ -123,6 +131,29 @@ function refuseLineBreaks(settings: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(settings)) {
     if (/[\r\n\0]/.test(value)) throw new SettingsError(say`--init: ${name} holds a line break: type it in one line.`);
   }
+}
+
+/** What starts it from now on: the BQN's own cron, or the line that another machine's needs. */
+function cronLines(wrapper: string): string[] {
+  const laid = layCronStub(wrapper, dirname(wrapper));
+  if (laid === undefined) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
+  const doubt = cronDoubt(THIS_MACHINE);
+  return doubt === undefined ? [laid] : [laid, say`look: ${doubt}`];
+}
+
+/** The settings of an older wrapper, by an older version of ours or the old Python script. @throws {SettingsError} */
+function settingsFrom(path: string | undefined, names: readonly string[]): Record<string, string> {
+  if (path === undefined) return {};
+  const text = readWrapper(path);
+  const minutes = minutesOfOldScript(text);
+  const found: Record<string, string> = {
+    ...(minutes !== undefined && { SYNC_EVERY_MINUTES: minutes }),
+    ...readSettings(text, [...names, ...WRAPPERS_OWN]),
+  };
+  if (found['IXC_SERVER'] === undefined && found['BQN_OAM_IP'] === undefined) {
+    throw new SettingsError(say`--from: ${path} holds no settings: name the wrapper that has them.`);
+  }
+  return found;
 }
 
 function readWrapper(path: string): string {
@@ -213,7 +244,7 @@ function keptFlags({ flags }: CommandLine): Record<string, string> {
 }
 
 function withoutInit(commandLine: CommandLine): CommandLine {
-  const { init: _init, ...flags } = commandLine.flags;
+  const { init: _init, from: _from, ...flags } = commandLine.flags;
   return { ...commandLine, flags, positionals: [], bqns: [] };
 }
 

@@ -621,8 +621,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'That is what the first run would do. Save these settings? (yes or no)':
     'É isso que a primeira execução faria. Salvar estas configurações? (sim ou não)',
   'Nothing was saved.': 'Nada foi salvo.',
-  'Saved in {1}. To start it every 5 minutes:\n  cp -p {2} /bqn/root/etc/cron.5/':
-    'Salvo em {1}. Para rodar a cada 5 minutos:\n  cp -p {2} /bqn/root/etc/cron.5/',
   '--init: {1} holds a line break: type it in one line.': '--init: {1} tem uma quebra de linha: digite numa linha só.',
   '--init: {1} cannot be read ({2}). Copy the wrapper beside the program.':
     '--init: não dá para ler {1} ({2}). Copie o wrapper para o lado do programa.',
@@ -771,4 +769,19 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Not enough arguments following: %s': 'Faltam valores depois de: %s',
   'Unknown argument: %s': 'Argumento desconhecido: %s',
   'Unknown arguments: %s': 'Argumentos desconhecidos: %s',
+  'Saved in {1}.': 'Salvo em {1}.',
+  'laid {1}, which starts it every 5 minutes': 'criado {1}, que o inicia a cada 5 minutos',
+  'laid {1}, which starts it every 5 minutes; what lay there is kept as {2}':
+    'criado {1}, que o inicia a cada 5 minutos; o que estava lá fica guardado como {2}',
+  'To start it every 5 minutes, a line for crontab: */5 * * * * {1}':
+    'Para rodar a cada 5 minutos, uma linha para o crontab: */5 * * * * {1}',
+  '--from: {1} holds no settings: name the wrapper that has them.':
+    '--from: {1} não tem configurações: informe o wrapper que tem.',
+  '--from belongs to --init.': '--from vai junto com --init.',
+  "With --init: take the settings from an older wrapper, the old Python script's included":
+    'Com --init: pega as configurações de um wrapper antigo, o do script em Python incluído',
+  '{1} holds secrets, and other users may read it: chmod 700 {2}':
+    '{1} tem segredos, e outros usuários podem ler: chmod 700 {2}',
+  '{1} holds settings of its own: those of {2} count where it has any; --init lays a start without settings there':
+    '{1} tem configurações próprias: valem as de {2}, se ele tiver; o --init põe lá um início sem configurações',
 };

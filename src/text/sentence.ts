@@ -1,4 +1,5 @@
 import { say } from './language.ts';
+
 /** Of a text of a server, as much as can say what it is. In characters. */
 export const LONGEST_SAID = 4000;
 /** Of which so much is shown. */

@@ -1,0 +1,58 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile } from '../files/atomic-file.ts';
+import { readRegularFile } from '../files/regular-file.ts';
+import { fileTrouble } from '../files/trouble.ts';
+import { BQN_CRON_FOLDER } from '../run/cron-wiring.ts';
+import { SettingsError } from '../settings/settings.ts';
+import { say } from '../text/language.ts';
+
+/** Its first words, by which it is known again. */
+const MARK = '# Starts the wrapper of sync-ixc-bqn';
+const STUB_MODE = 0o700;
+const KEPT_MODE = 0o600;
+/** In bytes. */
+const LARGEST_FILE = 1_000_000;
+
+/** What lies in cron's folder: no settings, no secrets. What an editor of Windows leaves in the wrapper is passed over. */
+export function cronStub(wrapper: string): string {
+  return `#!/bin/bash
+${MARK}, where the settings are. Laid here by --init; there is nothing to change.
+export SYNC_SELF='${wrapper.replaceAll("'", "'\\''")}'
+[ -f "$SYNC_SELF" ] || { echo "sync-ixc-bqn: $SYNC_SELF is not there" >&2; exit 2; }
+exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_SELF") "$@"
+`;
+}
+
+export function isCronStub(text: string): boolean {
+  return text.includes(MARK);
+}
+
+/**
+ * Lays the stub into the folder of a BQN's cron. Another wrapper that lies there, with settings of its own, is kept beside
+ * the program.
+ * @returns what was done, for people; undefined where this machine is no BQN
+ * @throws {SettingsError} when it cannot be written
+ */
+export function layCronStub(wrapper: string, keptIn: string): string | undefined {
+  if (!existsSync(BQN_CRON_FOLDER)) return undefined;
+  const path = join(BQN_CRON_FOLDER, 'sync-ixc-bqn.sh');
+  try {
+    const kept = keepOther(path, keptIn);
+    replaceFile(path, cronStub(wrapper), STUB_MODE);
+    return kept === undefined
+      ? say`laid ${path}, which starts it every 5 minutes`
+      : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept}`;
+  } catch (error) {
+    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+
+function keepOther(path: string, keptIn: string): string | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const text = readRegularFile(path, LARGEST_FILE);
+  if (isCronStub(text)) return undefined;
+  const kept = join(keptIn, 'sync-ixc-bqn.cron-copy');
+  replaceFile(kept, text, KEPT_MODE);
+  return kept;
+}
