@@ -579,7 +579,7 @@ var init_portuguese = __esm({
       "Everything from the environment, as the wrapper sets it: preview a run": "Tudo do ambiente, como o wrapper define: pr\xE9via de uma execu\xE7\xE3o",
       "Find out what is missing before the first run": "Descobre o que falta antes da primeira execu\xE7\xE3o",
       "After a mass change in IXC that is really meant": "Depois de uma mudan\xE7a em massa no IXC que \xE9 isso mesmo",
-      "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    130, 143  interrupted\n\nREADME.md explains every step, message and decision.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios\nseparados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes\ndo ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.\n\nSem um BQN, o programa s\xF3 l\xEA o IXC e mostra o que pediria de um.\n\nC\xF3digos de sa\xEDda:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configura\xE7\xE3o                        7  h\xE1 outra execu\xE7\xE3o em andamento\n  3  IXC n\xE3o lido por inteiro, nada gravado     8  a confer\xEAncia falhou\n  4  um BQN n\xE3o foi lido, ou parou de responder 130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decis\xE3o.",
+      "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted\n\nREADME.md explains every step, message and decision.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios\nseparados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes\ndo ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.\n\nSem um BQN, o programa s\xF3 l\xEA o IXC e mostra o que pediria de um.\n\nC\xF3digos de sa\xEDda:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configura\xE7\xE3o                        7  h\xE1 outra execu\xE7\xE3o em andamento\n  3  IXC n\xE3o lido por inteiro, nada gravado     8  a confer\xEAncia falhou\n  4  um BQN n\xE3o foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decis\xE3o.",
       "{1}. --help shows all that can be given.": "{1}. --help mostra tudo o que se pode usar.",
       "-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.": "-b, --bqn: escreva sozinho, com tr\xEAs palavras depois: -b IP USU\xC1RIO SENHA.",
       "There is an argument that is no flag of this program": "H\xE1 um argumento que n\xE3o \xE9 uma op\xE7\xE3o deste programa",
@@ -707,7 +707,23 @@ var init_portuguese = __esm({
       "--from belongs to --init.": "--from vai junto com --init.",
       "With --init: take the settings from an older wrapper, the old Python script's included": "Com --init: pega as configura\xE7\xF5es de um wrapper antigo, o do script em Python inclu\xEDdo",
       "{1} holds secrets, and other users may read it: chmod 700 {2}": "{1} tem segredos, e outros usu\xE1rios podem ler: chmod 700 {2}",
-      "{1} holds settings of its own: those of {2} count where it has any; --init lays a start without settings there": "{1} tem configura\xE7\xF5es pr\xF3prias: valem as de {2}, se ele tiver; o --init p\xF5e l\xE1 um in\xEDcio sem configura\xE7\xF5es"
+      "{1} holds settings of its own: those of {2} count where it has any; --init lays a start without settings there": "{1} tem configura\xE7\xF5es pr\xF3prias: valem as de {2}, se ele tiver; o --init p\xF5e l\xE1 um in\xEDcio sem configura\xE7\xF5es",
+      "paused until {1}{2}: runs look and do not write; --resume ends it": "em pausa at\xE9 {1}{2}: as execu\xE7\xF5es olham e n\xE3o gravam; --resume encerra",
+      "there is no pause": "n\xE3o h\xE1 pausa",
+      "the pause is over: the next run writes again": "a pausa acabou: a pr\xF3xima execu\xE7\xE3o volta a gravar",
+      "--{1}: {2}.pause cannot be written ({3}).": "--{1}: n\xE3o d\xE1 para gravar {2}.pause ({3}).",
+      "the pause in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler a pausa em {1} ({2}), ent\xE3o ela n\xE3o vale",
+      "the pause in {1} is damaged, so it does not hold: --resume takes it away": "a pausa em {1} est\xE1 danificada, ent\xE3o n\xE3o vale: --resume a remove",
+      "--reason belongs to --pause.": "--reason vai junto com --pause.",
+      "a time from 1m to 24h": "um tempo de 1m a 24h",
+      "--detailed-exit-code belongs to --dry-run.": "--detailed-exit-code vai junto com --dry-run.",
+      "something would change": "algo mudaria",
+      paused: "pausa",
+      resumed: "retomada",
+      "With --dry-run: exit code 9 when something would change": "Com --dry-run: c\xF3digo de sa\xEDda 9 quando algo mudaria",
+      "For so long, such as 2h (24h at most), runs look and do not write": "Por esse tempo, como 2h (24h no m\xE1ximo), as execu\xE7\xF5es olham e n\xE3o gravam",
+      "With --pause: why, for the log and the journal": "Com --pause: o porqu\xEA, para o log e o hist\xF3rico",
+      "End a pause before its time": "Encerra uma pausa antes da hora"
     };
   }
 });
@@ -1565,13 +1581,13 @@ var require_ipaddr = __commonJS({
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 32) {
-            const parsed = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed, "toString", {
+            const parsed2 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed2, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed;
+            return parsed2;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
@@ -1930,17 +1946,17 @@ var require_ipaddr = __commonJS({
         return new this(addr.parts, addr.zoneId);
       };
       ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed;
+        let maskLength, match, parsed2;
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 128) {
-            parsed = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed, "toString", {
+            parsed2 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed2, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed;
+            return parsed2;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
@@ -2164,10 +2180,10 @@ function parsePrefix(text2) {
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed, bits);
+  const parsed2 = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed2, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+  return USABLE_V6.has(parsed2.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
 }
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
@@ -2181,9 +2197,9 @@ function canonicalAddress(text2) {
     return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed, Number(length));
+  const parsed2 = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed2.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed2, Number(length));
 }
 function maskPrefix(address, bits) {
   const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
@@ -5819,7 +5835,7 @@ async function readTable(source, table2, options) {
   }
   const unknown = pager.missing.unknown();
   if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
-  for (const note of pager.missing.notes()) options.onNote(`${table2.name}: ${note}`);
+  for (const note2 of pager.missing.notes()) options.onNote(`${table2.name}: ${note2}`);
   return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 async function tryKeyset(pager, table2, options) {
@@ -6035,12 +6051,12 @@ function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }
-function bqnPeer(bqn, settings, ledger, note) {
+function bqnPeer(bqn, settings, ledger, note2) {
   const { host, port } = bqn;
-  const trust = trustIn(bqn, settings, ledger, note);
+  const trust = trustIn(bqn, settings, ledger, note2);
   return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
 }
-function trustIn({ label }, settings, ledger, note) {
+function trustIn({ label }, settings, ledger, note2) {
   const { trust } = settings.bqn;
   if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
   const record = () => ledger.bqn(label).fingerprint;
@@ -6056,7 +6072,7 @@ function trustIn({ label }, settings, ledger, note) {
   };
   const seen = (fingerprint) => {
     if (record() === fingerprint) return;
-    note(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    note2(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
     ledger.pin(label, fingerprint);
   };
   return { kind: "pinned", known, seen };
@@ -6156,6 +6172,7 @@ var init_exit_code = __esm({
       heldBack: 6,
       locked: 7,
       checkFailed: 8,
+      wouldChange: 9,
       interrupted: 130,
       terminated: 143
     };
@@ -7557,6 +7574,7 @@ var init_summary = __esm({
       [EXIT.heldBack]: phrase`part held back by the gate`,
       [EXIT.locked]: phrase`another run is under way`,
       [EXIT.checkFailed]: phrase`the check failed`,
+      [EXIT.wouldChange]: phrase`something would change`,
       [EXIT.interrupted]: phrase`interrupted`,
       [EXIT.terminated]: phrase`terminated`
     };
@@ -7568,9 +7586,9 @@ var init_summary = __esm({
 // src/report/check-run.ts
 async function runCheck(settings, log, ledger, stop2, colour) {
   const clocks = /* @__PURE__ */ new Map();
-  const note = (text2) => log.info(text2);
+  const note2 = (text2) => log.info(text2);
   const connections = connect(settings, ledger, stop2, {
-    note,
+    note: note2,
     trace({ server, date }) {
       const theirs = Date.parse(date ?? "");
       if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
@@ -7588,7 +7606,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
       connections,
       ledger,
       clocks,
-      note,
+      note: note2,
       cron: THIS_MACHINE,
       wrapper: (0, import_node_path5.join)((0, import_node_path5.dirname)(settings.program), "sync-ixc-bqn.sh"),
       nodeVersion: process.version,
@@ -7640,6 +7658,19 @@ var init_check_run = __esm({
   }
 });
 
+// src/settings/settings.ts
+var SettingsError, LONGEST_PAUSE_S;
+var init_settings = __esm({
+  "src/settings/settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+    LONGEST_PAUSE_S = 86400;
+  }
+});
+
 // src/changes/change-plan.ts
 function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
@@ -7671,18 +7702,6 @@ var init_host_port = __esm({
   "src/address/host-port.ts"() {
     "use strict";
     init_thin_classes();
-  }
-});
-
-// src/settings/settings.ts
-var SettingsError;
-var init_settings = __esm({
-  "src/settings/settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    SettingsError = class extends Error {
-      name = "SettingsError";
-    };
   }
 });
 
@@ -8126,6 +8145,30 @@ var init_flags = __esm({
       },
       { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
       {
+        name: "detailed-exit-code",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "With --dry-run: exit code 9 when something would change"
+      },
+      {
+        name: "pause",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TIME",
+        describe: "For so long, such as 2h (24h at most), runs look and do not write"
+      },
+      {
+        name: "reason",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TEXT",
+        describe: "With --pause: why, for the log and the journal"
+      },
+      { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
+      {
         name: "init",
         kind: "switch",
         group: SAFETY,
@@ -8407,11 +8450,11 @@ var init_flags = __esm({
 // src/ixc/host.ts
 function parseIxcHost(text2) {
   const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed = splitHostPort(bare, HTTPS_PORT);
-  if (parsed === void 0) return void 0;
-  const shownHost = parsed.host.includes(":") ? `[${parsed.host}]` : parsed.host;
-  const label = parsed.port === HTTPS_PORT ? parsed.host : `${shownHost}:${parsed.port}`;
-  return { ...parsed, label };
+  const parsed2 = splitHostPort(bare, HTTPS_PORT);
+  if (parsed2 === void 0) return void 0;
+  const shownHost = parsed2.host.includes(":") ? `[${parsed2.host}]` : parsed2.host;
+  const label = parsed2.port === HTTPS_PORT ? parsed2.host : `${shownHost}:${parsed2.port}`;
+  return { ...parsed2, label };
 }
 var HTTPS_PORT;
 var init_host = __esm({
@@ -9818,7 +9861,7 @@ function readOverrides(file, origin, now) {
 }
 function textOf(file, origin) {
   try {
-    return readRegularFile(file, LARGEST_FILE);
+    return readRegularFile(file, LARGEST_FILE2);
   } catch (error) {
     throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
@@ -9880,7 +9923,7 @@ function dayOf(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
-var import_papaparse, LARGEST_FILE, MOST_DAYS, DAY_MS, EXPECTED;
+var import_papaparse, LARGEST_FILE2, MOST_DAYS, DAY_MS, EXPECTED;
 var init_overrides_file = __esm({
   "src/settings/overrides-file.ts"() {
     "use strict";
@@ -9891,7 +9934,7 @@ var init_overrides_file = __esm({
     init_speed();
     init_language();
     init_settings();
-    LARGEST_FILE = 2e6;
+    LARGEST_FILE2 = 2e6;
     MOST_DAYS = 90;
     DAY_MS = 864e5;
     EXPECTED = {
@@ -10002,6 +10045,8 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
+    pause: pauseOf(values),
+    detailedExitCode: detailedExitCode(values, mode),
     language: values.choice("lang", LANGUAGES),
     query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
     sinceS: ageOf(values, "since"),
@@ -10042,7 +10087,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   };
 }
 function modeOf(values) {
-  const given = MODES.filter(([flag]) => flag === "check" ? values.on(flag) : values.text(flag) !== void 0);
+  const given = MODES.filter(([flag]) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
   const [first, second] = [...given.map(([flag]) => flag), ...values.on("remove-all") ? ["remove-all"] : []];
   if (first !== void 0 && second !== void 0) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
@@ -10051,6 +10096,21 @@ function modeOf(values) {
     throw new SettingsError(say`--since belongs to --history.`);
   }
   return given[0]?.[1] ?? (values.on("dry-run") ? "dry-run" : "sync");
+}
+function pauseOf(values) {
+  const seconds = ageOf(values, "pause");
+  const reason = values.text("reason");
+  if (seconds === void 0) {
+    if (reason !== void 0) throw new SettingsError(say`--reason belongs to --pause.`);
+    return void 0;
+  }
+  if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse("pause", say`a time from 1m to 24h`);
+  return { seconds, reason: (reason ?? "").trim().slice(0, LONGEST_REASON) };
+}
+function detailedExitCode(values, mode) {
+  const isOn = values.on("detailed-exit-code");
+  if (isOn && mode !== "dry-run") throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
 }
 function ageOf(values, flag) {
   const text2 = values.text(flag);
@@ -10145,8 +10205,8 @@ function bqnList(commandLine, env2, port, hints) {
   return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
-  const parsed = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed === void 0 || address.includes("@"))
+  const parsed2 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed2 === void 0 || address.includes("@"))
     throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(
@@ -10155,8 +10215,8 @@ function bqnSettings(address, user, password, usualPort, source) {
   if (user === "" || user.includes(":"))
     throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
-  const label = parsed.host.includes(":") ? `[${parsed.host}]:${parsed.port}` : `${parsed.host}:${parsed.port}`;
-  return { ...parsed, label, user, password };
+  const label = parsed2.host.includes(":") ? `[${parsed2.host}]:${parsed2.port}` : `${parsed2.host}:${parsed2.port}`;
+  return { ...parsed2, label, user, password };
 }
 function unique(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
@@ -10224,7 +10284,7 @@ function secretForms(key, authorization, bqns) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path6, MODES, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path6, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
@@ -10250,8 +10310,12 @@ var init_to_settings = __esm({
       ["check", "check"],
       ["explain", "explain"],
       ["history", "history"],
-      ["support", "support"]
+      ["support", "support"],
+      ["pause", "pause"],
+      ["resume", "resume"]
     ];
+    SWITCHES = ["check", "resume"];
+    LONGEST_REASON = 200;
     LARGEST_CERTIFICATE = 1e7;
   }
 });
@@ -10269,7 +10333,7 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs10.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  if (!(0, import_node_fs11.existsSync)(BQN_CRON_FOLDER)) return void 0;
   const path = (0, import_node_path7.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
@@ -10280,19 +10344,19 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs10.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE2);
+  if (!(0, import_node_fs11.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  const text2 = readRegularFile(path, LARGEST_FILE3);
   if (isCronStub(text2)) return void 0;
   const kept2 = (0, import_node_path7.join)(keptIn, "sync-ixc-bqn.cron-copy");
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs10, import_node_path7, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE2;
+var import_node_fs11, import_node_path7, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs10 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     import_node_path7 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -10303,7 +10367,7 @@ var init_cron_stub = __esm({
     MARK = "# Starts the wrapper of sync-ixc-bqn";
     STUB_MODE = 448;
     KEPT_MODE = 384;
-    LARGEST_FILE2 = 1e6;
+    LARGEST_FILE3 = 1e6;
   }
 });
 
@@ -10325,7 +10389,7 @@ async function preview2(settings, run) {
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs11.existsSync)(stateFile);
+  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs12.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
@@ -10336,12 +10400,12 @@ async function firstRunByHand(settings, { asker, say: tell, run }) {
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
-var import_node_fs11;
+var import_node_fs12;
 var init_first_run = __esm({
   "src/setup/first-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs11 = require("node:fs");
+    import_node_fs12 = require("node:fs");
     init_exit_code();
     init_language();
   }
@@ -10599,6 +10663,10 @@ var init_init = __esm({
     ];
     NOT_KEPT = [
       "support",
+      "pause",
+      "reason",
+      "resume",
+      "detailed-exit-code",
       "from",
       "explain",
       "history",
@@ -12575,19 +12643,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed, callerArguments, _length] = parseArgs();
+    const [parsed2, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed.demanded.length} but received ${args.length}.`);
+    if (length < parsed2.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed2.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed.demanded.length + parsed.optional.length;
+    const totalCommands = parsed2.demanded.length + parsed2.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed.demanded.forEach((demanded) => {
+    parsed2.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -12595,7 +12663,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed.optional.forEach((optional2) => {
+    parsed2.optional.forEach((optional2) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -12890,7 +12958,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command2, yargs, parsed2, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -12899,7 +12967,7 @@ var init_command = __esm({
           currentContext.commands.push(command2);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed2.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -13029,8 +13097,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed = parseCommand(cmdString);
-        parsed.demanded.forEach((d) => {
+        const parsed2 = parseCommand(cmdString);
+        parsed2.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -13039,7 +13107,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed.optional.forEach((o) => {
+        parsed2.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -13071,24 +13139,24 @@ var init_command = __esm({
         const config = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed2 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config
         }));
-        if (parsed.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed.error.message, parsed.error);
+        if (parsed2.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed2.error.message, parsed2.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed.aliases[key]);
+            positionalKeys.push(...parsed2.aliases[key]);
           });
-          Object.keys(parsed.argv).forEach((key) => {
+          Object.keys(parsed2.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed.argv[key]);
+                positionalMap[key] = parsed2.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed2.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed2.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed2.argv[key]);
               } else {
-                argv[key] = parsed.argv[key];
+                argv[key] = parsed2.argv[key];
               }
             }
           });
@@ -14005,8 +14073,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed) {
-        this.aliases = parsed.aliases;
+      setParsed(parsed2) {
+        this.aliases = parsed2.aliases;
       }
     };
   }
@@ -15085,11 +15153,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed2 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed)) {
-          return parsed.then((argv) => {
+        if (isPromise(parsed2)) {
+          return parsed2.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -15104,11 +15172,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed2, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed;
+        return parsed2;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -15706,12 +15774,12 @@ var init_yargs_factory = __esm({
         const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed2 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config }
         }));
-        const argv = Object.assign(parsed.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed2.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed.aliases;
+        const aliases = parsed2.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -15722,7 +15790,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed;
+        this.parsed = parsed2;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -15748,7 +15816,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed2, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -15767,7 +15835,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed2, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -15804,10 +15872,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed.error)
-              throw new YError(parsed.error.message);
+            if (parsed2.error)
+              throw new YError(parsed2.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed2.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -15901,21 +15969,21 @@ var init_wrap = __esm({
 });
 
 // src/settings/command-line.ts
-function commandLineFrom(parsed, { bqns, switches }) {
-  return { kind: "run", flags: { ...flagTexts(parsed), ...switches }, bqns, positionals: positionalsOf(parsed) };
+function commandLineFrom(parsed2, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed2), ...switches }, bqns, positionals: positionalsOf(parsed2) };
 }
-function flagTexts(parsed) {
+function flagTexts(parsed2) {
   const texts = {};
   for (const { name, kind } of FLAGS) {
-    const value = parsed[name];
+    const value = parsed2[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts[name] = String(value);
   }
   return texts;
 }
-function positionalsOf(parsed) {
-  const positionals = Array.isArray(parsed["_"]) ? parsed["_"].map(String) : [];
+function positionalsOf(parsed2) {
+  const positionals = Array.isArray(parsed2["_"]) ? parsed2["_"].map(String) : [];
   if (positionals.length <= 2) return positionals;
   throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }
@@ -16004,24 +16072,24 @@ __export(yargs_exports, {
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const forms = takeOldForms(argv);
-  const { parsed, failure, information } = parseWithYargs(forms.rest);
+  const { parsed: parsed2, failure, information } = parseWithYargs(forms.rest);
   if (failure !== void 0) throw new SettingsError(say`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
-  if (parsed["bqn"] !== void 0) {
+  if (parsed2["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
-  return commandLineFrom(parsed, forms);
+  return commandLineFrom(parsed2, forms);
 }
 function parseWithYargs(argv) {
   let failure;
   let information = "";
   const parser2 = configure(yargs_default([]));
   try {
-    const parsed = parser2.parse([...argv], {}, (error, _argv, output) => {
+    const parsed2 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
       else information = output;
     });
-    return { parsed, failure, information };
+    return { parsed: parsed2, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
@@ -16110,7 +16178,8 @@ Exit codes:
   1  a defect of this program                   6  part held back: --max-delete, --max-block
   2  usage or settings                          7  another run is under way
   3  IXC could not be read whole, no write      8  the check failed
-  4  a BQN could not be read, or went silent    130, 143  interrupted
+  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)
+                                                130, 143  interrupted
 
 README.md explains every step, message and decision.`;
   }
@@ -16129,7 +16198,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs12 = require("node:fs");
+var import_node_fs13 = require("node:fs");
 init_trust();
 init_interrupted();
 
@@ -16554,6 +16623,10 @@ function settingsEntry(before, now, ended) {
   const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
   return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
 }
+function commandEntry(event, reason, now) {
+  const time = new Date(now * 1e3).toISOString();
+  return { ...NOBODY, time, run: time, bqn: "", event, reason };
+}
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
 }
@@ -16574,7 +16647,14 @@ function eventText(event) {
   const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
   return kind === void 0 ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }
-var EVENTS = [phrase`settings changed`, phrase`refused`, phrase`approved`, phrase`forced`];
+var EVENTS = [
+  phrase`settings changed`,
+  phrase`refused`,
+  phrase`approved`,
+  phrase`forced`,
+  phrase`paused`,
+  phrase`resumed`
+];
 function historyLines(entries, asked, after) {
   const query = parseQuery(asked);
   const found2 = entries.filter(
@@ -16677,6 +16757,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     exitCode: facts.exitCode,
     result: EXIT_TEXT[facts.exitCode],
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
     durationsMs: wholeMs(outcome),
@@ -16703,7 +16784,7 @@ function readCounts(outcome) {
 }
 function overridesIn(outcome) {
   const subscribers = [...outcome?.desired?.subscribers.values() ?? []];
-  return subscribers.flatMap(({ id, ip, note }) => note === void 0 ? [] : [{ login: id, ip, override: note }]);
+  return subscribers.flatMap(({ id, ip, note: note2 }) => note2 === void 0 ? [] : [{ login: id, ip, override: note2 }]);
 }
 function wholeMs(outcome) {
   return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
@@ -16762,6 +16843,9 @@ function metricsText(facts, outcome) {
       "When a run last read and wrote, entries refused or held back included",
       success(facts)
     ),
+    gauge("paused_until_timestamp_seconds", "Until when runs only look, 0 for no pause", [
+      [{}, facts.pause?.until ?? 0]
+    ]),
     gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
     gauge("consecutive_failures", "Runs in a row that did not read and write", [[{}, facts.failuresInARow]]),
     gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
@@ -16949,6 +17033,105 @@ function fileWriter(file, stderr) {
   };
 }
 
+// src/report/pause-command.ts
+init_thin_classes();
+init_trouble();
+init_settings();
+
+// src/state/pause.ts
+init_thin_classes();
+var import_node_fs8 = require("node:fs");
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_settings();
+init_json();
+init_language();
+var PAUSE_MODE = 384;
+var LARGEST_FILE = 1e4;
+function pauseFile(stateFile) {
+  return `${stateFile}.pause`;
+}
+function pauseNow(stateFile, now, warn) {
+  const path = pauseFile(stateFile);
+  let text2;
+  try {
+    text2 = readRegularFile(path, LARGEST_FILE);
+  } catch (error) {
+    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    return void 0;
+  }
+  const pause = parsed(text2);
+  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
+    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
+    return void 0;
+  }
+  return pause.until > now ? pause : void 0;
+}
+function parsed(text2) {
+  try {
+    const value = JSON.parse(text2);
+    if (!isObject(value)) return void 0;
+    const { until, reason } = value;
+    return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function beginPause(stateFile, pause) {
+  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
+`, PAUSE_MODE);
+}
+function endPause(stateFile) {
+  try {
+    (0, import_node_fs8.rmSync)(pauseFile(stateFile));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+function isMissing(error) {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+// src/report/pause-command.ts
+init_language();
+function pauseText({ until, reason }) {
+  const end = localTime(until);
+  const why = reason === "" ? "" : ` (${reason})`;
+  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
+}
+function pauseOrResume(settings, now, tell) {
+  const { mode, stateFile, pause } = settings;
+  try {
+    if (mode === "pause" && pause !== void 0) {
+      const begun = { until: now + pause.seconds, reason: pause.reason };
+      beginPause(stateFile, begun);
+      note(settings, "paused", pauseText(begun), now, tell);
+      tell(pauseText(begun));
+      return;
+    }
+    const wasPaused = endPause(stateFile);
+    if (wasPaused) note(settings, "resumed", "", now, tell);
+    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+  } catch (error) {
+    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+}
+function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+  if (journalFile2 === void 0) return;
+  appendToJournal(journalFile2, [commandEntry(event, reason, now)], (text2) => redact(text2, secrets2), tell);
+}
+function localTime(unixSeconds) {
+  const date = new Date(unixSeconds * 1e3);
+  const two = (value) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 // src/report/progress.ts
 init_thin_classes();
 init_language();
@@ -17003,7 +17186,7 @@ function publish({ report, metricsFile, secrets: secrets2 }, facts, outcome, log
     if (report === "-") stdout.write(text2);
     else put("--report", report, text2, REPORT_MODE, log);
   }
-  if (metricsFile !== void 0 && facts.mode === "sync")
+  if (metricsFile !== void 0 && facts.mode !== "dry-run")
     put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
 function put(flag, path, text2, mode, log) {
@@ -17019,7 +17202,7 @@ init_summary();
 
 // src/report/support-file.ts
 init_thin_classes();
-var import_node_fs8 = require("node:fs");
+var import_node_fs9 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -17134,7 +17317,7 @@ function logLines({ log: { file } }, program) {
   const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
   try {
     const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs8.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+      (path) => (0, import_node_fs9.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
     );
     return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
   } catch (error) {
@@ -17849,12 +18032,12 @@ function decide(one, diff, context) {
     return;
   }
   const { policy } = target;
-  const isMissing = policy !== null && !context.available.has(policy);
-  if (isMissing && !mustChange(one)) {
+  const isMissing2 = policy !== null && !context.available.has(policy);
+  if (isMissing2 && !mustChange(one)) {
     diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
     return;
   }
-  const reachable2 = isMissing ? { ...target, policy: null } : target;
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
   diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver3(one.existing, reachable2));
@@ -19144,7 +19327,7 @@ init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs9 = require("node:fs");
+var import_node_fs10 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -19398,7 +19581,7 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs9.existsSync)(this.#path)) return void 0;
+    if (!(0, import_node_fs10.existsSync)(this.#path)) return void 0;
     if (this.#path.startsWith("/dev/")) return void 0;
     try {
       return readRegularFile(this.#path, LARGEST3);
@@ -19417,7 +19600,7 @@ var Ledger = class _Ledger {
     }
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs9.renameSync)(this.#path, aside);
+      (0, import_node_fs10.renameSync)(this.#path, aside);
       this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
     } catch (error) {
       this.#untouchable = true;
@@ -19484,11 +19667,18 @@ var LAST_OF_JOURNAL = 2e4;
 var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
   if (settings.mode === "history") return showHistory(settings, port);
+  if (settings.mode === "pause" || settings.mode === "resume") {
+    pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(`${printable(text2)}
+`));
+    return EXIT.done;
+  }
   const log = openLog(settings, port.stdout, port.stderr);
   const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(text2));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
   log.info(`synchronization script starts (v${VERSION2})`);
   for (const hint of settings.hints) log.warn(hint);
+  const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(text2));
+  if (pause !== void 0) log.warn(pauseText(pause));
   try {
     const lock = lockFor(settings, log);
     if (lock === "held") {
@@ -19499,7 +19689,7 @@ async function runProgram(settings, port) {
       const ledger = openLedger(settings, log);
       const warn = (text2) => log.warn(text2);
       const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united, port, log, ledger, interruption });
+      return await act({ settings: united, port, log, ledger, interruption, pause });
     } finally {
       lock?.release();
     }
@@ -19514,36 +19704,65 @@ async function shownThere({ host, port }) {
   return (await openTls(peer)).fingerprint;
 }
 async function act(start) {
-  const { settings, port, log, ledger, interruption } = start;
-  if (settings.mode === "check") {
-    const exitCode2 = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
-    return interruption.exitCode({ exitCode: exitCode2, billing: void 0 });
+  const { settings, log, interruption } = start;
+  switch (settings.mode) {
+    case "check": {
+      const exitCode = await runCheck(settings, log, start.ledger, interruption, inColour(settings, start.port));
+      return interruption.exitCode({ exitCode, billing: void 0 });
+    }
+    case "explain":
+      return await tellOne(start);
+    case "support":
+      return await support(start);
+    default:
+      return await runOnce(settings.mode === "sync" ? start : { ...start, pause: void 0 });
   }
-  if (settings.mode === "explain") return await tellOne(start);
-  if (settings.mode === "support") return await support(start);
+}
+function lookingOnly(start) {
+  return { ...start, settings: { ...start.settings, mode: "dry-run" } };
+}
+async function runOnce(given) {
+  const start = given.pause === void 0 ? given : lookingOnly(given);
+  const { settings, port, log, ledger, interruption, pause } = start;
   const started = unixNow();
   const found2 = await work(start);
-  const outcome = { ...found2, exitCode: interruption.exitCode(found2) };
+  const outcome = { ...found2, exitCode: detailed(settings, interruption.exitCode(found2), found2) };
   port.onOutcome?.(outcome);
   for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
-  const exitCode = outcome.exitCode;
+  const { exitCode } = outcome;
   const ended = unixNow();
-  if (settings.mode === "sync" && settings.journalFile !== void 0) {
+  if (settings.mode === "sync") keepJournal(start, outcome, started, ended);
+  const history = historyAfter(settings, ledger, exitCode, ended);
+  const mode = pause === void 0 ? settings.mode : "paused";
+  const facts = {
+    version: VERSION2,
+    mode,
+    started,
+    ended,
+    exitCode,
+    problems: log.problems,
+    pause,
+    ...history
+  };
+  publish(settings, facts, outcome, log, port.stdout);
+  return exitCode;
+}
+function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
+  const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length > 0);
+  return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
+}
+function keepJournal({ settings, log, ledger }, outcome, started, ended) {
+  const now = decisiveSettings(settings);
+  if (settings.journalFile !== void 0) {
     const clean = (text2) => redact(text2, settings.secrets);
-    const now = decisiveSettings(settings);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
       ...journalOf(outcome.bqns, settings, started, ended)
     ];
     appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(text2));
   }
-  if (settings.mode === "sync") ledger.rememberSettings(decisiveSettings(settings));
-  const history = historyAfter(settings, ledger, exitCode, ended);
-  const { mode } = settings;
-  const facts = { version: VERSION2, mode, started, ended, exitCode, problems: log.problems, ...history };
-  publish(settings, facts, outcome, log, port.stdout);
-  return exitCode;
+  ledger.rememberSettings(now);
 }
 async function tellOne({ settings, log, ledger, interruption }) {
   const connections = connect(settings, ledger, interruption, { trace: () => {
@@ -19600,17 +19819,18 @@ function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
 `);
   return EXIT.done;
 }
-async function work({ settings, port, log, ledger, interruption }) {
+async function work(start) {
+  const { settings, port, log, ledger, interruption } = start;
   const progress = new Progress(port.stderr, settings.log.progress);
-  const note = (text2) => {
+  const note2 = (text2) => {
     progress.clear();
     log.info(text2);
   };
   const connections = connect(settings, ledger, interruption, {
-    note,
+    note: note2,
     trace({ server, method, path, result, ms, bytes }) {
       if (settings.log.verbosity < 2) return;
-      note(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+      note2(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
   try {
@@ -19620,7 +19840,7 @@ async function work({ settings, port, log, ledger, interruption }) {
     const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
     const outcome = await synchronise(settings, ports);
     progress.clear();
-    showChanges(settings, port, log, outcome);
+    showChanges(start, outcome);
     return outcome;
   } finally {
     progress.clear();
@@ -19646,9 +19866,9 @@ function watchFor(settings, log, progress) {
     }
   };
 }
-function showChanges(settings, port, log, outcome) {
+function showChanges({ settings, port, log, pause }, outcome) {
   const verbose = settings.log.verbosity > 0;
-  if (settings.mode !== "dry-run" && !verbose) return;
+  if ((settings.mode !== "dry-run" || pause !== void 0) && !verbose) return;
   const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
   for (const bqn of outcome.bqns) {
     if (bqn.plan === void 0) continue;
@@ -19771,7 +19991,7 @@ async function main() {
     process.getuid?.()
   );
   speak(new FlagValues(commandLine.flags, env2).text("lang"));
-  const around = { env: env2, program: (0, import_node_fs12.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs13.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
     const settings = settingsFrom2(commandLine, around);
@@ -19816,7 +20036,7 @@ var secrets = [];
 function settingsFrom2(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs12.realpathSync)(process.execPath)]);
+  const open = exchangeable([around.program, (0, import_node_fs13.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -19827,7 +20047,7 @@ function thisProcess() {
     stderr: process.stderr,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
     get program() {
-      return (0, import_node_fs12.readFileSync)(process.argv[1] ?? "", "utf8");
+      return (0, import_node_fs13.readFileSync)(process.argv[1] ?? "", "utf8");
     },
     onSignal(act2) {
       process.on("SIGINT", () => act2("SIGINT"));

@@ -10,6 +10,7 @@ import { historyLines, journalOf, settingsEntry } from './report/journal-lines.t
 import type { Log } from './report/log.ts';
 import { isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
+import { pauseOrResume, pauseText } from './report/pause-command.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
@@ -28,6 +29,7 @@ import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
+import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
 import { cutName, printable } from './text/printable.ts';
 import { redact } from './text/secrets.ts';
@@ -58,11 +60,17 @@ const MOST_CHANGES = 50;
 /** One start of the program with settings that hold. @throws {SettingsError} for a state file that cannot be one */
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
   if (settings.mode === 'history') return showHistory(settings, port);
+  if (settings.mode === 'pause' || settings.mode === 'resume') {
+    pauseOrResume(settings, unixNow(), (text) => void port.stdout.write(`${printable(text)}\n`));
+    return EXIT.done;
+  }
   const log = openLog(settings, port.stdout, port.stderr);
   const interruption = new Interruption(settings.maxTimeS, (text) => log.warn(text));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
   log.info(`synchronization script starts (v${VERSION})`);
   for (const hint of settings.hints) log.warn(hint);
+  const pause = pauseNow(settings.stateFile, unixNow(), (text) => log.warn(text));
+  if (pause !== undefined) log.warn(pauseText(pause));
   try {
     const lock = lockFor(settings, log);
     if (lock === 'held') {
@@ -74,7 +82,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
       const ledger = openLedger(settings, log);
       const warn = (text: string) => log.warn(text);
       const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united, port, log, ledger, interruption });
+      return await act({ settings: united, port, log, ledger, interruption, pause });
     } finally {
       lock?.release();
     }
@@ -100,39 +108,76 @@ interface Start {
   readonly log: Log;
   readonly ledger: Ledger;
   readonly interruption: Interruption;
+  /** In which runs look and do not write. */
+  readonly pause: Pause | undefined;
 }
 
 async function act(start: Start): Promise<ExitCode> {
-  const { settings, port, log, ledger, interruption } = start;
-  if (settings.mode === 'check') {
-    const exitCode = await runCheck(settings, log, ledger, interruption, inColour(settings, port));
-    return interruption.exitCode({ exitCode, billing: undefined });
+  const { settings, log, interruption } = start;
+  switch (settings.mode) {
+    case 'check': {
+      const exitCode = await runCheck(settings, log, start.ledger, interruption, inColour(settings, start.port));
+      return interruption.exitCode({ exitCode, billing: undefined });
+    }
+    case 'explain':
+      return await tellOne(start);
+    case 'support':
+      return await support(start);
+    default:
+      return await runOnce(settings.mode === 'sync' ? start : { ...start, pause: undefined });
   }
-  if (settings.mode === 'explain') return await tellOne(start);
-  if (settings.mode === 'support') return await support(start);
+}
+
+/** In a pause a run does what a dry run does. */
+function lookingOnly(start: Start): Start {
+  return { ...start, settings: { ...start.settings, mode: 'dry-run' } };
+}
+
+async function runOnce(given: Start): Promise<ExitCode> {
+  const start = given.pause === undefined ? given : lookingOnly(given);
+  const { settings, port, log, ledger, interruption, pause } = start;
   const started = unixNow();
   const found = await work(start);
-  const outcome = { ...found, exitCode: interruption.exitCode(found) };
+  const outcome = { ...found, exitCode: detailed(settings, interruption.exitCode(found), found) };
   port.onOutcome?.(outcome);
   for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
   conclude(settings, log, outcome, interruption);
-  const exitCode = outcome.exitCode;
+  const { exitCode } = outcome;
   const ended = unixNow();
-  if (settings.mode === 'sync' && settings.journalFile !== undefined) {
+  if (settings.mode === 'sync') keepJournal(start, outcome, started, ended);
+  const history = historyAfter(settings, ledger, exitCode, ended);
+  const mode = pause === undefined ? settings.mode : 'paused';
+  const facts: RunFacts = {
+    version: VERSION,
+    mode,
+    started,
+    ended,
+    exitCode,
+    problems: log.problems,
+    pause,
+    ...history,
+  };
+  publish(settings, facts, outcome, log, port.stdout);
+  return exitCode;
+}
+
+/** Whether there is something to write is a question of its own, which scripts ask. */
+function detailed({ detailedExitCode }: Settings, exitCode: ExitCode, { bqns }: Outcome): ExitCode {
+  const wouldWrite = bqns.some(({ plan }) => plan !== undefined && plan.changes.length > 0);
+  return detailedExitCode && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
+}
+
+function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started: number, ended: number): void {
+  const now = decisiveSettings(settings);
+  if (settings.journalFile !== undefined) {
     const clean = (text: string) => redact(text, settings.secrets);
-    const now = decisiveSettings(settings);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
       ...journalOf(outcome.bqns, settings, started, ended),
     ];
     appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(text));
   }
-  if (settings.mode === 'sync') ledger.rememberSettings(decisiveSettings(settings));
-  const history = historyAfter(settings, ledger, exitCode, ended);
-  const { mode } = settings;
-  const facts: RunFacts = { version: VERSION, mode, started, ended, exitCode, problems: log.problems, ...history };
-  publish(settings, facts, outcome, log, port.stdout);
-  return exitCode;
+  ledger.rememberSettings(now);
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
@@ -194,7 +239,8 @@ function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: Proce
   return EXIT.done;
 }
 
-async function work({ settings, port, log, ledger, interruption }: Start): Promise<Outcome> {
+async function work(start: Start): Promise<Outcome> {
+  const { settings, port, log, ledger, interruption } = start;
   const progress = new Progress(port.stderr, settings.log.progress);
   const note = (text: string) => {
     progress.clear();
@@ -214,7 +260,7 @@ async function work({ settings, port, log, ledger, interruption }: Start): Promi
     const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
     const outcome = await synchronise(settings, ports);
     progress.clear();
-    showChanges(settings, port, log, outcome);
+    showChanges(start, outcome);
     return outcome;
   } finally {
     progress.clear();
@@ -243,9 +289,10 @@ function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
 }
 
 /** The changes one by one, for whom asked to see them. */
-function showChanges(settings: Settings, port: ProcessPort, log: Log, outcome: Outcome): void {
+function showChanges({ settings, port, log, pause }: Start, outcome: Outcome): void {
   const verbose = settings.log.verbosity > 0;
-  if (settings.mode !== 'dry-run' && !verbose) return;
+  // In a pause every run would fill the log with the same.
+  if ((settings.mode !== 'dry-run' || pause !== undefined) && !verbose) return;
   const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
   for (const bqn of outcome.bqns) {
     if (bqn.plan === undefined) continue;

@@ -114,15 +114,26 @@ describe.each(SWITCHES)('--%s', (flag, look, on, off) => {
 });
 
 describe('flags of one start only', () => {
-  test.each(['force', 'approve', 'init', 'remove-all', 'explain', 'history', 'since', 'support', 'from'])(
-    '--%s as a variable is refused, with what to do',
-    (flag) => {
-      const name = `IXC_BQN_${flag.toUpperCase().replaceAll('-', '_')}`;
-      expect(() => settings([], { ...IXC, [name]: 'yes' })).toThrow(`${name}: --${flag} is for one start only`);
-      // The wrapper exports what is not set as empty.
-      expect(settings([], { ...IXC, [name]: '' }).mode).toBe('sync');
-    },
-  );
+  test.each([
+    'force',
+    'approve',
+    'init',
+    'remove-all',
+    'explain',
+    'history',
+    'since',
+    'support',
+    'from',
+    'pause',
+    'reason',
+    'resume',
+    'detailed-exit-code',
+  ])('--%s as a variable is refused, with what to do', (flag) => {
+    const name = `IXC_BQN_${flag.toUpperCase().replaceAll('-', '_')}`;
+    expect(() => settings([], { ...IXC, [name]: 'yes' })).toThrow(`${name}: --${flag} is for one start only`);
+    // The wrapper exports what is not set as empty.
+    expect(settings([], { ...IXC, [name]: '' }).mode).toBe('sync');
+  });
 
   test('--force and --approve on the command line', () => {
     expect(settings(['--force']).limits.force).toBe(true);

@@ -51,6 +51,12 @@ export function settingsEntry(
   return [{ ...NOBODY, time, run: time, bqn: '', event: 'settings changed', reason }];
 }
 
+/** What somebody did by hand with all runs. @param now Unix s */
+export function commandEntry(event: string, reason: string, now: number): JournalEntry {
+  const time = new Date(now * 1000).toISOString();
+  return { ...NOBODY, time, run: time, bqn: '', event, reason };
+}
+
 function allowedText({ force, approved }: Settings['limits']): string {
   return force ? '--force' : say`--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
 }
@@ -78,7 +84,14 @@ function eventText(event: string): string {
 }
 
 /** What may stand in a journal beside the effects. */
-export const EVENTS = [phrase`settings changed`, phrase`refused`, phrase`approved`, phrase`forced`] as const;
+export const EVENTS = [
+  phrase`settings changed`,
+  phrase`refused`,
+  phrase`approved`,
+  phrase`forced`,
+  phrase`paused`,
+  phrase`resumed`,
+] as const;
 
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */
 export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): string[] {

@@ -19,6 +19,9 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
       'When a run last read and wrote, entries refused or held back included',
       success(facts),
     ),
+    gauge('paused_until_timestamp_seconds', 'Until when runs only look, 0 for no pause', [
+      [{}, facts.pause?.until ?? 0],
+    ]),
     gauge('last_exit_code', 'Exit code of the last run', [[{}, facts.exitCode]]),
     gauge('consecutive_failures', 'Runs in a row that did not read and write', [[{}, facts.failuresInARow]]),
     gauge('run_duration_seconds', 'How long the last run took', [[{}, facts.ended - facts.started]]),

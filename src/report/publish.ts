@@ -27,7 +27,7 @@ export function publish(
     else put('--report', report, text, REPORT_MODE, log);
   }
   // Metrics tell how the synchronisation does, of which a dry run knows nothing.
-  if (metricsFile !== undefined && facts.mode === 'sync')
+  if (metricsFile !== undefined && facts.mode !== 'dry-run')
     put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
 

@@ -3,6 +3,7 @@ import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
+import type { Pause } from '../state/pause.ts';
 import { showUnseen } from '../text/printable.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
@@ -22,6 +23,8 @@ export interface RunFacts {
   readonly problems: readonly { readonly level: Level; readonly text: string }[];
   readonly lastSuccess: number | undefined;
   readonly failuresInARow: number;
+  /** The pause that the run met. */
+  readonly pause?: Pause | undefined;
 }
 
 /** The report of a run as JSON; its shape is published in README.md beside this file and only grows within a major version.
@@ -43,6 +46,7 @@ export function reportJson(
     exitCode: facts.exitCode,
     result: EXIT_TEXT[facts.exitCode],
     error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
+    paused: facts.pause === undefined ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === undefined ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
     durationsMs: wholeMs(outcome),

@@ -24,6 +24,7 @@ export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
   [EXIT.heldBack]: phrase`part held back by the gate`,
   [EXIT.locked]: phrase`another run is under way`,
   [EXIT.checkFailed]: phrase`the check failed`,
+  [EXIT.wouldChange]: phrase`something would change`,
   [EXIT.interrupted]: phrase`interrupted`,
   [EXIT.terminated]: phrase`terminated`,
 };

@@ -13,6 +13,7 @@ export const EXIT = {
   heldBack: 6,
   locked: 7,
   checkFailed: 8,
+  wouldChange: 9,
   interrupted: 130,
   terminated: 143,
 } as const;

@@ -11,6 +11,9 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
+/** A pause that is forgotten must not leave customers as they are for days. In s. */
+export const LONGEST_PAUSE_S = 86_400;
+
 export interface BqnSettings {
   readonly host: string;
   readonly port: number;
@@ -30,10 +33,14 @@ export type BqnTrust =
  * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
  * of one customer.
  */
-export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support';
+export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support' | 'pause' | 'resume';
 
 export interface Settings {
   readonly mode: Mode;
+  /** For `pause`: how long in s, and why. */
+  readonly pause: { readonly seconds: number; readonly reason: string } | undefined;
+  /** Whether a dry run says by its exit code that something would change. */
+  readonly detailedExitCode: boolean;
   readonly language: Language;
   /** Whom `explain` and `history` are asked about, or where `support` writes. */
   readonly query: string;

@@ -15,7 +15,7 @@ import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
 import { type OverridesRead, readOverrides } from './overrides-file.ts';
 import { scopesOf } from './scope-settings.ts';
-import { type BqnSettings, type BqnTrust, type Settings, SettingsError } from './settings.ts';
+import { type BqnSettings, type BqnTrust, LONGEST_PAUSE_S, type Settings, SettingsError } from './settings.ts';
 
 /** The program's own surroundings, so that nothing here asks the process. */
 export interface Surroundings {
@@ -43,6 +43,8 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
   return {
     mode,
+    pause: pauseOf(values),
+    detailedExitCode: detailedExitCode(values, mode),
     language: values.choice('lang', LANGUAGES),
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values, 'since'),
@@ -89,10 +91,13 @@ const MODES = [
   ['explain', 'explain'],
   ['history', 'history'],
   ['support', 'support'],
+  ['pause', 'pause'],
+  ['resume', 'resume'],
 ] as const;
+const SWITCHES: readonly string[] = ['check', 'resume'];
 
 function modeOf(values: FlagValues): Settings['mode'] {
-  const given = MODES.filter(([flag]) => (flag === 'check' ? values.on(flag) : values.text(flag) !== undefined));
+  const given = MODES.filter(([flag]) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
   const [first, second] = [...given.map(([flag]) => flag), ...(values.on('remove-all') ? ['remove-all'] : [])];
   if (first !== undefined && second !== undefined) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
@@ -103,8 +108,29 @@ function modeOf(values: FlagValues): Settings['mode'] {
   return given[0]?.[1] ?? (values.on('dry-run') ? 'dry-run' : 'sync');
 }
 
+/** @throws {SettingsError} also for one that would be forgotten */
+function pauseOf(values: FlagValues): Settings['pause'] {
+  const seconds = ageOf(values, 'pause');
+  const reason = values.text('reason');
+  if (seconds === undefined) {
+    if (reason !== undefined) throw new SettingsError(say`--reason belongs to --pause.`);
+    return undefined;
+  }
+  if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse('pause', say`a time from 1m to 24h`);
+  return { seconds, reason: (reason ?? '').trim().slice(0, LONGEST_REASON) };
+}
+
+/** In characters. */
+const LONGEST_REASON = 200;
+
+function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
+  const isOn = values.on('detailed-exit-code');
+  if (isOn && mode !== 'dry-run') throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
+}
+
 /** `7d`, `12h`, `30m` in s. */
-function ageOf(values: FlagValues, flag: 'since' | 'offline-grace'): number | undefined {
+function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause'): number | undefined {
   const text = values.text(flag);
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];

@@ -39,7 +39,8 @@ Exit codes:
   1  a defect of this program                   6  part held back: --max-delete, --max-block
   2  usage or settings                          7  another run is under way
   3  IXC could not be read whole, no write      8  the check failed
-  4  a BQN could not be read, or went silent    130, 143  interrupted
+  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)
+                                                130, 143  interrupted
 
 README.md explains every step, message and decision.`;
 

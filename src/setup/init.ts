@@ -43,6 +43,10 @@ const QUESTIONS: readonly Question[] = [
 /** Flags that belong to one start and not to the settings of all. */
 const NOT_KEPT: readonly FlagName[] = [
   'support',
+  'pause',
+  'reason',
+  'resume',
+  'detailed-exit-code',
   'from',
   'explain',
   'history',

@@ -588,8 +588,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Tudo do ambiente, como o wrapper define: prévia de uma execução',
   'Find out what is missing before the first run': 'Descobre o que falta antes da primeira execução',
   'After a mass change in IXC that is really meant': 'Depois de uma mudança em massa no IXC que é isso mesmo',
-  'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    130, 143  interrupted\n\nREADME.md explains every step, message and decision.':
-    'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários\nseparados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes\ndo ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.\n\nSem um BQN, o programa só lê o IXC e mostra o que pediria de um.\n\nCódigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decisão.',
+  'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted\n\nREADME.md explains every step, message and decision.':
+    'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários\nseparados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes\ndo ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.\n\nSem um BQN, o programa só lê o IXC e mostra o que pediria de um.\n\nCódigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decisão.',
   '{1}. --help shows all that can be given.': '{1}. --help mostra tudo o que se pode usar.',
   '-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.':
     '-b, --bqn: escreva sozinho, com três palavras depois: -b IP USUÁRIO SENHA.',
@@ -784,4 +784,24 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1} tem segredos, e outros usuários podem ler: chmod 700 {2}',
   '{1} holds settings of its own: those of {2} count where it has any; --init lays a start without settings there':
     '{1} tem configurações próprias: valem as de {2}, se ele tiver; o --init põe lá um início sem configurações',
+  'paused until {1}{2}: runs look and do not write; --resume ends it':
+    'em pausa até {1}{2}: as execuções olham e não gravam; --resume encerra',
+  'there is no pause': 'não há pausa',
+  'the pause is over: the next run writes again': 'a pausa acabou: a próxima execução volta a gravar',
+  '--{1}: {2}.pause cannot be written ({3}).': '--{1}: não dá para gravar {2}.pause ({3}).',
+  'the pause in {1} cannot be read ({2}), so it does not hold':
+    'não dá para ler a pausa em {1} ({2}), então ela não vale',
+  'the pause in {1} is damaged, so it does not hold: --resume takes it away':
+    'a pausa em {1} está danificada, então não vale: --resume a remove',
+  '--reason belongs to --pause.': '--reason vai junto com --pause.',
+  'a time from 1m to 24h': 'um tempo de 1m a 24h',
+  '--detailed-exit-code belongs to --dry-run.': '--detailed-exit-code vai junto com --dry-run.',
+  'something would change': 'algo mudaria',
+  paused: 'pausa',
+  resumed: 'retomada',
+  'With --dry-run: exit code 9 when something would change': 'Com --dry-run: código de saída 9 quando algo mudaria',
+  'For so long, such as 2h (24h at most), runs look and do not write':
+    'Por esse tempo, como 2h (24h no máximo), as execuções olham e não gravam',
+  'With --pause: why, for the log and the journal': 'Com --pause: o porquê, para o log e o histórico',
+  'End a pause before its time': 'Encerra uma pausa antes da hora',
 };

@@ -17,6 +17,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   status: ['', 'A', 'A=on', '*=block', 'A=open,A=block', 'A=slow'],
   'slow-rate': ['', '256k', '0', 'slow'],
   support: [''],
+  pause: ['', '25h', '0m', 'soon', '2', '-1h', '1d1h'],
+  reason: ['', 'without --pause'],
   from: ['', '/nonexistent/sync-ixc-bqn.sh'],
   'reduced-rate': ['', '2M', '0', 'fast'],
   'rate-factor': ['', '0', '0.09', '4', '1/2/3', 'x', '-1', '1e1'],
