@@ -255,7 +255,6 @@ var init_portuguese = __esm({
       "{1} times": "{1} vezes",
       "{1} cannot be looked up: {2}. The DNS settings of this machine are to be checked, not IXC_SERVER.": "N\xE3o d\xE1 para resolver o nome {1}: {2}. O que se deve conferir \xE9 o DNS desta m\xE1quina, n\xE3o o IXC_SERVER.",
       "{1} is not known to the DNS ({2}). Check IXC_SERVER and the DNS settings of this machine.": "O DNS n\xE3o conhece {1} ({2}). Confira IXC_SERVER e o DNS desta m\xE1quina.",
-      "{1} shows a certificate that cannot be trusted: {2}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.": "{1} mostra um certificado em que n\xE3o se pode confiar: {2}. Informe a autoridade dele, ou o pr\xF3prio certificado, com --ixc-ca FILE ou, se aceita o risco, --ixc-insecure.",
       "{1} answered for {2} with something that cannot be used: {3}. Nothing is assumed from it.": "{1} respondeu para {2} com algo que n\xE3o se pode usar: {3}. Nada \xE9 conclu\xEDdo disso.",
       "{1} could not be read whole: {2}, {3}. Nothing is written from half a list.": "N\xE3o deu para ler {1} por inteiro: {2}, {3}. Nada \xE9 gravado a partir de meia lista.",
       "never seen by the RADIUS": "nunca vistos pelo RADIUS",
@@ -569,8 +568,6 @@ var init_portuguese = __esm({
       "{1}: the REST password is an address: it seems to be swapped with another setting.": "{1}: a senha REST \xE9 um endere\xE7o: parece trocada com outra configura\xE7\xE3o.",
       "{1}: the REST user is empty or holds a colon.": "{1}: o usu\xE1rio REST est\xE1 vazio ou tem dois-pontos.",
       "{1}: the REST password is empty.": "{1}: a senha REST est\xE1 vazia.",
-      "--ixc-ca and --ixc-insecure exclude each other.": "--ixc-ca e --ixc-insecure n\xE3o podem ser usados juntos.",
-      "--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it": "--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-ca evitaria isso",
       "--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.": "--bqn-ca, --bqn-fingerprint e --bqn-insecure n\xE3o podem ser usados juntos.",
       "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it": "--bqn-insecure: quem estiver entre aqui e o BQN pode ler a senha; --bqn-fingerprint evitaria isso",
       "a SHA-256 of 64 hexadecimal digits": "um SHA-256 de 64 d\xEDgitos hexadecimais",
@@ -723,7 +720,16 @@ var init_portuguese = __esm({
       "With --dry-run: exit code 9 when something would change": "Com --dry-run: c\xF3digo de sa\xEDda 9 quando algo mudaria",
       "For so long, such as 2h (24h at most), runs look and do not write": "Por esse tempo, como 2h (24h no m\xE1ximo), as execu\xE7\xF5es olham e n\xE3o gravam",
       "With --pause: why, for the log and the journal": "Com --pause: o porqu\xEA, para o log e o hist\xF3rico",
-      "End a pause before its time": "Encerra uma pausa antes da hora"
+      "End a pause before its time": "Encerra uma pausa antes da hora",
+      "it expired on {1}, where this machine's clock says {2}: renew it there, or set the clock": "venceu em {1}, e o rel\xF3gio desta m\xE1quina diz {2}: renove l\xE1, ou acerte o rel\xF3gio",
+      "it begins on {1}, where this machine's clock says {2}: set the clock (NTP)": "s\xF3 vale a partir de {1}, e o rel\xF3gio desta m\xE1quina diz {2}: acerte o rel\xF3gio (NTP)",
+      "it is for another name ({1}): use that name": "\xE9 de outro nome ({1}): use esse nome",
+      "it is of its own making: no authority signed it": "\xE9 autoassinado: nenhuma autoridade o assinou",
+      "no authority that this machine knows signed it ({1})": "nenhuma autoridade que esta m\xE1quina conhece o assinou ({1})",
+      "{1} shows a certificate that cannot be trusted: {2}. If it is your IXC's all the same, pin it with --ixc-fingerprint {3}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.": "{1} mostra um certificado em que n\xE3o se pode confiar: {2}. Se mesmo assim \xE9 o do seu IXC, fixe-o com --ixc-fingerprint {3}; uma autoridade sua \xE9 informada com --ixc-ca FILE. --ixc-insecure acredita em qualquer um.",
+      "--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.": "--ixc-ca, --ixc-fingerprint e --ixc-insecure n\xE3o podem ser usados juntos.",
+      "--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it": "--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-fingerprint evitaria isso",
+      "SHA-256 of IXC's certificate; several separated by commas": "SHA-256 do certificado do IXC; v\xE1rios separados por v\xEDrgula"
     };
   }
 });
@@ -898,6 +904,12 @@ var init_errors = __esm({
     };
     CertificateRefused = class extends TransportError {
       name = "CertificateRefused";
+      /** SHA-256 of the certificate that was shown, where one was. */
+      fingerprint;
+      constructor(message, fingerprint, options) {
+        super(message, options);
+        this.fingerprint = fingerprint;
+      }
     };
     AnswerTooLarge = class extends TransportError {
       name = "AnswerTooLarge";
@@ -905,6 +917,49 @@ var init_errors = __esm({
         super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
       }
     };
+  }
+});
+
+// src/http/certificate-trouble.ts
+function notVouchedFor(socket, now) {
+  const shown2 = socket.getPeerX509Certificate();
+  const code = codeOf(socket.authorizationError);
+  const why = shown2 === void 0 ? say`it shows no certificate` : reasonOf(code, shown2, now);
+  return new CertificateRefused(`${why} (${code})`, shown2?.fingerprint256);
+}
+function codeOf(error) {
+  if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
+  return String(error).split(":")[0] ?? "";
+}
+function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer }, now) {
+  const clock = now.toISOString().slice(0, 10);
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+      return say`it expired on ${validTo}, where this machine's clock says ${clock}: renew it there, or set the clock`;
+    case "CERT_NOT_YET_VALID":
+      return say`it begins on ${validFrom}, where this machine's clock says ${clock}: set the clock (NTP)`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return say`it is for another name (${namesOf(subjectAltName, subject)}): use that name`;
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+      return say`it is of its own making: no authority signed it`;
+    default:
+      return say`no authority that this machine knows signed it (${oneLine(issuer)})`;
+  }
+}
+function namesOf(altNames, subject) {
+  return oneLine(altNames ?? subject);
+}
+function oneLine(text2) {
+  return text2.replace(/\s+/g, " ").trim().slice(0, LONGEST);
+}
+var LONGEST;
+var init_certificate_trouble = __esm({
+  "src/http/certificate-trouble.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors();
+    LONGEST = 120;
   }
 });
 
@@ -942,18 +997,19 @@ function withOneMore(protocol, extraCa) {
   return context;
 }
 function tlsOptions(peer) {
-  const { host, port, trust } = peer;
+  const { host, port } = peer;
   return {
     secureContext: contextFor(peer),
     host,
     port,
     ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
-    // Said each time: else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off, silently.
-    rejectUnauthorized: trust.kind === "authorities" || trust.kind === "ca"
+    // We look ourselves, and can tell what was shown. Nothing is sent before: neither by NODE_TLS_REJECT_UNAUTHORIZED=0.
+    rejectUnauthorized: false
   };
 }
 function refusal(peer, socket) {
-  if (peer.trust.kind !== "pinned") return void 0;
+  if (peer.trust.kind === "anyone") return void 0;
+  if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
   const shown2 = socket.getPeerX509Certificate()?.fingerprint256;
   if (shown2 === void 0) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
@@ -962,7 +1018,8 @@ function refusal(peer, socket) {
     return void 0;
   }
   return new CertificateRefused(
-    say`its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`
+    say`its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`,
+    shown2
   );
 }
 function openTrusted(peer, done) {
@@ -994,6 +1051,7 @@ var init_trust2 = __esm({
     import_node_net = require("node:net");
     import_node_tls = require("node:tls");
     init_language();
+    init_certificate_trouble();
     init_errors();
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
@@ -2340,7 +2398,7 @@ function undocumented(system, pairs) {
   for (const pair of pairs) {
     const [, contract, standing] = pair;
     if (contract === void 0 || contract.status === null) continue;
-    const code = codeOf(contract.status);
+    const code = codeOf2(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known = codes.get(code);
     if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
@@ -2351,7 +2409,7 @@ function undocumented(system, pairs) {
     return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
   });
 }
-function codeOf(status) {
+function codeOf2(status) {
   return status.trim().toUpperCase();
 }
 function told(pairs, what) {
@@ -4455,7 +4513,7 @@ function asTransportError(error) {
   if (!(error instanceof Error) || error instanceof TransportError) return error;
   const { code, message } = error;
   if (typeof code !== "string") return error;
-  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, void 0, { cause: error });
   if (code === "EAI_AGAIN") return new HostNotFound(say`the DNS server does not answer (${code})`, { cause: error });
   if (/^(ENOTFOUND|EAI_)/.test(code))
     return new HostNotFound(say`the name cannot be resolved (${code})`, { cause: error });
@@ -4848,9 +4906,11 @@ var init_errors4 = __esm({
     };
     IxcCertificateRefused = class extends IxcError {
       name = "IxcCertificateRefused";
-      constructor(host, cause) {
+      /** @param fingerprint of the certificate that was shown, ready to be pinned */
+      constructor(host, cause, fingerprint) {
+        const pin = fingerprint ?? "SHA256";
         super(
-          say`${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+          say`${host} shows a certificate that cannot be trusted: ${cause.message}. If it is your IXC's all the same, pin it with --ixc-fingerprint ${pin}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.`,
           { cause }
         );
       }
@@ -5008,7 +5068,7 @@ function redirectTarget(location) {
 function asIxcError(error, label, table2) {
   if (error instanceof MalformedAnswer) return new IxcMalformed(label, table2, error.message, { cause: error });
   if (error instanceof AnswerTooLarge) return new IxcMalformed(label, table2, error.message, { cause: error });
-  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error);
+  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error, error.fingerprint);
   if (error instanceof HostNotFound) return new IxcHostNotFound(label, error);
   if (error instanceof RequestTimedOut) return new IxcTimedOut(label, table2, 1, error);
   if (error instanceof TransportError) return new IxcUnavailable(label, table2, 1, error.message, { cause: error });
@@ -6354,7 +6414,7 @@ function noReadablePlan({ system, plans }, options) {
   const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
   if (unreadable.length === 0 || limited.length > 0) return void 0;
   if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
-  const named = namesOf(unreadable);
+  const named = namesOf2(unreadable);
   return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
 }
 function unreadablePlans({ plans, logins }, options) {
@@ -6364,7 +6424,7 @@ function unreadablePlans({ plans, logins }, options) {
   const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
   if (unreadable.length === 0) return void 0;
   const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf2(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
 }
 function isUnreadable({ download, upload }, options) {
   return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
@@ -6379,7 +6439,7 @@ function isBare({ download, upload }) {
 function adviceFor(plans) {
   return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
-function namesOf(plans) {
+function namesOf2(plans) {
   const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
   return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
 }
@@ -7015,7 +7075,7 @@ async function check(settings, ports) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== "")
     steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
-  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-ca", steps);
+  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint", steps);
   const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
@@ -8291,6 +8351,13 @@ var init_flags = __esm({
         group: TRUST,
         placeholder: "FILE",
         describe: "Certificate (PEM) of IXC, or of the authority that signed it"
+      },
+      {
+        name: "ixc-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        describe: "SHA-256 of IXC's certificate; several separated by commas"
       },
       { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
       {
@@ -10223,15 +10290,19 @@ function unique(bqns) {
 }
 function ixcTrust(values, hints) {
   const ca = readCertificate(values, "ixc-ca");
-  if (!values.on("ixc-insecure"))
-    return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
-  if (ca !== void 0) throw new SettingsError(say`--ixc-ca and --ixc-insecure exclude each other.`);
-  hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it`);
+  const fingerprints = readFingerprints(values, "ixc-fingerprint");
+  const insecure = values.on("ixc-insecure");
+  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError(say`--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.`);
+  }
+  if (fingerprints.length > 0) return { kind: "pinned", known: () => fingerprints };
+  if (!insecure) return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
+  hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it`);
   return { kind: "anyone" };
 }
 function bqnTrust(values, hints) {
   const ca = readCertificate(values, "bqn-ca");
-  const fingerprints = readFingerprints(values);
+  const fingerprints = readFingerprints(values, "bqn-fingerprint");
   const insecure = values.on("bqn-insecure");
   if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
     throw new SettingsError(say`--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.`);
@@ -10245,11 +10316,11 @@ function bqnTrust(values, hints) {
   if (ca !== void 0) return { kind: "ca", ca };
   return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
 }
-function readFingerprints(values) {
-  const parts2 = (values.text("bqn-fingerprint") ?? "").split(/[\s,;]+/).filter((part) => part !== "");
+function readFingerprints(values, flag) {
+  const parts2 = (values.text(flag) ?? "").split(/[\s,;]+/).filter((part) => part !== "");
   return parts2.map((part) => {
     const fingerprint = normaliseFingerprint(part);
-    if (fingerprint === void 0) throw values.refuse("bqn-fingerprint", say`a SHA-256 of 64 hexadecimal digits`);
+    if (fingerprint === void 0) throw values.refuse(flag, say`a SHA-256 of 64 hexadecimal digits`);
     return fingerprint;
   });
 }
@@ -16989,7 +17060,7 @@ var Log = class {
   block(lines) {
     if (lines.length === 0) return;
     if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
-    else this.#options.write(redact(`${lines.map(oneLine).join("\n")}
+    else this.#options.write(redact(`${lines.map(oneLine2).join("\n")}
 `, this.#options.secrets));
   }
   #line(level, text2) {
@@ -17001,7 +17072,7 @@ var Log = class {
 `);
   }
 };
-function oneLine(text2) {
+function oneLine2(text2) {
   return showUnseen(text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, " "));
 }
 function timestamp() {
@@ -17718,7 +17789,7 @@ var Seats = class {
       if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
       else seats.push({ ip, entry });
     }
-    const { online, ambiguous } = namesOf2(desired);
+    const { online, ambiguous } = namesOf3(desired);
     this.#online = online;
     this.#ambiguous = ambiguous;
   }
@@ -17763,7 +17834,7 @@ var Seats = class {
     return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
   }
 };
-function namesOf2({ subscribers, doubts }) {
+function namesOf3({ subscribers, doubts }) {
   const online = /* @__PURE__ */ new Map();
   const ambiguous = /* @__PURE__ */ new Set();
   for (const { id, ip } of subscribers.values()) {
@@ -18356,10 +18427,10 @@ function subscriberChange(subscriber, existing, policy, fields, context) {
   };
 }
 function subscriberReason(subscriber, existing, policy) {
-  const why = reasonOf(subscriber, existing, policy);
+  const why = reasonOf2(subscriber, existing, policy);
   return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
 }
-function reasonOf(subscriber, existing, policy) {
+function reasonOf2(subscriber, existing, policy) {
   const { standing, plan } = subscriber;
   const status = statusText(standing);
   if (policy === BLOCK_POLICY)
@@ -18689,7 +18760,7 @@ function withoutDeletions(plan, harms, bqn) {
   const subscribers = new Set(
     harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
   );
-  const names = { policy: namesOf3(harms, "policies"), group: namesOf3(harms, "groups") };
+  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
   const isKept = (change) => {
     if (!isGatedDeletion(change)) return change.kind === "subscriber" && subscribers.has(change.key);
     if (change.kind === "subscriber") return subscribers.has(change.key);
@@ -18702,7 +18773,7 @@ function withoutDeletions(plan, harms, bqn) {
     bqn
   );
 }
-function namesOf3(harms, kind) {
+function namesOf4(harms, kind) {
   return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
 }
 function asHeldBack(harm, who, changes2) {

@@ -152,6 +152,49 @@ describe('IXC', () => {
     expect(box.ixc.requests).toEqual([]);
   });
 
+  /** What the message says of the certificate, and the pin that it gives ready to be used. */
+  async function refusedAndPinned(box: Awaited<ReturnType<typeof aSmallBox>>) {
+    const run = await box.run();
+    expectIxcRefused(box, run);
+    const pin = /--ixc-fingerprint ([0-9A-F:]{95})/.exec(run.output)?.[1] ?? '';
+    const env = { IXC_BQN_IXC_CA: undefined };
+    expectDone(await box.run(['--ixc-fingerprint', pin], { env }));
+    return run.output;
+  }
+
+  test('of its own making, expired, of tomorrow, for another name: each is told apart, and the pin it shows is enough', async () => {
+    const own = await aSmallBox({ ixc: { certificate: await selfSigned({ edition: 'other' }) } });
+    writeFileSync(own.caFile, (await selfSigned()).certificate);
+    expect(await refusedAndPinned(own)).toMatch(/it is of its own making|no authority that this machine knows/);
+    const old = await aSmallBox({ ixc: { certificate: await expired() } });
+    expect(await refusedAndPinned(old)).toMatch(/it expired on .* where this machine's clock says \d{4}-\d\d-\d\d/);
+    const authority = await certificateAuthority();
+    const issued = async (options: Parameters<typeof authority.issue>[0]) => {
+      const box = await aSmallBox({ ixc: { certificate: await authority.issue(options) } });
+      writeFileSync(box.caFile, authority.certificate);
+      return await refusedAndPinned(box);
+    };
+    const tomorrow = { notBefore: new Date('2090-01-01'), notAfter: new Date('2091-01-01') };
+    expect(await issued(tomorrow)).toMatch(/it begins on .*2090.* set the clock/);
+    expect(await issued({ host: 'outro.example' })).toMatch(/it is for another name \(DNS:outro\.example/);
+  });
+
+  test('a pinned IXC that shows another certificate is refused before the key is sent; several pins may be given', async () => {
+    const box = await aSmallBox();
+    const env = { IXC_BQN_IXC_CA: undefined };
+    const wrong = 'AB'.repeat(32);
+    const refused = await box.run(['--ixc-fingerprint', wrong], { env });
+    expectIxcRefused(box, refused);
+    expect(refused.output).toMatch(/its certificate is not the one we know/);
+    const pin = /it shows SHA-256 ([0-9A-F:]{95})/.exec(refused.output)?.[1] ?? '';
+    expectDone(await box.run(['--ixc-fingerprint', `${wrong},${pin}`], { env }));
+    const both = await box.run(['--ixc-fingerprint', pin]);
+    expect([both.code, both.stderr]).toEqual([
+      2,
+      expect.stringMatching(/--ixc-ca, --ixc-fingerprint and --ixc-insecure/),
+    ]);
+  });
+
   test('an expired certificate is refused, whoever signed it', async () => {
     const box = await aSmallBox({ ixc: { certificate: await expired() } });
     const run = await box.run();

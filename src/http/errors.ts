@@ -26,6 +26,13 @@ export class HostNotFound extends TransportError {
 /** The certificate is not one that we may trust; asking again would not change that. */
 export class CertificateRefused extends TransportError {
   override readonly name = 'CertificateRefused';
+  /** SHA-256 of the certificate that was shown, where one was. */
+  readonly fingerprint: string | undefined;
+
+  constructor(message: string, fingerprint?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fingerprint = fingerprint;
+  }
 }
 
 /** The answer is larger than anything a sound server sends. */

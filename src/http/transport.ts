@@ -89,7 +89,7 @@ function asTransportError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TransportError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
-  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, { cause: error });
+  if (CERTIFICATE_CODES.test(code)) return new CertificateRefused(`${message} (${code})`, undefined, { cause: error });
   if (code === 'EAI_AGAIN') return new HostNotFound(say`the DNS server does not answer (${code})`, { cause: error });
   if (/^(ENOTFOUND|EAI_)/.test(code))
     return new HostNotFound(say`the name cannot be resolved (${code})`, { cause: error });

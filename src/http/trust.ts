@@ -9,6 +9,7 @@ import {
   connect as tlsConnect,
 } from 'node:tls';
 import { say } from '../text/language.ts';
+import { notVouchedFor } from './certificate-trouble.ts';
 import { CertificateRefused, ConnectionFailed, RequestTimedOut } from './errors.ts';
 
 /** Whom we believe to be the server that we meant, before the first byte of a credential is sent. */
@@ -90,19 +91,20 @@ function withOneMore(protocol: SecureContextOptions, extraCa: string): SecureCon
 }
 
 function tlsOptions(peer: Peer): ConnectionOptions {
-  const { host, port, trust } = peer;
+  const { host, port } = peer;
   return {
     secureContext: contextFor(peer),
     host,
     port,
     ...(isIP(host) === 0 && { servername: host }),
-    // Said each time: else NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off, silently.
-    rejectUnauthorized: trust.kind === 'authorities' || trust.kind === 'ca',
+    // We look ourselves, and can tell what was shown. Nothing is sent before: neither by NODE_TLS_REJECT_UNAUTHORIZED=0.
+    rejectUnauthorized: false,
   };
 }
 
 function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined {
-  if (peer.trust.kind !== 'pinned') return undefined;
+  if (peer.trust.kind === 'anyone') return undefined;
+  if (peer.trust.kind !== 'pinned') return socket.authorized ? undefined : notVouchedFor(socket, new Date());
   const shown = socket.getPeerX509Certificate()?.fingerprint256;
   if (shown === undefined) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
@@ -112,6 +114,7 @@ function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined 
   }
   return new CertificateRefused(
     say`its certificate is not the one we know: it shows SHA-256 ${shown}, expected ${known.join(' or ')}`,
+    shown,
   );
 }
 

@@ -236,7 +236,7 @@ function redirectTarget(location: string | undefined): string {
 function asIxcError(error: unknown, label: string, table: TableName): unknown {
   if (error instanceof MalformedAnswer) return new IxcMalformed(label, table, error.message, { cause: error });
   if (error instanceof AnswerTooLarge) return new IxcMalformed(label, table, error.message, { cause: error });
-  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error);
+  if (error instanceof CertificateRefused) return new IxcCertificateRefused(label, error, error.fingerprint);
   if (error instanceof HostNotFound) return new IxcHostNotFound(label, error);
   if (error instanceof RequestTimedOut) return new IxcTimedOut(label, table, 1, error);
   if (error instanceof TransportError) return new IxcUnavailable(label, table, 1, error.message, { cause: error });

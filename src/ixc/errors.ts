@@ -133,9 +133,11 @@ export class IxcHostNotFound extends IxcError {
 
 export class IxcCertificateRefused extends IxcError {
   override readonly name = 'IxcCertificateRefused';
-  constructor(host: string, cause: Error) {
+  /** @param fingerprint of the certificate that was shown, ready to be pinned */
+  constructor(host: string, cause: Error, fingerprint: string | undefined) {
+    const pin = fingerprint ?? 'SHA256';
     super(
-      say`${host} shows a certificate that cannot be trusted: ${cause.message}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.`,
+      say`${host} shows a certificate that cannot be trusted: ${cause.message}. If it is your IXC's all the same, pin it with --ixc-fingerprint ${pin}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.`,
       { cause },
     );
   }

@@ -354,6 +354,13 @@ export const FLAGS = [
     placeholder: 'FILE',
     describe: 'Certificate (PEM) of IXC, or of the authority that signed it',
   },
+  {
+    name: 'ixc-fingerprint',
+    kind: 'text',
+    group: TRUST,
+    placeholder: 'SHA256',
+    describe: "SHA-256 of IXC's certificate; several separated by commas",
+  },
   { name: 'ixc-insecure', kind: 'switch', group: TRUST, describe: 'Do not verify the certificate of IXC' },
   {
     name: 'bqn-ca',

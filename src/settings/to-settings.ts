@@ -253,16 +253,20 @@ function unique(bqns: readonly BqnSettings[]): BqnSettings[] {
 
 function ixcTrust(values: FlagValues, hints: string[]): Trust {
   const ca = readCertificate(values, 'ixc-ca');
-  if (!values.on('ixc-insecure'))
-    return ca === undefined ? { kind: 'authorities' } : { kind: 'authorities', extraCa: ca };
-  if (ca !== undefined) throw new SettingsError(say`--ixc-ca and --ixc-insecure exclude each other.`);
-  hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it`);
+  const fingerprints = readFingerprints(values, 'ixc-fingerprint');
+  const insecure = values.on('ixc-insecure');
+  if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError(say`--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.`);
+  }
+  if (fingerprints.length > 0) return { kind: 'pinned', known: () => fingerprints };
+  if (!insecure) return ca === undefined ? { kind: 'authorities' } : { kind: 'authorities', extraCa: ca };
+  hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it`);
   return { kind: 'anyone' };
 }
 
 function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
   const ca = readCertificate(values, 'bqn-ca');
-  const fingerprints = readFingerprints(values);
+  const fingerprints = readFingerprints(values, 'bqn-fingerprint');
   const insecure = values.on('bqn-insecure');
   if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
     throw new SettingsError(say`--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.`);
@@ -277,11 +281,11 @@ function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
   return fingerprints.length > 0 ? { kind: 'pinned', fingerprints } : { kind: 'firstSight' };
 }
 
-function readFingerprints(values: FlagValues): string[] {
-  const parts = (values.text('bqn-fingerprint') ?? '').split(/[\s,;]+/).filter((part) => part !== '');
+function readFingerprints(values: FlagValues, flag: 'ixc-fingerprint' | 'bqn-fingerprint'): string[] {
+  const parts = (values.text(flag) ?? '').split(/[\s,;]+/).filter((part) => part !== '');
   return parts.map((part) => {
     const fingerprint = normaliseFingerprint(part);
-    if (fingerprint === undefined) throw values.refuse('bqn-fingerprint', say`a SHA-256 of 64 hexadecimal digits`);
+    if (fingerprint === undefined) throw values.refuse(flag, say`a SHA-256 of 64 hexadecimal digits`);
     return fingerprint;
   });
 }

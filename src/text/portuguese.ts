@@ -181,8 +181,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Não dá para resolver o nome {1}: {2}. O que se deve conferir é o DNS desta máquina, não o IXC_SERVER.',
   '{1} is not known to the DNS ({2}). Check IXC_SERVER and the DNS settings of this machine.':
     'O DNS não conhece {1} ({2}). Confira IXC_SERVER e o DNS desta máquina.',
-  '{1} shows a certificate that cannot be trusted: {2}. Give its authority or the certificate itself with --ixc-ca FILE, or, if you accept the risk, --ixc-insecure.':
-    '{1} mostra um certificado em que não se pode confiar: {2}. Informe a autoridade dele, ou o próprio certificado, com --ixc-ca FILE ou, se aceita o risco, --ixc-insecure.',
   '{1} answered for {2} with something that cannot be used: {3}. Nothing is assumed from it.':
     '{1} respondeu para {2} com algo que não se pode usar: {3}. Nada é concluído disso.',
   '{1} could not be read whole: {2}, {3}. Nothing is written from half a list.':
@@ -572,9 +570,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: a senha REST é um endereço: parece trocada com outra configuração.',
   '{1}: the REST user is empty or holds a colon.': '{1}: o usuário REST está vazio ou tem dois-pontos.',
   '{1}: the REST password is empty.': '{1}: a senha REST está vazia.',
-  '--ixc-ca and --ixc-insecure exclude each other.': '--ixc-ca e --ixc-insecure não podem ser usados juntos.',
-  '--ixc-insecure: anyone between here and IXC can read the key; --ixc-ca would prevent it':
-    '--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-ca evitaria isso',
   '--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.':
     '--bqn-ca, --bqn-fingerprint e --bqn-insecure não podem ser usados juntos.',
   '--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it':
@@ -804,4 +799,19 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Por esse tempo, como 2h (24h no máximo), as execuções olham e não gravam',
   'With --pause: why, for the log and the journal': 'Com --pause: o porquê, para o log e o histórico',
   'End a pause before its time': 'Encerra uma pausa antes da hora',
+  "it expired on {1}, where this machine's clock says {2}: renew it there, or set the clock":
+    'venceu em {1}, e o relógio desta máquina diz {2}: renove lá, ou acerte o relógio',
+  "it begins on {1}, where this machine's clock says {2}: set the clock (NTP)":
+    'só vale a partir de {1}, e o relógio desta máquina diz {2}: acerte o relógio (NTP)',
+  'it is for another name ({1}): use that name': 'é de outro nome ({1}): use esse nome',
+  'it is of its own making: no authority signed it': 'é autoassinado: nenhuma autoridade o assinou',
+  'no authority that this machine knows signed it ({1})': 'nenhuma autoridade que esta máquina conhece o assinou ({1})',
+  "{1} shows a certificate that cannot be trusted: {2}. If it is your IXC's all the same, pin it with --ixc-fingerprint {3}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.":
+    '{1} mostra um certificado em que não se pode confiar: {2}. Se mesmo assim é o do seu IXC, fixe-o com --ixc-fingerprint {3}; uma autoridade sua é informada com --ixc-ca FILE. --ixc-insecure acredita em qualquer um.',
+  '--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.':
+    '--ixc-ca, --ixc-fingerprint e --ixc-insecure não podem ser usados juntos.',
+  '--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it':
+    '--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-fingerprint evitaria isso',
+  "SHA-256 of IXC's certificate; several separated by commas":
+    'SHA-256 do certificado do IXC; vários separados por vírgula',
 };

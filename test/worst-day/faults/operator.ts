@@ -46,6 +46,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'bqn-port': ['', '0', '65536', 'https', '34.43'],
   'ixc-ca': ['', '/nonexistent/ca.pem', '/etc/hostname', '/'],
   'bqn-ca': ['', '/nonexistent/ca.pem', '/etc/hostname', '/'],
+  'ixc-fingerprint': ['', 'abc', 'zz'.repeat(32), '00'.repeat(31)],
   'bqn-fingerprint': ['', 'abc', 'zz'.repeat(32), '00'.repeat(31)],
   'max-time': ['', 'soon', '-1', '1h'],
   // Node takes this flag for its own, see below.
