@@ -729,7 +729,10 @@ var init_portuguese = __esm({
       "{1} shows a certificate that cannot be trusted: {2}. If it is your IXC's all the same, pin it with --ixc-fingerprint {3}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.": "{1} mostra um certificado em que n\xE3o se pode confiar: {2}. Se mesmo assim \xE9 o do seu IXC, fixe-o com --ixc-fingerprint {3}; uma autoridade sua \xE9 informada com --ixc-ca FILE. --ixc-insecure acredita em qualquer um.",
       "--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.": "--ixc-ca, --ixc-fingerprint e --ixc-insecure n\xE3o podem ser usados juntos.",
       "--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it": "--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-fingerprint evitaria isso",
-      "SHA-256 of IXC's certificate; several separated by commas": "SHA-256 do certificado do IXC; v\xE1rios separados por v\xEDrgula"
+      "SHA-256 of IXC's certificate; several separated by commas": "SHA-256 do certificado do IXC; v\xE1rios separados por v\xEDrgula",
+      "BQN {1}: refused: {2}{3} ({4})": "BQN {1}: recusado: {2}{3} ({4})",
+      ", {1} rows": ", {1} linhas",
+      "cost of {1}: {2} requests{3}, {4} bytes, {5} s of waiting": "custo em {1}: {2} requisi\xE7\xF5es{3}, {4} bytes, {5} s de espera"
     };
   }
 });
@@ -1154,6 +1157,836 @@ var init_desired = __esm({
       proven: { logins: "whole", plans: "whole" },
       skipped: []
     };
+  }
+});
+
+// src/billing/errors.ts
+var SourceError, Implausible, NobodyInScope;
+var init_errors2 = __esm({
+  "src/billing/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    SourceError = class extends Error {
+      name = "SourceError";
+    };
+    Implausible = class extends SourceError {
+      name = "Implausible";
+      constructor(said) {
+        super(
+          say`${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
+        );
+      }
+    };
+    NobodyInScope = class extends SourceError {
+      name = "NobodyInScope";
+    };
+  }
+});
+
+// src/bqn/errors.ts
+var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
+var init_errors3 = __esm({
+  "src/bqn/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    BqnGone = class extends Error {
+      name = "BqnGone";
+    };
+    BqnLoginRefused = class extends BqnGone {
+      name = "BqnLoginRefused";
+      constructor(bqn, status) {
+        super(
+          say`BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+        );
+      }
+    };
+    BqnCertificateRefused = class extends BqnGone {
+      name = "BqnCertificateRefused";
+      constructor(bqn, cause) {
+        super(
+          say`BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+          { cause }
+        );
+      }
+    };
+    BqnUnavailable = class extends BqnGone {
+      name = "BqnUnavailable";
+      constructor(bqn, said, options) {
+        super(
+          /EAI_AGAIN/.test(said) ? say`BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.` : say`BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+          options
+        );
+      }
+    };
+    BqnListUnreadable = class extends BqnGone {
+      name = "BqnListUnreadable";
+      constructor(bqn, path, said, options) {
+        super(say`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
+      }
+    };
+    BqnGaveUp = class extends BqnGone {
+      name = "BqnGaveUp";
+      constructor(bqn, failures, last) {
+        super(
+          say`BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+        );
+      }
+    };
+    WriteRefused = class extends Error {
+      name = "WriteRefused";
+      /** HTTP status; 0 when there was no answer. */
+      status;
+      /** A short reason that many entries may share. */
+      reason;
+      constructor(status, reason, options) {
+        super(reason, options);
+        this.status = status;
+        this.reason = reason;
+      }
+    };
+  }
+});
+
+// src/run/exit-code.ts
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+function exitCodeOf(error) {
+  if (error instanceof SourceError) return EXIT.sourceUnreadable;
+  if (error instanceof BqnGone) return EXIT.bqnFailed;
+  return error instanceof Interrupted ? EXIT.interrupted : void 0;
+}
+function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
+  const codes = [];
+  if (refused2) codes.push(EXIT.refused);
+  if (heldBack2) codes.push(EXIT.heldBack);
+  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
+  return gravest(codes);
+}
+function exitCodeOfInterruption(cause, wasRead) {
+  switch (cause) {
+    case "time":
+      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
+    case "SIGTERM":
+      return EXIT.terminated;
+    default:
+      return EXIT.interrupted;
+  }
+}
+var EXIT, GRAVITY;
+var init_exit_code = __esm({
+  "src/run/exit-code.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_errors3();
+    init_interrupted();
+    EXIT = {
+      done: 0,
+      defect: 1,
+      usage: 2,
+      sourceUnreadable: 3,
+      bqnFailed: 4,
+      refused: 5,
+      heldBack: 6,
+      locked: 7,
+      checkFailed: 8,
+      wouldChange: 9,
+      interrupted: 130,
+      terminated: 143
+    };
+    GRAVITY = [
+      EXIT.done,
+      EXIT.refused,
+      EXIT.heldBack,
+      EXIT.bqnFailed,
+      EXIT.sourceUnreadable,
+      EXIT.interrupted,
+      EXIT.terminated,
+      EXIT.defect
+    ];
+  }
+});
+
+// src/text/printable.ts
+function printable(text2) {
+  return showUnseen(text2.replace(CONTROLS, " "));
+}
+function showUnseen(text2) {
+  return text2.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function cutName(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
+}
+var CONTROLS, UNSEEN, LONGEST_NAME;
+var init_printable = __esm({
+  "src/text/printable.ts"() {
+    "use strict";
+    init_thin_classes();
+    CONTROLS = /[\u0000-\u001f\u007f]/g;
+    UNSEEN = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+    LONGEST_NAME = 120;
+  }
+});
+
+// src/billing/standing.ts
+function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedStatus2, statusTable, block }) {
+  const found2 = byId2.get(contract);
+  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
+  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
+  if (found2.status === null) return { kind: "silent", contract };
+  const { status } = found2;
+  const code = status.trim().toUpperCase();
+  const usual = allowedStatus2.has(code) ? "open" : "block";
+  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
+    case "open":
+      return { kind: "open", contract, status };
+    case "slow":
+      return { kind: "open", contract, status, isSlow: true };
+    case "keep":
+      return { kind: "silent", contract, status };
+    case "block":
+      return { kind: "blocked", contract, status };
+  }
+}
+function isUndecided({ kind }) {
+  return kind === "silent" || kind === "unread";
+}
+function statusText(standing) {
+  if ("status" in standing && standing.status !== void 0)
+    return standing.status.trim() === "" ? say`no status` : standing.status;
+  return standing.kind === "silent" ? say`no status` : "unknown";
+}
+var TREATMENTS;
+var init_standing = __esm({
+  "src/billing/standing.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    TREATMENTS = ["open", "slow", "block", "keep"];
+  }
+});
+
+// src/billing/plausibility.ts
+function doubtsOf(billing, judging) {
+  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
+}
+function emptinessOf({ system, plans, logins, contracts }, { block }) {
+  const doubts = [];
+  if (plans.rows.length === 0) {
+    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
+  }
+  const named = logins.rows.some((login) => login.contract !== 0);
+  if (block && contracts.rows.length === 0 && named) {
+    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    doubts.push({ stops: true, said });
+  }
+  return doubts;
+}
+function odditiesOf({ system, logins, contracts }, judging) {
+  if (!judging.block) return [];
+  const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
+  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
+  const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
+  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
+  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
+  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
+  return [
+    ...told(unnamed, say`name no contract${all}: they are never blocked`),
+    ...undocumented(system, pairs),
+    ...told(
+      marked("unblocked on trust", "blocked"),
+      say`are unblocked on trust, and blocked all the same by their status`
+    ),
+    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
+    ...told(
+      marked("not active", "open"),
+      say`have a contract that is not active, and service all the same by its status`
+    ),
+    ...told(
+      pairs.filter(([{ isCut }]) => isCut === true),
+      say`are cut (ativo = N), and online all the same`
+    )
+  ].map((said) => ({ stops: false, said }));
+}
+function undocumented(system, pairs) {
+  const codes = /* @__PURE__ */ new Map();
+  for (const pair of pairs) {
+    const [, contract, standing] = pair;
+    if (contract === void 0 || contract.status === null) continue;
+    const code = codeOf2(contract.status);
+    if (DOCUMENTED.has(code)) continue;
+    const known = codes.get(code);
+    if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
+    else known.found.push(pair);
+  }
+  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
+    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
+  });
+}
+function codeOf2(status) {
+  return status.trim().toUpperCase();
+}
+function told(pairs, what) {
+  if (pairs.length === 0) return [];
+  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
+  const more = pairs.length > MOST_NAMED ? ", ..." : "";
+  return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
+}
+function nobodyOnline({ logins }) {
+  return logins.rows.every(({ isUnseen }) => isUnseen === true);
+}
+var DOCUMENTED, MOST_NAMED, BECOMES;
+var init_plausibility = __esm({
+  "src/billing/plausibility.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_standing();
+    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
+    MOST_NAMED = 5;
+    BECOMES = {
+      open: phrase`they have service`,
+      blocked: phrase`they are blocked`,
+      none: phrase`they are not blocked`,
+      silent: phrase`they keep what they have`,
+      unread: phrase`they keep what they have`
+    };
+  }
+});
+
+// src/billing/reading.ts
+var COMPLETENESS_WORDS, LIST_KINDS;
+var init_reading = __esm({
+  "src/billing/reading.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    COMPLETENESS_WORDS = {
+      whole: phrase`whole`,
+      moving: phrase`moving`,
+      cut: phrase`cut`
+    };
+    LIST_KINDS = ["logins", "plans", "contracts"];
+  }
+});
+
+// src/bqn/kinds.ts
+var KINDS, KIND_NAMES;
+var init_kinds = __esm({
+  "src/bqn/kinds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: phrase`policies`,
+      subscriber: phrase`subscribers`,
+      group: phrase`groups`
+    };
+  }
+});
+
+// src/run/outcome.ts
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/speed.ts
+function parseSpeed(text2, { speedBase, bareUnit }) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+var MOST_KBPS, EXPONENT, UNIT;
+var init_speed = __esm({
+  "src/mapping/speed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MOST_KBPS = 2147483647;
+    EXPONENT = { k: 0, m: 1, g: 2 };
+    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+  }
+});
+
+// src/mapping/burst.ts
+function burstsOf(plan, rates, options) {
+  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
+  const { rateFactor: rateFactor2 } = options;
+  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
+  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
+  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip4) => skip4 ?? []);
+  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
+  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
+}
+function skipFor({ id, name }, way, read2) {
+  if (typeof read2 !== "string") return void 0;
+  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
+}
+function readBurst(texts, rateKbps, options) {
+  if (texts === void 0) return void 0;
+  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
+  const scaled2 = (text2) => {
+    const speed = parseSpeed(text2, options);
+    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
+  };
+  const burstKbps = scaled2(texts.rate);
+  const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
+  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
+  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
+  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
+}
+var init_burst = __esm({
+  "src/mapping/burst.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_speed();
+  }
+});
+
+// src/mapping/name.ts
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+var init_name = __esm({
+  "src/mapping/name.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/offers.ts
+function scaled(rates, factor) {
+  if (rates === void 0 || factor === void 0) return rates;
+  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
+function offersOf(plan, options) {
+  const rates = ratesOf(plan, options);
+  const isOwn = plan.policyId !== void 0;
+  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
+  const offered = scaled(rates, options.rateFactor);
+  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function isNameable({ wish }) {
+  return isUsableName(wish);
+}
+function nameOffers(offers, beside = []) {
+  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+  const taken = /* @__PURE__ */ new Map();
+  const wanted2 = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName(offer, { taken, wanted: wanted2, reserved });
+    if (!taken.has(name)) taken.set(name, offer);
+    return { ...offer, name };
+  });
+}
+function freeName(offer, { taken, wanted: wanted2, reserved }) {
+  const { wish, plan } = offer;
+  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+function isLike(one, { rates, bursts: bursts2 }) {
+  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+    return false;
+  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
+}
+function ratesOf(plan, options) {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+var UNLIMITED;
+var init_offers = __esm({
+  "src/mapping/offers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_burst();
+    init_desired();
+    init_name();
+    init_speed();
+    UNLIMITED = -1;
+  }
+});
+
+// src/run/unreadable-plans.ts
+function noReadablePlan({ system, plans }, options) {
+  const offered = plans.rows.filter(isInternet);
+  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
+  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
+  if (unreadable.length === 0 || limited.length > 0) return void 0;
+  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
+  const named = namesOf2(unreadable);
+  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+}
+function unreadablePlans({ plans, logins }, options) {
+  const used = /* @__PURE__ */ new Map();
+  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+  const users = (plan) => used.get(plan.id) ?? 0;
+  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
+  if (unreadable.length === 0) return void 0;
+  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
+  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf2(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+}
+function isUnreadable({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
+}
+function hasLimit({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
+}
+function isBare({ download, upload }) {
+  const texts = [download, upload].map((text2) => (text2 ?? "null").trim());
+  return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
+}
+function adviceFor(plans) {
+  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
+}
+function namesOf2(plans) {
+  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED2 ? "; ..." : ""}`;
+}
+function shown(speed) {
+  return (speed ?? "nothing").trim().slice(0, 20);
+}
+var MOST_NAMED2;
+var init_unreadable_plans = __esm({
+  "src/run/unreadable-plans.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_offers();
+    init_speed();
+    init_language();
+    MOST_NAMED2 = 3;
+  }
+});
+
+// src/fate/fate.ts
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind === "limited" && other.kind === "limited")
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf(one) === policyOf(other);
+}
+var UNSAID;
+var init_fate = __esm({
+  "src/fate/fate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    UNSAID = { kind: "unsaid" };
+  }
+});
+
+// src/fate/effect.ts
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+var EFFECTS, SLOWED;
+var init_effect = __esm({
+  "src/fate/effect.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    EFFECTS = [
+      "blocks",
+      "opens",
+      "slows",
+      "lifts",
+      "loses plan",
+      "changes",
+      "comes",
+      "leaves"
+    ];
+    SLOWED = 0.5;
+  }
+});
+
+// src/report/fate-lines.ts
+function effectWord(effect) {
+  return translated(EFFECT_WORDS[effect]);
+}
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return say`blocked`;
+    case "unsaid":
+      return say`nothing said`;
+    case "unlimited":
+      return say`${fate.policy}, unlimited`;
+    case "limited":
+      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+function rateText(kbps) {
+  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
+}
+function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
+  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+function fateLines({ label, fates }) {
+  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told2.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED3} more`] : lines;
+}
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
+}
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
+}
+function wouldBlockText({ plan, heldBack: heldBack2 }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
+  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return say`would block ${blocked.size} of ${customers2}${shown2}`;
+}
+var MOST_NAMED3, EFFECT_WORDS;
+var init_fate_lines = __esm({
+  "src/report/fate-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_outcome();
+    init_language();
+    MOST_NAMED3 = 20;
+    EFFECT_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      slows: phrase`slows`,
+      lifts: phrase`lifts`,
+      "loses plan": phrase`loses plan`,
+      changes: phrase`changes`,
+      comes: phrase`comes`,
+      leaves: phrase`leaves`,
+      none: phrase`none`
+    };
+  }
+});
+
+// src/report/summary.ts
+function summary(outcome, dryRun, judging) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness }) {
+  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again = retries === 0 ? "" : say`, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  return say`${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
+}
+function oddLines({ billing, error }, judging) {
+  if (billing === void 0) return [];
+  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
+  const doubts = [
+    ...unseenLines(billing),
+    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
+  ];
+  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
+}
+function unseenLines({ unseen = 0 }) {
+  if (unseen === 0) return [];
+  return [
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+  ];
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])));
+  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = `BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
+    ...reasonLines(
+      say`${name}: refused`,
+      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
+        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
+        change.key
+      ])
+    ),
+    ...reasonLines(
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
+    ),
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
+  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : `: ${named}${more}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+function takenOverText({ kind, key, was, becomes, users }) {
+  const used = users === 0 ? "" : say`, used by ${users} entries`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
+    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden = reasons.length - shown2.length;
+  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(
+    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
+  );
+  return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
+}
+var MOST_REASONS, EXIT_TEXT, MOST_WHO, STAGE_WORDS;
+var init_summary = __esm({
+  "src/report/summary.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_plausibility();
+    init_reading();
+    init_kinds();
+    init_desired();
+    init_exit_code();
+    init_outcome();
+    init_unreadable_plans();
+    init_language();
+    init_printable();
+    init_fate_lines();
+    MOST_REASONS = 12;
+    EXIT_TEXT = {
+      [EXIT.done]: phrase`done`,
+      [EXIT.defect]: phrase`a defect of this program`,
+      [EXIT.usage]: phrase`settings refused`,
+      [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
+      [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
+      [EXIT.refused]: phrase`done, but some entries were refused`,
+      [EXIT.heldBack]: phrase`part held back by the gate`,
+      [EXIT.locked]: phrase`another run is under way`,
+      [EXIT.checkFailed]: phrase`the check failed`,
+      [EXIT.wouldChange]: phrase`something would change`,
+      [EXIT.interrupted]: phrase`interrupted`,
+      [EXIT.terminated]: phrase`terminated`
+    };
+    MOST_WHO = 10;
+    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
 
@@ -2288,239 +3121,6 @@ var init_address = __esm({
   }
 });
 
-// src/billing/errors.ts
-var SourceError, Implausible, NobodyInScope;
-var init_errors2 = __esm({
-  "src/billing/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    SourceError = class extends Error {
-      name = "SourceError";
-    };
-    Implausible = class extends SourceError {
-      name = "Implausible";
-      constructor(said) {
-        super(
-          say`${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
-        );
-      }
-    };
-    NobodyInScope = class extends SourceError {
-      name = "NobodyInScope";
-    };
-  }
-});
-
-// src/billing/standing.ts
-function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedStatus2, statusTable, block }) {
-  const found2 = byId2.get(contract);
-  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
-  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
-  if (found2.status === null) return { kind: "silent", contract };
-  const { status } = found2;
-  const code = status.trim().toUpperCase();
-  const usual = allowedStatus2.has(code) ? "open" : "block";
-  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
-    case "open":
-      return { kind: "open", contract, status };
-    case "slow":
-      return { kind: "open", contract, status, isSlow: true };
-    case "keep":
-      return { kind: "silent", contract, status };
-    case "block":
-      return { kind: "blocked", contract, status };
-  }
-}
-function isUndecided({ kind }) {
-  return kind === "silent" || kind === "unread";
-}
-function statusText(standing) {
-  if ("status" in standing && standing.status !== void 0)
-    return standing.status.trim() === "" ? say`no status` : standing.status;
-  return standing.kind === "silent" ? say`no status` : "unknown";
-}
-var TREATMENTS;
-var init_standing = __esm({
-  "src/billing/standing.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    TREATMENTS = ["open", "slow", "block", "keep"];
-  }
-});
-
-// src/billing/plausibility.ts
-function doubtsOf(billing, judging) {
-  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
-}
-function emptinessOf({ system, plans, logins, contracts }, { block }) {
-  const doubts = [];
-  if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
-  }
-  const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named) {
-    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
-    doubts.push({ stops: true, said });
-  }
-  return doubts;
-}
-function odditiesOf({ system, logins, contracts }, judging) {
-  if (!judging.block) return [];
-  const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
-  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
-  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
-  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
-  return [
-    ...told(unnamed, say`name no contract${all}: they are never blocked`),
-    ...undocumented(system, pairs),
-    ...told(
-      marked("unblocked on trust", "blocked"),
-      say`are unblocked on trust, and blocked all the same by their status`
-    ),
-    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
-    ...told(
-      marked("not active", "open"),
-      say`have a contract that is not active, and service all the same by its status`
-    ),
-    ...told(
-      pairs.filter(([{ isCut }]) => isCut === true),
-      say`are cut (ativo = N), and online all the same`
-    )
-  ].map((said) => ({ stops: false, said }));
-}
-function undocumented(system, pairs) {
-  const codes = /* @__PURE__ */ new Map();
-  for (const pair of pairs) {
-    const [, contract, standing] = pair;
-    if (contract === void 0 || contract.status === null) continue;
-    const code = codeOf2(contract.status);
-    if (DOCUMENTED.has(code)) continue;
-    const known = codes.get(code);
-    if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
-    else known.found.push(pair);
-  }
-  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
-    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
-    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
-  });
-}
-function codeOf2(status) {
-  return status.trim().toUpperCase();
-}
-function told(pairs, what) {
-  if (pairs.length === 0) return [];
-  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
-  const more = pairs.length > MOST_NAMED ? ", ..." : "";
-  return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
-}
-function nobodyOnline({ logins }) {
-  return logins.rows.every(({ isUnseen }) => isUnseen === true);
-}
-var DOCUMENTED, MOST_NAMED, BECOMES;
-var init_plausibility = __esm({
-  "src/billing/plausibility.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_standing();
-    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
-    MOST_NAMED = 5;
-    BECOMES = {
-      open: phrase`they have service`,
-      blocked: phrase`they are blocked`,
-      none: phrase`they are not blocked`,
-      silent: phrase`they keep what they have`,
-      unread: phrase`they keep what they have`
-    };
-  }
-});
-
-// src/billing/reading.ts
-var COMPLETENESS_WORDS, LIST_KINDS;
-var init_reading = __esm({
-  "src/billing/reading.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    COMPLETENESS_WORDS = {
-      whole: phrase`whole`,
-      moving: phrase`moving`,
-      cut: phrase`cut`
-    };
-    LIST_KINDS = ["logins", "plans", "contracts"];
-  }
-});
-
-// src/bqn/errors.ts
-var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
-var init_errors3 = __esm({
-  "src/bqn/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    BqnGone = class extends Error {
-      name = "BqnGone";
-    };
-    BqnLoginRefused = class extends BqnGone {
-      name = "BqnLoginRefused";
-      constructor(bqn, status) {
-        super(
-          say`BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
-        );
-      }
-    };
-    BqnCertificateRefused = class extends BqnGone {
-      name = "BqnCertificateRefused";
-      constructor(bqn, cause) {
-        super(
-          say`BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
-          { cause }
-        );
-      }
-    };
-    BqnUnavailable = class extends BqnGone {
-      name = "BqnUnavailable";
-      constructor(bqn, said, options) {
-        super(
-          /EAI_AGAIN/.test(said) ? say`BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.` : say`BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
-          options
-        );
-      }
-    };
-    BqnListUnreadable = class extends BqnGone {
-      name = "BqnListUnreadable";
-      constructor(bqn, path, said, options) {
-        super(say`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
-      }
-    };
-    BqnGaveUp = class extends BqnGone {
-      name = "BqnGaveUp";
-      constructor(bqn, failures, last) {
-        super(
-          say`BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
-        );
-      }
-    };
-    WriteRefused = class extends Error {
-      name = "WriteRefused";
-      /** HTTP status; 0 when there was no answer. */
-      status;
-      /** A short reason that many entries may share. */
-      reason;
-      constructor(status, reason, options) {
-        super(reason, options);
-        this.status = status;
-        this.reason = reason;
-      }
-    };
-  }
-});
-
 // src/text/unquote.ts
 function unquote(text2) {
   return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
@@ -2563,20 +3163,6 @@ var init_key = __esm({
     init_thin_classes();
     init_language();
     init_unquote();
-  }
-});
-
-// src/mapping/name.ts
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-var init_name = __esm({
-  "src/mapping/name.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -3195,7 +3781,7 @@ function readSubscriber(item) {
   const subscriber = {
     key,
     id: text(item["subscriberId"]),
-    policy: policyOf(item),
+    policy: policyOf2(item),
     assignedBy: text(item["policyAssignedBy"]),
     listed: hasMore(item) ? item : void 0
   };
@@ -3204,7 +3790,7 @@ function readSubscriber(item) {
 function readGroup(item) {
   return {
     name: keyOf2(item, GROUP_KEYS, isName, "group"),
-    policy: policyOf(item),
+    policy: policyOf2(item),
     members: addresses(item, "subscriberMembers"),
     ranges: addresses(item, "subscriberRanges"),
     listed: item
@@ -3243,7 +3829,7 @@ function text(value) {
   if (typeof value === "string") return value === "" ? null : value;
   return typeof value === "number" ? String(value) : null;
 }
-function policyOf(item) {
+function policyOf2(item) {
   const value = item["policyRate"];
   if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
   return text(value);
@@ -3514,7 +4100,7 @@ function medianOf(times) {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
-var LEAST_WINDOW, WINDOW_PER_WRITE, QUICK_MS, SLOWED, FORGETTING, Pace;
+var LEAST_WINDOW, WINDOW_PER_WRITE, QUICK_MS, SLOWED2, FORGETTING, Pace;
 var init_pace = __esm({
   "src/bqn/pace.ts"() {
     "use strict";
@@ -3522,7 +4108,7 @@ var init_pace = __esm({
     LEAST_WINDOW = 32;
     WINDOW_PER_WRITE = 4;
     QUICK_MS = 20;
-    SLOWED = 2;
+    SLOWED2 = 2;
     FORGETTING = 1.1;
     Pace = class {
       #most;
@@ -3557,7 +4143,7 @@ var init_pace = __esm({
           return;
         }
         const best = this.#best ?? median;
-        if (median > SLOWED * best && median > QUICK_MS) this.#halve();
+        if (median > SLOWED2 * best && median > QUICK_MS) this.#halve();
         else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
         this.#best = Math.min(median, best * FORGETTING);
       }
@@ -5270,7 +5856,7 @@ var init_tables = __esm({
 // src/ixc/fixed-addresses.ts
 async function fixedAddressNotes(api) {
   const notes = [];
-  for (const { state, means } of UNSEEN) {
+  for (const { state, means } of UNSEEN2) {
     const count2 = await countOf(api, state);
     if (count2 === 0) continue;
     notes.push(
@@ -5319,7 +5905,7 @@ async function countUnseen(api) {
   };
   return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
 }
-var UNSEEN, COLUMNS;
+var UNSEEN2, COLUMNS;
 var init_fixed_addresses = __esm({
   "src/ixc/fixed-addresses.ts"() {
     "use strict";
@@ -5327,7 +5913,7 @@ var init_fixed_addresses = __esm({
     init_language();
     init_errors4();
     init_tables();
-    UNSEEN = [
+    UNSEEN2 = [
       { state: "SS", means: phrase`never seen by the RADIUS` },
       { state: "I", means: phrase`no longer known to the RADIUS` }
     ];
@@ -5470,13 +6056,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED2, MissingColumns;
+var MOST_NAMED4, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED2 = 10;
+    MOST_NAMED4 = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -5491,7 +6077,7 @@ var init_missing = __esm({
           if (row[column] !== void 0) continue;
           this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
           const ids = this.#ids.get(column) ?? [];
-          if (ids.length < MOST_NAMED2) this.#ids.set(column, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED4) this.#ids.set(column, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
@@ -5499,7 +6085,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column, count2] of page.#counts) this.#counts.set(column, (this.#counts.get(column) ?? 0) + count2);
         for (const [column, ids] of page.#ids) {
-          this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED2));
+          this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED4));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -6188,276 +6774,6 @@ var init_cron_wiring = __esm({
   }
 });
 
-// src/run/exit-code.ts
-function gravest(codes) {
-  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
-}
-function exitCodeOf(error) {
-  if (error instanceof SourceError) return EXIT.sourceUnreadable;
-  if (error instanceof BqnGone) return EXIT.bqnFailed;
-  return error instanceof Interrupted ? EXIT.interrupted : void 0;
-}
-function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
-  const codes = [];
-  if (refused2) codes.push(EXIT.refused);
-  if (heldBack2) codes.push(EXIT.heldBack);
-  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
-  return gravest(codes);
-}
-function exitCodeOfInterruption(cause, wasRead) {
-  switch (cause) {
-    case "time":
-      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
-    case "SIGTERM":
-      return EXIT.terminated;
-    default:
-      return EXIT.interrupted;
-  }
-}
-var EXIT, GRAVITY;
-var init_exit_code = __esm({
-  "src/run/exit-code.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_errors2();
-    init_errors3();
-    init_interrupted();
-    EXIT = {
-      done: 0,
-      defect: 1,
-      usage: 2,
-      sourceUnreadable: 3,
-      bqnFailed: 4,
-      refused: 5,
-      heldBack: 6,
-      locked: 7,
-      checkFailed: 8,
-      wouldChange: 9,
-      interrupted: 130,
-      terminated: 143
-    };
-    GRAVITY = [
-      EXIT.done,
-      EXIT.refused,
-      EXIT.heldBack,
-      EXIT.bqnFailed,
-      EXIT.sourceUnreadable,
-      EXIT.interrupted,
-      EXIT.terminated,
-      EXIT.defect
-    ];
-  }
-});
-
-// src/run/outcome.ts
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
-}
-var init_outcome = __esm({
-  "src/run/outcome.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/speed.ts
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  if (trimmed === "") return { kind: "unlimited" };
-  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
-  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
-  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
-  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
-  if (match === null || given === void 0) return unreadable;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[given.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-var MOST_KBPS, EXPONENT, UNIT;
-var init_speed = __esm({
-  "src/mapping/speed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MOST_KBPS = 2147483647;
-    EXPONENT = { k: 0, m: 1, g: 2 };
-    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
-  }
-});
-
-// src/mapping/burst.ts
-function burstsOf(plan, rates, options) {
-  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
-  const { rateFactor: rateFactor2 } = options;
-  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
-  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
-  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip4) => skip4 ?? []);
-  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
-  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
-}
-function skipFor({ id, name }, way, read2) {
-  if (typeof read2 !== "string") return void 0;
-  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
-}
-function readBurst(texts, rateKbps, options) {
-  if (texts === void 0) return void 0;
-  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
-  const scaled2 = (text2) => {
-    const speed = parseSpeed(text2, options);
-    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
-  };
-  const burstKbps = scaled2(texts.rate);
-  const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
-  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
-  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
-}
-var init_burst = __esm({
-  "src/mapping/burst.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_speed();
-  }
-});
-
-// src/mapping/offers.ts
-function scaled(rates, factor) {
-  if (rates === void 0 || factor === void 0) return rates;
-  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
-  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
-}
-function offersOf(plan, options) {
-  const rates = ratesOf(plan, options);
-  const isOwn = plan.policyId !== void 0;
-  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
-  const offered = scaled(rates, options.rateFactor);
-  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function isNameable({ wish }) {
-  return isUsableName(wish);
-}
-function nameOffers(offers, beside = []) {
-  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
-  const taken = /* @__PURE__ */ new Map();
-  const wanted2 = new Set(offers.map(({ wish }) => wish));
-  return offers.map((offer) => {
-    const name = freeName(offer, { taken, wanted: wanted2, reserved });
-    if (!taken.has(name)) taken.set(name, offer);
-    return { ...offer, name };
-  });
-}
-function freeName(offer, { taken, wanted: wanted2, reserved }) {
-  const { wish, plan } = offer;
-  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
-  let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
-  return name;
-}
-function isLike(one, { rates, bursts: bursts2 }) {
-  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
-    return false;
-  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
-}
-function ratesOf(plan, options) {
-  const down = parseSpeed(plan.download, options);
-  const up = parseSpeed(plan.upload, options);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-var UNLIMITED;
-var init_offers = __esm({
-  "src/mapping/offers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_burst();
-    init_desired();
-    init_name();
-    init_speed();
-    UNLIMITED = -1;
-  }
-});
-
-// src/run/unreadable-plans.ts
-function noReadablePlan({ system, plans }, options) {
-  const offered = plans.rows.filter(isInternet);
-  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
-  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
-  if (unreadable.length === 0 || limited.length > 0) return void 0;
-  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
-  const named = namesOf2(unreadable);
-  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
-}
-function unreadablePlans({ plans, logins }, options) {
-  const used = /* @__PURE__ */ new Map();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
-  const users = (plan) => used.get(plan.id) ?? 0;
-  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
-  if (unreadable.length === 0) return void 0;
-  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf2(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
-}
-function isUnreadable({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
-}
-function hasLimit({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
-}
-function isBare({ download, upload }) {
-  const texts = [download, upload].map((text2) => (text2 ?? "null").trim());
-  return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
-}
-function adviceFor(plans) {
-  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
-}
-function namesOf2(plans) {
-  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
-}
-function shown(speed) {
-  return (speed ?? "nothing").trim().slice(0, 20);
-}
-var MOST_NAMED3;
-var init_unreadable_plans = __esm({
-  "src/run/unreadable-plans.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_offers();
-    init_speed();
-    init_language();
-    MOST_NAMED3 = 3;
-  }
-});
-
 // src/address/prefix.ts
 function spanOf(prefix) {
   const [address = "", bits = "128"] = prefix.split("/");
@@ -7075,7 +7391,7 @@ async function check(settings, ports) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== "")
     steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
-  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint", steps);
+  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint (--ixc-ca)", steps);
   const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
@@ -7327,319 +7643,6 @@ var init_check = __esm({
       }
     };
     MOST_SITES = 20;
-  }
-});
-
-// src/text/printable.ts
-function printable(text2) {
-  return showUnseen(text2.replace(CONTROLS, " "));
-}
-function showUnseen(text2) {
-  return text2.replace(UNSEEN2, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function cutName(name) {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
-}
-var CONTROLS, UNSEEN2, LONGEST_NAME;
-var init_printable = __esm({
-  "src/text/printable.ts"() {
-    "use strict";
-    init_thin_classes();
-    CONTROLS = /[\u0000-\u001f\u007f]/g;
-    UNSEEN2 = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-    LONGEST_NAME = 120;
-  }
-});
-
-// src/bqn/kinds.ts
-var KINDS, KIND_NAMES;
-var init_kinds = __esm({
-  "src/bqn/kinds.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    KINDS = ["policy", "subscriber", "group"];
-    KIND_NAMES = {
-      policy: phrase`policies`,
-      subscriber: phrase`subscribers`,
-      group: phrase`groups`
-    };
-  }
-});
-
-// src/fate/fate.ts
-function fateUnder(policy, ratesOf2) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
-  const down = downKbps ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
-}
-function policyOf2(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind === "limited" && other.kind === "limited")
-    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-  return one.kind === other.kind && policyOf2(one) === policyOf2(other);
-}
-var UNSAID;
-var init_fate = __esm({
-  "src/fate/fate.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_desired();
-    UNSAID = { kind: "unsaid" };
-  }
-});
-
-// src/fate/effect.ts
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED2;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-var EFFECTS, SLOWED2;
-var init_effect = __esm({
-  "src/fate/effect.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_fate();
-    EFFECTS = [
-      "blocks",
-      "opens",
-      "slows",
-      "lifts",
-      "loses plan",
-      "changes",
-      "comes",
-      "leaves"
-    ];
-    SLOWED2 = 0.5;
-  }
-});
-
-// src/report/fate-lines.ts
-function effectWord(effect) {
-  return translated(EFFECT_WORDS[effect]);
-}
-function fateText(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return say`blocked`;
-    case "unsaid":
-      return say`nothing said`;
-    case "unlimited":
-      return say`${fate.policy}, unlimited`;
-    case "limited":
-      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
-  }
-}
-function rateText(kbps) {
-  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
-}
-function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
-  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
-}
-function fateLines({ label, fates }) {
-  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED4).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED4 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
-}
-function isTold(effect) {
-  return effect !== "comes" && effect !== "leaves" && effect !== "none";
-}
-function fateCounts(fates) {
-  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
-}
-function wouldBlockText({ plan, heldBack: heldBack2 }) {
-  const all = [
-    ...plan?.fates ?? [],
-    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
-  ];
-  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
-  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return say`would block ${blocked.size} of ${customers2}${shown2}`;
-}
-var MOST_NAMED4, EFFECT_WORDS;
-var init_fate_lines = __esm({
-  "src/report/fate-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_outcome();
-    init_language();
-    MOST_NAMED4 = 20;
-    EFFECT_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      slows: phrase`slows`,
-      lifts: phrase`lifts`,
-      "loses plan": phrase`loses plan`,
-      changes: phrase`changes`,
-      comes: phrase`comes`,
-      leaves: phrase`leaves`,
-      none: phrase`none`
-    };
-  }
-});
-
-// src/report/summary.ts
-function summary(outcome, dryRun, judging) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...oddLines(outcome, judging),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
-  ];
-}
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
-}
-function readPart({ name, rows: rows2, pages, retries, completeness }) {
-  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again = retries === 0 ? "" : say`, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  return say`${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
-}
-function oddLines({ billing, error }, judging) {
-  if (billing === void 0) return [];
-  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
-  const doubts = [
-    ...unseenLines(billing),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
-  ];
-  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
-}
-function unseenLines({ unseen = 0 }) {
-  if (unseen === 0) return [];
-  return [
-    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
-  ];
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])));
-  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(
-      say`${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
-        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
-        change.key
-      ])
-    ),
-    ...reasonLines(
-      say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
-    ),
-    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
-  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : `: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
-}
-function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : say`, used by ${users} entries`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
-    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown2.length;
-  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(
-    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
-  );
-  return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
-}
-var MOST_REASONS, EXIT_TEXT, MOST_WHO, STAGE_WORDS;
-var init_summary = __esm({
-  "src/report/summary.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_plausibility();
-    init_reading();
-    init_kinds();
-    init_desired();
-    init_exit_code();
-    init_outcome();
-    init_unreadable_plans();
-    init_language();
-    init_printable();
-    init_fate_lines();
-    MOST_REASONS = 12;
-    EXIT_TEXT = {
-      [EXIT.done]: phrase`done`,
-      [EXIT.defect]: phrase`a defect of this program`,
-      [EXIT.usage]: phrase`settings refused`,
-      [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
-      [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
-      [EXIT.refused]: phrase`done, but some entries were refused`,
-      [EXIT.heldBack]: phrase`part held back by the gate`,
-      [EXIT.locked]: phrase`another run is under way`,
-      [EXIT.checkFailed]: phrase`the check failed`,
-      [EXIT.wouldChange]: phrase`something would change`,
-      [EXIT.interrupted]: phrase`interrupted`,
-      [EXIT.terminated]: phrase`terminated`
-    };
-    MOST_WHO = 10;
-    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
 
@@ -16408,6 +16411,50 @@ init_trouble();
 init_inspection();
 init_interrupted();
 init_desired();
+
+// src/report/cause.ts
+init_thin_classes();
+init_exit_code();
+init_language();
+init_printable();
+init_summary();
+function causeOf(exitCode, outcome) {
+  return ownWords(exitCode, outcome) ?? translated(EXIT_TEXT[exitCode]);
+}
+function ownWords(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  switch (exitCode) {
+    case EXIT.sourceUnreadable:
+      return outcome?.error?.message;
+    case EXIT.bqnFailed:
+      return outcome?.error?.message ?? bqns.find(({ error }) => error !== void 0)?.error?.message;
+    case EXIT.heldBack: {
+      const bqn = bqns.find(({ heldBack: heldBack2 }) => heldBack2.length > 0);
+      const [part] = bqn?.heldBack ?? [];
+      return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
+    }
+    case EXIT.refused:
+      return bqns.map(refusedText).find((text2) => text2 !== void 0);
+    default:
+      return void 0;
+  }
+}
+function refusedText({ label, applied, plan }) {
+  const refused2 = (applied?.refused ?? []).map(({ change, reason }) => ({ key: change.key, reason }));
+  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful);
+  const [first, ...others] = [...refused2, ...stuck];
+  if (first === void 0) return void 0;
+  const more = others.length === 0 ? "" : say` and ${others.length} more`;
+  return say`BQN ${label}: refused: ${cutName(first.key)}${more} (${first.reason})`;
+}
+function costLines(outcome) {
+  return (outcome.costs ?? []).map(({ server, requests, rows: rows2, bytes, waitedMs }) => {
+    const sent = rows2 === void 0 ? "" : say`, ${rows2} rows`;
+    return say`cost of ${server}: ${requests} requests${sent}, ${bytes} bytes, ${(waitedMs / 1e3).toFixed(1)} s of waiting`;
+  });
+}
+
+// src/program.ts
 init_check_run();
 
 // src/report/desired-tables.ts
@@ -16827,11 +16874,13 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
     exitCode: facts.exitCode,
     result: EXIT_TEXT[facts.exitCode],
+    cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
     durationsMs: wholeMs(outcome),
+    costs: costsIn(outcome),
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
@@ -16852,6 +16901,11 @@ function readCounts(outcome) {
     return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
+}
+function costsIn(outcome) {
+  return (outcome?.costs ?? []).map(({ server, requests, rows: rows2 = null, bytes, waitedMs }) => {
+    return { server, requests, rows: rows2, bytes, waitedMs: Math.round(waitedMs) };
+  });
 }
 function overridesIn(outcome) {
   const subscribers = [...outcome?.desired?.subscribers.values() ?? []];
@@ -16936,6 +16990,9 @@ function metricsText(facts, outcome) {
 var SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
 function isSuccess(facts) {
   return SYNCHRONISED.includes(facts.exitCode);
+}
+function isFailure({ exitCode }) {
+  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed;
 }
 function gauge(name, help, samples) {
   if (samples.length === 0) return "";
@@ -17406,6 +17463,35 @@ function isOurs(word, known) {
 
 // src/program.ts
 init_connections();
+
+// src/run/cost.ts
+init_thin_classes();
+init_reading();
+var NOTHING = { requests: 0, bytes: 0, waitedMs: 0 };
+var CostBook = class {
+  #tallies = /* @__PURE__ */ new Map();
+  add({ server, bytes, ms }) {
+    const before = this.#tallies.get(server) ?? NOTHING;
+    this.#tallies.set(server, {
+      requests: before.requests + 1,
+      bytes: before.bytes + bytes,
+      waitedMs: before.waitedMs + ms
+    });
+  }
+  /** Each server that was asked anything.
+   * @param source the label of billing's server, to which the rows belong
+   */
+  all(source, billing) {
+    const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
+    return [...this.#tallies].map(([server, tally2]) => ({
+      server,
+      ...tally2,
+      rows: server === source ? rows2 : void 0
+    }));
+  }
+};
+
+// src/program.ts
 init_exit_code();
 
 // src/run/explain.ts
@@ -18343,7 +18429,7 @@ function isBlockedHere(existing, { seats }) {
   return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
 }
 function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf2(from);
+  if (from.kind !== "unsaid") return policyOf(from);
   if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
   return byChoice(subscriber, existing, bqn, context);
 }
@@ -18455,7 +18541,7 @@ function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
     contract: standing.contract,
     status: "status" in standing ? standing.status : "",
     plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf2(to))
+    reason: subscriberReason(subscriber, existing, policyOf(to))
   };
 }
 
@@ -18750,7 +18836,7 @@ function holdsOf(judged, plan) {
       const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
       for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
       customers2.set(customer, effects);
-      const policy = policyOf2(from);
+      const policy = policyOf(from);
       if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
     }
   }
@@ -18954,7 +19040,7 @@ function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
   for (const { kind, fates } of gated.heldBack) {
     if (kind === "deletes") continue;
     for (const { customer, from } of fates) {
-      const policy = policyOf2(from);
+      const policy = policyOf(from);
       if (policy !== null) remember(customer, policy);
     }
   }
@@ -19129,7 +19215,7 @@ function fatesThatCame(plan, { done }) {
   const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
   return plan.fates.filter(({ ip, from }) => {
     if (planned.has(ip)) return written.has(`subscriber ${ip}`);
-    const policy = policyOf2(from);
+    const policy = policyOf(from);
     return policy !== null && written.has(`policy ${policy}`);
   });
 }
@@ -19892,6 +19978,7 @@ function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
 }
 async function work(start) {
   const { settings, port, log, ledger, interruption } = start;
+  const costs = new CostBook();
   const progress = new Progress(port.stderr, settings.log.progress);
   const note2 = (text2) => {
     progress.clear();
@@ -19899,8 +19986,10 @@ async function work(start) {
   };
   const connections = connect(settings, ledger, interruption, {
     note: note2,
-    trace({ server, method, path, result, ms, bytes }) {
+    trace(line) {
+      costs.add(line);
       if (settings.log.verbosity < 2) return;
+      const { server, method, path, result, ms, bytes } = line;
       note2(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
@@ -19909,7 +19998,8 @@ async function work(start) {
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
     const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
-    const outcome = await synchronise(settings, ports);
+    const done = await synchronise(settings, ports);
+    const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
     showChanges(start, outcome);
     return outcome;
@@ -19952,6 +20042,7 @@ function inColour({ log, report }, { colour }) {
 function conclude(settings, log, outcome, interruption) {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
   for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
+  if (settings.log.verbosity > 1) for (const line of costLines(outcome)) log.info(line);
   for (const line of summary(outcome, settings.mode === "dry-run", settings.mapping)) log.info(line);
 }
 function describe2(error, interruption) {
@@ -19960,7 +20051,7 @@ function describe2(error, interruption) {
 function historyAfter(settings, ledger, exitCode, now) {
   const { lastSuccess, failuresInARow } = ledger.history;
   if (settings.mode !== "sync" || settings.bqns.length === 0) return ledger.history;
-  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess, failuresInARow: failuresInARow + 1 };
+  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess, failuresInARow: failuresInARow + (isFailure({ exitCode }) ? 1 : 0) };
   ledger.remember(history);
   ledger.save();
   return history;

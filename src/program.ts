@@ -3,12 +3,13 @@ import { fileTrouble } from './files/trouble.ts';
 import { openTls, resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
+import { costLines } from './report/cause.ts';
 import { runCheck } from './report/check-run.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
-import { isSuccess } from './report/metrics.ts';
+import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
 import { pauseOrResume, pauseText } from './report/pause-command.ts';
 import { describeChange, preview } from './report/preview.ts';
@@ -18,6 +19,7 @@ import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
 import { requestLine, writeSupport } from './report/support-file.ts';
 import { connect } from './run/connections.ts';
+import { CostBook } from './run/cost.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { explain } from './run/explain.ts';
 import { Interruption } from './run/interruption.ts';
@@ -241,6 +243,7 @@ function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: Proce
 
 async function work(start: Start): Promise<Outcome> {
   const { settings, port, log, ledger, interruption } = start;
+  const costs = new CostBook();
   const progress = new Progress(port.stderr, settings.log.progress);
   const note = (text: string) => {
     progress.clear();
@@ -248,8 +251,10 @@ async function work(start: Start): Promise<Outcome> {
   };
   const connections = connect(settings, ledger, interruption, {
     note,
-    trace({ server, method, path, result, ms, bytes }) {
+    trace(line) {
+      costs.add(line);
       if (settings.log.verbosity < 2) return;
+      const { server, method, path, result, ms, bytes } = line;
       note(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     },
   });
@@ -258,7 +263,8 @@ async function work(start: Start): Promise<Outcome> {
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
     const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
-    const outcome = await synchronise(settings, ports);
+    const done = await synchronise(settings, ports);
+    const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
     showChanges(start, outcome);
     return outcome;
@@ -308,6 +314,7 @@ function inColour({ log, report }: Settings, { colour }: ProcessPort): boolean {
 function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: Interruption): void {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
   for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
+  if (settings.log.verbosity > 1) for (const line of costLines(outcome)) log.info(line);
   for (const line of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(line);
 }
 
@@ -321,7 +328,7 @@ function historyAfter(settings: Settings, ledger: Ledger, exitCode: ExitCode, no
   if (settings.mode !== 'sync' || settings.bqns.length === 0) return ledger.history;
   const history = isSuccess({ exitCode })
     ? { lastSuccess: now, failuresInARow: 0 }
-    : { lastSuccess, failuresInARow: failuresInARow + 1 };
+    : { lastSuccess, failuresInARow: failuresInARow + (isFailure({ exitCode }) ? 1 : 0) };
   ledger.remember(history);
   ledger.save();
   return history;

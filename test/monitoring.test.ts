@@ -58,11 +58,13 @@ const REPORT_KEYS = [
   'seconds',
   'exitCode',
   'result',
+  'cause',
   'error',
   'paused',
   'lastSuccess',
   'failuresInARow',
   'durationsMs',
+  'costs',
   'read',
   'wanted',
   'skipped',
@@ -195,6 +197,52 @@ describe('the report', () => {
     expect(keys(at(box.report(), 'bqns', 0, 'refused', 0))).toEqual([...CHANGE_KEYS, 'reason']);
     box.bqn.faults.off(refusing);
     expect((await box.watch()).code).toBe(0);
+  });
+
+  test('one sentence says the cause, for each exit code', async () => {
+    const { bqn, ixc, watch, report } = await monitored();
+    await watch();
+    expect(report()).toMatchObject({ cause: 'done' });
+    ixc.forbidden.add('radgrupos');
+    await watch();
+    expect(report()).toMatchObject({ exitCode: 3, cause: expect.stringContaining('radgrupos') });
+    ixc.forbidden.clear();
+    bqn.faults.on({ method: 'GET' }, answer({ status: 401 }));
+    await watch();
+    expect(report()).toMatchObject({ exitCode: 4, cause: expect.stringContaining(bqn.host) });
+    bqn.faults.clear();
+    ixc.isp.logins.push(aLogin());
+    bqn.faults.on({ method: 'POST' }, answer({ status: 400 }));
+    await watch();
+    expect(report()).toMatchObject({ exitCode: 5, cause: expect.stringMatching(/refused: 100\.64.*HTTP 400/) });
+    bqn.faults.clear();
+  });
+
+  test('what was held back is the cause of exit code 6', async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `c${at + 1}`);
+    const blocked = names.map((name) => aContract(name, { status: 'CA' }));
+    const { watch, report } = await monitored(
+      anIsp({ logins: names.map((contract) => aLogin({ contract })), contracts: blocked }),
+    );
+    expect((await watch()).code).toBe(6);
+    expect(report()).toMatchObject({ exitCode: 6, cause: expect.stringContaining('held back') });
+  });
+
+  test('what the run cost each server, in requests, rows and bytes; -vv says it', async () => {
+    const { bqn, ixc, watch, report } = await monitored();
+    const { output } = await watch(['-vv']);
+    const rows = ixc.isp.logins.length + ixc.isp.plans.length + ixc.isp.contracts.length;
+    const costs = at(report(), 'costs') as Record<string, unknown>[];
+    const of = (name: string) => costs.find(({ server }) => server === name);
+    const lists = Object.values(bqn.lists).reduce((sum, read) => sum + read, 0);
+    expect(costs).toHaveLength(2);
+    expect(of(ixc.host)).toMatchObject({ requests: ixc.requests.length, rows });
+    expect(of(bqn.host)).toMatchObject({ requests: lists + bqn.writes.length, rows: null });
+    for (const { bytes, waitedMs } of costs) expect([bytes, waitedMs].every((value) => Number(value) > 0)).toBe(true);
+    expect(output).toMatch(
+      new RegExp(`cost of ${ixc.host}: ${ixc.requests.length} requests, ${rows} rows, \\d+ bytes`),
+    );
+    expect(output).toMatch(/cost of \S+: \d+ requests, \d+ bytes, \d+\.\d s of waiting/);
   });
 
   test('at most a hundred changes are named, and all are counted', async () => {

@@ -47,6 +47,11 @@ export function isSuccess(facts: Pick<RunFacts, 'exitCode'>): boolean {
   return SYNCHRONISED.includes(facts.exitCode);
 }
 
+/** When a run counts as a failure: one that was interrupted, or left to another run, says nothing of the servers. */
+export function isFailure({ exitCode }: Pick<RunFacts, 'exitCode'>): boolean {
+  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed;
+}
+
 function gauge(name: string, help: string, samples: readonly Sample[]): string {
   if (samples.length === 0) return '';
   const full = `${PREFIX}_${name}`;

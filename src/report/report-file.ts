@@ -5,6 +5,7 @@ import type { ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
 import { showUnseen } from '../text/printable.ts';
+import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
@@ -45,11 +46,13 @@ export function reportJson(
     seconds: Math.round((facts.ended - facts.started) * 1000) / 1000,
     exitCode: facts.exitCode,
     result: EXIT_TEXT[facts.exitCode],
+    cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === undefined ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === undefined ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
     durationsMs: wholeMs(outcome),
+    costs: costsIn(outcome),
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
@@ -71,6 +74,13 @@ function readCounts(outcome: Outcome | undefined) {
     return [name, { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
+}
+
+/** What the run cost each server; with the rows that came from billing. */
+function costsIn(outcome: Outcome | undefined) {
+  return (outcome?.costs ?? []).map(({ server, requests, rows = null, bytes, waitedMs }) => {
+    return { server, requests, rows, bytes, waitedMs: Math.round(waitedMs) };
+  });
 }
 
 /** Customers who are online and have an override, with its words. */

@@ -58,7 +58,8 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== '')
     steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
-  const reachable = peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-fingerprint', steps));
+  const reachable =
+    peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-fingerprint (--ixc-ca)', steps));
   const billing = reachable ? await checkBilling(ports, steps) : undefined;
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer = bqnPeer(bqn, settings, ports.ledger, ports.note);

@@ -4,6 +4,7 @@ import type { Applied } from '../changes/apply.ts';
 import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
+import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
 
 /** What came of one BQN. */
@@ -34,6 +35,8 @@ export interface Outcome {
   readonly desired: Desired | undefined;
   readonly bqns: readonly BqnOutcome[];
   readonly durations: Durations;
+  /** What the run cost each server; absent where nobody added it up. */
+  readonly costs?: readonly Cost[];
 }
 
 export interface KindCounts {

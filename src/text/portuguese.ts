@@ -814,4 +814,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-fingerprint evitaria isso',
   "SHA-256 of IXC's certificate; several separated by commas":
     'SHA-256 do certificado do IXC; vários separados por vírgula',
+  'BQN {1}: refused: {2}{3} ({4})': 'BQN {1}: recusado: {2}{3} ({4})',
+  ', {1} rows': ', {1} linhas',
+  'cost of {1}: {2} requests{3}, {4} bytes, {5} s of waiting':
+    'custo em {1}: {2} requisições{3}, {4} bytes, {5} s de espera',
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSuccess, metricsText } from '../../src/report/metrics.ts';
+import { isFailure, isSuccess, metricsText } from '../../src/report/metrics.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import { aChange, aChangePlan, aDesired, aHeldBack, aLogin, anIxc, aPolicy, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
@@ -24,7 +24,13 @@ describe('metrics', () => {
       last_exit_code: 6,
       consecutive_failures: 3,
       run_duration_seconds: 5,
+      paused_until_timestamp_seconds: 0,
     });
+  });
+
+  test('failures are what IXC or a BQN did: an interruption says nothing of them', () => {
+    const codes = Object.values(EXIT);
+    expect(codes.filter((exitCode) => isFailure({ exitCode }))).toEqual([EXIT.sourceUnreadable, EXIT.bqnFailed]);
   });
 
   test('before the first success its time is 0: without a series no alarm would be raised', () => {
