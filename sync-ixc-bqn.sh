@@ -111,6 +111,10 @@ SYNC_NODE=''
 # For monitoring: the last run as JSON, and metrics for node_exporter
 #export IXC_BQN_REPORT='/root/ixc/report.json'
 #export IXC_BQN_METRICS_FILE='/root/ixc/sync-ixc-bqn.prom'
+# Who is told how runs end: an address to call, one for messages in JSON, a chat of Telegram (token, blank, number)
+#export IXC_BQN_PING_URL=''
+#export IXC_BQN_NOTIFY_URL=''
+#export IXC_BQN_TELEGRAM=''
 # The log for people (text) or machines (json)
 #export IXC_BQN_LOG_FORMAT='text'
 

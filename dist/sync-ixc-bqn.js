@@ -732,7 +732,28 @@ var init_portuguese = __esm({
       "SHA-256 of IXC's certificate; several separated by commas": "SHA-256 do certificado do IXC; v\xE1rios separados por v\xEDrgula",
       "BQN {1}: refused: {2}{3} ({4})": "BQN {1}: recusado: {2}{3} ({4})",
       ", {1} rows": ", {1} linhas",
-      "cost of {1}: {2} requests{3}, {4} bytes, {5} s of waiting": "custo em {1}: {2} requisi\xE7\xF5es{3}, {4} bytes, {5} s de espera"
+      "cost of {1}: {2} requests{3}, {4} bytes, {5} s of waiting": "custo em {1}: {2} requisi\xE7\xF5es{3}, {4} bytes, {5} s de espera",
+      "{1}: this is no address of the web: write it like https://hc.example/ping/the-code.": "{1}: isto n\xE3o \xE9 um endere\xE7o da web: escreva como https://hc.example/ping/o-codigo.",
+      "{1}: write the bot's token, a blank and the chat's number, as in '123456:the-token -100123'.": "{1}: escreva o token do bot, um espa\xE7o e o n\xFAmero do chat, como em '123456:o-token -100123'.",
+      "the run failed: {1} (exit code {2})": "a execu\xE7\xE3o falhou: {1} (c\xF3digo de sa\xEDda {2})",
+      "{1} runs in a row have failed: {2} (exit code {3})": "{1} execu\xE7\xF5es seguidas falharam: {2} (c\xF3digo de sa\xEDda {3})",
+      "BQN {1}: it shows another certificate than the one that is known": "BQN {1}: mostra um certificado diferente do conhecido",
+      "BQN {1}: {2} entries newly refused": "BQN {1}: {2} entradas recusadas desde agora",
+      "BQN {1}: tug of war over {2} entries": "BQN {1}: cabo de guerra por {2} entradas",
+      "it works again: {1}": "voltou a funcionar: {1}",
+      "the pause is over: runs write again": "a pausa acabou: as execu\xE7\xF5es voltam a gravar",
+      "{1} answered HTTP {2}": "{1} respondeu HTTP {2}",
+      "{1} cannot be reached ({2}): this machine has no way out to there": "n\xE3o d\xE1 para chegar a {1} ({2}): esta m\xE1quina n\xE3o tem sa\xEDda at\xE9 l\xE1",
+      "{1} cannot be reached ({2})": "n\xE3o d\xE1 para chegar a {1} ({2})",
+      "this is a test: notices arrive here": "isto \xE9 um teste: os avisos chegam aqui",
+      "{1}: a test was sent to {2}": "{1}: um teste foi enviado para {2}",
+      "{1}: nothing arrives: {2}": "{1}: nada chega: {2}",
+      "{1}: not sent: {2}": "{1}: n\xE3o enviado: {2}",
+      "Being told:": "Avisos:",
+      "Call this address after each run: with /3 or /4 behind it when the run failed": "Chama este endere\xE7o depois de cada execu\xE7\xE3o: com /3 ou /4 no fim quando ela falhou",
+      "Send a message in JSON when a run fails, works again, is held back or is newly refused something": "Envia uma mensagem em JSON quando uma execu\xE7\xE3o falha, volta a funcionar, \xE9 retida ou tem algo recusado",
+      "The same to a chat of Telegram; a third word is the address of a Bot API of one's own": "O mesmo para um chat do Telegram; uma terceira palavra \xE9 o endere\xE7o de uma Bot API pr\xF3pria",
+      "Name customers in these messages": "D\xE1 os nomes dos clientes nessas mensagens"
     };
   }
 });
@@ -1310,6 +1331,62 @@ var init_exit_code = __esm({
   }
 });
 
+// src/billing/reading.ts
+var COMPLETENESS_WORDS, LIST_KINDS;
+var init_reading = __esm({
+  "src/billing/reading.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    COMPLETENESS_WORDS = {
+      whole: phrase`whole`,
+      moving: phrase`moving`,
+      cut: phrase`cut`
+    };
+    LIST_KINDS = ["logins", "plans", "contracts"];
+  }
+});
+
+// src/bqn/kinds.ts
+var KINDS, KIND_NAMES;
+var init_kinds = __esm({
+  "src/bqn/kinds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: phrase`policies`,
+      subscriber: phrase`subscribers`,
+      group: phrase`groups`
+    };
+  }
+});
+
+// src/run/outcome.ts
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/text/printable.ts
 function printable(text2) {
   return showUnseen(text2.replace(CONTROLS, " "));
@@ -1456,62 +1533,6 @@ var init_plausibility = __esm({
       silent: phrase`they keep what they have`,
       unread: phrase`they keep what they have`
     };
-  }
-});
-
-// src/billing/reading.ts
-var COMPLETENESS_WORDS, LIST_KINDS;
-var init_reading = __esm({
-  "src/billing/reading.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    COMPLETENESS_WORDS = {
-      whole: phrase`whole`,
-      moving: phrase`moving`,
-      cut: phrase`cut`
-    };
-    LIST_KINDS = ["logins", "plans", "contracts"];
-  }
-});
-
-// src/bqn/kinds.ts
-var KINDS, KIND_NAMES;
-var init_kinds = __esm({
-  "src/bqn/kinds.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    KINDS = ["policy", "subscriber", "group"];
-    KIND_NAMES = {
-      policy: phrase`policies`,
-      subscriber: phrase`subscribers`,
-      group: phrase`groups`
-    };
-  }
-});
-
-// src/run/outcome.ts
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
-}
-var init_outcome = __esm({
-  "src/run/outcome.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -2063,6 +2084,37 @@ var require_picocolors = __commonJS({
   }
 });
 
+// src/settings/settings.ts
+var SettingsError, LONGEST_PAUSE_S;
+var init_settings = __esm({
+  "src/settings/settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+    LONGEST_PAUSE_S = 86400;
+  }
+});
+
+// src/text/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+var init_json = __esm({
+  "src/text/json.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/files/atomic-file.ts
 function replaceFile(path, text2, mode) {
   const target = targetOf(path);
@@ -2074,15 +2126,15 @@ function replaceFile(path, text2, mode) {
   const { draft, file } = openDraft(target.path, mode);
   try {
     try {
-      (0, import_node_fs4.fchmodSync)(file, mode);
-      (0, import_node_fs4.writeFileSync)(file, text2);
-      (0, import_node_fs4.fsyncSync)(file);
+      (0, import_node_fs6.fchmodSync)(file, mode);
+      (0, import_node_fs6.writeFileSync)(file, text2);
+      (0, import_node_fs6.fsyncSync)(file);
     } finally {
-      (0, import_node_fs4.closeSync)(file);
+      (0, import_node_fs6.closeSync)(file);
     }
-    (0, import_node_fs4.renameSync)(draft, target.path);
+    (0, import_node_fs6.renameSync)(draft, target.path);
   } catch (error) {
-    (0, import_node_fs4.rmSync)(draft, { force: true });
+    (0, import_node_fs6.rmSync)(draft, { force: true });
     throw error;
   }
 }
@@ -2091,20 +2143,20 @@ function writingTrouble(path) {
     const target = targetOf(path);
     if (target.kind === "device") return void 0;
     const { draft, file } = openDraft(target.path, 384);
-    (0, import_node_fs4.closeSync)(file);
-    (0, import_node_fs4.rmSync)(draft, { force: true });
+    (0, import_node_fs6.closeSync)(file);
+    (0, import_node_fs6.rmSync)(draft, { force: true });
     return void 0;
   } catch (error) {
     return fileTrouble(error);
   }
 }
 function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+  return !path.startsWith("/dev/") && ((0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
 function targetOf(path) {
-  const link = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
+  const link = (0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false });
   const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
-  const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs4.lstatSync)(followed, { throwIfNoEntry: false });
+  const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs6.lstatSync)(followed, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
   const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
   return { kind: isDevice || followed.startsWith("/dev/") ? "device" : "file", path: followed };
@@ -2114,16 +2166,16 @@ function isOurLink(path, link) {
 }
 function realPath(path) {
   try {
-    return (0, import_node_fs4.realpathSync)(path);
+    return (0, import_node_fs6.realpathSync)(path);
   } catch (error) {
     if (error.code === "ENOENT") return path;
     throw error;
   }
 }
 function openDraft(target, mode) {
-  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs4.constants;
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs6.constants;
   const draft = `${target}.${(0, import_node_crypto2.randomBytes)(8).toString("hex")}.new`;
-  return { draft, file: (0, import_node_fs4.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+  return { draft, file: (0, import_node_fs6.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
 }
 function removeOldDrafts(target) {
   const folder = (0, import_node_path3.dirname)(target);
@@ -2131,36 +2183,36 @@ function removeOldDrafts(target) {
   for (const name of namesIn(folder)) {
     if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
     const draft = (0, import_node_path3.join)(folder, name);
-    const stat = (0, import_node_fs4.lstatSync)(draft, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs6.lstatSync)(draft, { throwIfNoEntry: false });
     if (stat !== void 0 && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
-      (0, import_node_fs4.rmSync)(draft, { force: true });
+      (0, import_node_fs6.rmSync)(draft, { force: true });
   }
 }
 function namesIn(folder) {
   try {
-    return (0, import_node_fs4.readdirSync)(folder);
+    return (0, import_node_fs6.readdirSync)(folder);
   } catch {
     return [];
   }
 }
 function writeInto(path, text2) {
-  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs4.constants;
-  const file = (0, import_node_fs4.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
+  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs6.constants;
+  const file = (0, import_node_fs6.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
   try {
-    const stat = (0, import_node_fs4.fstatSync)(file);
+    const stat = (0, import_node_fs6.fstatSync)(file);
     if (stat.isFile() && !path.startsWith("/dev/")) throw new Error(say`it was exchanged while it was looked at`);
-    (0, import_node_fs4.writeFileSync)(file, text2);
+    (0, import_node_fs6.writeFileSync)(file, text2);
   } finally {
-    (0, import_node_fs4.closeSync)(file);
+    (0, import_node_fs6.closeSync)(file);
   }
 }
-var import_node_crypto2, import_node_fs4, import_node_path3, DRAFT_EXPIRY_MS;
+var import_node_crypto2, import_node_fs6, import_node_path3, DRAFT_EXPIRY_MS;
 var init_atomic_file = __esm({
   "src/files/atomic-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto2 = require("node:crypto");
-    import_node_fs4 = require("node:fs");
+    import_node_fs6 = require("node:fs");
     import_node_path3 = require("node:path");
     init_language();
     init_trouble();
@@ -2472,13 +2524,13 @@ var require_ipaddr = __commonJS({
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 32) {
-            const parsed2 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed2, "toString", {
+            const parsed3 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed3, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed2;
+            return parsed3;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
@@ -2837,17 +2889,17 @@ var require_ipaddr = __commonJS({
         return new this(addr.parts, addr.zoneId);
       };
       ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed2;
+        let maskLength, match, parsed3;
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 128) {
-            parsed2 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed2, "toString", {
+            parsed3 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed3, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed2;
+            return parsed3;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
@@ -3071,10 +3123,10 @@ function parsePrefix(text2) {
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed2 = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed2, bits);
+  const parsed3 = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed3, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed2.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+  return USABLE_V6.has(parsed3.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
 }
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
@@ -3088,9 +3140,9 @@ function canonicalAddress(text2) {
     return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed2 = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed2.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed2, Number(length));
+  const parsed3 = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed3.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed3, Number(length));
 }
 function maskPrefix(address, bits) {
   const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
@@ -3289,24 +3341,6 @@ var init_override = __esm({
   }
 });
 
-// src/text/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-}
-var init_json = __esm({
-  "src/text/json.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/listing/json-bytes.ts
 var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
 var init_json_bytes = __esm({
@@ -3390,11 +3424,11 @@ var init_column_reader = __esm({
         const keyEnd = this.#at - 1;
         if (this.#bytes[this.#at++] !== COLON) return false;
         const start = this.#at;
-        const isText = this.#bytes[start] === QUOTE;
-        if (isText ? !this.#passText() : !this.#passNull()) return false;
+        const isText2 = this.#bytes[start] === QUOTE;
+        if (isText2 ? !this.#passText() : !this.#passNull()) return false;
         if (this.#hint[hash & HINTS - 1] === 0) return true;
         const name = this.#nameAt(hash, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText ? this.#text(start) : null;
+        if (name !== void 0) row[name] = isText2 ? this.#text(start) : null;
         return true;
       }
       /** Steps over a key of plain ASCII; its hash stays behind. */
@@ -5126,7 +5160,7 @@ function send2(line, method, path, exchange) {
     exchange.sink?.reset();
     const { payload = "", timeoutMs } = exchange;
     const started = performance.now();
-    const request = (0, import_node_https.request)({
+    const request = (0, import_node_https2.request)({
       agent: line.agent,
       host: peer.host,
       port: peer.port,
@@ -5221,12 +5255,12 @@ function unpack(response) {
       throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
-var import_node_https, import_node_zlib, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
+var import_node_https2, import_node_zlib, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
 var init_transport = __esm({
   "src/http/transport.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_https = require("node:https");
+    import_node_https2 = require("node:https");
     import_node_zlib = require("node:zlib");
     init_interrupted();
     init_language();
@@ -5251,7 +5285,7 @@ var init_transport = __esm({
     };
     MOST_CHUNKS = 1024;
     CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
-    TrustingAgent = class extends import_node_https.Agent {
+    TrustingAgent = class extends import_node_https2.Agent {
       #peer;
       /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
       #opening = /* @__PURE__ */ new Set();
@@ -5934,17 +5968,17 @@ async function lookUpLogin(api, login) {
       lines.push(say`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
     }
   };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
-  await api.list("radusuarios", query, MOST, sink);
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
+  await api.list("radusuarios", query, MOST2, sink);
   return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
 }
-var MOST, COLUMNS2;
+var MOST2, COLUMNS2;
 var init_look_up = __esm({
   "src/ixc/look-up.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST = 20;
+    MOST2 = 20;
     COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
   }
 });
@@ -6110,7 +6144,7 @@ function smaller(pageSize) {
 function backoffMs(attempt) {
   return 250 * 2 ** (attempt - 1);
 }
-var TRIES, LEAST_PAGE, Pager;
+var TRIES2, LEAST_PAGE, Pager;
 var init_paging = __esm({
   "src/ixc/paging.ts"() {
     "use strict";
@@ -6118,7 +6152,7 @@ var init_paging = __esm({
     init_interrupted();
     init_errors4();
     init_missing();
-    TRIES = 5;
+    TRIES2 = 5;
     LEAST_PAGE = 100;
     Pager = class {
       #source;
@@ -6199,7 +6233,7 @@ var init_paging = __esm({
             const { error, reason } = await this.#judge(first, query, sink);
             if (error !== first) tries++;
             if (reason === void 0) throw error;
-            if (tries >= TRIES) throw this.#givenUp(error);
+            if (tries >= TRIES2) throw this.#givenUp(error);
             if (reason === "slow") {
               this.#slowed = true;
               this.#pageSize = smaller(size);
@@ -6234,9 +6268,9 @@ var init_paging = __esm({
       #givenUp(error) {
         const { label, table: table2 } = this;
         if (error instanceof IxcTimedOut) {
-          return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
+          return new IxcTimedOut(label, table2, TRIES2, error.cause instanceof Error ? error.cause : error);
         }
-        if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
+        if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES2, error.said, { cause: error });
         return error;
       }
     };
@@ -7401,6 +7435,10 @@ async function check(settings, ports) {
   if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
   if (billing !== void 0) checkData(billing, settings, steps);
+  for (const { ok, text: text2 } of await ports.testNotices(!steps.failed)) {
+    if (ok) steps.ok(text2);
+    else steps.look(text2);
+  }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
 function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
@@ -7647,7 +7685,7 @@ var init_check = __esm({
 });
 
 // src/report/check-run.ts
-async function runCheck(settings, log, ledger, stop2, colour) {
+async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
   const clocks = /* @__PURE__ */ new Map();
   const note2 = (text2) => log.info(text2);
   const connections = connect(settings, ledger, stop2, {
@@ -7657,7 +7695,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
       if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
     }
   });
-  const paint = import_picocolors.default.createColors(colour);
+  const paint = import_picocolors2.default.createColors(colour);
   const width2 = Math.max(say`look`.length, say`failed`.length);
   const marks = {
     ok: paint.green("ok".padEnd(width2)),
@@ -7670,6 +7708,7 @@ async function runCheck(settings, log, ledger, stop2, colour) {
       ledger,
       clocks,
       note: note2,
+      testNotices: testNotices2,
       cron: THIS_MACHINE,
       wrapper: (0, import_node_path5.join)((0, import_node_path5.dirname)(settings.program), "sync-ixc-bqn.sh"),
       nodeVersion: process.version,
@@ -7688,14 +7727,14 @@ async function runCheck(settings, log, ledger, stop2, colour) {
     connections.close();
   }
 }
-var import_node_fs5, import_node_path5, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs8, import_node_path5, import_picocolors2, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check_run = __esm({
   "src/report/check-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs5 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_node_path5 = require("node:path");
-    import_picocolors = __toESM(require_picocolors());
+    import_picocolors2 = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
     init_trust();
@@ -7708,7 +7747,7 @@ var init_check_run = __esm({
     init_summary();
     LARGEST_CRONTAB = 1e6;
     THIS_MACHINE = {
-      exists: import_node_fs5.existsSync,
+      exists: import_node_fs8.existsSync,
       read(path) {
         try {
           return readRegularFile(path, LARGEST_CRONTAB);
@@ -7716,21 +7755,8 @@ var init_check_run = __esm({
           return void 0;
         }
       },
-      mode: (path) => (0, import_node_fs5.statSync)(path, { throwIfNoEntry: false })?.mode
+      mode: (path) => (0, import_node_fs8.statSync)(path, { throwIfNoEntry: false })?.mode
     };
-  }
-});
-
-// src/settings/settings.ts
-var SettingsError, LONGEST_PAUSE_S;
-var init_settings = __esm({
-  "src/settings/settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    SettingsError = class extends Error {
-      name = "SettingsError";
-    };
-    LONGEST_PAUSE_S = 86400;
   }
 });
 
@@ -8014,7 +8040,7 @@ function refuseUnknownVariables(env2) {
     }
   }
 }
-var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, FLAGS, FlagValues, LONGEST_SHOWN2;
+var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, FlagValues, LONGEST_SHOWN2;
 var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
@@ -8028,6 +8054,7 @@ var init_flags = __esm({
     SPEED = "Pace and limits:";
     TRUST = "Trust:";
     OUTPUT = "Output:";
+    NOTICES = "Being told:";
     FLAGS = [
       {
         name: "dual-stack",
@@ -8425,6 +8452,33 @@ var init_flags = __esm({
         describe: "Write metrics for node_exporter's textfile collector"
       },
       {
+        name: "ping-url",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "URL",
+        describe: "Call this address after each run: with /3 or /4 behind it when the run failed"
+      },
+      {
+        name: "notify-url",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "URL",
+        describe: "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
+      },
+      {
+        name: "telegram",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "'TOKEN CHAT'",
+        describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
+      },
+      {
+        name: "notify-names",
+        kind: "switch",
+        group: NOTICES,
+        describe: "Name customers in these messages"
+      },
+      {
         name: "env-file",
         kind: "text",
         group: OUTPUT,
@@ -8520,11 +8574,11 @@ var init_flags = __esm({
 // src/ixc/host.ts
 function parseIxcHost(text2) {
   const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed2 = splitHostPort(bare, HTTPS_PORT);
-  if (parsed2 === void 0) return void 0;
-  const shownHost = parsed2.host.includes(":") ? `[${parsed2.host}]` : parsed2.host;
-  const label = parsed2.port === HTTPS_PORT ? parsed2.host : `${shownHost}:${parsed2.port}`;
-  return { ...parsed2, label };
+  const parsed3 = splitHostPort(bare, HTTPS_PORT);
+  if (parsed3 === void 0) return void 0;
+  const shownHost = parsed3.host.includes(":") ? `[${parsed3.host}]` : parsed3.host;
+  const label = parsed3.port === HTTPS_PORT ? parsed3.host : `${shownHost}:${parsed3.port}`;
+  return { ...parsed3, label };
 }
 var HTTPS_PORT;
 var init_host = __esm({
@@ -8633,6 +8687,65 @@ var init_mapping_settings = __esm({
     init_speed();
     init_language();
     init_settings();
+  }
+});
+
+// src/settings/notify-settings.ts
+function notifyOf(values) {
+  return {
+    ping: urlOf(values, "ping-url"),
+    post: urlOf(values, "notify-url"),
+    telegram: telegramOf(values),
+    names: values.on("notify-names")
+  };
+}
+function secretsOf({ ping, post, telegram }) {
+  const ofUrls = [ping, post].flatMap(
+    (url) => url === void 0 ? [] : [url.href, url.pathname, url.search, url.username, url.password]
+  );
+  return [...ofUrls, telegram?.token ?? ""].filter((text2) => text2.length >= SHORTEST_SECRET);
+}
+function urlOf(values, flag) {
+  const text2 = values.text(flag)?.trim();
+  if (text2 === void 0 || text2 === "") return void 0;
+  const url = parsed2(text2);
+  if (url === void 0) {
+    throw new SettingsError(
+      say`${values.origin(flag)}: this is no address of the web: write it like https://hc.example/ping/the-code.`
+    );
+  }
+  return url;
+}
+function telegramOf(values) {
+  const text2 = values.text("telegram")?.trim();
+  if (text2 === void 0 || text2 === "") return void 0;
+  const [token = "", chat = "", base = TELEGRAM, ...rest] = text2.split(/\s+/);
+  const url = parsed2(base);
+  const isToken2 = /^\d+:[\w-]{20,100}$/.test(token);
+  if (!isToken2 || !/^(-?\d+|@\w+)$/.test(chat) || url === void 0 || rest.length > 0) {
+    throw new SettingsError(
+      say`${values.origin("telegram")}: write the bot's token, a blank and the chat's number, as in '123456:the-token -100123'.`
+    );
+  }
+  return { token, chat, base: url };
+}
+function parsed2(text2) {
+  try {
+    const url = new URL(text2);
+    return url.protocol === "http:" || url.protocol === "https:" ? url : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var TELEGRAM, SHORTEST_SECRET;
+var init_notify_settings = __esm({
+  "src/settings/notify-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_settings();
+    TELEGRAM = "https://api.telegram.org";
+    SHORTEST_SECRET = 8;
   }
 });
 
@@ -10112,6 +10225,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   }
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
+  const notify2 = notifyOf(values);
   const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
@@ -10152,7 +10266,8 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     program,
     journalFile: journalFile(values, stateFile),
     ...outputs(values, env2),
-    secrets: secretForms(credentials.key, credentials.authorization, bqns),
+    notify: notify2,
+    secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify2)),
     hints
   };
 }
@@ -10275,8 +10390,8 @@ function bqnList(commandLine, env2, port, hints) {
   return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
-  const parsed2 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed2 === void 0 || address.includes("@"))
+  const parsed3 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed3 === void 0 || address.includes("@"))
     throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(
@@ -10285,8 +10400,8 @@ function bqnSettings(address, user, password, usualPort, source) {
   if (user === "" || user.includes(":"))
     throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
-  const label = parsed2.host.includes(":") ? `[${parsed2.host}]:${parsed2.port}` : `${parsed2.host}:${parsed2.port}`;
-  return { ...parsed2, label, user, password };
+  const label = parsed3.host.includes(":") ? `[${parsed3.host}]:${parsed3.port}` : `${parsed3.host}:${parsed3.port}`;
+  return { ...parsed3, label, user, password };
 }
 function unique(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
@@ -10345,9 +10460,9 @@ function readCertificate(values, name) {
   }
   return text2;
 }
-function secretForms(key, authorization, bqns) {
+function secretForms(key, authorization, bqns, others) {
   const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
-  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash];
+  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash, ...others];
   for (const { user, password } of bqns) {
     plain.push(
       password,
@@ -10377,6 +10492,7 @@ var init_to_settings = __esm({
     init_language();
     init_flags();
     init_mapping_settings();
+    init_notify_settings();
     init_overrides_file();
     init_scope_settings();
     init_settings();
@@ -12717,19 +12833,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed2, callerArguments, _length] = parseArgs();
+    const [parsed3, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed2.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed2.demanded.length} but received ${args.length}.`);
+    if (length < parsed3.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed3.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed2.demanded.length + parsed2.optional.length;
+    const totalCommands = parsed3.demanded.length + parsed3.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed2.demanded.forEach((demanded) => {
+    parsed3.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -12737,7 +12853,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed2.optional.forEach((optional2) => {
+    parsed3.optional.forEach((optional2) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -13032,7 +13148,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed2, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command2, yargs, parsed3, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -13041,7 +13157,7 @@ var init_command = __esm({
           currentContext.commands.push(command2);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed2.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed3.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -13171,8 +13287,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed2 = parseCommand(cmdString);
-        parsed2.demanded.forEach((d) => {
+        const parsed3 = parseCommand(cmdString);
+        parsed3.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -13181,7 +13297,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed2.optional.forEach((o) => {
+        parsed3.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -13213,24 +13329,24 @@ var init_command = __esm({
         const config = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed2 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed3 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config
         }));
-        if (parsed2.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed2.error.message, parsed2.error);
+        if (parsed3.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed3.error.message, parsed3.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed2.aliases[key]);
+            positionalKeys.push(...parsed3.aliases[key]);
           });
-          Object.keys(parsed2.argv).forEach((key) => {
+          Object.keys(parsed3.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed2.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed2.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed2.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed2.argv[key]);
+                positionalMap[key] = parsed3.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed3.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed3.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed3.argv[key]);
               } else {
-                argv[key] = parsed2.argv[key];
+                argv[key] = parsed3.argv[key];
               }
             }
           });
@@ -14147,8 +14263,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed2) {
-        this.aliases = parsed2.aliases;
+      setParsed(parsed3) {
+        this.aliases = parsed3.aliases;
       }
     };
   }
@@ -15227,11 +15343,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed2 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed3 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed2)) {
-          return parsed2.then((argv) => {
+        if (isPromise(parsed3)) {
+          return parsed3.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -15246,11 +15362,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed2, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed3, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed2;
+        return parsed3;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -15848,12 +15964,12 @@ var init_yargs_factory = __esm({
         const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed2 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed3 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config }
         }));
-        const argv = Object.assign(parsed2.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed3.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed2.aliases;
+        const aliases = parsed3.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -15864,7 +15980,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed2;
+        this.parsed = parsed3;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -15890,7 +16006,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed2, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed3, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -15909,7 +16025,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed2, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed3, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -15946,10 +16062,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed2.error)
-              throw new YError(parsed2.error.message);
+            if (parsed3.error)
+              throw new YError(parsed3.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed2.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed3.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -16043,21 +16159,21 @@ var init_wrap = __esm({
 });
 
 // src/settings/command-line.ts
-function commandLineFrom(parsed2, { bqns, switches }) {
-  return { kind: "run", flags: { ...flagTexts(parsed2), ...switches }, bqns, positionals: positionalsOf(parsed2) };
+function commandLineFrom(parsed3, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed3), ...switches }, bqns, positionals: positionalsOf(parsed3) };
 }
-function flagTexts(parsed2) {
+function flagTexts(parsed3) {
   const texts = {};
   for (const { name, kind } of FLAGS) {
-    const value = parsed2[name];
+    const value = parsed3[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts[name] = String(value);
   }
   return texts;
 }
-function positionalsOf(parsed2) {
-  const positionals = Array.isArray(parsed2["_"]) ? parsed2["_"].map(String) : [];
+function positionalsOf(parsed3) {
+  const positionals = Array.isArray(parsed3["_"]) ? parsed3["_"].map(String) : [];
   if (positionals.length <= 2) return positionals;
   throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }
@@ -16146,24 +16262,24 @@ __export(yargs_exports, {
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const forms = takeOldForms(argv);
-  const { parsed: parsed2, failure, information } = parseWithYargs(forms.rest);
+  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest);
   if (failure !== void 0) throw new SettingsError(say`${firstLine(failure)}. --help shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
-  if (parsed2["bqn"] !== void 0) {
+  if (parsed3["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
-  return commandLineFrom(parsed2, forms);
+  return commandLineFrom(parsed3, forms);
 }
 function parseWithYargs(argv) {
   let failure;
   let information = "";
   const parser2 = configure(yargs_default([]));
   try {
-    const parsed2 = parser2.parse([...argv], {}, (error, _argv, output) => {
+    const parsed3 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
       else information = output;
     });
-    return { parsed: parsed2, failure, information };
+    return { parsed: parsed3, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
@@ -16412,6 +16528,61 @@ init_inspection();
 init_interrupted();
 init_desired();
 
+// src/notify/notify.ts
+init_thin_classes();
+init_exit_code();
+init_language();
+
+// src/notify/channels.ts
+init_thin_classes();
+
+// src/http/message.ts
+init_thin_classes();
+var import_node_http = require("node:http");
+var import_node_https = require("node:https");
+init_errors();
+async function sendMessage({ url, json, limitMs, signal }) {
+  const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
+  const headers = body && { "content-type": "application/json", "content-length": body.length };
+  const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https.request;
+  return await new Promise((resolve7, reject) => {
+    const request = send3(url, {
+      method: body === void 0 ? "GET" : "POST",
+      headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
+      agent: false
+    });
+    const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
+    const interrupt = () => request.destroy(new Error("interrupted"));
+    if (signal.aborted) interrupt();
+    signal.addEventListener("abort", interrupt);
+    request.on("response", (response) => {
+      response.resume();
+      resolve7(response.statusCode ?? 0);
+      request.destroy();
+    });
+    request.on("error", reject);
+    request.on("close", () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+    });
+    request.end(body);
+  });
+}
+
+// src/report/metrics.ts
+init_thin_classes();
+init_reading();
+init_kinds();
+init_exit_code();
+init_outcome();
+
+// src/report/report-file.ts
+init_thin_classes();
+init_reading();
+init_kinds();
+init_outcome();
+init_printable();
+
 // src/report/cause.ts
 init_thin_classes();
 init_exit_code();
@@ -16454,365 +16625,12 @@ function costLines(outcome) {
   });
 }
 
-// src/program.ts
-init_check_run();
-
-// src/report/desired-tables.ts
-init_thin_classes();
-init_standing();
-init_desired();
-init_language();
-
-// src/report/table.ts
-init_thin_classes();
-init_printable();
-function table(title, head, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
-  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
-  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
-  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
-}
-function cut(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-function width(text2) {
-  return [...text2.normalize("NFC")].length;
-}
-function pad(text2, columns) {
-  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
-}
-
-// src/report/desired-tables.ts
-var SHORT_TABLE = 20;
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      say`POLICIES`,
-      [say`policy`, "id", say`downlink Kbps`, say`uplink Kbps`],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      say`SUBSCRIBERS`,
-      [say`address`, say`subscriber`, say`policy`, say`contract`],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed(
-      say`GROUPS`,
-      [say`group`, say`member`, say`ranges`, say`policy`],
-      [...desired.groups.values()],
-      groupRow,
-      most
-    )
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    say`SKIPPED`,
-    [say`what`, say`reason`, say`detail`],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
-    most
-  );
-}
-function listed(title, head, rows2, row, most) {
-  const { shown: shown2, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head, shown2.map(row));
-  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
-}
-function policyRow({ name, id, downKbps, upKbps }) {
-  return [name, id, showRate(downKbps), showRate(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, standing } = subscriber;
-  const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown2];
-}
-function groupRow({ name, subscriber, ranges }) {
-  const shown2 = ranges === "last good" ? say`(as they are)` : ranges.join(" ");
-  return [name, subscriber.ip, shown2, wantedPolicy(subscriber)];
-}
-function wantedPolicy({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return say`${choice.name} (if the BQN has it)`;
-    case "unread":
-      return say`(as it is)`;
-    case "none":
-      return "-";
-  }
-}
-function showRate(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-
-// src/program.ts
-init_fate_lines();
-
-// src/report/journal-lines.ts
-init_thin_classes();
-
-// src/state/journal.ts
-init_thin_classes();
-var import_node_fs7 = require("node:fs");
-
-// src/files/log-file.ts
-init_thin_classes();
-var import_node_fs6 = require("node:fs");
-init_language();
-var LARGEST = 5e6;
-var KEPT = 3;
-var LogFile = class {
-  #path;
-  constructor(path) {
-    this.#path = path;
-  }
-  /** @throws NodeJS.ErrnoException when nothing can be written there */
-  append(text2) {
-    for (const part of parts(text2)) this.#appendPart(part);
-  }
-  #appendPart(text2) {
-    const bytes = Buffer.from(text2);
-    let file = this.#open();
-    try {
-      const stat = (0, import_node_fs6.fstatSync)(file);
-      const { size } = stat;
-      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs6.closeSync)(file);
-        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
-        this.#rotate();
-        file = this.#open();
-        if ((0, import_node_fs6.fstatSync)(file).size > 0) (0, import_node_fs6.ftruncateSync)(file);
-      }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs6.writeSync)(file, bytes, at);
-    } finally {
-      (0, import_node_fs6.closeSync)(file);
-    }
-  }
-  #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs6.constants;
-    const flags = O_APPEND | O_CREAT | O_WRONLY;
-    if (this.#path.startsWith("/dev/")) return (0, import_node_fs6.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs6.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs6.fstatSync)(file);
-    const trouble = troubleOf(stat);
-    if (trouble !== void 0) {
-      (0, import_node_fs6.closeSync)(file);
-      throw new Error(trouble);
-    }
-    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs6.fchmodSync)(file, 384));
-    return file;
-  }
-  #rotate() {
-    for (let age = KEPT - 1; age >= 1; age--) {
-      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs6.renameSync)(younger, `${this.#path}.${age}`));
-    }
-  }
-};
-function troubleOf(stat) {
-  if (!stat.isFile()) return say`it is no regular file`;
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
-}
-function keepEnd(path, size) {
-  const file = (0, import_node_fs6.openSync)(path, import_node_fs6.constants.O_RDWR | import_node_fs6.constants.O_NOFOLLOW);
-  try {
-    const end = Buffer.alloc(LARGEST);
-    const length = (0, import_node_fs6.readSync)(file, end, 0, LARGEST, size - LARGEST);
-    (0, import_node_fs6.ftruncateSync)(file);
-    (0, import_node_fs6.writeSync)(file, end, 0, length, 0);
-  } finally {
-    (0, import_node_fs6.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line of text2.split(/(?<=\n)/)) {
-    if (part.length + line.length > LARGEST / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line;
-  }
-  return [...found2, part];
-}
-
-// src/state/journal.ts
-init_regular_file();
-init_trouble();
-init_json();
-init_language();
-init_printable();
-var LARGEST2 = 2e7;
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
-  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
-}
-function matches(query, { login, ip, contract }) {
-  if (query.kind === "all") return true;
-  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
-}
-function appendToJournal(path, entries, clean, warn) {
-  if (entries.length === 0) return;
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  try {
-    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
-`).join(""));
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-function readJournal(path) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs7.existsSync)(file)).flatMap(readEntries);
-}
-function readEntries(path) {
-  const lines = readRegularFile(path, LARGEST2).split("\n");
-  return lines.map(parseJson).filter(isObject).map(readEntry);
-}
-function readEntry(line) {
-  const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
-  const number = (name) => typeof line[name] === "number" ? line[name] : 0;
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason")
-  };
-}
-
-// src/report/journal-lines.ts
-init_language();
-init_fate_lines();
-function journalOf(bqns, { limits }, started, ended) {
-  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
-  const stamp = { time: time ?? "", run: run ?? "" };
-  const passes = limits.force ? "forced" : "approved";
-  const isLet = limits.force || limits.approved.size > 0;
-  return bqns.flatMap((bqn) => {
-    const at = { ...stamp, bqn: bqn.label };
-    const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
-    return [
-      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
-      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
-      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
-        ...at,
-        ...NOBODY,
-        event: "refused",
-        login: change.who,
-        ip: change.key,
-        reason
-      }))
-    ];
-  });
-}
-function settingsEntry(before, now, ended) {
-  if (before === void 0) return [];
-  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
-  if (changed2.length === 0) return [];
-  const time = new Date(ended * 1e3).toISOString();
-  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
-  return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
-}
-function commandEntry(event, reason, now) {
-  const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY, time, run: time, bqn: "", event, reason };
-}
-function allowedText({ force, approved }) {
-  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
-}
-var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
-function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
-}
-var HELD_WORDS = {
-  blocks: phrase`blocks`,
-  opens: phrase`opens`,
-  speeds: phrase`speeds`,
-  plans: phrase`plans`,
-  deletes: phrase`deletes`,
-  policies: phrase`policies`,
-  groups: phrase`groups`
-};
-function eventText(event) {
-  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
-  return kind === void 0 ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
-}
-var EVENTS = [
-  phrase`settings changed`,
-  phrase`refused`,
-  phrase`approved`,
-  phrase`forced`,
-  phrase`paused`,
-  phrase`resumed`
-];
-function historyLines(entries, asked, after) {
-  const query = parseQuery(asked);
-  const found2 = entries.filter(
-    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
-  );
-  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
-  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
-    time.replace("T", " ").replace(/\..*$/, ""),
-    bqn,
-    eventText(event),
-    login,
-    ip,
-    from === "" && to === "" ? "" : `${from} -> ${to}`,
-    reason
-  ]);
-  return table(
-    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
-    [say`time`, "BQN", say`what`, "login", say`address`, say`fate`, say`why`],
-    rows2
-  );
-}
-
-// src/report/metrics.ts
-init_thin_classes();
-init_reading();
-init_kinds();
-init_exit_code();
-init_outcome();
-
 // src/report/report-file.ts
-init_thin_classes();
-init_reading();
-init_kinds();
-init_outcome();
-init_printable();
 init_fate_lines();
 
 // src/report/preview.ts
 init_thin_classes();
-var import_picocolors2 = __toESM(require_picocolors());
+var import_picocolors = __toESM(require_picocolors());
 init_kinds();
 init_language();
 init_printable();
@@ -16838,7 +16656,7 @@ function nothingToWrite({ plan }) {
   return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
 }
 function painter(colour) {
-  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
+  const { green, yellow, red } = import_picocolors.default.createColors(colour);
   const colours = { create: green, update: yellow, delete: red };
   return (action, text2) => colours[action](text2);
 }
@@ -16862,7 +16680,7 @@ function describeChange(change) {
 
 // src/report/report-file.ts
 init_summary();
-var MOST2 = 100;
+var MOST = 100;
 function reportJson(facts, outcome, clean = (text2) => text2) {
   const report = {
     schema: 1,
@@ -16886,7 +16704,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     skipped: skippedCounts(outcome),
     overrides: overridesIn(outcome),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST2),
+    problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length
   };
   const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
@@ -16931,14 +16749,14 @@ function bqnReport(bqn) {
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
     writes: bqn.applied?.writes ?? 0,
     heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
-    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST2).map(shortFate),
+    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST).map(shortFate),
     fateCounts: countFates(bqn),
     takenOver: bqn.plan?.takenOver ?? [],
     remarks: bqn.plan?.remarks ?? [],
     tugsOfWar: bqn.tugs,
-    refused: (bqn.applied?.refused ?? []).slice(0, MOST2).map(({ change, reason }) => ({ ...shortChange(change), reason })),
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST2) ?? [],
-    changes: changes2.slice(0, MOST2).map(shortChange),
+    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
+    changes: changes2.slice(0, MOST).map(shortChange),
     changesInAll: changes2.length
   };
 }
@@ -17074,15 +16892,9 @@ function reachable(outcome) {
   return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
 }
 
-// src/report/open-log.ts
-init_thin_classes();
-init_trouble();
+// src/notify/channels.ts
+init_exit_code();
 init_language();
-
-// src/report/log.ts
-init_thin_classes();
-init_language();
-init_printable();
 
 // src/text/secrets.ts
 init_thin_classes();
@@ -17092,7 +16904,659 @@ function redact(text2, secrets2) {
   return clean;
 }
 
+// src/notify/channels.ts
+var LIMIT_MS = 1e4;
+var TRIES = 2;
+var LONGEST2 = 3500;
+function pingOf({ ping }, facts) {
+  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
+  if (ping === void 0 || isCut) return void 0;
+  return { flag: "--ping-url", json: void 0, url: isFailure(facts) ? below(ping, String(facts.exitCode)) : ping };
+}
+function below(url, step) {
+  const deeper = new URL(url);
+  deeper.pathname = `${url.pathname.replace(/\/$/, "")}/${step}`;
+  return deeper;
+}
+function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
+  const labels = bqns.map(({ label }) => label);
+  const body = redact(lines.join("\n"), secrets2);
+  const text2 = `sync-ixc-bqn (BQN ${labels.join(", ")}):
+${body}`.slice(0, LONGEST2);
+  const { post, telegram } = notify2;
+  const letters = [];
+  if (post !== void 0) {
+    const json = {
+      program: "sync-ixc-bqn",
+      version: facts.version,
+      time: new Date(facts.ended * 1e3).toISOString(),
+      bqns: labels,
+      events,
+      exitCode: facts.exitCode,
+      text: text2,
+      counts: countsIn(outcome)
+    };
+    letters.push({ flag: "--notify-url", url: post, json });
+  }
+  if (telegram !== void 0) {
+    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text2 } });
+  }
+  return letters;
+}
+function sendUrl({ base, token }) {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
+  return url;
+}
+function countsIn(outcome) {
+  return (outcome?.bqns ?? []).map(({ label, heldBack: heldBack2, applied }) => ({
+    bqn: label,
+    heldBack: Object.fromEntries(heldBack2.map(({ kind, count: count2 }) => [kind, count2])),
+    refused: applied?.refused.length ?? 0,
+    writes: applied?.writes ?? 0
+  }));
+}
+async function deliver(letters, signal) {
+  return await Promise.all(letters.map((letter) => deliverOne(letter, signal)));
+}
+async function deliverOne(letter, signal) {
+  let trouble;
+  for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
+    trouble = await troubleOf(letter, signal);
+    if (trouble === void 0) break;
+  }
+  return { letter, trouble: signal.aborted ? trouble ?? say`interrupted` : trouble };
+}
+async function troubleOf({ url, json }, signal) {
+  try {
+    const status = await sendMessage({ url, json, limitMs: LIMIT_MS, signal });
+    return status >= 200 && status < 300 ? void 0 : say`${url.host} answered HTTP ${status}`;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (NO_WAY_OUT.has(code)) return say`${url.host} cannot be reached (${code}): this machine has no way out to there`;
+    return say`${url.host} cannot be reached (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+var NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
+
+// src/notify/notice.ts
+init_thin_classes();
+
+// src/report/pause-command.ts
+init_thin_classes();
+init_trouble();
+init_settings();
+
+// src/state/journal.ts
+init_thin_classes();
+var import_node_fs5 = require("node:fs");
+
+// src/files/log-file.ts
+init_thin_classes();
+var import_node_fs4 = require("node:fs");
+init_language();
+var LARGEST = 5e6;
+var KEPT = 3;
+var LogFile = class {
+  #path;
+  constructor(path) {
+    this.#path = path;
+  }
+  /** @throws NodeJS.ErrnoException when nothing can be written there */
+  append(text2) {
+    for (const part of parts(text2)) this.#appendPart(part);
+  }
+  #appendPart(text2) {
+    const bytes = Buffer.from(text2);
+    let file = this.#open();
+    try {
+      const stat = (0, import_node_fs4.fstatSync)(file);
+      const { size } = stat;
+      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
+        (0, import_node_fs4.closeSync)(file);
+        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
+        this.#rotate();
+        file = this.#open();
+        if ((0, import_node_fs4.fstatSync)(file).size > 0) (0, import_node_fs4.ftruncateSync)(file);
+      }
+      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs4.writeSync)(file, bytes, at);
+    } finally {
+      (0, import_node_fs4.closeSync)(file);
+    }
+  }
+  #open() {
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs4.constants;
+    const flags = O_APPEND | O_CREAT | O_WRONLY;
+    if (this.#path.startsWith("/dev/")) return (0, import_node_fs4.openSync)(this.#path, flags, 384);
+    const file = (0, import_node_fs4.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
+    const stat = (0, import_node_fs4.fstatSync)(file);
+    const trouble = troubleOf2(stat);
+    if (trouble !== void 0) {
+      (0, import_node_fs4.closeSync)(file);
+      throw new Error(trouble);
+    }
+    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs4.fchmodSync)(file, 384));
+    return file;
+  }
+  #rotate() {
+    for (let age = KEPT - 1; age >= 1; age--) {
+      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+      tryTo(() => (0, import_node_fs4.renameSync)(younger, `${this.#path}.${age}`));
+    }
+  }
+};
+function troubleOf2(stat) {
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
+}
+function keepEnd(path, size) {
+  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_RDWR | import_node_fs4.constants.O_NOFOLLOW);
+  try {
+    const end = Buffer.alloc(LARGEST);
+    const length = (0, import_node_fs4.readSync)(file, end, 0, LARGEST, size - LARGEST);
+    (0, import_node_fs4.ftruncateSync)(file);
+    (0, import_node_fs4.writeSync)(file, end, 0, length, 0);
+  } finally {
+    (0, import_node_fs4.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line of text2.split(/(?<=\n)/)) {
+    if (part.length + line.length > LARGEST / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line;
+  }
+  return [...found2, part];
+}
+
+// src/state/journal.ts
+init_regular_file();
+init_trouble();
+init_json();
+init_language();
+init_printable();
+var LARGEST2 = 2e7;
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, { login, ip, contract }) {
+  if (query.kind === "all") return true;
+  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+}
+function appendToJournal(path, entries, clean, warn) {
+  if (entries.length === 0) return;
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  try {
+    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
+`).join(""));
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readJournal(path) {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs5.existsSync)(file)).flatMap(readEntries);
+}
+function readEntries(path) {
+  const lines = readRegularFile(path, LARGEST2).split("\n");
+  return lines.map(parseJson).filter(isObject).map(readEntry);
+}
+function readEntry(line) {
+  const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
+  const number = (name) => typeof line[name] === "number" ? line[name] : 0;
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason")
+  };
+}
+
+// src/state/pause.ts
+init_thin_classes();
+var import_node_fs7 = require("node:fs");
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_settings();
+init_json();
+init_language();
+var PAUSE_MODE = 384;
+var LARGEST_FILE = 1e4;
+function pauseFile(stateFile) {
+  return `${stateFile}.pause`;
+}
+function pauseNow(stateFile, now, warn) {
+  const path = pauseFile(stateFile);
+  let text2;
+  try {
+    text2 = readRegularFile(path, LARGEST_FILE);
+  } catch (error) {
+    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    return void 0;
+  }
+  const pause = parsed(text2);
+  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
+    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
+    return void 0;
+  }
+  return pause.until > now ? pause : void 0;
+}
+function parsed(text2) {
+  try {
+    const value = JSON.parse(text2);
+    if (!isObject(value)) return void 0;
+    const { until, reason } = value;
+    return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function beginPause(stateFile, pause) {
+  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
+`, PAUSE_MODE);
+}
+function endPause(stateFile) {
+  try {
+    (0, import_node_fs7.rmSync)(pauseFile(stateFile));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+function isMissing(error) {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+// src/report/pause-command.ts
+init_language();
+
+// src/report/journal-lines.ts
+init_thin_classes();
+init_language();
+init_fate_lines();
+
+// src/report/table.ts
+init_thin_classes();
+init_printable();
+function table(title, head, entries) {
+  const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
+  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
+  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
+  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
+}
+function cut(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+function width(text2) {
+  return [...text2.normalize("NFC")].length;
+}
+function pad(text2, columns) {
+  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
+}
+
+// src/report/journal-lines.ts
+function journalOf(bqns, { limits }, started, ended) {
+  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
+  const stamp = { time: time ?? "", run: run ?? "" };
+  const passes = limits.force ? "forced" : "approved";
+  const isLet = limits.force || limits.approved.size > 0;
+  return bqns.flatMap((bqn) => {
+    const at = { ...stamp, bqn: bqn.label };
+    const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
+    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    return [
+      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
+      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: "refused",
+        login: change.who,
+        ip: change.key,
+        reason
+      }))
+    ];
+  });
+}
+function settingsEntry(before, now, ended) {
+  if (before === void 0) return [];
+  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
+  if (changed2.length === 0) return [];
+  const time = new Date(ended * 1e3).toISOString();
+  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
+  return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
+}
+function commandEntry(event, reason, now) {
+  const time = new Date(now * 1e3).toISOString();
+  return { ...NOBODY, time, run: time, bqn: "", event, reason };
+}
+function allowedText({ force, approved }) {
+  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+}
+var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+var HELD_WORDS = {
+  blocks: phrase`blocks`,
+  opens: phrase`opens`,
+  speeds: phrase`speeds`,
+  plans: phrase`plans`,
+  deletes: phrase`deletes`,
+  policies: phrase`policies`,
+  groups: phrase`groups`
+};
+function eventText(event) {
+  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
+  return kind === void 0 ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+}
+var EVENTS = [
+  phrase`settings changed`,
+  phrase`refused`,
+  phrase`approved`,
+  phrase`forced`,
+  phrase`paused`,
+  phrase`resumed`
+];
+function historyLines(entries, asked, after) {
+  const query = parseQuery(asked);
+  const found2 = entries.filter(
+    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
+  );
+  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
+  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
+    time.replace("T", " ").replace(/\..*$/, ""),
+    bqn,
+    eventText(event),
+    login,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  return table(
+    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    [say`time`, "BQN", say`what`, "login", say`address`, say`fate`, say`why`],
+    rows2
+  );
+}
+
+// src/report/pause-command.ts
+function pauseText({ until, reason }) {
+  const end = localTime(until);
+  const why = reason === "" ? "" : ` (${reason})`;
+  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
+}
+function pauseOrResume(settings, now, tell) {
+  const { mode, stateFile, pause } = settings;
+  try {
+    if (mode === "pause" && pause !== void 0) {
+      const begun = { until: now + pause.seconds, reason: pause.reason };
+      beginPause(stateFile, begun);
+      note(settings, "paused", pauseText(begun), now, tell);
+      tell(pauseText(begun));
+      return;
+    }
+    const wasPaused = endPause(stateFile);
+    if (wasPaused) note(settings, "resumed", "", now, tell);
+    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+  } catch (error) {
+    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+}
+function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+  if (journalFile2 === void 0) return;
+  appendToJournal(journalFile2, [commandEntry(event, reason, now)], (text2) => redact(text2, secrets2), tell);
+}
+function localTime(unixSeconds) {
+  const date = new Date(unixSeconds * 1e3);
+  const two = (value) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+// src/notify/notice.ts
+init_summary();
+init_exit_code();
+init_language();
+init_printable();
+var STILL_FAILING = 3;
+var MOST_REFUSED = 500;
+var MOST_WHO2 = 10;
+function noticeOf(facts, outcome, before, names) {
+  const conditions = [
+    ...failureConditions(facts, outcome),
+    ...pauseConditions(facts),
+    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
+  ];
+  const known = new Set(before);
+  const fresh = conditions.filter(({ key }) => !known.has(key));
+  const over = endings(facts, known);
+  const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
+  const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
+  const now = [...conditions.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
+  return {
+    notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
+    now: [...new Set(now)]
+  };
+}
+function failureConditions(facts, outcome) {
+  if (!isFailure(facts)) return [];
+  const cause = causeOf(facts.exitCode, outcome);
+  const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
+  if (facts.failuresInARow < STILL_FAILING) return [failed];
+  const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
+  return [{ ...failed, line: () => "" }, condition("failing-still", "failing", still)];
+}
+function condition(key, event, line) {
+  return { key, event, bqn: void 0, who: "", line: () => line };
+}
+function pauseConditions({ pause }) {
+  return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
+}
+function bqnConditions(bqn, names) {
+  const { label, heldBack: heldBack2, tugs, error } = bqn;
+  const about = (event, detail, line, who = "") => {
+    return { key: `${event}:${label}:${detail}`, event, bqn: label, line, who };
+  };
+  return [
+    ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
+    ...heldBack2.map(
+      (part) => about("held-back", part.kind, () => `BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+    ),
+    ...refusedEntries(bqn).map(
+      ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
+    ),
+    ...tugs.map(
+      (tug) => about(
+        "tug-of-war",
+        tug.split(" ")[0] ?? "",
+        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
+      )
+    )
+  ];
+}
+function refusedEntries({ applied, plan }) {
+  const refused2 = (applied?.refused ?? []).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
+  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
+  return [...refused2, ...stuck].slice(0, MOST_REFUSED);
+}
+function grouped(fresh, names) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const one of fresh) {
+    const group = one.event === "held-back" ? one.key : `${one.event}:${one.bqn}`;
+    groups.set(group, [...groups.get(group) ?? [], one]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const line = alike[0]?.line(alike) ?? "";
+    const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
+    const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
+    const named = who.length === 0 ? "" : `: ${who.slice(0, MOST_WHO2).join(", ")}${more}`;
+    return line === "" ? [] : [`${line}${named}`];
+  });
+}
+function endings(facts, known) {
+  const endings2 = [];
+  if (isSuccess(facts) && known.has("failing")) {
+    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
+  }
+  if (facts.pause === void 0 && known.has("paused")) {
+    endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
+  }
+  return endings2;
+}
+function stillSo(key, facts, { bqns }) {
+  const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
+  if (isOfRun) return key !== "paused" && !isSuccess(facts);
+  const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
+  if (judged === void 0) return facts.exitCode === EXIT.sourceUnreadable;
+  return judged.applied === void 0 || judged.error !== void 0;
+}
+
+// src/notify/notify.ts
+async function notify(settings, facts, outcome, { told: told2, signal, warn }) {
+  const ping = pingOf(settings.notify, facts);
+  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
+  if (isCut) return told2;
+  const { notice, now } = noticeOf(facts, outcome, told2, settings.notify.names);
+  const letters = notice === void 0 ? [] : lettersOf(settings, facts, outcome, notice);
+  const deliveries = await deliver([...ping === void 0 ? [] : [ping], ...letters], signal);
+  for (const line of troubleLines(deliveries)) warn(line);
+  const arrived = deliveries.filter(({ letter, trouble }) => letter !== ping && trouble === void 0);
+  return letters.length > 0 && arrived.length === 0 ? told2 : now;
+}
+async function testNotices(settings, version, { signal, isSound }) {
+  const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1e3 };
+  const notice = { events: ["test"], lines: [say`this is a test: notices arrive here`] };
+  const ping = isSound ? pingOf(settings.notify, facts) : void 0;
+  const letters = [...ping === void 0 ? [] : [ping], ...lettersOf(settings, facts, void 0, notice)];
+  const deliveries = await deliver(letters, signal);
+  return deliveries.map(
+    ({ letter: { flag, url }, trouble }) => trouble === void 0 ? { ok: true, text: say`${flag}: a test was sent to ${url.host}` } : { ok: false, text: say`${flag}: nothing arrives: ${trouble}` }
+  );
+}
+function troubleLines(deliveries) {
+  return deliveries.flatMap(
+    ({ letter: { flag }, trouble }) => trouble === void 0 ? [] : [say`${flag}: not sent: ${trouble}`]
+  );
+}
+
+// src/program.ts
+init_check_run();
+
+// src/report/desired-tables.ts
+init_thin_classes();
+init_standing();
+init_desired();
+init_language();
+var SHORT_TABLE = 20;
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      say`POLICIES`,
+      [say`policy`, "id", say`downlink Kbps`, say`uplink Kbps`],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed(
+      say`GROUPS`,
+      [say`group`, say`member`, say`ranges`, say`policy`],
+      [...desired.groups.values()],
+      groupRow,
+      most
+    )
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    most
+  );
+}
+function listed(title, head, rows2, row, most) {
+  const { shown: shown2, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head, shown2.map(row));
+  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
+}
+function policyRow({ name, id, downKbps, upKbps }) {
+  return [name, id, showRate(downKbps), showRate(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, standing } = subscriber;
+  const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  return [ip, id, wantedPolicy(subscriber), shown2];
+}
+function groupRow({ name, subscriber, ranges }) {
+  const shown2 = ranges === "last good" ? say`(as they are)` : ranges.join(" ");
+  return [name, subscriber.ip, shown2, wantedPolicy(subscriber)];
+}
+function wantedPolicy({ standing, choice }) {
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return say`${choice.name} (if the BQN has it)`;
+    case "unread":
+      return say`(as it is)`;
+    case "none":
+      return "-";
+  }
+}
+function showRate(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+
+// src/program.ts
+init_fate_lines();
+
+// src/report/open-log.ts
+init_thin_classes();
+init_trouble();
+init_language();
+
 // src/report/log.ts
+init_thin_classes();
+init_language();
+init_printable();
 var LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
 var Log = class {
   #options;
@@ -17159,105 +17623,6 @@ function fileWriter(file, stderr) {
       stderr.write(text2);
     }
   };
-}
-
-// src/report/pause-command.ts
-init_thin_classes();
-init_trouble();
-init_settings();
-
-// src/state/pause.ts
-init_thin_classes();
-var import_node_fs8 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_settings();
-init_json();
-init_language();
-var PAUSE_MODE = 384;
-var LARGEST_FILE = 1e4;
-function pauseFile(stateFile) {
-  return `${stateFile}.pause`;
-}
-function pauseNow(stateFile, now, warn) {
-  const path = pauseFile(stateFile);
-  let text2;
-  try {
-    text2 = readRegularFile(path, LARGEST_FILE);
-  } catch (error) {
-    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return void 0;
-  }
-  const pause = parsed(text2);
-  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
-    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
-    return void 0;
-  }
-  return pause.until > now ? pause : void 0;
-}
-function parsed(text2) {
-  try {
-    const value = JSON.parse(text2);
-    if (!isObject(value)) return void 0;
-    const { until, reason } = value;
-    return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function beginPause(stateFile, pause) {
-  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
-`, PAUSE_MODE);
-}
-function endPause(stateFile) {
-  try {
-    (0, import_node_fs8.rmSync)(pauseFile(stateFile));
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-function isMissing(error) {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-// src/report/pause-command.ts
-init_language();
-function pauseText({ until, reason }) {
-  const end = localTime(until);
-  const why = reason === "" ? "" : ` (${reason})`;
-  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
-}
-function pauseOrResume(settings, now, tell) {
-  const { mode, stateFile, pause } = settings;
-  try {
-    if (mode === "pause" && pause !== void 0) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      note(settings, "paused", pauseText(begun), now, tell);
-      tell(pauseText(begun));
-      return;
-    }
-    const wasPaused = endPause(stateFile);
-    if (wasPaused) note(settings, "resumed", "", now, tell);
-    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
-  } catch (error) {
-    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-}
-function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
-  if (journalFile2 === void 0) return;
-  appendToJournal(journalFile2, [commandEntry(event, reason, now)], (text2) => redact(text2, secrets2), tell);
-}
-function localTime(unixSeconds) {
-  const date = new Date(unixSeconds * 1e3);
-  const two = (value) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 // src/report/progress.ts
@@ -19621,6 +19986,7 @@ var Ledger = class _Ledger {
   #bqns = /* @__PURE__ */ new Map();
   #settings;
   #history = { lastSuccess: void 0, failuresInARow: 0 };
+  #told = [];
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -19698,6 +20064,13 @@ var Ledger = class _Ledger {
   rememberSettings(settings) {
     this.#settings = settings;
   }
+  /** What was so when people were last told (`src/notify`). */
+  get told() {
+    return this.#told;
+  }
+  rememberTold(told2) {
+    this.#told = told2;
+  }
   remember(history) {
     this.#history = history;
   }
@@ -19769,6 +20142,7 @@ var Ledger = class _Ledger {
       this.#bqns.set(label, readRecord(asObject(entry)));
     const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
     if (settings.length > 0) this.#settings = Object.fromEntries(settings);
+    this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
@@ -19778,7 +20152,14 @@ var Ledger = class _Ledger {
   #text() {
     const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
     const settings = this.#settings;
-    const file = { program: PROGRAM, version: VERSION, history: this.#history, settings, bqns };
+    const file = {
+      program: PROGRAM,
+      version: VERSION,
+      history: this.#history,
+      told: this.#told,
+      settings,
+      bqns
+    };
     return `${JSON.stringify(file)}
 `;
   }
@@ -19801,6 +20182,9 @@ function keepPin(path, label, fingerprint) {
 function isOurs3(json) {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
+}
+function isText(value) {
+  return typeof value === "string";
 }
 function isTextEntry(entry) {
   return typeof entry[1] === "string";
@@ -19864,7 +20248,10 @@ async function act(start) {
   const { settings, log, interruption } = start;
   switch (settings.mode) {
     case "check": {
-      const exitCode = await runCheck(settings, log, start.ledger, interruption, inColour(settings, start.port));
+      const exitCode = await runCheck(settings, log, start.ledger, interruption, {
+        colour: inColour(settings, start.port),
+        testNotices: (isSound) => testNotices(settings, VERSION2, { signal: interruption.signal, isSound })
+      });
       return interruption.exitCode({ exitCode, billing: void 0 });
     }
     case "explain":
@@ -19903,7 +20290,23 @@ async function runOnce(given) {
     ...history
   };
   publish(settings, facts, outcome, log, port.stdout);
+  if (given.settings.mode === "sync") await tellPeople(start, facts, outcome);
   return exitCode;
+}
+async function tellPeople({ settings, port, log, ledger }, facts, outcome) {
+  const told2 = await notify(settings, facts, outcome, {
+    told: ledger.told,
+    signal: signalOf(port),
+    warn: (text2) => log.warn(text2)
+  });
+  if (told2.join("\n") === ledger.told.join("\n")) return;
+  ledger.rememberTold(told2);
+  ledger.save();
+}
+function signalOf(port) {
+  const stop2 = new AbortController();
+  port.onSignal(() => stop2.abort());
+  return stop2.signal;
 }
 function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
   const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length > 0);

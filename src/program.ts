@@ -3,6 +3,7 @@ import { fileTrouble } from './files/trouble.ts';
 import { openTls, resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
+import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { runCheck } from './report/check-run.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
@@ -118,7 +119,10 @@ async function act(start: Start): Promise<ExitCode> {
   const { settings, log, interruption } = start;
   switch (settings.mode) {
     case 'check': {
-      const exitCode = await runCheck(settings, log, start.ledger, interruption, inColour(settings, start.port));
+      const exitCode = await runCheck(settings, log, start.ledger, interruption, {
+        colour: inColour(settings, start.port),
+        testNotices: (isSound) => testNotices(settings, VERSION, { signal: interruption.signal, isSound }),
+      });
       return interruption.exitCode({ exitCode, billing: undefined });
     }
     case 'explain':
@@ -160,7 +164,26 @@ async function runOnce(given: Start): Promise<ExitCode> {
     ...history,
   };
   publish(settings, facts, outcome, log, port.stdout);
+  if (given.settings.mode === 'sync') await tellPeople(start, facts, outcome);
   return exitCode;
+}
+
+/** Whoever wants to be told how the run ended; the interruption's own signal may have been used up by then. */
+async function tellPeople({ settings, port, log, ledger }: Start, facts: RunFacts, outcome: Outcome): Promise<void> {
+  const told = await notify(settings, facts, outcome, {
+    told: ledger.told,
+    signal: signalOf(port),
+    warn: (text) => log.warn(text),
+  });
+  if (told.join('\n') === ledger.told.join('\n')) return;
+  ledger.rememberTold(told);
+  ledger.save();
+}
+
+function signalOf(port: ProcessPort): AbortSignal {
+  const stop = new AbortController();
+  port.onSignal(() => stop.abort());
+  return stop.signal;
 }
 
 /** Whether there is something to write is a question of its own, which scripts ask. */

@@ -5,7 +5,7 @@ import { isLink, writingTrouble } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { writersBeside } from '../files/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import { check } from '../run/check.ts';
+import { type CheckPorts, check } from '../run/check.ts';
 import { connect, type Stop } from '../run/connections.ts';
 import type { CronView } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -31,13 +31,17 @@ export const THIS_MACHINE: CronView = {
   mode: (path) => statSync(path, { throwIfNoEntry: false })?.mode,
 };
 
+interface CheckLook extends Pick<CheckPorts, 'testNotices'> {
+  readonly colour: boolean;
+}
+
 /** `--check`: the steps, each as soon as it is known. */
 export async function runCheck(
   settings: Settings,
   log: Log,
   ledger: Ledger,
   stop: Stop,
-  colour: boolean,
+  { colour, testNotices }: CheckLook,
 ): Promise<ExitCode> {
   const clocks = new Map<string, { theirs: number; ours: number }>();
   const note = (text: string) => log.info(text);
@@ -61,6 +65,7 @@ export async function runCheck(
       ledger,
       clocks,
       note,
+      testNotices,
       cron: THIS_MACHINE,
       wrapper: join(dirname(settings.program), 'sync-ixc-bqn.sh'),
       nodeVersion: process.version,

@@ -41,6 +41,8 @@ export interface CheckPorts {
   readonly cron: CronView;
   /** Where the wrapper is, if there is one: beside the program. */
   readonly wrapper: string;
+  /** Sends a test to whoever is told how runs end, `isSound` while nothing failed; a line for each. */
+  readonly testNotices: (isSound: boolean) => Promise<readonly { readonly ok: boolean; readonly text: string }[]>;
   readonly note: (text: string) => void;
   readonly tell: (step: Step) => void;
 }
@@ -69,6 +71,11 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
   if (billing !== undefined) checkData(billing, settings, steps);
+  // Runs do not need them, so that one which does not arrive stops nothing.
+  for (const { ok, text } of await ports.testNotices(!steps.failed)) {
+    if (ok) steps.ok(text);
+    else steps.look(text);
+  }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
 

@@ -24,6 +24,7 @@ const PEOPLE = 'Who, when and why:';
 const SPEED = 'Pace and limits:';
 const TRUST = 'Trust:';
 const OUTPUT = 'Output:';
+const NOTICES = 'Being told:';
 
 export const FLAGS = [
   {
@@ -422,6 +423,33 @@ export const FLAGS = [
     group: OUTPUT,
     placeholder: 'FILE',
     describe: "Write metrics for node_exporter's textfile collector",
+  },
+  {
+    name: 'ping-url',
+    kind: 'text',
+    group: NOTICES,
+    placeholder: 'URL',
+    describe: 'Call this address after each run: with /3 or /4 behind it when the run failed',
+  },
+  {
+    name: 'notify-url',
+    kind: 'text',
+    group: NOTICES,
+    placeholder: 'URL',
+    describe: 'Send a message in JSON when a run fails, works again, is held back or is newly refused something',
+  },
+  {
+    name: 'telegram',
+    kind: 'text',
+    group: NOTICES,
+    placeholder: "'TOKEN CHAT'",
+    describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own",
+  },
+  {
+    name: 'notify-names',
+    kind: 'switch',
+    group: NOTICES,
+    describe: 'Name customers in these messages',
   },
   {
     name: 'env-file',

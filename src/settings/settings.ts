@@ -35,6 +35,23 @@ export type BqnTrust =
  */
 export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support' | 'pause' | 'resume';
 
+/** A chat of Telegram, through its Bot API. */
+export interface Telegram {
+  readonly token: string;
+  readonly chat: string;
+  /** Of the Bot API; an ISP may run one of its own. */
+  readonly base: URL;
+}
+
+/** Who is told how runs end; each undefined where nobody is. */
+export interface NotifySettings {
+  readonly ping: URL | undefined;
+  readonly post: URL | undefined;
+  readonly telegram: Telegram | undefined;
+  /** Whether customers are named. */
+  readonly names: boolean;
+}
+
 export interface Settings {
   readonly mode: Mode;
   /** For `pause`: how long in s, and why. */
@@ -81,6 +98,7 @@ export interface Settings {
   readonly journalFile: string | undefined;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
+  readonly notify: NotifySettings;
   readonly log: {
     readonly file: string | undefined;
     /** Where the wrapper has the log when cron starts it; undefined without the wrapper. */

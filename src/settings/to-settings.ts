@@ -13,6 +13,7 @@ import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
 import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
+import { notifyOf, secretsOf } from './notify-settings.ts';
 import { type OverridesRead, readOverrides } from './overrides-file.ts';
 import { scopesOf } from './scope-settings.ts';
 import { type BqnSettings, type BqnTrust, LONGEST_PAUSE_S, type Settings, SettingsError } from './settings.ts';
@@ -40,6 +41,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   }
   if (mode === 'sync' && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
+  const notify = notifyOf(values);
   const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
   return {
     mode,
@@ -80,7 +82,8 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     program,
     journalFile: journalFile(values, stateFile),
     ...outputs(values, env),
-    secrets: secretForms(credentials.key, credentials.authorization, bqns),
+    notify,
+    secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify)),
     hints,
   };
 }
@@ -313,9 +316,14 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
 }
 
 /** A secret in every form in which it could appear somewhere. */
-function secretForms(key: string, authorization: string, bqns: readonly BqnSettings[]): string[] {
+function secretForms(
+  key: string,
+  authorization: string,
+  bqns: readonly BqnSettings[],
+  others: readonly string[],
+): string[] {
   const hash = Buffer.from(authorization, 'base64').toString('latin1').split(':')[1] ?? '';
-  const plain = [key.trim(), authorization, Buffer.from(authorization, 'base64').toString('latin1'), hash];
+  const plain = [key.trim(), authorization, Buffer.from(authorization, 'base64').toString('latin1'), hash, ...others];
   for (const { user, password } of bqns) {
     plain.push(
       password,

@@ -40,6 +40,7 @@ export class Ledger {
   readonly #bqns = new Map<string, BqnRecord>();
   #settings: Readonly<Record<string, string>> | undefined;
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
+  #told: readonly string[] = [];
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -131,6 +132,15 @@ export class Ledger {
     this.#settings = settings;
   }
 
+  /** What was so when people were last told (`src/notify`). */
+  get told(): readonly string[] {
+    return this.#told;
+  }
+
+  rememberTold(told: readonly string[]): void {
+    this.#told = told;
+  }
+
   remember(history: History): void {
     this.#history = history;
   }
@@ -207,6 +217,7 @@ export class Ledger {
       this.#bqns.set(label, readRecord(asObject(entry)));
     const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
     if (settings.length > 0) this.#settings = Object.fromEntries(settings);
+    this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
@@ -217,7 +228,14 @@ export class Ledger {
   #text(): string {
     const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
     const settings = this.#settings;
-    const file: LedgerFile = { program: PROGRAM, version: VERSION, history: this.#history, settings, bqns };
+    const file: LedgerFile = {
+      program: PROGRAM,
+      version: VERSION,
+      history: this.#history,
+      told: this.#told,
+      settings,
+      bqns,
+    };
     return `${JSON.stringify(file)}\n`;
   }
 }
@@ -242,6 +260,7 @@ interface LedgerFile {
   readonly program: typeof PROGRAM;
   readonly version: number;
   readonly history: unknown;
+  readonly told: unknown;
   readonly settings: unknown;
   readonly bqns: unknown;
 }
@@ -249,6 +268,10 @@ interface LedgerFile {
 function isOurs(json: unknown): json is LedgerFile {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isTextEntry(entry: readonly [string, unknown]): entry is [string, string] {

@@ -818,4 +818,32 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   ', {1} rows': ', {1} linhas',
   'cost of {1}: {2} requests{3}, {4} bytes, {5} s of waiting':
     'custo em {1}: {2} requisições{3}, {4} bytes, {5} s de espera',
+  '{1}: this is no address of the web: write it like https://hc.example/ping/the-code.':
+    '{1}: isto não é um endereço da web: escreva como https://hc.example/ping/o-codigo.',
+  "{1}: write the bot's token, a blank and the chat's number, as in '123456:the-token -100123'.":
+    "{1}: escreva o token do bot, um espaço e o número do chat, como em '123456:o-token -100123'.",
+  'the run failed: {1} (exit code {2})': 'a execução falhou: {1} (código de saída {2})',
+  '{1} runs in a row have failed: {2} (exit code {3})': '{1} execuções seguidas falharam: {2} (código de saída {3})',
+  'BQN {1}: it shows another certificate than the one that is known':
+    'BQN {1}: mostra um certificado diferente do conhecido',
+  'BQN {1}: {2} entries newly refused': 'BQN {1}: {2} entradas recusadas desde agora',
+  'BQN {1}: tug of war over {2} entries': 'BQN {1}: cabo de guerra por {2} entradas',
+  'it works again: {1}': 'voltou a funcionar: {1}',
+  'the pause is over: runs write again': 'a pausa acabou: as execuções voltam a gravar',
+  '{1} answered HTTP {2}': '{1} respondeu HTTP {2}',
+  '{1} cannot be reached ({2}): this machine has no way out to there':
+    'não dá para chegar a {1} ({2}): esta máquina não tem saída até lá',
+  '{1} cannot be reached ({2})': 'não dá para chegar a {1} ({2})',
+  'this is a test: notices arrive here': 'isto é um teste: os avisos chegam aqui',
+  '{1}: a test was sent to {2}': '{1}: um teste foi enviado para {2}',
+  '{1}: nothing arrives: {2}': '{1}: nada chega: {2}',
+  '{1}: not sent: {2}': '{1}: não enviado: {2}',
+  'Being told:': 'Avisos:',
+  'Call this address after each run: with /3 or /4 behind it when the run failed':
+    'Chama este endereço depois de cada execução: com /3 ou /4 no fim quando ela falhou',
+  'Send a message in JSON when a run fails, works again, is held back or is newly refused something':
+    'Envia uma mensagem em JSON quando uma execução falha, volta a funcionar, é retida ou tem algo recusado',
+  "The same to a chat of Telegram; a third word is the address of a Bot API of one's own":
+    'O mesmo para um chat do Telegram; uma terceira palavra é o endereço de uma Bot API própria',
+  'Name customers in these messages': 'Dá os nomes dos clientes nessas mensagens',
 };

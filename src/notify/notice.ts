@@ -1,0 +1,165 @@
+import { causeOf } from '../report/cause.ts';
+import { isFailure, isSuccess } from '../report/metrics.ts';
+import { pauseText } from '../report/pause-command.ts';
+import type { RunFacts } from '../report/report-file.ts';
+import { EXIT_TEXT, heldBackText } from '../report/summary.ts';
+import { EXIT } from '../run/exit-code.ts';
+import type { BqnOutcome, Outcome } from '../run/outcome.ts';
+import { say, translated } from '../text/language.ts';
+import { cutName } from '../text/printable.ts';
+
+/**
+ * Something that is so, until it is not: people are told when it begins. Kept in the state file from run to run, so the
+ * `key` says all that makes it another one.
+ */
+interface Condition {
+  readonly key: string;
+  readonly event: NoticeEvent;
+  /** Which BQN it is about; undefined for the run. */
+  readonly bqn: string | undefined;
+  /** For people; several of one event and BQN are told in one line. */
+  readonly line: (alike: readonly Condition[]) => string;
+  readonly who: string;
+}
+
+export type NoticeEvent =
+  | 'failed'
+  | 'failing'
+  | 'recovered'
+  | 'held-back'
+  | 'refused'
+  | 'certificate'
+  | 'tug-of-war'
+  | 'paused'
+  | 'resumed'
+  | 'test';
+
+export interface Notice {
+  readonly events: readonly NoticeEvent[];
+  readonly lines: readonly string[];
+}
+
+export interface Told {
+  /** What there is to tell; undefined for nothing new. */
+  readonly notice: Notice | undefined;
+  /** Keys of what is so now, to be remembered once it was told. */
+  readonly now: readonly string[];
+}
+
+/** After this many failures in a row people are told again, once: the first may have been a hiccup. */
+const STILL_FAILING = 3;
+
+/** Refused entries that are remembered one by one. */
+const MOST_REFUSED = 500;
+
+/** Customers whom a notice names. */
+const MOST_WHO = 10;
+
+/**
+ * What is to be told of a run, given what was so before.
+ * @param before the `now` of the last run whose notice was delivered
+ * @param names whether customers are named
+ */
+export function noticeOf(facts: RunFacts, outcome: Outcome, before: readonly string[], names: boolean): Told {
+  const conditions = [
+    ...failureConditions(facts, outcome),
+    ...pauseConditions(facts),
+    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names)),
+  ];
+  const known = new Set(before);
+  const fresh = conditions.filter(({ key }) => !known.has(key));
+  const over = endings(facts, known);
+  const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
+  const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
+  const now = [...conditions.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
+  return {
+    notice: lines.length === 0 ? undefined : { events: [...new Set(events)], lines },
+    now: [...new Set(now)],
+  };
+}
+
+function failureConditions(facts: RunFacts, outcome: Outcome): Condition[] {
+  if (!isFailure(facts)) return [];
+  const cause = causeOf(facts.exitCode, outcome);
+  const failed = condition('failing', 'failed', say`the run failed: ${cause} (exit code ${facts.exitCode})`);
+  if (facts.failuresInARow < STILL_FAILING) return [failed];
+  // Only the newer of the two is worth a line.
+  const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
+  return [{ ...failed, line: () => '' }, condition('failing-still', 'failing', still)];
+}
+
+function condition(key: string, event: NoticeEvent, line: string): Condition {
+  return { key, event, bqn: undefined, who: '', line: () => line };
+}
+
+function pauseConditions({ pause }: RunFacts): Condition[] {
+  return pause === undefined ? [] : [condition('paused', 'paused', pauseText(pause))];
+}
+
+function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
+  const { label, heldBack, tugs, error } = bqn;
+  const about = (event: NoticeEvent, detail: string, line: Condition['line'], who = ''): Condition => {
+    return { key: `${event}:${label}:${detail}`, event, bqn: label, line, who };
+  };
+  return [
+    ...(error?.name === 'BqnCertificateRefused'
+      ? [about('certificate', '', () => say`BQN ${label}: it shows another certificate than the one that is known`)]
+      : []),
+    ...heldBack.map((part) =>
+      about('held-back', part.kind, () => `BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`),
+    ),
+    ...refusedEntries(bqn).map(({ kind, key, who }) =>
+      about('refused', `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who),
+    ),
+    ...tugs.map((tug) =>
+      about(
+        'tug-of-war',
+        tug.split(' ')[0] ?? '',
+        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`,
+      ),
+    ),
+  ];
+}
+
+function refusedEntries({ applied, plan }: BqnOutcome) {
+  const refused = (applied?.refused ?? []).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
+  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
+  return [...refused, ...stuck].slice(0, MOST_REFUSED);
+}
+
+/** One line for all of an event on a BQN. */
+function grouped(fresh: readonly Condition[], names: boolean): string[] {
+  const groups = new Map<string, Condition[]>();
+  for (const one of fresh) {
+    const group = one.event === 'held-back' ? one.key : `${one.event}:${one.bqn}`;
+    groups.set(group, [...(groups.get(group) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const line = alike[0]?.line(alike) ?? '';
+    const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== '') : [];
+    const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
+    const named = who.length === 0 ? '' : `: ${who.slice(0, MOST_WHO).join(', ')}${more}`;
+    return line === '' ? [] : [`${line}${named}`];
+  });
+}
+
+/** What was so and is over, and worth a word. */
+function endings(facts: RunFacts, known: ReadonlySet<string>): { event: NoticeEvent; line: string }[] {
+  const endings: { event: NoticeEvent; line: string }[] = [];
+  if (isSuccess(facts) && known.has('failing')) {
+    endings.push({ event: 'recovered', line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
+  }
+  if (facts.pause === undefined && known.has('paused')) {
+    endings.push({ event: 'resumed', line: say`the pause is over: runs write again` });
+  }
+  return endings;
+}
+
+/** Whether a run that could not look leaves what was so before as it was. */
+function stillSo(key: string, facts: RunFacts, { bqns }: Outcome): boolean {
+  const isOfRun = key === 'failing' || key === 'failing-still' || key === 'paused';
+  if (isOfRun) return key !== 'paused' && !isSuccess(facts);
+  const judged = bqns.find(({ label }) => key.startsWith(`${key.split(':')[0]}:${label}:`));
+  if (judged === undefined) return facts.exitCode === EXIT.sourceUnreadable;
+  return judged.applied === undefined || judged.error !== undefined;
+}
