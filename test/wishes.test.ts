@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import Papa from 'papaparse';
 import { expect, test, vi } from 'vitest';
 import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
 
@@ -278,4 +279,61 @@ test.concurrent('--offline-grace: coming back begins it anew, an heir has the ad
   expect(world.bqn.subscribers.get(old)?.['subscriberId'], 'where the heir was before').not.toBe(
     bqnName(other?.login ?? ''),
   );
+});
+
+test.concurrent('--worklist: what there is to mend in IXC, as a spreadsheet opens it in either language', async (context) => {
+  const { world, login, plan } = await aCustomer(context);
+  const [, odd, evil] = world.ixc.isp.logins;
+  login.ip = '';
+  plan.download = '=300 mega';
+  if (odd === undefined || evil === undefined) throw new Error('nobody there');
+  odd.contract = '999999';
+  evil.login = '=HYPERLINK("http://x.example";"a,b")';
+  evil.ip = '300.1.1.1';
+  const file = world.path('worklist.csv');
+  const list = async (...args: string[]) => {
+    expect((await world.run(['--dry-run', '--worklist', file, ...args])).code).toBe(0);
+    return readFileSync(file, 'utf8');
+  };
+  const english = await list();
+  const { data, errors } = Papa.parse<string[]>(english.trim());
+  expect([errors, data[0]]).toEqual([[], ['screen', 'id', 'name', 'problem', 'detail', 'what to do']]);
+  expect(data).toContainEqual([
+    'Provedor > Logins',
+    login.id,
+    login.login,
+    'login without an IP',
+    expect.anything(),
+    expect.stringMatching(/access server/),
+  ]);
+  expect(data).toContainEqual([
+    'Provedor > Planos de velocidade',
+    plan.id,
+    plan.name,
+    'plan with an unreadable speed',
+    expect.stringContaining('=300 mega'),
+    expect.stringMatching(/300M/),
+  ]);
+  expect(data).toContainEqual([
+    'Provedor > Logins',
+    odd.id,
+    odd.login,
+    'login with an unknown contract',
+    expect.stringContaining('999999'),
+    expect.stringMatching(/contract/),
+  ]);
+  for (const row of data) for (const cell of row) expect(cell).not.toMatch(/^[=+@-]/);
+  const portuguese = await list('--lang', 'pt');
+  expect(portuguese).toMatch(/^\uFEFFtela;id;nome;problema;detalhe;o que fazer\r\n/);
+  expect(portuguese).not.toMatch(/access server|what to do/);
+  expect(statSync(file).mode & 0o777).toBe(0o640);
+});
+
+test.concurrent('--worklist: a run that could not read leaves the list as it was', async (context) => {
+  const { world } = await aCustomer(context);
+  const file = world.path('worklist.csv');
+  writeFileSync(file, 'yesterday');
+  world.ixc.forbidden.add('radgrupos');
+  expect((await world.run(['--worklist', file])).code).toBe(3);
+  expect(readFileSync(file, 'utf8')).toBe('yesterday');
 });

@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import { metricsText } from './metrics.ts';
 import type { Terminal } from './progress.ts';
 import { type RunFacts, reportJson } from './report-file.ts';
+import { worklistCsv } from './worklist.ts';
 
 /** The report names customers; monitoring that is not root reads it through its group. */
 const REPORT_MODE = 0o640;
@@ -15,7 +16,7 @@ const METRICS_MODE = 0o644;
 
 /** Writes the report and the metrics, where they are wanted. A file that cannot be written is a warning. */
 export function publish(
-  { report, metricsFile, secrets }: Settings,
+  { report, metricsFile, worklist, secrets, mapping }: Settings,
   facts: RunFacts,
   outcome: Outcome | undefined,
   log: Log,
@@ -26,6 +27,9 @@ export function publish(
     if (report === '-') stdout.write(text);
     else put('--report', report, text, REPORT_MODE, log);
   }
+  // Without the lists there is nothing to mend that anybody knows of: what the file says stays.
+  if (worklist !== undefined && outcome?.desired !== undefined)
+    put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
   // Metrics tell how the synchronisation does, of which a dry run knows nothing.
   if (metricsFile !== undefined && facts.mode !== 'dry-run')
     put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);

@@ -131,6 +131,7 @@ function checkMachine(
     ['LOG_FILE', settings.log.ofCron],
     ['--report', settings.report === '-' ? undefined : settings.report],
     ['--metrics-file', settings.metricsFile],
+    ['--worklist', settings.worklist],
   ];
   for (const [flag, path] of files) {
     if (path === undefined) continue;

@@ -418,6 +418,13 @@ export const FLAGS = [
     describe: 'Write what happened as JSON; - is standard output',
   },
   {
+    name: 'worklist',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE.csv',
+    describe: 'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type',
+  },
+  {
     name: 'metrics-file',
     kind: 'text',
     group: OUTPUT,

@@ -98,6 +98,7 @@ export interface Settings {
   readonly journalFile: string | undefined;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
+  readonly worklist: string | undefined;
   readonly notify: NotifySettings;
   readonly log: {
     readonly file: string | undefined;

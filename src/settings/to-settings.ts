@@ -176,8 +176,11 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
   return text === undefined ? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl') : resolve(text);
 }
 
-function outputs(values: FlagValues, env: NodeJS.ProcessEnv): Pick<Settings, 'report' | 'metricsFile' | 'log'> {
-  const path = (name: 'metrics-file' | 'log-file') => {
+function outputs(
+  values: FlagValues,
+  env: NodeJS.ProcessEnv,
+): Pick<Settings, 'report' | 'metricsFile' | 'worklist' | 'log'> {
+  const path = (name: 'metrics-file' | 'log-file' | 'worklist') => {
     const text = values.text(name);
     return text === undefined ? undefined : resolve(text);
   };
@@ -185,6 +188,7 @@ function outputs(values: FlagValues, env: NodeJS.ProcessEnv): Pick<Settings, 're
   return {
     report: report === undefined || report === '-' ? report : resolve(report),
     metricsFile: path('metrics-file'),
+    worklist: path('worklist'),
     log: {
       file: path('log-file'),
       ofCron: env['SYNC_LOG_FILE'],

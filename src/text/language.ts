@@ -12,6 +12,11 @@ export function speak(language: string | undefined): void {
   catalogue = language === 'pt' ? PORTUGUESE : undefined;
 }
 
+/** What is spoken, for what is more than words, such as a spreadsheet's separators. */
+export function language(): Language {
+  return catalogue === undefined ? 'en' : 'pt';
+}
+
 /**
  * A text for people in the language that is spoken. The English text is its key in the catalogue, with {1}, {2} for the
  * values, so that code reads as what it says. What the catalogue lacks is said in English (test/language.test.ts finds it).

@@ -846,4 +846,36 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "The same to a chat of Telegram; a third word is the address of a Bot API of one's own":
     'O mesmo para um chat do Telegram; uma terceira palavra é o endereço de uma Bot API própria',
   'Name customers in these messages': 'Dá os nomes dos clientes nessas mensagens',
+  'look why the access server reports no IP; end the session if it is stale':
+    'veja por que o concentrador não informa o IP; derrube a sessão se ela estiver presa',
+  'type an IPv4 address as the fixed IP, or empty the field':
+    'digite um endereço IPv4 no IP fixo, ou deixe o campo vazio',
+  'type a login name': 'digite um nome de login',
+  'give one of the logins another fixed IP': 'dê outro IP fixo a um dos logins',
+  'nothing, if the contract is meant to be blocked': 'nada, se o contrato deve mesmo ficar bloqueado',
+  'end the stale session, or give one of the logins another IP':
+    'derrube a sessão presa, ou dê outro IP a um dos logins',
+  'choose a speed plan': 'escolha um plano de velocidade',
+  'choose a speed plan that exists': 'escolha um plano de velocidade que exista',
+  'choose a contract that exists': 'escolha um contrato que exista',
+  'give the contract an access state': 'preencha o status de acesso do contrato',
+  "name the plan for arrears (or past the data cap) in the customer's plan":
+    'no plano do cliente, indique o plano de atraso (ou o de franquia atingida)',
+  'set the speed state to normal or reduced': 'ponha o status da velocidade em normal ou reduzida',
+  'name a plan that IXC has': 'escreva um plano que exista no IXC',
+  'type the speed as a number and k, M or G, such as 300M':
+    'digite a velocidade como número e k, M ou G, por exemplo 300M',
+  'type burst, threshold and time, or empty all three': 'digite burst, limiar e tempo, ou deixe os três vazios',
+  'give the plan a name of letters and digits': 'dê ao plano um nome com letras e números',
+  'type a prefix such as 2001:db8:0:100::/56, or empty the field':
+    'digite um prefixo como 2001:db8:0:100::/56, ou deixe o campo vazio',
+  'give one of the logins another prefix': 'dê outro prefixo a um dos logins',
+  'give one of the logins another name': 'dê outro nome a um dos logins',
+  screen: 'tela',
+  name: 'nome',
+  problem: 'problema',
+  detail: 'detalhe',
+  'what to do': 'o que fazer',
+  'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type':
+    'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
 };

@@ -1,0 +1,63 @@
+import Papa from 'papaparse';
+import { doubtsOf, type Judging } from '../billing/plausibility.ts';
+import { SKIP_REASONS, type Skip, type SkipReason } from '../mapping/desired.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { language, phrase, say, translated } from '../text/language.ts';
+import { printable } from '../text/printable.ts';
+
+/** Where in IXC something is mended. Its screens have Portuguese names in every language. */
+const LOGINS = 'Provedor > Logins';
+const PLANS = 'Provedor > Planos de velocidade';
+const CONTRACTS = 'Cadastros > Clientes > Contratos';
+/** Not in IXC, but in the file of overrides. */
+const OVERRIDES = '--overrides';
+
+/** What somebody in front of IXC does about each reason, and on which screen. */
+const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]>> = {
+  'no-ip': [LOGINS, phrase`look why the access server reports no IP; end the session if it is stale`],
+  'bad-ip': [LOGINS, phrase`type an IPv4 address as the fixed IP, or empty the field`],
+  'no-name': [LOGINS, phrase`type a login name`],
+  'fixed-ip-taken': [LOGINS, phrase`give one of the logins another fixed IP`],
+  'fixed-ip-blocked': [LOGINS, phrase`nothing, if the contract is meant to be blocked`],
+  'shared-ip': [LOGINS, phrase`end the stale session, or give one of the logins another IP`],
+  'same-ip': [LOGINS, phrase`end the stale session, or give one of the logins another IP`],
+  'no-plan': [LOGINS, phrase`choose a speed plan`],
+  'unknown-plan': [LOGINS, phrase`choose a speed plan that exists`],
+  'unknown-contract': [LOGINS, phrase`choose a contract that exists`],
+  'no-status': [CONTRACTS, phrase`give the contract an access state`],
+  'no-reduced-plan': [PLANS, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],
+  'odd-speed-status': [CONTRACTS, phrase`set the speed state to normal or reduced`],
+  'no-such-plan': [OVERRIDES, phrase`name a plan that IXC has`],
+  'unreadable-speed': [PLANS, phrase`type the speed as a number and k, M or G, such as 300M`],
+  'bad-burst': [PLANS, phrase`type burst, threshold and time, or empty all three`],
+  'bad-plan-name': [PLANS, phrase`give the plan a name of letters and digits`],
+  'bad-prefix': [LOGINS, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
+  'shared-prefix': [LOGINS, phrase`give one of the logins another prefix`],
+  'shared-group': [LOGINS, phrase`give one of the logins another name`],
+};
+
+/**
+ * What there is to mend in IXC, a line each, as CSV that the spreadsheet of the language's country opens: in Brazil by
+ * semicolons, with the mark that tells it that this is UTF-8. Cells that would be formulas are made harmless.
+ */
+export function worklistCsv({ desired, billing }: Outcome, judging: Judging): string {
+  const inPortuguese = language() === 'pt';
+  const head = [say`screen`, 'id', say`name`, say`problem`, say`detail`, say`what to do`];
+  const doubts = billing === undefined ? [] : doubtsOf(billing, judging);
+  const rows = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ['IXC', '', '', said, '', ''])];
+  const cells = [head, ...rows].map((row) => row.map((cell) => printable(cell)));
+  const csv = Papa.unparse(cells, { delimiter: inPortuguese ? ';' : ',', newline: '\r\n', escapeFormulae: true });
+  return `${inPortuguese ? '\uFEFF' : ''}${csv}\r\n`;
+}
+
+function skipRow({ reason, what, detail }: Skip): string[] {
+  const [screen, cure] = CURES[reason];
+  const { id, name } = partsOf(what);
+  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
+}
+
+/** `login 12 (maria)` and `plan 3 (Casa)` taken apart. */
+function partsOf(what: string): { readonly id: string; readonly name: string } {
+  const [, id = '', name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
+  return { id, name };
+}
