@@ -776,7 +776,6 @@ var init_portuguese = __esm({
       screen: "tela",
       name: "nome",
       problem: "problema",
-      detail: "detalhe",
       "what to do": "o que fazer",
       "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type": "Grava o que h\xE1 para corrigir no IXC: o que ficou de fora ou \xE9 estranho, com ids, telas e o que digitar"
     };

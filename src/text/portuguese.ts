@@ -874,7 +874,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   screen: 'tela',
   name: 'nome',
   problem: 'problema',
-  detail: 'detalhe',
   'what to do': 'o que fazer',
   'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type':
     'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
