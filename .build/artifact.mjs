@@ -5,6 +5,8 @@ import { ROOT, sha256 } from './files.mjs';
 
 /** What goes along with the bundle and the wrapper. */
 const DOCUMENTS = ['README.md', 'LEIAME.md', 'CHANGELOG.md', 'LICENSE'];
+/** For Prometheus, Zabbix and Grafana. */
+const MONITORING = 'src/monitoring';
 /** Without these it is no release. */
 const NEEDED_DOCUMENTS = ['README.md', 'LICENSE'];
 
@@ -25,6 +27,7 @@ export function writeArtifact(folder, { text, packages, notices }) {
   write('sync-ixc-bqn.js', text, 0o755);
   write('sync-ixc-bqn.sh', readFileSync(join(ROOT, 'sync-ixc-bqn.sh')), 0o755);
   for (const name of DOCUMENTS) if (!missing.includes(name)) write(name, readFileSync(join(ROOT, name)));
+  for (const name of readdirSync(join(ROOT, MONITORING))) write(name, readFileSync(join(ROOT, MONITORING, name)));
   write('THIRD-PARTY-LICENSES.txt', `${notices}\n`);
   write('sync-ixc-bqn.cdx.json', billOfMaterials(packages, text));
   const sums = readdirSync(folder)

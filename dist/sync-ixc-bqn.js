@@ -576,8 +576,7 @@ var init_portuguese = __esm({
       "Everything from the environment, as the wrapper sets it: preview a run": "Tudo do ambiente, como o wrapper define: pr\xE9via de uma execu\xE7\xE3o",
       "Find out what is missing before the first run": "Descobre o que falta antes da primeira execu\xE7\xE3o",
       "After a mass change in IXC that is really meant": "Depois de uma mudan\xE7a em massa no IXC que \xE9 isso mesmo",
-      "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted\n\nREADME.md explains every step, message and decision.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios\nseparados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes\ndo ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.\n\nSem um BQN, o programa s\xF3 l\xEA o IXC e mostra o que pediria de um.\n\nC\xF3digos de sa\xEDda:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configura\xE7\xE3o                        7  h\xE1 outra execu\xE7\xE3o em andamento\n  3  IXC n\xE3o lido por inteiro, nada gravado     8  a confer\xEAncia falhou\n  4  um BQN n\xE3o foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decis\xE3o.",
-      "{1}. --help shows all that can be given.": "{1}. --help mostra tudo o que se pode usar.",
+      "{1}. --help all shows all that can be given.": "{1}. --help all mostra tudo o que se pode usar.",
       "-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.": "-b, --bqn: escreva sozinho, com tr\xEAs palavras depois: -b IP USU\xC1RIO SENHA.",
       "There is an argument that is no flag of this program": "H\xE1 um argumento que n\xE3o \xE9 uma op\xE7\xE3o deste programa",
       "$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.": "$0 [op\xE7\xF5es] [IXC-HOST] [API-KEY]\n\nL\xEA planos, logins e contratos de um IXC e deixa as pol\xEDticas de velocidade, os assinantes e os grupos de pilha dupla de um BQN da Bequant de acordo, com o m\xEDnimo de grava\xE7\xF5es.",
@@ -777,7 +776,35 @@ var init_portuguese = __esm({
       name: "nome",
       problem: "problema",
       "what to do": "o que fazer",
-      "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type": "Grava o que h\xE1 para corrigir no IXC: o que ficou de fora ou \xE9 estranho, com ids, telas e o que digitar"
+      "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type": "Grava o que h\xE1 para corrigir no IXC: o que ficou de fora ou \xE9 estranho, com ids, telas e o que digitar",
+      "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios separados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes do ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.",
+      "Exit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted": "C\xF3digos de sa\xEDda:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configura\xE7\xE3o                        7  h\xE1 outra execu\xE7\xE3o em andamento\n  3  IXC n\xE3o lido por inteiro, nada gravado     8  a confer\xEAncia falhou\n  4  um BQN n\xE3o foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido",
+      "Shown by --help all: {1}": "Com --help all aparecem tamb\xE9m: {1}",
+      "README.md explains every step, message and decision.": "O LEIAME.md explica cada passo, mensagem e decis\xE3o.",
+      "sync-ixc-bqn: {1}": "sync-ixc-bqn: {1}",
+      "Last day": "\xDAltimo dia",
+      "Held back": "Retido",
+      "Newly blocked": "Bloqueados no \xFAltimo dia",
+      "To mend in IXC": "A corrigir no IXC",
+      Search: "Busca",
+      ended: "terminou",
+      took: "durou",
+      "{1} s": "{1} s",
+      "exit code": "c\xF3digo de sa\xEDda",
+      "customers online": "clientes online",
+      version: "vers\xE3o",
+      login: "login",
+      "time (UTC)": "hora (UTC)",
+      nothing: "nada",
+      "Login or address": "Login ou endere\xE7o",
+      "not on this page; ask the program:": "n\xE3o est\xE1 nesta p\xE1gina; pergunte ao programa:",
+      "more are found; type more of it": "h\xE1 mais resultados; digite mais",
+      "held back ({1})": "retido ({1})",
+      "and {1} more": "e mais {1}",
+      "contract {1}: {2}": "contrato {1}: {2}",
+      "other changes": "outras mudan\xE7as",
+      "changes of fate by hour, the last 24 hours": "mudan\xE7as por hora, nas \xFAltimas 24 horas",
+      "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend": "Grava uma p\xE1gina para o navegador: a \xFAltima execu\xE7\xE3o, o \xFAltimo dia, quem foi retido ou bloqueado, o que corrigir"
     };
   }
 });
@@ -3067,13 +3094,13 @@ function readGroups(text2) {
     const all = groupsIn(text2);
     return all?.length === GROUPS ? all : void 0;
   }
-  const head = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
+  const head2 = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
   const tail = gap + 2 === text2.length ? [] : groupsIn(text2.slice(gap + 2));
-  if (head === void 0 || tail === void 0) return void 0;
-  const missing2 = GROUPS - head.length - tail.length;
+  if (head2 === void 0 || tail === void 0) return void 0;
+  const missing2 = GROUPS - head2.length - tail.length;
   if (missing2 < 1) return void 0;
-  for (let at = 0; at < missing2; at++) head.push(0);
-  return head.concat(tail);
+  for (let at = 0; at < missing2; at++) head2.push(0);
+  return head2.concat(tail);
 }
 function groupsIn(text2) {
   const found2 = [];
@@ -3706,8 +3733,8 @@ var init_listing_reader = __esm({
 });
 
 // src/listing/shape.ts
-function shownValue(column, value) {
-  return typeof value === "string" && CODES.get(column)?.test(value) === true ? value : formOf2(value);
+function shownValue(column2, value) {
+  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
 }
 function formOf2(value) {
   const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
@@ -3747,7 +3774,7 @@ var init_shape = __esm({
         "contrato_suspenso",
         "desbloqueio_confianca_ativo",
         "franquia_atingida"
-      ].map((column) => [column, /^[A-Z]{1,2}$/]),
+      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
       ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
       ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
     ]);
@@ -3772,20 +3799,20 @@ var init_shape = __esm({
       }
       #add(given, value) {
         const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
-        const column = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
-        this.#columns.set(name, column);
-        column.seen++;
-        if (value === "" || value === null) column.empty++;
+        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
+        this.#columns.set(name, column2);
+        column2.seen++;
+        if (value === "" || value === null) column2.empty++;
         const type = typeOf(value);
-        column.types.set(type, (column.types.get(type) ?? 0) + 1);
+        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
         if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
         const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
-        if (column.forms.has(form) || column.forms.size < 200) column.forms.set(form, (column.forms.get(form) ?? 0) + 1);
+        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
       }
       lines() {
         return [
           `  ${this.#rows} rows, ${this.#columns.size} columns`,
-          ...[...this.#columns].map(([name, column]) => this.#line(name, column))
+          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
         ];
       }
       #line(name, { seen, empty, types, forms }) {
@@ -5762,11 +5789,11 @@ function loginsWithSites() {
   };
 }
 function siteOf(row, known) {
-  for (const column of SITE_COLUMNS) {
-    const value = optional(row, column).trim();
+  for (const column2 of SITE_COLUMNS) {
+    const value = optional(row, column2).trim();
     if (value === "" || value === "0") continue;
-    const key = `${column} ${value}`;
-    const site = known.get(key) ?? { column, value };
+    const key = `${column2} ${value}`;
+    const site = known.get(key) ?? { column: column2, value };
     known.set(key, site);
     return site;
   }
@@ -5786,7 +5813,7 @@ function bursts(row) {
   return { ...downloadBurst && { downloadBurst }, ...uploadBurst && { uploadBurst } };
 }
 function burstOf(row, way) {
-  const [rate, threshold, time] = burstColumns(way).map((column) => optional(row, column).trim());
+  const [rate, threshold, time] = burstColumns(way).map((column2) => optional(row, column2).trim());
   return rate === void 0 || rate === "" || /^0+\D?$/.test(rate) ? void 0 : { rate, threshold: threshold ?? "", time: time ?? "" };
 }
 function marksOf(row) {
@@ -5796,8 +5823,8 @@ function marksOf(row) {
   if (isLetter(row, "status", "I") || isLetter(row, "status", "N")) marks.push("not active");
   return marks;
 }
-function isLetter(row, column, letter) {
-  const value = row[column];
+function isLetter(row, column2, letter) {
+  const value = row[column2];
   return typeof value === "string" && value.trim().toUpperCase() === letter;
 }
 function readId(row) {
@@ -5805,23 +5832,23 @@ function readId(row) {
   if (id === void 0 || id === 0) throw new MalformedAnswer(say`a row has no usable \`id\``);
   return id;
 }
-function required(row, column) {
-  const value = row[column];
-  if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column}\``);
-  return asText(value, column);
+function required(row, column2) {
+  const value = row[column2];
+  if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column2}\``);
+  return asText(value, column2);
 }
-function sparse(row, column, missing2 = null) {
-  const value = row[column];
-  return value === void 0 ? missing2 : asText(value, column);
+function sparse(row, column2, missing2 = null) {
+  const value = row[column2];
+  return value === void 0 ? missing2 : asText(value, column2);
 }
-function optional(row, column) {
-  const value = row[column];
-  return value === void 0 ? "" : asText(value, column) ?? "";
+function optional(row, column2) {
+  const value = row[column2];
+  return value === void 0 ? "" : asText(value, column2) ?? "";
 }
-function asText(value, column) {
+function asText(value, column2) {
   if (value === null || typeof value === "string") return value;
   if (typeof value === "number") return String(value);
-  throw new MalformedAnswer(say`column \`${column}\` is neither text nor number`);
+  throw new MalformedAnswer(say`column \`${column2}\` is neither text nor number`);
 }
 function reference(text2) {
   return wholeNumber(text2) ?? 0;
@@ -5991,8 +6018,8 @@ async function lookUpLogin(api, login) {
       lines.length = 0;
     },
     take(row) {
-      const shown2 = COLUMNS2.filter((column) => typeof row[column] === "string");
-      lines.push(say`IXC: ${shown2.map((column) => `${column} ${String(row[column])}`).join(", ")}`);
+      const shown2 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
+      lines.push(say`IXC: ${shown2.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
     }
   };
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
@@ -6134,30 +6161,30 @@ var init_missing = __esm({
       }
       look(row) {
         this.#rows++;
-        for (const column of this.#needed) {
-          if (row[column] !== void 0) continue;
-          this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
-          const ids = this.#ids.get(column) ?? [];
-          if (ids.length < MOST_NAMED4) this.#ids.set(column, [...ids, String(row["id"])]);
+        for (const column2 of this.#needed) {
+          if (row[column2] !== void 0) continue;
+          this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
+          const ids = this.#ids.get(column2) ?? [];
+          if (ids.length < MOST_NAMED4) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
       add(page) {
         this.#rows += page.#rows;
-        for (const [column, count2] of page.#counts) this.#counts.set(column, (this.#counts.get(column) ?? 0) + count2);
-        for (const [column, ids] of page.#ids) {
-          this.#ids.set(column, [...this.#ids.get(column) ?? [], ...ids].slice(0, MOST_NAMED4));
+        for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
+        for (const [column2, ids] of page.#ids) {
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED4));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
       unknown() {
-        return this.#needed.find((column) => this.#rows > 0 && this.#counts.get(column) === this.#rows);
+        return this.#needed.find((column2) => this.#rows > 0 && this.#counts.get(column2) === this.#rows);
       }
       /** What to tell of the rows that leave something out, a sentence a column. */
       notes() {
-        return [...this.#counts].map(([column, count2]) => {
-          const ids = (this.#ids.get(column) ?? []).join(", ");
-          return say`${count2} rows have no column ${column}, which counts as empty there (id ${ids})`;
+        return [...this.#counts].map(([column2, count2]) => {
+          const ids = (this.#ids.get(column2) ?? []).join(", ");
+          return say`${count2} rows have no column ${column2}, which counts as empty there (id ${ids})`;
         });
       }
     };
@@ -6445,7 +6472,7 @@ async function readIxc(source, options) {
     tables,
     options.abandon
   );
-  const named = (column) => logins.logins.rows.reduce((most, login) => Math.max(most, login[column]), 0);
+  const named = (column2) => logins.logins.rows.reduce((most, login) => Math.max(most, login[column2]), 0);
   return {
     system: "IXC",
     ...logins,
@@ -7483,7 +7510,8 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
     ["LOG_FILE", settings.log.ofCron],
     ["--report", settings.report === "-" ? void 0 : settings.report],
     ["--metrics-file", settings.metricsFile],
-    ["--worklist", settings.worklist]
+    ["--worklist", settings.worklist],
+    ["--html", settings.html]
   ];
   for (const [flag, path] of files) {
     if (path === void 0) continue;
@@ -7596,17 +7624,17 @@ function checkIpv6({ logins }, steps) {
 }
 function checkSites({ logins }, steps) {
   const sites = logins.rows.flatMap(({ site }) => site === void 0 ? [] : [site]);
-  for (const [column, count2] of tally(sites.map((site) => site.column))) {
-    const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
+  for (const [column2, count2] of tally(sites.map((site) => site.column))) {
+    const counts = tally(sites.filter((site) => site.column === column2).map(({ value }) => value));
     const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
     const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
     steps.ok(
-      say`sites: ${column} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
+      say`sites: ${column2} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
     );
   }
-  const none = logins.rows.length - sites.length;
-  if (sites.length > 0 && none > 0)
-    steps.look(say`sites: ${none} online logins have none: --only-site leaves them alone`);
+  const none2 = logins.rows.length - sites.length;
+  if (sites.length > 0 && none2 > 0)
+    steps.look(say`sites: ${none2} online logins have none: --only-site leaves them alone`);
 }
 function checkOverrides({ logins }, { mapping }, steps) {
   const online = new Set(logins.rows.map(({ login }) => login.trim()));
@@ -7981,7 +8009,7 @@ var require_papaparse = __commonJS({
             for (var i = 0; i < fields.length; i++) {
               if (i > 0)
                 csv += _delimiter;
-              csv += safe(fields[i], i);
+              csv += safe2(fields[i], i);
             }
             if (data.length > 0)
               csv += _newline;
@@ -8006,7 +8034,7 @@ var require_papaparse = __commonJS({
                 if (col > 0 && !nullLine)
                   csv += _delimiter;
                 var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
-                csv += safe(data[row][colIdx], col);
+                csv += safe2(data[row][colIdx], col);
               }
               if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
                 csv += _newline;
@@ -8015,7 +8043,7 @@ var require_papaparse = __commonJS({
           }
           return csv;
         }
-        function safe(str, col) {
+        function safe2(str, col) {
           if (typeof str === "undefined" || str === null)
             return "";
           if (str.constructor === Date) {
@@ -9343,7 +9371,7 @@ function refuseUnknownVariables(env2) {
     }
   }
 }
-var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, FlagValues, LONGEST_SHOWN2;
+var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues, LONGEST_SHOWN2;
 var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
@@ -9755,6 +9783,13 @@ var init_flags = __esm({
         describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
       },
       {
+        name: "html",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
+      },
+      {
         name: "metrics-file",
         kind: "text",
         group: OUTPUT,
@@ -9810,6 +9845,32 @@ var init_flags = __esm({
         describe: "What this program made on each BQN [default: beside this program]"
       }
     ];
+    EVERYDAY = /* @__PURE__ */ new Set([
+      "dual-stack",
+      "allowed-status",
+      "no-block",
+      "overrides",
+      "only-site",
+      "max-delete",
+      "max-block",
+      "max-speed",
+      "approve",
+      "force",
+      "dry-run",
+      "pause",
+      "resume",
+      "init",
+      "check",
+      "explain",
+      "history",
+      "lang",
+      "verbose",
+      "report",
+      "worklist",
+      "html",
+      "metrics-file",
+      "notify-url"
+    ]);
     FlagValues = class {
       #given;
       #env;
@@ -10261,7 +10322,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path6.resolve)(values.text("state-file") ?? (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path7.resolve)(values.text("state-file") ?? (0, import_node_path7.join)((0, import_node_path7.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -10343,8 +10404,8 @@ function ageOf(values, flag) {
 function overridesOf(values, now, hints) {
   const file = values.text("overrides");
   if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path6.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path6.resolve)(file)]).length > 0) {
+  const read2 = readOverrides((0, import_node_path7.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path7.resolve)(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   for (const override of read2.expired) {
@@ -10368,18 +10429,19 @@ function approvals(values) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path6.join)((0, import_node_path6.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path6.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path7.join)((0, import_node_path7.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path7.resolve)(text2);
 }
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path6.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path7.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path6.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path7.resolve)(report),
     metricsFile: path("metrics-file"),
     worklist: path("worklist"),
+    html: path("html"),
     log: {
       file: path("log-file"),
       ofCron: env2["SYNC_LOG_FILE"],
@@ -10509,13 +10571,13 @@ function secretForms(key, authorization, bqns, others) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path6, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path7, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     init_host_port();
     init_change_plan();
     init_regular_file();
@@ -10559,8 +10621,8 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs11.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path7.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  if (!(0, import_node_fs12.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path8.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -10570,20 +10632,20 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs11.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs12.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE3);
   if (isCronStub(text2)) return void 0;
-  const kept2 = (0, import_node_path7.join)(keptIn, "sync-ixc-bqn.cron-copy");
+  const kept2 = (0, import_node_path8.join)(keptIn, "sync-ixc-bqn.cron-copy");
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs11, import_node_path7, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
+var import_node_fs12, import_node_path8, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs11 = require("node:fs");
-    import_node_path7 = require("node:path");
+    import_node_fs12 = require("node:fs");
+    import_node_path8 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -10615,7 +10677,7 @@ async function preview2(settings, run) {
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs12.existsSync)(stateFile);
+  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs13.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
@@ -10626,12 +10688,12 @@ async function firstRunByHand(settings, { asker, say: tell, run }) {
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
-var import_node_fs12;
+var import_node_fs13;
 var init_first_run = __esm({
   "src/setup/first-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs12 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     init_exit_code();
     init_language();
   }
@@ -10645,14 +10707,14 @@ function fillSettings(wrapper, settings) {
   const end = END_OF_SETTINGS.exec(wrapper)?.index;
   if (end === void 0) return void 0;
   const start = Math.max(0, wrapper.search(START_OF_SETTINGS));
-  let head = wrapper.slice(start, end);
+  let head2 = wrapper.slice(start, end);
   for (const [name, value] of Object.entries(settings)) {
     const line = `${name.startsWith("IXC_BQN_") ? "export " : ""}${name}=${quote(value)}`;
     const present = new RegExp(`^#? *(?:export )?${name}=.*$`, "m");
-    head = present.test(head) ? head.replace(present, () => line) : `${head}${line}
+    head2 = present.test(head2) ? head2.replace(present, () => line) : `${head2}${line}
 `;
   }
-  return wrapper.slice(0, start) + head + wrapper.slice(end);
+  return wrapper.slice(0, start) + head2 + wrapper.slice(end);
 }
 function readSettings(wrapper, names) {
   const found2 = {};
@@ -10694,7 +10756,7 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path8.join)((0, import_node_path8.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path9.join)((0, import_node_path9.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked = QUESTIONS.map(({ name }) => name);
   const known = {
@@ -10713,7 +10775,7 @@ async function initialise(commandLine, around, ports) {
     ...answers
   };
   if (kept2[LANGUAGE] === "en" && known[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path8.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path9.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   const filled = fillSettings(wrapper, kept2);
   if (filled === void 0)
@@ -10744,7 +10806,7 @@ function refuseLineBreaks(settings) {
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path8.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path9.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
@@ -10858,12 +10920,12 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path8, LANGUAGE, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
+var import_node_path9, LANGUAGE, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path8 = require("node:path");
+    import_node_path9 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -16297,19 +16359,27 @@ __export(yargs_exports, {
   parseCommandLine: () => parseCommandLine
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
-  const forms = takeOldForms(argv);
-  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest);
-  if (failure !== void 0) throw new SettingsError(say`${firstLine(failure)}. --help shows all that can be given.`);
+  const { rest, isWhole } = takeHelpAll(argv);
+  const forms = takeOldForms(rest);
+  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest, isWhole);
+  if (failure !== void 0)
+    throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
   if (parsed3["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
   return commandLineFrom(parsed3, forms);
 }
-function parseWithYargs(argv) {
+function takeHelpAll(argv) {
+  const isHelp = (argument) => argument === "--help" || argument === "-h";
+  const at = argv.findIndex((argument, place) => isHelp(argument) && argv[place + 1] === "all");
+  if (at < 0) return { rest: argv, isWhole: false };
+  return { rest: argv.filter((_argument, place) => place !== at + 1), isWhole: true };
+}
+function parseWithYargs(argv, isWhole) {
   let failure;
   let information = "";
-  const parser2 = configure(yargs_default([]));
+  const parser2 = configure(yargs_default([]), isWhole);
   try {
     const parsed3 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
@@ -16321,7 +16391,7 @@ function parseWithYargs(argv) {
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
   }
 }
-function configure(parser2) {
+function configure(parser2, isWhole) {
   parser2.scriptName("sync-ixc-bqn").usage(
     say`$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.`
   ).parserConfiguration(READING).option("bqn", {
@@ -16335,11 +16405,20 @@ function configure(parser2) {
       type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
       group: translated(flag.group),
       describe: describe3(flag),
+      hidden: !isWhole && !EVERYDAY.has(flag.name),
       ...flag.alias !== void 0 && { alias: flag.alias },
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example(EXAMPLES.map(([command2, what]) => [command2, translated(what)])).epilogue(translated(EPILOGUE)).group(["help", "version"], say`About:`).version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+  return parser2.example((isWhole ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole)).group(["help", "version"], say`About:`).version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+}
+function epilogue(isWhole) {
+  const others = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
+  return [
+    ...isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(" ")}`],
+    translated(EXIT_CODES),
+    say`README.md explains every step, message and decision.`
+  ].join("\n\n");
 }
 function yargsStrings() {
   const words = {
@@ -16363,7 +16442,7 @@ function readableHelp(help, columns) {
 function firstLine(text2) {
   return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
 }
-var USUAL_COLUMNS, READING, EXAMPLES, EPILOGUE;
+var USUAL_COLUMNS, READING, EXAMPLES, ENVIRONMENT, EXIT_CODES;
 var init_yargs2 = __esm({
   "src/settings/yargs.ts"() {
     "use strict";
@@ -16392,22 +16471,14 @@ var init_yargs2 = __esm({
       ["$0 --check", phrase`Find out what is missing before the first run`],
       ["$0 --force", phrase`After a mass change in IXC that is really meant`]
     ];
-    EPILOGUE = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
-with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
-IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
-environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
-
-Without a BQN the program only reads IXC and prints what it would want of one.
-
-Exit codes:
+    ENVIRONMENT = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.`;
+    EXIT_CODES = phrase`Exit codes:
   0  done                                       5  done, but some entries were refused
   1  a defect of this program                   6  part held back: --max-delete, --max-block
   2  usage or settings                          7  another run is under way
   3  IXC could not be read whole, no write      8  the check failed
   4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)
-                                                130, 143  interrupted
-
-README.md explains every step, message and decision.`;
+                                                130, 143  interrupted`;
   }
 });
 
@@ -16424,7 +16495,7 @@ try {
 }
 
 // src/main.ts
-var import_node_fs13 = require("node:fs");
+var import_node_fs14 = require("node:fs");
 init_trust();
 init_interrupted();
 
@@ -17237,11 +17308,11 @@ init_fate_lines();
 // src/report/table.ts
 init_thin_classes();
 init_printable();
-function table(title, head, entries) {
+function table(title, head2, entries) {
   const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
-  const widths = head.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
+  const widths = head2.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
   const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
-  return [title, line(head), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
+  return [title, line(head2), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
 }
 function cut(rows2, most) {
   return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
@@ -17546,9 +17617,9 @@ function skippedTable(desired, most) {
     most
   );
 }
-function listed(title, head, rows2, row, most) {
+function listed(title, head2, rows2, row, most) {
   const { shown: shown2, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head, shown2.map(row));
+  const lines = table(`${title} (${rows2.length})`, head2, shown2.map(row));
   return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
 }
 function policyRow({ name, id, downKbps, upKbps }) {
@@ -17704,9 +17775,140 @@ var Progress = class {
 
 // src/report/publish.ts
 init_thin_classes();
+var import_node_fs9 = require("node:fs");
+var import_node_path6 = require("node:path");
 init_atomic_file();
 init_trouble();
+
+// src/text/html.ts
+init_thin_classes();
+init_printable();
+function safe(text2) {
+  return printable(text2).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function jsonInScript(value) {
+  return JSON.stringify(value).replace(/</g, "\\u003c");
+}
+
+// src/report/publish.ts
 init_language();
+
+// src/report/page.ts
+init_thin_classes();
+init_plausibility();
+init_desired();
+init_language();
+init_printable();
+
+// src/report/chart.ts
+init_thin_classes();
+init_language();
+var HOURS = 24;
+var HOUR_S = 3600;
+var WIDTH = 20;
+var HEIGHT = 80;
+var SORTS = ["blocks", "opens", "held", "others"];
+function chart(day, now) {
+  const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
+  for (const { time, event, login } of day) {
+    if (login === "") continue;
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S)];
+    const sort = sortOf(event);
+    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+  }
+  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count2) => sum + count2, 0));
+  const most = Math.max(1, ...totals);
+  const columns = hours.map((hour, at) => column(hour, at, most)).join("");
+  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
+  const legend = SORTS.map((sort) => {
+    const count2 = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
+    return `<span class="key ${sort}">${safe(words[sort])} ${count2}</span>`;
+  }).join(" ");
+  const label = safe(say`changes of fate by hour, the last 24 hours`);
+  const box = `0 0 ${HOURS * WIDTH} ${HEIGHT}`;
+  return `<p>${legend}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+}
+function column(hour, at, most) {
+  let top2 = HEIGHT;
+  return SORTS.map((sort) => {
+    const count2 = hour.get(sort) ?? 0;
+    if (count2 === 0) return "";
+    const height = Math.max(1, count2 / most * (HEIGHT - 2));
+    top2 -= height;
+    return `<rect class="${sort}" x="${at * WIDTH + 2}" y="${top2.toFixed(1)}" width="${WIDTH - 4}" height="${height.toFixed(1)}"><title>${count2}</title></rect>`;
+  }).join("");
+}
+function sortOf(event) {
+  if (event === "blocks" || event === "opens") return event;
+  return event.startsWith("held back") ? "held" : "others";
+}
+
+// src/report/page-parts.ts
+init_thin_classes();
+var STYLE = `
+:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
+@media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+header{border-left:.4rem solid var(--soft);padding:.1rem 1rem}
+header.good{border-color:var(--good)}header.look{border-color:var(--look)}header.bad{border-color:var(--bad)}
+h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font-size:1.1rem}
+p{margin:.4rem 0;overflow-wrap:anywhere}
+dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--soft);font-size:.8rem}dd{margin:0}
+.none,.key{color:var(--soft)}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.9rem}
+th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:normal}
+pre{overflow-x:auto;padding:.5rem;border:1px solid var(--line);border-radius:.3rem}
+input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
+svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
+.key::before{content:"";display:inline-block;width:.7em;height:.7em;margin-right:.3em;background:currentColor}
+.key{margin-right:1rem;white-space:nowrap}
+rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
+rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
+rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
+rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
+`.trim();
+var SCRIPT = `
+'use strict';
+(() => {
+  const groups = JSON.parse(document.getElementById('rows').textContent);
+  const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
+  const input = document.getElementById('search');
+  const found = document.getElementById('found');
+  const most = 50;
+  const put = (parent, tag, text) => {
+    const child = document.createElement(tag);
+    child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  // The BQN has underscores where IXC has blanks.
+  const plain = (text) => text.toLowerCase().replace(/ /g, '_');
+  const show = () => {
+    const wanted = plain(input.value.trim());
+    found.textContent = '';
+    if (wanted === '') return;
+    const hits = rows.filter(([login, ip]) => plain(login).includes(wanted) || ip.includes(wanted));
+    if (hits.length === 0) {
+      put(found, 'p', found.dataset.nobody);
+      put(found, 'pre', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
+      return;
+    }
+    const table = put(found, 'table', '');
+    for (const row of hits.slice(0, most)) {
+      const line = put(table, 'tr', '');
+      for (const cell of row) put(line, 'td', cell);
+    }
+    if (hits.length > most) put(found, 'p', found.dataset.more);
+  };
+  input.addEventListener('input', show);
+})();
+`.trim();
+
+// src/report/page.ts
+init_summary();
 
 // src/report/worklist.ts
 init_thin_classes();
@@ -17741,12 +17943,15 @@ var CURES = {
   "shared-prefix": [LOGINS2, phrase`give one of the logins another prefix`],
   "shared-group": [LOGINS2, phrase`give one of the logins another name`]
 };
+function cureOf(reason) {
+  return CURES[reason];
+}
 function worklistCsv({ desired, billing }, judging) {
   const inPortuguese = language() === "pt";
-  const head = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
+  const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
   const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
   const rows2 = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ["IXC", "", "", said, "", ""])];
-  const cells = [head, ...rows2].map((row) => row.map((cell) => printable(cell)));
+  const cells = [head2, ...rows2].map((row) => row.map((cell) => printable(cell)));
   const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n", escapeFormulae: true });
   return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
 `;
@@ -17761,10 +17966,138 @@ function partsOf(what) {
   return { id, name };
 }
 
+// src/report/page.ts
+var DAY_S = 86400;
+var MOST_LISTED = 3e4;
+var MOST_SEARCHED = 2e5;
+function pageHtml(about) {
+  const { facts, outcome, journal } = about;
+  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S);
+  const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
+  const body = [
+    head(about),
+    section2(say`Last day`, chart(day, facts.ended)),
+    section2(say`Held back`, heldPart(about)),
+    section2(say`Newly blocked`, listPart(blockedRows(day))),
+    section2(say`To mend in IXC`, mendPart(about)),
+    section2(say`Search`, searchPart(about.command)),
+    `<script type="application/json" id="rows">${jsonInScript(searchable(outcome, day))}</script>`
+  ].join("\n");
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+  return `<!doctype html>
+<html lang="${language() === "pt" ? "pt-BR" : "en"}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
+<body>
+${body}
+<script>${SCRIPT}</script>
+</body></html>
+`;
+}
+function head({ facts, outcome }) {
+  const mood = facts.exitCode === 0 ? "good" : facts.exitCode === 5 || facts.exitCode === 6 ? "look" : "bad";
+  const labels = (outcome?.bqns ?? []).map(({ label }) => label).join(", ");
+  const parts2 = [
+    [say`ended`, new Date(facts.ended * 1e3).toISOString().replace("T", " ").replace(/\..*$/, " UTC")],
+    [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
+    ["BQN", labels],
+    [say`exit code`, String(facts.exitCode)],
+    [say`customers online`, String(outcome?.desired?.subscribers.size ?? "?")],
+    [say`version`, facts.version]
+  ];
+  const cells = parts2.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`).join("");
+  return `<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
+<p>${safe(causeOf(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
+}
+function section2(title, inner) {
+  return `<section><h2>${safe(title)}</h2>
+${inner}</section>`;
+}
+function heldPart({ outcome, command: command2 }) {
+  const parts2 = (outcome?.bqns ?? []).flatMap(
+    ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
+      const approve = `${command2} --approve ${part.kind}=${part.count}`;
+      return `<p>BQN ${safe(label)}: ${safe(heldBackText(part))}</p><pre>${safe(approve)}</pre>`;
+    })
+  );
+  return parts2.length === 0 ? none() : parts2.join("\n");
+}
+function blockedRows(day) {
+  const blocked = day.filter(({ event }) => event === "blocks").reverse();
+  return blocked.map(({ time, login, ip, reason }) => [login, ip, time.slice(11, 16), reason]);
+}
+function listPart(rows2) {
+  return tableOf([say`login`, say`address`, say`time (UTC)`, say`why`], rows2);
+}
+function mendPart({ outcome, judging }) {
+  const doubts = outcome?.billing === void 0 ? [] : doubtsOf(outcome.billing, judging).map(({ said: said2 }) => said2);
+  const rows2 = (outcome?.desired?.skipped ?? []).map(({ reason, what, detail }) => {
+    const [screen, cure] = cureOf(reason);
+    return [what, translated(SKIP_REASONS[reason]), detail, `${screen}: ${translated(cure)}`];
+  });
+  const said = doubts.map((doubt) => `<p>${safe(doubt)}</p>`).join("");
+  if (rows2.length === 0) return said === "" ? none() : said;
+  return said + tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2);
+}
+function tableOf(head2, rows2) {
+  if (rows2.length === 0) return none();
+  const line = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${safe(cutName(cell))}</${tag}>`).join("")}</tr>`;
+  const shown2 = within(
+    MOST_LISTED,
+    rows2.map((row) => line(row, "td"))
+  );
+  const more = rows2.length - shown2.length;
+  const rest = more > 0 ? `<p>${safe(say`and ${more} more`)}</p>` : "";
+  return `<div class="wide"><table>${line(head2, "th")}
+${shown2.join("\n")}</table></div>${rest}`;
+}
+function none() {
+  return `<p class="none">${safe(say`nothing`)}</p>`;
+}
+function searchPart(command2) {
+  const label = safe(say`Login or address`);
+  return `<p><input id="search" type="search" aria-label="${label}" placeholder="${label}" autocomplete="off"></p>
+<div id="found" aria-live="polite" data-nobody="${safe(say`not on this page; ask the program:`)}" data-command="${safe(`${command2} --explain`)}"
+ data-more="${safe(say`more are found; type more of it`)}"></div>`;
+}
+function within(most, texts) {
+  let left2 = most;
+  return texts.filter((text2) => {
+    left2 -= Buffer.byteLength(text2) + 1;
+    return left2 >= 0;
+  });
+}
+function searchable(outcome, day) {
+  const groups = /* @__PURE__ */ new Map();
+  let left2 = MOST_SEARCHED;
+  const add = (what, ...texts) => {
+    const [login, ip, why] = texts;
+    const row = [printable(cutName(login)), printable(ip), printable(cutName(why))];
+    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
+    if (left2 < 0) return;
+    const group = groups.get(what);
+    if (group === void 0) groups.set(what, { what, rows: [row] });
+    else group.rows.push(row);
+  };
+  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
+    for (const { kind, fates } of heldBack2)
+      for (const { login, ip, reason } of fates)
+        add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
+  for (const { time, event, login, ip, reason } of [...day].reverse())
+    if (login !== "" && !event.startsWith("held back"))
+      add(eventText(event), login, ip, `${time.slice(11, 16)} UTC: ${reason}`);
+  for (const { id, ip, standing } of outcome?.desired?.subscribers.values() ?? [])
+    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
+  for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
+    add(translated(SKIP_REASONS[reason]), what, "", detail);
+  return [...groups.values()];
+}
+
 // src/report/publish.ts
 var REPORT_MODE = 416;
 var METRICS_MODE = 420;
-function publish({ report, metricsFile, worklist, secrets: secrets2, mapping }, facts, outcome, log, stdout) {
+function publish({ report, metricsFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
   if (report !== void 0) {
     const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
     if (report === "-") stdout.write(text2);
@@ -17772,12 +18105,24 @@ function publish({ report, metricsFile, worklist, secrets: secrets2, mapping }, 
   }
   if (worklist !== void 0 && outcome?.desired !== void 0)
     put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
+  if (html !== void 0) {
+    const page = () => {
+      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2);
+      const text2 = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
+      return redact(text2, [...secrets2, ...secrets2.map(safe)]);
+    };
+    put("--html", html, page, REPORT_MODE, log);
+  }
   if (metricsFile !== void 0 && facts.mode !== "dry-run")
     put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
+function commandBeside(program) {
+  const wrapper = (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.sh");
+  return (0, import_node_fs9.existsSync)(wrapper) ? wrapper : `node ${program}`;
+}
 function put(flag, path, text2, mode, log) {
   try {
-    replaceFile(path, text2, mode);
+    replaceFile(path, typeof text2 === "string" ? text2 : text2(), mode);
   } catch (error) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
@@ -17788,7 +18133,7 @@ init_summary();
 
 // src/report/support-file.ts
 init_thin_classes();
-var import_node_fs9 = require("node:fs");
+var import_node_fs10 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -17903,7 +18248,7 @@ function logLines({ log: { file } }, program) {
   const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
   try {
     const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs9.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+      (path) => (0, import_node_fs10.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
     );
     return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
   } catch (error) {
@@ -19942,7 +20287,7 @@ init_settings();
 
 // src/state/ledger.ts
 init_thin_classes();
-var import_node_fs10 = require("node:fs");
+var import_node_fs11 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -20204,7 +20549,7 @@ var Ledger = class _Ledger {
     }
   }
   #load() {
-    if (!(0, import_node_fs10.existsSync)(this.#path)) return void 0;
+    if (!(0, import_node_fs11.existsSync)(this.#path)) return void 0;
     if (this.#path.startsWith("/dev/")) return void 0;
     try {
       return readRegularFile(this.#path, LARGEST3);
@@ -20223,7 +20568,7 @@ var Ledger = class _Ledger {
     }
     const aside = `${this.#path}.damaged`;
     try {
-      (0, import_node_fs10.renameSync)(this.#path, aside);
+      (0, import_node_fs11.renameSync)(this.#path, aside);
       this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
     } catch (error) {
       this.#untouchable = true;
@@ -20649,7 +20994,7 @@ async function main() {
     process.getuid?.()
   );
   speak(new FlagValues(commandLine.flags, env2).text("lang"));
-  const around = { env: env2, program: (0, import_node_fs13.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program: (0, import_node_fs14.realpathSync)(process.argv[1] ?? ".") };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
     const settings = settingsFrom2(commandLine, around);
@@ -20694,7 +21039,7 @@ var secrets = [];
 function settingsFrom2(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs13.realpathSync)(process.execPath)]);
+  const open = exchangeable([around.program, (0, import_node_fs14.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -20705,7 +21050,7 @@ function thisProcess() {
     stderr: process.stderr,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
     get program() {
-      return (0, import_node_fs13.readFileSync)(process.argv[1] ?? "", "utf8");
+      return (0, import_node_fs14.readFileSync)(process.argv[1] ?? "", "utf8");
     },
     onSignal(act2) {
       process.on("SIGINT", () => act2("SIGINT"));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandLine } from '../src/settings/command-line.ts';
-import { FLAGS, type Flag } from '../src/settings/flags.ts';
+import { EVERYDAY, FLAGS, type Flag } from '../src/settings/flags.ts';
 import { parseCommandLine } from '../src/settings/yargs.ts';
 
 function parse(...argv: string[]): CommandLine {
@@ -254,19 +254,33 @@ function beforeDashes(argv: readonly string[]): string[] {
   return found;
 }
 
+/** Lines of a terminal window. */
+const SCREEN = 40;
+
 describe('--help and --version', () => {
-  function shown(flag: string): string {
-    const parsed = parseCommandLine([flag]);
+  function shown(...argv: string[]): string {
+    const parsed = parseCommandLine(argv);
     return parsed.kind === 'information' ? parsed.text : '';
   }
 
-  test.each(['--help', '-h'])('%s names every flag, its default, and every exit code', (flag) => {
-    const text = shown(flag).replace(/\s+/g, ' ');
-    for (const { name, fallback } of FLAGS as readonly Flag[]) {
+  test.each(['--help', '-h'])('%s all explains every flag, its default, and every exit code', (flag) => {
+    const text = shown(flag, 'all').replace(/\s+/g, ' ');
+    for (const { name, describe, fallback } of FLAGS as readonly Flag[]) {
       expect(text).toContain(`--${name}`);
+      expect(text).toContain(describe);
       if (fallback !== undefined) expect(text).toContain(`[default: ${fallback}]`);
     }
-    for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 8, 130, 143]) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
+    for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130, 143]) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
+  });
+
+  test('--help fits on two screens, explains what is for every day, and hides no flag', () => {
+    const text = shown('--help');
+    expect(text.split('\n').length).toBeLessThanOrEqual(2 * SCREEN);
+    for (const { name, describe } of FLAGS as readonly Flag[]) {
+      expect(text).toContain(`--${name}`);
+      expect(text.replace(/\s+/g, ' ').includes(describe), name).toBe(EVERYDAY.has(name));
+    }
+    for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130, 143]) expect(text).toMatch(new RegExp(`\\b${code}\\b`));
   });
 
   test('--version names a version', () => {

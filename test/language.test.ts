@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { FLAGS } from '../src/settings/flags.ts';
 import { phrase, say, speak, translated } from '../src/text/language.ts';
 import { PORTUGUESE } from '../src/text/portuguese.ts';
-import { saidTexts } from './support/texts.ts';
+import { englishIn, saidTexts } from './support/texts.ts';
 import { aWorld, type OnEnd, told } from './worst-day/world.ts';
 
 /** Everything that people read is said in English or in Brazilian Portuguese, as they wish. */
@@ -46,16 +46,6 @@ describe('say', () => {
     expect(say`BQN ${'a'}: and ${2} more`).toBe('BQN a: and 2 more');
   });
 });
-
-/** Words that no Portuguese sentence has, and nearly every English one. */
-const ENGLISH =
-  /\b(the|and|is|are|was|were|with|not|nothing|its|this|which|will|would|than|from|without|of|to|has|have|been)\b/i;
-/** The old script's lines stay as they are; the last is IXC's own text. */
-const AS_EVER = /synchronization (script (starts|ends)|of \d+ policies and \d+ subscribers)/;
-
-function englishIn(output: string): string[] {
-  return output.split('\n').filter((line) => ENGLISH.test(line.replace(/--[a-z-]+/g, '')) && !AS_EVER.test(line));
-}
 
 function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
   return (act) => context.onTestFinished(async () => void (await act()));

@@ -51,6 +51,7 @@ const VALUES: readonly (readonly [flag: string, text: string, look: Look, value:
   ['ping-url', 'https://hc.example/x', (all) => all.notify.ping?.href, 'https://hc.example/x', undefined],
   ['notify-url', 'http://192.0.2.9/x', (all) => all.notify.post?.href, 'http://192.0.2.9/x', undefined],
   ['worklist', '/tmp/x.csv', (all) => all.worklist, '/tmp/x.csv', undefined],
+  ['html', '/tmp/x.html', (all) => all.html, '/tmp/x.html', undefined],
   ['metrics-file', '/tmp/x.prom', (all) => all.metricsFile, '/tmp/x.prom', undefined],
   ['log-file', '/tmp/x.log', (all) => all.log.file, '/tmp/x.log', undefined],
   ['log-format', 'json', (all) => all.log.format, 'json', 'text'],

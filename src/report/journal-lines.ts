@@ -67,7 +67,7 @@ function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateCh
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
 
-const HELD_WORDS: Readonly<Record<string, string>> = {
+export const HELD_WORDS: Readonly<Record<string, string>> = {
   blocks: phrase`blocks`,
   opens: phrase`opens`,
   speeds: phrase`speeds`,
@@ -78,7 +78,7 @@ const HELD_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** In the file events are codes; people read words. */
-function eventText(event: string): string {
+export function eventText(event: string): string {
   const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
   return kind === undefined ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }

@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
+import { readJournal } from '../state/journal.ts';
+import { safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import type { Log } from './log.ts';
 import { metricsText } from './metrics.ts';
+import { pageHtml } from './page.ts';
 import type { Terminal } from './progress.ts';
 import { type RunFacts, reportJson } from './report-file.ts';
 import { worklistCsv } from './worklist.ts';
@@ -16,7 +21,7 @@ const METRICS_MODE = 0o644;
 
 /** Writes the report and the metrics, where they are wanted. A file that cannot be written is a warning. */
 export function publish(
-  { report, metricsFile, worklist, secrets, mapping }: Settings,
+  { report, metricsFile, worklist, html, secrets, mapping, journalFile, program }: Settings,
   facts: RunFacts,
   outcome: Outcome | undefined,
   log: Log,
@@ -30,14 +35,28 @@ export function publish(
   // Without the lists there is nothing to mend that anybody knows of: what the file says stays.
   if (worklist !== undefined && outcome?.desired !== undefined)
     put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
+  if (html !== undefined) {
+    const page = () => {
+      const journal = journalFile === undefined ? [] : readJournal(journalFile);
+      const text = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
+      return redact(text, [...secrets, ...secrets.map(safe)]);
+    };
+    put('--html', html, page, REPORT_MODE, log);
+  }
   // Metrics tell how the synchronisation does, of which a dry run knows nothing.
   if (metricsFile !== undefined && facts.mode !== 'dry-run')
     put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
 
-function put(flag: string, path: string, text: string, mode: number, log: Log): void {
+/** As people start it: by the wrapper, where there is one. */
+function commandBeside(program: string): string {
+  const wrapper = join(dirname(program), 'sync-ixc-bqn.sh');
+  return existsSync(wrapper) ? wrapper : `node ${program}`;
+}
+
+function put(flag: string, path: string, text: string | (() => string), mode: number, log: Log): void {
   try {
-    replaceFile(path, text, mode);
+    replaceFile(path, typeof text === 'string' ? text : text(), mode);
   } catch (error) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }

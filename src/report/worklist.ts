@@ -36,6 +36,11 @@ const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]
   'shared-group': [LOGINS, phrase`give one of the logins another name`],
 };
 
+/** On which screen something is mended, and how, in English. */
+export function cureOf(reason: SkipReason): readonly [screen: string, cure: string] {
+  return CURES[reason];
+}
+
 /**
  * What there is to mend in IXC, a line each, as CSV that the spreadsheet of the language's country opens: in Brazil by
  * semicolons, with the mark that tells it that this is UTF-8. Cells that would be formulas are made harmless.

@@ -132,6 +132,7 @@ function checkMachine(
     ['--report', settings.report === '-' ? undefined : settings.report],
     ['--metrics-file', settings.metricsFile],
     ['--worklist', settings.worklist],
+    ['--html', settings.html],
   ];
   for (const [flag, path] of files) {
     if (path === undefined) continue;

@@ -425,6 +425,13 @@ export const FLAGS = [
     describe: 'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type',
   },
   {
+    name: 'html',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE',
+    describe: 'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend',
+  },
+  {
     name: 'metrics-file',
     kind: 'text',
     group: OUTPUT,
@@ -482,6 +489,34 @@ export const FLAGS = [
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof FLAGS)[number]['name'];
+
+/** What `--help` explains; of the others it says the names alone (`--help all`). */
+export const EVERYDAY: ReadonlySet<string> = new Set<FlagName>([
+  'dual-stack',
+  'allowed-status',
+  'no-block',
+  'overrides',
+  'only-site',
+  'max-delete',
+  'max-block',
+  'max-speed',
+  'approve',
+  'force',
+  'dry-run',
+  'pause',
+  'resume',
+  'init',
+  'check',
+  'explain',
+  'history',
+  'lang',
+  'verbose',
+  'report',
+  'worklist',
+  'html',
+  'metrics-file',
+  'notify-url',
+]);
 
 /** The environment variable that stands for a flag; undefined for a flag that stands only on the command line. */
 export function variableOf(flag: Flag): string | undefined {

@@ -99,6 +99,7 @@ export interface Settings {
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
   readonly worklist: string | undefined;
+  readonly html: string | undefined;
   readonly notify: NotifySettings;
   readonly log: {
     readonly file: string | undefined;

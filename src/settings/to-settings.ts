@@ -179,8 +179,8 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
 function outputs(
   values: FlagValues,
   env: NodeJS.ProcessEnv,
-): Pick<Settings, 'report' | 'metricsFile' | 'worklist' | 'log'> {
-  const path = (name: 'metrics-file' | 'log-file' | 'worklist') => {
+): Pick<Settings, 'report' | 'metricsFile' | 'worklist' | 'html' | 'log'> {
+  const path = (name: 'metrics-file' | 'log-file' | 'worklist' | 'html') => {
     const text = values.text(name);
     return text === undefined ? undefined : resolve(text);
   };
@@ -189,6 +189,7 @@ function outputs(
     report: report === undefined || report === '-' ? report : resolve(report),
     metricsFile: path('metrics-file'),
     worklist: path('worklist'),
+    html: path('html'),
     log: {
       file: path('log-file'),
       ofCron: env['SYNC_LOG_FILE'],

@@ -3,7 +3,7 @@ import { phrase, say, translated } from '../text/language.ts';
 import { wrapLines } from '../text/wrap.ts';
 import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed } from './command-line.ts';
-import { FLAGS, type Flag } from './flags.ts';
+import { EVERYDAY, FLAGS, type Flag } from './flags.ts';
 import { takeOldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
 
@@ -27,22 +27,15 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 --force', phrase`After a mass change in IXC that is really meant`],
 ];
 
-const EPILOGUE = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several
-with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and
-IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the
-environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.
+const ENVIRONMENT = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.`;
 
-Without a BQN the program only reads IXC and prints what it would want of one.
-
-Exit codes:
+const EXIT_CODES = phrase`Exit codes:
   0  done                                       5  done, but some entries were refused
   1  a defect of this program                   6  part held back: --max-delete, --max-block
   2  usage or settings                          7  another run is under way
   3  IXC could not be read whole, no write      8  the check failed
   4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)
-                                                130, 143  interrupted
-
-README.md explains every step, message and decision.`;
+                                                130, 143  interrupted`;
 
 /**
  * Splits the command line into flags, BQNs and positionals, or explains itself.
@@ -50,14 +43,24 @@ README.md explains every step, message and decision.`;
  * @throws {SettingsError}
  */
 export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
-  const forms = takeOldForms(argv);
-  const { parsed, failure, information } = parseWithYargs(forms.rest);
-  if (failure !== undefined) throw new SettingsError(say`${firstLine(failure)}. --help shows all that can be given.`);
+  const { rest, isWhole } = takeHelpAll(argv);
+  const forms = takeOldForms(rest);
+  const { parsed, failure, information } = parseWithYargs(forms.rest, isWhole);
+  if (failure !== undefined)
+    throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
   if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
   if (parsed['bqn'] !== undefined) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
   return commandLineFrom(parsed, forms);
+}
+
+/** `--help all` shows every flag, `--help` those of every day. */
+function takeHelpAll(argv: readonly string[]): { readonly rest: readonly string[]; readonly isWhole: boolean } {
+  const isHelp = (argument: string) => argument === '--help' || argument === '-h';
+  const at = argv.findIndex((argument, place) => isHelp(argument) && argv[place + 1] === 'all');
+  if (at < 0) return { rest: argv, isWhole: false };
+  return { rest: argv.filter((_argument, place) => place !== at + 1), isWhole: true };
 }
 
 interface Answer {
@@ -66,10 +69,10 @@ interface Answer {
   readonly information: string;
 }
 
-function parseWithYargs(argv: readonly string[]): Answer {
+function parseWithYargs(argv: readonly string[], isWhole: boolean): Answer {
   let failure: string | undefined;
   let information = '';
-  const parser = configure(yargs([]));
+  const parser = configure(yargs([]), isWhole);
   try {
     const parsed = parser.parse([...argv], {}, (error: Error | undefined, _argv: unknown, output: string) => {
       if (error != null) failure = error.message;
@@ -83,7 +86,7 @@ function parseWithYargs(argv: readonly string[]): Answer {
   }
 }
 
-function configure(parser: ReturnType<typeof yargs>) {
+function configure(parser: ReturnType<typeof yargs>, isWhole: boolean) {
   parser
     .scriptName('sync-ixc-bqn')
     .usage(
@@ -101,13 +104,14 @@ function configure(parser: ReturnType<typeof yargs>) {
       type: flag.kind === 'text' ? 'string' : flag.kind === 'switch' ? 'boolean' : 'count',
       group: translated(flag.group),
       describe: describe(flag),
+      hidden: !isWhole && !EVERYDAY.has(flag.name),
       ...(flag.alias !== undefined && { alias: flag.alias }),
       ...(flag.kind === 'text' && { requiresArg: true }),
     });
   }
   return parser
-    .example(EXAMPLES.map(([command, what]) => [command, translated(what)] as [string, string]))
-    .epilogue(translated(EPILOGUE))
+    .example((isWhole ? EXAMPLES : []).map(([command, what]) => [command, translated(what)] as [string, string]))
+    .epilogue(epilogue(isWhole))
     .group(['help', 'version'], say`About:`)
     .version(VERSION)
     .help()
@@ -117,6 +121,15 @@ function configure(parser: ReturnType<typeof yargs>) {
     .updateStrings(yargsStrings())
     .exitProcess(false)
     .wrap(null);
+}
+
+function epilogue(isWhole: boolean): string {
+  const others = (FLAGS as readonly Flag[]).filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
+  return [
+    ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(' ')}`]),
+    translated(EXIT_CODES),
+    say`README.md explains every step, message and decision.`,
+  ].join('\n\n');
 }
 
 /** Yargs' own words, as far as our flags let it say them; its types know nothing of those that have a plural. */

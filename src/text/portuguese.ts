@@ -583,9 +583,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Tudo do ambiente, como o wrapper define: prévia de uma execução',
   'Find out what is missing before the first run': 'Descobre o que falta antes da primeira execução',
   'After a mass change in IXC that is really meant': 'Depois de uma mudança em massa no IXC que é isso mesmo',
-  'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several\nwith blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and\nIXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the\nenvironment. Secrets belong in the environment or in --env-file: arguments are visible to every user.\n\nWithout a BQN the program only reads IXC and prints what it would want of one.\n\nExit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted\n\nREADME.md explains every step, message and decision.':
-    'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários\nseparados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e\nIXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes\ndo ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.\n\nSem um BQN, o programa só lê o IXC e mostra o que pediria de um.\n\nCódigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido\n\nO LEIAME.md explica cada passo, mensagem e decisão.',
-  '{1}. --help shows all that can be given.': '{1}. --help mostra tudo o que se pode usar.',
+  '{1}. --help all shows all that can be given.': '{1}. --help all mostra tudo o que se pode usar.',
   '-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.':
     '-b, --bqn: escreva sozinho, com três palavras depois: -b IP USUÁRIO SENHA.',
   'There is an argument that is no flag of this program': 'Há um argumento que não é uma opção deste programa',
@@ -877,4 +875,35 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'what to do': 'o que fazer',
   'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type':
     'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
+  'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.':
+    'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários separados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes do ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.',
+  'Exit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted':
+    'Códigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido',
+  'Shown by --help all: {1}': 'Com --help all aparecem também: {1}',
+  'README.md explains every step, message and decision.': 'O LEIAME.md explica cada passo, mensagem e decisão.',
+  'sync-ixc-bqn: {1}': 'sync-ixc-bqn: {1}',
+  'Last day': 'Último dia',
+  'Held back': 'Retido',
+  'Newly blocked': 'Bloqueados no último dia',
+  'To mend in IXC': 'A corrigir no IXC',
+  Search: 'Busca',
+  ended: 'terminou',
+  took: 'durou',
+  '{1} s': '{1} s',
+  'exit code': 'código de saída',
+  'customers online': 'clientes online',
+  version: 'versão',
+  login: 'login',
+  'time (UTC)': 'hora (UTC)',
+  nothing: 'nada',
+  'Login or address': 'Login ou endereço',
+  'not on this page; ask the program:': 'não está nesta página; pergunte ao programa:',
+  'more are found; type more of it': 'há mais resultados; digite mais',
+  'held back ({1})': 'retido ({1})',
+  'and {1} more': 'e mais {1}',
+  'contract {1}: {2}': 'contrato {1}: {2}',
+  'other changes': 'outras mudanças',
+  'changes of fate by hour, the last 24 hours': 'mudanças por hora, nas últimas 24 horas',
+  'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend':
+    'Grava uma página para o navegador: a última execução, o último dia, quem foi retido ou bloqueado, o que corrigir',
 };

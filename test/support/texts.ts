@@ -12,6 +12,17 @@ export interface SaidText {
   readonly file: string;
 }
 
+/** Words that no Portuguese sentence has, and nearly every English one. */
+const ENGLISH =
+  /\b(the|and|is|are|was|were|with|not|nothing|its|this|which|will|would|than|from|without|of|to|has|have|been)\b/i;
+/** The old script's lines stay as they are; the last is IXC's own text. */
+const AS_EVER = /synchronization (script (starts|ends)|of \d+ policies and \d+ subscribers)/;
+
+/** Lines that are not in Portuguese alone. */
+export function englishIn(output: string): string[] {
+  return output.split('\n').filter((line) => ENGLISH.test(line.replace(/--[a-z-]+/g, '')) && !AS_EVER.test(line));
+}
+
 /** All texts that are tagged `say` or `phrase` in the sources, read from their syntax trees. */
 export function saidTexts(): SaidText[] {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

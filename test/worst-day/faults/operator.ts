@@ -57,6 +57,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   report: [''],
   'metrics-file': [''],
   worklist: [''],
+  html: [''],
   'ping-url': ['hc.example/x', 'ftp://hc.example/x'],
   'notify-url': ['hooks.example', 'file:///etc/passwd'],
   telegram: ['token', '123456:short -1', 'chat 123456:AAH-the-token-of-a-bot_0123456789'],

@@ -1,0 +1,52 @@
+import type { JournalEntry } from '../state/journal.ts';
+import { safe } from '../text/html.ts';
+import { say } from '../text/language.ts';
+
+const HOURS = 24;
+const HOUR_S = 3600;
+/** In units of the drawing. */
+const WIDTH = 20;
+const HEIGHT = 80;
+
+/** Sorts of events that have a colour of their own, the lowest of a column first. */
+const SORTS = ['blocks', 'opens', 'held', 'others'] as const;
+type Sort = (typeof SORTS)[number];
+
+/** What became of customers in each of the last 24 hours, as columns. @param now Unix s */
+export function chart(day: readonly JournalEntry[], now: number): string {
+  const hours = Array.from({ length: HOURS }, () => new Map<Sort, number>());
+  for (const { time, event, login } of day) {
+    if (login === '') continue;
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1000) / HOUR_S)];
+    const sort = sortOf(event);
+    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+  }
+  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count) => sum + count, 0));
+  const most = Math.max(1, ...totals);
+  const columns = hours.map((hour, at) => column(hour, at, most)).join('');
+  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
+  const legend = SORTS.map((sort) => {
+    const count = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
+    return `<span class="key ${sort}">${safe(words[sort])} ${count}</span>`;
+  }).join(' ');
+  const label = safe(say`changes of fate by hour, the last 24 hours`);
+  const box = `0 0 ${HOURS * WIDTH} ${HEIGHT}`;
+  return `<p>${legend}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+}
+
+function column(hour: ReadonlyMap<Sort, number>, at: number, most: number): string {
+  let top = HEIGHT;
+  return SORTS.map((sort) => {
+    const count = hour.get(sort) ?? 0;
+    if (count === 0) return '';
+    const height = Math.max(1, (count / most) * (HEIGHT - 2));
+    top -= height;
+    return `<rect class="${sort}" x="${at * WIDTH + 2}" y="${top.toFixed(1)}" width="${WIDTH - 4}" height="${height.toFixed(1)}"><title>${count}</title></rect>`;
+  }).join('');
+}
+
+/** Held-back customers are in the journal each run anew; refusals are of entries. */
+function sortOf(event: string): Sort {
+  if (event === 'blocks' || event === 'opens') return event;
+  return event.startsWith('held back') ? 'held' : 'others';
+}
