@@ -9131,7 +9131,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.2.0";
+    VERSION2 = false ? "source" : "2.3.0";
   }
 });
 
