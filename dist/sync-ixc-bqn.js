@@ -804,7 +804,13 @@ var init_portuguese = __esm({
       "contract {1}: {2}": "contrato {1}: {2}",
       "other changes": "outras mudan\xE7as",
       "changes of fate by hour, the last 24 hours": "mudan\xE7as por hora, nas \xFAltimas 24 horas",
-      "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend": "Grava uma p\xE1gina para o navegador: a \xFAltima execu\xE7\xE3o, o \xFAltimo dia, quem foi retido ou bloqueado, o que corrigir"
+      "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend": "Grava uma p\xE1gina para o navegador: a \xFAltima execu\xE7\xE3o, o \xFAltimo dia, quem foi retido ou bloqueado, o que corrigir",
+      "this key {1}: it may have been cut by a line break, so paste it in one line": "esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha s\xF3",
+      "IXC takes this key, and lets it read all three tables": "o IXC aceita esta chave, e deixa ler as tr\xEAs tabelas",
+      "BQN {1}: login accepted": "BQN {1}: login aceito",
+      "({1} characters)": "({1} caracteres)",
+      "Type it again, or press Enter to keep it as it is.": "Digite de novo, ou tecle Enter para deixar como est\xE1.",
+      "{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)": "{1}: confia neste certificado, SHA-256 {2}, de {3}, v\xE1lido at\xE9 {4}? (sim ou n\xE3o)"
     };
   }
 });
@@ -955,6 +961,139 @@ var init_trouble = __esm({
     "use strict";
     init_thin_classes();
     init_language();
+  }
+});
+
+// src/files/lock.ts
+function takeLock(stateFile, warn) {
+  const beside = `${stateFile}.lock`;
+  const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
+  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  let trouble;
+  for (const path of [beside, temporary]) {
+    try {
+      if (path === temporary) makeOwnFolder((0, import_node_path2.dirname)(path));
+      return takeAt(path);
+    } catch (error) {
+      if (error instanceof LockHeld) throw error;
+      trouble ??= error;
+    }
+  }
+  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  return void 0;
+}
+function makeOwnFolder(folder) {
+  (0, import_node_fs3.mkdirSync)(folder, { recursive: true, mode: 448 });
+  const stat = (0, import_node_fs3.lstatSync)(folder);
+  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
+  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
+}
+function takeAt(path) {
+  const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
+  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
+  const draft = `${path}.${token}`;
+  try {
+    (0, import_node_fs3.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const lock = { release: () => release(path, token) };
+      if (tryLink(draft, path)) return lock;
+      const holder = readHolder(path);
+      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
+      if (takeOver(path, draft, holder?.token)) return lock;
+    }
+    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
+  } finally {
+    (0, import_node_fs3.rmSync)(draft, { force: true });
+  }
+}
+function tryLink(draft, path) {
+  try {
+    (0, import_node_fs3.linkSync)(draft, path);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+function takeOver(path, draft, staleToken) {
+  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimer = readHolder(claim);
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs3.rmSync)(claim, { force: true });
+    return false;
+  }
+  try {
+    if (readHolder(path)?.token !== staleToken) return false;
+    (0, import_node_fs3.renameSync)(draft, path);
+    return true;
+  } finally {
+    (0, import_node_fs3.rmSync)(claim, { force: true });
+  }
+}
+function release(path, token) {
+  try {
+    if (readHolder(path)?.token === token) (0, import_node_fs3.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function readHolder(path) {
+  try {
+    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
+    if (typeof json !== "object" || json === null) return void 0;
+    const { pid, started, host, token } = json;
+    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
+    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
+  } catch {
+    return void 0;
+  }
+}
+function isToken(token) {
+  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
+}
+function isAlive(holder, path) {
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs3.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return error.code === "EPERM" && sameStart(holder);
+  }
+  return sameStart(holder);
+}
+function sameStart(holder) {
+  const started = startOf(holder.pid);
+  return holder.started === void 0 || started === void 0 || started === holder.started;
+}
+function startOf(pid) {
+  try {
+    const stat = (0, import_node_fs3.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs3.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return start === void 0 ? void 0 : `${boot} ${start}`;
+  } catch {
+    return void 0;
+  }
+}
+var import_node_crypto, import_node_fs3, import_node_os, import_node_path2, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var init_lock = __esm({
+  "src/files/lock.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto = require("node:crypto");
+    import_node_fs3 = require("node:fs");
+    import_node_os = require("node:os");
+    import_node_path2 = require("node:path");
+    init_language();
+    init_regular_file();
+    init_trouble();
+    LockHeld = class extends Error {
+      name = "LockHeld";
+      constructor(path, pid) {
+        super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+      }
+    };
+    REMOTE_EXPIRY_MS = 36e5;
+    LARGEST_LOCK = 4096;
+    ATTEMPTS = 5;
   }
 });
 
@@ -1162,9 +1301,10 @@ function openTls(peer) {
         reject(error);
         return;
       }
-      const { fingerprint256, valid_to } = socket.getPeerCertificate();
+      const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
       resolve7({
         fingerprint: fingerprint256,
+        name: nameIn(subject),
         validTo: valid_to,
         expired: Date.parse(valid_to) < Date.now(),
         protocol: socket.getProtocol() ?? "TLS"
@@ -1173,7 +1313,10 @@ function openTls(peer) {
     });
   });
 }
-var import_promises, import_node_net2;
+function nameIn(subject) {
+  return String(subject?.CN ?? subject?.O ?? "?").slice(0, LONGEST_NAME);
+}
+var import_promises, import_node_net2, LONGEST_NAME;
 var init_inspection = __esm({
   "src/http/inspection.ts"() {
     "use strict";
@@ -1182,6 +1325,7 @@ var init_inspection = __esm({
     import_node_net2 = require("node:net");
     init_language();
     init_trust2();
+    LONGEST_NAME = 100;
   }
 });
 
@@ -1449,16 +1593,16 @@ function showUnseen(text2) {
   return text2.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 function cutName(name) {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
+  return name.length > LONGEST_NAME2 ? `${name.slice(0, LONGEST_NAME2)}... (${name.length} characters)` : name;
 }
-var CONTROLS, UNSEEN, LONGEST_NAME;
+var CONTROLS, UNSEEN, LONGEST_NAME2;
 var init_printable = __esm({
   "src/text/printable.ts"() {
     "use strict";
     init_thin_classes();
     CONTROLS = /[\u0000-\u001f\u007f]/g;
     UNSEEN = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-    LONGEST_NAME = 120;
+    LONGEST_NAME2 = 120;
   }
 });
 
@@ -5941,6 +6085,23 @@ var init_tables = __esm({
   }
 });
 
+// src/ixc/access.ts
+async function tryAccess(api) {
+  const nothing = { columns: ["id"], reset: () => {
+  }, take: () => {
+  } };
+  for (const { name } of Object.values(TABLES)) {
+    await api.list(name, { qtype: `${name}.id`, query: "0", oper: ">", page: "1", rp: "1" }, 1, nothing);
+  }
+}
+var init_access = __esm({
+  "src/ixc/access.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_tables();
+  }
+});
+
 // src/ixc/fixed-addresses.ts
 async function fixedAddressNotes(api) {
   const notes = [];
@@ -6707,6 +6868,7 @@ function ixcSource(api, peer, reading, breaks) {
     peer,
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
+    tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
     unseen: async () => reading.fixedIp === true ? [] : await fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
@@ -6717,6 +6879,7 @@ var init_source = __esm({
   "src/ixc/source.ts"() {
     "use strict";
     init_thin_classes();
+    init_access();
     init_fixed_addresses();
     init_look_up();
     init_reading2();
@@ -7494,6 +7657,9 @@ async function check(settings, ports) {
     else steps.look(text2);
   }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
+}
+async function checkWay(name, peer, trustFlag, tell) {
+  return await checkNetwork(name, peer, trustFlag, new Steps(tell));
 }
 function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
   const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
@@ -9108,6 +9274,1258 @@ var init_change_plan = __esm({
   }
 });
 
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/diff-policies.ts
+function writeSignature(policy) {
+  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps}/${upKbps}${burst}`;
+}
+function diffPolicies(desired, bqn, { untaken, holds, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
+  for (const policy of desired.policies.values()) {
+    const existing = bqn.policies.get(policy.name);
+    const fields = policyFields(existing, policy);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy.name);
+    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
+    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
+      diff.changes.push(policyChange(existing, policy, fields));
+      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
+        takenOver.push(takeOver2(existing, policy, bqn));
+      }
+    }
+  }
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy, owned) {
+  const known = owned.policy.get(policy.name);
+  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
+  return known === void 0 || known.id !== void 0 && known.id !== existing.id;
+}
+function takeOver2(existing, policy, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
+  for (const group of groups.values()) if (group.policy === policy.name) users++;
+  const shown2 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return {
+    kind: "policy",
+    key: policy.name,
+    was: shown2(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown2(policy.id, policy.downKbps, policy.upKbps),
+    users
+  };
+}
+function agrees(existing, policy) {
+  return existing !== void 0 && policyFields(existing, policy).length === 0;
+}
+function policyFields(existing, policy) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy.id },
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate2(existing.downKbps),
+      to: showRate2(policy.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) },
+    ...burstFields(existing, policy)
+  ]);
+}
+function burstFields(existing, { bursts: bursts2 }) {
+  const ways = [
+    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
+    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
+  ];
+  return ways.flatMap(
+    ({ field, wanted: wanted2, listed: listed2 }) => wanted2 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted2) }]
+  );
+}
+function listedBurst(limit) {
+  if (!isObject(limit)) return "none";
+  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
+}
+function policyChange(existing, policy, fields) {
+  const base = {
+    kind: "policy",
+    key: policy.name,
+    path: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
+    policy: null,
+    belongsTo: []
+  };
+  const body = {
+    policyId: policy.id,
+    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
+    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
+  };
+  if (existing === void 0) return { ...base, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function rateLimit(listed2, kbps, burst) {
+  const fields = isObject(listed2) ? listed2 : {};
+  if (burst === void 0) return { ...fields, rate: kbps };
+  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
+  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
+}
+function showRate2(kbps) {
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
+}
+var BURST_FIELDS;
+var init_diff_policies = __esm({
+  "src/changes/diff-policies.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_json();
+    init_language();
+    init_kind_diff();
+    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+  }
+});
+
+// src/changes/policies-in-use.ts
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const change of changes2) {
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy = policyAfter(change);
+    if (policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
+}
+var init_policies_in_use = __esm({
+  "src/changes/policies-in-use.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_change_plan();
+  }
+});
+
+// src/fate/seats.ts
+function namesOf3({ subscribers, doubts }) {
+  const online = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  for (const { id, ip } of subscribers.values()) {
+    if (online.has(id)) ambiguous.add(id);
+    online.set(id, ip);
+  }
+  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
+  return { online, ambiguous };
+}
+var Seats;
+var init_seats = __esm({
+  "src/fate/seats.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_fate();
+    Seats = class {
+      #byId = /* @__PURE__ */ new Map();
+      #ambiguous;
+      /** The address of each login that is online; undefined while it is in doubt. */
+      #online;
+      #remembered;
+      #bqn;
+      constructor(bqn, desired, remembered) {
+        this.#bqn = bqn;
+        this.#remembered = remembered;
+        for (const [ip, entry] of bqn.subscribers) {
+          if (entry.id === null) continue;
+          const seats = this.#byId.get(entry.id);
+          if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
+          else seats.push({ ip, entry });
+        }
+        const { online, ambiguous } = namesOf3(desired);
+        this.#online = online;
+        this.#ambiguous = ambiguous;
+      }
+      /** What a customer is called wherever something is remembered of them. */
+      customerOf({ id, ip }) {
+        return this.#ambiguous.has(id) ? ip : id;
+      }
+      /** Whether a login of this name is online, at whatever address. */
+      isOnline(id) {
+        return id !== null && this.#online.has(id);
+      }
+      /** Where a login of this name is now; of several any of them. */
+      addressNow(id) {
+        return this.#online.get(id);
+      }
+      /** The entries of a customer: at their address now, else at those of before. */
+      seatsOf({ id, ip }) {
+        const here = this.#bqn.subscribers.get(ip);
+        if (here?.id === id) return [{ ip, entry: here }];
+        if (this.#ambiguous.has(id)) return [];
+        return this.#byId.get(id) ?? [];
+      }
+      /**
+       * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
+       * them. An entry of somebody else at their address is no fate of theirs.
+       */
+      policyBefore(subscriber) {
+        const seats = this.seatsOf(subscriber);
+        if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
+        const [first] = seats;
+        const remembered = this.#remembered.get(this.customerOf(subscriber));
+        if (first !== void 0 && (first.entry.policy !== null || remembered === void 0)) {
+          const { policy } = first.entry;
+          return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
+        }
+        if (remembered !== void 0) return remembered;
+        const here = this.#bqn.subscribers.get(subscriber.ip);
+        return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;
+      }
+      fateBefore(subscriber, ratesOf2) {
+        const policy = this.policyBefore(subscriber);
+        return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
+      }
+    };
+  }
+});
+
+// src/changes/diff-doubts.ts
+function diffDoubts(desired, bqn, isOurPolicy) {
+  const changes2 = [];
+  for (const [ip, rivals] of desired.doubts) {
+    const existing = bqn.subscribers.get(ip);
+    if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
+    changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
+  }
+  return changes2;
+}
+function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
+  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
+  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
+  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
+}
+function mayBeBlocked({ standing }) {
+  return standing.kind === "blocked" || isUndecided(standing);
+}
+function emptied(ip, existing, reason) {
+  const body = { policyRate: "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: existing.key,
+    who: existing.id ?? ip,
+    fields: [{ field: "policyRate", from: existing.policy, to: null }],
+    reason,
+    body,
+    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
+    policy: null,
+    seen: false,
+    otherwise: void 0,
+    letsGo: false,
+    belongsTo: [ip]
+  };
+}
+var init_diff_doubts = __esm({
+  "src/changes/diff-doubts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_resources();
+    init_desired();
+    init_language();
+  }
+});
+
+// src/changes/ownership.ts
+function isOurs2({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  return entry !== void 0 && (kind === "group" || entry.id === void 0 || entry.id === id);
+}
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(entry)) return false;
+  const known = owned[kind].get(key);
+  if (known?.takenOver === true) return false;
+  if (known !== void 0 && isOurs2(entry, owned)) return !isRewritten(assignedBy, known);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
+}
+var NOTHING_OWNED, NEWLY_OWNED, BUILT_IN_GROUP;
+var init_ownership = __esm({
+  "src/changes/ownership.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+    BUILT_IN_GROUP = "all-subscribers";
+  }
+});
+
+// src/changes/deletions.ts
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function deleteSubscribers(desired, bqn, context) {
+  const { prune, dualStack, owned, seats, grace } = context;
+  let waiting = 0;
+  const changes2 = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip) || desired.doubts.has(ip) || isOutside(ip, entry, desired)) continue;
+    const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
+    const leaves = !seats.isOnline(entry.id);
+    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
+      waiting++;
+      continue;
+    }
+    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
+    if (change === void 0) continue;
+    changes2.push(change);
+    if (leaves) fates.push(leaving(ip, entry, context));
+  }
+  return { changes: changes2, fates, waiting };
+}
+function isOutside(ip, { id }, { outside }) {
+  return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
+}
+function withoutPolicy(ip, entry) {
+  return entry.policy === null ? void 0 : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function deletion(ip, entry, { seats, reason }) {
+  const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
+  const why = moved === void 0 ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: reason ?? why,
+    belongsTo: [ip],
+    after: moved,
+    letsGo: false
+  };
+}
+function leaving(ip, { id, policy }, { ratesBefore, reason }) {
+  return {
+    customer: id ?? ip,
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    reason: reason ?? say`no online login has this IP`
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? say`no plan in IXC has this name`,
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+var UNSEEN_ENOUGH;
+var init_deletions = __esm({
+  "src/changes/deletions.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    init_language();
+    init_diff_doubts();
+    init_ownership();
+    UNSEEN_ENOUGH = 3;
+  }
+});
+
+// src/changes/group-parts.ts
+function isIpv6(part) {
+  return part.includes(":");
+}
+function comparable2(part) {
+  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
+}
+function prefixOf(part) {
+  const [address = "", length = String(NARROWEST)] = part.split("/");
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+}
+function isElsewhere(part, owner, { addresses: addresses2, prefixes }) {
+  if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owner);
+  const prefix = prefixOf(part);
+  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owner);
+}
+function isAnothers(holders, owner) {
+  for (const holder of holders) if (holder !== owner) return true;
+  return false;
+}
+var NARROWEST;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    NARROWEST = 64;
+  }
+});
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const owners = ownersOf(desired);
+  const holders = holdersOf(desired, bqn);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (context.mayDelete(name))
+        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
+      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
+      continue;
+    }
+    const owner = owners.get(name);
+    const parts2 = [...existing.members, ...existing.ranges];
+    const strangers = new Set(
+      parts2.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders))
+    );
+    decide(
+      { name, existing, wanted: desired.groups.get(name), owner, strangers, members: existing.members },
+      diff,
+      context
+    );
+  }
+  for (const wanted2 of desired.groups.values()) {
+    const { name } = wanted2;
+    if (bqn.groups.has(name)) continue;
+    decide(
+      { name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set(), members: [] },
+      diff,
+      context
+    );
+  }
+  return diff;
+}
+function decide(one, diff, context) {
+  const target = targetOf3(one, context);
+  if (target === "as it is") return;
+  if (target === "gone") {
+    diff.changes.push(deletionOf(one, context));
+    return;
+  }
+  const fields = fieldsOf(target, one.existing, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy } = target;
+  const isMissing2 = policy !== null && !context.available.has(policy);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver3(one.existing, reachable2));
+  }
+}
+function mustChange({ existing, strangers, owner }) {
+  const standing = owner?.subscriber.standing.kind;
+  return strangers.size > 0 || existing?.policy === BLOCK_POLICY && (standing === "open" || standing === "none");
+}
+function targetOf3(one, context) {
+  const { existing, wanted: wanted2, owner } = one;
+  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
+  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
+  if (existing === void 0) return "as it is";
+  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { subscriber, ranges }, policy) {
+  const members = [subscriber.ip];
+  if (ranges !== "last good") return { members, ranges, policy };
+  if (existing === void 0) return "as it is";
+  return { members, ranges: rangesLeft(existing, strangers), policy };
+}
+function followingTarget({ name, strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
+  if (isCertain && mayDelete2(name)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  return strangers.size > 0 ? "gone" : "as it is";
+}
+function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
+  if (mayDelete2(name)) return "gone";
+  if (strangers.size === 0) return "as it is";
+  const members = addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy: existing.policy };
+}
+function addressesLeft({ members }, strangers) {
+  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
+}
+function rangesLeft({ members, ranges }, strangers) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
+}
+function policyOfOwner({ existing, strangers }, { subscriber, isCertain }, { policies, left: left2, available }) {
+  if (isCertain) return policies.get(subscriber.ip) ?? null;
+  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
+    return left2.get(subscriber.ip) ?? null;
+  const { standing, choice } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function ownersOf({ subscribers, doubts, groups }) {
+  const owners = /* @__PURE__ */ new Map();
+  const add = (name, subscriber, isCertain) => {
+    const known = owners.get(name);
+    if (known === void 0 || isCertain && subscriber.loginId < known.subscriber.loginId) {
+      owners.set(name, { subscriber, isCertain });
+    }
+  };
+  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
+  for (const subscriber of subscribers.values()) {
+    const name = groupName(subscriber.id);
+    if (!groups.has(name)) add(name, subscriber, true);
+  }
+  for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
+  return owners;
+}
+function holdersOf({ subscribers, doubts, claims }, bqn) {
+  const addresses2 = /* @__PURE__ */ new Map();
+  for (const { ip, id } of subscribers.values()) addresses2.set(ip, /* @__PURE__ */ new Set([id]));
+  for (const [ip, rivals] of doubts) {
+    const ids = rivals.map(({ id }) => id);
+    const present = bqn.subscribers.get(ip)?.id ?? "";
+    addresses2.set(ip, new Set(ids.includes(present) ? [present] : ids));
+  }
+  let prefixes;
+  return {
+    addresses: addresses2,
+    prefixes() {
+      prefixes ??= new PrefixHolders(claims());
+      return prefixes;
+    }
+  };
+}
+function fieldsOf(target, existing, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  return changed(isDropped ? parts2 : [policy, ...parts2]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable2))].sort().join(" ");
+  return setOf(target) === setOf(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy }, fields) {
+  const { name, existing, owner, strangers } = one;
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
+  const base = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    fields,
+    reason: groupReason(owner, policy, strangers),
+    body,
+    policy,
+    belongsTo: owner === void 0 ? members : [owner.subscriber.ip]
+  };
+  if (existing === void 0) return { ...base, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
+}
+function deletionOf({ name, owner, strangers, members }, { reason }) {
+  const why = strangers.size > 0 ? say`it held what is somebody else's now: ${[...strangers].join(" ")}` : say`no online login needs it`;
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: void 0,
+    letsGo: strangers.size > 0
+  };
+}
+function groupReason(owner, policy, strangers) {
+  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
+  if (owner === void 0) return letting;
+  const { id, standing } = owner.subscriber;
+  const status = statusText(standing);
+  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function takeOver3(existing, target) {
+  const shown2 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
+}
+function conflictsOf(group, { subscribers }, { policies }) {
+  if (group.policy === null) return [];
+  const others = group.members.filter((ip) => {
+    const subscriber = subscribers.get(ip);
+    return subscriber !== void 0 && policies.get(ip) !== group.policy;
+  });
+  if (others.length === 0) return [];
+  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
+  const more = others.length > 3 ? say` and ${others.length - 3} more` : "";
+  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+var NOBODYS;
+var init_diff_groups = __esm({
+  "src/changes/diff-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_desired();
+    init_groups();
+    init_language();
+    init_change_plan();
+    init_group_parts();
+    init_kind_diff();
+    init_ownership();
+    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/diff-subscribers.ts
+function diffSubscribers(desired, bqn, context) {
+  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide2(subscriber, existing, bqn, context);
+    if ("reason" in decided) {
+      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      continue;
+    }
+    if (decided.fate !== void 0) diff.fates.push(decided.fate);
+    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === void 0) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
+  }
+  return diff;
+}
+function decide2(subscriber, existing, bqn, context) {
+  const { seats, ratesBefore, ratesAfter, holds } = context;
+  const from = seats.fateBefore(subscriber, ratesBefore);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
+  const isRenamed = from.kind === "unsaid" && isBlockedHere(existing, context);
+  const effect = wish === "blocks" && isRenamed ? "none" : wish;
+  const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
+  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy === void 0) return { reason: say`held back`, harmful: false };
+  const left2 = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
+  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
+  const written = left2 === void 0 ? policy : null;
+  const fields = changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+    { field: "policyRate", from: existing?.policy ?? null, to: written }
+  ]);
+  const isEqual = existing !== void 0 && fields.length === 0;
+  const become = { from, to: fateUnder(written, ratesAfter), effect };
+  return {
+    policy: written,
+    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
+    fate: isKept || effect === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
+  };
+}
+function isBlockedHere(existing, { seats }) {
+  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
+}
+function keptPolicy(from, subscriber, existing, bqn, context) {
+  if (from.kind !== "unsaid") return policyOf(from);
+  if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function obstacle(subscriber, existing, policy, context) {
+  if (isLeftToRules(subscriber, existing, policy, context)) {
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+  }
+  const unavailable = missing(policy, context);
+  if (unavailable !== void 0) return unavailable;
+  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
+    if (context.seats.policyBefore(subscriber) === void 0) {
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+    }
+  }
+  return void 0;
+}
+function missing(policy, { available }) {
+  if (policy === null || available.has(policy)) return void 0;
+  return { reason: policyMissing(policy), harmful: true };
+}
+function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
+  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && (standing.kind === "open" || standing.kind === "none")) return true;
+  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
+}
+function isUnread({ standing, choice }) {
+  return choice.kind === "unread" || standing.kind === "unread";
+}
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
+}
+function wishOf(subscriber, existing, bqn, context) {
+  const { standing } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const before = context.seats.policyBefore(subscriber);
+  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
+  if (isKept && before !== void 0 && before !== BLOCK_POLICY) return before;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function byChoice({ id, choice }, existing, bqn, context) {
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return bqn.policies.has(choice.name) ? choice.name : null;
+    case "unread":
+      return null;
+    case "none":
+      return policyOfPlanless(id, existing, context);
+  }
+}
+function policyOfPlanless(id, existing, { isOurPolicy }) {
+  if (existing === void 0 || existing.policy === null) return null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs = existing.id === id || existing.id === null;
+  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
+}
+function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
+  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
+  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
+}
+function subscriberChange(subscriber, existing, policy, fields, context) {
+  const { ip, id } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy);
+  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo: [ip] };
+  const all = { subscriberId: id, policyRate: policy ?? "" };
+  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
+  return {
+    ...base,
+    action: "update",
+    fields,
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
+    policy,
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
+    letsGo: false
+  };
+}
+function subscriberReason(subscriber, existing, policy) {
+  const why = reasonOf2(subscriber, existing, policy);
+  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
+}
+function reasonOf2(subscriber, existing, policy) {
+  const { standing, plan } = subscriber;
+  const status = statusText(standing);
+  if (policy === BLOCK_POLICY)
+    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip)?.ip;
+  const { standing } = subscriber;
+  return {
+    customer: seats.customerOf(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === "opens" && standing.kind === "none",
+    contract: standing.contract,
+    status: "status" in standing ? standing.status : "",
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to))
+  };
+}
+var init_diff_subscribers = __esm({
+  "src/changes/diff-subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_resources();
+    init_effect();
+    init_fate();
+    init_desired();
+    init_language();
+    init_change_plan();
+    init_holds();
+    init_kind_diff();
+  }
+});
+
+// src/changes/rate-fates.ts
+function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
+  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
+  if (changed2.size === 0) return [];
+  const fates = [];
+  for (const [ip, { id, policy }] of subscribers) {
+    const change = policy === null ? void 0 : changed2.get(policy);
+    if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy, ratesBefore);
+    const to = fateUnder(policy, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === "none") continue;
+    const login = id ?? ip;
+    const said = {
+      contractGone: false,
+      contract: 0,
+      status: "",
+      plan: 0,
+      reason: say`policy ${change.key}, ${change.reason}`
+    };
+    fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
+  }
+  return fates;
+}
+var init_rate_fates = __esm({
+  "src/changes/rate-fates.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_fate();
+    init_language();
+  }
+});
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const { prune, dualStack, holds, grace, reason } = options;
+  const seats = new Seats(bqn, desired, options.remembered);
+  const ratesBefore = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
+  const rates = { ratesBefore, ratesAfter };
+  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
+  const doubts = diffDoubts(desired, bqn, isOurPolicy);
+  const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
+  const groups = diffGroups(desired, bqn, {
+    available,
+    policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, doubts),
+    owned,
+    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(bqn.groups.get(name), desired) && (seats.isOnline(name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(name), grace)) && isProvenGone("group", name, desired, owned),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason
+  });
+  const gone = deleteSubscribers(desired, bqn, deleting);
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const changes2 = [
+    ...policies.changes,
+    ...subscribers.changes,
+    ...doubts,
+    ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...withoutWaiting(gone.changes, subscribers, stuck),
+    ...deletePolicies(desired, bqn, deleting)
+  ];
+  const others = rateFates(policies.changes, bqn, desired, rates);
+  return withoutUsedPolicies(
+    {
+      changes: changes2,
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...others, ...gone.fates],
+      ...countManaged(desired, bqn, owned),
+      wanted: desired.subscribers.size,
+      online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(gone),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options)
+      ]
+    },
+    bqn
+  );
+}
+function isOutsiders(group, { outside }) {
+  if (group === void 0) return false;
+  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
+}
+function leftPolicies({ doubts }, { subscribers }, emptied2) {
+  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const { key } of emptied2) left2.set(key, null);
+  return left2;
+}
+function outsideRemarks({ outside }) {
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+}
+function waitingRemarks({ waiting }) {
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+}
+function oddRemarks({ odd = [] }) {
+  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+}
+function remarksOn({ equal }, { dropsGroupPolicy }) {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+  ];
+}
+function withoutWaiting(changes2, { policies }, stuck) {
+  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  return changes2.filter((change) => {
+    if (change.action !== "delete" || change.after === void 0) return true;
+    return policies.has(change.after) && !left2.has(change.after);
+  });
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function ratesAfterOf(changes2, desired, bqn) {
+  const written = new Set(changes2.map(({ key }) => key));
+  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+}
+function oursOf(bqn, owned, equal) {
+  const idOfPolicy = ({ id }) => id ?? "";
+  return {
+    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
+    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+  };
+}
+function oursAmong(kind, existing, idOf2, owned, equal) {
+  const ours = /* @__PURE__ */ new Map();
+  for (const key of [...equal, ...owned[kind].keys()]) {
+    const entry = existing.get(key);
+    if (entry === void 0 || ours.has(key)) continue;
+    const id = idOf2(entry);
+    if (owned[kind].has(key) ? isOurs2({ kind, key, id }, owned) : true) ours.set(key, id);
+  }
+  return ours;
+}
+function countManaged(desired, bqn, owned) {
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked };
+}
+var init_diff = __esm({
+  "src/changes/diff.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_seats();
+    init_desired();
+    init_groups();
+    init_language();
+    init_deletions();
+    init_diff_doubts();
+    init_diff_groups();
+    init_diff_policies();
+    init_diff_subscribers();
+    init_ownership();
+    init_policies_in_use();
+    init_rate_fates();
+  }
+});
+
+// src/changes/gate.ts
+function gate(plan, limits, memory, bqn, replan) {
+  const judged = recordOf((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.online));
+  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
+  const heldLasting = LASTING.map((kind) => judged[kind]).filter(({ held: held2 }) => held2.length > 0);
+  const held = recordOf((kind) => judged[kind].held);
+  const passed = recordOf((kind) => judged[kind].passed);
+  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
+  const holds = holdsOf(heldLasting, plan);
+  const replanned = heldLasting.length === 0 ? plan : replan(holds);
+  const kept2 = withoutDeletions(replanned, deleted, bqn);
+  const before = new Set(kept2.changes.map(nameOf3));
+  const heldBack2 = [
+    ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
+    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
+  ];
+  return { plan: kept2, heldBack: heldBack2, passed, held };
+}
+function recordOf(of) {
+  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
+}
+function harmOf(kind, plan, limits) {
+  const fates = plan.fates.filter(
+    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
+  );
+  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
+}
+function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
+  const customers2 = customersOf(plan);
+  const of = (outOf) => ({ outOf, base: outOf });
+  switch (kind) {
+    case "blocks":
+      return {
+        kind,
+        what: say`subscribers newly blocked`,
+        limitPercent: maxBlock,
+        flag: "--max-block",
+        ...of(customers2)
+      };
+    case "opens": {
+      const what = say`blocked subscribers whose contract is gone`;
+      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
+    }
+    case "speeds": {
+      const what = say`subscribers slowed to less than half, or let go without a limit`;
+      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
+    }
+    case "plans": {
+      const what = say`subscribers losing their plan`;
+      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
+    }
+  }
+}
+function customersOf({ wanted: wanted2, managed }) {
+  return Math.max(wanted2, managed);
+}
+function hadSomething({ fates }) {
+  const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
+  return (customer) => known.has(customer);
+}
+function judge2(harm, memory, limits, online) {
+  const kind = harm.kind;
+  if (limits.force) return { harm, held: [], passed: [] };
+  const before = memory.held[kind];
+  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
+  const open = harm.who.filter((customer) => !approved.has(customer));
+  const waiting = open.filter((customer) => before.has(customer));
+  const fresh = open.filter((customer) => !before.has(customer));
+  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
+  const absent = [...before].filter((customer) => !online.has(customer)).length;
+  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
+  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
+  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
+  const passing = keepsWaiting ? 0 : waiting.length;
+  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
+  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
+  const passed = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
+  return { harm, held, passed: passed.filter(hadSomething(harm)) };
+}
+function inOrder2({ who }, held) {
+  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
+}
+function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
+  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
+  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
+}
+function isLasting(kind) {
+  return LASTING.includes(kind);
+}
+function deletionHarms(plan, { maxDelete }) {
+  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
+  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
+  const ofKind = (kind, name) => {
+    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
+    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
+    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
+  };
+  const who = leaving2.map(({ customer }) => customer);
+  const outOf = Math.max(customersOf(plan), who.length);
+  return [
+    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
+    ofKind("policy", "policies"),
+    ofKind("group", "groups")
+  ];
+}
+function isGatedDeletion(change) {
+  return change.action === "delete" && !change.letsGo;
+}
+function holdsOf(judged, plan) {
+  const customers2 = /* @__PURE__ */ new Map();
+  const policies = /* @__PURE__ */ new Set();
+  const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
+  for (const { harm, held } of judged) {
+    const who = new Set(held);
+    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
+      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
+      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
+      customers2.set(customer, effects);
+      const policy = policyOf(from);
+      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
+    }
+  }
+  return { customers: customers2, policies };
+}
+function withoutDeletions(plan, harms, bqn) {
+  const subscribers = new Set(
+    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
+  );
+  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
+  const isKept = (change) => {
+    if (!isGatedDeletion(change)) return change.kind === "subscriber" && subscribers.has(change.key);
+    if (change.kind === "subscriber") return subscribers.has(change.key);
+    if (names[change.kind].has(change.key)) return true;
+    return change.kind === "group" && change.belongsTo.some((ip) => subscribers.has(ip));
+  };
+  const changes2 = plan.changes.filter((change) => !isKept(change));
+  return withoutUsedPolicies(
+    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
+    bqn
+  );
+}
+function namesOf4(harms, kind) {
+  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
+}
+function asHeldBack(harm, who, changes2) {
+  const { kind, what, limitPercent, flag, outOf } = harm;
+  const held = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => held.has(customer));
+  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
+}
+function nameOf3({ kind, action, key }) {
+  return `${kind} ${action} ${key}`;
+}
+function changesOf({ fates }, who, plan, kept2) {
+  const held = new Set(who);
+  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
+  return plan.changes.filter(
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf3(change))
+  );
+}
+function deletionsOf({ kind, who, fates }, plan) {
+  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
+  const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
+  return plan.changes.filter((change) => change.kind === wanted2 && keys2.has(change.key));
+}
+var LASTING, LEAST, EFFECTS_OF;
+var init_gate = __esm({
+  "src/changes/gate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_kinds();
+    init_fate();
+    init_language();
+    init_diff();
+    LASTING = ["blocks", "opens", "speeds", "plans"];
+    LEAST = 10;
+    EFFECTS_OF = {
+      blocks: ["blocks"],
+      opens: ["opens"],
+      speeds: ["slows", "lifts"],
+      plans: ["loses plan"]
+    };
+  }
+});
+
 // src/address/host-port.ts
 function splitHostPort(text2, usualPort) {
   const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
@@ -9122,6 +10540,372 @@ var init_host_port = __esm({
   "src/address/host-port.ts"() {
     "use strict";
     init_thin_classes();
+  }
+});
+
+// src/state/record.ts
+function readRecord(entry) {
+  const { fingerprint, untaken, dropsGroupPolicy } = entry;
+  return {
+    owned: {
+      policy: readOwned(entry[KEYS.policy]),
+      subscriber: readOwned(entry[KEYS.subscriber]),
+      group: readOwned(entry[KEYS.group])
+    },
+    fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
+    untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
+    dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    remembered: readMap(entry["remembered"], readRemembrance),
+    recent: readTimes(entry["recent"]),
+    held: readTimes(entry["held"]),
+    rewrites: readMap(entry["rewrites"], readRewrite)
+  };
+}
+function writeRecord(record) {
+  const { owned, fingerprint, untaken, dropsGroupPolicy, remembered, recent, held, rewrites } = record;
+  return {
+    fingerprint,
+    [KEYS.policy]: writeMap(owned.policy, writeOwned),
+    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
+    [KEYS.group]: writeMap(owned.group, writeOwned),
+    untaken: Object.fromEntries(untaken),
+    dropsGroupPolicy,
+    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
+    recent: writeTimes(recent),
+    held: writeTimes(held),
+    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
+  };
+}
+function readOwned(value) {
+  if (Array.isArray(value)) {
+    return new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED]));
+  }
+  return readMap(value, readOwnedEntry);
+}
+function readOwnedEntry(value) {
+  if (!isObject(value)) return void 0;
+  const { id, by, missed, unseen, since, taken } = value;
+  return {
+    id: typeof id === "string" ? id : void 0,
+    by: typeof by === "string" ? by : void 0,
+    missed: count(missed),
+    unseen: count(unseen),
+    since: typeof since === "number" ? since : void 0,
+    takenOver: taken === true
+  };
+}
+function writeOwned({ id, by, missed, unseen, since, takenOver }) {
+  return {
+    ...id !== void 0 && { id },
+    ...by !== void 0 && { by },
+    ...missed > 0 && { missed },
+    ...unseen > 0 && { unseen },
+    ...since !== void 0 && { since },
+    ...takenOver && { taken: true }
+  };
+}
+function readRemembrance(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [policy, at] = value;
+  return typeof policy === "string" && typeof at === "number" ? { policy, at } : void 0;
+}
+function readRewrite(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [what, runs] = value;
+  return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
+}
+function readTimes(value) {
+  const kinds = isObject(value) ? value : {};
+  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => typeof at === "number" ? at : void 0)]);
+  return { ...NO_TIMES, ...Object.fromEntries(times) };
+}
+function writeTimes(times) {
+  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
+}
+function readMap(value, read2) {
+  const found2 = /* @__PURE__ */ new Map();
+  if (!isObject(value)) return found2;
+  for (const [key, entry] of Object.entries(value)) {
+    const known = read2(entry);
+    if (known !== void 0) found2.set(key, known);
+  }
+  return found2;
+}
+function writeMap(map, write) {
+  return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
+}
+function count(value) {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+var NO_TIMES, NEW_BQN, KEYS;
+var init_record = __esm({
+  "src/state/record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_gate();
+    init_ownership();
+    init_json();
+    NO_TIMES = {
+      blocks: /* @__PURE__ */ new Map(),
+      opens: /* @__PURE__ */ new Map(),
+      speeds: /* @__PURE__ */ new Map(),
+      plans: /* @__PURE__ */ new Map()
+    };
+    NEW_BQN = {
+      owned: NOTHING_OWNED,
+      fingerprint: void 0,
+      untaken: /* @__PURE__ */ new Map(),
+      dropsGroupPolicy: void 0,
+      remembered: /* @__PURE__ */ new Map(),
+      recent: NO_TIMES,
+      held: NO_TIMES,
+      rewrites: /* @__PURE__ */ new Map()
+    };
+    KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
+  }
+});
+
+// src/state/ledger.ts
+function keepPin(path, label, fingerprint) {
+  let lock;
+  try {
+    lock = takeLock(path, () => {
+    });
+    const ledger = Ledger.openSound(path);
+    if (ledger === void 0 || ledger.bqn(label).fingerprint !== void 0) return;
+    ledger.update(label, { fingerprint });
+    ledger.save();
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+  } finally {
+    lock?.release();
+  }
+}
+function isOurs3(json) {
+  const { program, version } = asObject(json);
+  return program === PROGRAM && (version === VERSION || version === 1);
+}
+function isText(value) {
+  return typeof value === "string";
+}
+function isTextEntry(entry) {
+  return typeof entry[1] === "string";
+}
+function asObject(value) {
+  return isObject(value) ? value : {};
+}
+function beginsAsOurs(text2) {
+  return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
+}
+function isBlank(text2) {
+  return /^[\s\0]*$/.test(text2);
+}
+var import_node_fs11, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST3, LOST, MODE2, Ledger;
+var init_ledger = __esm({
+  "src/state/ledger.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs11 = require("node:fs");
+    init_atomic_file();
+    init_lock();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    init_record();
+    StateFileUnusable = class extends Error {
+      name = "StateFileUnusable";
+    };
+    PROGRAM = "sync-ixc-bqn";
+    VERSION = 2;
+    OPENING = `{"program":"${PROGRAM}"`;
+    LARGEST3 = 5e8;
+    LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
+    MODE2 = 384;
+    Ledger = class _Ledger {
+      #path;
+      #warn;
+      #bqns = /* @__PURE__ */ new Map();
+      #settings;
+      #history = { lastSuccess: void 0, failuresInARow: 0 };
+      #told = [];
+      /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
+      #untouchable = false;
+      #warned = false;
+      #looksOnly = false;
+      constructor(path, warn) {
+        this.#path = path;
+        this.#warn = warn;
+      }
+      /**
+       * @param mayWrite false for a run that only looks: nothing is saved or put aside then
+       * @throws {StateFileUnusable} when the path names a folder, a pipe or another such thing
+       */
+      static open(path, warn, mayWrite = true) {
+        const ledger = new _Ledger(path, warn);
+        ledger.#looksOnly = !mayWrite;
+        ledger.#untouchable = !mayWrite;
+        ledger.#read();
+        return ledger;
+      }
+      /** One that is as it should be and may be written; undefined for one with which anything is wrong. */
+      static openSound(path) {
+        let isSound = true;
+        const ledger = _Ledger.open(
+          path,
+          () => {
+            isSound = false;
+          },
+          false
+        );
+        ledger.#untouchable = false;
+        return isSound ? ledger : void 0;
+      }
+      /**
+       * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
+       * that run learned.
+       */
+      pin(label, fingerprint) {
+        this.update(label, { fingerprint });
+        if (!this.#looksOnly) this.save();
+        else keepPin(this.#path, label, fingerprint);
+      }
+      get history() {
+        return this.#history;
+      }
+      bqn(label) {
+        return this.#bqns.get(label) ?? NEW_BQN;
+      }
+      /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
+      holds(label, kind) {
+        for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
+        return false;
+      }
+      knows(label) {
+        return this.#bqns.has(label);
+      }
+      /** Under which names BQNs are known. */
+      labels() {
+        return [...this.#bqns.keys()];
+      }
+      /** The same box under another name. */
+      rename(from, to) {
+        const record = this.#bqns.get(from);
+        if (record === void 0) return;
+        this.#bqns.delete(from);
+        this.#bqns.set(to, record);
+      }
+      /** Changes in memory; `save` makes it last. */
+      update(label, change) {
+        this.#bqns.set(label, { ...this.bqn(label), ...change });
+      }
+      /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+      get settings() {
+        return this.#settings;
+      }
+      rememberSettings(settings) {
+        this.#settings = settings;
+      }
+      /** What was so when people were last told (`src/notify`). */
+      get told() {
+        return this.#told;
+      }
+      rememberTold(told2) {
+        this.#told = told2;
+      }
+      remember(history) {
+        this.#history = history;
+      }
+      /** @returns whether it is on disk now */
+      save() {
+        if (this.#untouchable) return false;
+        try {
+          replaceFile(this.#path, this.#text(), MODE2);
+          return true;
+        } catch (error) {
+          if (!this.#warned) {
+            this.#warn(
+              say`the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
+            );
+          }
+          this.#warned = true;
+          return false;
+        }
+      }
+      #read() {
+        const text2 = this.#load();
+        if (text2 === void 0) return;
+        if (isBlank(text2)) {
+          if (text2.includes("\0"))
+            this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
+          return;
+        }
+        const json = parseJson(text2);
+        if (isOurs3(json)) {
+          this.#take(json);
+        } else if (json !== void 0 || !beginsAsOurs(text2)) {
+          this.#untouchable = true;
+          this.#warn(
+            say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
+          );
+        } else {
+          this.#setAside();
+        }
+      }
+      #load() {
+        if (!(0, import_node_fs11.existsSync)(this.#path)) return void 0;
+        if (this.#path.startsWith("/dev/")) return void 0;
+        try {
+          return readRegularFile(this.#path, LARGEST3);
+        } catch (error) {
+          if (error instanceof NoRegularFile)
+            throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
+          this.#untouchable = true;
+          this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+          return void 0;
+        }
+      }
+      #setAside() {
+        if (this.#untouchable) {
+          this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
+          return;
+        }
+        const aside = `${this.#path}.damaged`;
+        try {
+          (0, import_node_fs11.renameSync)(this.#path, aside);
+          this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
+        } catch (error) {
+          this.#untouchable = true;
+          this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+        }
+      }
+      #take(file) {
+        for (const [label, entry] of Object.entries(asObject(file.bqns)))
+          this.#bqns.set(label, readRecord(asObject(entry)));
+        const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
+        if (settings.length > 0) this.#settings = Object.fromEntries(settings);
+        this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
+        const { lastSuccess, failuresInARow } = asObject(file.history);
+        this.#history = {
+          lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
+          failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
+        };
+      }
+      #text() {
+        const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
+        const settings = this.#settings;
+        const file = {
+          program: PROGRAM,
+          version: VERSION,
+          history: this.#history,
+          told: this.#told,
+          settings,
+          bqns
+        };
+        return `${JSON.stringify(file)}
+`;
+      }
+    };
   }
 });
 
@@ -10699,6 +12483,118 @@ var init_first_run = __esm({
   }
 });
 
+// src/setup/probe.ts
+async function probeIxc(settings, { tell, trusts }) {
+  const peer = ixcPeer(settings);
+  const name = `IXC ${settings.ixc.address.label}`;
+  if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
+  const { trust } = settings.ixc;
+  const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
+  const shown2 = isOpen ? await shownBy(peer) : void 0;
+  if (shown2 === void 0 || !await trusts(shown2, settings.ixc.address.label)) return { isGood: false };
+  return { isGood: true, fingerprint: shown2.fingerprint };
+}
+async function probeKey(settings, { tell }) {
+  const doubt = doubtAboutKey(settings.ixc.authorization);
+  if (doubt !== "") {
+    tell({
+      state: "look",
+      text: say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`
+    });
+  }
+  return await withConnections(
+    settings,
+    async ({ source }) => {
+      await source.tryAccess?.();
+      tell({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
+    },
+    tell
+  );
+}
+async function probeBqns(settings, { tell, trusts }) {
+  const ledger = Ledger.open(settings.stateFile, () => {
+  }, false);
+  for (const bqn of settings.bqns) {
+    const peer = bqnPeer(bqn, settings, ledger, () => {
+    });
+    const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
+    const shown2 = isNew ? await shownBy(peer) : void 0;
+    if (shown2 !== void 0 && !await trusts(shown2, bqn.label)) return { isGood: false };
+    if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
+  }
+  return { isGood: true };
+}
+async function probeLogin(settings, { tell }) {
+  return await withConnections(
+    settings,
+    async ({ targets }) => {
+      for (const target of targets) {
+        await target.readPolicies();
+        tell({ state: "ok", text: say`BQN ${target.label}: login accepted` });
+      }
+    },
+    tell
+  );
+}
+async function shownBy(peer) {
+  try {
+    return await openTls({ ...peer, trust: { kind: "anyone" } });
+  } catch {
+    return void 0;
+  }
+}
+async function withConnections(settings, act2, tell) {
+  const stop2 = new AbortController();
+  const ledger = Ledger.open(settings.stateFile, () => {
+  }, false);
+  const connections = connect(
+    settings,
+    ledger,
+    { signal: stop2.signal, abandon: () => stop2.abort() },
+    {
+      trace: () => {
+      },
+      note: (text2) => tell({ state: "look", text: text2 })
+    }
+  );
+  try {
+    await act2(connections);
+    return { isGood: true };
+  } catch (error) {
+    if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
+    tell({ state: "failed", text: error.message });
+    return { isGood: false };
+  } finally {
+    connections.close();
+  }
+}
+function unusable2(error) {
+  if (error instanceof SettingsError) return error.message;
+  throw error;
+}
+var PROBES;
+var init_probe = __esm({
+  "src/setup/probe.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_errors3();
+    init_inspection();
+    init_key();
+    init_check();
+    init_connections();
+    init_settings();
+    init_ledger();
+    init_language();
+    PROBES = {
+      IXC_SERVER: probeIxc,
+      IXC_KEY: probeKey,
+      BQN_OAM_IP: probeBqns,
+      BQN_REST_PW: probeLogin
+    };
+  }
+});
+
 // src/setup/wrapper-file.ts
 function quote(value) {
   return `'${value.replaceAll("'", "'\\''")}'`;
@@ -10767,7 +12663,11 @@ async function initialise(commandLine, around, ports) {
     ...pick(known, asked),
     ...givenSettings(commandLine, around)
   };
-  const answers = await answerAll(given, ports);
+  const settingsOf = (answers2) => toSettings(withoutInit(commandLine), {
+    ...around,
+    env: { ...pick(known, VARIABLES), ...around.env, ...answers2 }
+  });
+  const answers = await answerAll(given, ports, settingsOf);
   const kept2 = {
     ...pick(known, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
@@ -10857,17 +12757,58 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   }
   return given;
 }
-async function answerAll(given, { asker }) {
+async function answerAll(given, { asker, say: tell }, settingsOf) {
   const missing2 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
   if (asker === void 0) {
     if (missing2.length === 0) return { ...given };
     const names = missing2.map(({ name }) => name).join(", ");
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
-  const answers = {};
-  for (const question of QUESTIONS)
-    answers[question.name] = await answerOne(question, given[question.name] ?? question.usual ?? "", asker);
+  let answers = {};
+  for (const question of QUESTIONS) {
+    const usual = given[question.name] ?? question.usual ?? "";
+    answers = { ...answers, ...await goodAnswer(question, usual, { asker, tell, answers, settingsOf }) };
+  }
   return answers;
+}
+async function goodAnswer(question, given, dialogue) {
+  const { asker, tell, answers } = dialogue;
+  const { name, secret } = question;
+  let usual = given;
+  for (let tried; ; ) {
+    const answer = await answerOne(question, usual, asker);
+    if (secret) tell(say`(${answer.length} characters)`);
+    const all = { ...answers, [name]: answer };
+    const probe = answer === tried ? void 0 : PROBES[name];
+    if (probe === void 0) return { [name]: answer };
+    const probed = await tryAnswer(probe, all, dialogue);
+    if (probed.isGood) {
+      return { [name]: answer, ...probed.fingerprint !== void 0 && { [IXC_PIN]: probed.fingerprint } };
+    }
+    tell(say`Type it again, or press Enter to keep it as it is.`);
+    tried = answer;
+    usual = answer;
+  }
+}
+async function tryAnswer(probe, answers, dialogue) {
+  const { asker, tell, settingsOf } = dialogue;
+  const trusts = async ({ fingerprint, name, validTo }, host) => isYes(
+    await asker.ask(
+      say`${host}: trust this certificate, SHA-256 ${fingerprint}, of ${name}, valid until ${validTo}? (yes or no)`,
+      "no",
+      false
+    )
+  );
+  const step = ({ state, text: text2 }) => tell(`${stateWord(state)}: ${printable(text2)}`);
+  try {
+    return await probe(settingsOf({ ...NOT_YET, ...answers }), { tell: step, trusts });
+  } catch (error) {
+    tell(unusable2(error));
+    return { isGood: false };
+  }
+}
+function stateWord(state) {
+  return { ok: "ok", look: say`look`, failed: say`failed` }[state];
 }
 async function answerOne({ name, text: text2, secret, mayBeEmpty }, usual, asker) {
   for (; ; ) {
@@ -10920,7 +12861,7 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path9, LANGUAGE, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER;
+var import_node_path9, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
@@ -10936,10 +12877,13 @@ var init_init = __esm({
     init_settings();
     init_to_settings();
     init_language();
+    init_printable();
     init_cron_stub();
     init_first_run();
+    init_probe();
     init_wrapper_file();
     LANGUAGE = "IXC_BQN_LANG";
+    IXC_PIN = "IXC_BQN_IXC_FINGERPRINT";
     QUESTIONS = [
       { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true, usual: "en" },
       { name: "IXC_SERVER", text: phrase`IXC server (name or address)` },
@@ -10976,6 +12920,7 @@ var init_init = __esm({
     WRAPPER_MODE = 448;
     LARGEST_WRAPPER = 1e6;
     WRAPPER = "sync-ixc-bqn.sh";
+    NOT_YET = { IXC_KEY: `1:${"0".repeat(64)}`, BQN_REST_USER: "user", BQN_REST_PW: "password" };
   }
 });
 
@@ -16501,135 +18446,7 @@ init_interrupted();
 
 // src/program.ts
 init_thin_classes();
-
-// src/files/lock.ts
-init_thin_classes();
-var import_node_crypto = require("node:crypto");
-var import_node_fs3 = require("node:fs");
-var import_node_os = require("node:os");
-var import_node_path2 = require("node:path");
-init_language();
-init_regular_file();
-init_trouble();
-var LockHeld = class extends Error {
-  name = "LockHeld";
-  constructor(path, pid) {
-    super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
-  }
-};
-var REMOTE_EXPIRY_MS = 36e5;
-var LARGEST_LOCK = 4096;
-var ATTEMPTS = 5;
-function takeLock(stateFile, warn) {
-  const beside = `${stateFile}.lock`;
-  const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
-  let trouble;
-  for (const path of [beside, temporary]) {
-    try {
-      if (path === temporary) makeOwnFolder((0, import_node_path2.dirname)(path));
-      return takeAt(path);
-    } catch (error) {
-      if (error instanceof LockHeld) throw error;
-      trouble ??= error;
-    }
-  }
-  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
-  return void 0;
-}
-function makeOwnFolder(folder) {
-  (0, import_node_fs3.mkdirSync)(folder, { recursive: true, mode: 448 });
-  const stat = (0, import_node_fs3.lstatSync)(folder);
-  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
-  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
-}
-function takeAt(path) {
-  const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
-  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
-  const draft = `${path}.${token}`;
-  try {
-    (0, import_node_fs3.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const lock = { release: () => release(path, token) };
-      if (tryLink(draft, path)) return lock;
-      const holder = readHolder(path);
-      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      if (takeOver(path, draft, holder?.token)) return lock;
-    }
-    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
-  } finally {
-    (0, import_node_fs3.rmSync)(draft, { force: true });
-  }
-}
-function tryLink(draft, path) {
-  try {
-    (0, import_node_fs3.linkSync)(draft, path);
-    return true;
-  } catch (error) {
-    if (error.code === "EEXIST") return false;
-    throw error;
-  }
-}
-function takeOver(path, draft, staleToken) {
-  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
-  if (!tryLink(draft, claim)) {
-    const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs3.rmSync)(claim, { force: true });
-    return false;
-  }
-  try {
-    if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs3.renameSync)(draft, path);
-    return true;
-  } finally {
-    (0, import_node_fs3.rmSync)(claim, { force: true });
-  }
-}
-function release(path, token) {
-  try {
-    if (readHolder(path)?.token === token) (0, import_node_fs3.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function readHolder(path) {
-  try {
-    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
-    if (typeof json !== "object" || json === null) return void 0;
-    const { pid, started, host, token } = json;
-    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
-    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
-  } catch {
-    return void 0;
-  }
-}
-function isToken(token) {
-  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
-}
-function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs3.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return error.code === "EPERM" && sameStart(holder);
-  }
-  return sameStart(holder);
-}
-function sameStart(holder) {
-  const started = startOf(holder.pid);
-  return holder.started === void 0 || started === void 0 || started === holder.started;
-}
-function startOf(pid) {
-  try {
-    const stat = (0, import_node_fs3.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs3.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
-    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-    return start === void 0 ? void 0 : `${boot} ${start}`;
-  } catch {
-    return void 0;
-  }
-}
-
-// src/program.ts
+init_lock();
 init_trouble();
 init_inspection();
 init_interrupted();
@@ -18318,144 +20135,8 @@ init_errors3();
 init_interrupted();
 init_language();
 init_change_plan();
-
-// src/changes/diff-policies.ts
-init_thin_classes();
-init_resources();
-init_desired();
-init_json();
-init_language();
-
-// src/changes/kind-diff.ts
-init_thin_classes();
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-
-// src/changes/diff-policies.ts
-function writeSignature(policy) {
-  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
-  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps}/${upKbps}${burst}`;
-}
-function diffPolicies(desired, bqn, { untaken, holds, owned }) {
-  const diff = emptyDiff();
-  const takenOver = [];
-  for (const policy of desired.policies.values()) {
-    const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(policy.name);
-    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
-      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver2(existing, policy, bqn));
-      }
-    }
-  }
-  return { ...diff, takenOver };
-}
-function isSomebodysElse(existing, policy, owned) {
-  const known = owned.policy.get(policy.name);
-  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
-  return known === void 0 || known.id !== void 0 && known.id !== existing.id;
-}
-function takeOver2(existing, policy, { subscribers, groups }) {
-  let users = 0;
-  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
-  for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown2 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy.name,
-    was: shown2(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown2(policy.id, policy.downKbps, policy.upKbps),
-    users
-  };
-}
-function agrees(existing, policy) {
-  return existing !== void 0 && policyFields(existing, policy).length === 0;
-}
-function policyFields(existing, policy) {
-  return changed([
-    { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    {
-      field: "downlink",
-      from: existing === void 0 ? null : showRate2(existing.downKbps),
-      to: showRate2(policy.downKbps)
-    },
-    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) },
-    ...burstFields(existing, policy)
-  ]);
-}
-function burstFields(existing, { bursts: bursts2 }) {
-  const ways = [
-    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
-    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
-  ];
-  return ways.flatMap(
-    ({ field, wanted: wanted2, listed: listed2 }) => wanted2 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted2) }]
-  );
-}
-var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-function listedBurst(limit) {
-  if (!isObject(limit)) return "none";
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
-}
-function policyChange(existing, policy, fields) {
-  const base = {
-    kind: "policy",
-    key: policy.name,
-    path: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
-    policy: null,
-    belongsTo: []
-  };
-  const body = {
-    policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
-  };
-  if (existing === void 0) return { ...base, action: "create", body };
-  const whole = wholeOf(existing.listed, body);
-  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
-}
-function rateLimit(listed2, kbps, burst) {
-  const fields = isObject(listed2) ? listed2 : {};
-  if (burst === void 0) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
-}
-function showRate2(kbps) {
-  return kbps === null || kbps < 0 ? "-1" : String(kbps);
-}
-
-// src/changes/policies-in-use.ts
-init_thin_classes();
-init_change_plan();
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const change of changes2) {
-    if (change.kind === "policy") continue;
-    touched[change.kind].add(change.key);
-    const policy = policyAfter(change);
-    if (policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
-}
-
-// src/changes/apply.ts
+init_diff_policies();
+init_policies_in_use();
 var FAILURES_IN_A_ROW = 20;
 async function apply(plan, bqn, policies, target, options) {
   const work2 = new Work(target, options, plan.changes);
@@ -18655,1039 +20336,10 @@ function mayBeUnknown(status, seen) {
   return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
-// src/changes/diff.ts
-init_thin_classes();
-
-// src/fate/seats.ts
-init_thin_classes();
-init_desired();
-init_fate();
-var Seats = class {
-  #byId = /* @__PURE__ */ new Map();
-  #ambiguous;
-  /** The address of each login that is online; undefined while it is in doubt. */
-  #online;
-  #remembered;
-  #bqn;
-  constructor(bqn, desired, remembered) {
-    this.#bqn = bqn;
-    this.#remembered = remembered;
-    for (const [ip, entry] of bqn.subscribers) {
-      if (entry.id === null) continue;
-      const seats = this.#byId.get(entry.id);
-      if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
-      else seats.push({ ip, entry });
-    }
-    const { online, ambiguous } = namesOf3(desired);
-    this.#online = online;
-    this.#ambiguous = ambiguous;
-  }
-  /** What a customer is called wherever something is remembered of them. */
-  customerOf({ id, ip }) {
-    return this.#ambiguous.has(id) ? ip : id;
-  }
-  /** Whether a login of this name is online, at whatever address. */
-  isOnline(id) {
-    return id !== null && this.#online.has(id);
-  }
-  /** Where a login of this name is now; of several any of them. */
-  addressNow(id) {
-    return this.#online.get(id);
-  }
-  /** The entries of a customer: at their address now, else at those of before. */
-  seatsOf({ id, ip }) {
-    const here = this.#bqn.subscribers.get(ip);
-    if (here?.id === id) return [{ ip, entry: here }];
-    if (this.#ambiguous.has(id)) return [];
-    return this.#byId.get(id) ?? [];
-  }
-  /**
-   * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
-   * them. An entry of somebody else at their address is no fate of theirs.
-   */
-  policyBefore(subscriber) {
-    const seats = this.seatsOf(subscriber);
-    if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
-    const [first] = seats;
-    const remembered = this.#remembered.get(this.customerOf(subscriber));
-    if (first !== void 0 && (first.entry.policy !== null || remembered === void 0)) {
-      const { policy } = first.entry;
-      return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
-    }
-    if (remembered !== void 0) return remembered;
-    const here = this.#bqn.subscribers.get(subscriber.ip);
-    return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;
-  }
-  fateBefore(subscriber, ratesOf2) {
-    const policy = this.policyBefore(subscriber);
-    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
-  }
-};
-function namesOf3({ subscribers, doubts }) {
-  const online = /* @__PURE__ */ new Map();
-  const ambiguous = /* @__PURE__ */ new Set();
-  for (const { id, ip } of subscribers.values()) {
-    if (online.has(id)) ambiguous.add(id);
-    online.set(id, ip);
-  }
-  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
-  return { online, ambiguous };
-}
-
-// src/changes/diff.ts
-init_desired();
-init_groups();
-init_language();
-
-// src/changes/deletions.ts
-init_thin_classes();
-init_fate();
-init_language();
-
-// src/changes/diff-doubts.ts
-init_thin_classes();
-init_standing();
-init_resources();
-init_desired();
-init_language();
-function diffDoubts(desired, bqn, isOurPolicy) {
-  const changes2 = [];
-  for (const [ip, rivals] of desired.doubts) {
-    const existing = bqn.subscribers.get(ip);
-    if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
-    changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
-  }
-  return changes2;
-}
-function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
-  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
-  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
-  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
-}
-function mayBeBlocked({ standing }) {
-  return standing.kind === "blocked" || isUndecided(standing);
-}
-function emptied(ip, existing, reason) {
-  const body = { policyRate: "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: existing.key,
-    who: existing.id ?? ip,
-    fields: [{ field: "policyRate", from: existing.policy, to: null }],
-    reason,
-    body,
-    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
-    policy: null,
-    seen: false,
-    otherwise: void 0,
-    letsGo: false,
-    belongsTo: [ip]
-  };
-}
-
-// src/changes/ownership.ts
-init_thin_classes();
-init_resources();
-var NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-var NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-var BUILT_IN_GROUP = "all-subscribers";
-function isOurs2({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  return entry !== void 0 && (kind === "group" || entry.id === void 0 || entry.id === id);
-}
-function isRewritten(assignedBy, { by }) {
-  const hand = assignedBy?.toLowerCase() ?? "api";
-  return hand !== "api" && hand !== by?.toLowerCase();
-}
-function isInGrace(entry, { seconds, now }) {
-  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
-}
-function mayDelete(entry, prune, owned, dualStack) {
-  const { kind, key, assignedBy } = entry;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(entry)) return false;
-  const known = owned[kind].get(key);
-  if (known?.takenOver === true) return false;
-  if (known !== void 0 && isOurs2(entry, owned)) return !isRewritten(assignedBy, known);
-  if (prune !== "all") return false;
-  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
-}
-
-// src/changes/deletions.ts
-var UNSEEN_ENOUGH = 3;
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function deleteSubscribers(desired, bqn, context) {
-  const { prune, dualStack, owned, seats, grace } = context;
-  let waiting = 0;
-  const changes2 = [];
-  const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip) || desired.doubts.has(ip) || isOutside(ip, entry, desired)) continue;
-    const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
-    const leaves = !seats.isOnline(entry.id);
-    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
-      waiting++;
-      continue;
-    }
-    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
-    if (change === void 0) continue;
-    changes2.push(change);
-    if (leaves) fates.push(leaving(ip, entry, context));
-  }
-  return { changes: changes2, fates, waiting };
-}
-function isOutside(ip, { id }, { outside }) {
-  return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
-}
-function withoutPolicy(ip, entry) {
-  return entry.policy === null ? void 0 : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function deletion(ip, entry, { seats, reason }) {
-  const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
-  const why = moved === void 0 ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    reason: reason ?? why,
-    belongsTo: [ip],
-    after: moved,
-    letsGo: false
-  };
-}
-function leaving(ip, { id, policy }, { ratesBefore, reason }) {
-  return {
-    customer: id ?? ip,
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    reason: reason ?? say`no online login has this IP`
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-
-// src/changes/diff-groups.ts
-init_thin_classes();
-init_prefix();
-init_standing();
-init_resources();
-init_desired();
-init_groups();
-init_language();
-init_change_plan();
-
-// src/changes/group-parts.ts
-init_thin_classes();
-init_address();
-init_prefix();
-var NARROWEST = 64;
-function isIpv6(part) {
-  return part.includes(":");
-}
-function comparable2(part) {
-  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
-}
-function prefixOf(part) {
-  const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
-}
-function isElsewhere(part, owner, { addresses: addresses2, prefixes }) {
-  if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owner);
-  const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owner);
-}
-function isAnothers(holders, owner) {
-  for (const holder of holders) if (holder !== owner) return true;
-  return false;
-}
-
-// src/changes/diff-groups.ts
-var NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const owners = ownersOf(desired);
-  const holders = holdersOf(desired, bqn);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (context.mayDelete(name))
-        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
-      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
-      continue;
-    }
-    const owner = owners.get(name);
-    const parts2 = [...existing.members, ...existing.ranges];
-    const strangers = new Set(
-      parts2.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders))
-    );
-    decide(
-      { name, existing, wanted: desired.groups.get(name), owner, strangers, members: existing.members },
-      diff,
-      context
-    );
-  }
-  for (const wanted2 of desired.groups.values()) {
-    const { name } = wanted2;
-    if (bqn.groups.has(name)) continue;
-    decide(
-      { name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set(), members: [] },
-      diff,
-      context
-    );
-  }
-  return diff;
-}
-function decide(one, diff, context) {
-  const target = targetOf3(one, context);
-  if (target === "as it is") return;
-  if (target === "gone") {
-    diff.changes.push(deletionOf(one, context));
-    return;
-  }
-  const fields = fieldsOf(target, one.existing, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy } = target;
-  const isMissing2 = policy !== null && !context.available.has(policy);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver3(one.existing, reachable2));
-  }
-}
-function mustChange({ existing, strangers, owner }) {
-  const standing = owner?.subscriber.standing.kind;
-  return strangers.size > 0 || existing?.policy === BLOCK_POLICY && (standing === "open" || standing === "none");
-}
-function targetOf3(one, context) {
-  const { existing, wanted: wanted2, owner } = one;
-  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
-  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
-  if (existing === void 0) return "as it is";
-  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, { subscriber, ranges }, policy) {
-  const members = [subscriber.ip];
-  if (ranges !== "last good") return { members, ranges, policy };
-  if (existing === void 0) return "as it is";
-  return { members, ranges: rangesLeft(existing, strangers), policy };
-}
-function followingTarget({ name, strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
-  if (isCertain && mayDelete2(name)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy };
-  return strangers.size > 0 ? "gone" : "as it is";
-}
-function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
-  if (mayDelete2(name)) return "gone";
-  if (strangers.size === 0) return "as it is";
-  const members = addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy: existing.policy };
-}
-function addressesLeft({ members }, strangers) {
-  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
-}
-function rangesLeft({ members, ranges }, strangers) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
-}
-function policyOfOwner({ existing, strangers }, { subscriber, isCertain }, { policies, left: left2, available }) {
-  if (isCertain) return policies.get(subscriber.ip) ?? null;
-  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
-    return left2.get(subscriber.ip) ?? null;
-  const { standing, choice } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
-}
-function ownersOf({ subscribers, doubts, groups }) {
-  const owners = /* @__PURE__ */ new Map();
-  const add = (name, subscriber, isCertain) => {
-    const known = owners.get(name);
-    if (known === void 0 || isCertain && subscriber.loginId < known.subscriber.loginId) {
-      owners.set(name, { subscriber, isCertain });
-    }
-  };
-  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
-  for (const subscriber of subscribers.values()) {
-    const name = groupName(subscriber.id);
-    if (!groups.has(name)) add(name, subscriber, true);
-  }
-  for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
-  return owners;
-}
-function holdersOf({ subscribers, doubts, claims }, bqn) {
-  const addresses2 = /* @__PURE__ */ new Map();
-  for (const { ip, id } of subscribers.values()) addresses2.set(ip, /* @__PURE__ */ new Set([id]));
-  for (const [ip, rivals] of doubts) {
-    const ids = rivals.map(({ id }) => id);
-    const present = bqn.subscribers.get(ip)?.id ?? "";
-    addresses2.set(ip, new Set(ids.includes(present) ? [present] : ids));
-  }
-  let prefixes;
-  return {
-    addresses: addresses2,
-    prefixes() {
-      prefixes ??= new PrefixHolders(claims());
-      return prefixes;
-    }
-  };
-}
-function fieldsOf(target, existing, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  return changed(isDropped ? parts2 : [policy, ...parts2]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable2))].sort().join(" ");
-  return setOf(target) === setOf(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy }, fields) {
-  const { name, existing, owner, strangers } = one;
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
-  const base = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner?.subscriber.id ?? name,
-    fields,
-    reason: groupReason(owner, policy, strangers),
-    body,
-    policy,
-    belongsTo: owner === void 0 ? members : [owner.subscriber.ip]
-  };
-  if (existing === void 0) return { ...base, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
-}
-function deletionOf({ name, owner, strangers, members }, { reason }) {
-  const why = strangers.size > 0 ? say`it held what is somebody else's now: ${[...strangers].join(" ")}` : say`no online login needs it`;
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner?.subscriber.id ?? name,
-    reason: reason ?? why,
-    belongsTo: members,
-    after: void 0,
-    letsGo: strangers.size > 0
-  };
-}
-function groupReason(owner, policy, strangers) {
-  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
-  if (owner === void 0) return letting;
-  const { id, standing } = owner.subscriber;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function takeOver3(existing, target) {
-  const shown2 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
-}
-function conflictsOf(group, { subscribers }, { policies }) {
-  if (group.policy === null) return [];
-  const others = group.members.filter((ip) => {
-    const subscriber = subscribers.get(ip);
-    return subscriber !== void 0 && policies.get(ip) !== group.policy;
-  });
-  if (others.length === 0) return [];
-  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
-  const more = others.length > 3 ? say` and ${others.length - 3} more` : "";
-  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-
-// src/changes/diff-subscribers.ts
-init_thin_classes();
-init_standing();
-init_resources();
-init_effect();
-init_fate();
-init_desired();
-init_language();
-init_change_plan();
-
-// src/changes/holds.ts
-init_thin_classes();
-var NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-
-// src/changes/diff-subscribers.ts
-function diffSubscribers(desired, bqn, context) {
-  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
-  for (const subscriber of desired.subscribers.values()) {
-    const existing = bqn.subscribers.get(subscriber.ip);
-    const decided = decide2(subscriber, existing, bqn, context);
-    if ("reason" in decided) {
-      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
-      continue;
-    }
-    if (decided.fate !== void 0) diff.fates.push(decided.fate);
-    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
-    diff.policies.set(subscriber.ip, decided.policy);
-    if (decided.change === void 0) diff.equal.push(subscriber.ip);
-    else diff.changes.push(decided.change);
-  }
-  return diff;
-}
-function decide2(subscriber, existing, bqn, context) {
-  const { seats, ratesBefore, ratesAfter, holds } = context;
-  const from = seats.fateBefore(subscriber, ratesBefore);
-  const wished = wishOf(subscriber, existing, bqn, context);
-  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
-  const isRenamed = from.kind === "unsaid" && isBlockedHere(existing, context);
-  const effect = wish === "blocks" && isRenamed ? "none" : wish;
-  const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
-  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
-  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
-  const written = left2 === void 0 ? policy : null;
-  const fields = changed([
-    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-    { field: "policyRate", from: existing?.policy ?? null, to: written }
-  ]);
-  const isEqual = existing !== void 0 && fields.length === 0;
-  const become = { from, to: fateUnder(written, ratesAfter), effect };
-  return {
-    policy: written,
-    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
-    fate: isKept || effect === "none" ? void 0 : fateChange(subscriber, existing, become, context),
-    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
-  };
-}
-function isBlockedHere(existing, { seats }) {
-  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
-}
-function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
-  if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
-  return byChoice(subscriber, existing, bqn, context);
-}
-function obstacle(subscriber, existing, policy, context) {
-  if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
-  }
-  const unavailable = missing(policy, context);
-  if (unavailable !== void 0) return unavailable;
-  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
-    if (context.seats.policyBefore(subscriber) === void 0) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
-    }
-  }
-  return void 0;
-}
-function missing(policy, { available }) {
-  if (policy === null || available.has(policy)) return void 0;
-  return { reason: policyMissing(policy), harmful: true };
-}
-function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && (standing.kind === "open" || standing.kind === "none")) return true;
-  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
-}
-function isUnread({ standing, choice }) {
-  return choice.kind === "unread" || standing.kind === "unread";
-}
-function wasWritten(entry) {
-  return entry.id !== null && !isFromRules(entry);
-}
-function wishOf(subscriber, existing, bqn, context) {
-  const { standing } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const before = context.seats.policyBefore(subscriber);
-  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
-  if (isKept && before !== void 0 && before !== BLOCK_POLICY) return before;
-  return byChoice(subscriber, existing, bqn, context);
-}
-function byChoice({ id, choice }, existing, bqn, context) {
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return bqn.policies.has(choice.name) ? choice.name : null;
-    case "unread":
-      return null;
-    case "none":
-      return policyOfPlanless(id, existing, context);
-  }
-}
-function policyOfPlanless(id, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null) return null;
-  if (isFromRules(existing)) return existing.policy;
-  const isTheirs = existing.id === id || existing.id === null;
-  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
-}
-function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
-  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
-}
-function subscriberChange(subscriber, existing, policy, fields, context) {
-  const { ip, id } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy);
-  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo: [ip] };
-  const all = { subscriberId: id, policyRate: policy ?? "" };
-  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
-  return {
-    ...base,
-    action: "update",
-    fields,
-    reason,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
-    letsGo: false
-  };
-}
-function subscriberReason(subscriber, existing, policy) {
-  const why = reasonOf2(subscriber, existing, policy);
-  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
-}
-function reasonOf2(subscriber, existing, policy) {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
-  if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
-}
-function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip)?.ip;
-  const { standing } = subscriber;
-  return {
-    customer: seats.customerOf(subscriber),
-    login: subscriber.id,
-    ip: subscriber.ip,
-    movedFrom: moved,
-    from,
-    to,
-    effect,
-    contractGone: effect === "opens" && standing.kind === "none",
-    contract: standing.contract,
-    status: "status" in standing ? standing.status : "",
-    plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
-  };
-}
-
-// src/changes/rate-fates.ts
-init_thin_classes();
-init_effect();
-init_fate();
-init_language();
-function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
-  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
-  if (changed2.size === 0) return [];
-  const fates = [];
-  for (const [ip, { id, policy }] of subscribers) {
-    const change = policy === null ? void 0 : changed2.get(policy);
-    if (change === void 0 || desired.subscribers.has(ip)) continue;
-    const from = fateUnder(policy, ratesBefore);
-    const to = fateUnder(policy, ratesAfter);
-    const effect = effectBetween(from, to);
-    if (effect === "none") continue;
-    const login = id ?? ip;
-    const said = {
-      contractGone: false,
-      contract: 0,
-      status: "",
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`
-    };
-    fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
-  }
-  return fates;
-}
-
-// src/changes/diff.ts
-function planChanges(desired, bqn, owned, options) {
-  const { prune, dualStack, holds, grace, reason } = options;
-  const seats = new Seats(bqn, desired, options.remembered);
-  const ratesBefore = (name) => bqn.policies.get(name);
-  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
-  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
-  const rates = { ratesBefore, ratesAfter };
-  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
-  const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
-  const groups = diffGroups(desired, bqn, {
-    available,
-    policies: subscribers.policies,
-    left: leftPolicies(desired, bqn, doubts),
-    owned,
-    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(bqn.groups.get(name), desired) && (seats.isOnline(name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(name), grace)) && isProvenGone("group", name, desired, owned),
-    dropsPolicy: options.dropsGroupPolicy,
-    reason
-  });
-  const gone = deleteSubscribers(desired, bqn, deleting);
-  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
-  const changes2 = [
-    ...policies.changes,
-    ...subscribers.changes,
-    ...doubts,
-    ...groups.changes.filter(({ action }) => action !== "delete"),
-    ...groups.changes.filter(({ action }) => action === "delete"),
-    ...withoutWaiting(gone.changes, subscribers, stuck),
-    ...deletePolicies(desired, bqn, deleting)
-  ];
-  const others = rateFates(policies.changes, bqn, desired, rates);
-  return withoutUsedPolicies(
-    {
-      changes: changes2,
-      unchanged: {
-        policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
-      },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...others, ...gone.fates],
-      ...countManaged(desired, bqn, owned),
-      wanted: desired.subscribers.size,
-      online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
-      stuck,
-      takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [
-        ...outsideRemarks(desired),
-        ...waitingRemarks(gone),
-        ...oddRemarks(bqn),
-        ...groups.conflicts,
-        ...remarksOn(groups, options)
-      ]
-    },
-    bqn
-  );
-}
-function isOutsiders(group, { outside }) {
-  if (group === void 0) return false;
-  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
-}
-function leftPolicies({ doubts }, { subscribers }, emptied2) {
-  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
-  for (const { key } of emptied2) left2.set(key, null);
-  return left2;
-}
-function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
-}
-function waitingRemarks({ waiting }) {
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
-}
-function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
-}
-function remarksOn({ equal }, { dropsGroupPolicy }) {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
-  ];
-}
-function withoutWaiting(changes2, { policies }, stuck) {
-  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  return changes2.filter((change) => {
-    if (change.action !== "delete" || change.after === void 0) return true;
-    return policies.has(change.after) && !left2.has(change.after);
-  });
-}
-function withoutUsedPolicies(plan, bqn) {
-  const used = policiesInUse(bqn, plan.changes);
-  const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
-  );
-  return { ...plan, changes: changes2 };
-}
-function ratesAfterOf(changes2, desired, bqn) {
-  const written = new Set(changes2.map(({ key }) => key));
-  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
-}
-function oursOf(bqn, owned, equal) {
-  const idOfPolicy = ({ id }) => id ?? "";
-  return {
-    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
-    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
-  };
-}
-function oursAmong(kind, existing, idOf2, owned, equal) {
-  const ours = /* @__PURE__ */ new Map();
-  for (const key of [...equal, ...owned[kind].keys()]) {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) continue;
-    const id = idOf2(entry);
-    if (owned[kind].has(key) ? isOurs2({ kind, key, id }, owned) : true) ours.set(key, id);
-  }
-  return ours;
-}
-function countManaged(desired, bqn, owned) {
-  let managed = 0;
-  let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours) continue;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
-  return { managed, blocked };
-}
-
-// src/changes/gate.ts
-init_thin_classes();
-init_kinds();
-init_fate();
-init_language();
-var LASTING = ["blocks", "opens", "speeds", "plans"];
-var LEAST = 10;
-var EFFECTS_OF = {
-  blocks: ["blocks"],
-  opens: ["opens"],
-  speeds: ["slows", "lifts"],
-  plans: ["loses plan"]
-};
-function gate(plan, limits, memory, bqn, replan) {
-  const judged = recordOf((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.online));
-  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const heldLasting = LASTING.map((kind) => judged[kind]).filter(({ held: held2 }) => held2.length > 0);
-  const held = recordOf((kind) => judged[kind].held);
-  const passed = recordOf((kind) => judged[kind].passed);
-  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
-  const holds = holdsOf(heldLasting, plan);
-  const replanned = heldLasting.length === 0 ? plan : replan(holds);
-  const kept2 = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept2.changes.map(nameOf3));
-  const heldBack2 = [
-    ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
-    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
-  ];
-  return { plan: kept2, heldBack: heldBack2, passed, held };
-}
-function recordOf(of) {
-  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
-}
-function harmOf(kind, plan, limits) {
-  const fates = plan.fates.filter(
-    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
-  );
-  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
-}
-function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
-  const customers2 = customersOf(plan);
-  const of = (outOf) => ({ outOf, base: outOf });
-  switch (kind) {
-    case "blocks":
-      return {
-        kind,
-        what: say`subscribers newly blocked`,
-        limitPercent: maxBlock,
-        flag: "--max-block",
-        ...of(customers2)
-      };
-    case "opens": {
-      const what = say`blocked subscribers whose contract is gone`;
-      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
-    }
-    case "speeds": {
-      const what = say`subscribers slowed to less than half, or let go without a limit`;
-      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
-    }
-    case "plans": {
-      const what = say`subscribers losing their plan`;
-      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
-    }
-  }
-}
-function customersOf({ wanted: wanted2, managed }) {
-  return Math.max(wanted2, managed);
-}
-function hadSomething({ fates }) {
-  const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
-  return (customer) => known.has(customer);
-}
-function judge2(harm, memory, limits, online) {
-  const kind = harm.kind;
-  if (limits.force) return { harm, held: [], passed: [] };
-  const before = memory.held[kind];
-  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
-  const open = harm.who.filter((customer) => !approved.has(customer));
-  const waiting = open.filter((customer) => before.has(customer));
-  const fresh = open.filter((customer) => !before.has(customer));
-  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const absent = [...before].filter((customer) => !online.has(customer)).length;
-  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
-  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
-  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
-  const passing = keepsWaiting ? 0 : waiting.length;
-  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
-  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
-  const passed = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
-  return { harm, held, passed: passed.filter(hadSomething(harm)) };
-}
-function inOrder2({ who }, held) {
-  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
-}
-function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
-  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
-  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
-}
-function isLasting(kind) {
-  return LASTING.includes(kind);
-}
-function deletionHarms(plan, { maxDelete }) {
-  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
-  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
-  const ofKind = (kind, name) => {
-    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
-    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
-    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
-  };
-  const who = leaving2.map(({ customer }) => customer);
-  const outOf = Math.max(customersOf(plan), who.length);
-  return [
-    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
-    ofKind("policy", "policies"),
-    ofKind("group", "groups")
-  ];
-}
-function isGatedDeletion(change) {
-  return change.action === "delete" && !change.letsGo;
-}
-function holdsOf(judged, plan) {
-  const customers2 = /* @__PURE__ */ new Map();
-  const policies = /* @__PURE__ */ new Set();
-  const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
-  for (const { harm, held } of judged) {
-    const who = new Set(held);
-    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
-      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
-      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
-      customers2.set(customer, effects);
-      const policy = policyOf(from);
-      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
-    }
-  }
-  return { customers: customers2, policies };
-}
-function withoutDeletions(plan, harms, bqn) {
-  const subscribers = new Set(
-    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
-  );
-  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
-  const isKept = (change) => {
-    if (!isGatedDeletion(change)) return change.kind === "subscriber" && subscribers.has(change.key);
-    if (change.kind === "subscriber") return subscribers.has(change.key);
-    if (names[change.kind].has(change.key)) return true;
-    return change.kind === "group" && change.belongsTo.some((ip) => subscribers.has(ip));
-  };
-  const changes2 = plan.changes.filter((change) => !isKept(change));
-  return withoutUsedPolicies(
-    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
-    bqn
-  );
-}
-function namesOf4(harms, kind) {
-  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
-}
-function asHeldBack(harm, who, changes2) {
-  const { kind, what, limitPercent, flag, outOf } = harm;
-  const held = new Set(who);
-  const fates = harm.fates.filter(({ customer }) => held.has(customer));
-  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
-}
-function nameOf3({ kind, action, key }) {
-  return `${kind} ${action} ${key}`;
-}
-function changesOf({ fates }, who, plan, kept2) {
-  const held = new Set(who);
-  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
-  return plan.changes.filter(
-    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf3(change))
-  );
-}
-function deletionsOf({ kind, who, fates }, plan) {
-  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
-  const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
-  return plan.changes.filter((change) => change.kind === wanted2 && keys2.has(change.key));
-}
-
 // src/run/sync.ts
+init_diff();
+init_gate();
+init_holds();
 init_fate();
 
 // src/interruption/breathe.ts
@@ -19707,6 +20359,8 @@ init_desired();
 // src/state/bookkeeping.ts
 init_thin_classes();
 init_kinds();
+init_gate();
+init_ownership();
 init_fate();
 init_desired();
 init_language();
@@ -20284,360 +20938,7 @@ async function orNothing(coming) {
 
 // src/program.ts
 init_settings();
-
-// src/state/ledger.ts
-init_thin_classes();
-var import_node_fs11 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_json();
-init_language();
-
-// src/state/record.ts
-init_thin_classes();
-init_json();
-var NO_TIMES = {
-  blocks: /* @__PURE__ */ new Map(),
-  opens: /* @__PURE__ */ new Map(),
-  speeds: /* @__PURE__ */ new Map(),
-  plans: /* @__PURE__ */ new Map()
-};
-var NEW_BQN = {
-  owned: NOTHING_OWNED,
-  fingerprint: void 0,
-  untaken: /* @__PURE__ */ new Map(),
-  dropsGroupPolicy: void 0,
-  remembered: /* @__PURE__ */ new Map(),
-  recent: NO_TIMES,
-  held: NO_TIMES,
-  rewrites: /* @__PURE__ */ new Map()
-};
-var KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
-function readRecord(entry) {
-  const { fingerprint, untaken, dropsGroupPolicy } = entry;
-  return {
-    owned: {
-      policy: readOwned(entry[KEYS.policy]),
-      subscriber: readOwned(entry[KEYS.subscriber]),
-      group: readOwned(entry[KEYS.group])
-    },
-    fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
-    untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
-    dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
-    remembered: readMap(entry["remembered"], readRemembrance),
-    recent: readTimes(entry["recent"]),
-    held: readTimes(entry["held"]),
-    rewrites: readMap(entry["rewrites"], readRewrite)
-  };
-}
-function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, remembered, recent, held, rewrites } = record;
-  return {
-    fingerprint,
-    [KEYS.policy]: writeMap(owned.policy, writeOwned),
-    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
-    [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
-    dropsGroupPolicy,
-    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
-    recent: writeTimes(recent),
-    held: writeTimes(held),
-    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
-  };
-}
-function readOwned(value) {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
-}
-function readOwnedEntry(value) {
-  if (!isObject(value)) return void 0;
-  const { id, by, missed, unseen, since, taken } = value;
-  return {
-    id: typeof id === "string" ? id : void 0,
-    by: typeof by === "string" ? by : void 0,
-    missed: count(missed),
-    unseen: count(unseen),
-    since: typeof since === "number" ? since : void 0,
-    takenOver: taken === true
-  };
-}
-function writeOwned({ id, by, missed, unseen, since, takenOver }) {
-  return {
-    ...id !== void 0 && { id },
-    ...by !== void 0 && { by },
-    ...missed > 0 && { missed },
-    ...unseen > 0 && { unseen },
-    ...since !== void 0 && { since },
-    ...takenOver && { taken: true }
-  };
-}
-function readRemembrance(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [policy, at] = value;
-  return typeof policy === "string" && typeof at === "number" ? { policy, at } : void 0;
-}
-function readRewrite(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [what, runs] = value;
-  return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
-}
-function readTimes(value) {
-  const kinds = isObject(value) ? value : {};
-  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => typeof at === "number" ? at : void 0)]);
-  return { ...NO_TIMES, ...Object.fromEntries(times) };
-}
-function writeTimes(times) {
-  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
-}
-function readMap(value, read2) {
-  const found2 = /* @__PURE__ */ new Map();
-  if (!isObject(value)) return found2;
-  for (const [key, entry] of Object.entries(value)) {
-    const known = read2(entry);
-    if (known !== void 0) found2.set(key, known);
-  }
-  return found2;
-}
-function writeMap(map, write) {
-  return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
-}
-function count(value) {
-  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
-}
-
-// src/state/ledger.ts
-var StateFileUnusable = class extends Error {
-  name = "StateFileUnusable";
-};
-var PROGRAM = "sync-ixc-bqn";
-var VERSION = 2;
-var OPENING = `{"program":"${PROGRAM}"`;
-var LARGEST3 = 5e8;
-var LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
-var MODE2 = 384;
-var Ledger = class _Ledger {
-  #path;
-  #warn;
-  #bqns = /* @__PURE__ */ new Map();
-  #settings;
-  #history = { lastSuccess: void 0, failuresInARow: 0 };
-  #told = [];
-  /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
-  #untouchable = false;
-  #warned = false;
-  #looksOnly = false;
-  constructor(path, warn) {
-    this.#path = path;
-    this.#warn = warn;
-  }
-  /**
-   * @param mayWrite false for a run that only looks: nothing is saved or put aside then
-   * @throws {StateFileUnusable} when the path names a folder, a pipe or another such thing
-   */
-  static open(path, warn, mayWrite = true) {
-    const ledger = new _Ledger(path, warn);
-    ledger.#looksOnly = !mayWrite;
-    ledger.#untouchable = !mayWrite;
-    ledger.#read();
-    return ledger;
-  }
-  /** One that is as it should be and may be written; undefined for one with which anything is wrong. */
-  static openSound(path) {
-    let isSound = true;
-    const ledger = _Ledger.open(
-      path,
-      () => {
-        isSound = false;
-      },
-      false
-    );
-    ledger.#untouchable = false;
-    return isSound ? ledger : void 0;
-  }
-  /**
-   * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
-   * that run learned.
-   */
-  pin(label, fingerprint) {
-    this.update(label, { fingerprint });
-    if (!this.#looksOnly) this.save();
-    else keepPin(this.#path, label, fingerprint);
-  }
-  get history() {
-    return this.#history;
-  }
-  bqn(label) {
-    return this.#bqns.get(label) ?? NEW_BQN;
-  }
-  /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
-  holds(label, kind) {
-    for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
-    return false;
-  }
-  knows(label) {
-    return this.#bqns.has(label);
-  }
-  /** Under which names BQNs are known. */
-  labels() {
-    return [...this.#bqns.keys()];
-  }
-  /** The same box under another name. */
-  rename(from, to) {
-    const record = this.#bqns.get(from);
-    if (record === void 0) return;
-    this.#bqns.delete(from);
-    this.#bqns.set(to, record);
-  }
-  /** Changes in memory; `save` makes it last. */
-  update(label, change) {
-    this.#bqns.set(label, { ...this.bqn(label), ...change });
-  }
-  /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
-  get settings() {
-    return this.#settings;
-  }
-  rememberSettings(settings) {
-    this.#settings = settings;
-  }
-  /** What was so when people were last told (`src/notify`). */
-  get told() {
-    return this.#told;
-  }
-  rememberTold(told2) {
-    this.#told = told2;
-  }
-  remember(history) {
-    this.#history = history;
-  }
-  /** @returns whether it is on disk now */
-  save() {
-    if (this.#untouchable) return false;
-    try {
-      replaceFile(this.#path, this.#text(), MODE2);
-      return true;
-    } catch (error) {
-      if (!this.#warned) {
-        this.#warn(
-          say`the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
-        );
-      }
-      this.#warned = true;
-      return false;
-    }
-  }
-  #read() {
-    const text2 = this.#load();
-    if (text2 === void 0) return;
-    if (isBlank(text2)) {
-      if (text2.includes("\0"))
-        this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
-      return;
-    }
-    const json = parseJson(text2);
-    if (isOurs3(json)) {
-      this.#take(json);
-    } else if (json !== void 0 || !beginsAsOurs(text2)) {
-      this.#untouchable = true;
-      this.#warn(
-        say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
-      );
-    } else {
-      this.#setAside();
-    }
-  }
-  #load() {
-    if (!(0, import_node_fs11.existsSync)(this.#path)) return void 0;
-    if (this.#path.startsWith("/dev/")) return void 0;
-    try {
-      return readRegularFile(this.#path, LARGEST3);
-    } catch (error) {
-      if (error instanceof NoRegularFile)
-        throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
-      this.#untouchable = true;
-      this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
-      return void 0;
-    }
-  }
-  #setAside() {
-    if (this.#untouchable) {
-      this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
-      return;
-    }
-    const aside = `${this.#path}.damaged`;
-    try {
-      (0, import_node_fs11.renameSync)(this.#path, aside);
-      this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
-    } catch (error) {
-      this.#untouchable = true;
-      this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
-    }
-  }
-  #take(file) {
-    for (const [label, entry] of Object.entries(asObject(file.bqns)))
-      this.#bqns.set(label, readRecord(asObject(entry)));
-    const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
-    if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-    this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
-    const { lastSuccess, failuresInARow } = asObject(file.history);
-    this.#history = {
-      lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
-      failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
-    };
-  }
-  #text() {
-    const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-    const settings = this.#settings;
-    const file = {
-      program: PROGRAM,
-      version: VERSION,
-      history: this.#history,
-      told: this.#told,
-      settings,
-      bqns
-    };
-    return `${JSON.stringify(file)}
-`;
-  }
-};
-function keepPin(path, label, fingerprint) {
-  let lock;
-  try {
-    lock = takeLock(path, () => {
-    });
-    const ledger = Ledger.openSound(path);
-    if (ledger === void 0 || ledger.bqn(label).fingerprint !== void 0) return;
-    ledger.update(label, { fingerprint });
-    ledger.save();
-  } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-  } finally {
-    lock?.release();
-  }
-}
-function isOurs3(json) {
-  const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION || version === 1);
-}
-function isText(value) {
-  return typeof value === "string";
-}
-function isTextEntry(entry) {
-  return typeof entry[1] === "string";
-}
-function asObject(value) {
-  return isObject(value) ? value : {};
-}
-function beginsAsOurs(text2) {
-  return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
-}
-function isBlank(text2) {
-  return /^[\s\0]*$/.test(text2);
-}
-
-// src/program.ts
+init_ledger();
 init_language();
 init_printable();
 init_version();

@@ -228,6 +228,7 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
       'IXC server': ixc.host,
       'API key': ixc.key,
       'management address': bqn.host,
+      'trust this certificate': 'yes',
       'REST user': bqn.user,
       'REST password': bqn.password,
       'Join IPv4': 'yes',
@@ -235,6 +236,66 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
     };
     return Object.entries(answers).map(([question, typed]) => [question, `${typed}\r`] as const);
   }
+
+  /** The password is refused, and kept all the same. */
+  function wrongPassword(box: Systems, password: string): Typing {
+    const all = typing(box, { 'REST password': password });
+    const at = all.findIndex(([question]) => question === 'REST password');
+    return [...all.slice(0, at + 1), ['Type it again', ''], ['REST password', '\r'], ...all.slice(at + 1)];
+  }
+
+  test('each answer is tried at once, and only the one that does not work is asked for again', async () => {
+    const box = await aSetupBox();
+    const [user = '', hash = ''] = box.ixc.key.split(':');
+    const { code, text } = await runOnTerminal(box, ['--init', '--ixc-ca', box.caFile], {
+      env,
+      typing: [
+        ['Language', 'en\r'],
+        ['IXC server', '127.0.0.1:1\r'],
+        ['Type it again', ''],
+        ['IXC server', `${box.ixc.host}\r`],
+        ['API key', `${user}:${hash.slice(0, 40)}\r`],
+        ['Type it again', ''],
+        ['API key', `${box.ixc.key}\r`],
+        ['management address', `${box.bqn.host}\r`],
+        ['trust this certificate', 'no\r'],
+        ['Type it again', ''],
+        ['management address', `${box.bqn.host}\r`],
+        ['REST user', `${box.bqn.user}\r`],
+        ['REST password', 'wrong\r'],
+        ['Type it again', ''],
+        ['REST password', `${box.bqn.password}\r`],
+        ['Join IPv4', 'no\r'],
+      ],
+    });
+    expect(code, text).toBe(0);
+    expect(text).toMatch(/port 1 cannot be reached/);
+    expect(text).toMatch(/has 40 characters behind its colon.*cut by a line break/);
+    expect(text).toContain(`(${box.ixc.key.length} characters)`);
+    expect(text).toContain(box.bqn.fingerprint256);
+    expect(text).toMatch(/refused the REST user or its password/);
+    expect(await box.settings(['IXC_SERVER', 'IXC_KEY', 'BQN_REST_PW'])).toEqual({
+      IXC_SERVER: box.ixc.host,
+      IXC_KEY: box.ixc.key,
+      BQN_REST_PW: box.bqn.password,
+    });
+  });
+
+  test('a certificate of IXC that nobody vouches for is trusted by hand, and pinned', async () => {
+    const box = await aSetupBox();
+    const [language, server, ...rest] = typing(box);
+    const trusting = [language, server, ['trust this certificate', 'yes\r'], ...rest].filter(
+      (one) => one !== undefined,
+    );
+    const { code, text } = await runOnTerminal(box, ['--init'], {
+      env: { ...env, IXC_BQN_IXC_CA: undefined },
+      typing: trusting as Typing,
+    });
+    expect(code, text).toBe(0);
+    expect(await box.settings(['IXC_BQN_IXC_FINGERPRINT'])).toEqual({
+      IXC_BQN_IXC_FINGERPRINT: box.ixc.fingerprint256,
+    });
+  });
 
   test('asks for everything, does not echo the secrets, and saves', async () => {
     const box = await aSetupBox({ password: AWKWARD });
@@ -256,7 +317,7 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
   test('a failing check asks before it saves; no is the usual answer', async () => {
     const box = await aSetupBox();
     const before = readFileSync(box.wrapper, 'utf8');
-    const wrong = [...typing(box, { 'REST password': 'wrong-password' }), ['Save these settings', '\r'] as const];
+    const wrong = [...wrongPassword(box, 'wrong-password'), ['Save these settings', '\r'] as const];
     const shown = await runOnTerminal(box, ['--init', '--ixc-ca', box.caFile], { env, typing: wrong });
     expect(shown.code, shown.text).toBe(8);
     expect(shown.text).toContain('Nothing was saved');
@@ -265,7 +326,7 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
 
   test('a failing check can be insisted on', async () => {
     const box = await aSetupBox();
-    const wrong = [...typing(box, { 'REST password': 'not yet' }), ['Save these settings', 'yes\r'] as const];
+    const wrong = [...wrongPassword(box, 'not yet'), ['Save these settings', 'yes\r'] as const];
     const shown = await runOnTerminal(box, ['--init', '--ixc-ca', box.caFile], { env, typing: wrong });
     expect(shown.code, shown.text).toBe(0);
     expect(await box.settings(['BQN_REST_PW'])).toEqual({ BQN_REST_PW: 'not yet' });
@@ -275,7 +336,8 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
     const box = await aSetupBox();
     expect((await box.init(['-ds'])).code).toBe(0);
     const before = readFileSync(box.wrapper, 'utf8');
-    const enters = typing(box).map(([question]) => [question, '\r'] as const);
+    const asked = typing(box).filter(([question]) => !question.startsWith('trust'));
+    const enters = asked.map(([question]) => [question, '\r'] as const);
     const { code, text } = await runOnTerminal(box, ['--init'], {
       env: { ...env, IXC_BQN_IXC_CA: undefined },
       typing: enters,
@@ -294,6 +356,7 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
       ['Servidor IXC', `${box.ixc.host}\r`],
       ['Chave da API', `${box.ixc.key}\r`],
       ['Endereço de gerência', `${box.bqn.host}\r`],
+      ['confia neste certificado', 'sim\r'],
       ['Usuário REST', `${box.bqn.user}\r`],
       ['Senha REST', `${box.bqn.password}\r`],
       ['Juntar o IPv4', 'sim\r'],

@@ -25,6 +25,8 @@ export interface BillingSource {
   lookUp?(login: string): Promise<string[]>;
   /** Whom its list of logins does not show though they may use the net, a sentence each; for a check. */
   unseen?(): Promise<string[]>;
+  /** Asks each list for as little as can be, only to see whether it may be read. @throws {SourceError} */
+  tryAccess?(): Promise<void>;
   /** What its lists look like, for a bug report: no customer's data. */
   shapes?(): Promise<string[]>;
   /** Reads one of them alone. @throws as `read` */

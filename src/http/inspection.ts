@@ -6,6 +6,8 @@ import { openTrusted, type Peer } from './trust.ts';
 /** What a server shows before anything is said to it. */
 export interface Certificate {
   readonly fingerprint: string;
+  /** Whose it says that it is. */
+  readonly name: string;
   /** As the certificate says it, in GMT. */
   readonly validTo: string;
   readonly expired: boolean;
@@ -41,9 +43,10 @@ export function openTls(peer: Peer): Promise<Certificate> {
         reject(error);
         return;
       }
-      const { fingerprint256, valid_to } = socket.getPeerCertificate();
+      const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
       resolve({
         fingerprint: fingerprint256,
+        name: nameIn(subject),
         validTo: valid_to,
         expired: Date.parse(valid_to) < Date.now(),
         protocol: socket.getProtocol() ?? 'TLS',
@@ -52,3 +55,11 @@ export function openTls(peer: Peer): Promise<Certificate> {
     });
   });
 }
+
+/** Names may be missing, and stand there several times. */
+function nameIn(subject: { readonly CN?: string | string[]; readonly O?: string | string[] } | undefined): string {
+  return String(subject?.CN ?? subject?.O ?? '?').slice(0, LONGEST_NAME);
+}
+
+/** In characters. */
+const LONGEST_NAME = 100;

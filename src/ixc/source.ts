@@ -2,6 +2,7 @@ import type { Billing, ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import type { Peer } from '../http/trust.ts';
 import type { Pause } from '../interruption/pause.ts';
+import { tryAccess } from './access.ts';
 import type { IxcApi } from './client.ts';
 import { fixedAddressNotes } from './fixed-addresses.ts';
 import { lookUpLogin } from './look-up.ts';
@@ -36,6 +37,7 @@ export function ixcSource(
     peer,
     read: (watch) => readIxc(api, options(watch)),
     nameOf: (list) => TABLES[list].name,
+    tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
     unseen: async () => (reading.fixedIp === true ? [] : await fixedAddressNotes(api)),
     lookUp: (login) => lookUpLogin(api, login),

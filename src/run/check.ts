@@ -79,6 +79,16 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
 
+/** The way to one server alone: name, port, certificate. @returns whether all of it is in order */
+export async function checkWay(
+  name: string,
+  peer: Peer,
+  trustFlag: string,
+  tell: (step: Step) => void,
+): Promise<boolean> {
+  return await checkNetwork(name, peer, trustFlag, new Steps(tell));
+}
+
 class Steps {
   readonly #tell: (step: Step) => void;
   failed = false;

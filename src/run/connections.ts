@@ -111,7 +111,7 @@ function openTarget(
   return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds });
 }
 
-function ixcPeer({ ixc }: Settings): Peer {
+export function ixcPeer({ ixc }: Settings): Peer {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }

@@ -2,17 +2,21 @@ import { dirname, join, resolve } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import type { Certificate } from '../http/inspection.ts';
 import { THIS_MACHINE } from '../report/check-run.ts';
+import type { Step } from '../run/check.ts';
 import { cronDoubt } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
-import { SettingsError } from '../settings/settings.ts';
+import { type Settings, SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { LANGUAGES, phrase, say, speak, translated } from '../text/language.ts';
+import { printable } from '../text/printable.ts';
 import type { Asker } from './asker.ts';
 import { layCronStub } from './cron-stub.ts';
 import { preview, type Run } from './first-run.ts';
+import { PROBES, type Probe, type Probed, unusable } from './probe.ts';
 import { fillSettings, minutesOfOldScript, readSettings } from './wrapper-file.ts';
 
 export interface InitPorts {
@@ -30,6 +34,8 @@ interface Question {
 }
 
 const LANGUAGE = 'IXC_BQN_LANG';
+/** Where a certificate that was trusted by hand is kept. */
+const IXC_PIN = 'IXC_BQN_IXC_FINGERPRINT';
 const QUESTIONS: readonly Question[] = [
   { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true, usual: 'en' },
   { name: 'IXC_SERVER', text: phrase`IXC server (name or address)` },
@@ -91,7 +97,12 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     ...pick(known, asked),
     ...givenSettings(commandLine, around),
   };
-  const answers = await answerAll(given, ports);
+  const settingsOf = (answers: Readonly<Record<string, string>>) =>
+    toSettings(withoutInit(commandLine), {
+      ...around,
+      env: { ...pick(known, VARIABLES), ...around.env, ...answers },
+    });
+  const answers = await answerAll(given, ports, settingsOf);
   const kept: Record<string, string> = {
     ...pick(known, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
@@ -196,9 +207,13 @@ function givenSettings({ positionals, bqns }: CommandLine, { env }: Surroundings
   return given;
 }
 
+/** The settings that answers make of what is known already. @throws {SettingsError} */
+type SettingsOf = (answers: Readonly<Record<string, string>>) => Settings;
+
 async function answerAll(
   given: Readonly<Record<string, string>>,
-  { asker }: InitPorts,
+  { asker, say: tell }: InitPorts,
+  settingsOf: SettingsOf,
 ): Promise<Record<string, string>> {
   const missing = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === undefined);
   if (asker === undefined) {
@@ -206,11 +221,72 @@ async function answerAll(
     const names = missing.map(({ name }) => name).join(', ');
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
-  const answers: Record<string, string> = {};
-  for (const question of QUESTIONS)
-    answers[question.name] = await answerOne(question, given[question.name] ?? question.usual ?? '', asker);
+  let answers: Record<string, string> = {};
+  for (const question of QUESTIONS) {
+    const usual = given[question.name] ?? question.usual ?? '';
+    answers = { ...answers, ...(await goodAnswer(question, usual, { asker, tell, answers, settingsOf })) };
+  }
   return answers;
 }
+
+interface Dialogue {
+  readonly asker: Asker;
+  readonly tell: (text: string) => void;
+  /** Those of the questions before. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly settingsOf: SettingsOf;
+}
+
+/**
+ * Asks, tries the answer, and asks this question alone again while it does not work. The same answer twice is meant: a box
+ * may be set up before its IXC can be reached.
+ */
+async function goodAnswer(question: Question, given: string, dialogue: Dialogue): Promise<Record<string, string>> {
+  const { asker, tell, answers } = dialogue;
+  const { name, secret } = question;
+  let usual = given;
+  for (let tried: string | undefined; ; ) {
+    const answer = await answerOne(question, usual, asker);
+    if (secret) tell(say`(${answer.length} characters)`);
+    const all = { ...answers, [name]: answer };
+    const probe = answer === tried ? undefined : PROBES[name];
+    if (probe === undefined) return { [name]: answer };
+    const probed = await tryAnswer(probe, all, dialogue);
+    if (probed.isGood) {
+      return { [name]: answer, ...(probed.fingerprint !== undefined && { [IXC_PIN]: probed.fingerprint }) };
+    }
+    tell(say`Type it again, or press Enter to keep it as it is.`);
+    tried = answer;
+    usual = answer;
+  }
+}
+
+async function tryAnswer(probe: Probe, answers: Readonly<Record<string, string>>, dialogue: Dialogue): Promise<Probed> {
+  const { asker, tell, settingsOf } = dialogue;
+  const trusts = async ({ fingerprint, name, validTo }: Certificate, host: string) =>
+    isYes(
+      await asker.ask(
+        say`${host}: trust this certificate, SHA-256 ${fingerprint}, of ${name}, valid until ${validTo}? (yes or no)`,
+        'no',
+        false,
+      ),
+    );
+  const step = ({ state, text }: Step) => tell(`${stateWord(state)}: ${printable(text)}`);
+  try {
+    // What was not asked yet is filled up, since settings are only ever whole.
+    return await probe(settingsOf({ ...NOT_YET, ...answers }), { tell: step, trusts });
+  } catch (error) {
+    tell(unusable(error));
+    return { isGood: false };
+  }
+}
+
+function stateWord(state: Step['state']): string {
+  return { ok: 'ok', look: say`look`, failed: say`failed` }[state];
+}
+
+/** Stands for answers that are still to come: none of them is sent to anybody. */
+const NOT_YET = { IXC_KEY: `1:${'0'.repeat(64)}`, BQN_REST_USER: 'user', BQN_REST_PW: 'password' };
 
 async function answerOne({ name, text, secret, mayBeEmpty }: Question, usual: string, asker: Asker): Promise<string> {
   for (;;) {

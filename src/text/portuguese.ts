@@ -906,4 +906,12 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'changes of fate by hour, the last 24 hours': 'mudanças por hora, nas últimas 24 horas',
   'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend':
     'Grava uma página para o navegador: a última execução, o último dia, quem foi retido ou bloqueado, o que corrigir',
+  'this key {1}: it may have been cut by a line break, so paste it in one line':
+    'esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha só',
+  'IXC takes this key, and lets it read all three tables': 'o IXC aceita esta chave, e deixa ler as três tabelas',
+  'BQN {1}: login accepted': 'BQN {1}: login aceito',
+  '({1} characters)': '({1} caracteres)',
+  'Type it again, or press Enter to keep it as it is.': 'Digite de novo, ou tecle Enter para deixar como está.',
+  '{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)':
+    '{1}: confia neste certificado, SHA-256 {2}, de {3}, válido até {4}? (sim ou não)',
 };

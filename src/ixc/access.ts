@@ -1,0 +1,13 @@
+import type { IxcApi } from './client.ts';
+import { TABLES } from './tables.ts';
+
+/**
+ * Asks each table for one row, the quickest way to know whether the key may read them.
+ * @throws {IxcError} of the first that it may not
+ */
+export async function tryAccess(api: IxcApi): Promise<void> {
+  const nothing = { columns: ['id'], reset: () => {}, take: () => {} };
+  for (const { name } of Object.values(TABLES)) {
+    await api.list(name, { qtype: `${name}.id`, query: '0', oper: '>', page: '1', rp: '1' }, 1, nothing);
+  }
+}
