@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -16,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { aLogin, anIsp, type BqnSimulator, type IxcSimulator, startBqn, startIxc } from './simulator/index.ts';
 import { nodeUnderTest, type Run, startProcess } from './support/box.ts';
+import { englishIn } from './support/texts.ts';
 import { editSettings, WRAPPER } from './support/wrapper.ts';
 
 /**
@@ -26,16 +28,28 @@ import { editSettings, WRAPPER } from './support/wrapper.ts';
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
 const BUNDLE = fileURLToPath(new URL('../dist/sync-ixc-bqn.js', import.meta.url));
 
+const PACKAGE = 'sync-ixc-bqn-linux-x64.tar.gz';
 const TRANSFER = [
+  'ssh root@<BQN-OAM-IP> mkdir -p -m 700 ixc',
+  `scp ${PACKAGE} root@<BQN-OAM-IP>:ixc`,
+  `ssh root@<BQN-OAM-IP> tar -xzf ixc/${PACKAGE} -C ixc`,
+  `ssh root@<BQN-OAM-IP> rm ixc/${PACKAGE}`,
+];
+const TWO_FILES = [
   'ssh root@<BQN-OAM-IP> mkdir -p -m 700 ixc',
   'scp sync-ixc-bqn.js sync-ixc-bqn.sh root@<BQN-OAM-IP>:ixc',
 ];
 const PROTECT = ['cd /root/ixc', 'chmod 700 sync-ixc-bqn.sh'];
+const INIT = './sync-ixc-bqn.sh --init';
 const TRY = ['./sync-ixc-bqn.sh --check', './sync-ixc-bqn.sh --dry-run'];
 const START = ['cp -p /root/ixc/sync-ixc-bqn.sh /bqn/root/etc/cron.5/'];
 const UPDATE = [
   'scp sync-ixc-bqn.js root@<BQN-OAM-IP>:ixc/sync-ixc-bqn.js.new',
   'ssh root@<BQN-OAM-IP> mv ixc/sync-ixc-bqn.js.new ixc/sync-ixc-bqn.js',
+];
+const UPDATE_BY_PACKAGE = [
+  `scp ${PACKAGE} root@<BQN-OAM-IP>:ixc`,
+  `ssh root@<BQN-OAM-IP> tar --exclude=sync-ixc-bqn.sh -xzf ixc/${PACKAGE} -C ixc`,
 ];
 const OLD_ASIDE = ['mkdir -p /root/ixc/old && mv /bqn/root/etc/cron.5/sync-ixc-bqn.sh /root/ixc/old/'];
 const OLD_SETTINGS = ['./sync-ixc-bqn.sh --init --from /root/ixc/old/sync-ixc-bqn.sh'];
@@ -83,6 +97,9 @@ async function aSite(): Promise<Site> {
     LOG_FILE: at('/tmp/sync-ixc-bqn.log'),
     IXC_BQN_IXC_CA: join(folder, 'ca.pem'),
   });
+  // The Node of the package is a link here; the real package is unpacked and started in test/nodes/pack.test.ts.
+  symlinkSync(nodeUnderTest(), join(computer, 'node'));
+  execFileSync('tar', ['-czf', PACKAGE, 'sync-ixc-bqn.js', 'sync-ixc-bqn.sh', 'node'], { cwd: computer });
   mkdirSync(tools);
   tool('ssh', 'shift; cd "$BOX/root" && exec sh -c "$*"');
   tool(
@@ -134,7 +151,6 @@ function settingsOf(ixc: IxcSimulator, bqn: BqnSimulator): Record<string, string
 async function anInstalledSite(): Promise<Site> {
   const site = await aSite();
   expectDone(await site.onComputer(TRANSFER));
-  symlinkSync(nodeUnderTest(), site.at('/root/ixc/node'));
   expectDone(await site.onBox(PROTECT));
   site.edit();
   expectDone(await site.onBox([...PROTECT, ...TRY, ...START]));
@@ -163,6 +179,25 @@ test('installed by the README, it runs from the cron folder, for root alone', as
   expect((statSync(at('/root/ixc/sync-ixc-bqn.state.json')).mode & 0o777).toString(8)).toBe('600');
 });
 
+test('LEIAME’s way, which has the same commands: set up by --init in Portuguese, and a log that is so', async () => {
+  const { at, bqn, ixc, log, onBox, onComputer, tick } = await aSite();
+  expectDone(await onComputer(TRANSFER));
+  const words = ['-b', bqn.host, bqn.user, bqn.password, ixc.host, ixc.key, '-ds', '--lang', 'pt'];
+  const flags = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const run = await onBox([...PROTECT, `${INIT} ${flags}`]);
+  expectDone(run);
+  expect(run.output).toMatch(/a conferência passou/);
+  expect(run.output).toMatch(/Salvo em .*sync-ixc-bqn\.sh/);
+  expectDone(await onBox([...PROTECT, './sync-ixc-bqn.sh']));
+  expectDone(await onBox(START));
+  bqn.forgetWrites();
+  expect(await tick()).toMatchObject([{ code: 0, output: '' }]);
+  expect(bqn.writes).toEqual([]);
+  expect(log()).toMatch(/resultado: feito \(código de saída 0\)/);
+  expect(englishIn(log())).toEqual([]);
+  expect(readdirSync(at('/root/ixc'))).not.toContain(PACKAGE);
+});
+
 test('of several starts at once one works, and the others leave with 7', async () => {
   const { at, bqn, ixc, log } = await anInstalledSite();
   const wrapper = at('/bqn/root/etc/cron.5/sync-ixc-bqn.sh');
@@ -186,7 +221,7 @@ test('of several starts at once one works, and the others leave with 7', async (
 test('a box without a Node says so in the log, and one that is copied there makes it work', async () => {
   const site = await aSite();
   const { at, log, onBox, onComputer, tick } = site;
-  expectDone(await onComputer(TRANSFER));
+  expectDone(await onComputer(TWO_FILES));
   site.edit();
   // As on a box that has none: the machine of this test may well have one.
   site.edit({ SYNC_NODE: at('/root/ixc/node') });
@@ -209,6 +244,7 @@ test('an update replaces the program and leaves the settings and the ledger alon
   writeFileSync(at('/root/ixc/sync-ixc-bqn.js'), 'throw new Error("the old version");\n');
   expect(await tick()).toMatchObject([{ code: 1 }]);
   expectDone(await onComputer(UPDATE));
+  expectDone(await onComputer(UPDATE_BY_PACKAGE));
   expect(kept.map((path) => readFileSync(path, 'utf8'))).toEqual(before);
   expect(readFileSync(at('/root/ixc/sync-ixc-bqn.js'), 'utf8')).toBe(readFileSync(BUNDLE, 'utf8'));
   bqn.forgetWrites();
@@ -222,7 +258,6 @@ test('an upgrade from the Python script takes its settings over, and writes noth
   layOutOldScript(site);
   // What the old script made, and what somebody made by hand.
   expectDone(await onComputer(TRANSFER));
-  symlinkSync(nodeUnderTest(), at('/root/ixc/node'));
   site.edit();
   expectDone(await onBox(['cd /root/ixc', './sync-ixc-bqn.sh -v']));
   rmSync(at('/root/ixc'), { recursive: true });
@@ -231,7 +266,6 @@ test('an upgrade from the Python script takes its settings over, and writes noth
   bqn.forgetWrites();
 
   expectDone(await onComputer(TRANSFER));
-  symlinkSync(nodeUnderTest(), at('/root/ixc/node'));
   expectDone(await onBox([...PROTECT, ...OLD_ASIDE]));
   expectDone(await onBox(['cd /root/ixc', ...OLD_SETTINGS]));
   expect(readFileSync(at('/root/ixc/sync-ixc-bqn.sh'), 'utf8')).toContain(`\nIXC_KEY='${ixc.key}'\n`);
@@ -284,6 +318,19 @@ test('the README has these very commands', () => {
       .split('\n')
       .map((line) => line.trim()),
   );
-  const commands = [TRANSFER, PROTECT, TRY, START, UPDATE, OLD_ASIDE, OLD_SETTINGS, STOP, UNDO, REMOVE].flat();
+  const commands = [
+    TRANSFER,
+    TWO_FILES,
+    UPDATE_BY_PACKAGE,
+    PROTECT,
+    TRY,
+    START,
+    UPDATE,
+    OLD_ASIDE,
+    OLD_SETTINGS,
+    STOP,
+    UNDO,
+    REMOVE,
+  ].flat();
   expect(commands.filter((command) => !lines.has(command))).toEqual([]);
 });
