@@ -7,11 +7,8 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  aContract,
   addLogin,
   aLogin,
-  anIsp,
-  aPlan,
   type BqnSimulator,
   cut,
   type Isp,
@@ -21,34 +18,16 @@ import {
   startIxc,
 } from '../simulator/index.ts';
 import { startProcess } from '../support/process.ts';
+import { smallIsp } from './small-isp.ts';
 
 const DIST = new URL('../../dist/sync-ixc-bqn.js', import.meta.url);
 const WRAPPER = new URL('../../sync-ixc-bqn.sh', import.meta.url);
 /** How long the systems of `--keep` stay, in ms. */
 const KEEP_MS = 3_600_000;
 const BLOCK = 'Billing-Block';
-const NAMES = ['ana', 'bruno', 'carla', 'davi', 'elisa', 'fabio', 'gil', 'helena', 'igor', 'julia', 'lia', 'marcos'];
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 const title = (text: string) => say(`\n== ${text}\n`);
-
-function smallIsp(): Isp {
-  const [home, office] = [
-    aPlan({ name: 'Casa 300M', download: '300M', upload: '150M' }),
-    aPlan({ name: 'Loja 1G', download: '1G', upload: '1G' }),
-  ];
-  const contracts = NAMES.map((login, at) => aContract(`c${at + 1}`, { status: login === 'davi' ? 'CA' : 'A' }));
-  const logins = NAMES.map((login, at) =>
-    aLogin({
-      login,
-      ip: `100.64.0.${at + 10}`,
-      plan: at % 4 === 0 ? office : home,
-      contract: `c${at + 1}`,
-      prefix: at < 3 ? `2001:db8:0:${at + 1}0::/60` : '',
-    }),
-  );
-  return anIsp({ plans: [home, office], logins, contracts });
-}
 
 /** A customer of the ISP, with what the demo changes of them. */
 function customer(isp: Isp, name: string) {

@@ -1,0 +1,51 @@
+/** A terminal's text as an SVG picture: plain text in it stays text, so that it can be read aloud and searched. */
+
+const LETTER = 8.4;
+const LINE = 19;
+const MARGIN = 16;
+const BAR = 28;
+
+/** How a line is coloured, by what it says. */
+const COLOURS: readonly (readonly [RegExp, string])[] = [
+  [/^\$ /, '#8ab4f8'],
+  [/^\s*\+ /, '#81c995'],
+  [/^\s*- /, '#f28b82'],
+  [/^\s*~ /, '#fdd663'],
+  [/held back|retido/, '#fdd663'],
+  [/error: |erro: /, '#f28b82'],
+  [/result: done|resultado: feito/, '#81c995'],
+];
+const USUAL = '#d5dae1';
+
+/** @param columns where lines are broken */
+export function terminalPicture(title: string, text: string, columns: number): string {
+  const lines = text.split('\n').flatMap((line) => broken(line, columns));
+  const width = Math.ceil(columns * LETTER + 2 * MARGIN);
+  const height = BAR + lines.length * LINE + 2 * MARGIN;
+  const rows = lines.map(({ words, colour }, at) => {
+    const y = BAR + MARGIN + (at + 0.75) * LINE;
+    return `<text x="${MARGIN}" y="${y.toFixed(1)}" fill="${colour}" xml:space="preserve">${escaped(words)}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}" font-family="ui-monospace,Menlo,Consolas,monospace" font-size="14">
+<rect width="${width}" height="${height}" rx="8" fill="#1b1f24"/>
+<text x="${width / 2}" y="19" fill="#8b949e" text-anchor="middle" font-size="12">${escaped(title)}</text>
+${rows.join('\n')}
+</svg>
+`;
+}
+
+function broken(line: string, columns: number): { words: string; colour: string }[] {
+  const colour = COLOURS.find(([form]) => form.test(line))?.[1] ?? USUAL;
+  const lines: { words: string; colour: string }[] = [];
+  let rest = line;
+  while (rest.length > columns) {
+    const at = Math.max(rest.lastIndexOf(' ', columns), 20);
+    lines.push({ words: rest.slice(0, at), colour });
+    rest = `    ${rest.slice(at).trimStart()}`;
+  }
+  return [...lines, { words: rest, colour }];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
