@@ -10014,11 +10014,13 @@ function decide2(subscriber, existing, bqn, context) {
     { field: "policyRate", from: existing?.policy ?? null, to: written }
   ]);
   const isEqual = existing !== void 0 && fields.length === 0;
-  const become = { from, to: fateUnder(written, ratesAfter), effect };
+  const to = fateUnder(written, ratesAfter);
+  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
+  const become = { from, to, effect: comesOfIt };
   return {
     policy: written,
     change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
-    fate: isKept || effect === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
     stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
   };
 }
@@ -10343,21 +10345,49 @@ var init_diff = __esm({
 
 // src/changes/gate.ts
 function gate(plan, limits, memory, bqn, replan) {
-  const judged = recordOf((kind) => judge2(harmOf(kind, plan, limits), memory, limits, plan.online));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const heldLasting = LASTING.map((kind) => judged[kind]).filter(({ held: held2 }) => held2.length > 0);
-  const held = recordOf((kind) => judged[kind].held);
-  const passed = recordOf((kind) => judged[kind].passed);
+  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
+  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(isHeld2);
+  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
+  const passed = recordOf((kind) => last[kind].passed);
   if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
-  const holds = holdsOf(heldLasting, plan);
-  const replanned = heldLasting.length === 0 ? plan : replan(holds);
   const kept2 = withoutDeletions(replanned, deleted, bqn);
   const before = new Set(kept2.changes.map(nameOf3));
   const heldBack2 = [
-    ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
+    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
   ];
   return { plan: kept2, heldBack: heldBack2, passed, held };
+}
+function holdBack(plan, limits, memory, replan) {
+  const rounds = [];
+  const found2 = [];
+  let current = plan;
+  for (; ; ) {
+    const judged = recordOf((kind) => judge2(harmOf(kind, current, limits), memory, limits, current.online));
+    rounds.push(judged);
+    const known = new Set(found2.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
+    const more = LASTING.map((kind) => judged[kind]).filter(
+      ({ harm, held }) => held.some((customer) => !known.has(`${harm.kind} ${customer}`))
+    );
+    if (more.length === 0) return { plan: current, rounds, last: judged };
+    for (const one of more) found2.push([one, current]);
+    current = replan(holdsOf(found2));
+  }
+}
+function isHeld2({ held }) {
+  return held.length > 0;
+}
+function united(judged) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const one of judged) {
+    const before = kinds.get(one.harm.kind);
+    const held = [.../* @__PURE__ */ new Set([...before?.held ?? [], ...one.held])];
+    const fates = [...before?.harm.fates ?? [], ...one.harm.fates];
+    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
+  }
+  return [...kinds.values()];
 }
 function recordOf(of) {
   return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
@@ -10449,11 +10479,11 @@ function deletionHarms(plan, { maxDelete }) {
 function isGatedDeletion(change) {
   return change.action === "delete" && !change.letsGo;
 }
-function holdsOf(judged, plan) {
+function holdsOf(found2) {
   const customers2 = /* @__PURE__ */ new Map();
   const policies = /* @__PURE__ */ new Set();
-  const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
-  for (const { harm, held } of judged) {
+  for (const [{ harm, held }, plan] of found2) {
+    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
     const who = new Set(held);
     for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
       const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
@@ -20968,8 +20998,8 @@ async function runProgram(settings, port) {
     try {
       const ledger = openLedger(settings, log);
       const warn = (text2) => log.warn(text2);
-      const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united, port, log, ledger, interruption, pause });
+      const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
+      return await act({ settings: united2, port, log, ledger, interruption, pause });
     } finally {
       lock?.release();
     }

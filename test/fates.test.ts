@@ -171,6 +171,29 @@ for (const [what, change] of SPEEDS) {
   });
 }
 
+test.concurrent('who is not blocked, since that is held back, is not slowed instead', async (context) => {
+  const world = await aDay(
+    onEnd(context),
+    anIspOf(24, (number) => ({ plan: number <= 10 ? '1' : '2' })),
+  );
+  expect((await world.run()).code).toBe(0);
+  for (let number = 1; number <= 8; number++) setStatus(world, number, 'CA');
+  const [gold] = world.ixc.isp.plans;
+  Object.assign(gold ?? {}, { download: '1M', upload: '1M' });
+  const run = await world.run();
+  expect(run.code, told(run)).toBe(6);
+  expect(run.output).toMatch(/held back: 8 of 24 .*--approve blocks=8/);
+  expect(run.output).toMatch(/held back: 10 of 24 .*--approve speeds=10/);
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ rateLimitDownlink: { rate: 100_000 } });
+  for (let number = 1; number <= 10; number++) expect(policiesOn(world, addressAt(number))).toEqual(['Ouro']);
+  expect((await world.run()).code, 'and it stays so').toBe(6);
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ rateLimitDownlink: { rate: 100_000 } });
+  const approved = await world.run(['--approve', 'blocks=8,speeds=10']);
+  expect(approved.code, told(approved)).toBe(0);
+  expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ rateLimitDownlink: { rate: 1000 } });
+});
+
 test.concurrent('reconnections do not wear the gate down', async (context) => {
   const world = await aDay(
     onEnd(context),

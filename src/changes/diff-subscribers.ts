@@ -86,11 +86,14 @@ function decide(
     { field: 'policyRate', from: existing?.policy ?? null, to: written },
   ]);
   const isEqual = existing !== undefined && fields.length === 0;
-  const become = { from, to: fateUnder(written, ratesAfter), effect };
+  const to = fateUnder(written, ratesAfter);
+  // Whoever is kept under their policy is under its new speed.
+  const comesOfIt = isKept && from.kind !== 'unsaid' ? effectBetween(from, to) : isKept ? 'none' : effect;
+  const become = { from, to, effect: comesOfIt };
   return {
     policy: written,
     change: isEqual ? undefined : subscriberChange(subscriber, existing, written, fields, context),
-    fate: isKept || effect === 'none' ? undefined : fateChange(subscriber, existing, become, context),
+    fate: comesOfIt === 'none' ? undefined : fateChange(subscriber, existing, become, context),
     stuck: left === undefined ? undefined : { kind: 'subscriber', key: subscriber.ip, ...left },
   };
 }

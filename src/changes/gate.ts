@@ -87,21 +87,64 @@ export function gate(
   bqn: BqnState,
   replan: (holds: Holds) => ChangePlan,
 ): Gated {
-  const judged = recordOf((kind) => judge(harmOf(kind, plan, limits), memory, limits, plan.online));
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const heldLasting = LASTING.map((kind) => judged[kind]).filter(({ held }) => held.length > 0);
-  const held = recordOf((kind) => judged[kind].held);
-  const passed = recordOf((kind) => judged[kind].passed);
+  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
+  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(isHeld);
+  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
+  const passed = recordOf((kind) => last[kind].passed);
   if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
-  const holds = holdsOf(heldLasting, plan);
-  const replanned = heldLasting.length === 0 ? plan : replan(holds);
   const kept = withoutDeletions(replanned, deleted, bqn);
   const before = new Set(kept.changes.map(nameOf));
   const heldBack = [
-    ...heldLasting.map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
+    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan))),
   ];
   return { plan: kept, heldBack, passed, held };
+}
+
+type JudgedKinds = Readonly<Record<LastingKind, Judged>>;
+
+/**
+ * Judges the plan, and again what is left of it: whoever is not blocked, since that is held back, stays under a policy
+ * whose speed may fall in the same run. Each round holds somebody more, so that there are few.
+ */
+function holdBack(
+  plan: ChangePlan,
+  limits: Limits,
+  memory: GateMemory,
+  replan: (holds: Holds) => ChangePlan,
+): { readonly plan: ChangePlan; readonly rounds: readonly JudgedKinds[]; readonly last: JudgedKinds } {
+  const rounds: JudgedKinds[] = [];
+  const found: [judged: Judged, plan: ChangePlan][] = [];
+  let current = plan;
+  for (;;) {
+    const judged = recordOf((kind) => judge(harmOf(kind, current, limits), memory, limits, current.online));
+    rounds.push(judged);
+    const known = new Set(found.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
+    const more = LASTING.map((kind) => judged[kind]).filter(({ harm, held }) =>
+      held.some((customer) => !known.has(`${harm.kind} ${customer}`)),
+    );
+    if (more.length === 0) return { plan: current, rounds, last: judged };
+    for (const one of more) found.push([one, current]);
+    current = replan(holdsOf(found));
+  }
+}
+
+function isHeld({ held }: Judged): boolean {
+  return held.length > 0;
+}
+
+/** What several rounds held back of one kind, as one. */
+function united(judged: readonly Judged[]): Judged[] {
+  const kinds = new Map<HeldKind, Judged>();
+  for (const one of judged) {
+    const before = kinds.get(one.harm.kind);
+    const held = [...new Set([...(before?.held ?? []), ...one.held])];
+    const fates = [...(before?.harm.fates ?? []), ...one.harm.fates];
+    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
+  }
+  return [...kinds.values()];
 }
 
 function recordOf<T>(of: (kind: LastingKind) => T): Record<LastingKind, T> {
@@ -223,11 +266,12 @@ function isGatedDeletion(change: Change): boolean {
   return change.action === 'delete' && !change.letsGo;
 }
 
-function holdsOf(judged: readonly Judged[], plan: ChangePlan): Holds {
+/** @param found what was held back, each with the plan in which it was found */
+function holdsOf(found: readonly (readonly [Judged, ChangePlan])[]): Holds {
   const customers = new Map<string, Set<Effect>>();
   const policies = new Set<string>();
-  const changing = new Set(plan.changes.filter(({ kind }) => kind === 'policy').map(({ key }) => key));
-  for (const { harm, held } of judged) {
+  for (const [{ harm, held }, plan] of found) {
+    const changing = new Set(plan.changes.filter(({ kind }) => kind === 'policy').map(({ key }) => key));
     const who = new Set(held);
     for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
       const effects = customers.get(customer) ?? new Set<Effect>();

@@ -332,3 +332,39 @@ describe('what is held back for a customer holds on IPv4 and IPv6, at every addr
     expect(plan.changes.filter(({ action }) => action === 'delete')).toEqual([]);
   });
 });
+
+describe('what is left of a plan is judged again', () => {
+  const all = 40;
+  const [blocked, slowed] = [becoming(10), becoming(14, SLOWED)];
+
+  test('whoever is not blocked, since that is held back, may be slowed instead: that counts as well', () => {
+    // Four are slowed, and the ten whose block is held back stay under the same policy.
+    const rounds: Holds[] = [];
+    const first = outOf(all, {
+      fates: [...blocked, ...slowed.slice(10)],
+      changes: [aChange({ kind: 'policy', key: 'Gold' })],
+    });
+    const second = outOf(all, { fates: slowed, changes: first.changes });
+    const gated = gate(first, LIMITS, NO_MEMORY, aBqn(), (holds) => {
+      rounds.push(holds);
+      return holds.policies.has('Gold') ? outOf(all, {}) : second;
+    });
+    expect(gated.heldBack.map(({ kind, count }) => `${kind} ${count}`)).toEqual(['blocks 10', 'speeds 14']);
+    expect(rounds.map(({ customers, policies }) => [customers.size, [...policies]])).toEqual([
+      [10, []],
+      [14, ['Gold']],
+    ]);
+    expect(gated.held).toMatchObject({ blocks: { length: 10 }, speeds: { length: 14 } });
+    expect(gated.passed).toEqual({ blocks: [], opens: [], speeds: [], plans: [] });
+    expect(gated.plan.fates).toEqual([]);
+  });
+
+  test('of one kind held back in two rounds each customer is told once', () => {
+    const first = outOf(all, { fates: slowed.slice(0, 9) });
+    const second = outOf(all, { fates: slowed });
+    const gated = gate(first, LIMITS, NO_MEMORY, aBqn(), ({ customers }) =>
+      customers.size > 9 ? outOf(all, {}) : second,
+    );
+    expect(gated.heldBack.map(({ kind, count, fates }) => [kind, count, fates.length])).toEqual([['speeds', 14, 14]]);
+  });
+});

@@ -13,14 +13,18 @@ const story = fc.asyncProperty(fc.array(chapter, { minLength: 3, maxLength: 40 }
   const broken = await new Story().play(chapters);
   if (broken !== undefined) throw new Error(`run ${broken.chapter + 1}: ${broken.what}`);
 });
-const result = await fc.check(story, {
-  seed: Number(seed),
-  numRuns: 100_000_000,
-  interruptAfterTimeLimit: Number(minutes) * 60_000,
-});
-process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${steps} runs\n`);
-if (result.counterexample !== null) {
+
+async function main(): Promise<void> {
+  const result = await fc.check(story, {
+    seed: Number(seed),
+    numRuns: 100_000_000,
+    interruptAfterTimeLimit: Number(minutes) * 60_000,
+  });
+  process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${steps} runs\n`);
+  if (result.counterexample === null) return;
   for (const one of result.counterexample[0]) process.stdout.write(`${JSON.stringify(one)}\n`);
   process.stdout.write(`${String(result.errorInstance)}\n`);
   process.exitCode = 1;
 }
+
+void main();

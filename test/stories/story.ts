@@ -56,6 +56,12 @@ interface Under {
   readonly groups: readonly string[];
 }
 
+/** A customer who met something, and when. */
+interface Met {
+  readonly at: number;
+  readonly login: string;
+}
+
 interface Times {
   readonly at: number;
   readonly count: number;
@@ -70,6 +76,9 @@ export class Story {
   #blocks: Times[] = [];
   /** When blocked ones were let through because their contract is not there any more. */
   #freed: Times[] = [];
+  /** When customers were slowed to less than half or let go unlimited, and when they lost their plan. */
+  #slowed: Met[] = [];
+  #unplanned: Met[] = [];
   readonly #last = new Map<string, string>();
   #broken: string[] = [];
   #isLost = false;
@@ -100,6 +109,8 @@ export class Story {
         this.#ledger = Ledger.open('/dev/null', () => {}, false);
         this.#blocks = [];
         this.#freed = [];
+        this.#slowed = [];
+        this.#unplanned = [];
         this.#last.clear();
         this.#isLost = true;
         break;
@@ -142,6 +153,7 @@ export class Story {
     const before = new Map(this.#town.customers.map((one) => [one.login, this.#under(one)]));
     const blockedBefore = this.#blockedIds();
     const known = this.#knownIds();
+    const speedsBefore = this.#speeds();
     let count = 0;
     this.#bqn.refuse = () => {
       count++;
@@ -187,6 +199,7 @@ export class Story {
     this.#bqn.write = write;
     this.#afterRun(trouble, outcome, certain, before);
     this.#countBlocks(trouble, blockedBefore, known);
+    this.#countSpeeds(trouble, speedsBefore);
     const isClean =
       outcome.exitCode === EXIT.done && drops === 0 && unread.logins.length + unread.contracts.length === 0;
     if (isClean) this.#afterCleanRun(trouble, certain);
@@ -212,6 +225,8 @@ export class Story {
       if (hadLimit && !isLimited && !this.#town.isUnsaid(one) && this.#town.kbpsOf(one) >= 0)
         this.#say(`no limit: ${said}`);
       if (this.#town.isBlocked(one) || one.status === SILENT) continue;
+      // What is held back holds: whose contract is gone may wait for service, and be without a word while in doubt.
+      if (one.status === GONE) continue;
       const wasBlocked = was.entry === BLOCK || was.groups.includes(BLOCK);
       if (!wasBlocked && (now.entry === BLOCK || now.groups.includes(BLOCK)))
         this.#say(`passes through a block: ${said}`);
@@ -320,6 +335,49 @@ export class Story {
     this.#freed = this.#withinHour(this.#freed, freed, 'let through without their contract');
   }
 
+  /** The gate again: nor is more than a fifth slowed or let go, or left without the plan that they had. */
+  #countSpeeds(trouble: Trouble, before: ReadonlyMap<string, number | undefined>): void {
+    const isSmall = this.#town.alone(trouble) < LEAST;
+    if (trouble.force || isSmall || this.#isLost) {
+      if (trouble.force || isSmall) [this.#slowed, this.#unplanned] = [[], []];
+      return;
+    }
+    const [slowed, unplanned]: [string[], string[]] = [[], []];
+    for (const [login, now] of this.#speeds()) {
+      const was = before.get(login);
+      // Of whom nothing was said, and who is or was blocked, this is no matter of speed.
+      if (was === undefined || was === 0 || now === 0) continue;
+      if (now === undefined) unplanned.push(login);
+      else if (isSlower(was, now) || (was >= 0 && now < 0)) slowed.push(login);
+    }
+    this.#slowed = this.#metWithinHour(this.#slowed, slowed, 'slowed or let go unlimited');
+    this.#unplanned = this.#metWithinHour(this.#unplanned, unplanned, 'left without their plan');
+  }
+
+  /** The same customer twice is one customer. */
+  #metWithinHour(before: readonly Met[], logins: readonly string[], what: string): Met[] {
+    const { now } = this.#town;
+    const fresh = [...before.filter(({ at }) => now - at < HOUR_S), ...logins.map((login) => ({ at: now, login }))];
+    const count = new Set(fresh.map(({ login }) => login)).size;
+    const most = Math.ceil(Math.max(LEAST, this.#town.customers.length) * LIMIT);
+    if (count > most) this.#say(`${count} customers were ${what} within an hour`);
+    return fresh;
+  }
+
+  /** Kbps of each customer who has one entry, -1 for no limit; undefined where no policy says anything. */
+  #speeds(): ReadonlyMap<string, number | undefined> {
+    const speeds = new Map<string, number | undefined>();
+    const several = new Set<string>();
+    for (const entry of this.#bqn.store.subscribers.values()) {
+      const [id, policy] = [String(entry['subscriberId']), text(entry['policyRate'])];
+      if (speeds.has(id)) several.add(id);
+      const isThere = policy !== undefined && this.#bqn.store.policies.has(policy);
+      speeds.set(id, isThere ? this.#kbps(policy) : undefined);
+    }
+    for (const id of several) speeds.delete(id);
+    return speeds;
+  }
+
   #withinHour(times: readonly Times[], count: number, what: string): Times[] {
     const fresh = [...times.filter(({ at }) => this.#town.now - at < HOUR_S), { at: this.#town.now, count }];
     const sum = fresh.reduce((all, one) => all + one.count, 0);
@@ -406,6 +464,11 @@ function listed(parts: unknown, part: string): boolean {
 }
 
 class Dropped extends Error {}
+
+/** To less than half. */
+function isSlower(was: number, now: number): boolean {
+  return now >= 0 && (was < 0 || now < was / 2);
+}
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
