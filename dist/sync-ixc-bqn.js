@@ -7421,7 +7421,7 @@ function toSubscriber(login, ip, lookup2) {
 function standingUnder(override, standing) {
   const kind = override?.wish.kind;
   if (kind !== "open" && kind !== "slow") return standing;
-  const status = "status" in standing ? standing.status ?? "" : "";
+  const status = "status" in standing && standing.status || "";
   return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
 }
 function standingOfUnseen({ isUnseen }, standing) {
@@ -9732,7 +9732,7 @@ function diffGroups(desired, bqn, context) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
-      if (context.mayDelete(name))
+      if (context.mayDelete(existing))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
       continue;
@@ -9801,8 +9801,8 @@ function wantedTarget({ existing, strangers }, { subscriber, ranges }, policy) {
   if (existing === void 0) return "as it is";
   return { members, ranges: rangesLeft(existing, strangers), policy };
 }
-function followingTarget({ name, strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
-  if (isCertain && mayDelete2(name)) return "gone";
+function followingTarget({ strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
+  if (isCertain && mayDelete2(existing)) return "gone";
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
@@ -9810,7 +9810,7 @@ function followingTarget({ name, strangers }, existing, { subscriber, isCertain 
   return strangers.size > 0 ? "gone" : "as it is";
 }
 function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
-  if (mayDelete2(name)) return "gone";
+  if (mayDelete2(existing)) return "gone";
   if (strangers.size === 0) return "as it is";
   const members = addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
@@ -10211,7 +10211,7 @@ function planChanges(desired, bqn, owned, options) {
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, doubts),
     owned,
-    mayDelete: (name) => mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(bqn.groups.get(name), desired) && (seats.isOnline(name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(name), grace)) && isProvenGone("group", name, desired, owned),
+    mayDelete: (group) => mayDelete({ kind: "group", key: group.name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(group, desired) && (seats.isOnline(group.name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(group.name), grace)) && isProvenGone("group", group.name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason
   });
@@ -10254,7 +10254,6 @@ function planChanges(desired, bqn, owned, options) {
   );
 }
 function isOutsiders(group, { outside }) {
-  if (group === void 0) return false;
   return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
 }
 function leftPolicies({ doubts }, { subscribers }, emptied2) {

@@ -17,7 +17,7 @@ export interface GroupContext {
   readonly left: ReadonlyMap<string, string | null>;
   readonly owned: Owned;
   /** Whether a group that nobody needs may be deleted by this run. */
-  readonly mayDelete: (name: string) => boolean;
+  readonly mayDelete: (group: BqnGroup) => boolean;
   /** Whether this BQN takes groups without their policy (before R4.22): then it is no difference that one has none. */
   readonly dropsPolicy: boolean;
   /** Said of a deletion when not billing is the reason for it. */
@@ -70,7 +70,7 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
       // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
-      if (context.mayDelete(name))
+      if (context.mayDelete(existing))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
       continue;
@@ -151,13 +151,13 @@ function wantedTarget(
 
 /** The group of an online customer that is not wanted any more, or cannot be read today: while it stands, it follows. */
 function followingTarget(
-  { name, strangers }: Case,
+  { strangers }: Case,
   existing: BqnGroup,
   { subscriber, isCertain }: Owner,
   policy: string | null,
   { mayDelete }: GroupContext,
 ): Target | 'as it is' | 'gone' {
-  if (isCertain && mayDelete(name)) return 'gone';
+  if (isCertain && mayDelete(existing)) return 'gone';
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
@@ -171,7 +171,7 @@ function strippedTarget(
   existing: BqnGroup,
   { mayDelete, owned }: GroupContext,
 ): Target | 'as it is' | 'gone' {
-  if (mayDelete(name)) return 'gone';
+  if (mayDelete(existing)) return 'gone';
   if (strangers.size === 0) return 'as it is';
   const members = addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);

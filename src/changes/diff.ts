@@ -58,11 +58,11 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, doubts),
     owned,
-    mayDelete: (name) =>
-      mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
-      !isOutsiders(bqn.groups.get(name), desired) &&
-      (seats.isOnline(name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(name), grace)) &&
-      isProvenGone('group', name, desired, owned),
+    mayDelete: (group) =>
+      mayDelete({ kind: 'group', key: group.name, id: null, assignedBy: null }, prune, owned, dualStack) &&
+      !isOutsiders(group, desired) &&
+      (seats.isOnline(group.name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(group.name), grace)) &&
+      isProvenGone('group', group.name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason,
   });
@@ -106,8 +106,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
 }
 
 /** A group of customers whom another program or hand serves here. */
-function isOutsiders(group: BqnGroup | undefined, { outside }: Desired): boolean {
-  if (group === undefined) return false;
+function isOutsiders(group: BqnGroup, { outside }: Desired): boolean {
   return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
 }
 

@@ -90,7 +90,7 @@ function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
 function standingUnder(override: Override | undefined, standing: Standing): Standing {
   const kind = override?.wish.kind;
   if (kind !== 'open' && kind !== 'slow') return standing;
-  const status = 'status' in standing ? (standing.status ?? '') : '';
+  const status = ('status' in standing && standing.status) || '';
   return { kind: 'open', contract: standing.contract, status, ...(kind === 'slow' && { isSlow: true }) };
 }
 

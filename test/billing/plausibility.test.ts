@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { NobodyInScope } from '../../src/billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../../src/billing/plausibility.ts';
 import type { ContractMark } from '../../src/billing/records.ts';
+import { EXIT, exitCodeOf } from '../../src/run/exit-code.ts';
 import { aContract, aLogin, anIxc, aPlan } from '../support/builders.ts';
 
 const JUDGING = { block: true, allowedStatus: new Set(['A', 'FA']) };
@@ -49,4 +51,9 @@ test('no plan at all, or no contract where logins name some, stops a run', () =>
     expect.stringContaining('no contract at all'),
   ]);
   expect([nobodyOnline(anIxc({})), nobodyOnline(anIxc({ logins: [aLogin()] }))]).toEqual([true, false]);
+});
+
+test('filters that leave nobody end the run as an IXC does that cannot be read', () => {
+  const error = new NobodyInScope('nobody');
+  expect([error.name, exitCodeOf(error)]).toEqual(['NobodyInScope', EXIT.sourceUnreadable]);
 });

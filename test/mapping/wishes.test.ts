@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { parseSubnet, type Subnet } from '../../src/address/subnet.ts';
+import { withOverrides } from '../../src/mapping/override.ts';
+import type { Override, OverrideWish } from '../../src/mapping/override-rule.ts';
+import { asksForSites } from '../../src/mapping/scope.ts';
+import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
+import { aContract, aLogin, aPlan, mapped, skips } from '../support/builders.ts';
+
+/** What operators may ask for, as it is mapped: whom a BQN serves, overrides, bursts, fixed addresses. */
+
+const GOLD = aPlan({ id: 1, name: 'Gold' });
+const SILVER = aPlan({ id: 2, name: 'Plano Prata', download: '20M', upload: '10M' });
+const maria = aLogin({ id: 1, login: 'maria', ip: '100.64.0.1', plan: 1, contract: 1 });
+const jose = aLogin({ id: 2, login: 'josé 2', ip: '100.65.0.1', plan: 2, contract: 2 });
+
+function net(text: string): Subnet {
+  const subnet = parseSubnet(text);
+  if (subnet === undefined) throw new Error(text);
+  return subnet;
+}
+
+describe('whom a BQN serves', () => {
+  const at = (column: string, value: string) => ({ site: { column, value } });
+  const logins = [
+    { ...maria, ...at('id_concentrador', '3') },
+    { ...jose, ...at('concentrador', 'Norte ') },
+  ];
+  const served = (rule: Partial<ScopeRule>) => {
+    const desired = mapped({ logins, plans: [GOLD, SILVER] }, { scope: { ...EVERYBODY, ...rule } });
+    return { ids: [...desired.subscribers.values()].map(({ id }) => id), desired };
+  };
+
+  test.each<[string, Partial<ScopeRule>, readonly string[]]>([
+    ['nothing said', {}, ['maria', 'josé_2']],
+    ['only a network', { onlySubnets: [net('100.64.0.0/16')] }, ['maria']],
+    ['all but a network', { skipSubnets: [net('100.64.0.0/16')] }, ['josé_2']],
+    ['only a site', { onlySites: new Set(['3']) }, ['maria']],
+    ['all but a site, by its name in small letters', { skipSites: new Set(['norte']) }, ['maria']],
+    ['all but a plan, by its id', { skipPlans: new Set(['1']) }, ['josé_2']],
+    ['all but a plan, by its name', { skipPlans: new Set(['plano prata']) }, ['maria']],
+    ['all but a login', { skipLogins: new Set(['josé 2']) }, ['maria']],
+  ])('%s', (_name, rule, expected) => {
+    expect(served(rule).ids).toEqual(expected);
+  });
+
+  test('what is out of it is known: names, addresses, how many', () => {
+    const { desired } = served({ onlySubnets: [net('100.64.0.0/16')] });
+    const { logins: count, ids, hasAddress } = desired.outside;
+    expect([count, [...ids], hasAddress('100.65.0.9'), hasAddress('100.64.9.9'), hasAddress('2001:db8::')]).toEqual([
+      1,
+      ['josé_2'],
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('a login without an address or a site is served by no filter that asks for one', () => {
+    const nobody = [aLogin({ ip: '' })];
+    expect(
+      mapped({ logins: nobody }, { scope: { ...EVERYBODY, onlySubnets: [net('100.64.0.0/16')] } }).outside.logins,
+    ).toBe(1);
+    expect(mapped({ logins: nobody }, { scope: { ...EVERYBODY, onlySites: new Set(['3']) } }).outside.logins).toBe(1);
+  });
+
+  test('sites are asked for where they decide', () => {
+    expect(asksForSites(EVERYBODY)).toBe(false);
+    expect(asksForSites({ ...EVERYBODY, onlySites: new Set() })).toBe(true);
+    expect(asksForSites({ ...EVERYBODY, skipSites: new Set(['3']) })).toBe(true);
+  });
+});
+
+describe('overrides', () => {
+  const contracts = [aContract({ id: 1, status: 'CA' }), aContract({ id: 2, status: 'A' })];
+  const slow = { downKbps: 256, upKbps: 256 };
+
+  function under(wish: OverrideWish, login = 'maria') {
+    const override: Override = { login, wish, until: '2026-12-01', by: 'ana', why: 'moving house' };
+    const overrides = new Map([[login, override]]);
+    const desired = mapped({ logins: [maria, jose], plans: [GOLD, SILVER], contracts }, { overrides, slow });
+    const subscriber = [...desired.subscribers.values()].find(({ loginId }) => loginId === (login === 'maria' ? 1 : 2));
+    return { desired, subscriber };
+  }
+
+  test('open and slow are service, whatever the contract says, and the reason is noted', () => {
+    expect(under({ kind: 'open' }).subscriber).toMatchObject({
+      standing: { kind: 'open' },
+      choice: { name: 'Gold' },
+      note: 'override open until 2026-12-01 by ana: moving house',
+    });
+    expect(under({ kind: 'slow' }).subscriber).toMatchObject({
+      standing: { kind: 'open' },
+      choice: { name: 'Billing-Slow' },
+    });
+  });
+
+  test('whatever is said of the contract, and where nothing is', () => {
+    const override: Override = { login: 'maria', wish: { kind: 'open' }, until: '', by: '', why: '' };
+    for (const contract of [[], [aContract({ id: 1, status: null })]]) {
+      const parts = { logins: [maria], plans: [GOLD], contracts: contract };
+      const { subscribers } = mapped(parts, { overrides: new Map([['maria', override]]) });
+      expect([...subscribers.values()][0]?.standing).toMatchObject({ kind: 'open', status: '' });
+    }
+  });
+
+  test('a rate has a policy of its own, and leaves the block to the contract', () => {
+    const { desired, subscriber } = under({ kind: 'rate', rates: { downKbps: 300_000, upKbps: 150_000 } }, 'josé 2');
+    expect(subscriber).toMatchObject({ choice: { name: 'Override-300000-150000' }, standing: { kind: 'open' } });
+    expect(subscriber?.note).toContain('rate 300000/150000 Kbps');
+    expect(desired.policies.get('Override-300000-150000')).toMatchObject({ downKbps: 300_000, upKbps: 150_000 });
+    expect(under({ kind: 'rate', rates: { downKbps: 1, upKbps: 1 } }).subscriber?.standing.kind).toBe('blocked');
+  });
+
+  test('a plan by its name, as IXC or the BQN has it; one that there is not is told and changes nothing', () => {
+    for (const name of ['plano prata', 'Plano_Prata']) {
+      expect(under({ kind: 'plan', name }).subscriber?.choice).toMatchObject({ name: 'Plano_Prata' });
+    }
+    const { desired, subscriber } = under({ kind: 'plan', name: 'Bronze' });
+    expect(subscriber?.choice).toMatchObject({ name: 'Gold' });
+    expect(skips(desired)).toContain('no-such-plan: login 1 (maria)');
+  });
+
+  test('of two plans with one name it is the older', () => {
+    const twins = [9, 3, 7].map((id) => aPlan({ id, name: 'Twin', download: `${id}M` }));
+    const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Twin' }, until: '', by: '', why: '' };
+    const desired = mapped({ logins: [maria], plans: twins }, { overrides: new Map([['maria', override]]) });
+    expect([...desired.subscribers.values()][0]?.plan).toBe(3);
+  });
+
+  test('a login of which no other plan is known stays as billing has it', () => {
+    const override: Override = { login: 'nobody', wish: { kind: 'open' }, until: '', by: '', why: '' };
+    expect(withOverrides([maria], [], [], new Map([['nobody', override]])).logins).toEqual([maria]);
+  });
+
+  test('skip leaves the customer alone, beside whatever filter there is', () => {
+    expect(under({ kind: 'skip' }).desired.outside.logins).toBe(1);
+    const override: Override = { login: 'maria', wish: { kind: 'skip' }, until: '', by: '', why: '' };
+    const scope = { ...EVERYBODY, skipLogins: new Set(['josé 2']) };
+    const desired = mapped({ logins: [maria, jose] }, { scope, overrides: new Map([['maria', override]]) });
+    expect(desired.outside.logins).toBe(2);
+  });
+});
+
+describe('bursts', () => {
+  const texts = { rate: '200M', threshold: '', time: '10' };
+  const planWith = (downloadBurst: typeof texts | undefined, uploadBurst?: typeof texts) =>
+    aPlan({ ...(downloadBurst && { downloadBurst }), ...(uploadBurst && { uploadBurst }) });
+  const read = (plan: ReturnType<typeof aPlan>, options = {}) => {
+    const desired = mapped({ plans: [plan] }, { burst: true, ...options });
+    return {
+      policy: desired.policies.get('Gold'),
+      told: desired.skipped.map(({ reason, detail }) => `${reason}: ${detail}`),
+    };
+  };
+
+  test('off unless asked for', () => {
+    expect(read(planWith(texts), { burst: false }).policy?.bursts).toBeUndefined();
+    expect(read(planWith(undefined)).policy?.bursts).toBeUndefined();
+  });
+
+  test('rate, threshold and whole seconds; a threshold that is not said is the plan’s rate; the factor counts', () => {
+    expect(read(planWith(texts)).policy?.bursts).toEqual({
+      down: { rateKbps: 200_000, thresholdKbps: 100_000, durationS: 10 },
+    });
+    const up = { rate: '80M', threshold: '60M', time: '5 s' };
+    expect(read(planWith(undefined, up), { rateFactor: { down: 1, up: 2 } }).policy?.bursts).toEqual({
+      up: { rateKbps: 160_000, thresholdKbps: 120_000, durationS: 5 },
+    });
+  });
+
+  test.each([
+    ['a rate that nobody can read', { rate: 'fast', threshold: '', time: '10' }, /write a number/],
+    ['a threshold that nobody can read', { rate: '200M', threshold: 'much', time: '10' }, /write a number/],
+    ['no time', { rate: '200M', threshold: '', time: '' }, /no whole number of seconds/],
+    ['no seconds', { rate: '200M', threshold: '', time: '0' }, /no whole number of seconds/],
+    ['a rate below the plan’s', { rate: '50M', threshold: '', time: '10' }, /below the plan's own speed/],
+    ['a threshold below the plan’s', { rate: '200M', threshold: '50M', time: '10' }, /below the plan's own speed/],
+  ])('%s is left out and told', (_name, burst, told) => {
+    const found = read(planWith(burst));
+    expect(found.policy?.bursts).toBeUndefined();
+    expect(found.told).toEqual([expect.stringMatching(told)]);
+  });
+
+  test('nothing goes beyond no limit, nor beyond a speed that nobody can read', () => {
+    expect(read(aPlan({ download: '', downloadBurst: texts })).told).toEqual([
+      expect.stringMatching(/no limit to go beyond/),
+    ]);
+    expect(read(aPlan({ download: 'much', downloadBurst: texts })).told).toEqual([
+      expect.stringMatching(/^unreadable-speed/),
+    ]);
+  });
+});
+
+describe('fixed addresses of logins that are not online', () => {
+  const unseen = { isUnseen: true } as const;
+
+  test('give the plan and never the block', () => {
+    const contracts = [aContract({ id: 1, status: 'CA' })];
+    const desired = mapped({ logins: [{ ...maria, ...unseen }], plans: [GOLD], contracts });
+    expect([...desired.subscribers.values()][0]).toMatchObject({
+      standing: { kind: 'open' },
+      choice: { name: 'Gold' },
+    });
+    expect(skips(desired)).toEqual(['fixed-ip-blocked: login 1 (maria)']);
+  });
+
+  test('whoever is online at the address has it', () => {
+    const desired = mapped({
+      logins: [
+        { ...maria, ...unseen },
+        { ...jose, ip: maria.ip },
+      ],
+      plans: [GOLD, SILVER],
+    });
+    expect([...desired.subscribers.values()].map(({ loginId }) => loginId)).toEqual([2]);
+    expect(skips(desired)).toContain('fixed-ip-taken: login 1 (maria)');
+  });
+
+  test('of two that are not online both are in doubt', () => {
+    const desired = mapped({
+      logins: [
+        { ...maria, ...unseen },
+        { ...jose, ...unseen, ip: maria.ip },
+      ],
+      plans: [GOLD, SILVER],
+    });
+    expect(desired.subscribers.size).toBe(0);
+    expect(desired.doubts.size).toBe(1);
+  });
+});
