@@ -20,7 +20,7 @@ import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
  * SEED=random npx vitest run ... test/field-weeks.test.ts` for more of them.
  */
 
-const WEEKS = Number(process.env['WEEKS'] ?? '10');
+const WEEKS = Number(process.env['WEEKS'] ?? '7');
 const DAYS = 7;
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 });
