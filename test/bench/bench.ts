@@ -1,11 +1,12 @@
 /**
- * Measures the shipped bundle against the limits of issue 4, against simulators in a process of their own:
+ * Measures the shipped bundle against bare limits and against version 2.0.0, with simulators in a process of their own:
  *
  *   npm run bench                       all of it, some ten minutes
  *   npm run bench -- --quick            small sizes, one round: does the benchmark still work?
  *   npm run bench -- --only first-run   unchanged | first-run | churn | start | growth
  *   npm run bench -- --json             JSON instead of tables
  *   npm run bench -- --sizes 60000 --rounds 5 --write-ms 0 --page-size 2000 --bundle /tmp/other.js
+ *   npm run bench -- --beside FILE      another bundle in 2.0.0's place, or `none`
  *
  * Program and limit take turns, and medians are compared: believe ratios of one run, and no number alone. The JSON is
  * also left in `bench-out/`. Nothing here fails for being slow.
@@ -19,7 +20,7 @@ import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { growth, growthFindings, growthPlot } from './growth.ts';
 import type { GrowthPoint } from './growth-run.ts';
-import { buildHelpers, NODE, OUT, ROOT, runNode } from './programs.ts';
+import { buildHelpers, bundleOf, NODE, OUT, ROOT, runNode } from './programs.ts';
 import { openSite } from './site.ts';
 import { start } from './start.ts';
 import { churned, unchanged } from './unchanged.ts';
@@ -27,7 +28,10 @@ import { churned, unchanged } from './unchanged.ts';
 const SCENARIOS = ['unchanged', 'churn', 'first-run', 'start', 'growth'] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
-/** The wishes of issue 4 are for `main`. */
+/** What CHANGELOG calls the version that the lightness of later ones is measured by. */
+const BESIDE = '2.0.0';
+
+/** The wishes of issues 4 and 16 are for `main`. */
 const FULL = {
   sizes: [20_000, 60_000, 200_000],
   main: 60_000,
@@ -47,6 +51,7 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string' },
     sizes: { type: 'string' },
     'write-ms': { type: 'string', default: '0,3' },
+    beside: { type: 'string', default: BESIDE },
     bundle: { type: 'string', default: join(ROOT, 'dist/sync-ixc-bqn.js') },
     'page-size': { type: 'string', default: FLAGS.find((flag) => flag.name === 'page-size')?.fallback ?? '' },
   },
@@ -57,11 +62,11 @@ if (unknown.length > 0) throw new Error(`--only ${unknown.join(', ')}: one of ${
 const scale = flags.quick ? QUICK : FULL;
 const rounds = Number(flags.rounds ?? scale.rounds);
 const sizes = flags.sizes?.split(',').map(Number) ?? scale.sizes;
-const options = { bundle: resolve(flags.bundle), pageSize: Number(flags['page-size']) };
 const findings: Finding[] = [];
 let points: readonly GrowthPoint[] = [];
 
 await buildHelpers();
+const options = { bundle: resolve(flags.bundle), beside: besideFile(), pageSize: Number(flags['page-size']) };
 if (wants('start')) add(await start(scale.starts, options));
 if (wants('growth')) {
   points = await growth(GROWTH_SIZES.filter((size) => size <= scale.growth));
@@ -74,6 +79,15 @@ await print();
 
 function wants(scenario: Scenario): boolean {
   return flags.only.includes(scenario);
+}
+
+/** The bundle to measure beside ours; said aloud where the history that holds it is not here. */
+function besideFile(): string | undefined {
+  if (flags.beside === 'none') return undefined;
+  if (flags.beside !== BESIDE) return resolve(flags.beside);
+  const file = bundleOf(BESIDE);
+  if (file === undefined) say(`version ${BESIDE} is not in this clone's history: nothing is measured beside`);
+  return file;
 }
 
 /** Brings one ISP into agreement, then measures runs that find it so, or nearly so. */
@@ -120,7 +134,7 @@ async function print(): Promise<void> {
     return;
   }
   process.stdout.write(
-    `Node ${node}, ${machine.cpus} CPUs, pages of ${machine.pageSize} rows, medians of ${rounds}\n\n`,
+    `Node ${node}, ${machine.cpus} CPUs, pages of ${machine.pageSize} rows, medians of ${rounds}, beside: ${options.beside === undefined ? 'none' : flags.beside}\n\n`,
   );
   process.stdout.write(`${findingsTable(findings)}\n`);
   if (points.length > 0)

@@ -1,4 +1,4 @@
-/** What was measured, beside its limit and what issue 4 wants of it. */
+/** What was measured, beside its limit, the version before and what issues 4 and 16 want of it. */
 export interface Finding {
   readonly scenario: string;
   readonly what: string;
@@ -6,12 +6,14 @@ export interface Finding {
   readonly program: number;
   /** What nothing can be better than, measured in the same run. */
   readonly limit?: number;
+  /** The same of another bundle (`--beside`), by default 2.0.0, measured in the same run. */
+  readonly beside?: number;
   readonly wanted?: Wanted;
 }
 
-/** A bound on program/limit, on program - limit, or on the program alone. */
+/** A bound on program/limit, on program/beside, on program - limit, or on the program alone. */
 export type Wanted =
-  | { readonly kind: 'ratio at most' | 'ratio at least'; readonly bound: number }
+  | { readonly kind: 'ratio at most' | 'ratio at least' | 'of the other at most'; readonly bound: number }
   | { readonly kind: 'over the limit at most'; readonly bound: number }
   | { readonly kind: 'at most' | 'exactly'; readonly bound: number };
 
@@ -19,6 +21,11 @@ export function ratioOf({ program, limit }: Finding): number | undefined {
   return limit === undefined || limit === 0 ? undefined : program / limit;
 }
 
+export function besideRatioOf({ program, beside }: Finding): number | undefined {
+  return beside === undefined || beside === 0 ? undefined : program / beside;
+}
+
+/** Undefined where nothing is wanted, or what it is wanted of was not measured. */
 export function isMet(finding: Finding): boolean | undefined {
   const { wanted, program, limit = 0 } = finding;
   const ratio = ratioOf(finding) ?? Number.NaN;
@@ -29,6 +36,10 @@ export function isMet(finding: Finding): boolean | undefined {
       return ratio <= wanted.bound;
     case 'ratio at least':
       return ratio >= wanted.bound;
+    case 'of the other at most': {
+      const other = besideRatioOf(finding);
+      return other === undefined ? undefined : other <= wanted.bound;
+    }
     case 'over the limit at most':
       return program - limit <= wanted.bound;
     case 'at most':
@@ -46,6 +57,8 @@ function wantedText({ wanted, unit }: Finding): string {
       return `<= ${wanted.bound} x`;
     case 'ratio at least':
       return `>= ${wanted.bound} x`;
+    case 'of the other at most':
+      return `<= ${wanted.bound} x beside`;
     case 'over the limit at most':
       return `<= limit + ${wanted.bound} ${unit}`;
     case 'at most':
@@ -55,13 +68,13 @@ function wantedText({ wanted, unit }: Finding): string {
   }
 }
 
-const HEADINGS = ['scenario', 'what', 'program', 'limit', 'ratio', 'wanted', ''] as const;
-const LEFT = new Set([0, 1, 5, 6]);
+const HEADINGS = ['scenario', 'what', 'program', 'limit', 'ratio', 'beside', 'ratio', 'wanted', ''] as const;
+const LEFT = new Set([0, 1, 7, 8]);
 
 export function findingsTable(findings: readonly Finding[]): string {
   const rows = findings.map((finding, index) => {
-    const { scenario, what, unit, program, limit } = finding;
-    const ratio = ratioOf(finding);
+    const { scenario, what, unit, program, limit, beside } = finding;
+    const [ratio, other] = [ratioOf(finding), besideRatioOf(finding)];
     const met = isMet(finding);
     return [
       findings[index - 1]?.scenario === scenario ? '' : scenario,
@@ -69,6 +82,8 @@ export function findingsTable(findings: readonly Finding[]): string {
       `${number(program)} ${unit}`,
       limit === undefined ? '' : `${number(limit)} ${unit}`,
       ratio === undefined ? '' : ratio.toFixed(2),
+      beside === undefined ? '' : `${number(beside)} ${unit}`,
+      other === undefined ? '' : other.toFixed(2),
       wantedText(finding),
       met === undefined ? '' : met ? 'met' : 'MISSED',
     ];

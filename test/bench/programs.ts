@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -29,6 +29,21 @@ export async function buildHelpers(): Promise<void> {
     logLevel: 'warning',
     outExtension: { '.js': '.cjs' },
   });
+}
+
+/** The committed bundle of the last commit whose package has this version, as a file; undefined where the history lacks it. */
+export function bundleOf(version: string): string | undefined {
+  const git = (...args: readonly string[]) =>
+    spawnSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  // Each commit that added or took away this very line; the newest is the one that moved on.
+  const [moved = ''] = git('log', '--format=%h', '-S', `"version": "${version}"`, '--', 'package.json').stdout.split(
+    '\n',
+  );
+  const shown = git('show', `${moved}^:dist/sync-ixc-bqn.js`);
+  if (moved === '' || shown.status !== 0) return undefined;
+  const file = join(OUT, `sync-ixc-bqn-${version}.js`);
+  writeFileSync(file, shown.stdout);
+  return file;
 }
 
 export function helper(name: (typeof HELPERS)[number]): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,8 +22,13 @@ export interface SiteOptions {
   /** ms that one write takes, eight at a time. */
   readonly writeMs?: number;
   readonly bundle: string;
+  /** Another bundle, measured beside it. */
+  readonly beside?: string | undefined;
   readonly pageSize: number;
 }
+
+/** Which of the two bundles runs; each has a folder, so a ledger, of its own. */
+export type Which = 'bundle' | 'beside';
 
 /** What the simulator prints first (test/simulator/main.ts). */
 interface Described {
@@ -44,6 +49,7 @@ interface Described {
 
 /** What `counters` answers. */
 export interface Counters {
+  readonly ixc: { readonly requests: number; readonly bytesSent: number };
   readonly bqn: { readonly writes: Readonly<Record<string, number>>; readonly violations: number };
   readonly held: { readonly subscribers: number; readonly groups: number };
 }
@@ -87,14 +93,18 @@ export class Site {
   readonly #lines: AsyncIterator<string>;
   readonly #described: Described;
   readonly #folder = mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-bench-'));
-  readonly #bundle = join(this.#folder, 'sync-ixc-bqn.js');
 
   constructor(options: SiteOptions, child: ChildProcess, lines: AsyncIterator<string>, described: Described) {
     this.#options = options;
     this.#child = child;
     this.#lines = lines;
     this.#described = described;
-    copyFileSync(options.bundle, this.#bundle);
+    this.#install('bundle', options.bundle);
+    if (options.beside !== undefined) this.#install('beside', options.beside);
+  }
+
+  get hasBeside(): boolean {
+    return this.#options.beside !== undefined;
   }
 
   async close(): Promise<void> {
@@ -120,11 +130,11 @@ export class Site {
     return done;
   }
 
-  /** One run of the program. */
-  async run(args: readonly string[] = []): Promise<Costly & { readonly report: Report }> {
+  /** One run of the program, or of the bundle beside it. */
+  async run(args: readonly string[] = [], which: Which = 'bundle'): Promise<Costly & { readonly report: Report }> {
     const { pageSize } = this.#options;
     const options = ['--report', '-', '--dual-stack', '--force', '--page-size', String(pageSize), ...args];
-    const costly = await runMetered(this.#bundle, options, this.env());
+    const costly = await runMetered(this.#installed(which), options, this.env());
     return { ...costly, report: JSON.parse(costly.stdout) as Report };
   }
 
@@ -179,6 +189,15 @@ export class Site {
       authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
       certificate: readFileSync(certificateFile, 'utf8'),
     };
+  }
+
+  #install(which: Which, file: string): void {
+    mkdirSync(join(this.#folder, which));
+    copyFileSync(file, this.#installed(which));
+  }
+
+  #installed(which: Which): string {
+    return join(this.#folder, which, 'sync-ixc-bqn.js');
   }
 
   async #command<T>(command: object): Promise<T> {

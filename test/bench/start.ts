@@ -14,41 +14,53 @@ type Taken = Readonly<Record<'wallMs' | 'cpuMs', number>>;
  * How long the program takes before it has done anything, over Node itself. Wall is of the processes as they are; on a
  * busy machine CPU, taken under the meter, says more.
  */
-export async function start(rounds: number, options: Pick<SiteOptions, 'bundle' | 'pageSize'>): Promise<Finding[]> {
+export async function start(
+  rounds: number,
+  options: Pick<SiteOptions, 'bundle' | 'beside' | 'pageSize'>,
+): Promise<Finding[]> {
   const empty = join(OUT, 'empty.cjs');
   writeFileSync(empty, '0\n');
   const site = await openSite({ ...options, online: 0, contracts: 0, columns: 'few' });
   const dryRun = ['--dry-run', '--dual-stack', '--state-file', '/dev/null'];
+  const version = (bundle: string) => take([bundle, '--version'], bundle, ['--version'], {});
+  const dry = (bundle: string) => take([bundle, ...dryRun], bundle, dryRun, site.env());
+  const { bundle, beside = bundle } = options;
   const programs = {
     node: () => take(['-e', '0'], empty, [], {}),
-    version: () => take([options.bundle, '--version'], options.bundle, ['--version'], {}),
-    dryRun: () => take([options.bundle, ...dryRun], options.bundle, dryRun, site.env()),
+    version: () => version(bundle),
+    versionBeside: () => version(beside),
+    dryRun: () => dry(bundle),
+    dryRunBeside: () => dry(beside),
   };
-  const taken: Record<keyof typeof programs, Taken[]> = { node: [], version: [], dryRun: [] };
+  const taken: Record<keyof typeof programs, Taken[]> = {
+    node: [],
+    version: [],
+    versionBeside: [],
+    dryRun: [],
+    dryRunBeside: [],
+  };
   const authorities: number[] = [];
   try {
     for (const act of Object.values(programs)) await act();
     for (let round = 0; round < rounds; round += 1) {
-      taken.node.push(await programs.node());
-      taken.version.push(await programs.version());
-      taken.dryRun.push(await programs.dryRun());
+      for (const [name, act] of Object.entries(programs)) taken[name as keyof typeof programs].push(await act());
       authorities.push(Number((await runNode(['-e', AUTHORITIES])).stdout));
     }
   } finally {
     await site.close();
   }
   const node = medians(taken.node);
-  const finding = (what: string, program: Taken): Finding[] => {
+  const finding = (what: string, program: Taken, other: Taken): Finding[] => {
     const common = { scenario: 'start, against node -e 0', unit: 'ms' };
     const wanted = { kind: 'over the limit at most', bound: 60 } as const;
     return [
-      { ...common, what: `${what}: wall`, program: program.wallMs, limit: node.wallMs, wanted },
-      { ...common, what: `${what}: CPU`, program: program.cpuMs, limit: node.cpuMs },
+      { ...common, what: `${what}: wall`, program: program.wallMs, limit: node.wallMs, beside: other.wallMs, wanted },
+      { ...common, what: `${what}: CPU`, program: program.cpuMs, limit: node.cpuMs, beside: other.cpuMs },
     ];
   };
   return [
-    ...finding('--version', medians(taken.version)),
-    ...finding('dry run, empty pair', medians(taken.dryRun)),
+    ...finding('--version', medians(taken.version), medians(taken.versionBeside)),
+    ...finding('dry run, empty pair', medians(taken.dryRun), medians(taken.dryRunBeside)),
     {
       scenario: 'start, against node -e 0',
       what: 'of which Node reads its authorities',
