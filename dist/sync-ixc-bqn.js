@@ -810,7 +810,15 @@ var init_portuguese = __esm({
       "BQN {1}: login accepted": "BQN {1}: login aceito",
       "({1} characters)": "({1} caracteres)",
       "Type it again, or press Enter to keep it as it is.": "Digite de novo, ou tecle Enter para deixar como est\xE1.",
-      "{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)": "{1}: confia neste certificado, SHA-256 {2}, de {3}, v\xE1lido at\xE9 {4}? (sim ou n\xE3o)"
+      "{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)": "{1}: confia neste certificado, SHA-256 {2}, de {3}, v\xE1lido at\xE9 {4}? (sim ou n\xE3o)",
+      "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22": "Tamb\xE9m uma entrada para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se n\xE3o foi mudado); para BQNs anteriores \xE0 R4.22",
+      "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract": "Um limite s\xF3 para todos os logins online de um contrato: um grupo DS-<login>; onde o plano \xE9 vendido por contrato",
+      "IPv6 prefix wider than a subscriber": "prefixo IPv6 maior que um assinante",
+      "login with another policy than its contract's first": "login com pol\xEDtica diferente da do primeiro do contrato",
+      "{1}: a subscriber here is a /{2}": "{1}: aqui um assinante \xE9 um /{2}",
+      "delegate a prefix of the length that the BQN keys subscribers by": "delegue um prefixo do tamanho com que o BQN identifica os assinantes",
+      "give the logins of the contract one plan": "d\xEA o mesmo plano aos logins do contrato",
+      "its prefix is somebody else's now": "o prefixo agora \xE9 de outro"
     };
   }
 });
@@ -1333,6 +1341,21 @@ var init_inspection = __esm({
 function burstText(burst) {
   return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
 }
+function isMain({ ip, main: main2 }) {
+  return main2 === void 0 || main2 === ip;
+}
+function customersOf({ subscribers }) {
+  const all = [...subscribers.values()];
+  const customers2 = all.filter(isMain);
+  if (customers2.length === all.length) return customers2;
+  const counted2 = new Set(customers2.map(({ loginId }) => loginId));
+  for (const subscriber of all) {
+    if (counted2.has(subscriber.loginId)) continue;
+    counted2.add(subscriber.loginId);
+    customers2.push(subscriber);
+  }
+  return customers2;
+}
 var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SKIP_REASONS, NOTHING_DESIRED;
 var init_desired = __esm({
   "src/mapping/desired.ts"() {
@@ -1362,8 +1385,10 @@ var init_desired = __esm({
       "bad-burst": phrase`plan with a burst that cannot be had`,
       "bad-plan-name": phrase`plan without a usable name`,
       "bad-prefix": phrase`unusable IPv6 prefix`,
+      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
       "shared-prefix": phrase`IPv6 prefix that holds another login`,
-      "shared-group": phrase`group name on several logins`
+      "shared-group": phrase`group name on several logins`,
+      "other-plan": phrase`login with another policy than its contract's first`
     };
     NOTHING_DESIRED = {
       policies: /* @__PURE__ */ new Map(),
@@ -3325,6 +3350,10 @@ function parsePrefix(text2) {
   const prefix = maskPrefix(parsed3, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
   return USABLE_V6.has(parsed3.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+}
+function subscriberPrefix(prefix, bits) {
+  const [address = "", length = ""] = prefix.split("/");
+  return Number(length) < bits ? void 0 : parsePrefix(`${address}/${bits}`)?.replace(/\/\d+$/, "");
 }
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
@@ -7072,22 +7101,22 @@ var init_prefix = __esm({
       constructor(entries) {
         this.#held = nested(merged([...entries].sort(bySpan)));
       }
-      /** Whether anybody but this one holds a prefix that has an address in common with it. */
-      isAnothers(span, owner) {
+      /** Whether anybody but these holds a prefix that has an address in common with it. */
+      isAnothers(span, owners) {
         const behind = this.#firstBehind(span.last);
         let at = behind - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owners)) return true;
         for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owner)) return true;
+          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owners)) return true;
         }
         return false;
       }
       #first(at) {
         return this.#held[at]?.first ?? "";
       }
-      #isAnothers(at, owner) {
+      #isAnothers(at, owners) {
         const holders = this.#held[at]?.holders;
-        return holders !== void 0 && (holders.size > 1 || !holders.has(owner));
+        return holders !== void 0 && (holders.size > 1 || ![...holders].every((holder) => owners.has(holder)));
       }
       /** The place of the first entry that begins behind this address. */
       #firstBehind(address) {
@@ -7101,6 +7130,187 @@ var init_prefix = __esm({
         return low;
       }
     };
+  }
+});
+
+// src/mapping/subscribers.ts
+function mapLogins(logins, lookup2, rule) {
+  const skipped2 = [];
+  const byAddress = /* @__PURE__ */ new Map();
+  for (const login of logins) {
+    const entries = hasName(login) ? entriesOf(login, lookup2) : [];
+    const reason = unusable(login);
+    const isServed2 = reason === "no-ip" && entries.length > 0;
+    if (reason !== void 0 && !isServed2) skipped2.push(skip(reason, login, login.ip.trim()));
+    for (const subscriber of entries) {
+      const rivals = byAddress.get(subscriber.ip);
+      if (rivals === void 0) byAddress.set(subscriber.ip, [{ login, subscriber }]);
+      else rivals.push({ login, subscriber });
+    }
+  }
+  const chosen = chooseAll(byAddress, rule, skipped2);
+  for (const { login } of chosen.chosen) {
+    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
+    skipped2.push(skip("fixed-ip-blocked", login, say`contract ${login.contract}`));
+  }
+  for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
+  return { ...chosen, skipped: skipped2 };
+}
+function unusable(login) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  if (!hasName(login)) return "no-name";
+  return parseIpv4(ip) === void 0 ? "bad-ip" : void 0;
+}
+function hasName({ login }) {
+  return isUsableName(toBqnName(login)) && login.trim() !== "";
+}
+function entriesOf(login, lookup2) {
+  const ip = parseIpv4(login.ip);
+  const prefixes = lookup2.prefixesOf(login);
+  const main2 = ip ?? prefixes[0];
+  if (main2 === void 0) return [];
+  const subscriber = toSubscriber(login, main2, lookup2);
+  const others = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
+  return ip === void 0 ? others : [subscriber, ...others];
+}
+function toSubscriber(login, ip, lookup2) {
+  const override = lookup2.overrides.get(login.login.trim());
+  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing.kind === "open" && standing.isSlow === true;
+  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
+  return {
+    ip,
+    id: toBqnName(login.login),
+    loginId: login.id,
+    choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
+    standing,
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan),
+    ...override && { note: overrideText(override) }
+  };
+}
+function standingUnder(override, standing) {
+  const kind = override?.wish.kind;
+  if (kind !== "open" && kind !== "slow") return standing;
+  const status = "status" in standing && standing.status || "";
+  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
+}
+function standingOfUnseen({ isUnseen }, standing) {
+  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
+}
+function choiceFor(plan, { choices, plansWhole }) {
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
+}
+function chooseAll(byAddress, rule, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const found2 = [];
+  const doubts = /* @__PURE__ */ new Map();
+  for (const [ip, all] of byAddress) {
+    const rivals = seenFirst(ip, all, skipped2);
+    const winner = choose(rivals, rule);
+    if (winner === void 0) {
+      doubts.set(
+        ip,
+        rivals.map((rival) => rival.subscriber)
+      );
+      for (const { login } of rivals) skipped2.push(skip("shared-ip", login, say`${ip}, left as it is on the BQN`));
+      continue;
+    }
+    subscribers.set(ip, winner.subscriber);
+    found2.push(winner);
+    for (const rival of rivals) {
+      if (rival === winner) continue;
+      const same = isOneOutcome(rival.subscriber, winner.subscriber);
+      skipped2.push(skip(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
+    }
+  }
+  return { subscribers, chosen: found2, doubts };
+}
+function seenFirst(ip, rivals, skipped2) {
+  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
+  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skip("fixed-ip-taken", login, ip));
+  return seen;
+}
+function choose(rivals, rule) {
+  const [first, ...others] = rivals;
+  if (first === void 0 || others.length === 0) return first;
+  if (others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function isOneOutcome(one, other) {
+  return policyKey(one) === policyKey(other);
+}
+function policyKey({ standing, choice }) {
+  if (standing.kind === "blocked") return "blocked";
+  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+}
+function remarks(subscriber) {
+  const { plan, choice, standing } = subscriber;
+  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const found2 = [];
+  if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
+  const contract = say`contract ${standing.contract}`;
+  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+    found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
+  }
+  if (standing.kind === "silent" && standing.status === void 0)
+    found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
+  return found2;
+}
+function skip(reason, login, detail) {
+  return { reason, what: `login ${login.id} (${login.login})`, detail };
+}
+var init_subscribers = __esm({
+  "src/mapping/subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_language();
+    init_desired();
+    init_name();
+    init_override();
+  }
+});
+
+// src/mapping/joined.ts
+function joinByContract(candidates, skipped2) {
+  const contracts = /* @__PURE__ */ new Map();
+  for (const candidate of candidates) {
+    const { contract, isUnseen } = candidate.login;
+    if (contract === 0 || isUnseen === true) continue;
+    const others = contracts.get(contract);
+    if (others === void 0) contracts.set(contract, [candidate]);
+    else others.push(candidate);
+  }
+  const joined = /* @__PURE__ */ new Map();
+  for (const [lead, ...others] of contracts.values()) {
+    if (lead === void 0) continue;
+    const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
+    if (same.length > 0) joined.set(lead, same);
+    for (const { login } of others.filter((other) => !same.includes(other))) {
+      const detail = `contract ${login.contract}, ${lead.login.login}`;
+      skipped2.push({ reason: "other-plan", what: `login ${login.id} (${login.login})`, detail });
+    }
+  }
+  return joined;
+}
+var init_joined = __esm({
+  "src/mapping/joined.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_subscribers();
   }
 });
 
@@ -7119,26 +7329,50 @@ function claimsOf(logins) {
   const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
   return { byLogin, greedy, held, bad };
 }
-function mapGroups({ chosen }, claims) {
+function prefixEntriesOf({ byLogin }, bits, skipped2) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [login, claims] of byLogin) {
+    const keys2 = /* @__PURE__ */ new Set();
+    for (const { prefix } of claims) {
+      const key = subscriberPrefix(prefix, bits);
+      if (key === void 0) skipped2.push(skip2("wide-prefix", login, say`${prefix}: a subscriber here is a /${bits}`));
+      else keys2.add(key);
+    }
+    found2.set(login, [...keys2]);
+  }
+  return (login) => found2.get(login) ?? [];
+}
+function mapGroups({ chosen }, claimed, options) {
+  const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped2.push(skip("shared-prefix", login, prefix));
+  for (const { login, prefix } of claims.greedy) skipped2.push(skip2("shared-prefix", login, prefix));
   const groups = /* @__PURE__ */ new Map();
-  for (const candidate of byLoginId(chosen)) {
+  const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
+  const joined = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
+  const followers = new Set([...joined.values()].flat());
+  for (const candidate of candidates) {
     const { login, subscriber } = candidate;
-    if (!hasPrefix(login)) continue;
+    const others = joined.get(candidate) ?? [];
+    const isDual = options.dualStack && hasPrefix(login);
+    if (followers.has(candidate) || !isDual && others.length === 0) continue;
     const name = freeName2(candidate, groups);
     if (name === void 0) {
-      skipped2.push(skip("shared-group", login, groupName(subscriber.id)));
+      skipped2.push(skip2("shared-group", login, groupName(subscriber.id)));
       continue;
     }
-    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+    const shares = others.map((other) => shareOf(other, claims, options));
     groups.set(name, {
       name,
-      subscriber,
-      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : "last good"
+      ...shareOf(candidate, claims, options),
+      ...shares.length > 0 && { joined: shares }
     });
   }
   return { groups, skipped: skipped2 };
+}
+function shareOf({ login, subscriber }, claims, { dualStack }) {
+  const usable = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+  if (usable.length === 0 && dualStack && hasPrefix(login)) return { subscriber, ranges: "last good" };
+  return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
 }
 function freeName2({ subscriber }, groups) {
   const name = groupName(subscriber.id);
@@ -7156,7 +7390,7 @@ function claimsOfLogin(login, bad) {
   for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text2)) continue;
     const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skip("bad-prefix", login, text2.trim()));
+    if (prefix === void 0) bad.push(skip2("bad-prefix", login, text2.trim()));
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);
@@ -7197,18 +7431,21 @@ function holdIn(wider, owner) {
   wider.owner = "several";
   wider.isPool = true;
 }
-function skip(reason, login, detail) {
+function skip2(reason, login, detail) {
   return { reason, what: `login ${login.id} (${login.login})`, detail };
 }
-var GROUP_PREFIX;
+var GROUP_PREFIX, NO_CLAIMS;
 var init_groups = __esm({
   "src/mapping/groups.ts"() {
     "use strict";
     init_thin_classes();
     init_address();
     init_prefix();
+    init_language();
+    init_joined();
     init_name();
     GROUP_PREFIX = "DS-";
+    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], bad: [] };
   }
 });
 
@@ -7308,7 +7545,7 @@ function effectivePlans(billing, options) {
     if (byId2.has(target)) return { ...login, plan: target };
     if (reducedRate === void 0) {
       skipped2.push(
-        skip2(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
+        skip3(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
       );
       return login;
     }
@@ -7338,7 +7575,7 @@ function oddity(login, contract) {
     detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
   };
 }
-function skip2(login, why) {
+function skip3(login, why) {
   return { reason: "no-reduced-plan", what: nameOf2(login), detail: say`${why}: it keeps its speed` };
 }
 function nameOf2({ id, login }) {
@@ -7373,143 +7610,6 @@ var init_scope_rule = __esm({
   }
 });
 
-// src/mapping/subscribers.ts
-function mapLogins(logins, lookup2, rule) {
-  const skipped2 = [];
-  const byAddress = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const reason = unusable(login);
-    const ip = parseIpv4(login.ip);
-    if (reason !== void 0 || ip === void 0) {
-      skipped2.push(skip3(reason ?? "bad-ip", login, login.ip.trim()));
-      continue;
-    }
-    const candidate = { login, subscriber: toSubscriber(login, ip, lookup2) };
-    const rivals = byAddress.get(ip);
-    if (rivals === void 0) byAddress.set(ip, [candidate]);
-    else rivals.push(candidate);
-  }
-  const chosen = chooseAll(byAddress, rule, skipped2);
-  for (const { login } of chosen.chosen) {
-    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skip3("fixed-ip-blocked", login, say`contract ${login.contract}`));
-  }
-  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped2.push(remark);
-  return { ...chosen, skipped: skipped2 };
-}
-function unusable(login) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return isUsableName(toBqnName(login.login)) && login.login.trim() !== "" ? void 0 : "no-name";
-}
-function toSubscriber(login, ip, lookup2) {
-  const override = lookup2.overrides.get(login.login.trim());
-  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing.kind === "open" && standing.isSlow === true;
-  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
-  return {
-    ip,
-    id: toBqnName(login.login),
-    loginId: login.id,
-    choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
-    standing,
-    // One that was made for reduced speed stands under the plan that it was made of.
-    plan: Math.abs(login.plan),
-    ...override && { note: overrideText(override) }
-  };
-}
-function standingUnder(override, standing) {
-  const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing;
-  const status = "status" in standing && standing.status || "";
-  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
-}
-function standingOfUnseen({ isUnseen }, standing) {
-  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
-}
-function choiceFor(plan, { choices, plansWhole }) {
-  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
-}
-function chooseAll(byAddress, rule, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const found2 = [];
-  const doubts = /* @__PURE__ */ new Map();
-  for (const [ip, all] of byAddress) {
-    const rivals = seenFirst(ip, all, skipped2);
-    const winner = choose(rivals, rule);
-    if (winner === void 0) {
-      doubts.set(
-        ip,
-        rivals.map((rival) => rival.subscriber)
-      );
-      for (const { login } of rivals) skipped2.push(skip3("shared-ip", login, say`${ip}, left as it is on the BQN`));
-      continue;
-    }
-    subscribers.set(ip, winner.subscriber);
-    found2.push(winner);
-    for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
-      skipped2.push(skip3(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
-    }
-  }
-  return { subscribers, chosen: found2, doubts };
-}
-function seenFirst(ip, rivals, skipped2) {
-  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
-  if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skip3("fixed-ip-taken", login, ip));
-  return seen;
-}
-function choose(rivals, rule) {
-  const [first, ...others] = rivals;
-  if (first === void 0 || others.length === 0) return first;
-  const outcome = policyKey(first.subscriber);
-  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  return rule === "newest" ? newest(rivals) : void 0;
-}
-function policyKey({ standing, choice }) {
-  if (standing.kind === "blocked") return "blocked";
-  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
-}
-function remarks(subscriber) {
-  const { plan, choice, standing } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
-  const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing.contract}`;
-  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
-    found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
-  }
-  if (standing.kind === "silent" && standing.status === void 0)
-    found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
-  return found2;
-}
-function skip3(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
-var init_subscribers = __esm({
-  "src/mapping/subscribers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_language();
-    init_desired();
-    init_name();
-    init_override();
-  }
-});
-
 // src/mapping/map-to-bqn.ts
 function mapToBqn(billing, options) {
   const { logins, plans, contracts } = billing;
@@ -7520,15 +7620,17 @@ function mapToBqn(billing, options) {
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
+  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const prefixes = ipv6EntriesOf(claims, options);
   const lookup2 = {
     choices: offered.choices,
     plansWhole: plans.completeness === "whole",
     contracts: judgedBy(contracts, options),
-    overrides
+    overrides,
+    prefixesOf: prefixes.prefixesOf
   };
   const mapped = mapLogins(overridden.logins, lookup2, options.ipConflict);
-  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
-  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: /* @__PURE__ */ new Map(), skipped: [] };
+  const groups = mapGroups(mapped, claims, options);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
@@ -7538,8 +7640,20 @@ function mapToBqn(billing, options) {
     leftAlone: offered.leftAlone,
     outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...effective.skipped, ...overridden.skipped, ...mapped.skipped, ...groups.skipped]
+    skipped: [
+      ...offered.skipped,
+      ...effective.skipped,
+      ...overridden.skipped,
+      ...mapped.skipped,
+      ...prefixes.skipped,
+      ...groups.skipped
+    ]
   };
+}
+function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
+  if (ipv6Subscribers === void 0) return { prefixesOf: () => [], skipped: [] };
+  const skipped2 = dualStack ? [] : [...claims().bad];
+  return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped2), skipped: skipped2 };
 }
 function withSkipped(scope, overrides) {
   const skipped2 = [...overrides.values()].filter(({ wish }) => wish.kind === "skip").map(({ login }) => login);
@@ -7840,8 +7954,8 @@ function checkData(billing, settings, steps) {
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(some);
-  if (!settings.mapping.dualStack) checkIpv6(billing, steps);
-  const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === "blocked").length;
+  if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
+  const blocked = customersOf(desired).filter(({ standing }) => standing.kind === "blocked").length;
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
@@ -9426,12 +9540,19 @@ var init_policies_in_use = __esm({
 });
 
 // src/fate/seats.ts
+function isPrefix(ip) {
+  return ip.includes(":");
+}
 function namesOf3({ subscribers, doubts }) {
   const online = /* @__PURE__ */ new Map();
   const ambiguous = /* @__PURE__ */ new Set();
-  for (const { id, ip } of subscribers.values()) {
-    if (online.has(id)) ambiguous.add(id);
-    online.set(id, ip);
+  const logins = /* @__PURE__ */ new Map();
+  for (const subscriber of subscribers.values()) {
+    const { id, ip, loginId } = subscriber;
+    const known = logins.get(id);
+    if (known !== void 0 && known !== loginId) ambiguous.add(id);
+    logins.set(id, loginId);
+    if (isMain(subscriber) || !online.has(id)) online.set(id, ip);
   }
   for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
   return { online, ambiguous };
@@ -9464,8 +9585,13 @@ var init_seats = __esm({
         this.#ambiguous = ambiguous;
       }
       /** What a customer is called wherever something is remembered of them. */
-      customerOf({ id, ip }) {
-        return this.#ambiguous.has(id) ? ip : id;
+      customerOf({ id, ip, main: main2 }) {
+        return this.#ambiguous.has(id) ? main2 ?? ip : id;
+      }
+      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+      mainsOf(ip, { id }) {
+        if (id === null || !isPrefix(ip)) return [];
+        return (this.#byId.get(id) ?? []).filter((seat) => !isPrefix(seat.ip)).map((seat) => seat.ip);
       }
       /** Whether a login of this name is online, at whatever address. */
       isOnline(id) {
@@ -9507,6 +9633,37 @@ var init_seats = __esm({
   }
 });
 
+// src/changes/group-parts.ts
+function isIpv6(part) {
+  return part.includes(":");
+}
+function comparable2(part) {
+  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
+}
+function prefixOf(part) {
+  const [address = "", length = String(NARROWEST)] = part.split("/");
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+}
+function isElsewhere(part, owners, { addresses: addresses2, prefixes }) {
+  if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owners);
+  const prefix = prefixOf(part);
+  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owners);
+}
+function isAnothers(holders, owners) {
+  for (const holder of holders) if (!owners.has(holder)) return true;
+  return false;
+}
+var NARROWEST;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    NARROWEST = 64;
+  }
+});
+
 // src/changes/diff-doubts.ts
 function diffDoubts(desired, bqn, isOurPolicy) {
   const changes2 = [];
@@ -9516,6 +9673,16 @@ function diffDoubts(desired, bqn, isOurPolicy) {
     changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
   }
   return changes2;
+}
+function diffStrangers({ subscribers, doubts, claims }, bqn, isOurPolicy) {
+  const found2 = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
+    if (entry.policy !== null && isOurPolicy(entry.policy)) found2.push([ip, entry]);
+  }
+  if (found2.length === 0) return [];
+  const holders = new PrefixHolders(claims());
+  return found2.filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), new Set(id === null ? [] : [id]))).map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
 }
 function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
   if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
@@ -9548,17 +9715,20 @@ var init_diff_doubts = __esm({
   "src/changes/diff-doubts.ts"() {
     "use strict";
     init_thin_classes();
+    init_prefix();
     init_standing();
     init_resources();
     init_desired();
     init_language();
+    init_group_parts();
   }
 });
 
 // src/changes/ownership.ts
 function isOurs2({ kind, key, id }, owned) {
   const entry = owned[kind].get(key);
-  return entry !== void 0 && (kind === "group" || entry.id === void 0 || entry.id === id);
+  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
+  return entry.id === id || entry.former !== void 0 && entry.former === id;
 }
 function isRewritten(assignedBy, { by }) {
   const hand = assignedBy?.toLowerCase() ?? "api";
@@ -9596,13 +9766,14 @@ function isProvenGone(kind, key, { proven }, owned) {
   if (proven.logins === "cut" || kind === "policy") return false;
   return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
 }
-function deleteSubscribers(desired, bqn, context) {
+function deleteSubscribers(desired, bqn, context, written) {
   const { prune, dualStack, owned, seats, grace } = context;
   let waiting = 0;
   const changes2 = [];
   const fates = [];
   for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip) || desired.doubts.has(ip) || isOutside(ip, entry, desired)) continue;
+    if (written.has(ip) || desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    if (isOutside(ip, entry, desired)) continue;
     const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
     if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
     const leaves = !seats.isOnline(entry.id);
@@ -9613,7 +9784,7 @@ function deleteSubscribers(desired, bqn, context) {
     const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
     if (change === void 0) continue;
     changes2.push(change);
-    if (leaves) fates.push(leaving(ip, entry, context));
+    if (leaves && seats.mainsOf(ip, entry).length === 0) fates.push(leaving(ip, entry, context));
   }
   return { changes: changes2, fates, waiting };
 }
@@ -9637,7 +9808,7 @@ function deletion(ip, entry, { seats, reason }) {
     path: entry.key,
     who: entry.id ?? ip,
     reason: reason ?? why,
-    belongsTo: [ip],
+    belongsTo: [ip, ...seats.mainsOf(ip, entry)],
     after: moved,
     letsGo: false
   };
@@ -9692,37 +9863,6 @@ var init_deletions = __esm({
   }
 });
 
-// src/changes/group-parts.ts
-function isIpv6(part) {
-  return part.includes(":");
-}
-function comparable2(part) {
-  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
-}
-function prefixOf(part) {
-  const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
-}
-function isElsewhere(part, owner, { addresses: addresses2, prefixes }) {
-  if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owner);
-  const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owner);
-}
-function isAnothers(holders, owner) {
-  for (const holder of holders) if (holder !== owner) return true;
-  return false;
-}
-var NARROWEST;
-var init_group_parts = __esm({
-  "src/changes/group-parts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    NARROWEST = 64;
-  }
-});
-
 // src/changes/diff-groups.ts
 function diffGroups(desired, bqn, context) {
   const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
@@ -9739,14 +9879,12 @@ function diffGroups(desired, bqn, context) {
     }
     const owner = owners.get(name);
     const parts2 = [...existing.members, ...existing.ranges];
-    const strangers = new Set(
-      parts2.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders))
+    const wanted2 = desired.groups.get(name);
+    const ids = new Set((wanted2?.joined ?? []).map(({ subscriber }) => subscriber.id)).add(
+      owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length)
     );
-    decide(
-      { name, existing, wanted: desired.groups.get(name), owner, strangers, members: existing.members },
-      diff,
-      context
-    );
+    const strangers = new Set(parts2.filter((part) => isElsewhere(part, ids, holders)));
+    decide({ name, existing, wanted: wanted2, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted2 of desired.groups.values()) {
     const { name } = wanted2;
@@ -9790,16 +9928,21 @@ function mustChange({ existing, strangers, owner }) {
 function targetOf3(one, context) {
   const { existing, wanted: wanted2, owner } = one;
   const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
-  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy);
+  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy, context);
   if (existing === void 0) return "as it is";
   if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
   return strippedTarget(one, existing, context);
 }
-function wantedTarget({ existing, strangers }, { subscriber, ranges }, policy) {
-  const members = [subscriber.ip];
-  if (ranges !== "last good") return { members, ranges, policy };
-  if (existing === void 0) return "as it is";
-  return { members, ranges: rangesLeft(existing, strangers), policy };
+function wantedTarget({ existing, strangers }, { joined = [], ...lead }, policy, { policies }) {
+  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
+  const shares = [lead, ...joined.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
+  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === void 0 ? [] : rangesLeft(existing, /* @__PURE__ */ new Set([...strangers, ...others]));
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
 }
 function followingTarget({ strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
   if (isCertain && mayDelete2(existing)) return "gone";
@@ -9844,10 +9987,12 @@ function ownersOf({ subscribers, doubts, groups }) {
   };
   for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
   for (const subscriber of subscribers.values()) {
+    if (subscriber.ip.includes(":")) continue;
     const name = groupName(subscriber.id);
     if (!groups.has(name)) add(name, subscriber, true);
   }
-  for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
+  for (const [ip, rivals] of doubts)
+    if (!ip.includes(":")) for (const rival of rivals) add(groupName(rival.id), rival, false);
   return owners;
 }
 function holdersOf({ subscribers, doubts, claims }, bqn) {
@@ -9886,7 +10031,7 @@ function areEqual(one, other) {
   return one.length === other.length && one.every((text2, at) => text2 === other[at]);
 }
 function groupChange(one, { members, ranges, policy }, fields) {
-  const { name, existing, owner, strangers } = one;
+  const { name, existing, wanted: wanted2, owner, strangers } = one;
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
   const base = {
     kind: "group",
@@ -9897,7 +10042,7 @@ function groupChange(one, { members, ranges, policy }, fields) {
     reason: groupReason(owner, policy, strangers),
     body,
     policy,
-    belongsTo: owner === void 0 ? members : [owner.subscriber.ip]
+    belongsTo: owner === void 0 || wanted2 !== void 0 ? members : [owner.subscriber.ip]
   };
   if (existing === void 0) return { ...base, action: "create" };
   const whole = wholeOf(existing.listed, body);
@@ -9980,6 +10125,7 @@ var init_holds = __esm({
 // src/changes/diff-subscribers.ts
 function diffSubscribers(desired, bqn, context) {
   const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  const beside = [];
   for (const subscriber of desired.subscribers.values()) {
     const existing = bqn.subscribers.get(subscriber.ip);
     const decided = decide2(subscriber, existing, bqn, context);
@@ -9988,13 +10134,24 @@ function diffSubscribers(desired, bqn, context) {
       diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
       continue;
     }
-    if (decided.fate !== void 0) diff.fates.push(decided.fate);
+    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
     if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
     diff.policies.set(subscriber.ip, decided.policy);
     if (decided.change === void 0) diff.equal.push(subscriber.ip);
     else diff.changes.push(decided.change);
   }
+  addUntold(diff.fates, beside);
   return diff;
+}
+function addUntold(fates, others) {
+  if (others.length === 0) return;
+  const nameOf4 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf4));
+  for (const fate of others) {
+    if (told2.has(nameOf4(fate))) continue;
+    told2.add(nameOf4(fate));
+    fates.push(fate);
+  }
 }
 function decide2(subscriber, existing, bqn, context) {
   const { seats, ratesBefore, ratesAfter, holds } = context;
@@ -10092,9 +10249,10 @@ function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
   return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
 }
 function subscriberChange(subscriber, existing, policy, fields, context) {
-  const { ip, id } = subscriber;
+  const { ip, id, main: main2 = ip } = subscriber;
   const reason = subscriberReason(subscriber, existing, policy);
-  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo: [ip] };
+  const belongsTo = main2 === ip ? [ip] : [ip, main2];
+  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
   const all = { subscriberId: id, policyRate: policy ?? "" };
   if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
   return {
@@ -10126,7 +10284,8 @@ function reasonOf2(subscriber, existing, policy) {
   return online === "" ? because : `${online}, ${because}`;
 }
 function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip)?.ip;
+  const isIpv62 = subscriber.ip.includes(":");
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && ip.includes(":") === isIpv62)?.ip;
   const { standing } = subscriber;
   return {
     customer: seats.customerOf(subscriber),
@@ -10205,6 +10364,7 @@ function planChanges(desired, bqn, owned, options) {
   const rates = { ratesBefore, ratesAfter };
   const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
   const doubts = diffDoubts(desired, bqn, isOurPolicy);
+  const strangers = diffStrangers(desired, bqn, isOurPolicy);
   const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
     available,
@@ -10215,21 +10375,23 @@ function planChanges(desired, bqn, owned, options) {
     dropsPolicy: options.dropsGroupPolicy,
     reason
   });
-  const gone = deleteSubscribers(desired, bqn, deleting);
+  const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
   const changes2 = [
     ...policies.changes,
     ...subscribers.changes,
     ...doubts,
+    ...strangers,
     ...groups.changes.filter(({ action }) => action !== "delete"),
     ...groups.changes.filter(({ action }) => action === "delete"),
     ...withoutWaiting(gone.changes, subscribers, stuck),
     ...deletePolicies(desired, bqn, deleting)
   ];
+  const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
   const others = rateFates(policies.changes, bqn, desired, rates);
   return withoutUsedPolicies(
     {
-      changes: changes2,
+      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
       unchanged: {
         policy: policies.equal.length,
         subscriber: subscribers.equal.length,
@@ -10237,9 +10399,9 @@ function planChanges(desired, bqn, owned, options) {
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
       fates: [...subscribers.fates, ...others, ...gone.fates],
-      ...countManaged(desired, bqn, owned),
-      wanted: desired.subscribers.size,
-      online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
+      ...countManaged(desired, bqn, owned, seats),
+      wanted: online.size,
+      online,
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
       remarks: [
@@ -10252,6 +10414,9 @@ function planChanges(desired, bqn, owned, options) {
     },
     bqn
   );
+}
+function isKnown({ action, kind, key }, owned) {
+  return action === "create" && owned[kind].has(key);
 }
 function isOutsiders(group, { outside }) {
   return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
@@ -10312,12 +10477,12 @@ function oursAmong(kind, existing, idOf2, owned, equal) {
   }
   return ours;
 }
-function countManaged(desired, bqn, owned) {
+function countManaged(desired, bqn, owned, seats) {
   let managed = 0;
   let blocked = 0;
   for (const [ip, subscriber] of bqn.subscribers) {
     const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours) continue;
+    if (!ours || seats.mainsOf(ip, subscriber).length > 0) continue;
     managed++;
     if (subscriber.policy === BLOCK_POLICY) blocked++;
   }
@@ -10398,7 +10563,7 @@ function harmOf(kind, plan, limits) {
   return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
 }
 function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
-  const customers2 = customersOf(plan);
+  const customers2 = customersOf2(plan);
   const of = (outOf) => ({ outOf, base: outOf });
   switch (kind) {
     case "blocks":
@@ -10423,7 +10588,7 @@ function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
     }
   }
 }
-function customersOf({ wanted: wanted2, managed }) {
+function customersOf2({ wanted: wanted2, managed }) {
   return Math.max(wanted2, managed);
 }
 function hadSomething({ fates }) {
@@ -10468,7 +10633,7 @@ function deletionHarms(plan, { maxDelete }) {
     return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
   };
   const who = leaving2.map(({ customer }) => customer);
-  const outOf = Math.max(customersOf(plan), who.length);
+  const outOf = Math.max(customersOf2(plan), who.length);
   return [
     { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
     ofKind("policy", "policies"),
@@ -10500,10 +10665,10 @@ function withoutDeletions(plan, harms, bqn) {
   );
   const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
   const isKept = (change) => {
-    if (!isGatedDeletion(change)) return change.kind === "subscriber" && subscribers.has(change.key);
-    if (change.kind === "subscriber") return subscribers.has(change.key);
-    if (names[change.kind].has(change.key)) return true;
-    return change.kind === "group" && change.belongsTo.some((ip) => subscribers.has(ip));
+    const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
+    if (change.kind === "subscriber") return isTheirs;
+    if (!isGatedDeletion(change)) return false;
+    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs;
   };
   const changes2 = plan.changes.filter((change) => !isKept(change));
   return withoutUsedPolicies(
@@ -10613,9 +10778,10 @@ function readOwned(value) {
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, by, missed, unseen, since, taken } = value;
+  const { id, was, by, missed, unseen, since, taken } = value;
   return {
     id: typeof id === "string" ? id : void 0,
+    former: typeof was === "string" ? was : void 0,
     by: typeof by === "string" ? by : void 0,
     missed: count(missed),
     unseen: count(unseen),
@@ -10623,9 +10789,10 @@ function readOwnedEntry(value) {
     takenOver: taken === true
   };
 }
-function writeOwned({ id, by, missed, unseen, since, takenOver }) {
+function writeOwned({ id, former, by, missed, unseen, since, takenOver }) {
   return {
     ...id !== void 0 && { id },
+    ...former !== void 0 && { was: former },
     ...by !== void 0 && { by },
     ...missed > 0 && { missed },
     ...unseen > 0 && { unseen },
@@ -10944,7 +11111,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.3.0";
+    VERSION2 = false ? "source" : "2.4.0";
   }
 });
 
@@ -11265,6 +11432,20 @@ var init_flags = __esm({
         group: SYNC,
         placeholder: "F|D/U",
         describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
+      },
+      {
+        name: "ipv6-subscribers",
+        kind: "text",
+        group: SYNC,
+        placeholder: "BITS",
+        describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
+      },
+      {
+        name: "join",
+        kind: "text",
+        group: SYNC,
+        placeholder: "contract",
+        describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
       },
       {
         name: "fixed-ip",
@@ -11782,6 +11963,10 @@ function mappingOf(values, overrides) {
     ...statusOf(values, overrides),
     block: !values.on("no-block"),
     dualStack: values.on("dual-stack"),
+    ...values.text("ipv6-subscribers") !== void 0 && {
+      ipv6Subscribers: values.whole("ipv6-subscribers", SHORTEST_PREFIX, USUAL_PREFIX)
+    },
+    joinContracts: values.text("join") !== void 0 && values.choice("join", ["contract"]) === "contract",
     bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
     speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
     ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
@@ -11867,6 +12052,7 @@ var init_mapping_settings = __esm({
   "src/settings/mapping-settings.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_standing();
     init_speed();
     init_language();
@@ -12048,14 +12234,14 @@ function listsOf(flag, values, bqns) {
   const text2 = values.text(flag) ?? "";
   const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
   const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf(flag, text2, values)]]);
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
   const lists = /* @__PURE__ */ new Map();
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
     if (match === null || bqn === void 0 || lists.has(bqn.label)) {
       throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
-    lists.set(bqn.label, entriesOf(flag, match[2] ?? "", values));
+    lists.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
   }
   refuseForgotten(flag, lists, bqns);
   return lists;
@@ -12066,7 +12252,7 @@ function isForOneBqn(name, bqns) {
 function isCalled({ host, label }, name) {
   return name === host || name === label;
 }
-function entriesOf(flag, text2, values) {
+function entriesOf2(flag, text2, values) {
   const entries = text2.split(",").map((entry) => entry.trim());
   if (entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
     throw values.refuse(flag, say`a list by commas, without an empty place`);
@@ -18526,6 +18712,7 @@ async function sendMessage({ url, json, limitMs, signal }) {
 init_thin_classes();
 init_reading();
 init_kinds();
+init_desired();
 init_exit_code();
 init_outcome();
 
@@ -18533,6 +18720,7 @@ init_outcome();
 init_thin_classes();
 init_reading();
 init_kinds();
+init_desired();
 init_outcome();
 init_printable();
 
@@ -18679,7 +18867,7 @@ function costsIn(outcome) {
   });
 }
 function overridesIn(outcome) {
-  const subscribers = [...outcome?.desired?.subscribers.values() ?? []];
+  const subscribers = outcome?.desired === void 0 ? [] : customersOf(outcome.desired);
   return subscribers.flatMap(({ id, ip, note: note2 }) => note2 === void 0 ? [] : [{ login: id, ip, override: note2 }]);
 }
 function wholeMs(outcome) {
@@ -18831,7 +19019,7 @@ function fateChanges(outcome) {
 function customers(outcome) {
   const desired = outcome?.desired;
   if (desired === void 0) return [];
-  const all = [...desired.subscribers.values()];
+  const all = customersOf(desired);
   const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
   return (outcome?.bqns ?? []).flatMap((bqn) => [
     [{ bqn: bqn.label, fate: "blocked" }, blocked],
@@ -19476,9 +19664,11 @@ function subscriberRow(subscriber) {
   const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
   return [ip, id, wantedPolicy(subscriber), shown2];
 }
-function groupRow({ name, subscriber, ranges }) {
-  const shown2 = ranges === "last good" ? say`(as they are)` : ranges.join(" ");
-  return [name, subscriber.ip, shown2, wantedPolicy(subscriber)];
+function groupRow({ name, joined = [], ...lead }) {
+  const shares = [lead, ...joined];
+  const shown2 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
+  return [name, members, shown2.join(" ").trim(), wantedPolicy(lead.subscriber)];
 }
 function wantedPolicy({ standing, choice }) {
   if (standing.kind === "blocked") return BLOCK_POLICY;
@@ -19786,8 +19976,10 @@ var CURES = {
   "bad-burst": [PLANS2, phrase`type burst, threshold and time, or empty all three`],
   "bad-plan-name": [PLANS2, phrase`give the plan a name of letters and digits`],
   "bad-prefix": [LOGINS2, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
+  "wide-prefix": [LOGINS2, phrase`delegate a prefix of the length that the BQN keys subscribers by`],
   "shared-prefix": [LOGINS2, phrase`give one of the logins another prefix`],
-  "shared-group": [LOGINS2, phrase`give one of the logins another name`]
+  "shared-group": [LOGINS2, phrase`give one of the logins another name`],
+  "other-plan": [LOGINS2, phrase`give the logins of the contract one plan`]
 };
 function cureOf(reason) {
   return CURES[reason];
@@ -19849,7 +20041,7 @@ function head({ facts, outcome }) {
     [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
     ["BQN", labels],
     [say`exit code`, String(facts.exitCode)],
-    [say`customers online`, String(outcome?.desired?.subscribers.size ?? "?")],
+    [say`customers online`, String(outcome?.desired === void 0 ? "?" : customersOf(outcome.desired).length)],
     [say`version`, facts.version]
   ];
   const cells = parts2.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`).join("");
@@ -19933,7 +20125,7 @@ function searchable(outcome, day) {
   for (const { time, event, login, ip, reason } of [...day].reverse())
     if (login !== "" && !event.startsWith("held back"))
       add(eventText(event), login, ip, `${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired?.subscribers.values() ?? [])
+  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
     if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
   for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
     add(translated(SKIP_REASONS[reason]), what, "", detail);
@@ -20000,6 +20192,8 @@ function decisiveSettings({
     status: statusText2(mapping.statusTable),
     "no-block": mapping.block ? "no" : "yes",
     "dual-stack": mapping.dualStack ? "yes" : "no",
+    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
+    join: mapping.joinContracts === true ? "contract" : "no",
     "speed-base": String(mapping.speedBase),
     "bare-unit": mapping.bareUnit ?? "none",
     "ip-conflict": mapping.ipConflict,
@@ -20317,10 +20511,21 @@ var Work = class {
       case "delete":
         return this.#send({ method: "DELETE", kind, key: path });
       case "create":
-        return this.#send({ method: "POST", kind, key: path, body: change.body });
+        return this.#create(change);
       case "update":
         return this.#update(change, otherwise ? change.otherwise : void 0);
     }
+  }
+  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
+  async #create({ kind, path, body, known }) {
+    if (known === true) {
+      try {
+        return await this.#send({ method: "PUT", kind, key: path, body });
+      } catch (error) {
+        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
+      }
+    }
+    await this.#send({ method: "POST", kind, key: path, body });
   }
   async #update({ kind, path, body, whole, seen }, instead) {
     try {
@@ -20413,7 +20618,8 @@ function announced(record, run) {
   return { ...record, owned };
 }
 function settled(record, run, applied, gated) {
-  const owned = kept(record.owned, run);
+  const { policy, subscriber, group } = record.owned;
+  const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
   for (const change of applied.done) {
     if (change.action === "delete") missedFrom(owned, change);
@@ -20451,7 +20657,7 @@ function kept(owned, { plan, bqn, desired, now }) {
     }
     for (const [key, id] of plan.ours[kind]) {
       const known = names[kind].get(key) ?? NEWLY_OWNED;
-      names[kind].set(key, { ...known, id, by: known.by ?? handOf(kind, key, bqn) });
+      names[kind].set(key, { ...known, id, former: void 0, by: known.by ?? handOf(kind, key, bqn) });
     }
   }
   return names;
@@ -20475,6 +20681,7 @@ function own(owned, { kind, key }, id, takenOver = false) {
   owned[kind].set(key, {
     ...entry,
     id,
+    former: isSame ? void 0 : known.id,
     missed: 0,
     unseen: 0,
     since: void 0,
@@ -20708,7 +20915,7 @@ function fatesThatCame(plan, { done }) {
 function planAndGate(desired, bqn, record, settings, now) {
   const options = {
     prune: settings.prune,
-    dualStack: settings.mapping.dualStack,
+    dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     remembered: rememberedPolicies(record, now),
@@ -20731,8 +20938,8 @@ async function explain(settings, ports) {
   }, onNote: () => {
   } });
   const wanted2 = wantedOf(billing, settings);
-  const logins = loginsOf(billing, settings.query);
-  const whom = whomOf(logins, settings.query);
+  const logins = loginsOf(billing, wanted2.all, settings.query);
+  const whom = whomOf(logins, wanted2.all, settings.query);
   const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted2.all))];
   if (logins.length === 0) {
     lines.push(
@@ -20751,19 +20958,28 @@ async function offline({ connections: { source } }, { query }) {
   const asked = parseQuery(query);
   return asked.kind === "name" && source.lookUp !== void 0 ? await source.lookUp(query) : [];
 }
-function loginsOf({ logins }, text2) {
+function loginsOf({ logins }, { subscribers }, text2) {
   const query = parseQuery(text2);
+  const atPrefix = subscribers.get(keyOf3(text2));
   return logins.rows.filter((login) => {
     if (query.kind === "contract") return login.contract === query.contract;
     const isNamed2 = query.kind === "name" && toBqnName(login.login) === query.name;
-    return isNamed2 || query.kind === "name" && parseIpv4(login.ip) === query.name;
+    const isThere = query.kind === "name" && parseIpv4(login.ip) === query.name;
+    return isNamed2 || isThere || login.id === atPrefix?.loginId;
   });
 }
-function whomOf(logins, text2) {
+function keyOf3(text2) {
+  const address = canonicalAddress(text2);
+  return address.includes(":") ? address.replace(/\/\d+$/, "") : address;
+}
+function whomOf(logins, { subscribers }, text2) {
   const query = parseQuery(text2);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
+  const found2 = new Set(logins.map(({ id }) => id));
+  for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
-  if (query.kind === "name") (parseIpv4(query.name) === void 0 ? ids : ips).add(query.name);
+  if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
+  else if (query.kind === "name") ids.add(query.name);
   return { ids, ips };
 }
 function loginLines(login, billing, desired) {
@@ -20780,18 +20996,29 @@ function loginLines(login, billing, desired) {
   ];
   const skipped2 = desired.skipped.filter((skip4) => skip4.what.startsWith(`login ${login.id} (`));
   for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
-  if (ip === void 0) return [...lines, say`rule: without a usable IP there is no subscriber`];
-  const subscriber = desired.subscribers.get(ip);
+  const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
+  const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
+  const prefixes = theirs.filter((one) => one !== subscriber);
+  const prefixLines = prefixes.map((one) => wantedLine(one, ""));
+  if (ip === void 0 && subscriber === void 0)
+    return [...lines, say`rule: without a usable IP there is no subscriber`];
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
   if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(", ")}`);
   if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
     return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === void 0)
-    return [...lines, say`rule: ${ip} is on several logins with different policies: left as it is`];
-  return [...lines, ...ruleLines(subscriber, desired)];
+    return [
+      ...lines,
+      say`rule: ${ip ?? ""} is on several logins with different policies: left as it is`,
+      ...prefixLines
+    ];
+  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+function wantedLine({ ip, id }, group) {
+  return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 function ruleLines(subscriber, desired) {
-  const { standing, choice, id, ip } = subscriber;
+  const { standing, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing);
   const said = {
@@ -20804,13 +21031,15 @@ function ruleLines(subscriber, desired) {
   const policy = "name" in choice ? policies.get(choice.name) : void 0;
   const rates = policy === void 0 ? "" : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
-  const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
+  const group = [...desired.groups.values()].find(
+    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
+  );
   const ranges = group?.ranges === "last good" ? say`the ranges it has` : group?.ranges.join(" ");
   return [
     ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
     said,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
-    say`wanted: subscriber ${ip} as ${id}${group === void 0 ? "" : say`, group ${group.name} with ${ranges}`}`
+    wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
   ];
 }
 function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {

@@ -48,7 +48,7 @@ describe.each(['README.md', 'LEIAME.md'])('%s', (name) => {
       .replaceAll(/--collector\.textfile\.directory|-- --keep\b/g, '');
     const flags = new Set([...FLAGS.map((flag) => `--${flag.name}`), ...BESIDE_FLAGS]);
     const variables = new Set(FLAGS.map((flag: Flag) => variableOf(flag)));
-    const named = [...prose.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([found]) => found);
+    const named = [...prose.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*/g)].map(([found]) => found);
     const read = [...text.matchAll(/\bIXC_BQN_[A-Z]\w*/g)].map(([found]) => found);
     expect(named.filter((flag) => !flags.has(flag))).toEqual([]);
     expect(read.filter((variable) => !variables.has(variable))).toEqual([]);
@@ -78,7 +78,7 @@ function flagRows(text: string): FlagRow[] {
 }
 
 function longName(cell: string): string | undefined {
-  return /--[a-z][a-z-]*/.exec(cell)?.[0];
+  return /--[a-z][a-z0-9-]*/.exec(cell)?.[0];
 }
 
 /** `-ps`, `--page-size N`, each in its own code span. */

@@ -10,9 +10,9 @@ const LONGEST_V6 = 200;
 const USABLE_V6 = new Set(['unicast', 'uniqueLocal', 'reserved']);
 
 /** A delegated prefix lies between a provider's own block and one address; a shorter one would catch other customers. */
-const SHORTEST_PREFIX = 32;
+export const SHORTEST_PREFIX = 32;
 /** What a BQN shapes by when it is told nothing else (reference/bqn-api.md). */
-const USUAL_PREFIX = 64;
+export const USUAL_PREFIX = 64;
 
 /**
  * Reads `radusuarios.ip`: an IPv4 in its usual form, blanks around it allowed.
@@ -46,6 +46,16 @@ export function parsePrefix(text: string): string | undefined {
   const prefix = maskPrefix(parsed, bits);
   const first = ipaddr.IPv6.parse(prefix.slice(0, prefix.indexOf('/')));
   return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : undefined;
+}
+
+/**
+ * How a BQN keys the IPv6 subscriber of a prefix: masked to its own length, written without it (reference/bqn-api.md).
+ * @param prefix canonical
+ * @returns undefined for one that is wider, which would be many subscribers
+ */
+export function subscriberPrefix(prefix: string, bits: number): string | undefined {
+  const [address = '', length = ''] = prefix.split('/');
+  return Number(length) < bits ? undefined : parsePrefix(`${address}/${bits}`)?.replace(/\/\d+$/, '');
 }
 
 /**

@@ -42,15 +42,15 @@ export class PrefixHolders {
     this.#held = nested(merged([...entries].sort(bySpan)));
   }
 
-  /** Whether anybody but this one holds a prefix that has an address in common with it. */
-  isAnothers(span: Span, owner: string): boolean {
+  /** Whether anybody but these holds a prefix that has an address in common with it. */
+  isAnothers(span: Span, owners: ReadonlySet<string>): boolean {
     const behind = this.#firstBehind(span.last);
     let at = behind - 1;
     // Those inside of it. As soon as one is somebody else's the answer is there, so few are looked at.
-    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owner)) return true;
+    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owners)) return true;
     // Those around it: the entry before, or what is around that.
     for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-      if ((this.#held[at]?.last ?? '') >= span.first && this.#isAnothers(at, owner)) return true;
+      if ((this.#held[at]?.last ?? '') >= span.first && this.#isAnothers(at, owners)) return true;
     }
     return false;
   }
@@ -59,9 +59,9 @@ export class PrefixHolders {
     return this.#held[at]?.first ?? '';
   }
 
-  #isAnothers(at: number, owner: string): boolean {
+  #isAnothers(at: number, owners: ReadonlySet<string>): boolean {
     const holders = this.#held[at]?.holders;
-    return holders !== undefined && (holders.size > 1 || !holders.has(owner));
+    return holders !== undefined && (holders.size > 1 || ![...holders].every((holder) => owners.has(holder)));
   }
 
   /** The place of the first entry that begins behind this address. */

@@ -6,7 +6,7 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
-import { type Change, type ChangePlan, policyAfter, policyMissing, type Update } from './change-plan.ts';
+import { type Change, type ChangePlan, type Create, policyAfter, policyMissing, type Update } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
 import { policiesInUse } from './policies-in-use.ts';
 
@@ -224,10 +224,22 @@ class Work {
       case 'delete':
         return this.#send({ method: 'DELETE', kind, key: path });
       case 'create':
-        return this.#send({ method: 'POST', kind, key: path, body: change.body });
+        return this.#create(change);
       case 'update':
         return this.#update(change, otherwise ? change.otherwise : undefined);
     }
+  }
+
+  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
+  async #create({ kind, path, body, known }: Create): Promise<void> {
+    if (known === true) {
+      try {
+        return await this.#send({ method: 'PUT', kind, key: path, body });
+      } catch (error) {
+        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
+      }
+    }
+    await this.#send({ method: 'POST', kind, key: path, body });
   }
 
   async #update({ kind, path, body, whole, seen }: Update, instead: JsonObject | undefined): Promise<void> {

@@ -31,6 +31,8 @@ export interface Create extends ChangeBase {
   readonly body: JsonObject;
   /** The policy that the entry will name; it must exist by then. */
   readonly policy: string | null;
+  /** Whether the ledger says that it was there, so that the BQN's list may only lag behind. */
+  readonly known?: boolean;
 }
 
 export interface Update extends ChangeBase {

@@ -39,14 +39,23 @@ export function isProvenGone(kind: BqnKind, key: string, { proven }: Desired, ow
   return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
 }
 
-/** Subscribers whom nobody shows any more. One with a quota only loses its policy: the quota belongs to the address. */
-export function deleteSubscribers(desired: Desired, bqn: BqnState, context: DeletionContext): Deletions {
+/**
+ * Subscribers whom nobody shows any more. One with a quota only loses its policy: the quota belongs to the address.
+ * @param written entries that something else becomes of in this run
+ */
+export function deleteSubscribers(
+  desired: Desired,
+  bqn: BqnState,
+  context: DeletionContext,
+  written: ReadonlySet<string>,
+): Deletions {
   const { prune, dualStack, owned, seats, grace } = context;
   let waiting = 0;
   const changes: Change[] = [];
   const fates: FateChange[] = [];
   for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip) || desired.doubts.has(ip) || isOutside(ip, entry, desired)) continue;
+    if (written.has(ip) || desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    if (isOutside(ip, entry, desired)) continue;
     const candidate = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
     if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone('subscriber', ip, desired, owned)) continue;
     const leaves = !seats.isOnline(entry.id);
@@ -57,7 +66,7 @@ export function deleteSubscribers(desired: Desired, bqn: BqnState, context: Dele
     const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
     if (change === undefined) continue;
     changes.push(change);
-    if (leaves) fates.push(leaving(ip, entry, context));
+    if (leaves && seats.mainsOf(ip, entry).length === 0) fates.push(leaving(ip, entry, context));
   }
   return { changes, fates, waiting };
 }
@@ -88,7 +97,7 @@ function deletion(ip: string, entry: BqnSubscriber, { seats, reason }: DeletionC
     path: entry.key,
     who: entry.id ?? ip,
     reason: reason ?? why,
-    belongsTo: [ip],
+    belongsTo: [ip, ...seats.mainsOf(ip, entry)],
     after: moved,
     letsGo: false,
   };

@@ -1,8 +1,10 @@
+import { PrefixHolders, spanOf } from '../address/prefix.ts';
 import { isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { Update } from './change-plan.ts';
+import { isIpv6 } from './group-parts.ts';
 
 /**
  * Addresses that several logins show are left as they are, but for what is certainly wrong there: a block that none of
@@ -16,6 +18,27 @@ export function diffDoubts(desired: Desired, bqn: BqnState, isOurPolicy: (policy
     changes.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
   }
   return changes;
+}
+
+/**
+ * Entries of IPv6 prefixes that nobody is to have here (`--ipv6-subscribers` is off, or was another length), and that are
+ * somebody else's now: they would put an online customer under the plan or block of another. Lets go whatever else waits.
+ */
+export function diffStrangers(
+  { subscribers, doubts, claims }: Desired,
+  bqn: BqnState,
+  isOurPolicy: (policy: string) => boolean,
+): Update[] {
+  const found: [string, BqnSubscriber][] = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
+    if (entry.policy !== null && isOurPolicy(entry.policy)) found.push([ip, entry]);
+  }
+  if (found.length === 0) return [];
+  const holders = new PrefixHolders(claims());
+  return found
+    .filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), new Set(id === null ? [] : [id])))
+    .map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
 }
 
 function isWrong(

@@ -1,7 +1,7 @@
 import { PrefixHolders } from '../address/prefix.ts';
 import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Desired, type Group, type Subscriber } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, type Group, type Share, type Subscriber } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
@@ -77,14 +77,12 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     }
     const owner = owners.get(name);
     const parts = [...existing.members, ...existing.ranges];
-    const strangers = new Set(
-      parts.filter((part) => isElsewhere(part, owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length), holders)),
+    const wanted = desired.groups.get(name);
+    const ids = new Set((wanted?.joined ?? []).map(({ subscriber }) => subscriber.id)).add(
+      owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length),
     );
-    decide(
-      { name, existing, wanted: desired.groups.get(name), owner, strangers, members: existing.members },
-      diff,
-      context,
-    );
+    const strangers = new Set(parts.filter((part) => isElsewhere(part, ids, holders)));
+    decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted of desired.groups.values()) {
     const { name } = wanted;
@@ -132,7 +130,7 @@ function mustChange({ existing, strangers, owner }: Case): boolean {
 function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
   const { existing, wanted, owner } = one;
   const policy = owner === undefined ? null : policyOfOwner(one, owner, context);
-  if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy);
+  if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy, context);
   if (existing === undefined) return 'as it is';
   if (owner !== undefined) return followingTarget(one, existing, owner, policy, context);
   return strippedTarget(one, existing, context);
@@ -140,13 +138,21 @@ function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone
 
 function wantedTarget(
   { existing, strangers }: Case,
-  { subscriber, ranges }: Group,
+  { joined = [], ...lead }: Group,
   policy: string,
+  { policies }: GroupContext,
 ): Target | 'as it is' {
-  const members = [subscriber.ip];
-  if (ranges !== 'last good') return { members, ranges, policy };
-  if (existing === undefined) return 'as it is';
-  return { members, ranges: rangesLeft(existing, strangers), policy };
+  // Who is kept under another policy today cannot share this one.
+  const isSharing = ({ subscriber }: Share) => policies.get(subscriber.ip) === policy;
+  const shares = [lead, ...joined.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => (share.ranges === 'last good' ? [] : share.ranges));
+  // One address alone needs no group.
+  if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
+  if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
+  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === undefined ? [] : rangesLeft(existing, new Set([...strangers, ...others]));
+  return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
 }
 
 /** The group of an online customer that is not wanted any more, or cannot be read today: while it stands, it follows. */
@@ -216,10 +222,12 @@ function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string,
   };
   for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
   for (const subscriber of subscribers.values()) {
+    if (subscriber.ip.includes(':')) continue;
     const name = groupName(subscriber.id);
     if (!groups.has(name)) add(name, subscriber, true);
   }
-  for (const rivals of doubts.values()) for (const rival of rivals) add(groupName(rival.id), rival, false);
+  for (const [ip, rivals] of doubts)
+    if (!ip.includes(':')) for (const rival of rivals) add(groupName(rival.id), rival, false);
   return owners;
 }
 
@@ -270,7 +278,7 @@ function areEqual(one: readonly string[], other: readonly string[]): boolean {
 }
 
 function groupChange(one: Case, { members, ranges, policy }: Target, fields: readonly FieldChange[]): Change {
-  const { name, existing, owner, strangers } = one;
+  const { name, existing, wanted, owner, strangers } = one;
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? '' };
   const base = {
     kind: 'group',
@@ -281,7 +289,7 @@ function groupChange(one: Case, { members, ranges, policy }: Target, fields: rea
     reason: groupReason(owner, policy, strangers),
     body,
     policy,
-    belongsTo: owner === undefined ? members : [owner.subscriber.ip],
+    belongsTo: owner === undefined || wanted !== undefined ? members : [owner.subscriber.ip],
   } as const;
   if (existing === undefined) return { ...base, action: 'create' };
   const whole = wholeOf(existing.listed, body);

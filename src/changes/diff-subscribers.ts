@@ -4,7 +4,7 @@ import { effectBetween } from '../fate/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { Seats } from '../fate/seats.ts';
-import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, isMain, type Subscriber } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import { type Change, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
 import { type Holds, isHeld } from './holds.ts';
@@ -32,6 +32,7 @@ export interface SubscriberDiff extends Diff {
 /** Subscribers, compared by id and policy. */
 export function diffSubscribers(desired: Desired, bqn: BqnState, context: SubscriberContext): SubscriberDiff {
   const diff = { ...emptyDiff(), policies: new Map<string, string | null>(), fates: [] as FateChange[] };
+  const beside: FateChange[] = [];
   for (const subscriber of desired.subscribers.values()) {
     const existing = bqn.subscribers.get(subscriber.ip);
     const decided = decide(subscriber, existing, bqn, context);
@@ -40,13 +41,26 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
       diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
       continue;
     }
-    if (decided.fate !== undefined) diff.fates.push(decided.fate);
+    if (decided.fate !== undefined) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
     if (decided.stuck !== undefined) diff.stuck.push(decided.stuck);
     diff.policies.set(subscriber.ip, decided.policy);
     if (decided.change === undefined) diff.equal.push(subscriber.ip);
     else diff.changes.push(decided.change);
   }
+  addUntold(diff.fates, beside);
   return diff;
+}
+
+/** What becomes of a customer is told once, whatever the number of their entries. */
+function addUntold(fates: FateChange[], others: readonly FateChange[]): void {
+  if (others.length === 0) return;
+  const nameOf = ({ customer, effect }: FateChange) => `${effect} ${customer}`;
+  const told = new Set(fates.map(nameOf));
+  for (const fate of others) {
+    if (told.has(nameOf(fate))) continue;
+    told.add(nameOf(fate));
+    fates.push(fate);
+  }
 }
 
 /** What becomes of one subscriber. */
@@ -240,9 +254,10 @@ function subscriberChange(
   fields: readonly FieldChange[],
   context: SubscriberContext,
 ): Change {
-  const { ip, id } = subscriber;
+  const { ip, id, main = ip } = subscriber;
   const reason = subscriberReason(subscriber, existing, policy);
-  const base = { kind: 'subscriber', key: ip, path: existing?.key ?? ip, who: id, belongsTo: [ip] } as const;
+  const belongsTo = main === ip ? [ip] : [ip, main];
+  const base = { kind: 'subscriber', key: ip, path: existing?.key ?? ip, who: id, belongsTo } as const;
   const all = { subscriberId: id, policyRate: policy ?? '' };
   if (existing === undefined) return { ...base, action: 'create', fields, reason, body: all, policy };
   return {
@@ -282,7 +297,8 @@ function fateChange(
   { from, to, effect }: Pick<FateChange, 'from' | 'to' | 'effect'>,
   { seats }: SubscriberContext,
 ): FateChange {
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip)?.ip;
+  const isIpv6 = subscriber.ip.includes(':');
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && ip.includes(':') === isIpv6)?.ip;
   const { standing } = subscriber;
   return {
     customer: seats.customerOf(subscriber),

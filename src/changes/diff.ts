@@ -7,7 +7,7 @@ import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import type { Change, ChangePlan, Stuck } from './change-plan.ts';
 import { type DeletionContext, type Deletions, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
-import { diffDoubts } from './diff-doubts.ts';
+import { diffDoubts, diffStrangers } from './diff-doubts.ts';
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
@@ -52,6 +52,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const rates = { ratesBefore, ratesAfter };
   const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
   const doubts = diffDoubts(desired, bqn, isOurPolicy);
+  const strangers = diffStrangers(desired, bqn, isOurPolicy);
   const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
     available,
@@ -66,21 +67,23 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     dropsPolicy: options.dropsGroupPolicy,
     reason,
   });
-  const gone = deleteSubscribers(desired, bqn, deleting);
+  const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
   const changes = [
     ...policies.changes,
     ...subscribers.changes,
     ...doubts,
+    ...strangers,
     ...groups.changes.filter(({ action }) => action !== 'delete'),
     ...groups.changes.filter(({ action }) => action === 'delete'),
     ...withoutWaiting(gone.changes, subscribers, stuck),
     ...deletePolicies(desired, bqn, deleting),
   ];
+  const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
   const others = rateFates(policies.changes, bqn, desired, rates);
   return withoutUsedPolicies(
     {
-      changes,
+      changes: changes.map((change) => (isKnown(change, owned) ? { ...change, known: true } : change)),
       unchanged: {
         policy: policies.equal.length,
         subscriber: subscribers.equal.length,
@@ -88,9 +91,9 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
       fates: [...subscribers.fates, ...others, ...gone.fates],
-      ...countManaged(desired, bqn, owned),
-      wanted: desired.subscribers.size,
-      online: new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber))),
+      ...countManaged(desired, bqn, owned, seats),
+      wanted: online.size,
+      online,
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
       remarks: [
@@ -103,6 +106,11 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     },
     bqn,
   );
+}
+
+/** Whether the ledger says that what the list does not show was there. */
+function isKnown({ action, kind, key }: Change, owned: Owned): boolean {
+  return action === 'create' && owned[kind].has(key);
 }
 
 /** A group of customers whom another program or hand serves here. */
@@ -190,12 +198,17 @@ function oursAmong<T>(
   return ours;
 }
 
-function countManaged(desired: Desired, bqn: BqnState, owned: Owned): { managed: number; blocked: number } {
+function countManaged(
+  desired: Desired,
+  bqn: BqnState,
+  owned: Owned,
+  seats: Seats,
+): { managed: number; blocked: number } {
   let managed = 0;
   let blocked = 0;
   for (const [ip, subscriber] of bqn.subscribers) {
     const ours = owned.subscriber.has(ip) || (desired.subscribers.has(ip) && wasWritten(subscriber));
-    if (!ours) continue;
+    if (!ours || seats.mainsOf(ip, subscriber).length > 0) continue;
     managed++;
     if (subscriber.policy === BLOCK_POLICY) blocked++;
   }

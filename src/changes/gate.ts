@@ -292,10 +292,10 @@ function withoutDeletions(plan: ChangePlan, harms: readonly Harm[], bqn: BqnStat
   );
   const names = { policy: namesOf(harms, 'policies'), group: namesOf(harms, 'groups') };
   const isKept = (change: Change) => {
-    if (!isGatedDeletion(change)) return change.kind === 'subscriber' && subscribers.has(change.key);
-    if (change.kind === 'subscriber') return subscribers.has(change.key);
-    if (names[change.kind].has(change.key)) return true;
-    return change.kind === 'group' && change.belongsTo.some((ip) => subscribers.has(ip));
+    const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
+    if (change.kind === 'subscriber') return isTheirs;
+    if (!isGatedDeletion(change)) return false;
+    return names[change.kind].has(change.key) || (change.kind === 'group' && isTheirs);
   };
   const changes = plan.changes.filter((change) => !isKept(change));
   // What is held back may go on using a policy that would have been deleted.

@@ -29,14 +29,14 @@ export interface Holders {
   readonly prefixes: () => PrefixHolders;
 }
 
-/** Whether a member or range of a group belongs to somebody else than the owner of the group. */
-export function isElsewhere(part: string, owner: string, { addresses, prefixes }: Holders): boolean {
-  if (!isIpv6(part)) return isAnothers(addresses.get(canonicalAddress(part)) ?? [], owner);
+/** Whether a member or range of a group belongs to somebody else than the owners of the group. */
+export function isElsewhere(part: string, owners: ReadonlySet<string>, { addresses, prefixes }: Holders): boolean {
+  if (!isIpv6(part)) return isAnothers(addresses.get(canonicalAddress(part)) ?? [], owners);
   const prefix = prefixOf(part);
-  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), owner);
+  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), owners);
 }
 
-function isAnothers(holders: Iterable<string>, owner: string): boolean {
-  for (const holder of holders) if (holder !== owner) return true;
+function isAnothers(holders: Iterable<string>, owners: ReadonlySet<string>): boolean {
+  for (const holder of holders) if (!owners.has(holder)) return true;
   return false;
 }

@@ -8,6 +8,8 @@ export type Prune = 'owned' | 'all' | 'none';
 export interface OwnedEntry {
   /** `policyId` or `subscriberId`: what stands there under another is not ours. Undefined where it is not known. */
   readonly id: string | undefined;
+  /** The id that it had before we gave it this one, until a list shows which: a write may have been taken without effect. */
+  readonly former?: string | undefined;
   /** `policyAssignedBy` as it was when the entry was as we want it; undefined where nothing was said. */
   readonly by: string | undefined;
   /** Whole lists of the BQN in a row that did not show it. */
@@ -42,7 +44,8 @@ export interface ListedEntry {
 /** Whether what stands there is what the ledger names: the same name and the same id. */
 export function isOurs({ kind, key, id }: Omit<ListedEntry, 'assignedBy'>, owned: Owned): boolean {
   const entry = owned[kind].get(key);
-  return entry !== undefined && (kind === 'group' || entry.id === undefined || entry.id === id);
+  if (entry === undefined || kind === 'group' || entry.id === undefined) return entry !== undefined;
+  return entry.id === id || (entry.former !== undefined && entry.former === id);
 }
 
 /** Whether another hand has written an entry since it was ours: it says so, and did not say so then. */

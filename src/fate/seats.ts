@@ -1,5 +1,5 @@
 import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, isMain, type Subscriber } from '../mapping/desired.ts';
 import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
 
 /** A customer as the BQN knows them: by the id on their entries, at whatever address these are. */
@@ -38,8 +38,14 @@ export class Seats {
   }
 
   /** What a customer is called wherever something is remembered of them. */
-  customerOf({ id, ip }: Pick<Subscriber, 'id' | 'ip'>): string {
-    return this.#ambiguous.has(id) ? ip : id;
+  customerOf({ id, ip, main }: Pick<Subscriber, 'id' | 'ip' | 'main'>): string {
+    return this.#ambiguous.has(id) ? (main ?? ip) : id;
+  }
+
+  /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+  mainsOf(ip: string, { id }: Pick<BqnSubscriber, 'id'>): readonly string[] {
+    if (id === null || !isPrefix(ip)) return [];
+    return (this.#byId.get(id) ?? []).filter((seat) => !isPrefix(seat.ip)).map((seat) => seat.ip);
   }
 
   /** Whether a login of this name is online, at whatever address. */
@@ -64,7 +70,7 @@ export class Seats {
    * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
    * them. An entry of somebody else at their address is no fate of theirs.
    */
-  policyBefore(subscriber: Pick<Subscriber, 'id' | 'ip'>): string | null | undefined {
+  policyBefore(subscriber: Pick<Subscriber, 'id' | 'ip' | 'main'>): string | null | undefined {
     const seats = this.seatsOf(subscriber);
     // One block is enough: at which of several addresses of before the customer was last is not known.
     if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
@@ -82,18 +88,26 @@ export class Seats {
     return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : undefined;
   }
 
-  fateBefore(subscriber: Pick<Subscriber, 'id' | 'ip'>, ratesOf: RatesOf): Fate {
+  fateBefore(subscriber: Pick<Subscriber, 'id' | 'ip' | 'main'>, ratesOf: RatesOf): Fate {
     const policy = this.policyBefore(subscriber);
     return policy === undefined ? UNSAID : fateUnder(policy, ratesOf);
   }
 }
 
+function isPrefix(ip: string): boolean {
+  return ip.includes(':');
+}
+
 function namesOf({ subscribers, doubts }: Desired) {
   const online = new Map<string, string | undefined>();
   const ambiguous = new Set<string>();
-  for (const { id, ip } of subscribers.values()) {
-    if (online.has(id)) ambiguous.add(id);
-    online.set(id, ip);
+  const logins = new Map<string, number>();
+  for (const subscriber of subscribers.values()) {
+    const { id, ip, loginId } = subscriber;
+    const known = logins.get(id);
+    if (known !== undefined && known !== loginId) ambiguous.add(id);
+    logins.set(id, loginId);
+    if (isMain(subscriber) || !online.has(id)) online.set(id, ip);
   }
   for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, undefined);
   return { online, ambiguous };

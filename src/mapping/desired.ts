@@ -57,11 +57,40 @@ export interface Subscriber {
   readonly plan: number;
   /** Of the operator's word about this customer, for people. */
   readonly note?: string;
+  /** Of an IPv6 prefix: the address that its login is counted at, which is its IPv4, else its first prefix. */
+  readonly main?: string;
 }
 
-/** A dual-stack group: one limit for the IPv4 and the IPv6 prefixes of a subscriber, whose policy it shares. */
-export interface Group {
+/** Whether this is the entry that its login is counted at: a customer is one customer, whatever the number of entries. */
+export function isMain({ ip, main }: Pick<Subscriber, 'ip' | 'main'>): boolean {
+  return main === undefined || main === ip;
+}
+
+/** The customers who are online, each once: at the address that they are counted at, unless that is not theirs today. */
+export function customersOf({ subscribers }: Pick<Desired, 'subscribers'>): readonly Subscriber[] {
+  const all = [...subscribers.values()];
+  const customers = all.filter(isMain);
+  if (customers.length === all.length) return customers;
+  const counted = new Set(customers.map(({ loginId }) => loginId));
+  for (const subscriber of all) {
+    if (counted.has(subscriber.loginId)) continue;
+    counted.add(subscriber.loginId);
+    customers.push(subscriber);
+  }
+  return customers;
+}
+
+/**
+ * A group of this program: one limit for the IPv4 and the IPv6 prefixes of a subscriber, whose policy it shares, and for
+ * all others of their contract where these are joined.
+ */
+export interface Group extends Share {
   readonly name: string;
+  readonly joined?: readonly Share[];
+}
+
+/** What one login brings into its group. */
+export interface Share {
   readonly subscriber: Subscriber;
   /** Canonical prefixes; `last good`: none can be used today, so those that the group has stay. */
   readonly ranges: readonly string[] | 'last good';
@@ -93,8 +122,10 @@ export const SKIP_REASONS = {
   'bad-burst': phrase`plan with a burst that cannot be had`,
   'bad-plan-name': phrase`plan without a usable name`,
   'bad-prefix': phrase`unusable IPv6 prefix`,
+  'wide-prefix': phrase`IPv6 prefix wider than a subscriber`,
   'shared-prefix': phrase`IPv6 prefix that holds another login`,
   'shared-group': phrase`group name on several logins`,
+  'other-plan': phrase`login with another policy than its contract's first`,
 } as const satisfies Record<string, string>;
 
 export type SkipReason = keyof typeof SKIP_REASONS;
@@ -181,6 +212,10 @@ export interface MappingOptions {
   readonly slow?: Rates | undefined;
   readonly block: boolean;
   readonly dualStack: boolean;
+  /** The length of prefix that the BQN knows an IPv6 subscriber by, in bits; undefined where IPv6 gets no entries. */
+  readonly ipv6Subscribers?: number | undefined;
+  /** Whether all online logins of a contract share one limit. */
+  readonly joinContracts?: boolean | undefined;
   readonly speedBase: 1000 | 1024;
   /** What a number without a unit counts in; undefined where it is unreadable. */
   readonly bareUnit?: 'k' | 'M' | undefined;

@@ -1,7 +1,9 @@
-import { parsePrefix } from '../address/address.ts';
+import { parsePrefix, subscriberPrefix } from '../address/address.ts';
 import { bySpan, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
-import type { Group, PrefixClaim, Skip } from './desired.ts';
+import { say } from '../text/language.ts';
+import type { Group, MappingOptions, PrefixClaim, Share, Skip } from './desired.ts';
+import { joinByContract } from './joined.ts';
 import { toBqnName } from './name.ts';
 import type { Candidate, MappedLogins } from './subscribers.ts';
 
@@ -44,28 +46,70 @@ export function claimsOf(logins: readonly Login[]): Claims {
   return { byLogin, greedy, held, bad };
 }
 
-/** Subscribers with an IPv6 prefix to dual-stack groups. Whether one has a policy to share is seen on the BQN. */
-export function mapGroups({ chosen }: MappedLogins, claims: Claims): MappedGroups {
+/**
+ * The prefixes of a login as a BQN of this prefix length keys its IPv6 subscribers, each once; what is wider is reported.
+ */
+export function prefixEntriesOf(
+  { byLogin }: Claims,
+  bits: number,
+  skipped: Skip[],
+): (login: Login) => readonly string[] {
+  const found = new Map<Login, readonly string[]>();
+  for (const [login, claims] of byLogin) {
+    const keys = new Set<string>();
+    for (const { prefix } of claims) {
+      const key = subscriberPrefix(prefix, bits);
+      if (key === undefined) skipped.push(skip('wide-prefix', login, say`${prefix}: a subscriber here is a /${bits}`));
+      else keys.add(key);
+    }
+    found.set(login, [...keys]);
+  }
+  return (login) => found.get(login) ?? [];
+}
+
+const NO_CLAIMS: Claims = { byLogin: new Map(), greedy: new Set(), held: [], bad: [] };
+
+/** Which groups are wanted: of a login's IPv4 and IPv6, of all logins of a contract, or of both at once. */
+type GroupOptions = Pick<MappingOptions, 'dualStack' | 'joinContracts'>;
+
+/**
+ * Subscribers with an IPv6 prefix, and those of one contract, to groups. Whether one has a policy to share is seen on the
+ * BQN.
+ */
+export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, options: GroupOptions): MappedGroups {
+  const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped = [...claims.bad];
   for (const { login, prefix } of claims.greedy) skipped.push(skip('shared-prefix', login, prefix));
   const groups = new Map<string, Group>();
-  for (const candidate of byLoginId(chosen)) {
+  const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === undefined));
+  const joined =
+    options.joinContracts === true ? joinByContract(candidates, skipped) : new Map<Candidate, Candidate[]>();
+  const followers = new Set([...joined.values()].flat());
+  for (const candidate of candidates) {
     const { login, subscriber } = candidate;
-    if (!hasPrefix(login)) continue;
+    const others = joined.get(candidate) ?? [];
+    const isDual = options.dualStack && hasPrefix(login);
+    if (followers.has(candidate) || (!isDual && others.length === 0)) continue;
     const name = freeName(candidate, groups);
     if (name === undefined) {
       skipped.push(skip('shared-group', login, groupName(subscriber.id)));
       continue;
     }
-    const ranges = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
-    // A prefix that nobody can use today is no reason to take away the group that it had yesterday.
+    const shares = others.map((other) => shareOf(other, claims, options));
     groups.set(name, {
       name,
-      subscriber,
-      ranges: ranges.length > 0 ? ranges.map(({ prefix }) => prefix) : 'last good',
+      ...shareOf(candidate, claims, options),
+      ...(shares.length > 0 && { joined: shares }),
     });
   }
   return { groups, skipped };
+}
+
+function shareOf({ login, subscriber }: Candidate, claims: Claims, { dualStack }: GroupOptions): Share {
+  const usable = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+  // A prefix that nobody can use today is no reason to take away the group that it had yesterday.
+  if (usable.length === 0 && dualStack && hasPrefix(login)) return { subscriber, ranges: 'last good' };
+  return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
 }
 
 /** One of several logins with one name has its group; but a blocked one's prefix is always in some group at the block. */
@@ -149,6 +193,10 @@ function holdIn(wider: Place, owner: Place['owner']): void {
   wider.isPool = true;
 }
 
-function skip(reason: 'bad-prefix' | 'shared-prefix' | 'shared-group', login: Login, detail: string): Skip {
+function skip(
+  reason: 'bad-prefix' | 'wide-prefix' | 'shared-prefix' | 'shared-group',
+  login: Login,
+  detail: string,
+): Skip {
   return { reason, what: `login ${login.id} (${login.login})`, detail };
 }

@@ -2,7 +2,7 @@ import type { Billing, Reading } from '../billing/reading.ts';
 import type { Contract } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
-import { claimsOf, mapGroups } from './groups.ts';
+import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
 import { type Overrides, overridePolicies, withOverrides } from './override.ts';
 import { lanes, mapPlans } from './policies.ts';
 import { effectivePlans } from './reduced.ts';
@@ -20,15 +20,17 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
+  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const prefixes = ipv6EntriesOf(claims, options);
   const lookup = {
     choices: offered.choices,
     plansWhole: plans.completeness === 'whole',
     contracts: judgedBy(contracts, options),
     overrides,
+    prefixesOf: prefixes.prefixesOf,
   };
   const mapped = mapLogins(overridden.logins, lookup, options.ipConflict);
-  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
-  const groups = options.dualStack ? mapGroups(mapped, claims()) : { groups: new Map(), skipped: [] };
+  const groups = mapGroups(mapped, claims, options);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
@@ -38,8 +40,23 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     leftAlone: offered.leftAlone,
     outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
-    skipped: [...offered.skipped, ...effective.skipped, ...overridden.skipped, ...mapped.skipped, ...groups.skipped],
+    skipped: [
+      ...offered.skipped,
+      ...effective.skipped,
+      ...overridden.skipped,
+      ...mapped.skipped,
+      ...prefixes.skipped,
+      ...groups.skipped,
+    ],
   };
+}
+
+/** Prefixes that get entries of their own, where the operator asks for that. */
+function ipv6EntriesOf(claims: () => Claims, { ipv6Subscribers, dualStack }: MappingOptions) {
+  if (ipv6Subscribers === undefined) return { prefixesOf: () => [], skipped: [] };
+  // With groups these are reported there.
+  const skipped = dualStack ? [] : [...claims().bad];
+  return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped), skipped };
 }
 
 const NO_OVERRIDES: Overrides = new Map();

@@ -3,6 +3,7 @@ import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
 import { say } from '../text/language.ts';
 import {
+  customersOf,
   type MappingOptions,
   type PolicyChoice,
   type Skip,
@@ -30,6 +31,8 @@ export interface Lookup {
   readonly plansWhole: boolean;
   readonly contracts: Contracts;
   readonly overrides: Overrides;
+  /** The IPv6 prefixes that get an entry of their own, as a BQN keys them. */
+  readonly prefixesOf: (login: Login) => readonly string[];
 }
 
 /** A login, and the subscriber that it would become. */
@@ -38,35 +41,51 @@ export interface Candidate {
   readonly subscriber: Subscriber;
 }
 
-/** Online logins to subscribers, one an address. */
+/** Online logins to subscribers, one an address or prefix. */
 export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: MappingOptions['ipConflict']): MappedLogins {
   const skipped: Skip[] = [];
   const byAddress = new Map<string, Candidate[]>();
   for (const login of logins) {
+    const entries = hasName(login) ? entriesOf(login, lookup) : [];
     const reason = unusable(login);
-    const ip = parseIpv4(login.ip);
-    if (reason !== undefined || ip === undefined) {
-      skipped.push(skip(reason ?? 'bad-ip', login, login.ip.trim()));
-      continue;
+    // Who has no IPv4 may be served at a prefix.
+    const isServed = reason === 'no-ip' && entries.length > 0;
+    if (reason !== undefined && !isServed) skipped.push(skip(reason, login, login.ip.trim()));
+    for (const subscriber of entries) {
+      const rivals = byAddress.get(subscriber.ip);
+      if (rivals === undefined) byAddress.set(subscriber.ip, [{ login, subscriber }]);
+      else rivals.push({ login, subscriber });
     }
-    const candidate = { login, subscriber: toSubscriber(login, ip, lookup) };
-    const rivals = byAddress.get(ip);
-    if (rivals === undefined) byAddress.set(ip, [candidate]);
-    else rivals.push(candidate);
   }
   const chosen = chooseAll(byAddress, rule, skipped);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
     skipped.push(skip('fixed-ip-blocked', login, say`contract ${login.contract}`));
   }
-  for (const subscriber of chosen.subscribers.values()) for (const remark of remarks(subscriber)) skipped.push(remark);
+  for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped.push(remark);
   return { ...chosen, skipped };
 }
 
 function unusable(login: Login): SkipReason | undefined {
   const ip = login.ip.trim();
   if (ip === '' || ip === '0.0.0.0') return 'no-ip';
-  return isUsableName(toBqnName(login.login)) && login.login.trim() !== '' ? undefined : 'no-name';
+  if (!hasName(login)) return 'no-name';
+  return parseIpv4(ip) === undefined ? 'bad-ip' : undefined;
+}
+
+function hasName({ login }: Login): boolean {
+  return isUsableName(toBqnName(login)) && login.trim() !== '';
+}
+
+/** The login's IPv4, if it has one, and its prefixes. */
+function entriesOf(login: Login, lookup: Lookup): readonly Subscriber[] {
+  const ip = parseIpv4(login.ip);
+  const prefixes = lookup.prefixesOf(login);
+  const main = ip ?? prefixes[0];
+  if (main === undefined) return [];
+  const subscriber = toSubscriber(login, main, lookup);
+  const others = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main }));
+  return ip === undefined ? others : [subscriber, ...others];
 }
 
 function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
@@ -126,7 +145,7 @@ function chooseAll(
     found.push(winner);
     for (const rival of rivals) {
       if (rival === winner) continue;
-      const same = policyKey(rival.subscriber) === policyKey(winner.subscriber);
+      const same = isOneOutcome(rival.subscriber, winner.subscriber);
       skipped.push(skip(same ? 'same-ip' : 'shared-ip', rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
@@ -145,11 +164,15 @@ function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): r
 function choose(rivals: readonly Candidate[], rule: 'skip' | 'newest'): Candidate | undefined {
   const [first, ...others] = rivals;
   if (first === undefined || others.length === 0) return first;
-  const outcome = policyKey(first.subscriber);
-  if (others.every((other) => policyKey(other.subscriber) === outcome)) {
+  if (others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
     return rivals.reduce((lowest, rival) => (rival.login.id < lowest.login.id ? rival : lowest));
   }
   return rule === 'newest' ? newest(rivals) : undefined;
+}
+
+/** Whether both would get the same policy. */
+export function isOneOutcome(one: Subscriber, other: Subscriber): boolean {
+  return policyKey(one) === policyKey(other);
 }
 
 /** What a BQN would make of it: two logins with equal keys get the same policy. */

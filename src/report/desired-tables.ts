@@ -76,9 +76,11 @@ function subscriberRow(subscriber: Subscriber): string[] {
   return [ip, id, wantedPolicy(subscriber), shown];
 }
 
-function groupRow({ name, subscriber, ranges }: Group): string[] {
-  const shown = ranges === 'last good' ? say`(as they are)` : ranges.join(' ');
-  return [name, subscriber.ip, shown, wantedPolicy(subscriber)];
+function groupRow({ name, joined = [], ...lead }: Group): string[] {
+  const shares = [lead, ...joined];
+  const shown = shares.map(({ ranges }) => (ranges === 'last good' ? say`(as they are)` : ranges.join(' ')));
+  const members = shares.map(({ subscriber }) => subscriber.ip).join(' ');
+  return [name, members, shown.join(' ').trim(), wantedPolicy(lead.subscriber)];
 }
 
 function wantedPolicy({ standing, choice }: Subscriber): string {

@@ -1,5 +1,6 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import { customersOf } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { countsOf, type Outcome } from '../run/outcome.ts';
 import { countFates, type RunFacts, skippedCounts } from './report-file.ts';
@@ -126,7 +127,7 @@ function fateChanges(outcome: Outcome | undefined): Sample[] {
 function customers(outcome: Outcome | undefined): Sample[] {
   const desired = outcome?.desired;
   if (desired === undefined) return [];
-  const all = [...desired.subscribers.values()];
+  const all = customersOf(desired);
   const blocked = all.filter(({ standing }) => standing.kind === 'blocked').length;
   return (outcome?.bqns ?? []).flatMap((bqn): Sample[] => [
     [{ bqn: bqn.label, fate: 'blocked' }, blocked],

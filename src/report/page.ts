@@ -1,5 +1,5 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import { SKIP_REASONS } from '../mapping/desired.ts';
+import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { JournalEntry } from '../state/journal.ts';
 import { jsonInScript, safe } from '../text/html.ts';
@@ -73,7 +73,7 @@ function head({ facts, outcome }: PageFacts): string {
     [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
     ['BQN', labels],
     [say`exit code`, String(facts.exitCode)],
-    [say`customers online`, String(outcome?.desired?.subscribers.size ?? '?')],
+    [say`customers online`, String(outcome?.desired === undefined ? '?' : customersOf(outcome.desired).length)],
     [say`version`, facts.version],
   ];
   const cells = parts.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`).join('');
@@ -168,7 +168,7 @@ function searchable(outcome: Outcome | undefined, day: readonly JournalEntry[]):
   for (const { time, event, login, ip, reason } of [...day].reverse())
     if (login !== '' && !event.startsWith('held back'))
       add(eventText(event), login, ip, `${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired?.subscribers.values() ?? [])
+  for (const { id, ip, standing } of outcome?.desired === undefined ? [] : customersOf(outcome.desired))
     if (standing.kind === 'blocked') add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
   for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
     add(translated(SKIP_REASONS[reason]), what, '', detail);

@@ -1,6 +1,7 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { FateChange } from '../fate/fate-change.ts';
+import { customersOf } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
@@ -85,7 +86,7 @@ function costsIn(outcome: Outcome | undefined) {
 
 /** Customers who are online and have an override, with its words. */
 function overridesIn(outcome: Outcome | undefined) {
-  const subscribers = [...(outcome?.desired?.subscribers.values() ?? [])];
+  const subscribers = outcome?.desired === undefined ? [] : customersOf(outcome.desired);
   return subscribers.flatMap(({ id, ip, note }) => (note === undefined ? [] : [{ login: id, ip, override: note }]));
 }
 

@@ -32,8 +32,10 @@ const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]
   'bad-burst': [PLANS, phrase`type burst, threshold and time, or empty all three`],
   'bad-plan-name': [PLANS, phrase`give the plan a name of letters and digits`],
   'bad-prefix': [LOGINS, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
+  'wide-prefix': [LOGINS, phrase`delegate a prefix of the length that the BQN keys subscribers by`],
   'shared-prefix': [LOGINS, phrase`give one of the logins another prefix`],
   'shared-group': [LOGINS, phrase`give one of the logins another name`],
+  'other-plan': [LOGINS, phrase`give the logins of the contract one plan`],
 };
 
 /** On which screen something is mended, and how, in English. */

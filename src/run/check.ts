@@ -10,7 +10,7 @@ import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
-import { type Desired, SKIP_REASONS } from '../mapping/desired.ts';
+import { customersOf, type Desired, SKIP_REASONS } from '../mapping/desired.ts';
 import { overrideText } from '../mapping/override.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -339,8 +339,8 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== undefined) steps.look(some);
-  if (!settings.mapping.dualStack) checkIpv6(billing, steps);
-  const blocked = [...desired.subscribers.values()].filter(({ standing }) => standing.kind === 'blocked').length;
+  if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === undefined) checkIpv6(billing, steps);
+  const blocked = customersOf(desired).filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`,
   );

@@ -1,4 +1,4 @@
-import { parseIpv4 } from '../address/address.ts';
+import { canonicalAddress, isAddress, parseIpv4 } from '../address/address.ts';
 import { type Billing, COMPLETENESS_WORDS } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { statusText } from '../billing/standing.ts';
@@ -38,8 +38,8 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   const { source, targets } = ports.connections;
   const billing = await source.read({ onPage: () => {}, onNote: () => {} });
   const wanted = wantedOf(billing, settings);
-  const logins = loginsOf(billing, settings.query);
-  const whom = whomOf(logins, settings.query);
+  const logins = loginsOf(billing, wanted.all, settings.query);
+  const whom = whomOf(logins, wanted.all, settings.query);
   const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted.all))];
   if (logins.length === 0) {
     lines.push(
@@ -61,20 +61,31 @@ async function offline({ connections: { source } }: ExplainPorts, { query }: Set
   return asked.kind === 'name' && source.lookUp !== undefined ? await source.lookUp(query) : [];
 }
 
-function loginsOf({ logins }: Billing, text: string): Login[] {
+function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): Login[] {
   const query = parseQuery(text);
+  const atPrefix = subscribers.get(keyOf(text));
   return logins.rows.filter((login) => {
     if (query.kind === 'contract') return login.contract === query.contract;
     const isNamed = query.kind === 'name' && toBqnName(login.login) === query.name;
-    return isNamed || (query.kind === 'name' && parseIpv4(login.ip) === query.name);
+    const isThere = query.kind === 'name' && parseIpv4(login.ip) === query.name;
+    return isNamed || isThere || login.id === atPrefix?.loginId;
   });
 }
 
-function whomOf(logins: readonly Login[], text: string): Whom {
+/** An address as entries are known by; the entry of a prefix has no length (reference/bqn-api.md). */
+function keyOf(text: string): string {
+  const address = canonicalAddress(text);
+  return address.includes(':') ? address.replace(/\/\d+$/, '') : address;
+}
+
+function whomOf(logins: readonly Login[], { subscribers }: Desired, text: string): Whom {
   const query = parseQuery(text);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== undefined));
+  const found = new Set(logins.map(({ id }) => id));
+  for (const [ip, { loginId }] of subscribers) if (found.has(loginId)) ips.add(ip);
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
-  if (query.kind === 'name') (parseIpv4(query.name) === undefined ? ids : ips).add(query.name);
+  if (query.kind === 'name' && isAddress(query.name)) ips.add(keyOf(query.name));
+  else if (query.kind === 'name') ids.add(query.name);
   return { ids, ips };
 }
 
@@ -93,19 +104,31 @@ function loginLines(login: Login, billing: Billing, desired: Desired): string[] 
   ];
   const skipped = desired.skipped.filter((skip) => skip.what.startsWith(`login ${login.id} (`));
   for (const { reason, detail } of skipped) lines.push(say`rule: ${reason}: ${detail}`);
-  if (ip === undefined) return [...lines, say`rule: without a usable IP there is no subscriber`];
-  const subscriber = desired.subscribers.get(ip);
+  const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
+  const subscriber = ip === undefined ? theirs[0] : desired.subscribers.get(ip);
+  const prefixes = theirs.filter((one) => one !== subscriber);
+  const prefixLines = prefixes.map((one) => wantedLine(one, ''));
+  if (ip === undefined && subscriber === undefined)
+    return [...lines, say`rule: without a usable IP there is no subscriber`];
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
   if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(', ')}`);
   if (subscriber === undefined && desired.outside.ids.has(toBqnName(login.login)))
     return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === undefined)
-    return [...lines, say`rule: ${ip} is on several logins with different policies: left as it is`];
-  return [...lines, ...ruleLines(subscriber, desired)];
+    return [
+      ...lines,
+      say`rule: ${ip ?? ''} is on several logins with different policies: left as it is`,
+      ...prefixLines,
+    ];
+  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+
+function wantedLine({ ip, id }: Subscriber, group: string): string {
+  return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 
 function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
-  const { standing, choice, id, ip } = subscriber;
+  const { standing, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing);
   const said = {
@@ -118,13 +141,15 @@ function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
   const policy = 'name' in choice ? policies.get(choice.name) : undefined;
   const rates = policy === undefined ? '' : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = 'name' in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
-  const group = [...desired.groups.values()].find((one) => one.subscriber === subscriber);
+  const group = [...desired.groups.values()].find(
+    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber),
+  );
   const ranges = group?.ranges === 'last good' ? say`the ranges it has` : group?.ranges.join(' ');
   return [
     ...(subscriber.note === undefined ? [] : [say`rule: ${subscriber.note}`]),
     said,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
-    say`wanted: subscriber ${ip} as ${id}${group === undefined ? '' : say`, group ${group.name} with ${ranges}`}`,
+    wantedLine(subscriber, group === undefined ? '' : say`, group ${group.name} with ${ranges}`),
   ];
 }
 

@@ -225,7 +225,7 @@ export function planAndGate(
 ): Gated {
   const options = {
     prune: settings.prune,
-    dualStack: settings.mapping.dualStack,
+    dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     remembered: rememberedPolicies(record, now),

@@ -14,6 +14,8 @@ export function decisiveSettings({
     status: statusText(mapping.statusTable),
     'no-block': mapping.block ? 'no' : 'yes',
     'dual-stack': mapping.dualStack ? 'yes' : 'no',
+    'ipv6-subscribers': String(mapping.ipv6Subscribers ?? 'no'),
+    join: mapping.joinContracts === true ? 'contract' : 'no',
     'speed-base': String(mapping.speedBase),
     'bare-unit': mapping.bareUnit ?? 'none',
     'ip-conflict': mapping.ipConflict,

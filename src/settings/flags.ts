@@ -94,6 +94,21 @@ export const FLAGS = [
     describe: 'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)',
   },
   {
+    name: 'ipv6-subscribers',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'BITS',
+    describe:
+      'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22',
+  },
+  {
+    name: 'join',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'contract',
+    describe: 'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract',
+  },
+  {
     name: 'fixed-ip',
     kind: 'switch',
     group: SYNC,

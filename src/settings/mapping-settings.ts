@@ -1,3 +1,4 @@
+import { SHORTEST_PREFIX, USUAL_PREFIX } from '../address/address.ts';
 import { type StatusTable, TREATMENTS, type Treatment } from '../billing/standing.ts';
 import type { MappingOptions, Rates } from '../mapping/desired.ts';
 import { parseSpeed } from '../mapping/speed.ts';
@@ -12,6 +13,10 @@ export function mappingOf(values: FlagValues, overrides: MappingOptions['overrid
     ...statusOf(values, overrides),
     block: !values.on('no-block'),
     dualStack: values.on('dual-stack'),
+    ...(values.text('ipv6-subscribers') !== undefined && {
+      ipv6Subscribers: values.whole('ipv6-subscribers', SHORTEST_PREFIX, USUAL_PREFIX),
+    }),
+    joinContracts: values.text('join') !== undefined && values.choice('join', ['contract']) === 'contract',
     bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
     speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
     ipConflict: values.choice('ip-conflict', ['skip', 'newest']),

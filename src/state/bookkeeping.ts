@@ -51,9 +51,13 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   return { ...record, owned };
 }
 
-/** After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came. */
+/**
+ * After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came.
+ * @param record as it was announced: what this run's lists and readings missed is counted in it already
+ */
 export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Gated): BqnRecord {
-  const owned = kept(record.owned, run);
+  const { policy, subscriber, group } = record.owned;
+  const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
   for (const change of applied.done) {
     if (change.action === 'delete') missedFrom(owned, change);
@@ -95,7 +99,7 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
     }
     for (const [key, id] of plan.ours[kind]) {
       const known = names[kind].get(key) ?? NEWLY_OWNED;
-      names[kind].set(key, { ...known, id, by: known.by ?? handOf(kind, key, bqn) });
+      names[kind].set(key, { ...known, id, former: undefined, by: known.by ?? handOf(kind, key, bqn) });
     }
   }
   return names;
@@ -125,6 +129,7 @@ function own(owned: Names, { kind, key }: Change, id: string | undefined, takenO
   owned[kind].set(key, {
     ...entry,
     id,
+    former: isSame ? undefined : known.id,
     missed: 0,
     unseen: 0,
     since: undefined,

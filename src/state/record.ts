@@ -98,9 +98,10 @@ function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, by, missed, unseen, since, taken } = value;
+  const { id, was, by, missed, unseen, since, taken } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
+    former: typeof was === 'string' ? was : undefined,
     by: typeof by === 'string' ? by : undefined,
     missed: count(missed),
     unseen: count(unseen),
@@ -109,9 +110,10 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   };
 }
 
-function writeOwned({ id, by, missed, unseen, since, takenOver }: OwnedEntry): JsonObject {
+function writeOwned({ id, former, by, missed, unseen, since, takenOver }: OwnedEntry): JsonObject {
   return {
     ...(id !== undefined && { id }),
+    ...(former !== undefined && { was: former }),
     ...(by !== undefined && { by }),
     ...(missed > 0 && { missed }),
     ...(unseen > 0 && { unseen }),

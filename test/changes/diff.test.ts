@@ -671,7 +671,7 @@ describe('what a plan says of what is ours', () => {
         { subscriberIp: '100.64.0.6', subscriberId: 'unknown origin', policyRate: 'Gold' },
       ],
     };
-    const subscribers = ['1', '4', '5', '6', '7'].map((last) => aSubscriber({ ip: `100.64.0.${last}` }));
+    const subscribers = [1, 4, 5, 6, 7].map((last) => aSubscriber({ ip: `100.64.0.${last}`, loginId: last }));
     const { managed, blocked, wanted } = plan({ subscribers }, bqn, DIFF, owning({ subscriber: ['100.64.0.2'] }));
     expect({ managed, blocked, wanted }).toEqual({ managed: 3, blocked: 1, wanted: 5 });
   });

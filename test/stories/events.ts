@@ -16,19 +16,39 @@ export type Event =
   | { readonly kind: 'state file is lost' }
   | { readonly kind: 'BQN forgets'; readonly what: 'all' | 'groups' | 'subscribers' }
   | { readonly kind: 'BQN is saved' | 'BQN is restored' }
+  /** A router with two sessions: its contract is another's from now on. */
+  | { readonly kind: 'shares contract'; readonly who: number; readonly other: number }
+  /** Another hand gives the address a quota, if it has an entry. */
+  | { readonly kind: 'gets quota'; readonly at: number }
   | { readonly kind: 'old script left group'; readonly who: number; readonly at: number; readonly isBlock: boolean }
   | { readonly kind: 'time passes'; readonly minutes: number };
+
+export interface Unread {
+  readonly logins: readonly number[];
+  readonly contracts: readonly number[];
+  readonly plans: readonly number[];
+}
+
+/** What the BQN's lists show of it: all, what was there before the run before, or nothing of one kind. */
+export type Shows = 'all' | 'yesterday' | 'no subscribers' | 'no groups';
 
 /** How one run goes. */
 export interface Trouble {
   /** Rows that this reading does not show, though they are there; none in a whole one. */
-  readonly unread: { readonly logins: readonly number[]; readonly contracts: readonly number[] };
+  readonly unread: Unread;
   /** Every n-th write is refused, or answered with 200 and not done; 0 for none. */
   readonly refuses: number;
   readonly drops: number;
   readonly dualStack: boolean;
   /** Whether the operator lets pass what was held back. */
   readonly force: boolean;
+  /** How many of each kind the operator lets pass. */
+  readonly approved: number;
+  readonly shows: Shows;
+  /** Whether prefixes get entries of their own, and logins of one contract a common group. */
+  readonly ipv6: boolean;
+  readonly join: boolean;
+  readonly prune: 'owned' | 'none';
 }
 
 export interface Chapter {
@@ -42,7 +62,7 @@ export const PREFIXES = [
   '',
   '0',
   'words',
-  ...Array.from({ length: 15 }, (_none, at) => `2804:db8:0:${(at * 16).toString(16)}00::/56`),
+  ...Array.from({ length: 15 }, (_none, at) => `2001:db8:0:${(at + 1).toString(16)}00::/56`),
 ];
 
 const who = fc.integer({ min: 0, max: CUSTOMERS - 1 });
@@ -93,6 +113,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     what: fc.constantFrom('all' as const, 'groups' as const, 'subscribers' as const),
   }),
   fc.record({ kind: fc.constantFrom('BQN is saved' as const, 'BQN is restored' as const) }),
+  fc.record({ kind: fc.constant('shares contract' as const), who, other: who }),
+  fc.record({ kind: fc.constant('gets quota' as const), at: fc.integer({ min: 0, max: ADDRESSES - 1 }) }),
   fc.record({
     kind: fc.constant('old script left group' as const),
     who: fc.integer({ min: 0, max: CUSTOMERS + 3 }),
@@ -106,6 +128,13 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 );
 
 const some = fc.array(who, { minLength: 1, maxLength: 5 });
+export const ALL_READ: Unread = { logins: [], contracts: [], plans: [] };
+
+/** Nine times in ten the usual, else the other. */
+function seldom<T extends string | number | boolean>(usual: T, other: T): fc.Arbitrary<T> {
+  return fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(other) });
+}
+
 const rarely = fc.oneof(
   { weight: 5, arbitrary: fc.constant(0) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
@@ -113,14 +142,23 @@ const rarely = fc.oneof(
 
 const trouble: fc.Arbitrary<Trouble> = fc.record({
   unread: fc.oneof(
-    { weight: 4, arbitrary: fc.constant({ logins: [], contracts: [] }) },
-    { weight: 1, arbitrary: fc.record({ logins: some, contracts: fc.constant([]) }) },
-    { weight: 1, arbitrary: fc.record({ logins: fc.constant([]), contracts: some }) },
+    { weight: 8, arbitrary: fc.constant(ALL_READ) },
+    { weight: 2, arbitrary: some.map((logins) => ({ ...ALL_READ, logins })) },
+    { weight: 2, arbitrary: some.map((contracts) => ({ ...ALL_READ, contracts })) },
+    { weight: 1, arbitrary: plan.map((one) => ({ ...ALL_READ, plans: [one] })) },
   ),
   refuses: rarely,
   drops: rarely,
-  dualStack: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-  force: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  dualStack: seldom(true, false),
+  force: seldom(false, true),
+  approved: seldom(0, 2),
+  shows: fc.oneof(
+    { weight: 12, arbitrary: fc.constant('all' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('yesterday' as const, 'no subscribers' as const, 'no groups' as const) },
+  ),
+  ipv6: fc.boolean(),
+  join: seldom(false, true),
+  prune: seldom('owned', 'none'),
 });
 
 export const chapter: fc.Arbitrary<Chapter> = fc.record({ events: fc.array(event, { maxLength: 4 }), trouble });

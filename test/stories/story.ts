@@ -1,5 +1,7 @@
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
+import type { BqnState } from '../../src/bqn/resources.ts';
+import { LASTING } from '../../src/changes/gate.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
 import { synchronise } from '../../src/run/sync.ts';
@@ -7,8 +9,8 @@ import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
-import type { Chapter, Event, Trouble } from './events.ts';
-import { BLOCK, type Customer, GONE, ipOf, SILENT, Town } from './town.ts';
+import { ALL_READ, type Chapter, type Event, type Shows, type Trouble } from './events.ts';
+import { BLOCK, type Customer, entryOf, GONE, ipOf, SILENT, Town } from './town.ts';
 
 /**
  * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
@@ -22,6 +24,8 @@ const SETTINGS = toSettings(
     program: '/nowhere/sync-ixc-bqn.js',
   },
 );
+/** So that a prefix of the town is an IPv6 subscriber. */
+const QUIRKS = { subscriberPrefix: 56 };
 const RUN_EVERY_S = 300;
 const HOUR_S = 3600;
 const LIMIT = 0.2;
@@ -44,6 +48,20 @@ const OPERATORS = {
   groups: [{ subscriberGroupName: 'Condo', subscriberMembers: ['203.0.113.9'], policyRate: 'Operator' }],
 };
 
+/** A run as it should be, with the operator's word for what had been held back. */
+const CALM: Trouble = {
+  unread: ALL_READ,
+  refuses: 0,
+  drops: 0,
+  dualStack: true,
+  force: true,
+  approved: 0,
+  shows: 'all',
+  ipv6: false,
+  join: false,
+  prune: 'owned',
+};
+
 export interface Broken {
   readonly chapter: number;
   readonly what: string;
@@ -54,6 +72,8 @@ interface Under {
   readonly id: string | undefined;
   readonly entry: string | undefined;
   readonly groups: readonly string[];
+  /** The entry of the prefix, where it is theirs alone. */
+  readonly ipv6: { readonly id: string | undefined; readonly policy: string | undefined } | undefined;
 }
 
 /** A customer who met something, and when. */
@@ -69,9 +89,11 @@ interface Times {
 
 export class Story {
   readonly #town = new Town();
-  #bqn = new MemoryBqn(OPERATORS);
+  #bqn = new MemoryBqn(OPERATORS, QUIRKS);
   #ledger = Ledger.open('/dev/null', () => {}, false);
   #saved: MemoryBqn | undefined;
+  /** As it was before the last run. */
+  #yesterday = copyOf(this.#bqn);
   /** When customers were blocked in an ordinary run. */
   #blocks: Times[] = [];
   /** When blocked ones were let through because their contract is not there any more. */
@@ -82,20 +104,20 @@ export class Story {
   readonly #last = new Map<string, string>();
   #broken: string[] = [];
   #isLost = false;
+  /** Whether the ledger knows all that was made since the story began. */
+  #hasLedger = true;
 
   /** Plays the chapters and ends with runs without trouble. @returns what was broken first */
   async play(chapters: readonly Chapter[]): Promise<Broken | undefined> {
-    const calm: Trouble = { unread: { logins: [], contracts: [] }, refuses: 0, drops: 0, dualStack: true, force: true };
-    const end: Chapter[] = [
-      { events: [], trouble: calm },
-      { events: [], trouble: calm },
-      { events: [], trouble: calm },
-      { events: [], trouble: calm },
-    ];
+    const { ipv6 = false, join = false } = chapters.at(-1)?.trouble ?? {};
+    const end: Chapter[] = Array(4).fill({ events: [], trouble: { ...CALM, ipv6, join } });
     for (const [at, { events, trouble }] of [...chapters, ...end].entries()) {
       for (const event of events) this.#happen(event);
       await this.#run(trouble);
-      if (at >= chapters.length + 3) await this.#nothingToWrite(trouble);
+      if (at >= chapters.length + 3) {
+        await this.#nothingToWrite(trouble);
+        this.#nothingIsLeft(chapters);
+      }
       const [what] = this.#broken;
       if (what !== undefined) return { chapter: at, what };
     }
@@ -106,6 +128,7 @@ export class Story {
     this.#town.happen(event);
     switch (event.kind) {
       case 'state file is lost':
+        this.#hasLedger = false;
         this.#ledger = Ledger.open('/dev/null', () => {}, false);
         this.#blocks = [];
         this.#freed = [];
@@ -121,10 +144,17 @@ export class Story {
         this.#saved = copyOf(this.#bqn);
         break;
       case 'BQN is restored':
+        this.#hasLedger = false;
         if (this.#saved !== undefined) this.#bqn = copyOf(this.#saved);
         this.#last.clear();
         this.#isLost = true;
         break;
+      case 'gets quota': {
+        const ip = ipOf(event.at);
+        if (this.#bqn.store.subscriber(ip) !== undefined)
+          this.#bqn.store.put('subscribers', ip, { quota: { volume: 7 } });
+        break;
+      }
       case 'old script left group': {
         const policyRate = event.isBlock ? BLOCK : 'Gold';
         if (this.#bqn.store.policy(policyRate) === undefined) break;
@@ -136,6 +166,7 @@ export class Story {
 
   #forget(what: 'all' | 'groups' | 'subscribers'): void {
     const { store } = this.#bqn;
+    this.#hasLedger = false;
     this.#isLost = true;
     this.#last.clear();
     const kept = {
@@ -143,12 +174,19 @@ export class Story {
       subscribers: what === 'groups' ? store.list('subscribers') : OPERATORS.subscribers,
       groups: what === 'subscribers' ? store.list('subscriberGroups') : OPERATORS.groups,
     };
-    this.#bqn = new MemoryBqn(kept);
+    this.#bqn = new MemoryBqn(kept, QUIRKS);
   }
 
   async #run(trouble: Trouble): Promise<Outcome> {
-    const { unread, refuses, drops, dualStack, force } = trouble;
+    const { unread, refuses, drops, dualStack, force, approved, shows, ipv6, join, prune } = trouble;
     this.#town.now += RUN_EVERY_S;
+    const today = copyOf(this.#bqn);
+    const quotas = this.#quotas();
+    this.#bqn.read = async () => this.#shown(shows);
+    // What should be there is written with care though no list shows it; but not what is shown as another's.
+    const keepsQuotas = shows === 'all' || (shows === 'no subscribers' && this.#hasLedger && refuses === 0);
+    // Whoever is shown something else than there is can keep no promise.
+    this.#isLost ||= shows !== 'all';
     const certain = this.#town.certain(trouble);
     const before = new Map(this.#town.customers.map((one) => [one.login, this.#under(one)]));
     const blockedBefore = this.#blockedIds();
@@ -166,14 +204,21 @@ export class Story {
       await write(one).catch((error: unknown) => {
         if (!(error instanceof Dropped)) throw error;
       });
+      if (shows !== 'all') return;
       this.#duringWrites(certain, before, one);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
     };
     const settings: Settings = {
       ...SETTINGS,
-      mapping: { ...SETTINGS.mapping, dualStack },
-      limits: { ...SETTINGS.limits, force },
+      mapping: {
+        ...SETTINGS.mapping,
+        dualStack,
+        joinContracts: join,
+        ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
+      },
+      prune,
+      limits: { ...SETTINGS.limits, force, approved: new Map(LASTING.map((kind) => [kind, approved])) },
       stateFile: '/dev/null',
     };
     const stop = new AbortController();
@@ -197,16 +242,40 @@ export class Story {
       watch: { page() {}, note() {}, mapped() {}, written() {} },
     });
     this.#bqn.write = write;
-    this.#afterRun(trouble, outcome, certain, before);
-    this.#countBlocks(trouble, blockedBefore, known);
-    this.#countSpeeds(trouble, speedsBefore);
-    const isClean =
-      outcome.exitCode === EXIT.done && drops === 0 && unread.logins.length + unread.contracts.length === 0;
+    this.#yesterday = today;
+    for (const ip of keepsQuotas ? quotas : []) if (!this.#quotas().has(ip)) this.#say(`${ip} lost its quota`);
+    if (shows === 'all') {
+      this.#afterRun(trouble, outcome, certain, before);
+      this.#countBlocks(trouble, blockedBefore, known);
+      this.#countSpeeds(trouble, speedsBefore);
+    }
+    const isWhole = unread.logins.length + unread.contracts.length + unread.plans.length === 0;
+    const isClean = outcome.exitCode === EXIT.done && drops === 0 && isWhole && shows === 'all';
     if (isClean) this.#afterCleanRun(trouble, certain);
-    if (outcome.exitCode !== EXIT.done || drops > 0) this.#last.clear();
+    if (outcome.exitCode !== EXIT.done || drops > 0 || shows !== 'all') this.#last.clear();
     this.#remember();
     this.#isLost = false;
     return outcome;
+  }
+
+  /** What its lists say of the BQN. */
+  #shown(shows: Shows): BqnState {
+    const { state } = this.#bqn;
+    switch (shows) {
+      case 'all':
+        return state;
+      case 'yesterday':
+        return this.#yesterday.state;
+      case 'no subscribers':
+        return { ...state, subscribers: new Map() };
+      case 'no groups':
+        return { ...state, groups: new Map() };
+    }
+  }
+
+  #quotas(): ReadonlySet<string> {
+    const entries = [...this.#bqn.store.subscribers].filter(([, entry]) => entry['quota'] !== undefined);
+    return new Set(entries.map(([ip]) => ip));
   }
 
   /** At every single write: no limit is lifted on the way, and nobody passes through a block that is not theirs. */
@@ -224,12 +293,12 @@ export class Story {
       const isLimited = now.entry !== undefined && this.#bqn.store.policies.has(now.entry);
       if (hadLimit && !isLimited && !this.#town.isUnsaid(one) && this.#town.kbpsOf(one) >= 0)
         this.#say(`no limit: ${said}`);
-      if (this.#town.isBlocked(one) || one.status === SILENT) continue;
+      if (this.#town.isBlocked(one) || this.#town.statusOf(one) === SILENT) continue;
       // What is held back holds: whose contract is gone may wait for service, and be without a word while in doubt.
-      if (one.status === GONE) continue;
-      const wasBlocked = was.entry === BLOCK || was.groups.includes(BLOCK);
-      if (!wasBlocked && (now.entry === BLOCK || now.groups.includes(BLOCK)))
-        this.#say(`passes through a block: ${said}`);
+      if (this.#town.statusOf(one) === GONE) continue;
+      const isBlocked = ({ entry, groups, ipv6 }: Under) =>
+        entry === BLOCK || groups.includes(BLOCK) || ipv6?.policy === BLOCK;
+      if (!isBlocked(was) && isBlocked(now)) this.#say(`passes through a block: ${said}`);
     }
   }
 
@@ -237,7 +306,7 @@ export class Story {
   #heirsAreFree(certain: readonly Customer[], { kind, key }: BqnWrite): void {
     for (const one of certain) {
       const isHeir = kind === 'subscriber' && key === ipOf(one.address) && this.#under(one).id === one.login;
-      if (!isHeir || this.#town.isBlocked(one) || one.status === SILENT) continue;
+      if (!isHeir || this.#town.isBlocked(one) || this.#town.statusOf(one) === SILENT) continue;
       const blocks = this.#groupsWith(one).filter(({ name, policy }) => policy === BLOCK && name !== `DS-${one.login}`);
       if (blocks.length > 0) this.#say(`${one.login} gets an address that ${blocks[0]?.name} blocks`);
     }
@@ -246,12 +315,17 @@ export class Story {
   /** Of whom billing says nothing, or not all, in this run, nothing changes. */
   #keepsWhatItHad(trouble: Trouble, before: ReadonlyMap<string, Under>): void {
     for (const [at, one] of this.#town.customers.entries()) {
-      const isRead = !trouble.unread.contracts.includes(at);
-      if (!one.isOnline || trouble.unread.logins.includes(at) || (isRead && one.status !== SILENT)) continue;
+      const isContractRead = !trouble.unread.contracts.includes(one.contract);
+      const isRead = this.#town.isRead(one, trouble.unread);
+      if (!one.isOnline || trouble.unread.logins.includes(at) || (isRead && this.#town.statusOf(one) !== SILENT))
+        continue;
       if (this.#town.customers.some((other) => other !== one && other.isOnline && other.address === one.address))
         continue;
       const now = this.#under(one);
       const was = before.get(one.login);
+      // A block is a matter of the contract alone.
+      const wasBlocked = this.#last.get(one.login) === BLOCK || before.get(one.login)?.entry === BLOCK;
+      if (isContractRead && (this.#town.isBlocked(one) || wasBlocked)) continue;
       if (this.#last.get(one.login) === BLOCK && now.entry !== BLOCK)
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
       const isHere = was?.id === one.login && was.entry !== undefined && this.#bqn.store.policies.has(was.entry);
@@ -297,12 +371,15 @@ export class Story {
       const now = this.#under(one);
       if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
         this.#say(`${one.login} is under the entry of ${now.id} (${now.entry})`);
+      const { id, policy } = now.ipv6 ?? {};
+      if (id !== undefined && id !== one.login && policy !== undefined)
+        this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
       const others = this.#groupsOfOthers(one);
       if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
     }
   }
 
-  #afterCleanRun({ dualStack }: Trouble, certain: readonly Customer[]): void {
+  #afterCleanRun(trouble: Trouble, certain: readonly Customer[]): void {
     for (const one of certain) {
       if (this.#town.isUnsaid(one)) continue;
       const now = this.#under(one);
@@ -313,18 +390,29 @@ export class Story {
       if (this.#kbps(wanted) !== this.#town.kbpsOf(one)) this.#say(`${wanted} has ${this.#kbps(wanted)} Kbps`);
       for (const policy of now.groups)
         if (policy !== wanted) this.#say(`a group of ${one.login} says ${policy}, not ${wanted}`);
-      const isReadable = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
-      if (dualStack && isReadable && now.groups.length === 0) this.#say(`${one.login} has no group for ${one.prefix}`);
+      this.#ipv6Agrees(one, now, wanted, trouble);
     }
+  }
+
+  /** Where a prefix is somebody's alone, it has an entry and a group, if these are asked for. */
+  #ipv6Agrees(one: Customer, now: Under, wanted: string, { ipv6, dualStack }: Trouble): void {
+    const { login, prefix } = one;
+    if (!prefix.includes('::') || this.#town.sharesPrefix(one)) return;
+    const { id, policy } = now.ipv6 ?? {};
+    if (ipv6 && (id !== login || policy !== wanted))
+      this.#say(`${login} has ${policy} of ${id} at ${prefix}, and should have ${wanted}`);
+    if (dualStack && now.groups.length === 0) this.#say(`${login} has no group for ${prefix}`);
   }
 
   /** The gate: within an hour no more than a fifth is blocked that was not, unless somebody said so. */
   #countBlocks(trouble: Trouble, before: ReadonlySet<string>, known: ReadonlySet<string>): void {
     const { force } = trouble;
     const now = this.#blockedIds();
-    const newly = [...now].filter((id) => !before.has(id) && known.has(id)).length;
-    const gone = new Set(this.#town.customers.filter(({ status }) => status === GONE).map(({ login }) => login));
-    const freed = [...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)).length;
+    const unsaid = (count: number) => Math.max(0, count - trouble.approved);
+    const newly = unsaid([...now].filter((id) => !before.has(id) && known.has(id)).length);
+    const isGone = (one: Customer) => this.#town.statusOf(one) === GONE;
+    const gone = new Set(this.#town.customers.filter(isGone).map(({ login }) => login));
+    const freed = unsaid([...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)).length);
     // Of fewer than ten a percentage says nothing.
     const isSmall = this.#town.alone(trouble) < LEAST;
     if (force || isSmall || this.#isLost) {
@@ -338,7 +426,7 @@ export class Story {
   /** The gate again: nor is more than a fifth slowed or let go, or left without the plan that they had. */
   #countSpeeds(trouble: Trouble, before: ReadonlyMap<string, number | undefined>): void {
     const isSmall = this.#town.alone(trouble) < LEAST;
-    if (trouble.force || isSmall || this.#isLost) {
+    if (trouble.force || trouble.approved > 0 || isSmall || this.#isLost) {
       if (trouble.force || isSmall) [this.#slowed, this.#unplanned] = [[], []];
       return;
     }
@@ -368,7 +456,8 @@ export class Story {
   #speeds(): ReadonlyMap<string, number | undefined> {
     const speeds = new Map<string, number | undefined>();
     const several = new Set<string>();
-    for (const entry of this.#bqn.store.subscribers.values()) {
+    for (const [ip, entry] of this.#bqn.store.subscribers) {
+      if (ip.includes(':')) continue;
       const [id, policy] = [String(entry['subscriberId']), text(entry['policyRate'])];
       if (speeds.has(id)) several.add(id);
       const isThere = policy !== undefined && this.#bqn.store.policies.has(policy);
@@ -394,6 +483,17 @@ export class Story {
       this.#say(`nothing changed, and yet ${written.map(({ method, key }) => `${method} ${key}`).join(', ')}`);
   }
 
+  /** An entry of ours is nobody's for long, unless the ledger, or what the BQN shows, was lost on the way. */
+  #nothingIsLeft(chapters: readonly Chapter[]): void {
+    const isLoss = ({ kind }: Event) => ['state file is lost', 'BQN forgets', 'BQN is restored'].includes(kind);
+    const odd = chapters.filter(({ trouble }) => trouble.shows !== 'all');
+    if (odd.length > 1 || chapters.some(({ events }) => events.some(isLoss))) return;
+    const online = this.#town.customers.filter(({ isOnline }) => isOnline);
+    const known = new Set(online.flatMap(({ address, prefix }) => [ipOf(address), entryOf(prefix)]));
+    for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
+      if (quota === undefined && !known.has(ip)) this.#say(`${ip} of ${subscriberId} is left`);
+  }
+
   #operatorsAreAsTheyWere(): void {
     const { store } = this.#bqn;
     const now = [
@@ -408,18 +508,24 @@ export class Story {
   #under(one: Customer): Under {
     const entry = this.#bqn.store.subscribers.get(ipOf(one.address));
     const groups = this.#groupsWith(one).flatMap(({ policy }) => policy ?? []);
+    const isOwn = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
+    const prefix = isOwn ? this.#bqn.store.subscribers.get(entryOf(one.prefix)) : undefined;
     return {
       id: text(entry?.['subscriberId']),
       entry: text(entry?.['policyRate']),
       groups,
+      ipv6: prefix && { id: text(prefix['subscriberId']), policy: text(prefix['policyRate']) },
     };
   }
 
   #groupsOfOthers(one: Customer): string[] {
+    // Who has the same contract may share a group.
+    const theirs = this.#town.customers.filter((other) => other === one || other.contract === one.contract);
+    const isTheirs = (name: string) =>
+      theirs.some(({ login }) => name === `DS-${login}` || name.startsWith(`DS-${login}-`));
     return this.#groupsWith(one)
-      .filter(({ policy }) => policy !== undefined)
-      .map(({ name }) => name)
-      .filter((name) => name !== `DS-${one.login}` && !name.startsWith(`DS-${one.login}-`));
+      .filter(({ policy, name }) => policy !== undefined && !isTheirs(name))
+      .map(({ name }) => name);
   }
 
   /** A prefix that others show too is nobody's. */
@@ -476,9 +582,12 @@ function text(value: unknown): string | undefined {
 
 function copyOf({ store }: MemoryBqn): MemoryBqn {
   const copy = (kind: 'policies' | 'subscribers' | 'subscriberGroups') => structuredClone(store.list(kind));
-  return new MemoryBqn({
-    policies: copy('policies'),
-    subscribers: copy('subscribers'),
-    groups: copy('subscriberGroups'),
-  });
+  return new MemoryBqn(
+    {
+      policies: copy('policies'),
+      subscribers: copy('subscribers'),
+      groups: copy('subscriberGroups'),
+    },
+    QUIRKS,
+  );
 }

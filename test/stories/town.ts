@@ -1,7 +1,7 @@
 import type { Billing } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import { anIxc } from '../support/builders.ts';
-import { ADDRESSES, CUSTOMERS, type Event, PREFIXES, type Trouble } from './events.ts';
+import { ADDRESSES, ALL_READ, CUSTOMERS, type Event, PREFIXES, type Trouble, type Unread } from './events.ts';
 
 /** One customer, as the oracle sees them: what billing says, and what they should get. */
 export interface Customer {
@@ -9,8 +9,13 @@ export interface Customer {
   isOnline: boolean;
   address: number;
   prefix: string;
-  status: string;
+  /** Of the contract; several customers may share one. */
+  contract: number;
   plan: number;
+}
+
+interface Contracted {
+  status: string;
 }
 
 /** The contract is there, and its status is not. */
@@ -27,9 +32,10 @@ export class Town {
     isOnline: at % 5 !== 4,
     address: at,
     prefix: at % 2 === 0 ? (PREFIXES[3 + at] ?? '') : '',
-    status: at % 6 === 5 ? 'CA' : 'A',
+    contract: at,
     plan: at % 3,
   }));
+  readonly contracts: Contracted[] = this.customers.map((_one, at) => ({ status: at % 6 === 5 ? 'CA' : 'A' }));
   readonly plans = [
     { name: 'Gold', speed: '100M' },
     { name: 'Silver', speed: '50M' },
@@ -59,10 +65,13 @@ export class Town {
         this.#who(event.who).prefix = PREFIXES[event.prefix] ?? '';
         break;
       case 'contract turns':
-        this.#who(event.who).status = event.status;
+        this.#contractOf(event.who).status = event.status;
         break;
       case 'contracts turn':
-        for (let at = 0; at < event.count; at++) this.#who((event.from + at) % CUSTOMERS).status = event.status;
+        for (let at = 0; at < event.count; at++) this.#contractOf((event.from + at) % CUSTOMERS).status = event.status;
+        break;
+      case 'shares contract':
+        this.#who(event.who).contract = this.#who(event.other).contract;
         break;
       case 'changes plan':
         this.#who(event.who).plan = event.plan;
@@ -79,6 +88,14 @@ export class Town {
     }
   }
 
+  #contractOf(at: number): Contracted {
+    return this.contracts[this.#who(at).contract] ?? { status: GONE };
+  }
+
+  statusOf({ contract }: Customer): string {
+    return this.contracts[contract]?.status ?? GONE;
+  }
+
   #who(at: number): Customer {
     const found = this.customers[at];
     if (found === undefined) throw new Error(`no customer ${at}`);
@@ -90,12 +107,13 @@ export class Town {
     const logins: Login[] = [];
     const contracts: Contract[] = [];
     for (const [at, one] of this.customers.entries()) {
-      const { login, isOnline, address, prefix, status, plan } = one;
+      const { login, isOnline, address, prefix, contract, plan } = one;
+      const status = this.contracts[at]?.status ?? GONE;
       if (!unread.contracts.includes(at) && status !== GONE)
         contracts.push({ id: at + 1, status: status === SILENT ? null : status });
       if (!isOnline || unread.logins.includes(at)) continue;
-      const fields = { delegatedPrefix: prefix, linkPrefix: '', contract: at + 1, plan: plan + 1, connectedAt: '' };
-      logins.push({ id: at + 1, login, ip: ipOf(address), ...fields });
+      const fields = { delegatedPrefix: prefix, linkPrefix: '', plan: plan + 1, connectedAt: '' };
+      logins.push({ id: at + 1, login, ip: ipOf(address), contract: contract + 1, ...fields });
     }
     const plans: Plan[] = this.plans.map(({ name, speed }, at) => ({
       id: at + 1,
@@ -104,24 +122,31 @@ export class Town {
       download: speed,
       upload: speed,
     }));
+    const shown = plans.filter((_plan, at) => !unread.plans.includes(at));
     const completeness = {
+      ...(unread.plans.length > 0 && { plans: 'moving' as const }),
       ...(unread.logins.length > 0 && { logins: 'moving' as const }),
       ...(unread.contracts.length > 0 && { contracts: 'moving' as const }),
     };
-    return anIxc({ logins, plans, contracts, completeness });
+    return anIxc({ logins, plans: shown, contracts, completeness });
   }
 
   /** Those who are online at an address that nobody else shows, and of whom this run read everything. */
   certain({ unread }: Pick<Trouble, 'unread'>): Customer[] {
     return this.customers.filter((one, at) => {
       const others = this.customers.filter((other) => other.isOnline && other.address === one.address);
-      return one.isOnline && others.length === 1 && !unread.logins.includes(at) && !unread.contracts.includes(at);
+      return one.isOnline && others.length === 1 && !unread.logins.includes(at) && this.isRead(one, unread);
     });
+  }
+
+  /** Whether the contract and the plan of a customer were among the rows of a reading. */
+  isRead({ contract, plan }: Customer, unread: Unread): boolean {
+    return !unread.contracts.includes(contract) && !unread.plans.includes(plan);
   }
 
   /** Customers with an address that nobody else shows, of those that a run read. */
   alone({ unread: { logins } }: Pick<Trouble, 'unread'>): number {
-    return this.certain({ unread: { logins, contracts: [] } }).length;
+    return this.certain({ unread: { ...ALL_READ, logins } }).length;
   }
 
   /** Whether another login that is online shows a prefix of this customer's. */
@@ -129,13 +154,14 @@ export class Town {
     return this.customers.some((other) => other !== one && other.isOnline && other.prefix === one.prefix);
   }
 
-  isBlocked({ status }: Customer): boolean {
+  isBlocked(one: Customer): boolean {
+    const status = this.statusOf(one);
     return status !== GONE && status !== SILENT && !SERVICE.has(status);
   }
 
   /** Whether billing leaves open what the customer should get. */
   isUnsaid(one: Customer): boolean {
-    return one.status === SILENT || this.plans[one.plan]?.speed === 'nonsense' || this.#hasTwin(one.plan);
+    return this.statusOf(one) === SILENT || this.plans[one.plan]?.speed === 'nonsense' || this.#hasTwin(one.plan);
   }
 
   /** Of two plans with one name and other speeds the second gets another name, which the oracle leaves to the mapping. */
@@ -153,6 +179,11 @@ export class Town {
     const speed = this.plans[one.plan]?.speed ?? '';
     return speed === '' ? -1 : Number(speed.slice(0, -1)) * 1000;
   }
+}
+
+/** How a BQN that keys its IPv6 subscribers by /56 writes that of a prefix. */
+export function entryOf(prefix: string): string {
+  return prefix.replace('/56', '');
 }
 
 export function ipOf(address: number): string {

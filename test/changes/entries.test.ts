@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { planChanges } from '../../src/changes/diff.ts';
+import { gate, NO_MEMORY } from '../../src/changes/gate.ts';
+import type { Group, Subscriber } from '../../src/mapping/desired.ts';
+import {
+  aBqn,
+  aDesired,
+  aGroup,
+  aPolicy,
+  aSubscriber,
+  BLOCK_ITEM,
+  BLOCKED,
+  briefly,
+  DIFF,
+  groupItem,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
+
+/** One customer with several entries, and several customers in one group, as they are planned. */
+
+const IPV4 = '100.64.0.1';
+const PREFIX = '2001:db8:0:1::';
+const maria = aSubscriber({ ip: IPV4 });
+const prefix = aSubscriber({ ip: PREFIX, main: IPV4 });
+const POLICIES = [policyItem(), BLOCK_ITEM];
+const ENTRIES = [subscriberItem(IPV4, 'maria', 'Gold'), subscriberItem(PREFIX, 'maria', 'Gold')];
+const OURS = owning({ policy: ['Gold'], subscriber: [IPV4, PREFIX] });
+
+function planned(subscribers: readonly Subscriber[], entries = ENTRIES) {
+  const desired = aDesired({ policies: [aPolicy()], subscribers });
+  return planChanges(desired, aBqn({ policies: POLICIES, subscribers: entries }), OURS, DIFF);
+}
+
+describe('one customer with two entries', () => {
+  const told = ({ fates }: ReturnType<typeof planned>) => fates.map(({ effect, ip }) => `${effect} ${ip}`);
+
+  test('is one customer, blocked once at both', () => {
+    const plan = planned([
+      { ...maria, standing: BLOCKED },
+      { ...prefix, standing: BLOCKED },
+    ]);
+    expect(briefly(plan)).toEqual([`update subscriber ${IPV4}`, `update subscriber ${PREFIX}`]);
+    expect(told(plan)).toEqual([`blocks ${IPV4}`]);
+    expect([plan.wanted, plan.managed]).toEqual([1, 1]);
+  });
+
+  test('whose prefix alone is under a block is let through there, and that is told', () => {
+    const plan = planned([maria, prefix], [ENTRIES[0] ?? {}, subscriberItem(PREFIX, 'maria', 'Billing-Block')]);
+    expect(briefly(plan)).toEqual([`update subscriber ${PREFIX}`]);
+    expect(told(plan)).toEqual([`opens ${PREFIX}`]);
+  });
+
+  test('whose prefix is new, or gone, does not move', () => {
+    const [ipv4 = {}] = ENTRIES;
+    expect(told(planned([maria, prefix], [ipv4]))).toEqual([]);
+    expect(briefly(planned([maria, prefix], [ipv4]))).toEqual([`create subscriber ${PREFIX}`]);
+    expect(told(planned([maria]))).toEqual([]);
+    expect(briefly(planned([maria]))).toEqual([`delete subscriber ${PREFIX}`]);
+  });
+
+  test('who reconnects at another IPv4 moved from the IPv4', () => {
+    const there = '100.64.0.2';
+    const at = [
+      { ...maria, ip: there, standing: BLOCKED },
+      { ...prefix, main: there, standing: BLOCKED },
+    ];
+    expect(planned(at).fates).toMatchObject([{ effect: 'blocks', ip: there, movedFrom: IPV4 }]);
+  });
+
+  test('leaves once, and both entries are held back together', () => {
+    const away = planned([]);
+    expect(told(away)).toEqual([`leaves ${IPV4}`]);
+    expect(briefly(away)).toEqual([`delete subscriber ${IPV4}`, `delete subscriber ${PREFIX}`]);
+    const entries = Array.from({ length: 12 }, (_none, at) => [
+      subscriberItem(`100.64.1.${at}`, `c${at}`, 'Gold'),
+      subscriberItem(`2001:db8:1:${at}::`, `c${at}`, 'Gold'),
+    ]).flat();
+    const owned = owning({ subscriber: entries.map(({ subscriberIp }) => String(subscriberIp)) });
+    const bqn = aBqn({ policies: POLICIES, subscribers: entries });
+    const planWith = () => planChanges(aDesired({ policies: [aPolicy()] }), bqn, owned, DIFF);
+    const limits = { maxDelete: 30, maxBlock: 20, maxSpeed: 20, approved: new Map(), force: false };
+    const { plan, heldBack } = gate(planWith(), limits, NO_MEMORY, bqn, planWith);
+    expect(heldBack).toMatchObject([{ kind: 'deletes', count: 12, outOf: 12 }]);
+    expect(briefly(plan)).toEqual([]);
+  });
+
+  test('two logins of one name stay apart, each counted at its IPv4', () => {
+    const there = { ip: '100.64.0.2', loginId: 2, standing: BLOCKED };
+    const plan = planned([
+      maria,
+      prefix,
+      { ...maria, ...there },
+      { ...prefix, ...there, ip: '2001:db8:0:2::', main: there.ip },
+    ]);
+    expect([...plan.online]).toEqual([IPV4, there.ip]);
+    expect(plan.wanted).toBe(2);
+  });
+
+  test('whose address is in doubt is known by the prefix', () => {
+    const desired = aDesired({
+      policies: [aPolicy()],
+      subscribers: [prefix],
+      doubts: [[maria, { ...maria, id: 'x' }]],
+    });
+    const plan = planChanges(desired, aBqn({ policies: POLICIES, subscribers: ENTRIES }), OURS, DIFF);
+    expect(briefly(plan)).toEqual([]);
+  });
+});
+
+describe('the entry of a prefix that is somebody else’s now, where such entries are not wanted', () => {
+  const held = (entries: Parameters<typeof planned>[1], who: string) =>
+    planChanges(
+      aDesired({ policies: [aPolicy()], subscribers: [maria], claims: [[who, '2001:db8:0:1::/64']] }),
+      aBqn({ policies: POLICIES, subscribers: entries ?? [] }),
+      owning({ policy: ['Gold'], subscriber: [IPV4] }),
+      DIFF,
+    ).changes.filter(({ key }) => key === PREFIX);
+  const entry = (policy: string, fields = {}) => [
+    ...ENTRIES.slice(0, 1),
+    subscriberItem(PREFIX, 'jose', policy, fields),
+  ];
+
+  test('says nothing any more, whoever made it', () => {
+    expect(held(entry('Gold'), 'maria')).toMatchObject([{ action: 'update', body: { policyRate: '' } }]);
+    expect(held(entry('Billing-Block'), 'maria')).toMatchObject([{ action: 'update', body: { policyRate: '' } }]);
+    const nobodys = [{ subscriberIp: PREFIX, policyRate: 'Gold', policyAssignedBy: 'api' }];
+    expect(held(nobodys, 'maria')).toMatchObject([{ action: 'update', policy: null }]);
+  });
+
+  test('stays where the prefix is theirs, it says nothing, or the policy is the operator’s or from rules', () => {
+    expect(held(entry('Gold'), 'jose')).toEqual([]);
+    expect(held(entry(''), 'maria')).toEqual([]);
+    expect(held(entry('Operator'), 'maria')).toEqual([]);
+    expect(held(entry('Gold', { policyAssignedBy: 'rules' }), 'maria')).toEqual([]);
+  });
+});
+
+describe('several customers in one group', () => {
+  const jose = aSubscriber({ ip: '100.64.0.2', id: 'jose', loginId: 2 });
+  const entries = [subscriberItem(IPV4, 'maria', 'Gold'), subscriberItem(jose.ip, 'jose', 'Gold')];
+  const group = (ranges: Group['ranges'], others: Group['ranges'], joined = jose): Group => ({
+    ...aGroup(maria, ranges),
+    joined: [{ subscriber: joined, ranges: others }],
+  });
+  const plan = (
+    wanted: Group,
+    listed?: readonly string[],
+    subscribers = [maria, jose],
+    ranges: readonly string[] = [],
+  ) =>
+    planChanges(
+      aDesired({ policies: [aPolicy()], subscribers, groups: [wanted] }),
+      aBqn({
+        policies: POLICIES,
+        subscribers: entries,
+        ...(listed && {
+          groups: [
+            groupItem('DS-maria', { subscriberMembers: listed, subscriberRanges: [...ranges], policyRate: 'Gold' }),
+          ],
+        }),
+      }),
+      owning({ policy: ['Gold'], subscriber: [IPV4, jose.ip], group: ['DS-maria'] }),
+      DIFF,
+    );
+
+  test('is made with all of them, and agrees then', () => {
+    expect(plan(group([], [])).changes).toMatchObject([
+      { action: 'create', key: 'DS-maria', body: { subscriberMembers: [IPV4, jose.ip] }, belongsTo: [IPV4, jose.ip] },
+    ]);
+    expect(plan(group([], []), [IPV4, jose.ip]).changes).toEqual([]);
+  });
+
+  test('keeps what it had of a prefix that cannot be read today, of whoever it is', () => {
+    const had = ['2001:db8:0:2::/64'];
+    expect(plan(group([], 'last good'), [IPV4, jose.ip], [maria, jose], had).changes).toEqual([]);
+    expect(plan(group([], 'last good')).changes).toMatchObject([{ body: { subscriberRanges: [] } }]);
+    expect(plan(group('last good', had), [IPV4, jose.ip], [maria, jose], had).changes).toEqual([]);
+  });
+
+  test('who is under another policy is not in it, nor is their prefix; one address alone makes none', () => {
+    const other = { ...jose, standing: BLOCKED };
+    const had = ['2001:db8:0:1::/64', '2001:db8:0:2::/64'];
+    const left = plan(group('last good', ['2001:db8:0:2::/64'], other), [IPV4, jose.ip], [maria, other], had);
+    expect(left.changes.filter(({ kind }) => kind === 'group')).toMatchObject([
+      { action: 'update', body: { subscriberMembers: [IPV4], subscriberRanges: ['2001:db8:0:1::/64'] } },
+    ]);
+    expect(plan(group([], [], other), undefined, [maria, other]).changes.map(({ kind }) => kind)).toEqual([
+      'subscriber',
+    ]);
+  });
+});
