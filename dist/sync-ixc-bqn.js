@@ -10469,11 +10469,15 @@ function oursOf(bqn, owned, equal) {
 }
 function oursAmong(kind, existing, idOf2, owned, equal) {
   const ours = /* @__PURE__ */ new Map();
-  for (const key of [...equal, ...owned[kind].keys()]) {
+  for (const key of equal) {
+    const entry = existing.get(key);
+    if (entry !== void 0) ours.set(key, idOf2(entry));
+  }
+  for (const key of owned[kind].keys()) {
     const entry = existing.get(key);
     if (entry === void 0 || ours.has(key)) continue;
     const id = idOf2(entry);
-    if (owned[kind].has(key) ? isOurs2({ kind, key, id }, owned) : true) ours.set(key, id);
+    if (isOurs2({ kind, key, id }, owned)) ours.set(key, id);
   }
   return ours;
 }
@@ -20656,11 +20660,15 @@ function kept(owned, { plan, bqn, desired, now }) {
       });
     }
     for (const [key, id] of plan.ours[kind]) {
-      const known = names[kind].get(key) ?? NEWLY_OWNED;
+      const known = underId(names[kind].get(key), id);
       names[kind].set(key, { ...known, id, former: void 0, by: known.by ?? handOf(kind, key, bqn) });
     }
   }
   return names;
+}
+function underId(entry, id) {
+  const isSame = entry?.id === void 0 || entry.id === id || entry.former === id;
+  return isSame ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
 }
 function unseenAfter(kind, key, { unseen }, desired) {
   if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;

@@ -92,3 +92,14 @@ test('a PUT on such an entry that fails otherwise is not followed by a POST', as
   await after(await after(NEW_BQN, bqn, MARIA), bqn, JOSE, { ...bqn.state, subscribers: new Map() });
   expect(bqn.writes.map(({ method }) => method)).toEqual(['PUT']);
 });
+
+test('what agrees is ours, though a list that lagged told the ledger that it was another’s', async () => {
+  const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'jose', 'Gold')] });
+  const first = await after(NEW_BQN, bqn, MARIA, { ...bqn.state, subscribers: new Map() });
+  bqn.store.put('subscribers', IP, { subscriberId: 'jose' });
+  expect(first.owned.subscriber.get(IP)).toMatchObject({ id: 'maria' });
+  const second = await after(first, bqn, JOSE);
+  expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', takenOver: false });
+  await after(second, bqn, NOBODY);
+  expect(bqn.store.subscriber(IP)).toBeUndefined();
+});

@@ -98,11 +98,17 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
       });
     }
     for (const [key, id] of plan.ours[kind]) {
-      const known = names[kind].get(key) ?? NEWLY_OWNED;
+      const known = underId(names[kind].get(key), id);
       names[kind].set(key, { ...known, id, former: undefined, by: known.by ?? handOf(kind, key, bqn) });
     }
   }
   return names;
+}
+
+/** What is known of an entry under this id; of one that was another's, nothing. */
+function underId(entry: OwnedEntry | undefined, id: string): OwnedEntry {
+  const isSame = entry?.id === undefined || entry.id === id || entry.former === id;
+  return isSame ? (entry ?? NEWLY_OWNED) : NEWLY_OWNED;
 }
 
 /** Only what this program makes everywhere is counted: addresses, and the groups of their customers. */
