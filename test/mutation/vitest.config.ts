@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['test/changes/*.test.ts', 'test/mapping/*.test.ts', 'test/fate/*.test.ts'],
+    include: ['test/changes/*.test.ts', 'test/mapping/*.test.ts', 'test/fate/*.test.ts', 'test/bookkeeping.test.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 60_000,
   },
