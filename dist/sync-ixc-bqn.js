@@ -280,7 +280,6 @@ var init_portuguese = __esm({
       "a row has no usable `id`": "uma linha n\xE3o tem um `id` que se possa usar",
       "a row has no column `{1}`": "uma linha n\xE3o tem a coluna `{1}`",
       "column `{1}` is neither text nor number": "a coluna `{1}` n\xE3o \xE9 texto nem n\xFAmero",
-      "row {1}": "linha {1}",
       "it is nested without end": "est\xE1 aninhado sem fim",
       "it ends in the middle of a row": "termina no meio de uma linha",
       "it is not a listing": "n\xE3o \xE9 uma listagem",
@@ -404,7 +403,7 @@ var init_portuguese = __esm({
       "1 page": "1 p\xE1gina",
       "{1} pages": "{1} p\xE1ginas",
       ", {1} asked again": ", {1} pedidas de novo",
-      "{1} {2} rows ({3}{4}{5})": "{1} {2} linhas ({3}{4}{5})",
+      "{1} {2} rows ({3}{4}{5}{6})": "{1} {2} linhas ({3}{4}{5}{6})",
       "look: {1}": "aten\xE7\xE3o: {1}",
       "look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan": "aten\xE7\xE3o: {1} logins com IP fixo n\xE3o est\xE3o online, nem s\xE3o limitados ou bloqueados: --fixed-ip d\xE1 a eles o plano",
       "skipped: {1}": "de fora: {1}",
@@ -818,7 +817,12 @@ var init_portuguese = __esm({
       "{1}: a subscriber here is a /{2}": "{1}: aqui um assinante \xE9 um /{2}",
       "delegate a prefix of the length that the BQN keys subscribers by": "delegue um prefixo do tamanho com que o BQN identifica os assinantes",
       "give the logins of the contract one plan": "d\xEA o mesmo plano aos logins do contrato",
-      "its prefix is somebody else's now": "o prefixo agora \xE9 de outro"
+      "its prefix is somebody else's now": "o prefixo agora \xE9 de outro",
+      "in service": "com servi\xE7o",
+      "another contract came than {1}": "veio outro contrato em vez do {1}",
+      "{1} contracts could not be asked for, so their customers stay as they are: {2}": "n\xE3o deu para consultar {1} contratos, ent\xE3o os clientes deles ficam como est\xE3o: {2}",
+      "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all": "auto: de muitos contratos s\xF3 se pedem os sem servi\xE7o, e duas vezes por dia todos; all: sempre todos",
+      "those out of service, ": "os sem servi\xE7o, "
     };
   }
 });
@@ -1632,10 +1636,10 @@ var init_printable = __esm({
 });
 
 // src/billing/standing.ts
-function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedStatus2, statusTable, block }) {
+function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
   const found2 = byId2.get(contract);
   if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
-  if (found2 === void 0) return { kind: contract === 0 || whole ? "none" : "unread", contract };
+  if (found2 === void 0) return presumed === void 0 ? missing(contract, whole) : presume(contract, presumed);
   if (found2.status === null) return { kind: "silent", contract };
   const { status } = found2;
   const code = status.trim().toUpperCase();
@@ -1651,10 +1655,19 @@ function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedSt
       return { kind: "blocked", contract, status };
   }
 }
+function missing(contract, whole) {
+  return { kind: contract === 0 || whole ? "none" : "unread", contract };
+}
+function presume(contract, { absent, unread }) {
+  if (contract === 0 || absent.has(contract)) return { kind: "none", contract };
+  if (unread.has(contract)) return { kind: "unread", contract };
+  return { kind: "open", contract, status: "", isPresumed: true };
+}
 function isUndecided({ kind }) {
   return kind === "silent" || kind === "unread";
 }
 function statusText(standing) {
+  if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
   if ("status" in standing && standing.status !== void 0)
     return standing.status.trim() === "" ? say`no status` : standing.status;
   return standing.kind === "silent" ? say`no status` : "unknown";
@@ -1673,22 +1686,22 @@ var init_standing = __esm({
 function doubtsOf(billing, judging) {
   return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
 }
-function emptinessOf({ system, plans, logins, contracts }, { block }) {
+function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) {
   const doubts = [];
   if (plans.rows.length === 0) {
     doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
   }
   const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named) {
+  if (block && contracts.rows.length === 0 && named && presumed === void 0) {
     const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
     doubts.push({ stops: true, said });
   }
   return doubts;
 }
-function odditiesOf({ system, logins, contracts }, judging) {
+function odditiesOf({ system, logins, contracts, presumed }, judging) {
   if (!judging.block) return [];
   const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole" };
+  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole", presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
   const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
@@ -2116,11 +2129,12 @@ function summary(outcome, dryRun, judging) {
 function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
 }
-function readPart({ name, rows: rows2, pages, retries, completeness }) {
+function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
   const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  return say`${name} ${rows2.length} rows (${counted2}${again}${doubt})`;
+  const part = how === "out of service" ? say`those out of service, ` : "";
+  return say`${name} ${rows2.length} rows (${part}${counted2}${again}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
@@ -3266,9 +3280,9 @@ function readGroups(text2) {
   const head2 = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
   const tail = gap + 2 === text2.length ? [] : groupsIn(text2.slice(gap + 2));
   if (head2 === void 0 || tail === void 0) return void 0;
-  const missing2 = GROUPS - head2.length - tail.length;
-  if (missing2 < 1) return void 0;
-  for (let at = 0; at < missing2; at++) head2.push(0);
+  const missing3 = GROUPS - head2.length - tail.length;
+  if (missing3 < 1) return void 0;
+  for (let at = 0; at < missing3; at++) head2.push(0);
   return head2.concat(tail);
 }
 function groupsIn(text2) {
@@ -3733,7 +3747,7 @@ var init_malformed = __esm({
 
 // src/listing/listing-reader.ts
 function placeOf(row) {
-  return say`row ${row}`;
+  return `row ${row}`;
 }
 function formOf(bytes) {
   const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
@@ -5972,6 +5986,12 @@ function siteOf(row, known) {
   }
   return void 0;
 }
+function contractsBut(states) {
+  return { ...CONTRACTS, except: { column: "status_internet", values: states } };
+}
+function contractsIn(state) {
+  return { ...CONTRACTS, only: { column: "status_internet", value: state } };
+}
 function reducedPlans(row) {
   const arrearsPlan = reference(optional(row, "id_plano_atraso"));
   const capPlan = reference(optional(row, "id_plano_franquia"));
@@ -6010,9 +6030,9 @@ function required(row, column2) {
   if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column2}\``);
   return asText(value, column2);
 }
-function sparse(row, column2, missing2 = null) {
+function sparse(row, column2, missing3 = null) {
   const value = row[column2];
-  return value === void 0 ? missing2 : asText(value, column2);
+  return value === void 0 ? missing3 : asText(value, column2);
 }
 function optional(row, column2) {
   const value = row[column2];
@@ -6131,123 +6151,6 @@ var init_access = __esm({
   }
 });
 
-// src/ixc/fixed-addresses.ts
-async function fixedAddressNotes(api) {
-  const notes = [];
-  for (const { state, means } of UNSEEN2) {
-    const count2 = await countOf(api, state);
-    if (count2 === 0) continue;
-    notes.push(
-      say`${count2} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
-    );
-  }
-  return notes;
-}
-function countOf(api, state) {
-  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
-}
-async function counted(api, query, isAsAsked) {
-  const rows2 = [];
-  const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
-  try {
-    const { total } = await api.list(LOGINS.name, query, 1, sink);
-    return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
-  } catch (error) {
-    if (error instanceof IxcError) return 0;
-    throw error;
-  }
-}
-function fixedAt(state) {
-  const { name } = LOGINS;
-  return {
-    qtype: `${name}.online`,
-    query: state,
-    oper: "=",
-    page: "1",
-    rp: "1",
-    grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
-  };
-}
-async function countUnseen(api) {
-  const { name } = LOGINS;
-  const query = {
-    qtype: `${name}.online`,
-    query: "S",
-    oper: "!=",
-    page: "1",
-    rp: "1",
-    grid_param: JSON.stringify([
-      { TB: `${name}.fixar_ip`, OP: "=", P: "S" },
-      { TB: `${name}.ativo`, OP: "=", P: "S" }
-    ])
-  };
-  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
-}
-var UNSEEN2, COLUMNS;
-var init_fixed_addresses = __esm({
-  "src/ixc/fixed-addresses.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_errors4();
-    init_tables();
-    UNSEEN2 = [
-      { state: "SS", means: phrase`never seen by the RADIUS` },
-      { state: "I", means: phrase`no longer known to the RADIUS` }
-    ];
-    COLUMNS = ["online", "fixar_ip", "ativo"];
-  }
-});
-
-// src/ixc/look-up.ts
-async function lookUpLogin(api, login) {
-  const lines = [];
-  const sink = {
-    columns: COLUMNS2,
-    reset() {
-      lines.length = 0;
-    },
-    take(row) {
-      const shown2 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
-      lines.push(say`IXC: ${shown2.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
-    }
-  };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
-  await api.list("radusuarios", query, MOST2, sink);
-  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
-}
-var MOST2, COLUMNS2;
-var init_look_up = __esm({
-  "src/ixc/look-up.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    MOST2 = 20;
-    COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
-  }
-});
-
-// src/interruption/together.ts
-async function together(tasks, stop2) {
-  let failure;
-  const watched = tasks.map(
-    (task) => task.catch((error) => {
-      if (failure !== void 0) return;
-      failure = { error };
-      stop2();
-    })
-  );
-  await Promise.all(watched);
-  if (failure !== void 0) throw failure.error;
-  return await Promise.all(tasks);
-}
-var init_together = __esm({
-  "src/interruption/together.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/ixc/keyset.ts
 async function readByKeyset(pager, table2, options, after = 0) {
   const rows2 = [];
@@ -6276,11 +6179,11 @@ function found(rows2, completeness) {
 }
 async function recount(pager, table2, after, rows2) {
   const { total } = await askAfter(pager, table2, after, 1);
-  const missing2 = total - rows2.length;
-  if (Math.abs(missing2) > churn(rows2.length)) {
+  const missing3 = total - rows2.length;
+  if (Math.abs(missing3) > churn(rows2.length)) {
     return { kind: "unusable", why: say`${rows2.length} rows came, ${total} are announced` };
   }
-  return found(rows2, missing2 > 0 ? "moving" : "whole");
+  return found(rows2, missing3 > 0 ? "moving" : "whole");
 }
 function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
   return pager.ask(
@@ -6291,8 +6194,12 @@ function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
 function readChecked(table2, row) {
   return { record: table2.read(row), wanted: isWanted(table2, row) };
 }
-function isWanted(table2, row) {
-  return table2.only === void 0 || required(row, table2.only.column) === table2.only.value;
+function isWanted({ only, except }, row) {
+  if (except !== void 0) {
+    const value = row[except.column];
+    if (typeof value === "string" && except.values.includes(value.trim().toUpperCase())) return false;
+  }
+  return only === void 0 || required(row, only.column) === only.value;
 }
 function keysetQuery(table2, last, pageSize) {
   const id = `${table2.name}.id`;
@@ -6304,10 +6211,15 @@ function keysetQuery(table2, last, pageSize) {
     rp: String(pageSize),
     sortname: id,
     sortorder: "asc",
-    ...table2.only && {
-      grid_param: JSON.stringify([{ TB: `${table2.name}.${table2.only.column}`, OP: "=", P: table2.only.value }])
-    }
+    ...conditions(table2)
   };
+}
+function conditions({ name, only, except }) {
+  const grid = [
+    ...only === void 0 ? [] : [{ TB: `${name}.${only.column}`, OP: "=", P: only.value }],
+    ...(except?.values ?? []).map((value) => ({ TB: `${name}.${except?.column}`, OP: "!=", P: value }))
+  ];
+  return grid.length === 0 ? {} : { grid_param: JSON.stringify(grid) };
 }
 function disobedience(page, last) {
   let previous = last;
@@ -6453,15 +6365,15 @@ var init_paging = __esm({
        */
       async ask(query, read2) {
         const kept2 = [];
-        let missing2 = new MissingColumns(this.#needed);
+        let missing3 = new MissingColumns(this.#needed);
         const sink = {
           columns: this.#columns,
           reset: () => {
             kept2.length = 0;
-            missing2 = new MissingColumns(this.#needed);
+            missing3 = new MissingColumns(this.#needed);
           },
           take: (row) => {
-            missing2.look(row);
+            missing3.look(row);
             kept2.push(read2(row));
           }
         };
@@ -6471,7 +6383,7 @@ var init_paging = __esm({
             const page = await this.#source.list(this.table, query(size), size, sink);
             this.#pages++;
             this.#rows += page.rows;
-            this.missing.add(missing2);
+            this.missing.add(missing3);
             return { ...page, kept: kept2 };
           } catch (first) {
             const { error, reason } = await this.#judge(first, query, sink);
@@ -6518,6 +6430,213 @@ var init_paging = __esm({
         return error;
       }
     };
+  }
+});
+
+// src/ixc/contracts.ts
+async function readOutOfService(source, { inService, absent }, options) {
+  if (options.maxPages !== void 0) return void 0;
+  const started = performance.now();
+  const table2 = contractsBut(inService);
+  const counter = new Counter(source, inService, options);
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  try {
+    const before = await counter.count();
+    if (before.outside > before.all * WORTH_IT) return void 0;
+    const found2 = await readByKeyset(pager, table2, options);
+    if (found2.kind !== "read" || found2.completeness !== "whole") return void 0;
+    const isAll = found2.rows.length === before.outside || found2.rows.length === (await counter.count()).outside;
+    if (!isAll) return void 0;
+    const { rows: rows2, completeness, received } = found2;
+    const contracts = {
+      name: CONTRACTS.name,
+      rows: rows2,
+      completeness,
+      how: "out of service",
+      pages: pager.pages + counter.asked,
+      retries: pager.retries,
+      received: received + counter.asked,
+      ms: performance.now() - started
+    };
+    return { contracts, presumed: { absent, unread: /* @__PURE__ */ new Set() }, newest: before.newest };
+  } catch (error) {
+    if (error instanceof IxcQueryRefused) return void 0;
+    throw error;
+  }
+}
+async function contractsById(source, ids, options) {
+  const found2 = /* @__PURE__ */ new Map();
+  const id = `${CONTRACTS.name}.id`;
+  for (const wanted2 of ids) {
+    const pager = new Pager(source, CONTRACTS, 1, options.pause);
+    const { kept: kept2, total } = await pager.ask(
+      () => ({ qtype: id, query: String(wanted2), oper: "=", page: "1", rp: "1" }),
+      (row) => CONTRACTS.read(row)
+    );
+    const contract = kept2.find((one) => one.id === wanted2);
+    if (contract === void 0 && total > 0)
+      throw new IxcIncomplete(source.label, CONTRACTS.name, say`another contract came than ${wanted2}`);
+    found2.set(wanted2, contract);
+  }
+  return found2;
+}
+var WORTH_IT, Counter;
+var init_contracts = __esm({
+  "src/ixc/contracts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors4();
+    init_keyset();
+    init_paging();
+    init_tables();
+    WORTH_IT = 0.75;
+    Counter = class {
+      #source;
+      #inService;
+      #options;
+      /** Questions asked. */
+      asked = 0;
+      constructor(source, inService, options) {
+        this.#source = source;
+        this.#inService = inService;
+        this.#options = options;
+      }
+      /** @returns all, those outside of service, and the highest id */
+      async count() {
+        const { total: all, newest: newest2 } = await this.#ask(CONTRACTS);
+        let outside = all;
+        for (const state of this.#inService) outside -= (await this.#ask(contractsIn(state))).total;
+        return { all, outside, newest: newest2 };
+      }
+      async #ask(table2) {
+        const { source, options } = { source: this.#source, options: this.#options };
+        const pager = new Pager(source, table2, 1, options.pause);
+        this.asked++;
+        const { total, kept: kept2 } = await pager.ask(
+          () => ({ ...keysetQuery(table2, 0, 1), sortorder: "desc" }),
+          (row) => table2.read(row)
+        );
+        return { total, newest: kept2[0]?.id ?? 0 };
+      }
+    };
+  }
+});
+
+// src/ixc/fixed-addresses.ts
+async function fixedAddressNotes(api) {
+  const notes = [];
+  for (const { state, means } of UNSEEN2) {
+    const count2 = await countOf(api, state);
+    if (count2 === 0) continue;
+    notes.push(
+      say`${count2} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
+    );
+  }
+  return notes;
+}
+function countOf(api, state) {
+  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
+}
+async function counted(api, query, isAsAsked) {
+  const rows2 = [];
+  const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
+  try {
+    const { total } = await api.list(LOGINS.name, query, 1, sink);
+    return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
+  } catch (error) {
+    if (error instanceof IxcError) return 0;
+    throw error;
+  }
+}
+function fixedAt(state) {
+  const { name } = LOGINS;
+  return {
+    qtype: `${name}.online`,
+    query: state,
+    oper: "=",
+    page: "1",
+    rp: "1",
+    grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
+  };
+}
+async function countUnseen(api) {
+  const { name } = LOGINS;
+  const query = {
+    qtype: `${name}.online`,
+    query: "S",
+    oper: "!=",
+    page: "1",
+    rp: "1",
+    grid_param: JSON.stringify([
+      { TB: `${name}.fixar_ip`, OP: "=", P: "S" },
+      { TB: `${name}.ativo`, OP: "=", P: "S" }
+    ])
+  };
+  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
+}
+var UNSEEN2, COLUMNS;
+var init_fixed_addresses = __esm({
+  "src/ixc/fixed-addresses.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors4();
+    init_tables();
+    UNSEEN2 = [
+      { state: "SS", means: phrase`never seen by the RADIUS` },
+      { state: "I", means: phrase`no longer known to the RADIUS` }
+    ];
+    COLUMNS = ["online", "fixar_ip", "ativo"];
+  }
+});
+
+// src/ixc/look-up.ts
+async function lookUpLogin(api, login) {
+  const lines = [];
+  const sink = {
+    columns: COLUMNS2,
+    reset() {
+      lines.length = 0;
+    },
+    take(row) {
+      const shown2 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
+      lines.push(say`IXC: ${shown2.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
+    }
+  };
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
+  await api.list("radusuarios", query, MOST2, sink);
+  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
+}
+var MOST2, COLUMNS2;
+var init_look_up = __esm({
+  "src/ixc/look-up.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    MOST2 = 20;
+    COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
+  }
+});
+
+// src/interruption/together.ts
+async function together(tasks, stop2) {
+  let failure;
+  const watched = tasks.map(
+    (task) => task.catch((error) => {
+      if (failure !== void 0) return;
+      failure = { error };
+      stop2();
+    })
+  );
+  await Promise.all(watched);
+  if (failure !== void 0) throw failure.error;
+  return await Promise.all(tasks);
+}
+var init_together = __esm({
+  "src/interruption/together.ts"() {
+    "use strict";
+    init_thin_classes();
   }
 });
 
@@ -6636,7 +6755,7 @@ var init_plain_pages = __esm({
 });
 
 // src/ixc/reading.ts
-async function readIxc(source, options) {
+async function readIxc(source, options, sparing) {
   const hearing = new Hearing(source);
   const tables = [
     explained(
@@ -6652,13 +6771,13 @@ async function readIxc(source, options) {
       options
     ),
     explained(
-      hearing.of(CONTRACTS.name, (heard) => readTable(heard, CONTRACTS, options)),
+      hearing.of(CONTRACTS.name, (heard) => readContracts(heard, sparing, options)),
       CONTRACTS.name,
       hearing,
       options
     )
   ];
-  const [logins, plans, contracts] = await together(
+  const [logins, plans, { contracts, presumed, newest: newest2 }] = await together(
     tables,
     options.abandon
   );
@@ -6666,9 +6785,19 @@ async function readIxc(source, options) {
   return {
     system: "IXC",
     ...logins,
-    plans: await catchUp(source, PLANS, plans, named("plan"), options),
-    contracts: await catchUp(source, CONTRACTS, contracts, named("contract"), options)
+    ...presumed && { presumed },
+    plans: await catchUp(source, PLANS, plans, { read: lastOf(plans), named: named("plan") }, options),
+    contracts: await catchUp(source, CONTRACTS, contracts, { read: newest2, named: named("contract") }, options)
   };
+}
+async function readContracts(source, sparing, options) {
+  const spared = sparing && await readOutOfService(source, sparing, options);
+  if (spared !== void 0) return spared;
+  const contracts = await readTable(source, CONTRACTS, options);
+  return { contracts, newest: lastOf(contracts) };
+}
+function lastOf({ how, rows: rows2 }) {
+  return how === "keyset" ? rows2.at(-1)?.id ?? 0 : 0;
 }
 async function readLogins(source, options) {
   const table2 = options.sites === true ? loginsWithSites() : LOGINS;
@@ -6736,9 +6865,8 @@ async function heardAlone(source, table2, read2) {
     throw isGood ? new IxcRouteRefused(source.label, table2, other) : error;
   }
 }
-async function catchUp(source, table2, reading, named, options) {
-  const last = reading.rows.at(-1)?.id ?? 0;
-  if (reading.how !== "keyset" || reading.completeness !== "whole" || last === 0 || named <= last) return reading;
+async function catchUp(source, table2, reading, { read: last, named }, options) {
+  if (reading.completeness !== "whole" || last === 0 || named <= last) return reading;
   const pager = new Pager(source, table2, options.pageSize, options.pause);
   const added = await readByKeyset(pager, table2, options, last);
   if (added.kind === "unusable") return { ...reading, completeness: "moving" };
@@ -6780,6 +6908,7 @@ var init_reading2 = __esm({
     init_thin_classes();
     init_together();
     init_language();
+    init_contracts();
     init_errors4();
     init_fixed_addresses();
     init_keyset();
@@ -6895,7 +7024,8 @@ function ixcSource(api, peer, reading, breaks) {
   return {
     label: api.label,
     peer,
-    read: (watch) => readIxc(api, options(watch)),
+    read: (watch, sparing) => readIxc(api, options(watch), sparing),
+    contractsById: (ids, watch) => contractsById(api, ids, options(watch)),
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
@@ -6909,6 +7039,7 @@ var init_source = __esm({
     "use strict";
     init_thin_classes();
     init_access();
+    init_contracts();
     init_fixed_addresses();
     init_look_up();
     init_reading2();
@@ -7058,9 +7189,9 @@ var init_cron_wiring = __esm({
 function spanOf(prefix) {
   const [address = "", bits = "128"] = prefix.split("/");
   const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first, last: lastOf(first, Number(bits)) };
+  return { first, last: lastOf2(first, Number(bits)) };
 }
-function lastOf(first, bits) {
+function lastOf2(first, bits) {
   const whole = Math.floor(bits / 4);
   const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
   return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
@@ -7138,11 +7269,7 @@ function mapLogins(logins, lookup2, rule) {
   const skipped2 = [];
   const byAddress = /* @__PURE__ */ new Map();
   for (const login of logins) {
-    const entries = hasName(login) ? entriesOf(login, lookup2) : [];
-    const reason = unusable(login);
-    const isServed2 = reason === "no-ip" && entries.length > 0;
-    if (reason !== void 0 && !isServed2) skipped2.push(skip(reason, login, login.ip.trim()));
-    for (const subscriber of entries) {
+    for (const subscriber of subscribersOf(login, lookup2, skipped2)) {
       const rivals = byAddress.get(subscriber.ip);
       if (rivals === void 0) byAddress.set(subscriber.ip, [{ login, subscriber }]);
       else rivals.push({ login, subscriber });
@@ -7156,32 +7283,38 @@ function mapLogins(logins, lookup2, rule) {
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
   return { ...chosen, skipped: skipped2 };
 }
-function unusable(login) {
+function subscribersOf(login, lookup2, skipped2) {
+  const id = toBqnName(login.login);
+  const ip = parseIpv4(login.ip);
+  const hasName = isUsableName(id) && login.login.trim() !== "";
+  const entries = hasName ? entriesOf(login, { id, ip }, lookup2) : [];
+  if (hasName && ip !== void 0) return entries;
+  const reason = unusable(login, hasName);
+  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skip(reason, login, login.ip.trim()));
+  return entries;
+}
+function unusable(login, hasName) {
   const ip = login.ip.trim();
   if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  if (!hasName(login)) return "no-name";
-  return parseIpv4(ip) === void 0 ? "bad-ip" : void 0;
+  return hasName ? "bad-ip" : "no-name";
 }
-function hasName({ login }) {
-  return isUsableName(toBqnName(login)) && login.trim() !== "";
-}
-function entriesOf(login, lookup2) {
-  const ip = parseIpv4(login.ip);
+function entriesOf(login, { id, ip }, lookup2) {
   const prefixes = lookup2.prefixesOf(login);
   const main2 = ip ?? prefixes[0];
   if (main2 === void 0) return [];
-  const subscriber = toSubscriber(login, main2, lookup2);
+  const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
+  if (prefixes.length === 0) return [subscriber];
   const others = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
   return ip === void 0 ? others : [subscriber, ...others];
 }
-function toSubscriber(login, ip, lookup2) {
+function toSubscriber(login, { id, ip }, lookup2) {
   const override = lookup2.overrides.get(login.login.trim());
   const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
   const isSlow = standing.kind === "open" && standing.isSlow === true;
   const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
   return {
     ip,
-    id: toBqnName(login.login),
+    id,
     loginId: login.id,
     choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
     standing,
@@ -7612,7 +7745,7 @@ var init_scope_rule = __esm({
 
 // src/mapping/map-to-bqn.ts
 function mapToBqn(billing, options) {
-  const { logins, plans, contracts } = billing;
+  const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
   const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
@@ -7625,7 +7758,7 @@ function mapToBqn(billing, options) {
   const lookup2 = {
     choices: offered.choices,
     plansWhole: plans.completeness === "whole",
-    contracts: judgedBy(contracts, options),
+    contracts: judgedBy(billing, options),
     overrides,
     prefixesOf: prefixes.prefixesOf
   };
@@ -7661,13 +7794,14 @@ function withSkipped(scope, overrides) {
   const rule = scope ?? EVERYBODY;
   return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
 }
-function judgedBy({ rows: rows2, completeness }, { allowedStatus: allowedStatus2, statusTable, block }) {
+function judgedBy({ contracts: { rows: rows2, completeness }, presumed }, { allowedStatus: allowedStatus2, statusTable, block }) {
   return {
     byId: new Map(rows2.map((contract) => [contract.id, contract])),
     whole: completeness === "whole",
     allowedStatus: allowedStatus2,
     statusTable,
-    block
+    block,
+    presumed
   };
 }
 function lazily(make) {
@@ -9546,13 +9680,11 @@ function isPrefix(ip) {
 function namesOf3({ subscribers, doubts }) {
   const online = /* @__PURE__ */ new Map();
   const ambiguous = /* @__PURE__ */ new Set();
-  const logins = /* @__PURE__ */ new Map();
   for (const subscriber of subscribers.values()) {
-    const { id, ip, loginId } = subscriber;
-    const known = logins.get(id);
-    if (known !== void 0 && known !== loginId) ambiguous.add(id);
-    logins.set(id, loginId);
-    if (isMain(subscriber) || !online.has(id)) online.set(id, ip);
+    const { id, loginId } = subscriber;
+    const known = online.get(id);
+    if (known !== void 0 && known.loginId !== loginId) ambiguous.add(id);
+    if (known === void 0 || isMain(subscriber)) online.set(id, subscriber);
   }
   for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
   return { online, ambiguous };
@@ -9567,7 +9699,7 @@ var init_seats = __esm({
     Seats = class {
       #byId = /* @__PURE__ */ new Map();
       #ambiguous;
-      /** The address of each login that is online; undefined while it is in doubt. */
+      /** Each login that is online, where it is; undefined while its address is in doubt. */
       #online;
       #remembered;
       #bqn;
@@ -9599,7 +9731,7 @@ var init_seats = __esm({
       }
       /** Where a login of this name is now; of several any of them. */
       addressNow(id) {
-        return this.#online.get(id);
+        return this.#online.get(id)?.ip;
       }
       /** The entries of a customer: at their address now, else at those of before. */
       seatsOf({ id, ip }) {
@@ -10163,7 +10295,7 @@ function decide2(subscriber, existing, bqn, context) {
   const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
+  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
   if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
   const written = left2 === void 0 ? policy : null;
   const fields = changed([
@@ -10193,7 +10325,7 @@ function obstacle(subscriber, existing, policy, context) {
   if (isLeftToRules(subscriber, existing, policy, context)) {
     return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
   }
-  const unavailable = missing(policy, context);
+  const unavailable = missing2(policy, context);
   if (unavailable !== void 0) return unavailable;
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
     if (context.seats.policyBefore(subscriber) === void 0) {
@@ -10202,7 +10334,7 @@ function obstacle(subscriber, existing, policy, context) {
   }
   return void 0;
 }
-function missing(policy, { available }) {
+function missing2(policy, { available }) {
   if (policy === null || available.has(policy)) return void 0;
   return { reason: policyMissing(policy), harmful: true };
 }
@@ -10881,6 +11013,12 @@ function keepPin(path, label, fingerprint) {
     lock?.release();
   }
 }
+function contractsMemoryOf(value) {
+  const { at, count: count2, absent, vainAt } = asObject(value);
+  if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent)) return void 0;
+  const ids = absent.filter((id) => typeof id === "number");
+  return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
+}
 function isOurs3(json) {
   const { program, version } = asObject(json);
   return program === PROGRAM && (version === VERSION || version === 1);
@@ -10929,6 +11067,7 @@ var init_ledger = __esm({
       #settings;
       #history = { lastSuccess: void 0, failuresInARow: 0 };
       #told = [];
+      #contracts;
       /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
       #untouchable = false;
       #warned = false;
@@ -11013,6 +11152,13 @@ var init_ledger = __esm({
       rememberTold(told2) {
         this.#told = told2;
       }
+      /** What is known of billing's contracts; undefined before all were read. */
+      get contracts() {
+        return this.#contracts;
+      }
+      rememberContracts(contracts) {
+        this.#contracts = contracts;
+      }
       remember(history) {
         this.#history = history;
       }
@@ -11085,6 +11231,7 @@ var init_ledger = __esm({
         const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
         this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
+        this.#contracts = contractsMemoryOf(file.contracts);
         const { lastSuccess, failuresInARow } = asObject(file.history);
         this.#history = {
           lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
@@ -11099,6 +11246,7 @@ var init_ledger = __esm({
           version: VERSION,
           history: this.#history,
           told: this.#told,
+          contracts: this.#contracts,
           settings,
           bqns
         };
@@ -11646,6 +11794,14 @@ var init_flags = __esm({
         variable: null,
         placeholder: "AGE",
         describe: "With --history: only what is younger, such as 7d, 12h or 30m"
+      },
+      {
+        name: "contracts",
+        kind: "text",
+        group: SPEED,
+        placeholder: "auto|all",
+        fallback: "auto",
+        describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
       },
       {
         name: "page-size",
@@ -12349,6 +12505,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
     fixedIp: values.on("fixed-ip"),
+    contracts: values.choice("contracts", ["auto", "all"]),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
@@ -12977,10 +13134,10 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   return given;
 }
 async function answerAll(given, { asker, say: tell }, settingsOf) {
-  const missing2 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
+  const missing3 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
   if (asker === void 0) {
-    if (missing2.length === 0) return { ...given };
-    const names = missing2.map(({ name }) => name).join(", ");
+    if (missing3.length === 0) return { ...given };
+    const names = missing3.map(({ name }) => name).join(", ");
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
   let answers = {};
@@ -16599,24 +16756,24 @@ function validation(yargs, usage2, shim3) {
     }
   };
   self2.requiredArguments = function requiredArguments(argv, demandedOptions) {
-    let missing2 = null;
+    let missing3 = null;
     for (const key of Object.keys(demandedOptions)) {
       if (!Object.prototype.hasOwnProperty.call(argv, key) || typeof argv[key] === "undefined") {
-        missing2 = missing2 || {};
-        missing2[key] = demandedOptions[key];
+        missing3 = missing3 || {};
+        missing3[key] = demandedOptions[key];
       }
     }
-    if (missing2) {
+    if (missing3) {
       const customMsgs = [];
-      for (const key of Object.keys(missing2)) {
-        const msg = missing2[key];
+      for (const key of Object.keys(missing3)) {
+        const msg = missing3[key];
         if (msg && customMsgs.indexOf(msg) < 0) {
           customMsgs.push(msg);
         }
       }
       const customMsg = customMsgs.length ? `
 ${customMsgs.join("\n")}` : "";
-      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing2).length, Object.keys(missing2).join(", ") + customMsg));
+      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing3).length, Object.keys(missing3).join(", ") + customMsg));
     }
   };
   self2.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
@@ -19494,17 +19651,17 @@ var STILL_FAILING = 3;
 var MOST_REFUSED = 500;
 var MOST_WHO2 = 10;
 function noticeOf(facts, outcome, before, names) {
-  const conditions = [
+  const conditions2 = [
     ...failureConditions(facts, outcome),
     ...pauseConditions(facts),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
   ];
   const known = new Set(before);
-  const fresh = conditions.filter(({ key }) => !known.has(key));
+  const fresh = conditions2.filter(({ key }) => !known.has(key));
   const over = endings(facts, known);
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
-  const now = [...conditions.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
+  const now = [...conditions2.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
   return {
     notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
     now: [...new Set(now)]
@@ -20661,7 +20818,8 @@ function kept(owned, { plan, bqn, desired, now }) {
     }
     for (const [key, id] of plan.ours[kind]) {
       const known = underId(names[kind].get(key), id);
-      names[kind].set(key, { ...known, id, former: void 0, by: known.by ?? handOf(kind, key, bqn) });
+      const former = known.former === id ? known.id : void 0;
+      names[kind].set(key, { ...known, id, former, by: known.by ?? handOf(kind, key, bqn) });
     }
   }
   return names;
@@ -20790,6 +20948,125 @@ function eachKind(make) {
 // src/run/sync.ts
 init_language();
 init_exit_code();
+
+// src/run/sparing.ts
+init_thin_classes();
+init_errors2();
+init_seats();
+init_desired();
+init_groups();
+init_language();
+init_wanted();
+var RELY_ON_S = 12 * 3600;
+var IN_VAIN_S = 6 * 3600;
+var LEAST_CONTRACTS = 2e3;
+var MOST_ABSENT = 1e3;
+var MOST_ASKED = 50;
+function sparingOf(settings, memory, now) {
+  const { mapping, contracts, worklist, html, bqns } = settings;
+  const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
+  if (contracts === "all" || isForPeople || !mapping.block || mapping.reduced !== void 0) return void 0;
+  if (memory === void 0 || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return void 0;
+  const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
+  if (now < at || now - at >= RELY_ON_S || Math.abs(now - vainAt) < IN_VAIN_S) return void 0;
+  const inService = statesInService(mapping);
+  return inService.length === 0 ? void 0 : { inService, absent: new Set(memory.absent) };
+}
+function statesInService({ allowedStatus: allowedStatus2, statusTable }) {
+  if (statusTable === void 0) return [...allowedStatus2];
+  return [...statusTable.codes].filter(([, treatment]) => treatment === "open").map(([code]) => code);
+}
+function inVain(memory, now) {
+  return memory && { ...memory, vainAt: now };
+}
+function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
+  if (presumed !== void 0 || contracts.completeness !== "whole") return memory;
+  const known = new Set(contracts.rows.map(({ id }) => id));
+  const named = new Set(logins.rows.map(({ contract }) => contract));
+  const absent = [...named].filter((contract) => contract !== 0 && !known.has(contract)).slice(0, MOST_ABSENT + 1);
+  const vainAt = asked ? now : memory?.vainAt;
+  return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
+}
+function contractsThatMatter(desired, bqn, remembered) {
+  const seats = new Seats(bqn, desired, remembered);
+  const blockedGroups = /* @__PURE__ */ new Set();
+  for (const { name, policy } of bqn.groups.values()) if (policy === BLOCK_POLICY) blockedGroups.add(name);
+  const contracts = /* @__PURE__ */ new Set();
+  const look = (subscriber) => {
+    const { id, ip, loginId, standing } = subscriber;
+    if (standing.kind !== "open" || standing.isPresumed !== true) return;
+    const isBlocked = bqn.subscribers.get(ip)?.policy === BLOCK_POLICY || seats.policyBefore(subscriber) === BLOCK_POLICY || blockedGroups.size > 0 && [groupName(id), `${groupName(id)}-${loginId}`].some((name) => blockedGroups.has(name));
+    if (isBlocked) contracts.add(standing.contract);
+  };
+  for (const subscriber of desired.subscribers.values()) look(subscriber);
+  for (const rivals of desired.doubts.values()) rivals.forEach(look);
+  return [...contracts];
+}
+var NOTHING_PRESUMED = { absent: /* @__PURE__ */ new Set(), unread: /* @__PURE__ */ new Set() };
+var Proven = class {
+  #read;
+  #billing;
+  #settings;
+  #ports;
+  /** One question after the other, since the next may have its answer by then. */
+  #asking = Promise.resolve();
+  constructor(billing, settings, ports) {
+    this.#read = billing;
+    this.#billing = billing;
+    this.#settings = settings;
+    this.#ports = ports;
+  }
+  /**
+   * Whoever would be let through is asked for: by id, or, of many, in the whole table. What cannot be asked is left as it
+   * is.
+   * @param desired what the BQN is to hold as far as is known
+   * @throws {Interrupted}
+   */
+  desired(label, desired, bqn, remembered) {
+    if (this.#billing.presumed === void 0) return Promise.resolve(desired);
+    const asking = this.#asking.then(async () => {
+      const now = this.#billing === this.#read ? desired : wantedOf(this.#billing, this.#settings).of(label);
+      const ids = contractsThatMatter(now, bqn, remembered);
+      if (ids.length === 0) return now;
+      this.#billing = await this.#askFor(ids);
+      return wantedOf(this.#billing, this.#settings).of(label);
+    });
+    this.#asking = asking.catch(() => {
+    });
+    return asking;
+  }
+  async #askFor(ids) {
+    const billing = this.#billing;
+    const { source, watch, inVain: inVain2 } = this.#ports;
+    try {
+      if (ids.length > MOST_ASKED || source.contractsById === void 0) {
+        inVain2();
+        const { presumed: _presumed, ...read2 } = billing;
+        return { ...read2, contracts: await source.readList("contracts", watch) };
+      }
+      return withContracts(billing, await source.contractsById(ids, watch));
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      watch.onNote(
+        say`${ids.length} contracts could not be asked for, so their customers stay as they are: ${error.message}`
+      );
+      const { absent, unread } = billing.presumed ?? NOTHING_PRESUMED;
+      return { ...billing, presumed: { absent, unread: /* @__PURE__ */ new Set([...unread, ...ids]) } };
+    }
+  }
+};
+function withContracts(billing, found2) {
+  const { contracts, presumed = NOTHING_PRESUMED } = billing;
+  const rows2 = [...found2.values()].filter((contract) => contract !== void 0);
+  const gone = [...found2].filter(([, contract]) => contract === void 0).map(([id]) => id);
+  return {
+    ...billing,
+    contracts: { ...contracts, rows: [...contracts.rows, ...rows2] },
+    presumed: { ...presumed, absent: /* @__PURE__ */ new Set([...presumed.absent, ...gone]) }
+  };
+}
+
+// src/run/sync.ts
 init_unreadable_plans();
 init_wanted();
 async function synchronise(settings, ports) {
@@ -20800,7 +21077,7 @@ async function synchronise(settings, ports) {
     if (settings.removeAll) return await removeAll(readings, settings, ports, durations);
     for (const reading of readings) reading.catch(() => {
     });
-    const billing = await timed(durations, "read", () => readSource(ports));
+    const billing = await timed(durations, "read", () => readSource(settings, ports));
     partial.billing = billing;
     await breathe(ports.signal);
     refuseImplausible(billing, settings);
@@ -20812,7 +21089,8 @@ async function synchronise(settings, ports) {
     if (unreadable !== void 0) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
-    const bqns = await timed(durations, "write", () => bringAll(wanted2.of, readings, settings, ports));
+    const proven = new Proven(billing, settings, proofPorts(settings, ports));
+    const bqns = await timed(durations, "write", () => bringAll(wanted2.of, readings, settings, ports, proven));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
   } catch (error) {
     await breakOff(readings, ports);
@@ -20826,13 +21104,37 @@ async function breakOff(readings, { abandon }) {
   await Promise.all(readings.map((reading) => reading.catch(() => {
   })));
 }
-function readSource({ source, watch }) {
-  return source.read({ onPage: watch.page, onNote: watch.note });
+async function readSource(settings, ports) {
+  const { source, ledger, now } = ports;
+  const sparing = sparingOf(settings, ledger.contracts, now());
+  const billing = await source.read(watchOf(ports), sparing);
+  rememberContracts(settings, ledger, memoryAfter(billing, ledger.contracts, sparing !== void 0, now()));
+  return billing;
 }
-function bringAll(wanted2, readings, settings, ports) {
+function proofPorts(settings, ports) {
+  const { source, ledger, now } = ports;
+  return {
+    source,
+    watch: watchOf(ports),
+    inVain: () => rememberContracts(settings, ledger, inVain(ledger.contracts, now()))
+  };
+}
+function rememberContracts({ mode }, ledger, memory) {
+  if (memory !== void 0 && mode !== "dry-run") ledger.rememberContracts(memory);
+}
+function watchOf({ watch }) {
+  return { onPage: watch.page, onNote: watch.note };
+}
+function bringAll(wanted2, readings, settings, ports, proven) {
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
-    return bringIntoAgreement(wanted2(reading.target.label), reading, settings, ports);
+    const { label } = reading.target;
+    const desired = wanted2(label);
+    if (proven === void 0 || reading.state === void 0)
+      return bringIntoAgreement(desired, reading, settings, ports);
+    const remembered = rememberedPolicies(ports.ledger.bqn(label), ports.now());
+    const certain = await proven.desired(label, desired, reading.state, remembered);
+    return bringIntoAgreement(certain, reading, settings, ports);
   });
   return together(bringing, ports.abandon);
 }
@@ -20897,7 +21199,12 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
-  keep(ledger, label, announced(record, run));
+  keep(
+    ledger,
+    label,
+    announced(record, run),
+    plan.changes.some(({ action }) => action === "create")
+  );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
@@ -20905,7 +21212,7 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
   const after = settled(ledger.bqn(label), run, applied, gated);
-  keep(ledger, label, after);
+  keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = fatesThatCame(plan, applied);
@@ -20933,9 +21240,9 @@ function planAndGate(desired, bqn, record, settings, now) {
   const planWith = (holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
   return gate(planWith(NO_HOLDS), settings.limits, gateMemory(record, now), bqn, planWith);
 }
-function keep(ledger, label, { fingerprint: _, ...record }) {
+function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
   ledger.update(label, record);
-  ledger.save();
+  if (isNow) ledger.save();
 }
 
 // src/run/explain.ts

@@ -23,13 +23,13 @@ export function doubtsOf(billing: Billing, judging: Judging): Doubt[] {
   return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
 }
 
-function emptinessOf({ system, plans, logins, contracts }: Billing, { block }: Judging): Doubt[] {
+function emptinessOf({ system, plans, logins, contracts, presumed }: Billing, { block }: Judging): Doubt[] {
   const doubts: Doubt[] = [];
   if (plans.rows.length === 0) {
     doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
   }
   const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named) {
+  if (block && contracts.rows.length === 0 && named && presumed === undefined) {
     const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
     doubts.push({ stops: true, said });
   }
@@ -40,10 +40,10 @@ function emptinessOf({ system, plans, logins, contracts }: Billing, { block }: J
 type Pair = readonly [Login, Contract | undefined, Standing];
 
 /** What billing says that may surprise its operator: obeyed, and told. */
-function odditiesOf({ system, logins, contracts }: Billing, judging: Judging): Doubt[] {
+function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: Judging): Doubt[] {
   if (!judging.block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId, whole: contracts.completeness === 'whole' };
+  const judged = { ...judging, byId, whole: contracts.completeness === 'whole', presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login): Pair => [login, byId.get(login.contract), standingOf(login, judged)]);
   const marked = (mark: ContractMark, kind: Standing['kind']) =>

@@ -39,6 +39,16 @@ export interface Billing {
   readonly logins: Reading<Login>;
   readonly plans: Reading<Plan>;
   readonly contracts: Reading<Contract>;
+  /** Where only contracts out of service were read: what is taken for granted of the others. */
+  readonly presumed?: Presumption;
+}
+
+/** What is known of contracts that are not among the rows, since only those out of service were asked for. */
+export interface Presumption {
+  /** Contracts that do not exist. */
+  readonly absent: ReadonlySet<number>;
+  /** Contracts that matter and could not be asked for one by one: nothing is said of them. */
+  readonly unread: ReadonlySet<number>;
 }
 
 export type ListKind = 'logins' | 'plans' | 'contracts';

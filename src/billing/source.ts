@@ -1,11 +1,20 @@
 import type { Peer } from '../http/trust.ts';
 import type { Billing, ListKind, PageNews } from './reading.ts';
+import type { Contract } from './records.ts';
 
 /** Told what happens while a billing system is read. */
 export interface ReadingWatch {
   readonly onPage: (news: PageNews) => void;
   /** Something that the operator should know though the run goes on. */
   readonly onNote: (text: string) => void;
+}
+
+/** What a run can do without: contracts that are in service, of which nothing new is learnt (`--contracts auto`). */
+export interface Sparing {
+  /** States that have service. */
+  readonly inService: readonly string[];
+  /** Contracts that logins name and that did not exist when all were read. */
+  readonly absent: ReadonlySet<number>;
 }
 
 /** Where a run learns who is online, with which plan, and whether they have service: one billing system. */
@@ -16,9 +25,15 @@ export interface BillingSource {
   readonly peer: Peer | undefined;
   /**
    * Reads all lists, side by side where it can.
+   * @param sparing contracts that need not be read; a source that cannot do without them reads all
    * @throws {SourceError} for the first that fails; {Interrupted}
    */
-  read(watch: ReadingWatch): Promise<Billing>;
+  read(watch: ReadingWatch, sparing?: Sparing): Promise<Billing>;
+  /**
+   * Contracts one by one; undefined for one that does not exist.
+   * @throws {SourceError}, {Interrupted}
+   */
+  contractsById?(ids: readonly number[], watch: ReadingWatch): Promise<ReadonlyMap<number, Contract | undefined>>;
   /** What the system calls one of them. */
   nameOf(list: ListKind): string;
   /** What is known of a login of this name, online or not, a line each; undefined where the system cannot be asked. */

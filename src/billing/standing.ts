@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+import type { Presumption } from './reading.ts';
 import type { Contract, Login } from './records.ts';
 
 /**
@@ -8,7 +9,15 @@ import type { Contract, Login } from './records.ts';
  * is.
  */
 export type Standing =
-  | { readonly kind: 'open'; readonly contract: number; readonly status: string; readonly isSlow?: true }
+  | {
+      readonly kind: 'open';
+      readonly contract: number;
+      /** Empty where it is presumed. */
+      readonly status: string;
+      readonly isSlow?: true;
+      /** Not read: it is not among the contracts out of service, which were. */
+      readonly isPresumed?: true;
+    }
   | { readonly kind: 'blocked'; readonly contract: number; readonly status: string }
   | { readonly kind: 'none'; readonly contract: number }
   /** With a status where the operator said that this one changes nothing. */
@@ -26,6 +35,8 @@ export interface Contracts {
   readonly statusTable?: StatusTable | undefined;
   /** False where contracts block nobody. */
   readonly block: boolean;
+  /** Where only contracts out of service are among them. */
+  readonly presumed?: Presumption | undefined;
 }
 
 /** `slow`: service at the slow lane's speed; `keep`: whatever the customer has. */
@@ -40,11 +51,11 @@ export interface StatusTable {
 
 export function standingOf(
   { contract }: Login,
-  { byId, whole, allowedStatus, statusTable, block }: Contracts,
+  { byId, whole, allowedStatus, statusTable, block, presumed }: Contracts,
 ): Standing {
   const found = byId.get(contract);
   if (!block) return { kind: 'open', contract, status: found?.status ?? '' };
-  if (found === undefined) return { kind: contract === 0 || whole ? 'none' : 'unread', contract };
+  if (found === undefined) return presumed === undefined ? missing(contract, whole) : presume(contract, presumed);
   if (found.status === null) return { kind: 'silent', contract };
   const { status } = found;
   const code = status.trim().toUpperCase();
@@ -61,6 +72,16 @@ export function standingOf(
   }
 }
 
+function missing(contract: number, whole: boolean): Standing {
+  return { kind: contract === 0 || whole ? 'none' : 'unread', contract };
+}
+
+function presume(contract: number, { absent, unread }: Presumption): Standing {
+  if (contract === 0 || absent.has(contract)) return { kind: 'none', contract };
+  if (unread.has(contract)) return { kind: 'unread', contract };
+  return { kind: 'open', contract, status: '', isPresumed: true };
+}
+
 /** Whether what is known leaves the customer's fate as it is. */
 export function isUndecided({ kind }: Standing): boolean {
   return kind === 'silent' || kind === 'unread';
@@ -68,6 +89,7 @@ export function isUndecided({ kind }: Standing): boolean {
 
 /** `CA`, `no status`, `unknown`: for people. */
 export function statusText(standing: Standing): string {
+  if (standing.kind === 'open' && standing.isPresumed === true) return say`in service`;
   if ('status' in standing && standing.status !== undefined)
     return standing.status.trim() === '' ? say`no status` : standing.status;
   return standing.kind === 'silent' ? say`no status` : 'unknown';

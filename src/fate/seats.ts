@@ -18,8 +18,8 @@ export type Remembered = ReadonlyMap<string, string>;
 export class Seats {
   readonly #byId = new Map<string, Seat[]>();
   readonly #ambiguous: ReadonlySet<string>;
-  /** The address of each login that is online; undefined while it is in doubt. */
-  readonly #online: ReadonlyMap<string, string | undefined>;
+  /** Each login that is online, where it is; undefined while its address is in doubt. */
+  readonly #online: ReadonlyMap<string, Subscriber | undefined>;
   readonly #remembered: Remembered;
   readonly #bqn: BqnState;
 
@@ -55,7 +55,7 @@ export class Seats {
 
   /** Where a login of this name is now; of several any of them. */
   addressNow(id: string): string | undefined {
-    return this.#online.get(id);
+    return this.#online.get(id)?.ip;
   }
 
   /** The entries of a customer: at their address now, else at those of before. */
@@ -99,15 +99,13 @@ function isPrefix(ip: string): boolean {
 }
 
 function namesOf({ subscribers, doubts }: Desired) {
-  const online = new Map<string, string | undefined>();
+  const online = new Map<string, Subscriber | undefined>();
   const ambiguous = new Set<string>();
-  const logins = new Map<string, number>();
   for (const subscriber of subscribers.values()) {
-    const { id, ip, loginId } = subscriber;
-    const known = logins.get(id);
-    if (known !== undefined && known !== loginId) ambiguous.add(id);
-    logins.set(id, loginId);
-    if (isMain(subscriber) || !online.has(id)) online.set(id, ip);
+    const { id, loginId } = subscriber;
+    const known = online.get(id);
+    if (known !== undefined && known.loginId !== loginId) ambiguous.add(id);
+    if (known === undefined || isMain(subscriber)) online.set(id, subscriber);
   }
   for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, undefined);
   return { online, ambiguous };

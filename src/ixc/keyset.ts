@@ -83,9 +83,13 @@ export function readChecked<T>(table: Table<T>, row: Row): Checked<T> {
   return { record: table.read(row), wanted: isWanted(table, row) };
 }
 
-/** Whether the row has the column value that the table is limited to. */
-export function isWanted(table: Table<unknown>, row: Row): boolean {
-  return table.only === undefined || required(row, table.only.column) === table.only.value;
+/** Whether the row has the column value that the table is limited to, and none of those that it is to be without. */
+export function isWanted({ only, except }: Table<unknown>, row: Row): boolean {
+  if (except !== undefined) {
+    const value = row[except.column];
+    if (typeof value === 'string' && except.values.includes(value.trim().toUpperCase())) return false;
+  }
+  return only === undefined || required(row, only.column) === only.value;
 }
 
 /** Rows behind an id, in the order of ids. */
@@ -99,10 +103,17 @@ export function keysetQuery(table: Table<unknown>, last: number, pageSize: numbe
     rp: String(pageSize),
     sortname: id,
     sortorder: 'asc',
-    ...(table.only && {
-      grid_param: JSON.stringify([{ TB: `${table.name}.${table.only.column}`, OP: '=', P: table.only.value }]),
-    }),
+    ...conditions(table),
   };
+}
+
+/** What is asked beside the id; all of it must hold (reference/ixc-api.md). */
+function conditions({ name, only, except }: Table<unknown>): Readonly<Record<string, string>> {
+  const grid = [
+    ...(only === undefined ? [] : [{ TB: `${name}.${only.column}`, OP: '=', P: only.value }]),
+    ...(except?.values ?? []).map((value) => ({ TB: `${name}.${except?.column}`, OP: '!=', P: value })),
+  ];
+  return grid.length === 0 ? {} : { grid_param: JSON.stringify(grid) };
 }
 
 /** What shows that the server did not do what was asked; undefined when it did. */

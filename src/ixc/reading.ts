@@ -1,8 +1,10 @@
 import type { Billing, Reading } from '../billing/reading.ts';
-import type { Contract, Login, Plan } from '../billing/records.ts';
+import type { Login, Plan } from '../billing/records.ts';
+import type { Sparing } from '../billing/source.ts';
 import { together } from '../interruption/together.ts';
 import { say } from '../text/language.ts';
 import type { IxcApi } from './client.ts';
+import { readOutOfService, type SparedContracts } from './contracts.ts';
 import { IxcIncomplete, IxcKeyRefused, IxcMalformed, IxcQueryRefused, IxcRouteRefused } from './errors.ts';
 import { countUnseen } from './fixed-addresses.ts';
 import { readByKeyset } from './keyset.ts';
@@ -17,7 +19,7 @@ import { CONTRACTS, fixedLogins, LOGINS, loginsWithSites, PLANS, type Table } fr
  * after its table was read; then what was added to that table is read as well.
  * @throws {IxcError} for the first that fails
  */
-export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<Billing> {
+export async function readIxc(source: IxcApi, options: ReadingOptions, sparing?: Sparing): Promise<Billing> {
   const hearing = new Hearing(source);
   const tables = [
     explained(
@@ -33,13 +35,13 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
       options,
     ),
     explained(
-      hearing.of(CONTRACTS.name, (heard) => readTable(heard, CONTRACTS, options)),
+      hearing.of(CONTRACTS.name, (heard) => readContracts(heard, sparing, options)),
       CONTRACTS.name,
       hearing,
       options,
     ),
   ] as const;
-  const [logins, plans, contracts] = await together<[LoginsRead, Reading<Plan>, Reading<Contract>]>(
+  const [logins, plans, { contracts, presumed, newest }] = await together<[LoginsRead, Reading<Plan>, ContractsRead]>(
     tables,
     options.abandon,
   );
@@ -48,9 +50,29 @@ export async function readIxc(source: IxcApi, options: ReadingOptions): Promise<
   return {
     system: 'IXC',
     ...logins,
-    plans: await catchUp(source, PLANS, plans, named('plan'), options),
-    contracts: await catchUp(source, CONTRACTS, contracts, named('contract'), options),
+    ...(presumed && { presumed }),
+    plans: await catchUp(source, PLANS, plans, { read: lastOf(plans), named: named('plan') }, options),
+    contracts: await catchUp(source, CONTRACTS, contracts, { read: newest, named: named('contract') }, options),
   };
+}
+
+/** The contracts, or those out of service, and the highest id of all that were there. */
+type ContractsRead = Omit<SparedContracts, 'presumed'> & Partial<Pick<SparedContracts, 'presumed'>>;
+
+async function readContracts(
+  source: IxcApi,
+  sparing: Sparing | undefined,
+  options: ReadingOptions,
+): Promise<ContractsRead> {
+  const spared = sparing && (await readOutOfService(source, sparing, options));
+  if (spared !== undefined) return spared;
+  const contracts = await readTable(source, CONTRACTS, options);
+  return { contracts, newest: lastOf(contracts) };
+}
+
+/** The highest id that was read, if the table can be read on from there; else 0. */
+function lastOf({ how, rows }: Reading<{ readonly id: number }>): number {
+  return how === 'keyset' ? (rows.at(-1)?.id ?? 0) : 0;
 }
 
 /** Logins that are online, with those that have a fixed IP where they are asked for. @throws {IxcError} */
@@ -194,11 +216,10 @@ async function catchUp<T extends { readonly id: number }>(
   source: IxcApi,
   table: Table<T>,
   reading: Reading<T>,
-  named: number,
+  { read: last, named }: { readonly read: number; readonly named: number },
   options: ReadingOptions,
 ): Promise<Reading<T>> {
-  const last = reading.rows.at(-1)?.id ?? 0;
-  if (reading.how !== 'keyset' || reading.completeness !== 'whole' || last === 0 || named <= last) return reading;
+  if (reading.completeness !== 'whole' || last === 0 || named <= last) return reading;
   const pager = new Pager(source, table, options.pageSize, options.pause);
   const added = await readByKeyset(pager, table, options, last);
   if (added.kind === 'unusable') return { ...reading, completeness: 'moving' };

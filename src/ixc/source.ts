@@ -4,6 +4,7 @@ import type { Peer } from '../http/trust.ts';
 import type { Pause } from '../interruption/pause.ts';
 import { tryAccess } from './access.ts';
 import type { IxcApi } from './client.ts';
+import { contractsById } from './contracts.ts';
 import { fixedAddressNotes } from './fixed-addresses.ts';
 import { lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
@@ -35,7 +36,8 @@ export function ixcSource(
   return {
     label: api.label,
     peer,
-    read: (watch) => readIxc(api, options(watch)),
+    read: (watch, sparing) => readIxc(api, options(watch), sparing),
+    contractsById: (ids, watch) => contractsById(api, ids, options(watch)),
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),

@@ -11,6 +11,8 @@ export interface Table<T> {
   readonly columns: readonly string[];
   /** Only rows with this column at this value are wanted. */
   readonly only?: { readonly column: string; readonly value: string };
+  /** Rows with this column at one of these values, in capitals, are not wanted. */
+  readonly except?: { readonly column: string; readonly values: readonly string[] };
   /** Columns that every installation has: one that no row has at all means that this is another table. */
   readonly needed: readonly string[];
   /** @throws {MalformedAnswer} when the row has no usable id */
@@ -132,6 +134,16 @@ export const CONTRACTS: Table<Contract> = {
     };
   },
 };
+
+/** Those contracts that are in none of these states, which have service. */
+export function contractsBut(states: readonly string[]): Table<Contract> {
+  return { ...CONTRACTS, except: { column: 'status_internet', values: states } };
+}
+
+/** Those contracts that are in this state. */
+export function contractsIn(state: string): Table<Contract> {
+  return { ...CONTRACTS, only: { column: 'status_internet', value: state } };
+}
 
 /** Plans that a plan names for customers who are to be slower; most name none. */
 function reducedPlans(row: Row): Pick<Plan, 'arrearsPlan' | 'capPlan'> {

@@ -14,7 +14,7 @@ export interface Envelope {
 
 /** What stands in the envelope for the n-th row, from 0. A text: of a number, `-` before or `.5` behind a row would be JSON. */
 export function placeOf(row: number): string {
-  return say`row ${row}`;
+  return `row ${row}`;
 }
 
 export interface ListingOptions {

@@ -1,5 +1,4 @@
-import type { Billing, Reading } from '../billing/reading.ts';
-import type { Contract } from '../billing/records.ts';
+import type { Billing } from '../billing/reading.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
@@ -12,7 +11,7 @@ import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
 export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
-  const { logins, plans, contracts } = billing;
+  const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
   const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
@@ -25,7 +24,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const lookup = {
     choices: offered.choices,
     plansWhole: plans.completeness === 'whole',
-    contracts: judgedBy(contracts, options),
+    contracts: judgedBy(billing, options),
     overrides,
     prefixesOf: prefixes.prefixesOf,
   };
@@ -70,7 +69,7 @@ function withSkipped(scope: ScopeRule | undefined, overrides: Overrides): ScopeR
 }
 
 function judgedBy(
-  { rows, completeness }: Reading<Contract>,
+  { contracts: { rows, completeness }, presumed }: Billing,
   { allowedStatus, statusTable, block }: MappingOptions,
 ): Contracts {
   return {
@@ -79,6 +78,7 @@ function judgedBy(
     allowedStatus,
     statusTable,
     block,
+    presumed,
   };
 }
 

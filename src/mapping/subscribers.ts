@@ -46,12 +46,7 @@ export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: Mappin
   const skipped: Skip[] = [];
   const byAddress = new Map<string, Candidate[]>();
   for (const login of logins) {
-    const entries = hasName(login) ? entriesOf(login, lookup) : [];
-    const reason = unusable(login);
-    // Who has no IPv4 may be served at a prefix.
-    const isServed = reason === 'no-ip' && entries.length > 0;
-    if (reason !== undefined && !isServed) skipped.push(skip(reason, login, login.ip.trim()));
-    for (const subscriber of entries) {
+    for (const subscriber of subscribersOf(login, lookup, skipped)) {
       const rivals = byAddress.get(subscriber.ip);
       if (rivals === undefined) byAddress.set(subscriber.ip, [{ login, subscriber }]);
       else rivals.push({ login, subscriber });
@@ -66,36 +61,50 @@ export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: Mappin
   return { ...chosen, skipped };
 }
 
-function unusable(login: Login): SkipReason | undefined {
-  const ip = login.ip.trim();
-  if (ip === '' || ip === '0.0.0.0') return 'no-ip';
-  if (!hasName(login)) return 'no-name';
-  return parseIpv4(ip) === undefined ? 'bad-ip' : undefined;
+/** What becomes of one login, or why nothing does. */
+function subscribersOf(login: Login, lookup: Lookup, skipped: Skip[]): readonly Subscriber[] {
+  const id = toBqnName(login.login);
+  const ip = parseIpv4(login.ip);
+  const hasName = isUsableName(id) && login.login.trim() !== '';
+  const entries = hasName ? entriesOf(login, { id, ip }, lookup) : [];
+  if (hasName && ip !== undefined) return entries;
+  const reason = unusable(login, hasName);
+  // Who has no IPv4 may be served at a prefix.
+  if (reason !== 'no-ip' || entries.length === 0) skipped.push(skip(reason, login, login.ip.trim()));
+  return entries;
 }
 
-function hasName({ login }: Login): boolean {
-  return isUsableName(toBqnName(login)) && login.trim() !== '';
+function unusable(login: Login, hasName: boolean): SkipReason {
+  const ip = login.ip.trim();
+  if (ip === '' || ip === '0.0.0.0') return 'no-ip';
+  return hasName ? 'bad-ip' : 'no-name';
+}
+
+/** What a login is called on a BQN, and where it is. */
+interface Place {
+  readonly id: string;
+  readonly ip: string | undefined;
 }
 
 /** The login's IPv4, if it has one, and its prefixes. */
-function entriesOf(login: Login, lookup: Lookup): readonly Subscriber[] {
-  const ip = parseIpv4(login.ip);
+function entriesOf(login: Login, { id, ip }: Place, lookup: Lookup): readonly Subscriber[] {
   const prefixes = lookup.prefixesOf(login);
   const main = ip ?? prefixes[0];
   if (main === undefined) return [];
-  const subscriber = toSubscriber(login, main, lookup);
+  const subscriber = toSubscriber(login, { id, ip: main }, lookup);
+  if (prefixes.length === 0) return [subscriber];
   const others = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main }));
   return ip === undefined ? others : [subscriber, ...others];
 }
 
-function toSubscriber(login: Login, ip: string, lookup: Lookup): Subscriber {
+function toSubscriber(login: Login, { id, ip }: Pick<Subscriber, 'id' | 'ip'>, lookup: Lookup): Subscriber {
   const override = lookup.overrides.get(login.login.trim());
   const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup.contracts)));
   const isSlow = standing.kind === 'open' && standing.isSlow === true;
   const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : undefined);
   return {
     ip,
-    id: toBqnName(login.login),
+    id,
     loginId: login.id,
     choice: besidePlans === undefined ? choiceFor(login.plan, lookup) : { kind: 'named', name: besidePlans },
     standing,

@@ -50,11 +50,12 @@ function readLines({ billing }: Outcome): string[] {
   return billing === undefined ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(', ')}`];
 }
 
-function readPart({ name, rows, pages, retries, completeness }: Reading<unknown>): string {
+function readPart({ name, rows, pages, retries, completeness, how }: Reading<unknown>): string {
   const counted = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again = retries === 0 ? '' : say`, ${retries} asked again`;
   const doubt = completeness === 'whole' ? '' : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  return say`${name} ${rows.length} rows (${counted}${again}${doubt})`;
+  const part = how === 'out of service' ? say`those out of service, ` : '';
+  return say`${name} ${rows.length} rows (${part}${counted}${again}${doubt})`;
 }
 
 /** What billing says that may surprise, obeyed all the same. */

@@ -1,7 +1,7 @@
 import { Implausible } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing, PageNews } from '../billing/reading.ts';
-import type { BillingSource } from '../billing/source.ts';
+import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import type { BqnTarget } from '../bqn/client.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
@@ -18,11 +18,12 @@ import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { announced, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
-import type { Ledger } from '../state/ledger.ts';
+import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { say } from '../text/language.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
+import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
 import { wantedOf } from './wanted.ts';
 
@@ -62,7 +63,7 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     if (settings.removeAll) return await removeAll(readings, settings, ports, durations);
     // A failure of a reading that is a defect of ours is told when it is waited for.
     for (const reading of readings) reading.catch(() => {});
-    const billing = await timed(durations, 'read', () => readSource(ports));
+    const billing = await timed(durations, 'read', () => readSource(settings, ports));
     partial.billing = billing;
     await breathe(ports.signal);
     refuseImplausible(billing, settings);
@@ -74,7 +75,8 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     if (unreadable !== undefined) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
-    const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports));
+    const proven = new Proven(billing, settings, proofPorts(settings, ports));
+    const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
   } catch (error) {
     await breakOff(readings, ports);
@@ -90,8 +92,30 @@ async function breakOff(readings: readonly Promise<BqnReading>[], { abandon }: P
   await Promise.all(readings.map((reading) => reading.catch(() => {})));
 }
 
-function readSource({ source, watch }: Ports): Promise<Billing> {
-  return source.read({ onPage: watch.page, onNote: watch.note });
+/** Billing; of its contracts, where they can be spared, only those out of service. */
+async function readSource(settings: Settings, ports: Ports): Promise<Billing> {
+  const { source, ledger, now } = ports;
+  const sparing = sparingOf(settings, ledger.contracts, now());
+  const billing = await source.read(watchOf(ports), sparing);
+  rememberContracts(settings, ledger, memoryAfter(billing, ledger.contracts, sparing !== undefined, now()));
+  return billing;
+}
+
+function proofPorts(settings: Settings, ports: Ports): ProofPorts {
+  const { source, ledger, now } = ports;
+  return {
+    source,
+    watch: watchOf(ports),
+    inVain: () => rememberContracts(settings, ledger, inVain(ledger.contracts, now())),
+  };
+}
+
+function rememberContracts({ mode }: Settings, ledger: Ledger, memory: ContractsMemory | undefined): void {
+  if (memory !== undefined && mode !== 'dry-run') ledger.rememberContracts(memory);
+}
+
+function watchOf({ watch }: Ports): ReadingWatch {
+  return { onPage: watch.page, onNote: watch.note };
 }
 
 function bringAll(
@@ -99,10 +123,17 @@ function bringAll(
   readings: readonly Promise<BqnReading>[],
   settings: Settings,
   ports: Ports,
+  proven?: Proven,
 ): Promise<BqnOutcome[]> {
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
-    return bringIntoAgreement(wanted(reading.target.label), reading, settings, ports);
+    const { label } = reading.target;
+    const desired = wanted(label);
+    if (proven === undefined || reading.state === undefined)
+      return bringIntoAgreement(desired, reading, settings, ports);
+    const remembered = rememberedPolicies(ports.ledger.bqn(label), ports.now());
+    const certain = await proven.desired(label, desired, reading.state, remembered);
+    return bringIntoAgreement(certain, reading, settings, ports);
   });
   return together(bringing, ports.abandon);
 }
@@ -190,7 +221,13 @@ async function bringIntoAgreement(
     return { label, exitCode, error: undefined, plan, heldBack, applied: undefined, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
-  keep(ledger, label, announced(record, run));
+  // What is not made need not be announced, and of a run that wrote nothing the end of the run is soon enough.
+  keep(
+    ledger,
+    label,
+    announced(record, run),
+    plan.changes.some(({ action }) => action === 'create'),
+  );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
@@ -198,7 +235,7 @@ async function bringIntoAgreement(
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
   const after = settled(ledger.bqn(label), run, applied, gated);
-  keep(ledger, label, after);
+  keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = fatesThatCame(plan, applied);
@@ -237,7 +274,7 @@ export function planAndGate(
 }
 
 /** What was learned meanwhile, such as a certificate, stays. */
-function keep(ledger: Ledger, label: string, { fingerprint: _, ...record }: BqnRecord): void {
+function keep(ledger: Ledger, label: string, { fingerprint: _, ...record }: BqnRecord, isNow: boolean): void {
   ledger.update(label, record);
-  ledger.save();
+  if (isNow) ledger.save();
 }

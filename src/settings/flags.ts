@@ -307,6 +307,14 @@ export const FLAGS = [
     describe: 'With --history: only what is younger, such as 7d, 12h or 30m',
   },
   {
+    name: 'contracts',
+    kind: 'text',
+    group: SPEED,
+    placeholder: 'auto|all',
+    fallback: 'auto',
+    describe: 'auto: of many contracts only those out of service are asked for, and twice a day all; all: always all',
+  },
+  {
     name: 'page-size',
     oldName: 'ps',
     kind: 'text',

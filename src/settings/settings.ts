@@ -82,6 +82,8 @@ export interface Settings {
   readonly maxPages: number | undefined;
   /** Whether logins with a fixed IP count though they are not online. */
   readonly fixedIp: boolean;
+  /** Whether contracts in service may be left unread where nothing hangs on them. */
+  readonly contracts: 'auto' | 'all';
   readonly mapping: MappingOptions;
   /** Whom each BQN serves, by its label, where not everybody. */
   readonly scopes: ReadonlyMap<string, ScopeRule>;

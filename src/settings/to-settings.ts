@@ -66,6 +66,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
     fixedIp: values.on('fixed-ip'),
+    contracts: values.choice('contracts', ['auto', 'all']),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),

@@ -99,7 +99,9 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
     }
     for (const [key, id] of plan.ours[kind]) {
       const known = underId(names[kind].get(key), id);
-      names[kind].set(key, { ...known, id, former: undefined, by: known.by ?? handOf(kind, key, bqn) });
+      // A list that shows the id of before may lag behind: the one that was given is ours as well until one shows it.
+      const former = known.former === id ? known.id : undefined;
+      names[kind].set(key, { ...known, id, former, by: known.by ?? handOf(kind, key, bqn) });
     }
   }
   return names;

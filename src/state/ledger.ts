@@ -15,6 +15,18 @@ export interface History {
   readonly failuresInARow: number;
 }
 
+/** What was learnt when all contracts were read (`--contracts auto`). */
+export interface ContractsMemory {
+  /** Unix time in s. */
+  readonly at: number;
+  /** How many there were. */
+  readonly count: number;
+  /** Those that logins named and that did not exist. */
+  readonly absent: readonly number[];
+  /** When billing was last asked for a part of them in vain; undefined where it never was. */
+  readonly vainAt?: number;
+}
+
 /** The state file is something else; the operator has to say what. */
 export class StateFileUnusable extends Error {
   override readonly name = 'StateFileUnusable';
@@ -41,6 +53,7 @@ export class Ledger {
   #settings: Readonly<Record<string, string>> | undefined;
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
   #told: readonly string[] = [];
+  #contracts: ContractsMemory | undefined;
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -141,6 +154,15 @@ export class Ledger {
     this.#told = told;
   }
 
+  /** What is known of billing's contracts; undefined before all were read. */
+  get contracts(): ContractsMemory | undefined {
+    return this.#contracts;
+  }
+
+  rememberContracts(contracts: ContractsMemory): void {
+    this.#contracts = contracts;
+  }
+
   remember(history: History): void {
     this.#history = history;
   }
@@ -218,6 +240,7 @@ export class Ledger {
     const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
     if (settings.length > 0) this.#settings = Object.fromEntries(settings);
     this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
+    this.#contracts = contractsMemoryOf(file.contracts);
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
@@ -233,6 +256,7 @@ export class Ledger {
       version: VERSION,
       history: this.#history,
       told: this.#told,
+      contracts: this.#contracts,
       settings,
       bqns,
     };
@@ -261,8 +285,16 @@ interface LedgerFile {
   readonly version: number;
   readonly history: unknown;
   readonly told: unknown;
+  readonly contracts: unknown;
   readonly settings: unknown;
   readonly bqns: unknown;
+}
+
+function contractsMemoryOf(value: unknown): ContractsMemory | undefined {
+  const { at, count, absent, vainAt } = asObject(value);
+  if (typeof at !== 'number' || typeof count !== 'number' || !Array.isArray(absent)) return undefined;
+  const ids = absent.filter((id) => typeof id === 'number');
+  return { at, count, absent: ids, ...(typeof vainAt === 'number' && { vainAt }) };
 }
 
 function isOurs(json: unknown): json is LedgerFile {

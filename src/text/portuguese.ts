@@ -216,7 +216,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'a row has no usable `id`': 'uma linha não tem um `id` que se possa usar',
   'a row has no column `{1}`': 'uma linha não tem a coluna `{1}`',
   'column `{1}` is neither text nor number': 'a coluna `{1}` não é texto nem número',
-  'row {1}': 'linha {1}',
   'it is nested without end': 'está aninhado sem fim',
   'it ends in the middle of a row': 'termina no meio de uma linha',
   'it is not a listing': 'não é uma listagem',
@@ -341,7 +340,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '1 page': '1 página',
   '{1} pages': '{1} páginas',
   ', {1} asked again': ', {1} pedidas de novo',
-  '{1} {2} rows ({3}{4}{5})': '{1} {2} linhas ({3}{4}{5})',
+  '{1} {2} rows ({3}{4}{5}{6})': '{1} {2} linhas ({3}{4}{5}{6})',
   'look: {1}': 'atenção: {1}',
   'look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan':
     'atenção: {1} logins com IP fixo não estão online, nem são limitados ou bloqueados: --fixed-ip dá a eles o plano',
@@ -925,4 +924,11 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'delegue um prefixo do tamanho com que o BQN identifica os assinantes',
   'give the logins of the contract one plan': 'dê o mesmo plano aos logins do contrato',
   "its prefix is somebody else's now": 'o prefixo agora é de outro',
+  'in service': 'com serviço',
+  'another contract came than {1}': 'veio outro contrato em vez do {1}',
+  '{1} contracts could not be asked for, so their customers stay as they are: {2}':
+    'não deu para consultar {1} contratos, então os clientes deles ficam como estão: {2}',
+  'auto: of many contracts only those out of service are asked for, and twice a day all; all: always all':
+    'auto: de muitos contratos só se pedem os sem serviço, e duas vezes por dia todos; all: sempre todos',
+  'those out of service, ': 'os sem serviço, ',
 };

@@ -1,3 +1,4 @@
+import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
@@ -222,15 +223,13 @@ export class Story {
       stateFile: '/dev/null',
     };
     const stop = new AbortController();
-    const billing = this.#town.reading(trouble);
-    const source = {
+    const source: BillingSource = {
       label: 'town',
       peer: undefined,
-      read: async () => billing,
+      read: async (_watch, sparing) => this.#town.reading(trouble, sparing),
+      contractsById: async (ids) => this.#town.contractsById(ids),
       nameOf: String,
-      readList: async () => {
-        throw new Error('not asked for');
-      },
+      readList: async (list) => this.#town.reading(trouble)[list],
     };
     const outcome = await synchronise(settings, {
       source,

@@ -1,5 +1,6 @@
 import type { Billing } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
+import type { Sparing } from '../../src/billing/source.ts';
 import { anIxc } from '../support/builders.ts';
 import { ADDRESSES, ALL_READ, CUSTOMERS, type Event, PREFIXES, type Trouble, type Unread } from './events.ts';
 
@@ -102,8 +103,29 @@ export class Town {
     return found;
   }
 
-  /** What billing shows of it to one run. */
-  reading({ unread }: Trouble): Billing {
+  /**
+   * What billing shows of it to one run.
+   * @param sparing whether only contracts out of service are asked for; one without a status is in neither part
+   */
+  reading(trouble: Trouble, sparing?: Sparing): Billing {
+    const all = this.#all(trouble);
+    const isWhole = all.contracts.completeness === 'whole';
+    if (sparing === undefined || !isWhole || all.contracts.rows.some(({ status }) => status === null)) return all;
+    const rows = all.contracts.rows.filter(({ status }) => !sparing.inService.includes(status ?? ''));
+    return { ...all, contracts: { ...all.contracts, rows }, presumed: { absent: sparing.absent, unread: new Set() } };
+  }
+
+  /** Contracts one by one, as they are. */
+  contractsById(ids: readonly number[]): ReadonlyMap<number, Contract | undefined> {
+    return new Map(
+      ids.map((id) => {
+        const status = this.contracts[id - 1]?.status ?? GONE;
+        return [id, status === GONE ? undefined : { id, status: status === SILENT ? null : status }];
+      }),
+    );
+  }
+
+  #all({ unread }: Trouble): Billing {
     const logins: Login[] = [];
     const contracts: Contract[] = [];
     for (const [at, one] of this.customers.entries()) {
@@ -128,7 +150,9 @@ export class Town {
       ...(unread.logins.length > 0 && { logins: 'moving' as const }),
       ...(unread.contracts.length > 0 && { contracts: 'moving' as const }),
     };
-    return anIxc({ logins, plans: shown, contracts, completeness });
+    const billing = anIxc({ logins, plans: shown, contracts, completeness });
+    // An IXC of that many contracts is not asked for all of them each time.
+    return { ...billing, contracts: { ...billing.contracts, received: 100_000 } };
   }
 
   /** Those who are online at an address that nobody else shows, and of whom this run read everything. */

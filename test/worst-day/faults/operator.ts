@@ -40,6 +40,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'max-delete': ['', 'abc', '-1', '101', '30%', '1e1', 'NaN', 'Infinity', '0x10'],
   'max-block': ['', 'abc', '-1', '101', '20%', 'NaN'],
   'max-speed': ['', 'abc', '-1', '101', '20%', 'NaN'],
+  contracts: ['', 'some', 'All', 'auto,all'],
   'page-size': ['', '0', '-5', '1.5', 'many', '1e4', '99999999'],
   'max-pages': ['', '0', '-1', '1.5', 'all'],
   concurrency: ['', '0', '-8', '65', 'eight', '1.5'],
