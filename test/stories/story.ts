@@ -72,6 +72,8 @@ export interface Broken {
 interface Under {
   readonly id: string | undefined;
   readonly entry: string | undefined;
+  /** Whether the policy that the entry names is there. */
+  readonly isThere: boolean;
   readonly groups: readonly string[];
   /** The entry of the prefix, where it is theirs alone. */
   readonly ipv6: { readonly id: string | undefined; readonly policy: string | undefined } | undefined;
@@ -327,7 +329,7 @@ export class Story {
       if (isContractRead && (this.#town.isBlocked(one) || wasBlocked)) continue;
       if (this.#last.get(one.login) === BLOCK && now.entry !== BLOCK)
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
-      const isHere = was?.id === one.login && was.entry !== undefined && this.#bqn.store.policies.has(was.entry);
+      const isHere = was?.id === one.login && was.isThere;
       if (!isRead && isHere && now.entry !== was.entry)
         this.#say(`${one.login} had ${was.entry}, and its contract was not read: ${now.entry}`);
     }
@@ -509,9 +511,11 @@ export class Story {
     const groups = this.#groupsWith(one).flatMap(({ policy }) => policy ?? []);
     const isOwn = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
     const prefix = isOwn ? this.#bqn.store.subscribers.get(entryOf(one.prefix)) : undefined;
+    const policy = text(entry?.['policyRate']);
     return {
       id: text(entry?.['subscriberId']),
-      entry: text(entry?.['policyRate']),
+      entry: policy,
+      isThere: policy !== undefined && this.#bqn.store.policies.has(policy),
       groups,
       ipv6: prefix && { id: text(prefix['subscriberId']), policy: text(prefix['policyRate']) },
     };
