@@ -9,7 +9,7 @@
  *   npm run bench -- --beside FILE      another bundle in 2.0.0's place, or `none`
  *
  * Program and limit take turns, and medians are compared: believe ratios of one run, and no number alone. The JSON is
- * also left in `bench-out/`. Nothing here fails for being slow.
+ * also left in `bench-out/`, with the growth as a picture. Nothing here fails for being slow.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 import { FLAGS } from '../../src/settings/flags.ts';
 import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
-import { growth, growthFindings, growthPlot } from './growth.ts';
+import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
 import type { GrowthPoint } from './growth-run.ts';
 import { buildHelpers, bundleOf, NODE, OUT, ROOT, runNode } from './programs.ts';
 import { openSite } from './site.ts';
@@ -129,6 +129,7 @@ async function print(): Promise<void> {
   const judged = findings.map((finding) => ({ ...finding, ratio: ratioOf(finding), met: isMet(finding) }));
   const json = `${JSON.stringify({ ...machine, findings: judged, growth: points }, null, 2)}\n`;
   writeFileSync(join(OUT, 'bench.json'), json);
+  if (points.length > 1) writeFileSync(join(OUT, 'growth.svg'), growthSvg(points));
   if (flags.json) {
     process.stdout.write(json);
     return;

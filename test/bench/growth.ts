@@ -60,6 +60,37 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
   }).join('\n');
 }
 
+const [WIDE, HIGH, EDGE] = [720, 420, 60];
+const COLOURS = ['#1f77b4', '#d62728', '#2ca02c', '#9467bd'];
+
+/** The same as a picture: both scales logarithmic, so that what is linear rises like the dashed line. */
+export function growthSvg(points: readonly GrowthPoint[]): string {
+  const sizes = points.map(({ subscribers }) => Math.log10(subscribers));
+  const all = SERIES.flatMap(([, read]) => points.map(read)).map(Math.log10);
+  const [left, right, low, high] = [Math.min(...sizes), Math.max(...sizes), Math.min(...all), Math.max(...all)];
+  const across = (size: number) => EDGE + ((size - left) / (right - left)) * (WIDE - 4 * EDGE);
+  const up = (value: number) => HIGH - EDGE - ((value - low) / (high - low)) * (HIGH - 2 * EDGE);
+  const line = (values: readonly number[]) =>
+    values.map((value, at) => `${across(sizes[at] ?? 0).toFixed(1)},${up(value).toFixed(1)}`).join(' ');
+  const curves = SERIES.map(([name, read, unit], at) => {
+    const values = points.map((point) => Math.log10(read(point)));
+    const end = values.at(-1) ?? 0;
+    return (
+      `<polyline points="${line(values)}" fill="none" stroke="${COLOURS[at]}" stroke-width="2"/>` +
+      `<text x="${across(right) + 8}" y="${up(end) + 4}" fill="${COLOURS[at]}">${name}, ${unit}</text>`
+    );
+  });
+  const marks = points.map((point, at) => {
+    const x = across(sizes[at] ?? 0).toFixed(1);
+    return `<text x="${x}" y="${HIGH - EDGE / 2}" text-anchor="middle">${short(point.subscribers)}</text>`;
+  });
+  const rise = Math.min(high - low, right - left);
+  const linear = `<line x1="${across(left)}" y1="${up(low)}" x2="${across(left + rise)}" y2="${up(low + rise)}" stroke="#888" stroke-dasharray="4 4"/>`;
+  const style = 'font-family="sans-serif" font-size="12"';
+  const paper = `<rect width="${WIDE}" height="${HIGH}" fill="#fff"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${HIGH}" ${style}>${paper}${linear}${curves.join('')}${marks.join('')}</svg>\n`;
+}
+
 function kb(mb: number, { subscribers }: GrowthPoint): string {
   return ((1024 * mb) / subscribers).toFixed(2);
 }

@@ -1,0 +1,206 @@
+import { expect, test, vi } from 'vitest';
+import { aContract, addressAt, aLogin, anIsp, answer, aPlan, type Isp, type Login } from './simulator/index.ts';
+import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+
+/** Whoever gets an address or a prefix is under nobody else's block or plan, whatever happened before; through the bundle. */
+
+vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+
+const BLOCK = 'Billing-Block';
+const PREFIX = '2001:db8:0:100::/56';
+const COUNT = 24;
+
+function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
+  return (act) => context.onTestFinished(async () => void (await act()));
+}
+
+/** cliente1 is blocked and has a prefix; the others have service, one contract each. */
+function aTown(): Isp {
+  const isp = anIsp({
+    plans: [
+      aPlan({ id: '1', name: 'Ouro', download: '100M', upload: '50M' }),
+      aPlan({ id: '2', name: 'Prata', download: '20M', upload: '10M' }),
+    ],
+  });
+  for (let at = 1; at <= COUNT; at++) {
+    const contract = aContract(String(500 + at), { status: at === 1 ? 'CA' : 'A' });
+    isp.contracts.push(contract);
+    const prefix = at === 1 ? PREFIX : '';
+    isp.logins.push(
+      aLogin({ id: String(90 + at), login: `cliente${at}`, ip: addressAt(at), prefix, plan: '1', contract }),
+    );
+  }
+  return isp;
+}
+
+async function aDay(context: Parameters<typeof onEnd>[0]): Promise<World> {
+  return await aWorld(onEnd(context), { isp: aTown(), seeded: false });
+}
+
+function customer(world: World, number: number): Login {
+  const login = world.ixc.isp.logins.find((one) => one.login === `cliente${number}`);
+  if (login === undefined) throw new Error(`no cliente${number}`);
+  return login;
+}
+
+function leave(world: World, ...numbers: readonly number[]): void {
+  for (const number of numbers) Object.assign(customer(world, number), { online: 'N', ip: '', prefix: '' });
+}
+
+/** cliente1 goes, and cliente2 gets the address and the prefix. */
+function inherit(world: World): void {
+  leave(world, 1);
+  Object.assign(customer(world, 2), { ip: addressAt(1), prefix: PREFIX });
+}
+
+async function run(world: World, code: number, args: readonly string[] = []): Promise<string> {
+  const done = await world.run(args);
+  expect(done.code, told(done)).toBe(code);
+  world.expectGoodManners(done);
+  return done.output;
+}
+
+/** What all that the BQN holds of the address and the prefix says. */
+function policiesOn(world: World, ip: string, prefix: string): string[] {
+  const entry = world.bqn.subscribers.get(ip)?.policyRate ?? '';
+  const groups = [...world.bqn.groups.values()].filter((group) => {
+    const listed = [group['subscriberMembers'], group['subscriberRanges']];
+    const parts: unknown[] = listed.flatMap((list) => (Array.isArray(list) ? list : []));
+    return parts.includes(ip) || parts.includes(prefix);
+  });
+  return [...new Set([entry, ...groups.map(({ policyRate }) => policyRate ?? '')].map(String))];
+}
+
+/** What makes it hard to see that the address and the prefix have passed on. */
+const STORIES: readonly (readonly [
+  what: string,
+  code: number,
+  between: (world: World) => readonly string[] | undefined,
+])[] = [
+  [
+    'the old script left the group',
+    0,
+    (world) => {
+      world.bqn.groups.clear();
+      const old = { subscriberMembers: [addressAt(1)], subscriberRanges: [PREFIX], policyRate: BLOCK };
+      world.others((bqn) => bqn.seedGroup('DS-antigo', old));
+      return undefined;
+    },
+  ],
+  ['dual stack was switched off', 0, () => []],
+  ['nothing is ever deleted', 0, () => ['--dual-stack', '--prune', 'none']],
+  [
+    'the BQN shows no groups that day',
+    0,
+    (world) => {
+      const body = JSON.stringify({ items: [] });
+      world.bqn.faults.on(
+        { target: 'subscriberGroups', method: 'GET', key: '', times: 1 },
+        answer({ status: 200, body }),
+      );
+      return undefined;
+    },
+  ],
+  [
+    'so many leave that deletions are held back',
+    6,
+    (world) => {
+      leave(world, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+      return undefined;
+    },
+  ],
+];
+
+for (const [what, code, between] of STORIES) {
+  test.concurrent(`an heir is free though ${what}`, async (context) => {
+    const world = await aDay(context);
+    await run(world, 0);
+    expect(policiesOn(world, addressAt(1), PREFIX)).toEqual([BLOCK]);
+    inherit(world);
+    const args = between(world);
+    const act = async () => {
+      const done = args === undefined ? await world.run([]) : await world.runBare(args);
+      expect(done.code, told(done)).toBe(code);
+    };
+    await act();
+    // A list that shows nothing can be acted upon only when it shows something again.
+    await act();
+    expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
+    expect(world.bqn.subscribers.get(addressAt(1))).toMatchObject({ subscriberId: 'cliente2', policyRate: 'Ouro' });
+  });
+}
+
+test.concurrent('an heir is free after the BQN was restored from a backup of before', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  const backup = structuredClone([...world.bqn.groups]);
+  const entries = structuredClone([...world.bqn.subscribers]);
+  inherit(world);
+  await run(world, 0);
+  world.bqn.groups.clear();
+  for (const [name, group] of backup) world.bqn.groups.set(name, group);
+  for (const [ip, entry] of entries) world.bqn.subscribers.set(ip, entry);
+  expect(policiesOn(world, addressAt(1), PREFIX)).toEqual([BLOCK]);
+  await run(world, 0);
+  expect(policiesOn(world, addressAt(1), PREFIX)).toEqual(['Ouro']);
+});
+
+test.concurrent('an heir is free, and who has gone goes, though the logins never stand still', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  // Pages by number, of a server that never gives all in one.
+  Object.assign(world.ixc.quirks, { keyset: 'refused', cap: 7 });
+  // With each pass over the table another one is away.
+  let passes = 0;
+  world.ixc.beforePage(({ table, page }) => {
+    if (table !== 'radusuarios' || page !== 1) return;
+    passes++;
+    for (let at = 0; at < 4; at++) customer(world, 3 + at).online = passes % 4 === at ? 'N' : 'S';
+  });
+  inherit(world);
+  leave(world, 20);
+  const first = await run(world, 0);
+  expect(first).toMatch(/radusuarios \d+ rows \(.*moving\)/);
+  expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
+  expect(world.bqn.subscribers.has(addressAt(20)), 'what a moving list does not show may be there').toBe(true);
+  await run(world, 0);
+  expect(world.bqn.subscribers.has(addressAt(20)), 'twice missed').toBe(true);
+  await run(world, 0);
+  expect(world.bqn.subscribers.has(addressAt(20)), 'after three runs in a row it is gone').toBe(false);
+});
+
+test.concurrent('an address in doubt does not keep a group that holds it for a third', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  leave(world, 1);
+  Object.assign(customer(world, 2), { ip: addressAt(1), plan: '2' });
+  Object.assign(customer(world, 3), { ip: addressAt(1) });
+  await run(world, 0);
+  expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
+});
+
+test.concurrent('who pays comes out of the block, whatever becomes of their plan', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  for (const one of world.ixc.isp.contracts) if (one.id === '501') one.status = 'A';
+  customer(world, 1).plan = '2';
+  world.bqn.policies.delete('Prata');
+  world.bqn.faults.on({ method: 'POST', target: 'policies', key: 'Prata' }, answer({ status: 400, body: '{}' }));
+  world.bqn.faults.on({ method: 'PUT', target: 'policies', key: 'Prata' }, answer({ status: 400, body: '{}' }));
+  await run(world, 5);
+  expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
+});
+
+test.concurrent('a list that was empty once, or a deletion that did nothing, leaves nothing behind', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  const body = JSON.stringify({ items: [] });
+  world.bqn.faults.on({ target: 'subscribers', method: 'GET', key: '', times: 1 }, answer({ status: 200, body }));
+  await run(world, 0);
+  leave(world, 20);
+  world.bqn.faults.on({ target: 'subscribers', method: 'DELETE', times: 1 }, answer({ status: 200, body: '' }));
+  await run(world, 0);
+  expect(world.bqn.subscribers.has(addressAt(20)), 'the BQN said yes and did nothing').toBe(true);
+  await run(world, 0);
+  expect(world.bqn.subscribers.has(addressAt(20))).toBe(false);
+});
