@@ -4080,8 +4080,13 @@ function isFromRules({ assignedBy }) {
   return assignedBy?.toLowerCase() === "rules";
 }
 function hasMore(item) {
-  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
+  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field) && !isUnset(item[field])) return true;
   return false;
+}
+function isUnset(value) {
+  if (value === null || value === "" || value === 0) return true;
+  if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 function keyOf2(item, known, looksRight, kind) {
   for (const field of known) {
@@ -4123,7 +4128,7 @@ function addresses(item, field) {
   }
   return value.map(canonicalAddress);
 }
-var UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, NOT_OURS, PLAIN_SUBSCRIBER;
+var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, NOT_OURS, PLAIN_SUBSCRIBER;
 var init_resources = __esm({
   "src/bqn/resources.ts"() {
     "use strict";
@@ -4131,6 +4136,7 @@ var init_resources = __esm({
     init_address();
     init_json();
     init_language();
+    BUILT_IN_GROUP = "all-subscribers";
     UnreadableItem = class extends Error {
       name = "UnreadableItem";
     };
@@ -9880,7 +9886,7 @@ function mayDelete(entry, prune, owned, dualStack) {
   if (prune !== "all") return false;
   return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
 }
-var NOTHING_OWNED, NEWLY_OWNED, BUILT_IN_GROUP;
+var NOTHING_OWNED, NEWLY_OWNED;
 var init_ownership = __esm({
   "src/changes/ownership.ts"() {
     "use strict";
@@ -9888,7 +9894,6 @@ var init_ownership = __esm({
     init_resources();
     NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
     NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-    BUILT_IN_GROUP = "all-subscribers";
   }
 });
 
@@ -10236,7 +10241,6 @@ var init_diff_groups = __esm({
     init_change_plan();
     init_group_parts();
     init_kind_diff();
-    init_ownership();
     NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
   }
 });
@@ -20847,7 +20851,8 @@ function own(owned, { kind, key }, id, takenOver = false) {
   owned[kind].set(key, {
     ...entry,
     id,
-    former: isSame ? void 0 : known.id,
+    // Until a list has shown the new one.
+    former: isSame ? known.former : known.id,
     missed: 0,
     unseen: 0,
     since: void 0,

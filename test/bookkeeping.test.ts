@@ -95,6 +95,18 @@ test('a PUT on such an entry that fails otherwise is not followed by a POST', as
   expect(bqn.writes.map(({ method }) => method)).toEqual(['PUT']);
 });
 
+test('nor does an entry stop being ours that no list showed while its new id was taken without effect', async () => {
+  const bqn = new MemoryBqn();
+  const first = await after(NEW_BQN, bqn, MARIA);
+  const write = bqn.write.bind(bqn);
+  bqn.write = async () => {};
+  const second = await after(first, bqn, JOSE, { ...bqn.state, subscribers: new Map() });
+  bqn.write = write;
+  expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', former: 'maria' });
+  await after(second, bqn, NOBODY);
+  expect(bqn.store.subscriber(IP)).toBeUndefined();
+});
+
 test('what agrees is ours, though a list that lagged told the ledger that it was another’s', async () => {
   const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'jose', 'Gold')] });
   const first = await after(NEW_BQN, bqn, MARIA, { ...bqn.state, subscribers: new Map() });

@@ -39,6 +39,9 @@ export interface BqnState {
   readonly odd?: readonly string[];
 }
 
+/** The BQN's own group of everybody (reference/bqn-api.md). */
+export const BUILT_IN_GROUP = 'all-subscribers';
+
 /** An entry of a list that is not what it should be; the message says in what. */
 export class UnreadableItem extends Error {
   override readonly name = 'UnreadableItem';
@@ -104,9 +107,17 @@ export function isFromRules({ assignedBy }: Pick<BqnSubscriber, 'assignedBy'>): 
 
 const PLAIN_SUBSCRIBER = new Set<string>([...SUBSCRIBER_KEYS, 'subscriberId', 'policyRate', 'policyAssignedBy']);
 
+/** Of hundreds of thousands of entries only those are kept whole that hold something which a POST would reset. */
 function hasMore(item: JsonObject): boolean {
-  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field)) return true;
+  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field) && !isUnset(item[field])) return true;
   return false;
+}
+
+/** What a field says that nobody has set, or that the BQN itself sets for everybody (reference/bqn-api.md). */
+function isUnset(value: unknown): boolean {
+  if (value === null || value === '' || value === 0) return true;
+  if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** The item's own key: under one of the names we know, else in the first field that looks like it. */

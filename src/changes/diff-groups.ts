@@ -1,13 +1,13 @@
 import { PrefixHolders } from '../address/prefix.ts';
 import { isUndecided, statusText } from '../billing/standing.ts';
-import { type BqnGroup, type BqnState, wholeOf } from '../bqn/resources.ts';
+import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Group, type Share, type Subscriber } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
 import { comparable, type Holders, isElsewhere, isIpv6 } from './group-parts.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
-import { BUILT_IN_GROUP, type Owned } from './ownership.ts';
+import type { Owned } from './ownership.ts';
 
 export interface GroupContext {
   readonly available: ReadonlySet<string>;

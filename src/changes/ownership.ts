@@ -1,5 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import { isFromRules } from '../bqn/resources.ts';
+import { BUILT_IN_GROUP, isFromRules } from '../bqn/resources.ts';
 
 /** Whom a run may delete from: what the ledger names, all but what is certainly not ours, or nobody. */
 export type Prune = 'owned' | 'all' | 'none';
@@ -28,9 +28,6 @@ export type Owned = { readonly [kind in BqnKind]: ReadonlyMap<string, OwnedEntry
 export const NOTHING_OWNED: Owned = { policy: new Map(), subscriber: new Map(), group: new Map() };
 
 export const NEWLY_OWNED: OwnedEntry = { id: undefined, by: undefined, missed: 0, unseen: 0, takenOver: false };
-
-/** The BQN's own group of everybody (reference/bqn-api.md). */
-export const BUILT_IN_GROUP = 'all-subscribers';
 
 /** An entry of a BQN, as far as it matters to whom it belongs. */
 export interface ListedEntry {

@@ -137,7 +137,8 @@ function own(owned: Names, { kind, key }: Change, id: string | undefined, takenO
   owned[kind].set(key, {
     ...entry,
     id,
-    former: isSame ? undefined : known.id,
+    // Until a list has shown the new one.
+    former: isSame ? known.former : known.id,
     missed: 0,
     unseen: 0,
     since: undefined,

@@ -3,7 +3,7 @@
  *
  *   npm run bench                       all of it, some ten minutes
  *   npm run bench -- --quick            small sizes, one round: does the benchmark still work?
- *   npm run bench -- --only first-run   unchanged | first-run | churn | start | growth
+ *   npm run bench -- --only first-run   unchanged | first-run | churn | start | growth | scan
  *   npm run bench -- --json             JSON instead of tables
  *   npm run bench -- --sizes 60000 --rounds 5 --write-ms 0 --page-size 2000 --bundle /tmp/other.js
  *   npm run bench -- --beside FILE      another bundle in 2.0.0's place, or `none`
@@ -21,11 +21,12 @@ import { firstRun } from './first-run.ts';
 import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
 import type { GrowthPoint } from './growth-run.ts';
 import { buildHelpers, bundleOf, NODE, OUT, ROOT, runNode } from './programs.ts';
+import { scan } from './scan.ts';
 import { openSite } from './site.ts';
 import { start } from './start.ts';
 import { churned, unchanged } from './unchanged.ts';
 
-const SCENARIOS = ['unchanged', 'churn', 'first-run', 'start', 'growth'] as const;
+const SCENARIOS = ['unchanged', 'churn', 'first-run', 'start', 'growth', 'scan'] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 /** What CHANGELOG calls the version that the lightness of later ones is measured by. */
@@ -41,7 +42,7 @@ const FULL = {
   growth: 1_000_000,
 };
 const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, starts: 5, growth: 10_000 };
-const GROWTH_SIZES = [1000, 10_000, 100_000, 1_000_000];
+const GROWTH_SIZES = [1000, 10_000, 100_000, 200_000, 1_000_000];
 
 const { values: flags } = parseArgs({
   options: {
@@ -68,6 +69,7 @@ let points: readonly GrowthPoint[] = [];
 await buildHelpers();
 const options = { bundle: resolve(flags.bundle), beside: besideFile(), pageSize: Number(flags['page-size']) };
 if (wants('start')) add(await start(scale.starts, options));
+if (wants('scan')) add(scan(rounds));
 if (wants('growth')) {
   points = await growth(GROWTH_SIZES.filter((size) => size <= scale.growth));
   add(growthFindings(points));

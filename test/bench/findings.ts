@@ -15,7 +15,7 @@ export interface Finding {
 export type Wanted =
   | { readonly kind: 'ratio at most' | 'ratio at least' | 'of the other at most'; readonly bound: number }
   | { readonly kind: 'over the limit at most'; readonly bound: number }
-  | { readonly kind: 'at most' | 'exactly'; readonly bound: number };
+  | { readonly kind: 'at most' | 'at least' | 'exactly'; readonly bound: number };
 
 export function ratioOf({ program, limit }: Finding): number | undefined {
   return limit === undefined || limit === 0 ? undefined : program / limit;
@@ -44,6 +44,8 @@ export function isMet(finding: Finding): boolean | undefined {
       return program - limit <= wanted.bound;
     case 'at most':
       return program <= wanted.bound;
+    case 'at least':
+      return program >= wanted.bound;
     case 'exactly':
       return program === wanted.bound;
   }
@@ -63,6 +65,8 @@ function wantedText({ wanted, unit }: Finding): string {
       return `<= limit + ${wanted.bound} ${unit}`;
     case 'at most':
       return `<= ${wanted.bound} ${unit}`;
+    case 'at least':
+      return `>= ${wanted.bound} ${unit}`;
     case 'exactly':
       return `= ${wanted.bound}`;
   }

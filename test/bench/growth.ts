@@ -12,6 +12,9 @@ export async function growth(sizes: readonly number[]): Promise<readonly GrowthP
   return points;
 }
 
+/** Customers of whom a plan is to take two seconds at most. */
+const MANY = 190_000;
+
 /**
  * Twice the time a subscriber from 10,000 on is not linear any more: below that it is Node warming up, above it caches
  * and the collector take their share.
@@ -29,10 +32,18 @@ export function growthFindings(points: readonly GrowthPoint[]): Finding[] {
     limit: read(small) / small.subscribers,
     wanted: { kind: 'ratio at most', bound },
   });
+  const many = points.find(({ subscribers }) => subscribers >= MANY && subscribers < 2 * MANY);
   return [
     each('plan a subscriber', 'µs', 2, (point) => 1000 * (point.mapMs + point.churnMs)),
     each('memory a subscriber', 'bytes', 1.3, (point) => 1024 * 1024 * point.heapMb),
+    ...(many === undefined ? [] : [planOfMany(many, scenario)]),
   ];
+}
+
+/** The plan of a first run, in CPU. */
+function planOfMany({ subscribers, firstMs }: GrowthPoint, scenario: string): Finding {
+  const what = `plan of ${short(subscribers)}, empty BQN`;
+  return { scenario, what, unit: 'ms', program: firstMs, wanted: { kind: 'at most', bound: 2000 } };
 }
 
 const SERIES = [

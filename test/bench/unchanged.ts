@@ -1,4 +1,4 @@
-import { type Finding, medians } from './findings.ts';
+import { type Finding, median, medians } from './findings.ts';
 import type { Cost } from './programs.ts';
 import { leastWrites, type Site } from './site.ts';
 
@@ -29,8 +29,22 @@ export async function unchanged(site: Site, online: number, rounds: number, isMa
     { ...finding('peak RSS', 'MB', 'peakMb'), ...(bound !== undefined && { wanted: { kind: 'at most', bound } }) },
     finding('requests to IXC', '', 'requests'),
     { ...finding('MB from IXC', '', 'mb'), ...(isMain && { wanted: { kind: 'of the other at most', bound: 0.65 } }) },
+    ...(isMain ? [await booksOf(site, rounds, scenario)] : []),
     { scenario, what: 'writes', unit: '', program: measured.writes, wanted: { kind: 'exactly', bound: 0 } },
   ];
+}
+
+/** What the ledger and the journal cost: the same run with both of them off is the limit. */
+async function booksOf(site: Site, rounds: number, scenario: string): Promise<Finding> {
+  const [withBooks, without]: [number[], number[]] = [[], []];
+  const off = ['--state-file', '/dev/null', '--journal', 'off', '--contracts', 'all'];
+  for (let round = 0; round < rounds; round++) {
+    withBooks.push((await site.run(['--contracts', 'all'])).cpuMs);
+    without.push((await site.run(off)).cpuMs);
+  }
+  const wanted = { kind: 'ratio at most', bound: 1.02 } as const;
+  const what = 'CPU, against no ledger and journal';
+  return { scenario, what, unit: 'ms', program: median(withBooks), limit: median(without), wanted };
 }
 
 /** The bare loop, the program and the bundle beside it, one after the other, round for round; the first one is warming up. */

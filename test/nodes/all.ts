@@ -14,7 +14,7 @@ try {
   finish(
     chosen.length > 0
       ? vitest([...chosen, PART], join(folder, 'chosen.json'))
-      : [check(), suite(), nodes()].reduce(sum),
+      : [check(), suite(), await nodes()].reduce(sum),
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -34,7 +34,7 @@ function suite(): Tally {
   return sum(rest, vitest(['test/stories', PART], join(folder, 'stories.json')));
 }
 
-function nodes(): Tally {
+function nodes(): Promise<Tally> {
   title('every supported Node (npm run nodes)');
   return everyNode([], folder);
 }

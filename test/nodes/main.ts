@@ -5,7 +5,7 @@ import { finish, reportFolder } from './tally.ts';
 
 const reports = reportFolder();
 try {
-  finish(everyNode(process.argv.slice(2), reports));
+  finish(await everyNode(process.argv.slice(2), reports));
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,9 +32,32 @@ export function reportFolder(): string {
 
 /** Runs vitest with what it prints shown, and counts what its report holds. A run that fails never counts as none. */
 export function vitest(args: readonly string[], report: string, env: Readonly<Record<string, string>> = {}): Tally {
+  return counted(runs('npx', vitestCommand(args, report), env), report);
+}
+
+/** The same side by side with others: what it prints is shown when it has ended. */
+export async function vitestBeside(
+  args: readonly string[],
+  report: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Tally> {
+  const child = spawn('npx', vitestCommand(args, report), { cwd: ROOT, env: { ...process.env, ...env } });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null));
+    child.once('close', resolve);
+  });
+  process.stdout.write(Buffer.concat(printed));
+  return counted(code === 0, report);
+}
+
+function vitestCommand(args: readonly string[], report: string): readonly string[] {
   const command = ['vitest', 'run', '--config', 'test/vitest.config.ts', ...args];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const ok = runs('npx', ['--no-install', ...command, ...reporters], env);
+  return ['--no-install', ...command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+}
+
+function counted(ok: boolean, report: string): Tally {
   const tally = read(report);
   return ok || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }

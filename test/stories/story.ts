@@ -114,9 +114,10 @@ export class Story {
   async play(chapters: readonly Chapter[]): Promise<Broken | undefined> {
     const { ipv6 = false, join = false } = chapters.at(-1)?.trouble ?? {};
     const end: Chapter[] = Array(4).fill({ events: [], trouble: { ...CALM, ipv6, join } });
-    for (const [at, { events, trouble }] of [...chapters, ...end].entries()) {
+    const all = [...chapters, ...end];
+    for (const [at, { events, trouble }] of all.entries()) {
       for (const event of events) this.#happen(event);
-      await this.#run(trouble);
+      await this.#run(trouble, all[at + 1]?.trouble.shows);
       if (at >= chapters.length + 3) {
         await this.#nothingToWrite(trouble);
         this.#nothingIsLeft(chapters);
@@ -180,10 +181,11 @@ export class Story {
     this.#bqn = new MemoryBqn(kept, QUIRKS);
   }
 
-  async #run(trouble: Trouble): Promise<Outcome> {
+  /** @param showsNext what the BQN shows to the run after this one */
+  async #run(trouble: Trouble, showsNext: Shows = 'all'): Promise<Outcome> {
     const { unread, refuses, drops, dualStack, force, approved, shows, ipv6, join, prune } = trouble;
     this.#town.now += RUN_EVERY_S;
-    const today = copyOf(this.#bqn);
+    const today = showsNext === 'yesterday' ? copyOf(this.#bqn) : this.#yesterday;
     const quotas = this.#quotas();
     this.#bqn.read = async () => this.#shown(shows);
     // What should be there is written with care though no list shows it; but not what is shown as another's.
