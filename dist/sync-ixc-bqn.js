@@ -1605,7 +1605,11 @@ function countsOf(bqn, kind) {
 function tally(keys2) {
   const counts = /* @__PURE__ */ new Map();
   for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
+}
+function byText(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 var init_outcome = __esm({
   "src/run/outcome.ts"() {
@@ -7429,13 +7433,12 @@ function joinByContract(candidates, skipped2) {
   for (const candidate of candidates) {
     const { contract, isUnseen } = candidate.login;
     if (contract === 0 || isUnseen === true) continue;
-    const others = contracts.get(contract);
-    if (others === void 0) contracts.set(contract, [candidate]);
-    else others.push(candidate);
+    const known = contracts.get(contract);
+    if (known === void 0) contracts.set(contract, { lead: candidate, others: [] });
+    else known.others.push(candidate);
   }
   const joined = /* @__PURE__ */ new Map();
-  for (const [lead, ...others] of contracts.values()) {
-    if (lead === void 0) continue;
+  for (const { lead, others } of contracts.values()) {
     const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined.set(lead, same);
     for (const { login } of others.filter((other) => !same.includes(other))) {
@@ -10605,15 +10608,12 @@ function oursOf(bqn, owned, equal) {
 }
 function oursAmong(kind, existing, idOf2, owned, equal) {
   const ours = /* @__PURE__ */ new Map();
-  for (const key of equal) {
-    const entry = existing.get(key);
-    if (entry !== void 0) ours.set(key, idOf2(entry));
-  }
-  for (const key of owned[kind].keys()) {
+  const agreeing = new Set(equal);
+  for (const key of [...equal, ...owned[kind].keys()]) {
     const entry = existing.get(key);
     if (entry === void 0 || ours.has(key)) continue;
     const id = idOf2(entry);
-    if (isOurs2({ kind, key, id }, owned)) ours.set(key, id);
+    if (agreeing.has(key) || isOurs2({ kind, key, id }, owned)) ours.set(key, id);
   }
   return ours;
 }

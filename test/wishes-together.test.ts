@@ -12,7 +12,7 @@ import { aWorld, told, type World } from './worst-day/world.ts';
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
 
-const CASES = 10;
+const CASES = 7;
 
 /** A wish: its flags, and what it makes of who is served. */
 interface Wish {

@@ -189,16 +189,13 @@ function oursAmong<T>(
   equal: readonly string[],
 ): ReadonlyMap<string, string> {
   const ours = new Map<string, string>();
-  // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
-  for (const key of equal) {
-    const entry = existing.get(key);
-    if (entry !== undefined) ours.set(key, idOf(entry));
-  }
-  for (const key of owned[kind].keys()) {
+  const agreeing = new Set(equal);
+  for (const key of [...equal, ...owned[kind].keys()]) {
     const entry = existing.get(key);
     if (entry === undefined || ours.has(key)) continue;
     const id = idOf(entry);
-    if (isOurs({ kind, key, id }, owned)) ours.set(key, id);
+    // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
+    if (agreeing.has(key) || isOurs({ kind, key, id }, owned)) ours.set(key, id);
   }
   return ours;
 }

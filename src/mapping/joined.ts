@@ -10,17 +10,16 @@ export function joinByContract(
   candidates: readonly Candidate[],
   skipped: Skip[],
 ): ReadonlyMap<Candidate, readonly Candidate[]> {
-  const contracts = new Map<number, Candidate[]>();
+  const contracts = new Map<number, { readonly lead: Candidate; readonly others: Candidate[] }>();
   for (const candidate of candidates) {
     const { contract, isUnseen } = candidate.login;
     if (contract === 0 || isUnseen === true) continue;
-    const others = contracts.get(contract);
-    if (others === undefined) contracts.set(contract, [candidate]);
-    else others.push(candidate);
+    const known = contracts.get(contract);
+    if (known === undefined) contracts.set(contract, { lead: candidate, others: [] });
+    else known.others.push(candidate);
   }
   const joined = new Map<Candidate, readonly Candidate[]>();
-  for (const [lead, ...others] of contracts.values()) {
-    if (lead === undefined) continue;
+  for (const { lead, others } of contracts.values()) {
     const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined.set(lead, same);
     for (const { login } of others.filter((other) => !same.includes(other))) {

@@ -64,5 +64,11 @@ export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
 export function tally(keys: Iterable<string>): readonly (readonly [key: string, count: number])[] {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], 'en'));
+  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
+}
+
+/** By code units: what languages say of order takes Node longer to find out than the rest of a small run. */
+function byText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -109,6 +109,14 @@ describe('one customer with two entries', () => {
   });
 });
 
+test('a prefix in doubt leaves the groups of those who show it alone', () => {
+  const rivals = [prefix, { ...prefix, id: 'jose', loginId: 2 }];
+  const desired = aDesired({ policies: [aPolicy()], subscribers: [maria], doubts: [rivals] });
+  const group = groupItem('DS-jose', { subscriberMembers: ['100.64.0.9'], policyRate: 'Gold' });
+  const bqn = aBqn({ policies: POLICIES, subscribers: ENTRIES.slice(0, 1), groups: [group] });
+  expect(planChanges(desired, bqn, OURS, DIFF).changes).toEqual([]);
+});
+
 describe('the entry of a prefix that is somebody else’s now, where such entries are not wanted', () => {
   const held = (entries: Parameters<typeof planned>[1], who: string) =>
     planChanges(

@@ -103,3 +103,14 @@ describe('who is who', () => {
     ]);
   });
 });
+
+test('the entry of a prefix is counted at the IPv4 of its customer, where the BQN has one', () => {
+  const prefix = '2001:db8:0:1::';
+  const entries = [subscriberItem(prefix, 'maria', 'Gold'), subscriberItem(HERE, 'maria', 'Gold')];
+  const both = seats({ subscribers: entries });
+  expect(both.mainsOf(prefix, { id: 'maria' })).toEqual([HERE]);
+  expect(both.mainsOf(HERE, { id: 'maria' }), 'the IPv4 is counted itself').toEqual([]);
+  expect(both.mainsOf(prefix, { id: null }), 'of nobody').toEqual([]);
+  expect(both.mainsOf(prefix, { id: 'jose' })).toEqual([]);
+  expect(seats({ subscribers: entries.slice(0, 1) }).mainsOf(prefix, { id: 'maria' })).toEqual([]);
+});

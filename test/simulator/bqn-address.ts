@@ -1,9 +1,13 @@
 import ipaddr from 'ipaddr.js';
 
+const PLAIN_V4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
+
 /** How the BQN writes addresses: IPv6 comes back canonical (reference/bqn-api.md). */
 
 /** RFC 5952 text of an address; undefined when it is none. IPv4 is taken in its four-part form only. */
 export function canonicalAddress(text: string): string | undefined {
+  // Nearly all are plain, and of a table of thousands each is looked at often.
+  if (PLAIN_V4.test(text) && text.split('.').every((byte) => Number(byte) < 256)) return text;
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toString();
   if (!ipaddr.IPv6.isValid(text) || text.includes('%')) return undefined;
   return ipaddr.IPv6.parse(text).toRFC5952String();

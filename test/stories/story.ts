@@ -49,6 +49,9 @@ const OPERATORS = {
   groups: [{ subscriberGroupName: 'Condo', subscriberMembers: ['203.0.113.9'], policyRate: 'Operator' }],
 };
 
+/** After so many runs without trouble all is as it should be. */
+const CALM_RUNS = 3;
+
 /** A run as it should be, with the operator's word for what had been held back. */
 const CALM: Trouble = {
   unread: ALL_READ,
@@ -113,12 +116,12 @@ export class Story {
   /** Plays the chapters and ends with runs without trouble. @returns what was broken first */
   async play(chapters: readonly Chapter[]): Promise<Broken | undefined> {
     const { ipv6 = false, join = false } = chapters.at(-1)?.trouble ?? {};
-    const end: Chapter[] = Array(4).fill({ events: [], trouble: { ...CALM, ipv6, join } });
+    const end: Chapter[] = Array(CALM_RUNS).fill({ events: [], trouble: { ...CALM, ipv6, join } });
     const all = [...chapters, ...end];
     for (const [at, { events, trouble }] of all.entries()) {
       for (const event of events) this.#happen(event);
       await this.#run(trouble, all[at + 1]?.trouble.shows);
-      if (at >= chapters.length + 3) {
+      if (at === all.length - 1) {
         await this.#nothingToWrite(trouble);
         this.#nothingIsLeft(chapters);
       }

@@ -26,7 +26,7 @@ import { aWorld, BQN_PASSWORD, type OnEnd, told, type World } from './world.ts';
 
 /** The eight invariants of the worst day, over random ISPs, random BQNs and random faults, through the bundle. */
 
-const RUNS = { numRuns: 10, endOnFailure: true, includeErrorInReport: true } as const;
+const RUNS = { numRuns: 8, endOnFailure: true, includeErrorInReport: true } as const;
 vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
 
 const SPEEDS = ['100M', '1,5M', '1G', '512k', '', '0'] as const;
@@ -190,7 +190,7 @@ test.concurrent('1-5, 8: a dry run foretells every write, a run brings agreement
         }
       });
     }),
-    { ...RUNS, numRuns: 8 },
+    { ...RUNS, numRuns: 6 },
   );
 });
 
