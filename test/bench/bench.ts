@@ -69,7 +69,7 @@ let points: readonly GrowthPoint[] = [];
 await buildHelpers();
 const options = { bundle: resolve(flags.bundle), beside: besideFile(), pageSize: Number(flags['page-size']) };
 if (wants('start')) add(await start(scale.starts, options));
-if (wants('scan')) add(scan(rounds));
+if (wants('scan')) add(await scan());
 if (wants('growth')) {
   points = await growth(GROWTH_SIZES.filter((size) => size <= scale.growth));
   add(growthFindings(points));

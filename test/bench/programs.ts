@@ -13,7 +13,7 @@ export const NODE = process.env['NODE_UNDER_TEST'] ?? process.execPath;
 /** Far more than any run takes, in ms: a run that hangs must not keep the machine busy. */
 const HANG_MS = 600_000;
 
-const HELPERS = ['meter', 'bare-read', 'bare-write', 'growth-run'] as const;
+const HELPERS = ['meter', 'bare-read', 'bare-write', 'growth-run', 'scan-run'] as const;
 
 /** Plain JavaScript in `bench-out`, so that no start of tsx is counted. */
 export async function buildHelpers(): Promise<void> {
