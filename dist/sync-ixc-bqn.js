@@ -10020,7 +10020,9 @@ function diffGroups(desired, bqn, context) {
     const owner = owners.get(name);
     const parts2 = [...existing.members, ...existing.ranges];
     const wanted2 = desired.groups.get(name);
-    const ids = new Set((wanted2?.joined ?? []).map(({ subscriber }) => subscriber.id)).add(
+    const policy = wanted2 && context.policies.get(wanted2.subscriber.ip);
+    const sharing = (wanted2?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
+    const ids = new Set(sharing.map(({ subscriber }) => subscriber.id)).add(
       owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length)
     );
     const strangers = new Set(parts2.filter((part) => isElsewhere(part, ids, holders)));

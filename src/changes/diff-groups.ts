@@ -78,7 +78,10 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     const owner = owners.get(name);
     const parts = [...existing.members, ...existing.ranges];
     const wanted = desired.groups.get(name);
-    const ids = new Set((wanted?.joined ?? []).map(({ subscriber }) => subscriber.id)).add(
+    // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
+    const policy = wanted && context.policies.get(wanted.subscriber.ip);
+    const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
+    const ids = new Set(sharing.map(({ subscriber }) => subscriber.id)).add(
       owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length),
     );
     const strangers = new Set(parts.filter((part) => isElsewhere(part, ids, holders)));
