@@ -1811,7 +1811,7 @@ function burstsOf(plan, rates, options) {
   const { rateFactor: rateFactor2 } = options;
   const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
   const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
-  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip4) => skip4 ?? []);
+  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip2) => skip2 ?? []);
   const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
   return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
 }
@@ -2157,7 +2157,7 @@ function unseenLines({ unseen = 0 }) {
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])));
+  const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
   return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
 }
 function bqnLines(bqn, dryRun) {
@@ -3355,6 +3355,9 @@ function parseIpv4(text2) {
   if (UNUSABLE_V4.test(trimmed) || trimmed.split(".").some((byte) => Number(byte) > 255)) return void 0;
   return trimmed;
 }
+function isIpv6(text2) {
+  return text2.includes(":");
+}
 function parsePrefix(text2) {
   if (text2.length > LONGEST_V6) return void 0;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
@@ -3375,7 +3378,7 @@ function subscriberPrefix(prefix, bits) {
 }
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
-  if (!trimmed.includes(":")) return trimmed.replace(/\/32$/, "");
+  if (!isIpv6(trimmed)) return trimmed.replace(/\/32$/, "");
   if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = "", length] = trimmed.split("/");
   const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
@@ -3500,7 +3503,7 @@ function scopeOf(logins, plans, rule) {
     if (isServed(login, rule) && !skippedPlans.has(login.plan)) inside.push(login);
     else ids.add(toBqnName(login.login));
   }
-  const hasAddress = (ip) => !ip.includes(":") && !isServedAddress(ip, rule);
+  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
   return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
 }
 function isNamed({ id, name }, plans) {
@@ -3534,6 +3537,20 @@ var init_scope = __esm({
   }
 });
 
+// src/mapping/skip.ts
+function loginText({ id, login }) {
+  return `login ${id} (${login})`;
+}
+function skipLogin(reason, login, detail) {
+  return { reason, what: loginText(login), detail };
+}
+var init_skip = __esm({
+  "src/mapping/skip.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/override.ts
 function promisedPolicy({ downKbps, upKbps }) {
   return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
@@ -3561,8 +3578,7 @@ function withOverrides(original, effective, plans, overrides) {
     if (override.wish.kind !== "plan") return login;
     const plan = planCalled(override.wish.name, plans);
     if (plan !== void 0) return { ...login, plan: plan.id };
-    const what = `login ${login.id} (${login.login})`;
-    skipped2.push({ reason: "no-such-plan", what, detail: say`${overrideText(override)}: it keeps its plan` });
+    skipped2.push(skipLogin("no-such-plan", login, say`${overrideText(override)}: it keeps its plan`));
     return login;
   });
   return { logins, skipped: skipped2 };
@@ -3583,6 +3599,7 @@ var init_override = __esm({
     init_desired();
     init_name();
     init_scope();
+    init_skip();
   }
 });
 
@@ -6520,8 +6537,7 @@ var init_contracts = __esm({
         return { all, outside, newest: newest2 };
       }
       async #ask(table2) {
-        const { source, options } = { source: this.#source, options: this.#options };
-        const pager = new Pager(source, table2, 1, options.pause);
+        const pager = new Pager(this.#source, table2, 1, this.#options.pause);
         this.asked++;
         const { total, kept: kept2 } = await pager.ask(
           () => ({ ...keysetQuery(table2, 0, 1), sortorder: "desc" }),
@@ -7211,6 +7227,10 @@ function bySpan(one, other) {
   if (one.last === other.last) return 0;
   return one.last > other.last ? -1 : 1;
 }
+function hasOther(holders, owners) {
+  for (const holder of holders) if (!owners.has(holder)) return true;
+  return false;
+}
 function merged(entries) {
   const found2 = [];
   for (const { first, last, id } of entries) {
@@ -7257,7 +7277,7 @@ var init_prefix = __esm({
       }
       #isAnothers(at, owners) {
         const holders = this.#held[at]?.holders;
-        return holders !== void 0 && (holders.size > 1 || ![...holders].every((holder) => owners.has(holder)));
+        return holders !== void 0 && (holders.size > 1 || hasOther(holders, owners));
       }
       /** The place of the first entry that begins behind this address. */
       #firstBehind(address) {
@@ -7288,7 +7308,7 @@ function mapLogins(logins, lookup2, rule) {
   const chosen = chooseAll(byAddress, rule, skipped2);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skip("fixed-ip-blocked", login, say`contract ${login.contract}`));
+    skipped2.push(skipLogin("fixed-ip-blocked", login, say`contract ${login.contract}`));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
   return { ...chosen, skipped: skipped2 };
@@ -7300,7 +7320,7 @@ function subscribersOf(login, lookup2, skipped2) {
   const entries = hasName ? entriesOf(login, { id, ip }, lookup2) : [];
   if (hasName && ip !== void 0) return entries;
   const reason = unusable(login, hasName);
-  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skip(reason, login, login.ip.trim()));
+  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(reason, login, login.ip.trim()));
   return entries;
 }
 function unusable(login, hasName) {
@@ -7357,7 +7377,7 @@ function chooseAll(byAddress, rule, skipped2) {
         ip,
         rivals.map((rival) => rival.subscriber)
       );
-      for (const { login } of rivals) skipped2.push(skip("shared-ip", login, say`${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped2.push(skipLogin("shared-ip", login, say`${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -7365,7 +7385,7 @@ function chooseAll(byAddress, rule, skipped2) {
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = isOneOutcome(rival.subscriber, winner.subscriber);
-      skipped2.push(skip(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
+      skipped2.push(skipLogin(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
   return { subscribers, chosen: found2, doubts };
@@ -7373,7 +7393,7 @@ function chooseAll(byAddress, rule, skipped2) {
 function seenFirst(ip, rivals, skipped2) {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skip("fixed-ip-taken", login, ip));
+  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skipLogin("fixed-ip-taken", login, ip));
   return seen;
 }
 function choose(rivals, rule) {
@@ -7399,7 +7419,7 @@ function newest(rivals) {
 }
 function remarks(subscriber) {
   const { plan, choice, standing } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found2 = [];
   if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
   else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
@@ -7411,9 +7431,6 @@ function remarks(subscriber) {
     found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
-function skip(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
 var init_subscribers = __esm({
   "src/mapping/subscribers.ts"() {
     "use strict";
@@ -7424,6 +7441,7 @@ var init_subscribers = __esm({
     init_desired();
     init_name();
     init_override();
+    init_skip();
   }
 });
 
@@ -7441,10 +7459,8 @@ function joinByContract(candidates, skipped2) {
   for (const { lead, others } of contracts.values()) {
     const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined.set(lead, same);
-    for (const { login } of others.filter((other) => !same.includes(other))) {
-      const detail = `contract ${login.contract}, ${lead.login.login}`;
-      skipped2.push({ reason: "other-plan", what: `login ${login.id} (${login.login})`, detail });
-    }
+    for (const { login } of others.filter((other) => !same.includes(other)))
+      skipped2.push(skipLogin("other-plan", login, `contract ${login.contract}, ${lead.login.login}`));
   }
   return joined;
 }
@@ -7452,6 +7468,7 @@ var init_joined = __esm({
   "src/mapping/joined.ts"() {
     "use strict";
     init_thin_classes();
+    init_skip();
     init_subscribers();
   }
 });
@@ -7459,6 +7476,10 @@ var init_joined = __esm({
 // src/mapping/groups.ts
 function groupName(subscriberId) {
   return `${GROUP_PREFIX}${subscriberId}`;
+}
+function groupNames({ id, loginId }) {
+  const name = groupName(id);
+  return [name, `${name}-${loginId}`];
 }
 function claimsOf(logins) {
   const bad = [];
@@ -7477,7 +7498,8 @@ function prefixEntriesOf({ byLogin }, bits, skipped2) {
     const keys2 = /* @__PURE__ */ new Set();
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
-      if (key === void 0) skipped2.push(skip2("wide-prefix", login, say`${prefix}: a subscriber here is a /${bits}`));
+      if (key === void 0)
+        skipped2.push(skipLogin("wide-prefix", login, say`${prefix}: a subscriber here is a /${bits}`));
       else keys2.add(key);
     }
     found2.set(login, [...keys2]);
@@ -7487,7 +7509,7 @@ function prefixEntriesOf({ byLogin }, bits, skipped2) {
 function mapGroups({ chosen }, claimed, options) {
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped2.push(skip2("shared-prefix", login, prefix));
+  for (const { login, prefix } of claims.greedy) skipped2.push(skipLogin("shared-prefix", login, prefix));
   const groups = /* @__PURE__ */ new Map();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
   const joined = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
@@ -7499,7 +7521,7 @@ function mapGroups({ chosen }, claimed, options) {
     if (followers.has(candidate) || !isDual && others.length === 0) continue;
     const name = freeName2(candidate, groups);
     if (name === void 0) {
-      skipped2.push(skip2("shared-group", login, groupName(subscriber.id)));
+      skipped2.push(skipLogin("shared-group", login, groupName(subscriber.id)));
       continue;
     }
     const shares = others.map((other) => shareOf(other, claims, options));
@@ -7517,9 +7539,9 @@ function shareOf({ login, subscriber }, claims, { dualStack }) {
   return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
 }
 function freeName2({ subscriber }, groups) {
-  const name = groupName(subscriber.id);
+  const [name, ofBlocked] = groupNames(subscriber);
   if (!groups.has(name)) return name;
-  return subscriber.standing.kind === "blocked" ? `${name}-${subscriber.loginId}` : void 0;
+  return subscriber.standing.kind === "blocked" ? ofBlocked : void 0;
 }
 function byLoginId(chosen) {
   return [...chosen].sort((one, other) => one.login.id - other.login.id);
@@ -7532,7 +7554,7 @@ function claimsOfLogin(login, bad) {
   for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text2)) continue;
     const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skip2("bad-prefix", login, text2.trim()));
+    if (prefix === void 0) bad.push(skipLogin("bad-prefix", login, text2.trim()));
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);
@@ -7573,9 +7595,6 @@ function holdIn(wider, owner) {
   wider.owner = "several";
   wider.isPool = true;
 }
-function skip2(reason, login, detail) {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
-}
 var GROUP_PREFIX, NO_CLAIMS;
 var init_groups = __esm({
   "src/mapping/groups.ts"() {
@@ -7586,6 +7605,7 @@ var init_groups = __esm({
     init_language();
     init_joined();
     init_name();
+    init_skip();
     GROUP_PREFIX = "DS-";
     NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], bad: [] };
   }
@@ -7646,7 +7666,7 @@ function unreadableSkip({ plan }) {
   return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
 }
 function inOrderOf(plans, skips) {
-  const byPlan = new Map(skips.map(({ plan, skip: skip4 }) => [plan, skip4]));
+  const byPlan = new Map(skips.map(({ plan, skip: skip2 }) => [plan, skip2]));
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 function describe(plan) {
@@ -7687,7 +7707,7 @@ function effectivePlans(billing, options) {
     if (byId2.has(target)) return { ...login, plan: target };
     if (reducedRate === void 0) {
       skipped2.push(
-        skip3(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
+        skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
       );
       return login;
     }
@@ -7713,15 +7733,12 @@ function oddity(login, contract) {
   if (status === "" || status === NORMAL || status === REDUCED) return void 0;
   return {
     reason: "odd-speed-status",
-    what: nameOf2(login),
+    what: loginText(login),
     detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
   };
 }
-function skip3(login, why) {
-  return { reason: "no-reduced-plan", what: nameOf2(login), detail: say`${why}: it keeps its speed` };
-}
-function nameOf2({ id, login }) {
-  return `login ${id} (${login})`;
+function skip(login, why) {
+  return skipLogin("no-reduced-plan", login, say`${why}: it keeps its speed`);
 }
 var NORMAL, REDUCED;
 var init_reduced = __esm({
@@ -7729,6 +7746,7 @@ var init_reduced = __esm({
     "use strict";
     init_thin_classes();
     init_language();
+    init_skip();
     NORMAL = "N";
     REDUCED = "R";
   }
@@ -7866,7 +7884,7 @@ function refuseNobodyInScope(label, { logins }, { outside }) {
 function together2(first, others) {
   if (others.length === 0) return first;
   const wanted2 = [first, ...others];
-  const skipped2 = new Map(wanted2.flatMap((one) => one.skipped).map((skip4) => [`${skip4.reason} ${skip4.what}`, skip4]));
+  const skipped2 = new Map(wanted2.flatMap((one) => one.skipped).map((skip2) => [`${skip2.reason} ${skip2.what}`, skip2]));
   return {
     ...first,
     policies: new Map(wanted2.flatMap((one) => [...one.policies])),
@@ -8102,7 +8120,7 @@ function checkData(billing, settings, steps) {
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
-  for (const [reason, count2] of tally(desired.skipped.map((skip4) => translated(SKIP_REASONS[skip4.reason])))) {
+  for (const [reason, count2] of tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])))) {
     steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
@@ -9683,9 +9701,6 @@ var init_policies_in_use = __esm({
 });
 
 // src/fate/seats.ts
-function isPrefix(ip) {
-  return ip.includes(":");
-}
 function namesOf3({ subscribers, doubts }) {
   const online = /* @__PURE__ */ new Map();
   const ambiguous = /* @__PURE__ */ new Set();
@@ -9703,6 +9718,7 @@ var init_seats = __esm({
   "src/fate/seats.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_desired();
     init_fate();
     Seats = class {
@@ -9731,8 +9747,8 @@ var init_seats = __esm({
       }
       /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
       mainsOf(ip, { id }) {
-        if (id === null || !isPrefix(ip)) return [];
-        return (this.#byId.get(id) ?? []).filter((seat) => !isPrefix(seat.ip)).map((seat) => seat.ip);
+        if (id === null || !isIpv6(ip)) return [];
+        return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
       }
       /** Whether a login of this name is online, at whatever address. */
       isOnline(id) {
@@ -9771,37 +9787,6 @@ var init_seats = __esm({
         return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
       }
     };
-  }
-});
-
-// src/changes/group-parts.ts
-function isIpv6(part) {
-  return part.includes(":");
-}
-function comparable2(part) {
-  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
-}
-function prefixOf(part) {
-  const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
-}
-function isElsewhere(part, owners, { addresses: addresses2, prefixes }) {
-  if (!isIpv6(part)) return isAnothers(addresses2.get(canonicalAddress(part)) ?? [], owners);
-  const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owners);
-}
-function isAnothers(holders, owners) {
-  for (const holder of holders) if (!owners.has(holder)) return true;
-  return false;
-}
-var NARROWEST;
-var init_group_parts = __esm({
-  "src/changes/group-parts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    NARROWEST = 64;
   }
 });
 
@@ -9856,12 +9841,12 @@ var init_diff_doubts = __esm({
   "src/changes/diff-doubts.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_prefix();
     init_standing();
     init_resources();
     init_desired();
     init_language();
-    init_group_parts();
   }
 });
 
@@ -10003,6 +9988,30 @@ var init_deletions = __esm({
   }
 });
 
+// src/changes/group-parts.ts
+function comparable2(part) {
+  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
+}
+function prefixOf(part) {
+  const [address = "", length = String(NARROWEST)] = part.split("/");
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+}
+function isElsewhere(part, owners, { addresses: addresses2, prefixes }) {
+  if (!isIpv6(part)) return hasOther(addresses2.get(canonicalAddress(part)) ?? [], owners);
+  const prefix = prefixOf(part);
+  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owners);
+}
+var NARROWEST;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    NARROWEST = 64;
+  }
+});
+
 // src/changes/diff-groups.ts
 function diffGroups(desired, bqn, context) {
   const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
@@ -10129,12 +10138,12 @@ function ownersOf({ subscribers, doubts, groups }) {
   };
   for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
   for (const subscriber of subscribers.values()) {
-    if (subscriber.ip.includes(":")) continue;
+    if (isIpv6(subscriber.ip)) continue;
     const name = groupName(subscriber.id);
     if (!groups.has(name)) add(name, subscriber, true);
   }
   for (const [ip, rivals] of doubts)
-    if (!ip.includes(":")) for (const rival of rivals) add(groupName(rival.id), rival, false);
+    if (!isIpv6(ip)) for (const rival of rivals) add(groupName(rival.id), rival, false);
   return owners;
 }
 function holdersOf({ subscribers, doubts, claims }, bqn) {
@@ -10237,6 +10246,7 @@ var init_diff_groups = __esm({
   "src/changes/diff-groups.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_prefix();
     init_standing();
     init_resources();
@@ -10286,11 +10296,11 @@ function diffSubscribers(desired, bqn, context) {
 }
 function addUntold(fates, others) {
   if (others.length === 0) return;
-  const nameOf4 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf4));
+  const nameOf3 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf3));
   for (const fate of others) {
-    if (told2.has(nameOf4(fate))) continue;
-    told2.add(nameOf4(fate));
+    if (told2.has(nameOf3(fate))) continue;
+    told2.add(nameOf3(fate));
     fates.push(fate);
   }
 }
@@ -10425,8 +10435,8 @@ function reasonOf2(subscriber, existing, policy) {
   return online === "" ? because : `${online}, ${because}`;
 }
 function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
-  const isIpv62 = subscriber.ip.includes(":");
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && ip.includes(":") === isIpv62)?.ip;
+  const isOfPrefix = isIpv6(subscriber.ip);
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
   const { standing } = subscriber;
   return {
     customer: seats.customerOf(subscriber),
@@ -10447,6 +10457,7 @@ var init_diff_subscribers = __esm({
   "src/changes/diff-subscribers.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_standing();
     init_resources();
     init_effect();
@@ -10653,12 +10664,12 @@ var init_diff = __esm({
 function gate(plan, limits, memory, bqn, replan) {
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
   const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
-  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(isHeld2);
+  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
   const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
   const passed = recordOf((kind) => last[kind].passed);
   if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
   const kept2 = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept2.changes.map(nameOf3));
+  const before = new Set(kept2.changes.map(nameOf2));
   const heldBack2 = [
     ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
@@ -10681,7 +10692,7 @@ function holdBack(plan, limits, memory, replan) {
     current = replan(holdsOf(found2));
   }
 }
-function isHeld2({ held }) {
+function holdsSomebody({ held }) {
   return held.length > 0;
 }
 function united(judged) {
@@ -10705,7 +10716,7 @@ function harmOf(kind, plan, limits) {
   return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
 }
 function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
-  const customers2 = customersOf2(plan);
+  const customers2 = countCustomers(plan);
   const of = (outOf) => ({ outOf, base: outOf });
   switch (kind) {
     case "blocks":
@@ -10730,7 +10741,7 @@ function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
     }
   }
 }
-function customersOf2({ wanted: wanted2, managed }) {
+function countCustomers({ wanted: wanted2, managed }) {
   return Math.max(wanted2, managed);
 }
 function hadSomething({ fates }) {
@@ -10775,7 +10786,7 @@ function deletionHarms(plan, { maxDelete }) {
     return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
   };
   const who = leaving2.map(({ customer }) => customer);
-  const outOf = Math.max(customersOf2(plan), who.length);
+  const outOf = Math.max(countCustomers(plan), who.length);
   return [
     { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
     ofKind("policy", "policies"),
@@ -10827,14 +10838,14 @@ function asHeldBack(harm, who, changes2) {
   const fates = harm.fates.filter(({ customer }) => held.has(customer));
   return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
 }
-function nameOf3({ kind, action, key }) {
+function nameOf2({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf({ fates }, who, plan, kept2) {
   const held = new Set(who);
   const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
   return plan.changes.filter(
-    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf3(change))
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
   );
 }
 function deletionsOf({ kind, who, fates }, plan) {
@@ -19046,7 +19057,7 @@ function wantedCounts(outcome) {
   return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
 }
 function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip4) => skip4.reason)));
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip2) => skip2.reason)));
 }
 function bqnReport(bqn) {
   const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
@@ -20510,6 +20521,7 @@ init_address();
 init_reading();
 init_standing();
 init_name();
+init_skip();
 init_language();
 
 // src/run/sync.ts
@@ -20995,15 +21007,21 @@ function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
   return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
 }
 function contractsThatMatter(desired, bqn, remembered) {
-  const seats = new Seats(bqn, desired, remembered);
   const blockedGroups = /* @__PURE__ */ new Set();
   for (const { name, policy } of bqn.groups.values()) if (policy === BLOCK_POLICY) blockedGroups.add(name);
+  let seats;
+  const policyNow = (subscriber) => {
+    const here = bqn.subscribers.get(subscriber.ip);
+    if (here?.policy === BLOCK_POLICY || here?.id === subscriber.id && here.policy !== null) return here.policy;
+    seats ??= new Seats(bqn, desired, remembered);
+    return seats.policyBefore(subscriber);
+  };
   const contracts = /* @__PURE__ */ new Set();
   const look = (subscriber) => {
-    const { id, ip, loginId, standing } = subscriber;
+    const { standing } = subscriber;
     if (standing.kind !== "open" || standing.isPresumed !== true) return;
-    const isBlocked = bqn.subscribers.get(ip)?.policy === BLOCK_POLICY || seats.policyBefore(subscriber) === BLOCK_POLICY || blockedGroups.size > 0 && [groupName(id), `${groupName(id)}-${loginId}`].some((name) => blockedGroups.has(name));
-    if (isBlocked) contracts.add(standing.contract);
+    const isInBlockedGroup = blockedGroups.size > 0 && groupNames(subscriber).some((name) => blockedGroups.has(name));
+    if (isInBlockedGroup || policyNow(subscriber) === BLOCK_POLICY) contracts.add(standing.contract);
   };
   for (const subscriber of desired.subscribers.values()) look(subscriber);
   for (const rivals of desired.doubts.values()) rivals.forEach(look);
@@ -21292,7 +21310,7 @@ function loginsOf({ logins }, { subscribers }, text2) {
 }
 function keyOf3(text2) {
   const address = canonicalAddress(text2);
-  return address.includes(":") ? address.replace(/\/\d+$/, "") : address;
+  return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
 }
 function whomOf(logins, { subscribers }, text2) {
   const query = parseQuery(text2);
@@ -21309,14 +21327,14 @@ function loginLines(login, billing, desired) {
   const ip = parseIpv4(login.ip);
   const plan = plans.rows.find(({ id }) => id === login.plan);
   const contract = contracts.rows.find(({ id }) => id === login.contract);
-  const what = `login ${login.id} (${login.login})`;
+  const what = loginText(login);
   const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
     say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
     say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
-  const skipped2 = desired.skipped.filter((skip4) => skip4.what.startsWith(`login ${login.id} (`));
+  const skipped2 = desired.skipped.filter((skip2) => skip2.what.startsWith(`login ${login.id} (`));
   for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
   const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
@@ -21494,7 +21512,7 @@ function areOne(one, other) {
   return !isForMany(one) && !isForMany(other) && one.some((address) => other.includes(address));
 }
 function isForMany(addresses2) {
-  const v6 = addresses2.filter((address) => address.includes(":")).length;
+  const v6 = addresses2.filter(isIpv6).length;
   return v6 > 1 || addresses2.length - v6 > 1;
 }
 async function addressesOf(host, resolve7) {

@@ -12,7 +12,7 @@ import {
   nginxError,
   type Subject,
 } from './simulator/index.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** Only contracts out of service are asked for, and nobody is let through on a presumption (`--contracts auto`). */
 
@@ -22,10 +22,6 @@ const BLOCK = 'Billing-Block';
 const CUSTOMERS = 80;
 const CONTRACTS = 2200;
 const OUT_OF_SERVICE = 700;
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 /** Eighty customers online, of whom the first eight are blocked, and the contracts of those who left long ago. */
 async function aTown(context: Parameters<typeof onEnd>[0]): Promise<World> {

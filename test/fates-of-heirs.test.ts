@@ -1,46 +1,22 @@
 import { expect, test, vi } from 'vitest';
-import { aContract, addressAt, aLogin, anIsp, answer, aPlan, type Isp, type Login } from './simulator/index.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { addressAt, answer, type Isp } from './simulator/index.ts';
+import { anIspOf, BLOCK, customer, policiesOn } from './support/customers.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** Whoever gets an address or a prefix is under nobody else's block or plan, whatever happened before; through the bundle. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
 
-const BLOCK = 'Billing-Block';
 const PREFIX = '2001:db8:0:100::/56';
 const COUNT = 24;
 
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
-
 /** cliente1 is blocked and has a prefix; the others have service, one contract each. */
 function aTown(): Isp {
-  const isp = anIsp({
-    plans: [
-      aPlan({ id: '1', name: 'Ouro', download: '100M', upload: '50M' }),
-      aPlan({ id: '2', name: 'Prata', download: '20M', upload: '10M' }),
-    ],
-  });
-  for (let at = 1; at <= COUNT; at++) {
-    const contract = aContract(String(500 + at), { status: at === 1 ? 'CA' : 'A' });
-    isp.contracts.push(contract);
-    const prefix = at === 1 ? PREFIX : '';
-    isp.logins.push(
-      aLogin({ id: String(90 + at), login: `cliente${at}`, ip: addressAt(at), prefix, plan: '1', contract }),
-    );
-  }
-  return isp;
+  return anIspOf(COUNT, (at) => (at === 1 ? { status: 'CA', prefix: PREFIX } : {}));
 }
 
 async function aDay(context: Parameters<typeof onEnd>[0]): Promise<World> {
   return await aWorld(onEnd(context), { isp: aTown(), seeded: false });
-}
-
-function customer(world: World, number: number): Login {
-  const login = world.ixc.isp.logins.find((one) => one.login === `cliente${number}`);
-  if (login === undefined) throw new Error(`no cliente${number}`);
-  return login;
 }
 
 function leave(world: World, ...numbers: readonly number[]): void {
@@ -58,17 +34,6 @@ async function run(world: World, code: number, args: readonly string[] = []): Pr
   expect(done.code, told(done)).toBe(code);
   world.expectGoodManners(done);
   return done.output;
-}
-
-/** What all that the BQN holds of the address and the prefix says. */
-function policiesOn(world: World, ip: string, prefix: string): string[] {
-  const entry = world.bqn.subscribers.get(ip)?.policyRate ?? '';
-  const groups = [...world.bqn.groups.values()].filter((group) => {
-    const listed = [group['subscriberMembers'], group['subscriberRanges']];
-    const parts: unknown[] = listed.flatMap((list) => (Array.isArray(list) ? list : []));
-    return parts.includes(ip) || parts.includes(prefix);
-  });
-  return [...new Set([entry, ...groups.map(({ policyRate }) => policyRate ?? '')].map(String))];
 }
 
 /** What makes it hard to see that the address and the prefix have passed on. */

@@ -1,69 +1,19 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { aContract, addressAt, aLogin, anIsp, aPlan, type Isp, type Login } from './simulator/index.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { addressAt, type Isp } from './simulator/index.ts';
+import { anIspOf, BLOCK, customer, policiesOn, setStatus } from './support/customers.ts';
+import { aWorld, type OnEnd, onEnd, told, type World } from './worst-day/world.ts';
 
 /** What becomes of customers over several runs, through the bundle (design.md: a customer's fate). */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
 
-const BLOCK = 'Billing-Block';
-
-interface Customer {
-  readonly status?: string;
-  readonly plan?: string;
-  readonly prefix?: string;
-}
-
-/** So many customers, one contract each; the first one is cliente1. */
-function anIspOf(count: number, of: (number: number) => Customer = () => ({})): Isp {
-  const isp = anIsp({
-    plans: [
-      aPlan({ id: '1', name: 'Ouro', download: '100M', upload: '50M' }),
-      aPlan({ id: '2', name: 'Prata', download: '20M', upload: '10M' }),
-    ],
-  });
-  for (let at = 1; at <= count; at++) {
-    const { status = 'A', plan = '1', prefix = '' } = of(at);
-    const contract = aContract(String(500 + at), { status });
-    isp.contracts.push(contract);
-    isp.logins.push(aLogin({ id: String(90 + at), login: `cliente${at}`, ip: addressAt(at), prefix, plan, contract }));
-  }
-  return isp;
-}
-
 async function aDay(onTestFinished: OnEnd, isp: Isp): Promise<World> {
   return await aWorld(onTestFinished, { isp, seeded: false });
 }
 
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
-
-function customer(world: World, number: number): Login {
-  const login = world.ixc.isp.logins.find((one) => one.login === `cliente${number}`);
-  if (login === undefined) throw new Error(`no cliente${number}`);
-  return login;
-}
-
-function setStatus(world: World, number: number, status: string): void {
-  const { contract } = customer(world, number);
-  for (const one of world.ixc.isp.contracts) if (one.id === contract) one.status = status;
-}
-
 function leave(world: World, number: number): void {
   Object.assign(customer(world, number), { online: 'N', ip: '' });
-}
-
-/** The policies that say what a customer gets: of the entry and of each group that holds the address or the prefix. */
-function policiesOn(world: World, ip: string, prefix?: string): string[] {
-  const entry = world.bqn.subscribers.get(ip)?.policyRate ?? '';
-  const groups = [...world.bqn.groups.values()].filter((group) => {
-    const listed = [group['subscriberMembers'], group['subscriberRanges']];
-    const parts: unknown[] = listed.flatMap((list) => (Array.isArray(list) ? list : []));
-    return parts.includes(ip) || (prefix !== undefined && parts.includes(prefix));
-  });
-  return [...new Set([entry, ...groups.map(({ policyRate }) => policyRate ?? '')].map(String))];
 }
 
 function blocked(world: World): number {

@@ -3,15 +3,11 @@ import { expect, test, vi } from 'vitest';
 import { answer, delay, errorDiv, hang, nginxError, type Resource, startBqn } from './simulator/index.ts';
 import { HAS_OWN_ROOT, onABqn } from './support/bqn-root.ts';
 import { WRAPPER } from './support/wrapper.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** What an IXC says and how it fails (reference/ixc-api.md), and what a run and a check tell of it, through the bundle. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 test.concurrent('all plans with a speed are bare numbers, one has none: nobody is made without a limit', async (context) => {
   const world = await aWorld(onEnd(context));

@@ -13,7 +13,7 @@ import {
   type Resource,
 } from './simulator/index.ts';
 import { aTidyIsp } from './worst-day/an-isp.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /**
  * What the reference pages leave open, all at once and at random, over a week of runs through the bundle: `WEEKS=50
@@ -24,10 +24,6 @@ const WEEKS = Number(process.env['WEEKS'] ?? '7');
 const DAYS = 7;
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 /** Ways in which a box says what it holds, none of which changes what it holds. */
 const SPELLINGS: Readonly<Record<string, (resource: Resource) => Resource>> = {

@@ -2,15 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { answer, errorDiv, nginxError } from './simulator/index.ts';
 import { aTidyIsp } from './worst-day/an-isp.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** What real BQNs and IXCs do (reference/bqn-api.md, reference/ixc-api.md), through the bundle. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 const NOT_THERE: readonly (readonly [what: string, status: number, body: string])[] = [
   ['404 with a JSON error', 404, '{"error":{"code":404,"message":"not found"}}'],

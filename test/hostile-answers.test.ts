@@ -1,14 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { answer, hang } from './simulator/index.ts';
-import { aWorld, type OnEnd, told } from './worst-day/world.ts';
+import { aWorld, onEnd, told } from './worst-day/world.ts';
 
 /** Answers that somebody wrote to do harm, through the bundle: it ends in its own way, soon, and tells no secret. */
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 const BRACKETS = '<'.repeat(1_000_000);
 

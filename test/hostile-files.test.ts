@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { replaceFile } from '../src/files/atomic-file.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** What another user of the machine can lay in the way of a program that runs as root. */
 
@@ -24,10 +24,6 @@ vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
 const SOMEBODY = 65_534;
 /** Only root can make a file another user's. */
 const asRoot = test.skipIf(process.getuid?.() !== 0);
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 function aPipe(path: string): string {
   expect(spawnSync('mkfifo', [path]).status).toBe(0);

@@ -4,7 +4,7 @@ import { FLAGS } from '../src/settings/flags.ts';
 import { phrase, say, speak, translated } from '../src/text/language.ts';
 import { PORTUGUESE } from '../src/text/portuguese.ts';
 import { englishIn, saidTexts } from './support/texts.ts';
-import { aWorld, type OnEnd, told } from './worst-day/world.ts';
+import { aWorld, onEnd, told } from './worst-day/world.ts';
 
 /** Everything that people read is said in English or in Brazilian Portuguese, as they wish. */
 
@@ -46,10 +46,6 @@ describe('say', () => {
     expect(say`BQN ${'a'}: and ${2} more`).toBe('BQN a: and 2 more');
   });
 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 test.concurrent('in Portuguese a run, its preview, a check, an explanation and the history have no English in them', async (context) => {
   const world = await aWorld(onEnd(context));

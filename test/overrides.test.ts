@@ -4,15 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readOverrides } from '../src/settings/overrides-file.ts';
-import { aWorld, type OnEnd, told } from './worst-day/world.ts';
+import { aWorld, onEnd, told } from './worst-day/world.ts';
 
 /** Exceptions with an end: the operator's word about single customers. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 function aFolder(onEnd: (act: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'overrides-'));

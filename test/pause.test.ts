@@ -1,14 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { aWorld, type OnEnd, told } from './worst-day/world.ts';
+import { aWorld, onEnd, told } from './worst-day/world.ts';
 
 /** A technician keeps the program from writing for a while, and asks whether anything would be written. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 async function aTown(context: Parameters<typeof onEnd>[0]) {
   const world = await aWorld(onEnd(context));

@@ -1,14 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { aLogin, anIsp, aPlan, startBqn } from './simulator/index.ts';
-import { aWorld, BQN_PASSWORD, type OnEnd, told } from './worst-day/world.ts';
+import { aWorld, BQN_PASSWORD, onEnd, told } from './worst-day/world.ts';
 
 /** Whom a BQN serves, through the bundle: filters by network, site, plan and login, for all BQNs or for each. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 /** Two cities with one CGNAT range: `norte` and `sul` share each address, under other plans. */
 function twoCities() {

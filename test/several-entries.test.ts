@@ -1,18 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { aContract, addressAt, aLogin, anIsp, aPlan, type Isp, type Login } from './simulator/index.ts';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { addressAt, type Isp } from './simulator/index.ts';
+import { anIspOf, BLOCK, customer, setStatus } from './support/customers.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** One customer with several entries, and several logins under one limit, through the bundle. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
 
-const BLOCK = 'Billing-Block';
 const IPV6 = ['--ipv6-subscribers', '64'];
 const JOIN = ['--join', 'contract'];
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 /** The prefix of a customer, and how a BQN of /64 writes its subscriber. */
 function prefixOf(number: number): string {
@@ -24,35 +20,12 @@ function entryOf(number: number): string {
 }
 
 /** So many customers with an IPv4 and a prefix, one contract each. */
-function anIspOf(count: number): Isp {
-  const isp = anIsp({
-    plans: [
-      aPlan({ id: '1', name: 'Ouro', download: '100M', upload: '50M' }),
-      aPlan({ id: '2', name: 'Prata', download: '20M', upload: '10M' }),
-    ],
-  });
-  for (let at = 1; at <= count; at++) {
-    const contract = aContract(String(500 + at), { status: 'A' });
-    isp.contracts.push(contract);
-    const where = { ip: addressAt(at), prefix: prefixOf(at) };
-    isp.logins.push(aLogin({ id: String(90 + at), login: `cliente${at}`, ...where, plan: '1', contract }));
-  }
-  return isp;
+function aTownOf(count: number): Isp {
+  return anIspOf(count, (at) => ({ prefix: prefixOf(at) }));
 }
 
 async function aDay(context: Parameters<typeof onEnd>[0], isp: Isp): Promise<World> {
   return await aWorld(onEnd(context), { isp, seeded: false });
-}
-
-function customer(world: World, number: number): Login {
-  const login = world.ixc.isp.logins.find((one) => one.login === `cliente${number}`);
-  if (login === undefined) throw new Error(`no cliente${number}`);
-  return login;
-}
-
-function setStatus(world: World, number: number, status: string): void {
-  const { contract } = customer(world, number);
-  for (const one of world.ixc.isp.contracts) if (one.id === contract) one.status = status;
 }
 
 async function run(world: World, code: number, args: readonly string[]): Promise<string> {
@@ -89,7 +62,7 @@ function groups(world: World): Record<string, { members: unknown; policy: unknow
 }
 
 test.concurrent('--ipv6-subscribers: an entry for each prefix of that length, beside the IPv4, or alone', async (context) => {
-  const world = await aDay(context, anIspOf(4));
+  const world = await aDay(context, aTownOf(4));
   Object.assign(customer(world, 1), { wanPrefix: '2001:DB8:0:aa::1/128' });
   Object.assign(customer(world, 2), { prefix: '2001:db8:4:200::/56' });
   Object.assign(customer(world, 3), { ip: '' });
@@ -107,7 +80,7 @@ test.concurrent('--ipv6-subscribers: an entry for each prefix of that length, be
 });
 
 test.concurrent('a customer with several entries is one customer to the gate, the summary and the journal', async (context) => {
-  const world = await aDay(context, anIspOf(12));
+  const world = await aDay(context, aTownOf(12));
   const first = await run(world, 0, IPV6);
   expect(first).toMatch(/customers: 12 come/);
   setStatus(world, 1, 'CA');
@@ -120,7 +93,7 @@ test.concurrent('a customer with several entries is one customer to the gate, th
 });
 
 test.concurrent('what is held back for a customer is held back at all their entries', async (context) => {
-  const world = await aDay(context, anIspOf(12));
+  const world = await aDay(context, aTownOf(12));
   await run(world, 0, IPV6);
   for (const number of [1, 2, 3]) setStatus(world, number, 'CA');
   const output = await run(world, 6, IPV6);
@@ -137,7 +110,7 @@ test.concurrent('what is held back for a customer is held back at all their entr
 });
 
 test.concurrent('an heir of a prefix is not under its last holder’s block, and a shared one is left alone', async (context) => {
-  const world = await aDay(context, anIspOf(12));
+  const world = await aDay(context, aTownOf(12));
   setStatus(world, 1, 'CA');
   await run(world, 0, IPV6);
   Object.assign(customer(world, 1), { online: 'N', ip: '' });
@@ -152,7 +125,7 @@ test.concurrent('an heir of a prefix is not under its last holder’s block, and
 });
 
 test.concurrent('nobody is under an IPv6 entry of another that is left there after the flag was switched off', async (context) => {
-  const world = await aDay(context, anIspOf(12));
+  const world = await aDay(context, aTownOf(12));
   setStatus(world, 1, 'CA');
   await run(world, 0, IPV6);
   await run(world, 0, ['--prune', 'none']);
@@ -164,7 +137,7 @@ test.concurrent('nobody is under an IPv6 entry of another that is left there aft
 });
 
 test.concurrent('--ipv6-subscribers with dual stack agrees with the groups; switched off, its entries go', async (context) => {
-  const world = await aDay(context, anIspOf(12));
+  const world = await aDay(context, aTownOf(12));
   await run(world, 0, [...IPV6, '--dual-stack']);
   expect(groups(world)['DS-cliente1']).toEqual({ members: [addressAt(1), prefixOf(1)].sort(), policy: 'Ouro' });
   expect(policiesOf(world, 1)).toEqual(['Ouro', 'Ouro']);
@@ -178,7 +151,7 @@ test.concurrent('--ipv6-subscribers with dual stack agrees with the groups; swit
 
 /** Customer 1's contract has three logins: cliente1, cliente2 and cliente3, of which the last has another plan. */
 function joinedIsp(): Isp {
-  const isp = anIspOf(14);
+  const isp = aTownOf(14);
   const [lead, second, third] = isp.logins;
   for (const login of [second, third]) Object.assign(login ?? {}, { contract: lead?.contract });
   Object.assign(third ?? {}, { plan: '2' });

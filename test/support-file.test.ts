@@ -2,15 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { formOf, Shape } from '../src/listing/shape.ts';
 import { answer, generateIsp, type Isp, imitate, nginxError, PASSWORD_CANARY, seedLike } from './simulator/index.ts';
-import { aWorld, type OnEnd, told, type World, type WorldOptions } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World, type WorldOptions } from './worst-day/world.ts';
 
 /** `--support FILE`: what a stranger needs to know of an installation, and nothing of a customer, through the bundle. */
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 /** After a run of its own, so that there is a log to show. */
 async function supportOf(world: World): Promise<string> {

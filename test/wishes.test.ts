@@ -1,15 +1,11 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { expect, test, vi } from 'vitest';
-import { aWorld, type OnEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** What ISPs ask for beyond the rules of the old script: each off unless asked for, through the bundle. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
-
-function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
-  return (act) => context.onTestFinished(async () => void (await act()));
-}
 
 /** The first customer with service, with their plan and contract, in a world of their own. */
 async function aCustomer(context: Parameters<typeof onEnd>[0]) {

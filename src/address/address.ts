@@ -28,6 +28,11 @@ export function parseIpv4(text: string): string | undefined {
   return trimmed;
 }
 
+/** Whether the text of an address or prefix is IPv6. */
+export function isIpv6(text: string): boolean {
+  return text.includes(':');
+}
+
 /**
  * Reads `pd_ipv6` or `framed_pd_ipv6`: `2001:db8:0:10::/60` in any spelling, host bits masked away. A bare address
  * says nothing of its length and is taken as a /64, the least that a customer gets.
@@ -64,7 +69,7 @@ export function subscriberPrefix(prefix: string, bits: number): string | undefin
  */
 export function canonicalAddress(text: string): string {
   const trimmed = text.trim();
-  if (!trimmed.includes(':')) return trimmed.replace(/\/32$/, '');
+  if (!isIpv6(trimmed)) return trimmed.replace(/\/32$/, '');
   if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = '', length] = trimmed.split('/');
   const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= 128);

@@ -27,6 +27,12 @@ export function bySpan(one: Span, other: Span): number {
   return one.last > other.last ? -1 : 1;
 }
 
+/** Whether anybody but the owners is among the holders. */
+export function hasOther(holders: Iterable<string>, owners: ReadonlySet<string>): boolean {
+  for (const holder of holders) if (!owners.has(holder)) return true;
+  return false;
+}
+
 /** A prefix, and who holds it: one login, or several. */
 interface Held extends Span {
   readonly holders: ReadonlySet<string>;
@@ -61,7 +67,7 @@ export class PrefixHolders {
 
   #isAnothers(at: number, owners: ReadonlySet<string>): boolean {
     const holders = this.#held[at]?.holders;
-    return holders !== undefined && (holders.size > 1 || ![...holders].every((holder) => owners.has(holder)));
+    return holders !== undefined && (holders.size > 1 || hasOther(holders, owners));
   }
 
   /** The place of the first entry that begins behind this address. */

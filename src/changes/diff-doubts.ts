@@ -1,10 +1,10 @@
+import { isIpv6 } from '../address/address.ts';
 import { PrefixHolders, spanOf } from '../address/prefix.ts';
 import { isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { Update } from './change-plan.ts';
-import { isIpv6 } from './group-parts.ts';
 
 /**
  * Addresses that several logins show are left as they are, but for what is certainly wrong there: a block that none of

@@ -1,3 +1,4 @@
+import { isIpv6 } from '../address/address.ts';
 import { PrefixHolders } from '../address/prefix.ts';
 import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
@@ -5,7 +6,7 @@ import { BLOCK_POLICY, type Desired, type Group, type Share, type Subscriber } f
 import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
-import { comparable, type Holders, isElsewhere, isIpv6 } from './group-parts.ts';
+import { comparable, type Holders, isElsewhere } from './group-parts.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
 import type { Owned } from './ownership.ts';
 
@@ -225,12 +226,12 @@ function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string,
   };
   for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
   for (const subscriber of subscribers.values()) {
-    if (subscriber.ip.includes(':')) continue;
+    if (isIpv6(subscriber.ip)) continue;
     const name = groupName(subscriber.id);
     if (!groups.has(name)) add(name, subscriber, true);
   }
   for (const [ip, rivals] of doubts)
-    if (!ip.includes(':')) for (const rival of rivals) add(groupName(rival.id), rival, false);
+    if (!isIpv6(ip)) for (const rival of rivals) add(groupName(rival.id), rival, false);
   return owners;
 }
 

@@ -1,3 +1,4 @@
+import { isIpv6 } from '../address/address.ts';
 import { isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { effectBetween } from '../fate/effect.ts';
@@ -297,8 +298,8 @@ function fateChange(
   { from, to, effect }: Pick<FateChange, 'from' | 'to' | 'effect'>,
   { seats }: SubscriberContext,
 ): FateChange {
-  const isIpv6 = subscriber.ip.includes(':');
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && ip.includes(':') === isIpv6)?.ip;
+  const isOfPrefix = isIpv6(subscriber.ip);
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
   const { standing } = subscriber;
   return {
     customer: seats.customerOf(subscriber),

@@ -89,7 +89,7 @@ export function gate(
 ): Gated {
   const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
   const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
-  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(isHeld);
+  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
   const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
   const passed = recordOf((kind) => last[kind].passed);
   if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
@@ -130,7 +130,7 @@ function holdBack(
   }
 }
 
-function isHeld({ held }: Judged): boolean {
+function holdsSomebody({ held }: Judged): boolean {
   return held.length > 0;
 }
 
@@ -159,7 +159,7 @@ function harmOf(kind: LastingKind, plan: ChangePlan, limits: Limits): Harm {
 }
 
 function ruleOf(kind: LastingKind, plan: ChangePlan, { maxBlock, maxSpeed, maxDelete }: Limits): Rule {
-  const customers = customersOf(plan);
+  const customers = countCustomers(plan);
   const of = (outOf: number) => ({ outOf, base: outOf });
   switch (kind) {
     case 'blocks':
@@ -186,7 +186,7 @@ function ruleOf(kind: LastingKind, plan: ChangePlan, { maxBlock, maxSpeed, maxDe
 }
 
 /** Those that billing wants, or the BQN holds of ours, whichever are more. */
-function customersOf({ wanted, managed }: ChangePlan): number {
+function countCustomers({ wanted, managed }: ChangePlan): number {
   return Math.max(wanted, managed);
 }
 
@@ -253,7 +253,7 @@ function deletionHarms(plan: ChangePlan, { maxDelete }: Limits): Harm[] {
     return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who, outOf, base: outOf, ...rule };
   };
   const who = leaving.map(({ customer }) => customer);
-  const outOf = Math.max(customersOf(plan), who.length);
+  const outOf = Math.max(countCustomers(plan), who.length);
   return [
     { ...rule, kind: 'deletes', what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving },
     ofKind('policy', 'policies'),

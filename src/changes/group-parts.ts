@@ -1,13 +1,8 @@
-import { canonicalAddress, parsePrefix } from '../address/address.ts';
-import { type PrefixHolders, spanOf } from '../address/prefix.ts';
+import { canonicalAddress, isIpv6, parsePrefix } from '../address/address.ts';
+import { hasOther, type PrefixHolders, spanOf } from '../address/prefix.ts';
 
 /** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
 const NARROWEST = 64;
-
-/** Whether a member or range of a group is IPv6. */
-export function isIpv6(part: string): boolean {
-  return part.includes(':');
-}
 
 /**
  * One spelling for a member or range as it is compared: a BQN masks prefixes longer than /64 to /64, and may list a /64
@@ -31,12 +26,7 @@ export interface Holders {
 
 /** Whether a member or range of a group belongs to somebody else than the owners of the group. */
 export function isElsewhere(part: string, owners: ReadonlySet<string>, { addresses, prefixes }: Holders): boolean {
-  if (!isIpv6(part)) return isAnothers(addresses.get(canonicalAddress(part)) ?? [], owners);
+  if (!isIpv6(part)) return hasOther(addresses.get(canonicalAddress(part)) ?? [], owners);
   const prefix = prefixOf(part);
   return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), owners);
-}
-
-function isAnothers(holders: Iterable<string>, owners: ReadonlySet<string>): boolean {
-  for (const holder of holders) if (!owners.has(holder)) return true;
-  return false;
 }

@@ -1,3 +1,4 @@
+import { isIpv6 } from '../address/address.ts';
 import type { BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Subscriber } from '../mapping/desired.ts';
 import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
@@ -44,8 +45,8 @@ export class Seats {
 
   /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
   mainsOf(ip: string, { id }: Pick<BqnSubscriber, 'id'>): readonly string[] {
-    if (id === null || !isPrefix(ip)) return [];
-    return (this.#byId.get(id) ?? []).filter((seat) => !isPrefix(seat.ip)).map((seat) => seat.ip);
+    if (id === null || !isIpv6(ip)) return [];
+    return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
   }
 
   /** Whether a login of this name is online, at whatever address. */
@@ -92,10 +93,6 @@ export class Seats {
     const policy = this.policyBefore(subscriber);
     return policy === undefined ? UNSAID : fateUnder(policy, ratesOf);
   }
-}
-
-function isPrefix(ip: string): boolean {
-  return ip.includes(':');
 }
 
 function namesOf({ subscribers, doubts }: Desired) {

@@ -87,8 +87,7 @@ class Counter {
   }
 
   async #ask(table: Table<Contract>) {
-    const { source, options } = { source: this.#source, options: this.#options };
-    const pager = new Pager(source, table, 1, options.pause);
+    const pager = new Pager(this.#source, table, 1, this.#options.pause);
     this.asked++;
     const { total, kept } = await pager.ask(
       () => ({ ...keysetQuery(table, 0, 1), sortorder: 'desc' }),

@@ -2,9 +2,10 @@ import { parsePrefix, subscriberPrefix } from '../address/address.ts';
 import { bySpan, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import { say } from '../text/language.ts';
-import type { Group, MappingOptions, PrefixClaim, Share, Skip } from './desired.ts';
+import type { Group, MappingOptions, PrefixClaim, Share, Skip, Subscriber } from './desired.ts';
 import { joinByContract } from './joined.ts';
 import { toBqnName } from './name.ts';
+import { skipLogin } from './skip.ts';
 import type { Candidate, MappedLogins } from './subscribers.ts';
 
 export interface MappedGroups {
@@ -18,6 +19,12 @@ export const GROUP_PREFIX = 'DS-';
 /** The dual-stack group of a subscriber (reference/bqn-api.md). */
 export function groupName(subscriberId: string): string {
   return `${GROUP_PREFIX}${subscriberId}`;
+}
+
+/** The names that the group of a subscriber may have: the usual one, and that of a blocked one where it is taken. */
+export function groupNames({ id, loginId }: Pick<Subscriber, 'id' | 'loginId'>): readonly [string, string] {
+  const name = groupName(id);
+  return [name, `${name}-${loginId}`];
 }
 
 interface Claim extends PrefixClaim {
@@ -59,7 +66,8 @@ export function prefixEntriesOf(
     const keys = new Set<string>();
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
-      if (key === undefined) skipped.push(skip('wide-prefix', login, say`${prefix}: a subscriber here is a /${bits}`));
+      if (key === undefined)
+        skipped.push(skipLogin('wide-prefix', login, say`${prefix}: a subscriber here is a /${bits}`));
       else keys.add(key);
     }
     found.set(login, [...keys]);
@@ -79,7 +87,7 @@ type GroupOptions = Pick<MappingOptions, 'dualStack' | 'joinContracts'>;
 export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, options: GroupOptions): MappedGroups {
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped.push(skip('shared-prefix', login, prefix));
+  for (const { login, prefix } of claims.greedy) skipped.push(skipLogin('shared-prefix', login, prefix));
   const groups = new Map<string, Group>();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === undefined));
   const joined =
@@ -92,7 +100,7 @@ export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, optio
     if (followers.has(candidate) || (!isDual && others.length === 0)) continue;
     const name = freeName(candidate, groups);
     if (name === undefined) {
-      skipped.push(skip('shared-group', login, groupName(subscriber.id)));
+      skipped.push(skipLogin('shared-group', login, groupName(subscriber.id)));
       continue;
     }
     const shares = others.map((other) => shareOf(other, claims, options));
@@ -114,9 +122,9 @@ function shareOf({ login, subscriber }: Candidate, claims: Claims, { dualStack }
 
 /** One of several logins with one name has its group; but a blocked one's prefix is always in some group at the block. */
 function freeName({ subscriber }: Candidate, groups: ReadonlyMap<string, Group>): string | undefined {
-  const name = groupName(subscriber.id);
+  const [name, ofBlocked] = groupNames(subscriber);
   if (!groups.has(name)) return name;
-  return subscriber.standing.kind === 'blocked' ? `${name}-${subscriber.loginId}` : undefined;
+  return subscriber.standing.kind === 'blocked' ? ofBlocked : undefined;
 }
 
 function byLoginId(chosen: readonly Candidate[]): Candidate[] {
@@ -133,7 +141,7 @@ function claimsOfLogin(login: Login, bad: Skip[]): Claim[] {
   for (const text of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text)) continue;
     const prefix = parsePrefix(text);
-    if (prefix === undefined) bad.push(skip('bad-prefix', login, text.trim()));
+    if (prefix === undefined) bad.push(skipLogin('bad-prefix', login, text.trim()));
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);
@@ -191,12 +199,4 @@ function holdIn(wider: Place, owner: Place['owner']): void {
   if (wider.owner === owner && owner !== 'several') return;
   wider.owner = 'several';
   wider.isPool = true;
-}
-
-function skip(
-  reason: 'bad-prefix' | 'wide-prefix' | 'shared-prefix' | 'shared-group',
-  login: Login,
-  detail: string,
-): Skip {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
 }

@@ -1,4 +1,5 @@
 import type { Skip } from './desired.ts';
+import { skipLogin } from './skip.ts';
 import { type Candidate, isOneOutcome } from './subscribers.ts';
 
 /**
@@ -22,10 +23,8 @@ export function joinByContract(
   for (const { lead, others } of contracts.values()) {
     const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined.set(lead, same);
-    for (const { login } of others.filter((other) => !same.includes(other))) {
-      const detail = `contract ${login.contract}, ${lead.login.login}`;
-      skipped.push({ reason: 'other-plan', what: `login ${login.id} (${login.login})`, detail });
-    }
+    for (const { login } of others.filter((other) => !same.includes(other)))
+      skipped.push(skipLogin('other-plan', login, `contract ${login.contract}, ${lead.login.login}`));
   }
   return joined;
 }

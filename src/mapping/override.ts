@@ -4,6 +4,7 @@ import { type Policy, type Rates, type Skip, SLOW_POLICY } from './desired.ts';
 import { toBqnName } from './name.ts';
 import type { Override } from './override-rule.ts';
 import { comparable } from './scope.ts';
+import { skipLogin } from './skip.ts';
 
 /** Overrides by the login that they are about. */
 export type Overrides = ReadonlyMap<string, Override>;
@@ -59,8 +60,7 @@ export function withOverrides(
     if (override.wish.kind !== 'plan') return login;
     const plan = planCalled(override.wish.name, plans);
     if (plan !== undefined) return { ...login, plan: plan.id };
-    const what = `login ${login.id} (${login.login})`;
-    skipped.push({ reason: 'no-such-plan', what, detail: say`${overrideText(override)}: it keeps its plan` });
+    skipped.push(skipLogin('no-such-plan', login, say`${overrideText(override)}: it keeps its plan`));
     return login;
   });
   return { logins, skipped };

@@ -2,6 +2,7 @@ import type { Billing } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
 import { say } from '../text/language.ts';
 import type { ReducedOptions, Skip } from './desired.ts';
+import { loginText, skipLogin } from './skip.ts';
 
 /** Logins with the plan that counts for them now, and plans with those that were made for it. */
 export interface Effective {
@@ -72,15 +73,11 @@ function oddity(login: Login, contract: Contract | undefined): Skip | undefined 
   if (status === '' || status === NORMAL || status === REDUCED) return undefined;
   return {
     reason: 'odd-speed-status',
-    what: nameOf(login),
+    what: loginText(login),
     detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`,
   };
 }
 
 function skip(login: Login, why: string): Skip {
-  return { reason: 'no-reduced-plan', what: nameOf(login), detail: say`${why}: it keeps its speed` };
-}
-
-function nameOf({ id, login }: Login): string {
-  return `login ${id} (${login})`;
+  return skipLogin('no-reduced-plan', login, say`${why}: it keeps its speed`);
 }

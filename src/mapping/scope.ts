@@ -1,4 +1,4 @@
-import { parseIpv4 } from '../address/address.ts';
+import { isIpv6, parseIpv4 } from '../address/address.ts';
 import { isWithin } from '../address/subnet.ts';
 import type { Login, Plan } from '../billing/records.ts';
 import { NOTHING_DESIRED, type Outside } from './desired.ts';
@@ -25,7 +25,7 @@ export function scopeOf(logins: readonly Login[], plans: readonly Plan[], rule: 
     if (isServed(login, rule) && !skippedPlans.has(login.plan)) inside.push(login);
     else ids.add(toBqnName(login.login));
   }
-  const hasAddress = (ip: string) => !ip.includes(':') && !isServedAddress(ip, rule);
+  const hasAddress = (ip: string) => !isIpv6(ip) && !isServedAddress(ip, rule);
   return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
 }
 

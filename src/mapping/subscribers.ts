@@ -14,6 +14,7 @@ import {
 import { isUsableName, toBqnName } from './name.ts';
 import { type Overrides, overrideText, overridingPolicy } from './override.ts';
 import type { Override } from './override-rule.ts';
+import { loginText, skipLogin } from './skip.ts';
 
 export interface MappedLogins {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
@@ -55,7 +56,7 @@ export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: Mappin
   const chosen = chooseAll(byAddress, rule, skipped);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
-    skipped.push(skip('fixed-ip-blocked', login, say`contract ${login.contract}`));
+    skipped.push(skipLogin('fixed-ip-blocked', login, say`contract ${login.contract}`));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped.push(remark);
   return { ...chosen, skipped };
@@ -70,7 +71,7 @@ function subscribersOf(login: Login, lookup: Lookup, skipped: Skip[]): readonly 
   if (hasName && ip !== undefined) return entries;
   const reason = unusable(login, hasName);
   // Who has no IPv4 may be served at a prefix.
-  if (reason !== 'no-ip' || entries.length === 0) skipped.push(skip(reason, login, login.ip.trim()));
+  if (reason !== 'no-ip' || entries.length === 0) skipped.push(skipLogin(reason, login, login.ip.trim()));
   return entries;
 }
 
@@ -147,7 +148,7 @@ function chooseAll(
         ip,
         rivals.map((rival) => rival.subscriber),
       );
-      for (const { login } of rivals) skipped.push(skip('shared-ip', login, say`${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped.push(skipLogin('shared-ip', login, say`${ip}, left as it is on the BQN`));
       continue;
     }
     subscribers.set(ip, winner.subscriber);
@@ -155,7 +156,7 @@ function chooseAll(
     for (const rival of rivals) {
       if (rival === winner) continue;
       const same = isOneOutcome(rival.subscriber, winner.subscriber);
-      skipped.push(skip(same ? 'same-ip' : 'shared-ip', rival.login, say`${ip}, taken by ${winner.login.login}`));
+      skipped.push(skipLogin(same ? 'same-ip' : 'shared-ip', rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
   return { subscribers, chosen: found, doubts };
@@ -165,7 +166,7 @@ function chooseAll(
 function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): readonly Candidate[] {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals) if (login.isUnseen === true) skipped.push(skip('fixed-ip-taken', login, ip));
+  for (const { login } of rivals) if (login.isUnseen === true) skipped.push(skipLogin('fixed-ip-taken', login, ip));
   return seen;
 }
 
@@ -201,7 +202,7 @@ function newest(rivals: readonly Candidate[]): Candidate | undefined {
 /** What the operator should look at though the login did become a subscriber. */
 function remarks(subscriber: Subscriber): Skip[] {
   const { plan, choice, standing } = subscriber;
-  const what = `login ${subscriber.loginId} (${subscriber.id})`;
+  const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found: Skip[] = [];
   if (plan === 0) found.push({ reason: 'no-plan', what, detail: say`no policy` });
   else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', what, detail: say`plan ${plan}: no policy` });
@@ -212,8 +213,4 @@ function remarks(subscriber: Subscriber): Skip[] {
   if (standing.kind === 'silent' && standing.status === undefined)
     found.push({ reason: 'no-status', what, detail: say`${contract}: left as it is` });
   return found;
-}
-
-function skip(reason: SkipReason, login: Login, detail: string): Skip {
-  return { reason, what: `login ${login.id} (${login.login})`, detail };
 }

@@ -1,4 +1,4 @@
-import { canonicalAddress, isAddress, parseIpv4 } from '../address/address.ts';
+import { canonicalAddress, isAddress, isIpv6, parseIpv4 } from '../address/address.ts';
 import { type Billing, COMPLETENESS_WORDS } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { statusText } from '../billing/standing.ts';
@@ -6,6 +6,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
+import { loginText } from '../mapping/skip.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -75,7 +76,7 @@ function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): 
 /** An address as entries are known by; the entry of a prefix has no length (reference/bqn-api.md). */
 function keyOf(text: string): string {
   const address = canonicalAddress(text);
-  return address.includes(':') ? address.replace(/\/\d+$/, '') : address;
+  return isIpv6(address) ? address.replace(/\/\d+$/, '') : address;
 }
 
 function whomOf(logins: readonly Login[], { subscribers }: Desired, text: string): Whom {
@@ -95,7 +96,7 @@ function loginLines(login: Login, billing: Billing, desired: Desired): string[] 
   const ip = parseIpv4(login.ip);
   const plan = plans.rows.find(({ id }) => id === login.plan);
   const contract = contracts.rows.find(({ id }) => id === login.contract);
-  const what = `login ${login.id} (${login.login})`;
+  const what = loginText(login);
   const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
     say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,

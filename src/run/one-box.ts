@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { canonicalAddress } from '../address/address.ts';
+import { canonicalAddress, isIpv6 } from '../address/address.ts';
 import { splitHostPort } from '../address/host-port.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -72,7 +72,7 @@ function areOne(one: readonly string[], other: readonly string[]): boolean {
 
 /** A box with IPv4 and IPv6 has one of each. */
 function isForMany(addresses: readonly string[]): boolean {
-  const v6 = addresses.filter((address) => address.includes(':')).length;
+  const v6 = addresses.filter(isIpv6).length;
   return v6 > 1 || addresses.length - v6 > 1;
 }
 

@@ -5,7 +5,7 @@ import type { BillingSource, ReadingWatch, Sparing } from '../billing/source.ts'
 import type { BqnState } from '../bqn/resources.ts';
 import { type Remembered, Seats } from '../fate/seats.ts';
 import { BLOCK_POLICY, type Desired, type MappingOptions, type Subscriber } from '../mapping/desired.ts';
-import { groupName } from '../mapping/groups.ts';
+import { groupNames } from '../mapping/groups.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ContractsMemory } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
@@ -64,19 +64,22 @@ export function memoryAfter(
 
 /** Contracts of logins that would come out of a block only because their contract is not among those out of service. */
 function contractsThatMatter(desired: Desired, bqn: BqnState, remembered: Remembered): number[] {
-  const seats = new Seats(bqn, desired, remembered);
   const blockedGroups = new Set<string>();
   for (const { name, policy } of bqn.groups.values()) if (policy === BLOCK_POLICY) blockedGroups.add(name);
+  let seats: Seats | undefined;
+  const policyNow = (subscriber: Subscriber) => {
+    const here = bqn.subscribers.get(subscriber.ip);
+    // Nearly all are under a policy at their own address: who is who need not be known for that.
+    if (here?.policy === BLOCK_POLICY || (here?.id === subscriber.id && here.policy !== null)) return here.policy;
+    seats ??= new Seats(bqn, desired, remembered);
+    return seats.policyBefore(subscriber);
+  };
   const contracts = new Set<number>();
   const look = (subscriber: Subscriber) => {
-    const { id, ip, loginId, standing } = subscriber;
+    const { standing } = subscriber;
     if (standing.kind !== 'open' || standing.isPresumed !== true) return;
-    const isBlocked =
-      bqn.subscribers.get(ip)?.policy === BLOCK_POLICY ||
-      seats.policyBefore(subscriber) === BLOCK_POLICY ||
-      (blockedGroups.size > 0 &&
-        [groupName(id), `${groupName(id)}-${loginId}`].some((name) => blockedGroups.has(name)));
-    if (isBlocked) contracts.add(standing.contract);
+    const isInBlockedGroup = blockedGroups.size > 0 && groupNames(subscriber).some((name) => blockedGroups.has(name));
+    if (isInBlockedGroup || policyNow(subscriber) === BLOCK_POLICY) contracts.add(standing.contract);
   };
   for (const subscriber of desired.subscribers.values()) look(subscriber);
   for (const rivals of desired.doubts.values()) rivals.forEach(look);

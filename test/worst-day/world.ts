@@ -66,6 +66,11 @@ export interface World {
 /** How a test tells what to do when it is over: the context's own, since tests run side by side. */
 export type OnEnd = (act: () => unknown) => void;
 
+/** That of a test's context. */
+export function onEnd(context: { onTestFinished: (act: () => Promise<void>) => void }): OnEnd {
+  return (act) => context.onTestFinished(async () => void (await act()));
+}
+
 export async function aWorld(onEnd: OnEnd, options: WorldOptions = {}): Promise<World> {
   const ixc = await startIxc(options.isp ?? aTidyIsp(), options.ixc);
   onEnd(() => ixc.close());
