@@ -9,6 +9,7 @@ import type { Settings } from '../src/settings/settings.ts';
 import { toSettings } from '../src/settings/to-settings.ts';
 import { parseCommandLine } from '../src/settings/yargs.ts';
 import { redact } from '../src/text/secrets.ts';
+import { nonsenseFor, textFlags } from './support/nonsense.ts';
 
 const HASH = 'ab12'.repeat(16);
 const KEY = `42:${HASH}`;
@@ -90,6 +91,25 @@ describe.each(VALUES)('--%s', (flag, text, look, value, usual) => {
 
   test('the flag goes before the environment', () => {
     expect(look(settings([`--${flag}`, text], { ...IXC, [variable(flag)]: 'nonsense !' }))).toEqual(value);
+  });
+});
+
+describe('nonsense', () => {
+  test.each(textFlags().map(({ name }) => name))('--%s refuses it with its name', (name) => {
+    for (const text of nonsenseFor(name)) {
+      expect(() => settings([`--${name}=${text}`], { ...IXC, ...BQN }), text).toThrow(`--${name}`);
+    }
+  });
+
+  test.each(textFlags())('and so does the variable of --$name', (flag) => {
+    const variable = variableOf(flag);
+    if (variable === undefined) return;
+    // What is empty is not set: the wrapper exports it so.
+    for (const text of nonsenseFor(flag.name).filter((one) => one !== '')) {
+      expect(() => settings([], { ...IXC, ...BQN, [variable]: text }), text).toThrow(
+        new RegExp(`${variable}|--${flag.name} `),
+      );
+    }
   });
 });
 

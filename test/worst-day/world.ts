@@ -16,6 +16,7 @@ import {
 } from '../simulator/index.ts';
 import { nodeUnderTest, type Run, type StartOptions, startProcess } from '../support/box.ts';
 import { aTidyIsp, fiveMinutes, itemOf } from './an-isp.ts';
+import { beginAs } from './beginning.ts';
 import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost, OPERATORS_NOTE } from './held.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
@@ -49,7 +50,7 @@ export interface World {
   /** Five minutes at the ISP. */
   pass(): void;
   run(args?: readonly string[], options?: StartOptions): Promise<Run>;
-  /** As `run`, without any flag but these. */
+  /** As `run`, without any setting but these. */
   runBare(args: readonly string[], options?: StartOptions): Promise<Run>;
   /** As `run`, with a command in front of the bundle's, such as one that takes rights away. */
   runUnder(command: readonly string[], args?: readonly string[], options?: StartOptions): Promise<Run>;
@@ -81,10 +82,10 @@ export async function aWorld(onEnd: OnEnd, options: WorldOptions = {}): Promise<
   seedOperatorsHand(bqn);
   const folder = mkdtempSync(join(tmpdir(), 'worst-day-'));
   onEnd(() => rmSync(folder, { recursive: true, force: true }));
-  return layOut(ixc, bqn, folder, foreign);
+  return layOut(ixc, bqn, folder, foreign, Object.keys(options).length === 0);
 }
 
-function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: Keys): World {
+function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: Keys, isUsual: boolean): World {
   const path = (name: string) => join(folder, name);
   const bundle = path('sync-ixc-bqn.js');
   writeFileSync(bundle, BUNDLE);
@@ -101,8 +102,16 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
     BQN_REST_USER: bqn.user,
     BQN_REST_PW: bqn.password,
   };
-  const usual = ['--dual-stack', '-vv', '--page-size', '10', '--report', path('report.json')];
-  const limits = ['--metrics-file', path('metrics.prom'), '--ixc-timeout', '20', '--bqn-timeout', '15'];
+  // As settings, not as flags: a start without arguments is what cron does, and the quicker one.
+  const usual = {
+    IXC_DUAL_STACK: 'yes',
+    IXC_BQN_VERBOSE: '2',
+    IXC_BQN_PAGE_SIZE: '10',
+    IXC_BQN_REPORT: path('report.json'),
+    IXC_BQN_METRICS_FILE: path('metrics.prom'),
+    IXC_BQN_IXC_TIMEOUT: '20',
+    IXC_BQN_BQN_TIMEOUT: '15',
+  };
   let round = 0;
   const world: World = {
     ixc,
@@ -115,9 +124,11 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
     lockFile: path('sync-ixc-bqn.state.json.lock'),
     path,
     async begin(args = []) {
-      const first = await world.run(args);
-      expect(first.code, told(first)).toBe(0);
-      expect(world.disagreement(), 'after the first run').toEqual([]);
+      await beginAs(isUsual ? JSON.stringify(args) : undefined, world, async () => {
+        const first = await world.run(args);
+        expect(first.code, told(first)).toBe(0);
+        expect(world.disagreement(), 'after the first run').toEqual([]);
+      });
       seedQuotas(bqn, world.wanted());
       bqn.forgetWrites();
     },
@@ -135,12 +146,12 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
     runBare: (args, options = {}) =>
       startProcess(nodeUnderTest(), [bundle, ...args], { ...options, cwd: folder, env: { ...env, ...options.env } }),
     runUnder([command, ...before], args = [], options = {}) {
-      const program = [nodeUnderTest(), bundle, ...usual, ...limits, ...args];
+      const program = [nodeUnderTest(), bundle, ...args];
       const [first = '', ...rest] = command === undefined ? program : [command, ...before, ...program];
       return startProcess(first, rest, {
         ...options,
         cwd: options.cwd ?? folder,
-        env: { ...env, ...options.env },
+        env: { ...env, ...usual, ...options.env },
       });
     },
     held: () => heldBy(bqn),
