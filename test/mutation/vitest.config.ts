@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/changes/*.test.ts', 'test/mapping/*.test.ts', 'test/fate/*.test.ts', 'test/bookkeeping.test.ts'],
-    setupFiles: ['test/support/seed.ts'],
+    setupFiles: ['test/support/seed.ts', 'test/mutation/quick-properties.ts'],
     testTimeout: 60_000,
   },
 });
