@@ -3384,8 +3384,8 @@ function canonicalAddress(text2) {
   const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
   const groups = isLength ? readGroups(address) : void 0;
   if (groups !== void 0 && isPlainUnicast(groups)) {
-    const isWhole = length === void 0 || Number(length) === 128;
-    return isWhole ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
+    const isWhole2 = length === void 0 || Number(length) === 128;
+    return isWhole2 ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
   const parsed3 = import_ipaddr.default.IPv6.parse(address);
@@ -3496,15 +3496,21 @@ var init_subnet = __esm({
 // src/mapping/scope.ts
 function scopeOf(logins, plans, rule) {
   if (rule === void 0) return { logins, skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
-  const skippedPlans = new Set(plans.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const isLeftAlone = planTest(plans, rule.skipPlans, skippedPlans);
   const inside = [];
   const ids = new Set([...rule.skipLogins].map(toBqnName));
   for (const login of logins) {
-    if (isServed(login, rule) && !skippedPlans.has(login.plan)) inside.push(login);
+    if (isServed(login, rule) && !isLeftAlone(login.plan)) inside.push(login);
     else ids.add(toBqnName(login.login));
   }
   const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
   return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
+}
+function planTest({ rows: rows2, completeness }, named, skipped2) {
+  if (named.size === 0 || completeness === "whole") return (plan) => skipped2.has(plan);
+  const known = new Set(rows2.map(({ id }) => id));
+  return (plan) => skipped2.has(plan) || plan !== 0 && !known.has(plan);
 }
 function isNamed({ id, name }, plans) {
   return plans.has(String(id)) || plans.has(comparable(name));
@@ -3569,19 +3575,25 @@ function wishText(wish) {
   if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
   return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
 }
-function withOverrides(original, effective, plans, overrides) {
-  if (overrides.size === 0) return { logins: effective, skipped: [] };
+function withOverrides(original, effective, overrides, plansWhole) {
+  if (overrides.size === 0) return { ...effective, skipped: [] };
+  const { plans } = effective;
+  const unread = new Set(effective.unread);
   const skipped2 = [];
   const logins = original.map((login, at) => {
     const override = overrides.get(login.login.trim());
-    if (override === void 0) return effective[at] ?? login;
+    if (override === void 0) return effective.logins[at] ?? login;
     if (override.wish.kind !== "plan") return login;
     const plan = planCalled(override.wish.name, plans);
     if (plan !== void 0) return { ...login, plan: plan.id };
+    if (!plansWhole) {
+      unread.add(login);
+      return login;
+    }
     skipped2.push(skipLogin("no-such-plan", login, say`${overrideText(override)}: it keeps its plan`));
     return login;
   });
-  return { logins, skipped: skipped2 };
+  return { logins, unread, skipped: skipped2 };
 }
 function planCalled(name, plans) {
   const wanted2 = comparable(name);
@@ -7346,7 +7358,7 @@ function toSubscriber(login, { id, ip }, lookup2) {
     ip,
     id,
     loginId: login.id,
-    choice: besidePlans === void 0 ? choiceFor(login.plan, lookup2) : { kind: "named", name: besidePlans },
+    choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
     standing,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
@@ -7362,7 +7374,9 @@ function standingUnder(override, standing) {
 function standingOfUnseen({ isUnseen }, standing) {
   return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
 }
-function choiceFor(plan, { choices, plansWhole }) {
+function choiceFor(login, { choices, plansWhole, unread }) {
+  if (unread.has(login)) return { kind: "unread" };
+  const { plan } = login;
   return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
 }
 function chooseAll(byAddress, rule, skipped2) {
@@ -7689,12 +7703,18 @@ var init_policies = __esm({
 function effectivePlans(billing, options) {
   const logins = billing.logins.rows;
   const plans = billing.plans.rows;
-  if (options === void 0) return { logins, plans, skipped: [] };
+  if (options === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
   const { rate: reducedRate } = options;
   const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
   const made = /* @__PURE__ */ new Map();
+  const unread = /* @__PURE__ */ new Set();
+  const asUnread = (login) => {
+    const copy = { ...login };
+    unread.add(copy);
+    return copy;
+  };
   const skipped2 = [];
   const lowered = logins.map((login) => {
     const plan = byId2.get(login.plan);
@@ -7702,9 +7722,11 @@ function effectivePlans(billing, options) {
     const odd = oddity(login, contract);
     if (odd !== void 0) skipped2.push(odd);
     if (plan === void 0 || targets.has(plan.id)) return login;
+    if (contract === void 0 && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
     const target = targetOf2(login, contract, plan);
     if (target === void 0) return login;
     if (byId2.has(target)) return { ...login, plan: target };
+    if (!isWhole(billing.plans)) return asUnread(login);
     if (reducedRate === void 0) {
       skipped2.push(
         skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
@@ -7722,7 +7744,10 @@ function effectivePlans(billing, options) {
     made.set(plan.id, own2);
     return { ...login, plan: own2.id };
   });
-  return { logins: lowered, plans: [...plans, ...made.values()], skipped: skipped2 };
+  return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
+}
+function isWhole({ completeness }) {
+  return completeness === "whole";
 }
 function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
@@ -7774,9 +7799,10 @@ var init_scope_rule = __esm({
 function mapToBqn(billing, options) {
   const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
-  const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
+  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const overridden = withOverrides(scope.logins, effective.logins, effective.plans, overrides);
+  const plansWhole = plans.completeness === "whole";
+  const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
@@ -7784,7 +7810,8 @@ function mapToBqn(billing, options) {
   const prefixes = ipv6EntriesOf(claims, options);
   const lookup2 = {
     choices: offered.choices,
-    plansWhole: plans.completeness === "whole",
+    plansWhole,
+    unread: overridden.unread,
     contracts: judgedBy(billing, options),
     overrides,
     prefixesOf: prefixes.prefixesOf
@@ -9800,11 +9827,11 @@ function diffDoubts(desired, bqn, isOurPolicy) {
   }
   return changes2;
 }
-function diffStrangers({ subscribers, doubts, claims }, bqn, isOurPolicy) {
+function diffStrangers({ subscribers, doubts, claims }, bqn, isOfOurs) {
   const found2 = [];
   for (const [ip, entry] of bqn.subscribers) {
     if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
-    if (entry.policy !== null && isOurPolicy(entry.policy)) found2.push([ip, entry]);
+    if (entry.policy !== null && isOfOurs(entry, ip)) found2.push([ip, entry]);
   }
   if (found2.length === 0) return [];
   const holders = new PrefixHolders(claims());
@@ -10516,7 +10543,11 @@ function planChanges(desired, bqn, owned, options) {
   const rates = { ratesBefore, ratesAfter };
   const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
   const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const strangers = diffStrangers(desired, bqn, isOurPolicy);
+  const strangers = diffStrangers(
+    desired,
+    bqn,
+    ({ id, policy }, ip) => policy !== null && isOurPolicy(policy) || seats.isOnline(id) || isOurs2({ kind: "subscriber", key: ip, id }, owned)
+  );
   const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
     available,
@@ -18697,9 +18728,9 @@ __export(yargs_exports, {
   parseCommandLine: () => parseCommandLine
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
-  const { rest, isWhole } = takeHelpAll(argv);
+  const { rest, isWhole: isWhole2 } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
-  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest, isWhole);
+  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest, isWhole2);
   if (failure !== void 0)
     throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
@@ -18714,10 +18745,10 @@ function takeHelpAll(argv) {
   if (at < 0) return { rest: argv, isWhole: false };
   return { rest: argv.filter((_argument, place) => place !== at + 1), isWhole: true };
 }
-function parseWithYargs(argv, isWhole) {
+function parseWithYargs(argv, isWhole2) {
   let failure;
   let information = "";
-  const parser2 = configure(yargs_default([]), isWhole);
+  const parser2 = configure(yargs_default([]), isWhole2);
   try {
     const parsed3 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
@@ -18729,7 +18760,7 @@ function parseWithYargs(argv, isWhole) {
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
   }
 }
-function configure(parser2, isWhole) {
+function configure(parser2, isWhole2) {
   parser2.scriptName("sync-ixc-bqn").usage(
     say`$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.`
   ).parserConfiguration(READING).option("bqn", {
@@ -18743,17 +18774,17 @@ function configure(parser2, isWhole) {
       type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
       group: translated(flag.group),
       describe: describe3(flag),
-      hidden: !isWhole && !EVERYDAY.has(flag.name),
+      hidden: !isWhole2 && !EVERYDAY.has(flag.name),
       ...flag.alias !== void 0 && { alias: flag.alias },
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example((isWhole ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole)).group(["help", "version"], say`About:`).version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2)).group(["help", "version"], say`About:`).version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
 }
-function epilogue(isWhole) {
+function epilogue(isWhole2) {
   const others = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
-    ...isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(" ")}`],
+    ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(" ")}`],
     translated(EXIT_CODES),
     say`README.md explains every step, message and decision.`
   ].join("\n\n");

@@ -23,16 +23,17 @@ export function diffDoubts(desired: Desired, bqn: BqnState, isOurPolicy: (policy
 /**
  * Entries of IPv6 prefixes that nobody is to have here (`--ipv6-subscribers` is off, or was another length), and that are
  * somebody else's now: they would put an online customer under the plan or block of another. Lets go whatever else waits.
+ * @param isOfOurs whether it is about customers of ours: by its policy, by whose it says that it is, or by the ledger
  */
 export function diffStrangers(
   { subscribers, doubts, claims }: Desired,
   bqn: BqnState,
-  isOurPolicy: (policy: string) => boolean,
+  isOfOurs: (entry: BqnSubscriber, ip: string) => boolean,
 ): Update[] {
   const found: [string, BqnSubscriber][] = [];
   for (const [ip, entry] of bqn.subscribers) {
     if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
-    if (entry.policy !== null && isOurPolicy(entry.policy)) found.push([ip, entry]);
+    if (entry.policy !== null && isOfOurs(entry, ip)) found.push([ip, entry]);
   }
   if (found.length === 0) return [];
   const holders = new PrefixHolders(claims());

@@ -52,7 +52,14 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const rates = { ratesBefore, ratesAfter };
   const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
   const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const strangers = diffStrangers(desired, bqn, isOurPolicy);
+  const strangers = diffStrangers(
+    desired,
+    bqn,
+    ({ id, policy }, ip) =>
+      (policy !== null && isOurPolicy(policy)) ||
+      seats.isOnline(id) ||
+      isOurs({ kind: 'subscriber', key: ip, id }, owned),
+  );
   const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
     available,

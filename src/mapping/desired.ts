@@ -44,7 +44,7 @@ export type PolicyChoice =
   /** The plan's speed is unreadable: its policy if the BQN has one, as it is; else none. */
   | { readonly kind: 'ifThere'; readonly name: string }
   | { readonly kind: 'none' }
-  /** The plan was not among those read, which were not all: the customer keeps what they have. */
+  /** What decides about it was not among the rows read, which were not all: the customer keeps what they have. */
   | { readonly kind: 'unread' };
 
 export interface Subscriber {

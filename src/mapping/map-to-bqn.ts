@@ -13,9 +13,10 @@ import { mapLogins } from './subscribers.ts';
 export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
-  const scope = scopeOf(logins.rows, plans.rows, withSkipped(options.scope, overrides));
+  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const overridden = withOverrides(scope.logins, effective.logins, effective.plans, overrides);
+  const plansWhole = plans.completeness === 'whole';
+  const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
@@ -23,7 +24,8 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const prefixes = ipv6EntriesOf(claims, options);
   const lookup = {
     choices: offered.choices,
-    plansWhole: plans.completeness === 'whole',
+    plansWhole,
+    unread: overridden.unread,
     contracts: judgedBy(billing, options),
     overrides,
     prefixesOf: prefixes.prefixesOf,

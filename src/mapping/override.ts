@@ -3,6 +3,7 @@ import { say } from '../text/language.ts';
 import { type Policy, type Rates, type Skip, SLOW_POLICY } from './desired.ts';
 import { toBqnName } from './name.ts';
 import type { Override } from './override-rule.ts';
+import type { Effective } from './reduced.ts';
 import { comparable } from './scope.ts';
 import { skipLogin } from './skip.ts';
 
@@ -35,35 +36,39 @@ function wishText(wish: Override['wish']): string {
   return wish.kind === 'plan' ? say`plan ${wish.name}` : wish.kind;
 }
 
-export interface Overridden {
-  readonly logins: readonly Login[];
-  readonly skipped: readonly Skip[];
-}
+export type Overridden = Pick<Effective, 'logins' | 'unread' | 'skipped'>;
 
 /**
  * Logins under the plans that their overrides name. Whoever has an override is not reduced as well: it is the operator's
  * last word.
  * @param original the logins as billing has them
  * @param effective the same, one by one, with the plans that count for them now
+ * @param plansWhole whether a plan that is not among the plans does not exist
  */
 export function withOverrides(
   original: readonly Login[],
-  effective: readonly Login[],
-  plans: readonly Plan[],
+  effective: Effective,
   overrides: Overrides,
+  plansWhole: boolean,
 ): Overridden {
-  if (overrides.size === 0) return { logins: effective, skipped: [] };
+  if (overrides.size === 0) return { ...effective, skipped: [] };
+  const { plans } = effective;
+  const unread = new Set(effective.unread);
   const skipped: Skip[] = [];
   const logins = original.map((login, at) => {
     const override = overrides.get(login.login.trim());
-    if (override === undefined) return effective[at] ?? login;
+    if (override === undefined) return effective.logins[at] ?? login;
     if (override.wish.kind !== 'plan') return login;
     const plan = planCalled(override.wish.name, plans);
     if (plan !== undefined) return { ...login, plan: plan.id };
+    if (!plansWhole) {
+      unread.add(login);
+      return login;
+    }
     skipped.push(skipLogin('no-such-plan', login, say`${overrideText(override)}: it keeps its plan`));
     return login;
   });
-  return { logins, skipped };
+  return { logins, unread, skipped };
 }
 
 /** By its name as IXC has it, or as the BQN has; the lowest id of several. */

@@ -8,6 +8,8 @@ import { loginText, skipLogin } from './skip.ts';
 export interface Effective {
   readonly logins: readonly Login[];
   readonly plans: readonly Plan[];
+  /** Those of the logins whose plan nobody can tell, as something that decides about it was not read. */
+  readonly unread: ReadonlySet<Login>;
   readonly skipped: readonly Skip[];
 }
 
@@ -22,12 +24,19 @@ const REDUCED = 'R';
 export function effectivePlans(billing: Billing, options: ReducedOptions | undefined): Effective {
   const logins = billing.logins.rows;
   const plans = billing.plans.rows;
-  if (options === undefined) return { logins, plans, skipped: [] };
+  if (options === undefined) return { logins, plans, unread: new Set(), skipped: [] };
   const { rate: reducedRate } = options;
   const byId = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
   const made = new Map<number, Plan>();
+  const unread = new Set<Login>();
+  const asUnread = (login: Login) => {
+    // A login of its own, as the operator's word may yet put this one under another plan.
+    const copy = { ...login };
+    unread.add(copy);
+    return copy;
+  };
   const skipped: Skip[] = [];
   const lowered = logins.map((login) => {
     const plan = byId.get(login.plan);
@@ -35,9 +44,12 @@ export function effectivePlans(billing: Billing, options: ReducedOptions | undef
     const odd = oddity(login, contract);
     if (odd !== undefined) skipped.push(odd);
     if (plan === undefined || targets.has(plan.id)) return login;
+    if (contract === undefined && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
     const target = targetOf(login, contract, plan);
     if (target === undefined) return login;
     if (byId.has(target)) return { ...login, plan: target };
+    // The plan that is named may be there, and this one may be another's reduced plan.
+    if (!isWhole(billing.plans)) return asUnread(login);
     if (reducedRate === undefined) {
       skipped.push(
         skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`),
@@ -55,7 +67,11 @@ export function effectivePlans(billing: Billing, options: ReducedOptions | undef
     made.set(plan.id, own);
     return { ...login, plan: own.id };
   });
-  return { logins: lowered, plans: [...plans, ...made.values()], skipped };
+  return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped };
+}
+
+function isWhole({ completeness }: Pick<Billing['plans'], 'completeness'>): boolean {
+  return completeness === 'whole';
 }
 
 /** @returns the reduced plan's id, 0 where none is named; undefined for a customer at full speed */

@@ -1,5 +1,6 @@
 import { isIpv6, parseIpv4 } from '../address/address.ts';
 import { isWithin } from '../address/subnet.ts';
+import type { Billing } from '../billing/reading.ts';
 import type { Login, Plan } from '../billing/records.ts';
 import { NOTHING_DESIRED, type Outside } from './desired.ts';
 import { toBqnName } from './name.ts';
@@ -16,17 +17,27 @@ export interface Scope {
  * The logins that a BQN serves, chosen before addresses are compared: two cities with one CGNAT range have no address in
  * common then. What belongs to the others is left alone on the BQN, not deleted for it.
  */
-export function scopeOf(logins: readonly Login[], plans: readonly Plan[], rule: ScopeRule | undefined): Scope {
+export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRule | undefined): Scope {
   if (rule === undefined) return { logins, skippedPlans: new Set(), outside: NOTHING_DESIRED.outside };
-  const skippedPlans = new Set(plans.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const isLeftAlone = planTest(plans, rule.skipPlans, skippedPlans);
   const inside: Login[] = [];
   const ids = new Set([...rule.skipLogins].map(toBqnName));
   for (const login of logins) {
-    if (isServed(login, rule) && !skippedPlans.has(login.plan)) inside.push(login);
+    if (isServed(login, rule) && !isLeftAlone(login.plan)) inside.push(login);
     else ids.add(toBqnName(login.login));
   }
   const hasAddress = (ip: string) => !isIpv6(ip) && !isServedAddress(ip, rule);
   return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
+}
+
+type PlanRows = Pick<Billing['plans'], 'rows' | 'completeness'>;
+
+/** Whether a plan is to be left alone; one that was not read may be called as one that is. */
+function planTest({ rows, completeness }: PlanRows, named: ReadonlySet<string>, skipped: ReadonlySet<number>) {
+  if (named.size === 0 || completeness === 'whole') return (plan: number) => skipped.has(plan);
+  const known = new Set(rows.map(({ id }) => id));
+  return (plan: number) => skipped.has(plan) || (plan !== 0 && !known.has(plan));
 }
 
 function isNamed({ id, name }: Plan, plans: ReadonlySet<string>): boolean {

@@ -30,6 +30,8 @@ export interface Lookup {
   readonly choices: ReadonlyMap<number, PolicyChoice>;
   /** Whether a plan that is not among them does not exist. */
   readonly plansWhole: boolean;
+  /** Logins of whose plan this reading does not say enough. */
+  readonly unread: ReadonlySet<Login>;
   readonly contracts: Contracts;
   readonly overrides: Overrides;
   /** The IPv6 prefixes that get an entry of their own, as a BQN keys them. */
@@ -107,7 +109,7 @@ function toSubscriber(login: Login, { id, ip }: Pick<Subscriber, 'id' | 'ip'>, l
     ip,
     id,
     loginId: login.id,
-    choice: besidePlans === undefined ? choiceFor(login.plan, lookup) : { kind: 'named', name: besidePlans },
+    choice: besidePlans === undefined ? choiceFor(login, lookup) : { kind: 'named', name: besidePlans },
     standing,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
@@ -128,7 +130,9 @@ function standingOfUnseen({ isUnseen }: Login, standing: Standing): Standing {
   return isUnseen === true && standing.kind === 'blocked' ? { ...standing, kind: 'open' } : standing;
 }
 
-function choiceFor(plan: number, { choices, plansWhole }: Lookup): PolicyChoice {
+function choiceFor(login: Login, { choices, plansWhole, unread }: Lookup): PolicyChoice {
+  if (unread.has(login)) return { kind: 'unread' };
+  const { plan } = login;
   return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? 'none' : 'unread' };
 }
 

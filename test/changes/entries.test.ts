@@ -137,6 +137,22 @@ describe('the entry of a prefix that is somebody else’s now, where such entrie
     expect(held(nobodys, 'maria')).toMatchObject([{ action: 'update', policy: null }]);
   });
 
+  test('nor that of a customer who is online elsewhere, under a policy that no plan makes any more', () => {
+    const old = [...ENTRIES.slice(0, 1), subscriberItem(PREFIX, 'maria', 'Former')];
+    expect(held(old, 'jose')).toMatchObject([{ action: 'update', body: { policyRate: '' } }]);
+  });
+
+  test('nor one that the ledger knows for ours, whatever it names', () => {
+    const entries = [...ENTRIES.slice(0, 1), subscriberItem(PREFIX, 'jose', 'Former')];
+    const plan = planChanges(
+      aDesired({ policies: [aPolicy()], subscribers: [maria], claims: [['maria', '2001:db8:0:1::/64']] }),
+      aBqn({ policies: POLICIES, subscribers: entries }),
+      owning({ subscriber: [IPV4, PREFIX] }),
+      { ...DIFF, prune: 'none' },
+    );
+    expect(plan.changes.filter(({ key }) => key === PREFIX)).toMatchObject([{ action: 'update', policy: null }]);
+  });
+
   test('stays where the prefix is theirs, it says nothing, or the policy is the operator’s or from rules', () => {
     expect(held(entry('Gold'), 'jose')).toEqual([]);
     expect(held(entry(''), 'maria')).toEqual([]);

@@ -57,6 +57,56 @@ describe('reduced speed', () => {
   });
 });
 
+describe('what was not read decides nothing of reduced speed: the customer keeps what they have', () => {
+  const moving = (list: 'plans' | 'contracts', parts: Parameters<typeof mapped>[0], rate?: typeof RATE) => {
+    const desired = mapped({ ...parts, completeness: { [list]: 'moving' } }, { reduced: { rate } });
+    return { desired, choice: desired.subscribers.get('100.64.0.1')?.choice };
+  };
+  const logins = [aLogin({ contract: 1, plan: 1 })];
+  const inArrears = [aContract({ speedStatus: 'R' })];
+
+  test.each([undefined, RATE])('the plan that is named for arrears (%j)', (rate) => {
+    const parts = { logins, plans: [aPlan({ arrearsPlan: 2 })], contracts: inArrears };
+    const { desired, choice } = moving('plans', parts, rate);
+    expect(choice).toEqual({ kind: 'unread' });
+    expect(skips(desired).join()).not.toContain('no-reduced-plan');
+    expect([...desired.policies.keys()].filter((name) => name.endsWith('_RED'))).toEqual([]);
+  });
+
+  test('the plan that would make this one a reduced plan', () => {
+    const { choice } = moving('plans', { logins, plans: [aPlan({ arrearsPlan: 0 })], contracts: inArrears }, RATE);
+    expect(choice).toEqual({ kind: 'unread' });
+  });
+
+  test('the contract', () => {
+    const plans = [aPlan({ arrearsPlan: 2 }), aPlan({ id: 2, name: 'Slow' })];
+    expect(moving('contracts', { logins, plans, contracts: [] }).choice).toEqual({ kind: 'unread' });
+    expect(
+      mapped({ logins, plans, contracts: [] }, { reduced: { rate: undefined } }).subscribers.get('100.64.0.1')?.choice,
+    ).toEqual({ kind: 'named', name: 'Gold' });
+  });
+
+  test('but what was read does, and a login without a contract is in no arrears', () => {
+    const plans = [aPlan({ arrearsPlan: 2 }), aPlan({ id: 2, name: 'Slow' })];
+    expect(moving('plans', { logins, plans, contracts: inArrears }).choice).toEqual({ kind: 'named', name: 'Slow' });
+    const alone = [aLogin({ contract: 0, plan: 1 })];
+    expect(moving('contracts', { logins: alone, plans, contracts: [] }).choice).toEqual({
+      kind: 'named',
+      name: 'Gold',
+    });
+  });
+
+  test('and whom the operator gives another plan, or service, is not reduced at all', () => {
+    const plans = [aPlan({ arrearsPlan: 2 }), aPlan({ id: 2, name: 'Slow' })];
+    const override = { login: 'maria', wish: { kind: 'open' }, until: '', by: '', why: '' } as const;
+    const named = aLogin({ contract: 1, plan: 1, login: 'maria' });
+    const overrides = new Map([['maria', override]]);
+    const parts = { logins: [named], plans, contracts: [], completeness: { contracts: 'moving' as const } };
+    const desired = mapped(parts, { reduced: { rate: undefined }, overrides });
+    expect(desired.subscribers.get('100.64.0.1')?.choice).toEqual({ kind: 'named', name: 'Gold' });
+  });
+});
+
 describe('a factor for all speeds', () => {
   test('multiplies limits, keeps them at 1 at least, and lifts none', () => {
     const plans = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSubnet, type Subnet } from '../../src/address/subnet.ts';
+import type { Login, Plan } from '../../src/billing/records.ts';
 import { withOverrides } from '../../src/mapping/override.ts';
 import type { Override, OverrideWish } from '../../src/mapping/override-rule.ts';
 import { asksForSites } from '../../src/mapping/scope.ts';
@@ -18,6 +19,30 @@ function net(text: string): Subnet {
   if (subnet === undefined) throw new Error(text);
   return subnet;
 }
+
+describe('a plan to be left alone that may only not have been read', () => {
+  const served = (plans: readonly Plan[], skipPlans: readonly string[]) => {
+    const scope = { ...EVERYBODY, skipPlans: new Set(skipPlans) };
+    return mapped({ logins: [maria, jose], plans, completeness: { plans: 'moving' } }, { scope });
+  };
+
+  test('its logins are left alone', () => {
+    const { outside, subscribers } = served([GOLD], ['plano prata']);
+    expect(outside.ids).toEqual(new Set(['josé_2']));
+    expect([...subscribers.keys()]).toEqual(['100.64.0.1']);
+  });
+
+  test('where no plan is to be, they are served', () => {
+    expect(served([GOLD], []).subscribers.size).toBe(2);
+  });
+
+  test('and so is a login without a plan', () => {
+    const none = { ...maria, plan: 0 };
+    const scope = { ...EVERYBODY, skipPlans: new Set(['plano prata']) };
+    const parts = { logins: [none, jose], plans: [SILVER], completeness: { plans: 'moving' as const } };
+    expect([...mapped(parts, { scope }).subscribers.keys()]).toEqual(['100.64.0.1']);
+  });
+});
 
 describe('whom a BQN serves', () => {
   const at = (column: string, value: string) => ({ site: { column, value } });
@@ -127,9 +152,18 @@ describe('overrides', () => {
     expect([...desired.subscribers.values()][0]?.plan).toBe(3);
   });
 
+  test('a plan that may only not have been read is not taken for one that there is not: nothing changes', () => {
+    const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Bronze' }, until: '', by: '', why: '' };
+    const parts = { logins: [maria], plans: [GOLD], completeness: { plans: 'moving' as const } };
+    const desired = mapped(parts, { overrides: new Map([['maria', override]]) });
+    expect([...desired.subscribers.values()][0]?.choice).toEqual({ kind: 'unread' });
+    expect(skips(desired).join()).not.toContain('no-such-plan');
+  });
+
   test('a login of which no other plan is known stays as billing has it', () => {
     const override: Override = { login: 'nobody', wish: { kind: 'open' }, until: '', by: '', why: '' };
-    expect(withOverrides([maria], [], [], new Map([['nobody', override]])).logins).toEqual([maria]);
+    const effective = { logins: [], plans: [], unread: new Set<Login>(), skipped: [] };
+    expect(withOverrides([maria], effective, new Map([['nobody', override]]), true).logins).toEqual([maria]);
   });
 
   test('skip leaves the customer alone, beside whatever filter there is', () => {

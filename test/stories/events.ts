@@ -21,7 +21,12 @@ export type Event =
   /** Another hand gives the address a quota, if it has an entry. */
   | { readonly kind: 'gets quota'; readonly at: number }
   | { readonly kind: 'old script left group'; readonly who: number; readonly at: number; readonly isBlock: boolean }
+  /** What the operator says of a customer, whatever billing does; `nothing` takes it back. */
+  | { readonly kind: 'operator says'; readonly who: number; readonly wish: Wish }
   | { readonly kind: 'time passes'; readonly minutes: number };
+
+/** `skip` is what a scope does to a login as well; a number is the plan that the customer is to have. */
+export type Wish = 'nothing' | 'open' | 'skip' | number;
 
 export interface Unread {
   readonly logins: readonly number[];
@@ -48,7 +53,7 @@ export interface Trouble {
   /** Whether prefixes get entries of their own, and logins of one contract a common group. */
   readonly ipv6: boolean;
   readonly join: boolean;
-  readonly prune: 'owned' | 'none';
+  readonly prune: 'owned' | 'none' | 'all';
 }
 
 export interface Chapter {
@@ -121,6 +126,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     at: fc.integer({ min: 0, max: ADDRESSES - 1 }),
     isBlock: fc.boolean(),
   }),
+  fc.record({
+    kind: fc.constant('operator says' as const),
+    who,
+    wish: fc.constantFrom<Wish>('nothing', 'nothing', 'open', 'skip', 1, 2),
+  }),
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('time passes' as const), minutes: fc.constantFrom(5, 30, 120, 1500) }),
@@ -158,7 +168,10 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
   ),
   ipv6: fc.boolean(),
   join: seldom(false, true),
-  prune: seldom('owned', 'none'),
+  prune: fc.oneof(
+    { weight: 18, arbitrary: fc.constant('owned' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('none' as const, 'all' as const) },
+  ),
 });
 
 export const chapter: fc.Arbitrary<Chapter> = fc.record({ events: fc.array(event, { maxLength: 4 }), trouble });

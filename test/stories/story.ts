@@ -11,7 +11,7 @@ import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import { ALL_READ, type Chapter, type Event, type Shows, type Trouble } from './events.ts';
-import { BLOCK, type Customer, entryOf, GONE, ipOf, SILENT, Town } from './town.ts';
+import { BLOCK, type Customer, entryOf, GONE, ipOf, isServed, isSkipped, SILENT, Town } from './town.ts';
 
 /**
  * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
@@ -110,6 +110,8 @@ export class Story {
   readonly #last = new Map<string, string>();
   #broken: string[] = [];
   #isLost = false;
+  /** Whether a run was told to delete what nobody needs, whosever it is. */
+  #hasPrunedAll = false;
   /** Whether the ledger knows all that was made since the story began. */
   #hasLedger = true;
 
@@ -188,6 +190,7 @@ export class Story {
   async #run(trouble: Trouble, showsNext: Shows = 'all'): Promise<Outcome> {
     const { unread, refuses, drops, dualStack, force, approved, shows, ipv6, join, prune } = trouble;
     this.#town.now += RUN_EVERY_S;
+    this.#hasPrunedAll ||= prune === 'all';
     const today = showsNext === 'yesterday' ? copyOf(this.#bqn) : this.#yesterday;
     const quotas = this.#quotas();
     this.#bqn.read = async () => this.#shown(shows);
@@ -223,6 +226,7 @@ export class Story {
         ...SETTINGS.mapping,
         dualStack,
         joinContracts: join,
+        overrides: this.#town.overrides(),
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
@@ -313,7 +317,8 @@ export class Story {
     for (const one of certain) {
       const isHeir = kind === 'subscriber' && key === ipOf(one.address) && this.#under(one).id === one.login;
       if (!isHeir || this.#town.isBlocked(one) || this.#town.statusOf(one) === SILENT) continue;
-      const blocks = this.#groupsWith(one).filter(({ name, policy }) => policy === BLOCK && name !== `DS-${one.login}`);
+      const others = new Set(this.#groupsOfOthers(one));
+      const blocks = this.#groupsWith(one).filter(({ name, policy }) => policy === BLOCK && others.has(name));
       if (blocks.length > 0) this.#say(`${one.login} gets an address that ${blocks[0]?.name} blocks`);
     }
   }
@@ -321,11 +326,11 @@ export class Story {
   /** Of whom billing says nothing, or not all, in this run, nothing changes. */
   #keepsWhatItHad(trouble: Trouble, before: ReadonlyMap<string, Under>): void {
     for (const [at, one] of this.#town.customers.entries()) {
-      const isContractRead = !trouble.unread.contracts.includes(one.contract);
+      const isContractRead = this.#town.isContractRead(one, trouble.unread);
       const isRead = this.#town.isRead(one, trouble.unread);
-      if (!one.isOnline || trouble.unread.logins.includes(at) || (isRead && this.#town.statusOf(one) !== SILENT))
+      if (!isServed(one) || trouble.unread.logins.includes(at) || (isRead && this.#town.statusOf(one) !== SILENT))
         continue;
-      if (this.#town.customers.some((other) => other !== one && other.isOnline && other.address === one.address))
+      if (this.#town.customers.some((other) => other !== one && isServed(other) && other.address === one.address))
         continue;
       const now = this.#under(one);
       const was = before.get(one.login);
@@ -340,11 +345,23 @@ export class Story {
     }
   }
 
+  /** Whoever is skipped is left alone, unless a customer of ours has their address. */
+  #skippedAreLeftAlone(before: ReadonlyMap<string, Under>): void {
+    for (const one of this.#town.customers) {
+      const was = before.get(one.login);
+      if (!isSkipped(one) || was?.id !== one.login) continue;
+      if (this.#town.customers.some((other) => isServed(other) && other.address === one.address)) continue;
+      const now = this.#under(one);
+      if (now.id !== was.id || now.entry !== was.entry)
+        this.#say(`${one.login} is skipped, and had ${was.entry}: ${now.entry} of ${now.id}`);
+    }
+  }
+
   /** What each customer was under when they were last seen at an address of their own. */
   #remember(): void {
     for (const one of this.#town.customers) {
       const { id, entry } = this.#under(one);
-      if (one.isOnline && id === one.login) this.#last.set(one.login, entry ?? 'none');
+      if (isServed(one) && id === one.login) this.#last.set(one.login, entry ?? 'none');
     }
   }
 
@@ -373,6 +390,7 @@ export class Story {
     this.#operatorsAreAsTheyWere();
     if (refuses > 0 || drops > 0) return;
     this.#keepsWhatItHad(trouble, before);
+    this.#skippedAreLeftAlone(before);
     for (const one of certain) {
       const now = this.#under(one);
       if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
@@ -394,7 +412,7 @@ export class Story {
       if (now.entry !== wanted)
         this.#say(`${one.login} is under ${now.entry ?? 'nothing'}, and should be under ${wanted}`);
       if (this.#kbps(wanted) !== this.#town.kbpsOf(one)) this.#say(`${wanted} has ${this.#kbps(wanted)} Kbps`);
-      for (const policy of now.groups)
+      for (const policy of this.#policiesOfGroups(one))
         if (policy !== wanted) this.#say(`a group of ${one.login} says ${policy}, not ${wanted}`);
       this.#ipv6Agrees(one, now, wanted, trouble);
     }
@@ -463,8 +481,9 @@ export class Story {
     const speeds = new Map<string, number | undefined>();
     const several = new Set<string>();
     for (const [ip, entry] of this.#bqn.store.subscribers) {
-      if (ip.includes(':')) continue;
       const [id, policy] = [String(entry['subscriberId']), text(entry['policyRate'])];
+      // Others' entries are no customers of ours, though `--prune all` may empty them.
+      if (ip.includes(':') || !this.#town.customers.some(({ login }) => login === id)) continue;
       if (speeds.has(id)) several.add(id);
       const isThere = policy !== undefined && this.#bqn.store.policies.has(policy);
       speeds.set(id, isThere ? this.#kbps(policy) : undefined);
@@ -496,8 +515,10 @@ export class Story {
     if (odd.length > 1 || chapters.some(({ events }) => events.some(isLoss))) return;
     const online = this.#town.customers.filter(({ isOnline }) => isOnline);
     const known = new Set(online.flatMap(({ address, prefix }) => [ipOf(address), entryOf(prefix)]));
+    const leftAlone = new Set<unknown>(this.#town.customers.filter(isSkipped).map(({ login }) => login));
     for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
-      if (quota === undefined && !known.has(ip)) this.#say(`${ip} of ${subscriberId} is left`);
+      if (quota === undefined && !known.has(ip) && !leftAlone.has(subscriberId))
+        this.#say(`${ip} of ${subscriberId} is left`);
   }
 
   #operatorsAreAsTheyWere(): void {
@@ -507,8 +528,11 @@ export class Story {
       store.subscriber('203.0.113.9')?.['quota'],
       store.group('Condo')?.['policyRate'],
     ];
-    const isSame = JSON.stringify(now) === JSON.stringify(['op', { volume: 5 }, 'Operator']);
-    if (!isSame) this.#say(`what is the operator's changed: ${JSON.stringify(now)}`);
+    const were = ['op', { volume: 5 }, 'Operator'];
+    // `--prune all` may take them away, and never changes them.
+    const isAsItWas = (what: unknown, at: number) =>
+      JSON.stringify(what) === JSON.stringify(were[at]) || (this.#hasPrunedAll && what === undefined);
+    if (!now.every(isAsItWas)) this.#say(`what is the operator's changed: ${JSON.stringify(now)}`);
   }
 
   #under(one: Customer): Under {
@@ -526,9 +550,18 @@ export class Story {
     };
   }
 
+  /** Of the groups that this program has to do with. */
+  #policiesOfGroups(one: Customer): string[] {
+    const left = new Set(this.#town.customers.filter(isSkipped).map(({ login }) => `DS-${login}`));
+    return this.#groupsWith(one).flatMap(({ name, policy }) => (left.has(name) ? [] : (policy ?? [])));
+  }
+
   #groupsOfOthers(one: Customer): string[] {
     // Who has the same contract may share a group.
-    const theirs = this.#town.customers.filter((other) => other === one || other.contract === one.contract);
+    const theirs = this.#town.customers.filter(
+      // What is the group of one who is left alone is left alone.
+      (other) => other === one || other.contract === one.contract || isSkipped(other),
+    );
     const isTheirs = (name: string) =>
       theirs.some(({ login }) => name === `DS-${login}` || name.startsWith(`DS-${login}-`));
     return this.#groupsWith(one)

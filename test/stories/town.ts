@@ -1,8 +1,18 @@
 import type { Billing } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Sparing } from '../../src/billing/source.ts';
+import type { Override } from '../../src/mapping/override-rule.ts';
 import { anIxc } from '../support/builders.ts';
-import { ADDRESSES, ALL_READ, CUSTOMERS, type Event, PREFIXES, type Trouble, type Unread } from './events.ts';
+import {
+  ADDRESSES,
+  ALL_READ,
+  CUSTOMERS,
+  type Event,
+  PREFIXES,
+  type Trouble,
+  type Unread,
+  type Wish,
+} from './events.ts';
 
 /** One customer, as the oracle sees them: what billing says, and what they should get. */
 export interface Customer {
@@ -13,6 +23,8 @@ export interface Customer {
   /** Of the contract; several customers may share one. */
   contract: number;
   plan: number;
+  /** What the operator says of them. */
+  wish: Wish;
 }
 
 interface Contracted {
@@ -35,6 +47,7 @@ export class Town {
     prefix: at % 2 === 0 ? (PREFIXES[3 + at] ?? '') : '',
     contract: at,
     plan: at % 3,
+    wish: 'nothing' as const,
   }));
   readonly contracts: Contracted[] = this.customers.map((_one, at) => ({ status: at % 6 === 5 ? 'CA' : 'A' }));
   readonly plans = [
@@ -83,6 +96,9 @@ export class Town {
       case 'plan is renamed':
         Object.assign(this.plans[event.plan] ?? {}, { name: event.name });
         break;
+      case 'operator says':
+        this.#who(event.who).wish = event.wish;
+        break;
       case 'time passes':
         this.now += event.minutes * 60;
         break;
@@ -93,7 +109,9 @@ export class Town {
     return this.contracts[this.#who(at).contract] ?? { status: GONE };
   }
 
-  statusOf({ contract }: Customer): string {
+  /** Whoever is to be served is served, whatever the contract says. */
+  statusOf({ contract, wish }: Customer): string {
+    if (wish === 'open') return 'A';
     return this.contracts[contract]?.status ?? GONE;
   }
 
@@ -158,14 +176,30 @@ export class Town {
   /** Those who are online at an address that nobody else shows, and of whom this run read everything. */
   certain({ unread }: Pick<Trouble, 'unread'>): Customer[] {
     return this.customers.filter((one, at) => {
-      const others = this.customers.filter((other) => other.isOnline && other.address === one.address);
-      return one.isOnline && others.length === 1 && !unread.logins.includes(at) && this.isRead(one, unread);
+      const others = this.customers.filter((other) => isServed(other) && other.address === one.address);
+      return isServed(one) && others.length === 1 && !unread.logins.includes(at) && this.isRead(one, unread);
     });
   }
 
   /** Whether the contract and the plan of a customer were among the rows of a reading. */
-  isRead({ contract, plan }: Customer, unread: Unread): boolean {
-    return !unread.contracts.includes(contract) && !unread.plans.includes(plan);
+  isRead(one: Customer, unread: Unread): boolean {
+    // Whose plan the operator named is looked up by name among those read.
+    return this.isContractRead(one, unread) && !unread.plans.includes(planOf(one));
+  }
+
+  isContractRead({ contract, wish }: Customer, unread: Unread): boolean {
+    return wish === 'open' || !unread.contracts.includes(contract);
+  }
+
+  /** The operator's word about customers, as a run is told it. */
+  overrides(): ReadonlyMap<string, Override> {
+    const wishes = this.customers.flatMap(({ login, wish }): Override[] => {
+      const rest = { login, until: '2099-12-31', by: 'ana', why: 'test' };
+      if (wish === 'nothing') return [];
+      if (typeof wish === 'string') return [{ ...rest, wish: { kind: wish } }];
+      return [{ ...rest, wish: { kind: 'plan', name: this.plans[wish]?.name ?? '' } }];
+    });
+    return new Map(wishes.map((override) => [override.login, override]));
   }
 
   /** Customers with an address that nobody else shows, of those that a run read. */
@@ -175,7 +209,7 @@ export class Town {
 
   /** Whether another login that is online shows a prefix of this customer's. */
   sharesPrefix(one: Customer): boolean {
-    return this.customers.some((other) => other !== one && other.isOnline && other.prefix === one.prefix);
+    return this.customers.some((other) => other !== one && isServed(other) && other.prefix === one.prefix);
   }
 
   isBlocked(one: Customer): boolean {
@@ -185,7 +219,7 @@ export class Town {
 
   /** Whether billing leaves open what the customer should get. */
   isUnsaid(one: Customer): boolean {
-    return this.statusOf(one) === SILENT || this.plans[one.plan]?.speed === 'nonsense' || this.#hasTwin(one.plan);
+    return this.statusOf(one) === SILENT || this.plans[planOf(one)]?.speed === 'nonsense' || this.#hasTwin(planOf(one));
   }
 
   /** Of two plans with one name and other speeds the second gets another name, which the oracle leaves to the mapping. */
@@ -195,14 +229,27 @@ export class Town {
   }
 
   policyOf(one: Customer): string {
-    return this.isBlocked(one) ? BLOCK : (this.plans[one.plan]?.name ?? '');
+    return this.isBlocked(one) ? BLOCK : (this.plans[planOf(one)]?.name ?? '');
   }
 
   kbpsOf(one: Customer): number {
     if (this.isBlocked(one)) return 0;
-    const speed = this.plans[one.plan]?.speed ?? '';
+    const speed = this.plans[planOf(one)]?.speed ?? '';
     return speed === '' ? -1 : Number(speed.slice(0, -1)) * 1000;
   }
+}
+
+/** Whether this program has to do with a customer now. */
+export function isServed(one: Customer): boolean {
+  return one.isOnline && !isSkipped(one);
+}
+
+export function isSkipped({ wish }: Customer): boolean {
+  return wish === 'skip';
+}
+
+function planOf({ plan, wish }: Customer): number {
+  return typeof wish === 'number' ? wish : plan;
 }
 
 /** How a BQN that keys its IPv6 subscribers by /56 writes that of a prefix. */

@@ -11,7 +11,7 @@ const VARIABLES: ReadonlyMap<string, string | undefined> = new Map(FLAGS.map((fl
 /** Each is read in another way. What every flag makes of its nonsense is tried in settings.test.ts, without a process. */
 const ONE_OF_EACH_KIND: readonly FlagName[] = [
   ...(['prune', 'max-delete', 'page-size', 'ixc-timeout', 'offline-grace', 'rate-factor', 'status'] as const),
-  ...(['only-subnet', 'skip-site', 'ixc-ca', 'overrides', 'bqn-fingerprint', 'telegram', 'state-file'] as const),
+  ...(['only-subnet', 'skip-site', 'ixc-ca', 'overrides', 'bqn-fingerprint', 'telegram'] as const),
 ];
 
 async function eachRefused(
@@ -46,20 +46,24 @@ function refused(
   };
 }
 
-function nonsense(some: readonly string[]) {
-  return some.flatMap((name) => nonsenseFor(name).map((text) => ({ args: [`--${name}=${text}`], names: `--${name}` })));
+function onTheCommandLine(name: FlagName) {
+  return { args: [`--${name}=${firstNonsense(name)}`], names: `--${name}` };
 }
 
 function inTheEnvironment(name: FlagName) {
   const variable = VARIABLES.get(name) ?? '';
-  // What is empty is not set: the wrapper exports it so.
-  const text = nonsenseFor(name).find((one) => one !== '');
-  return text === undefined ? [] : [{ env: { [variable]: text }, names: variable }];
+  return { env: { [variable]: firstNonsense(name) }, names: variable };
+}
+
+/** What is empty is not set: the wrapper exports it so. */
+function firstNonsense(name: FlagName): string {
+  return nonsenseFor(name).find((text) => text !== '') ?? '';
 }
 
 export const OPERATOR: readonly Fault[] = [
   refused('a flag of each kind with nonsense', () => [
-    ...nonsense(ONE_OF_EACH_KIND),
+    ...ONE_OF_EACH_KIND.map(onTheCommandLine),
+    { args: ['--page-size='], names: '--page-size' },
     { args: ['--state-file=/'], names: '--state-file' },
   ]),
   refused('an --env-file that is not there', () => [
@@ -70,7 +74,7 @@ export const OPERATOR: readonly Fault[] = [
     ['maybe', 'nope', '2'].map((text) => ({ args: [`--dual-stack=${text}`], names: '--dual-stack' })),
   ),
   refused('an environment variable of each kind with nonsense', () => [
-    ...ONE_OF_EACH_KIND.flatMap(inTheEnvironment),
+    ...ONE_OF_EACH_KIND.map(inTheEnvironment),
     { env: { IXC_DUAL_STACK: 'maybe' }, names: 'IXC_DUAL_STACK' },
     { env: { IXC_BQN_VERBOSE: 'very' }, names: 'IXC_BQN_VERBOSE' },
   ]),
