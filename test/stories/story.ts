@@ -396,7 +396,9 @@ export class Story {
       if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
         this.#say(`${one.login} is under the entry of ${now.id} (${now.entry})`);
       const { id, policy } = now.ipv6 ?? {};
-      if (id !== undefined && id !== one.login && policy !== undefined)
+      // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
+      const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
+      if (id !== undefined && id !== one.login && policy !== undefined && isKnown)
         this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
       const others = this.#groupsOfOthers(one);
       if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
