@@ -3565,7 +3565,6 @@ function overridePolicies(overrides) {
   return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
 }
 function overridingPolicy({ wish }) {
-  if (wish.kind === "slow") return SLOW_POLICY;
   return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
 }
 function overrideText({ wish, until, by, why }) {
@@ -3608,7 +3607,6 @@ var init_override = __esm({
     "use strict";
     init_thin_classes();
     init_language();
-    init_desired();
     init_name();
     init_scope();
     init_skip();
@@ -11311,7 +11309,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.4.0";
+    VERSION2 = false ? "source" : "2.4.1";
   }
 });
 

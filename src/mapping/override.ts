@@ -1,6 +1,6 @@
 import type { Login, Plan } from '../billing/records.ts';
 import { say } from '../text/language.ts';
-import { type Policy, type Rates, type Skip, SLOW_POLICY } from './desired.ts';
+import type { Policy, Rates, Skip } from './desired.ts';
 import { toBqnName } from './name.ts';
 import type { Override } from './override-rule.ts';
 import type { Effective } from './reduced.ts';
@@ -20,9 +20,8 @@ export function overridePolicies(overrides: Overrides): Policy[] {
   return [...overrides.values()].flatMap(({ wish }) => (wish.kind === 'rate' ? [promisedPolicy(wish.rates)] : []));
 }
 
-/** The policy that an override gives beside all plans; undefined where it says nothing of it. */
+/** The policy that an override gives beside all plans, but for the slow lane, which is a standing. */
 export function overridingPolicy({ wish }: Override): string | undefined {
-  if (wish.kind === 'slow') return SLOW_POLICY;
   return wish.kind === 'rate' ? promisedPolicy(wish.rates).name : undefined;
 }
 

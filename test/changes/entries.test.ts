@@ -156,6 +156,7 @@ describe('the entry of a prefix that is somebody else’s now, where such entrie
   test('stays where the prefix is theirs, it says nothing, or the policy is the operator’s or from rules', () => {
     expect(held(entry('Gold'), 'jose')).toEqual([]);
     expect(held(entry(''), 'maria')).toEqual([]);
+    expect(held([...ENTRIES.slice(0, 1), subscriberItem(PREFIX, 'maria', '')], 'jose')).toEqual([]);
     expect(held(entry('Operator'), 'maria')).toEqual([]);
     expect(held(entry('Gold', { policyAssignedBy: 'rules' }), 'maria')).toEqual([]);
   });

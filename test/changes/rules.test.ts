@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
+import { isProvenGone } from '../../src/changes/deletions.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { mayDelete } from '../../src/changes/ownership.ts';
 import { NOTHING_DESIRED } from '../../src/mapping/desired.ts';
@@ -161,6 +162,121 @@ describe('a table that never stands still', () => {
   });
 });
 
+describe('what proves that nobody needs an entry', () => {
+  const owned = owning({ subscriber: { [IP]: { unseen: 9 } }, policy: { [IP]: { unseen: 9 } } });
+  test.each([
+    ['whole', 'subscriber', true],
+    ['whole', 'policy', true],
+    ['moving', 'subscriber', true],
+    ['moving', 'policy', false],
+    ['cut', 'subscriber', false],
+    ['cut', 'policy', false],
+  ] as const)('logins that are %s: a %s that was unseen ten times', (logins, kind, is) => {
+    expect(isProvenGone(kind, IP, aDesired({ proven: { logins } }), owned)).toBe(is);
+  });
+});
+
+describe('who leaves', () => {
+  const bqn = {
+    policies: [policyItem()],
+    subscribers: [subscriberItem(IP, 'maria', 'Gold'), { subscriberIp: OTHER, policyRate: 'Gold' }],
+  };
+  const ours = owning({ subscriber: [IP, OTHER] });
+
+  test('is told by name, or by the address where there is none, with what they had', () => {
+    const { fates, changes } = plan({}, bqn, DIFF, ours);
+    const had = { kind: 'limited', policy: 'Gold', downKbps: 100_000, upKbps: 50_000 };
+    const rest = { movedFrom: undefined, to: { kind: 'unsaid' }, effect: 'leaves', contractGone: false };
+    const none = { contract: 0, status: '', plan: 0, reason: 'no online login has this IP' };
+    expect(fates).toEqual([
+      { customer: 'maria', login: 'maria', ip: IP, from: had, ...rest, ...none },
+      { customer: OTHER, login: OTHER, ip: OTHER, from: had, ...rest, ...none },
+    ]);
+    expect(changes).toMatchObject([
+      { who: 'maria', belongsTo: [IP], after: undefined, reason: 'no online login has this IP' },
+      { who: OTHER, belongsTo: [OTHER], after: undefined },
+    ]);
+  });
+
+  test('for another reason is told so', () => {
+    const { fates, changes } = plan({}, bqn, { ...DIFF, reason: 'all goes' }, ours);
+    expect([...fates, ...changes].map(({ reason }) => reason)).toEqual(Array(4).fill('all goes'));
+  });
+
+  test('but is only elsewhere has the old entry go after the new one, and that is said', () => {
+    const there = { policies: [policyItem()], subscribers: [subscriberItem(OTHER, 'maria', 'Gold')] };
+    const { changes, fates } = plan({ policies: [aPolicy()], subscribers: [aSubscriber()] }, there, DIFF, ours);
+    expect(changes.at(-1)).toMatchObject({ action: 'delete', key: OTHER, after: IP, reason: `maria is at ${IP} now` });
+    expect(fates.map(({ effect }) => effect)).not.toContain('leaves');
+  });
+
+  test('a while ago keeps the entry that long, and is counted', () => {
+    const grace = { seconds: 900, now: 1000 };
+    const away = owning({ subscriber: { [IP]: { since: 500 }, [OTHER]: { since: 500 } } });
+    const { changes, remarks } = plan({}, bqn, { ...DIFF, grace }, away);
+    expect([changes, remarks.join()]).toEqual([[], expect.stringMatching(/^2 customers who are offline/)]);
+  });
+});
+
+describe('an entry that is emptied', () => {
+  test('says all that it is, so that it may be created anew with what it held', () => {
+    const subscribers = [subscriberItem(IP, 'maria', 'Gold', { quota: { volume: 5 } })];
+    const [change] = plan({}, { policies: [policyItem()], subscribers }, DIFF, owning({ subscriber: [IP] })).changes;
+    expect(change).toEqual({
+      kind: 'subscriber',
+      action: 'update',
+      key: IP,
+      path: IP,
+      who: 'maria',
+      fields: [{ field: 'policyRate', from: 'Gold', to: null }],
+      reason: 'no online login has this IP; it holds a quota, so it stays',
+      body: { policyRate: '' },
+      whole: { subscriberId: 'maria', policyRate: '', quota: { volume: 5 } },
+      policy: null,
+      seen: false,
+      otherwise: undefined,
+      letsGo: false,
+      belongsTo: [IP],
+    });
+  });
+
+  test('keeps its name when it is created anew, and gets none where it has none', () => {
+    const wholes = (item: object) => {
+      const desired = aDesired({ subscribers: [aSubscriber()], claims: [['maria', '2001:db8:0:10::/64']] });
+      const bqn = aBqn({ policies: [policyItem()], subscribers: [{ subscriberIp: '2001:db8:0:10::', ...item }] });
+      const { changes } = planChanges(desired, bqn, owning({ policy: ['Gold'] }), NEVER);
+      return changes.flatMap((change) => (change.key.includes(':') && 'whole' in change ? [change.whole] : []));
+    };
+    const written = { policyRate: 'Gold', policyAssignedBy: 'api' };
+    expect(wholes({ ...written, subscriberId: 'jose' })).toEqual([{ subscriberId: 'jose', policyRate: '' }]);
+    expect(wholes(written)).toEqual([{ policyRate: '' }]);
+  });
+});
+
+describe('whom billing does not know, under a policy that a plan takes over', () => {
+  const theirs = (policy: string) => ({ subscribers: [subscriberItem('198.51.100.1', 'server', policy)] });
+
+  test('is told as at their address, with the policy for a reason', () => {
+    const bqn = { policies: [policyItem('Gold', { rateLimitDownlink: { rate: 900_000 } })], ...theirs('Gold') };
+    const { fates } = plan({ policies: [aPolicy()] }, bqn);
+    const place = { customer: '198.51.100.1', login: 'server', ip: '198.51.100.1', movedFrom: undefined };
+    const rest = { contractGone: false, contract: 0, status: '', plan: 0, effect: 'slows' };
+    const rates = { kind: 'limited', policy: 'Gold', upKbps: 50_000 };
+    const reason = expect.stringMatching(/^policy Gold, /);
+    expect(fates).toEqual([
+      { ...place, ...rest, from: { ...rates, downKbps: 900_000 }, to: { ...rates, downKbps: 100_000 }, reason },
+    ]);
+  });
+
+  test('is told nothing of a policy that only gets another id, or is made', () => {
+    const renamed = { policies: [policyItem('Gold', { policyId: '7' })], ...theirs('Gold') };
+    expect(plan({ policies: [aPolicy()] }, renamed).fates).toEqual([]);
+    expect(plan({ policies: [aPolicy()] }, theirs('Gold')).fates).toEqual([]);
+    const unnamed = { policies: [policyItem('Gold', { rateLimitDownlink: { rate: 9 } })], ...theirs('') };
+    expect(plan({ policies: [aPolicy()] }, unnamed).fates).toEqual([]);
+  });
+});
+
 describe('groups', () => {
   const maria = aSubscriber();
   const heir = aSubscriber({ ip: IP, id: 'heir' });
@@ -313,6 +429,20 @@ describe('an address in doubt', () => {
     expect(plan({ doubts: [due] }, bqn, NEVER, owned).changes).toEqual([]);
     expect(plan({ doubts: [rivals] }, { subscribers: [subscriberItem(IP, 'x', 'VIP')] }).changes).toEqual([]);
     expect(plan({ doubts: [rivals] }, {}).changes).toEqual([]);
+  });
+
+  test('keeps the block of one who is due it beside one who is not', () => {
+    const one = [aSubscriber(), aSubscriber({ id: 'jose', loginId: 2, standing: BLOCKED })];
+    const bqn = { policies, subscribers: [subscriberItem(IP, 'maria', 'Billing-Block')] };
+    expect(plan({ doubts: [one] }, bqn, NEVER, owned).changes).toEqual([]);
+  });
+
+  test('what says nothing, comes from rules or has no name is left, whosever it is', () => {
+    expect(at('gone', '').changes).toEqual([]);
+    const from = (item: object) =>
+      plan({ doubts: [rivals] }, { policies, subscribers: [{ subscriberIp: IP, ...item }] }, NEVER, owned).changes;
+    expect(from({ subscriberId: 'gone', policyRate: 'Gold', policyAssignedBy: 'rules' })).toEqual([]);
+    expect(from({ policyRate: 'Gold', policyAssignedBy: 'api' })).toEqual([]);
   });
 
   test('an entry without a name that blocks is emptied, too', () => {

@@ -106,6 +106,10 @@ describe('logins of one contract in one group', () => {
     expect(shown).toEqual([]);
     expect(skips(desired)).toEqual(['other-plan: login 2 (jose)']);
     expect(skips(groups([maria, { ...jose, plan: 2, contract: 2 }]).desired)).toEqual([]);
+    const ana = { ...jose, id: 3, login: 'ana', ip: '100.64.0.3', plan: 2 };
+    const three = groups([maria, jose, ana]);
+    expect(three.shown).toEqual([['DS-maria', 'maria', 'jose']]);
+    expect(skips(three.desired)).toEqual(['other-plan: login 3 (ana)']);
   });
 
   test('with their prefixes where dual stack is wanted, in one group', () => {

@@ -50,6 +50,45 @@ describe('reduced speed', () => {
     expect(skips(desired).join()).toContain('no-reduced-plan');
   });
 
+  test('a reduced plan is not reduced again, though it names one itself', () => {
+    const plans = [
+      aPlan({ arrearsPlan: 2, capPlan: 3 }),
+      aPlan({ id: 2, name: 'Slow', arrearsPlan: 4, capPlan: 4 }),
+      aPlan({ id: 3, name: 'Capped', arrearsPlan: 4, capPlan: 4 }),
+      aPlan({ id: 4, name: 'Slower' }),
+    ];
+    for (const plan of [2, 3]) {
+      const logins = [aLogin({ contract: 1, plan, isPastCap: true })];
+      const contracts = [aContract({ speedStatus: 'R' })];
+      const desired = mapped({ logins, plans, contracts }, { reduced: { rate: RATE } });
+      expect(desired.subscribers.get('100.64.0.1')?.choice).toMatchObject({ name: plan === 2 ? 'Slow' : 'Capped' });
+    }
+  });
+
+  test('who is at full speed stays so beside others of the plan who are not, and nothing is said of them', () => {
+    const logins = [1, 2].map((id) => aLogin({ id, login: `l${id}`, ip: `100.64.0.${id}`, contract: id, plan: 1 }));
+    const contracts = [aContract({ id: 1, speedStatus: 'R' }), aContract({ id: 2, speedStatus: 'N' })];
+    const desired = mapped({ logins, plans: [aPlan()], contracts }, { reduced: { rate: RATE } });
+    expect([...desired.subscribers.values()].map(({ choice }) => 'name' in choice && choice.name)).toEqual([
+      'Gold_RED',
+      'Gold',
+    ]);
+    expect(skips(desired)).toEqual([]);
+    expect(skips(reducedBy({}).desired)).toEqual([]);
+  });
+
+  test('what is told says which plan is missing, and what the odd status is, cut short', () => {
+    const said = (contract: object, plan: object = {}) =>
+      reducedBy(contract, {}, undefined, plan).desired.skipped.map(({ detail }) => detail);
+    expect(said({ speedStatus: 'R' }, { arrearsPlan: 0 })).toEqual([
+      'plan 1 names no reduced plan: it keeps its speed',
+    ]);
+    expect(said({ speedStatus: 'R' }, { arrearsPlan: 9 })).toEqual(['plan 9 is not there: it keeps its speed']);
+    expect(said({ speedStatus: 'V'.repeat(30) })).toEqual([
+      `contract 1: status_velocidade ${'V'.repeat(20)} is not obeyed`,
+    ]);
+  });
+
   test('a login on an unknown plan stays there; a status that nobody knows is told', () => {
     expect(reducedBy({ speedStatus: 'R' }, { plan: 7 }).choice).toEqual({ kind: 'none' });
     expect(skips(reducedBy({ speedStatus: 'V' }).desired).join()).toContain('odd-speed-status');

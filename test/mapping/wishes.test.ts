@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseSubnet, type Subnet } from '../../src/address/subnet.ts';
 import type { Login, Plan } from '../../src/billing/records.ts';
-import { withOverrides } from '../../src/mapping/override.ts';
+import { overridePolicies, overrideText, withOverrides } from '../../src/mapping/override.ts';
 import type { Override, OverrideWish } from '../../src/mapping/override-rule.ts';
 import { asksForSites } from '../../src/mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
@@ -78,6 +78,14 @@ describe('whom a BQN serves', () => {
       false,
       false,
     ]);
+  });
+
+  test('one of several networks is enough; a login to be skipped is known though it is offline, blanks or not', () => {
+    const both = { onlySubnets: [net('100.64.0.0/16'), net('100.65.0.0/16')] };
+    expect(served(both).ids).toEqual(['maria', 'josé_2']);
+    const rule = { ...EVERYBODY, skipLogins: new Set(['maria', 'ana 3']) };
+    const desired = mapped({ logins: [{ ...maria, login: ' maria ' }] }, { scope: rule });
+    expect([desired.subscribers.size, [...desired.outside.ids].sort()]).toEqual([0, ['_maria_', 'ana_3', 'maria']]);
   });
 
   test('a login without an address or a site is served by no filter that asks for one', () => {
@@ -158,6 +166,24 @@ describe('overrides', () => {
     const desired = mapped(parts, { overrides: new Map([['maria', override]]) });
     expect([...desired.subscribers.values()][0]?.choice).toEqual({ kind: 'unread' });
     expect(skips(desired).join()).not.toContain('no-such-plan');
+  });
+
+  test('an override that makes no policy adds none, nothing is said of one that is obeyed, and blanks do not matter', () => {
+    const override: Override = {
+      login: 'maria',
+      wish: { kind: 'plan', name: 'Gold' },
+      until: 'x',
+      by: 'ana',
+      why: 'y',
+    };
+    const overrides = new Map([['maria', override]]);
+    expect(overridePolicies(overrides)).toEqual([]);
+    expect(overrideText(override)).toBe('override plan Gold until x by ana: y');
+    const desired = mapped({ logins: [{ ...maria, login: ' maria ', plan: 2 }], plans: [GOLD, SILVER] }, { overrides });
+    expect([...desired.subscribers.values()][0]).toMatchObject({ choice: { name: 'Gold' }, plan: 1 });
+    expect(skips(desired).filter((text) => text.startsWith('no-such-plan'))).toEqual([]);
+    const effective = { logins: [maria], plans: [GOLD], unread: new Set<Login>(), skipped: [] };
+    expect(withOverrides([maria], effective, overrides, true).skipped).toEqual([]);
   });
 
   test('a login of which no other plan is known stays as billing has it', () => {

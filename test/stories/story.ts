@@ -328,7 +328,12 @@ export class Story {
     for (const [at, one] of this.#town.customers.entries()) {
       const isContractRead = this.#town.isContractRead(one, trouble.unread);
       const isRead = this.#town.isRead(one, trouble.unread);
-      if (!isServed(one) || trouble.unread.logins.includes(at) || (isRead && this.#town.statusOf(one) !== SILENT))
+      if (
+        !isServed(one) ||
+        this.#town.isAmbiguous(one) ||
+        trouble.unread.logins.includes(at) ||
+        (isRead && this.#town.statusOf(one) !== SILENT)
+      )
         continue;
       if (this.#town.customers.some((other) => other !== one && isServed(other) && other.address === one.address))
         continue;

@@ -177,7 +177,8 @@ export class Town {
   certain({ unread }: Pick<Trouble, 'unread'>): Customer[] {
     return this.customers.filter((one, at) => {
       const others = this.customers.filter((other) => isServed(other) && other.address === one.address);
-      return isServed(one) && others.length === 1 && !unread.logins.includes(at) && this.isRead(one, unread);
+      const isSure = isServed(one) && others.length === 1 && !this.isAmbiguous(one);
+      return isSure && !unread.logins.includes(at) && this.isRead(one, unread);
     });
   }
 
@@ -185,6 +186,11 @@ export class Town {
   isRead(one: Customer, unread: Unread): boolean {
     // Whose plan the operator named is looked up by name among those read.
     return this.isContractRead(one, unread) && !unread.plans.includes(planOf(one));
+  }
+
+  /** Whether the operator named a plan by a name that two have: which of them it is depends on which was read. */
+  isAmbiguous({ wish }: Customer): boolean {
+    return typeof wish === 'number' && this.plans.filter(({ name }) => name === this.plans[wish]?.name).length > 1;
   }
 
   isContractRead({ contract, wish }: Customer, unread: Unread): boolean {
