@@ -237,13 +237,13 @@ function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string,
 
 /** Who has which address and prefix now, those in doubt included. */
 function holdersOf({ subscribers, doubts, claims }: Desired, bqn: BqnState): Holders {
-  const addresses = new Map<string, ReadonlySet<string>>();
-  for (const { ip, id } of subscribers.values()) addresses.set(ip, new Set([id]));
+  const addresses = new Map<string, readonly string[]>();
+  for (const { ip, id } of subscribers.values()) addresses.set(ip, [id]);
   for (const [ip, rivals] of doubts) {
     const ids = rivals.map(({ id }) => id);
     // While nobody can tell, it stays with the one whose entry stands there.
     const present = bqn.subscribers.get(ip)?.id ?? '';
-    addresses.set(ip, new Set(ids.includes(present) ? [present] : ids));
+    addresses.set(ip, ids.includes(present) ? [present] : ids);
   }
   let prefixes: PrefixHolders | undefined;
   return {

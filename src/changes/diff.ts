@@ -196,13 +196,16 @@ function oursAmong<T>(
   equal: readonly string[],
 ): ReadonlyMap<string, string> {
   const ours = new Map<string, string>();
-  const agreeing = new Set(equal);
-  for (const key of [...equal, ...owned[kind].keys()]) {
+  // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
+  for (const key of equal) {
+    const entry = existing.get(key);
+    if (entry !== undefined) ours.set(key, idOf(entry));
+  }
+  for (const key of owned[kind].keys()) {
     const entry = existing.get(key);
     if (entry === undefined || ours.has(key)) continue;
     const id = idOf(entry);
-    // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
-    if (agreeing.has(key) || isOurs({ kind, key, id }, owned)) ours.set(key, id);
+    if (isOurs({ kind, key, id }, owned)) ours.set(key, id);
   }
   return ours;
 }

@@ -20,7 +20,7 @@ function prefixOf(part: string): string | undefined {
 
 /** What is whose: addresses and prefixes that logins have now, with their subscriber ids. */
 export interface Holders {
-  readonly addresses: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
   readonly prefixes: () => PrefixHolders;
 }
 

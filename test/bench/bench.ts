@@ -3,7 +3,7 @@
  *
  *   npm run bench                       all of it, some ten minutes
  *   npm run bench -- --quick            small sizes, one round: does the benchmark still work?
- *   npm run bench -- --only first-run   unchanged | first-run | churn | start | growth | scan
+ *   npm run bench -- --only first-run   unchanged | first-run | churn | asked | start | growth | scan
  *   npm run bench -- --json             JSON instead of tables
  *   npm run bench -- --sizes 60000 --rounds 5 --write-ms 0 --page-size 2000 --bundle /tmp/other.js
  *   npm run bench -- --beside FILE      another bundle in 2.0.0's place, or `none`
@@ -16,6 +16,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FLAGS } from '../../src/settings/flags.ts';
+import { asked } from './asked.ts';
 import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
@@ -26,7 +27,7 @@ import { openSite } from './site.ts';
 import { start } from './start.ts';
 import { churned, unchanged } from './unchanged.ts';
 
-const SCENARIOS = ['unchanged', 'churn', 'first-run', 'start', 'growth', 'scan'] as const;
+const SCENARIOS = ['unchanged', 'churn', 'first-run', 'asked', 'start', 'growth', 'scan'] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 /** What CHANGELOG calls the version that the lightness of later ones is measured by. */
@@ -38,10 +39,11 @@ const FULL = {
   main: 60_000,
   rounds: 3,
   firstRun: 20_000,
+  asked: 10_000,
   starts: 21,
   growth: 1_000_000,
 };
-const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, starts: 5, growth: 10_000 };
+const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, asked: 3000, starts: 5, growth: 10_000 };
 const GROWTH_SIZES = [1000, 10_000, 100_000, 200_000, 1_000_000];
 
 const { values: flags } = parseArgs({
@@ -76,6 +78,7 @@ if (wants('growth')) {
 }
 if (wants('first-run'))
   for (const ms of flags['write-ms'].split(',')) add(await firstRun(Number(ms), scale.firstRun, rounds, options));
+if (wants('asked')) add(await asked(options, scale.asked));
 if (wants('unchanged') || wants('churn')) for (const online of sizes) await steady(online);
 await print();
 

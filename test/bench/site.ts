@@ -17,6 +17,8 @@ export interface SiteOptions {
   /** Share of all logins that is online. */
   readonly share?: number;
   readonly contracts?: number;
+  /** Share of the logins whose contract is out of service. */
+  readonly blocked?: number;
   readonly groups?: number;
   readonly columns?: 'few' | 'real';
   /** ms that one write takes, eight at a time. */
@@ -49,7 +51,7 @@ interface Described {
 
 /** What `counters` answers. */
 export interface Counters {
-  readonly ixc: { readonly requests: number; readonly bytesSent: number };
+  readonly ixc: { readonly requests: number; readonly rowsSent: number; readonly bytesSent: number };
   readonly bqn: { readonly writes: Readonly<Record<string, number>>; readonly violations: number };
   readonly held: { readonly subscribers: number; readonly groups: number };
 }
@@ -67,12 +69,13 @@ const KEYS = { 'policies/rate': 'policyName', subscribers: 'subscriberIp', subsc
 
 /** Everything runs as the shipped program would: the bundle alone in a folder. */
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { online, share = 1, contracts, groups, columns = 'real', writeMs } = options;
+  const { online, share = 1, contracts, blocked, groups, columns = 'real', writeMs } = options;
   const logins = Math.round(online / share);
   const flag = (name: string, value: number | undefined) => (value === undefined ? [] : [name, String(value)]);
   const args = [
     ...['--logins', String(logins), '--online', String(share), '--columns', columns],
     ...flag('--contracts', contracts),
+    ...flag('--blocked', blocked),
     ...flag('--groups', groups),
     ...(writeMs === undefined || writeMs === 0 ? [] : ['--bqn-delay', String(writeMs), '--bqn-parallel', '8']),
   ];

@@ -28,6 +28,7 @@ export async function unchanged(site: Site, online: number, rounds: number, isMa
     { ...finding('CPU', 'ms', 'cpuMs'), ...(isMain && { wanted: { kind: 'of the other at most', bound: 0.5 } }) },
     { ...finding('peak RSS', 'MB', 'peakMb'), ...(bound !== undefined && { wanted: { kind: 'at most', bound } }) },
     finding('requests to IXC', '', 'requests'),
+    finding('rows of IXC', '', 'rows'),
     { ...finding('MB from IXC', '', 'mb'), ...(isMain && { wanted: { kind: 'of the other at most', bound: 0.65 } }) },
     ...(isMain ? [await booksOf(site, rounds, scenario)] : []),
     { scenario, what: 'writes', unit: '', program: measured.writes, wanted: { kind: 'exactly', bound: 0 } },
@@ -69,13 +70,13 @@ async function takeTurns(site: Site, rounds: number): Promise<Turns> {
 type Turns = Readonly<Record<'program' | 'bare' | 'beside', readonly Run[]>> & { readonly writes: number };
 
 /** What one run cost this machine and IXC. */
-type Run = Readonly<Record<'wallMs' | 'cpuMs' | 'peakMb' | 'requests' | 'mb', number>>;
+type Run = Readonly<Record<'wallMs' | 'cpuMs' | 'peakMb' | 'requests' | 'rows' | 'mb', number>>;
 
 async function withTraffic(site: Site, act: () => Promise<Cost>): Promise<Run> {
   await site.reset();
   const { wallMs, cpuMs, peakMb } = await act();
-  const { requests, bytesSent } = (await site.counters()).ixc;
-  return { wallMs, cpuMs, peakMb, requests, mb: bytesSent / 1e6 };
+  const { requests, rowsSent, bytesSent } = (await site.counters()).ixc;
+  return { wallMs, cpuMs, peakMb, requests, rows: rowsSent, mb: bytesSent / 1e6 };
 }
 
 /** Five minutes of an ISP: 1 % come, 1 % go, 20 are blocked. */

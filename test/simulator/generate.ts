@@ -9,6 +9,8 @@ export interface GenerateOptions {
   readonly seed?: number;
   /** Rows of `cliente_contrato`. Three times the logins by default: cancelled ones stay for ever. */
   readonly contracts?: number;
+  /** Share of the logins whose contract is out of service, and nothing odd about contracts; else a fifth. */
+  readonly blocked?: number;
   /** Rows of `radgrupos`; 60 by default. */
   readonly plans?: number;
   /** How many logins have an IPv6 prefix; a fifth by default. */
@@ -35,7 +37,7 @@ export function generateIsp(options: GenerateOptions = {}): Isp {
   const random = seededRandom(seed);
   const contracts = Math.max(logins, options.contracts ?? 3 * logins);
   const isp: Isp = anIsp({ plans: generatePlans(plans, odd, random), columns: options.columns ?? 'few' });
-  isp.contracts = generateContracts(contracts, logins, odd, random);
+  isp.contracts = generateContracts(contracts, logins, statusFor(options, random), random);
   const internet = isp.plans.filter((plan) => plan.kind === 'I');
   const online = options.online ?? 0.85;
   const dualStack = options.dualStack ?? Math.round(logins / 5);
@@ -77,13 +79,17 @@ function makePlansOdd(plans: Plan[], random: Random): void {
 }
 
 /** One contract for each login comes first; the rest are the cancelled ones of the past. */
-function generateContracts(count: number, living: number, odd: boolean, random: Random): Contract[] {
+function generateContracts(count: number, living: number, status: () => string, random: Random): Contract[] {
   return Array.from({ length: count }, (_, index) => {
-    const status =
-      index >= living ? 'D' : odd && random.chance(0.01) ? random.pick(ODD_STATUSES) : random.pick(OPEN_STATUSES);
     const speedStatus = random.chance(0.03) ? 'R' : 'N';
-    return aContract(contractIdAt(index), { status, speedStatus, trusted: random.chance(0.01) ? 'S' : 'N' });
+    const trusted = random.chance(0.01) ? 'S' : 'N';
+    return aContract(contractIdAt(index), { status: index >= living ? 'D' : status(), speedStatus, trusted });
   });
+}
+
+function statusFor({ blocked, odd = true }: GenerateOptions, random: Random): () => string {
+  if (blocked !== undefined) return () => (random.chance(blocked) ? 'CA' : 'A');
+  return () => (odd && random.chance(0.01) ? random.pick(ODD_STATUSES) : random.pick(OPEN_STATUSES));
 }
 
 function contractIdAt(index: number): string {

@@ -67,6 +67,8 @@ export interface IxcSimulator {
   readonly requests: IxcRequest[];
   /** Requests that would have changed the ISP's data: must stay 0. */
   inserts: number;
+  /** Rows of all listings so far. */
+  rowsSent: number;
   /** What a client does that the reference does not cover, such as values that are no strings. */
   readonly complaints: string[];
   readonly traffic: Traffic;
@@ -106,6 +108,7 @@ class IxcSite {
   isp: Isp;
   networkAllowed = true;
   inserts = 0;
+  rowsSent = 0;
   readonly #cache: PageCache | undefined;
   readonly #hooks: PageHook[] = [];
   readonly #counts: Partial<Record<TableName, number>> = {};
@@ -193,7 +196,10 @@ class IxcSite {
     const quirks = { ...this.quirks, ...this.tableQuirks[table.name] };
     const compute = (): SentAnswer => this.#listing(table, subject, effects, quirks, count);
     const bent = effects.some((effect) => effect.kind !== 'delay');
-    return this.#cache === undefined || bent ? compute() : this.#cache.answer(table.name, subject.body, compute);
+    const answer =
+      this.#cache === undefined || bent ? compute() : await this.#cache.answer(table.name, subject.body, compute);
+    this.rowsSent += answer.rows ?? 0;
+    return answer;
   }
 
   #listing(table: Table, subject: Subject, effects: readonly Effect[], quirks: IxcQuirks, count: number): SentAnswer {
@@ -204,7 +210,8 @@ class IxcSite {
       const rows = pageOf(found, query, quirks);
       const changes = effects.filter((effect) => effect.kind === 'listing');
       const texts = rows.map((row) => table.json(row, this.isp.columns));
-      if (changes.length === 0) return page(listingJson(query, found.length, texts, quirks), 200, LISTING_TYPE);
+      if (changes.length === 0)
+        return { ...page(listingJson(query, found.length, texts, quirks), 200, LISTING_TYPE), rows: rows.length };
       const listing = listingObject(query, found.length, texts, quirks);
       for (const { change } of changes) change(listing, subject);
       return page(asciiJson(listing), 200, LISTING_TYPE);

@@ -28,6 +28,8 @@ const { values: flags } = parseArgs({
   options: {
     logins: { type: 'string', default: '1000' },
     contracts: { type: 'string' },
+    /** Share of the logins whose contract is out of service; else about a fifth, oddities among them. */
+    blocked: { type: 'string' },
     plans: { type: 'string', default: '60' },
     /** Logins with an IPv6 prefix: each becomes a dual-stack group. */
     groups: { type: 'string' },
@@ -59,6 +61,7 @@ const isp =
     online: Number(flags.online),
     columns: flags.columns === 'few' ? 'few' : 'real',
     ...(flags.contracts === undefined ? {} : { contracts: Number(flags.contracts) }),
+    ...(flags.blocked === undefined ? {} : { blocked: Number(flags.blocked) }),
     ...(flags.groups === undefined ? {} : { dualStack: Number(flags.groups) }),
   });
 const parallel = flags['bqn-parallel'] === undefined ? {} : { parallel: Number(flags['bqn-parallel']) };
@@ -123,7 +126,7 @@ function counters(): Record<string, unknown> {
   const { lists, gets, counts, violations } = bqn;
   const held = { policies: bqn.policies.size, subscribers: bqn.subscribers.size, groups: bqn.groups.size };
   return {
-    ixc: { ...ixc.traffic, inserts: ixc.inserts, complaints: ixc.complaints.length },
+    ixc: { ...ixc.traffic, inserts: ixc.inserts, rowsSent: ixc.rowsSent, complaints: ixc.complaints.length },
     bqn: {
       ...bqn.traffic,
       lists,
@@ -138,6 +141,7 @@ function counters(): Record<string, unknown> {
 
 function reset(): void {
   for (const { traffic } of [ixc, bqn]) zero(traffic);
+  ixc.rowsSent = 0;
   bqn.forgetWrites();
   for (const kind of Object.keys(bqn.lists) as (keyof typeof bqn.lists)[]) bqn.lists[kind] = 0;
   bqn.gets = 0;

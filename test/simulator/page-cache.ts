@@ -4,6 +4,7 @@ import type { TableName } from './tables.ts';
 interface KeptPage {
   readonly headers: SentAnswer['headers'];
   readonly gzipped: Buffer;
+  readonly rows: number;
 }
 
 /** The most that the cache keeps, in bytes. */
@@ -27,7 +28,7 @@ export class PageCache {
     const answer = compute();
     const gzipped = await compress(answer.body);
     if (answer.status === 200 && this.#size + gzipped.length <= LIMIT) {
-      pages.set(request, { headers: answer.headers, gzipped });
+      pages.set(request, { headers: answer.headers, gzipped, rows: answer.rows ?? 0 });
       this.#size += gzipped.length;
     }
     return { ...answer, gzipped };
@@ -43,11 +44,12 @@ export class PageCache {
 }
 
 /** Computes the plain text only if somebody wants it. */
-function kept({ headers, gzipped }: KeptPage, compute: () => SentAnswer): SentAnswer {
+function kept({ headers, gzipped, rows }: KeptPage, compute: () => SentAnswer): SentAnswer {
   return {
     status: 200,
     headers,
     gzipped,
+    rows,
     get body() {
       return compute().body;
     },

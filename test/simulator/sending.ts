@@ -11,6 +11,8 @@ export interface SentAnswer {
   readonly body: string | Buffer;
   /** The body compressed beforehand, sent as it is to those who ask for gzip. */
   readonly gzipped?: Buffer;
+  /** Of a listing. */
+  readonly rows?: number;
 }
 
 /** Bytes below which the usual 268 kB of tables cost more than what is compressed with them. */
