@@ -9,7 +9,7 @@
  *   npm run bench -- --beside FILE      another bundle in 2.0.0's place, or `none`
  *
  * Program and limit take turns, and medians are compared: believe ratios of one run, and no number alone. The JSON is
- * also left in `bench-out/`, with the growth as a picture. Nothing here fails for being slow.
+ * also left in `bench-out/`, with each growth as a picture. Nothing here fails for being slow.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -20,7 +20,7 @@ import { asked } from './asked.ts';
 import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
-import type { GrowthPoint } from './growth-run.ts';
+import type { Growing, GrowthPoint } from './growth-run.ts';
 import { buildHelpers, bundleOf, NODE, OUT, ROOT, runNode } from './programs.ts';
 import { scan } from './scan.ts';
 import { openSite } from './site.ts';
@@ -44,7 +44,7 @@ const FULL = {
   growth: 1_000_000,
 };
 const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, asked: 3000, starts: 5, growth: 10_000 };
-const GROWTH_SIZES = [1000, 10_000, 100_000, 200_000, 1_000_000];
+const GROWING: readonly Growing[] = ['subscribers', 'plans', 'contracts', 'renamed'];
 
 const { values: flags } = parseArgs({
   options: {
@@ -66,14 +66,15 @@ const scale = flags.quick ? QUICK : FULL;
 const rounds = Number(flags.rounds ?? scale.rounds);
 const sizes = flags.sizes?.split(',').map(Number) ?? scale.sizes;
 const findings: Finding[] = [];
-let points: readonly GrowthPoint[] = [];
+const grown: (readonly GrowthPoint[])[] = [];
 
 await buildHelpers();
 const options = { bundle: resolve(flags.bundle), beside: besideFile(), pageSize: Number(flags['page-size']) };
 if (wants('start')) add(await start(scale.starts, options));
 if (wants('scan')) add(await scan());
-if (wants('growth')) {
-  points = await growth(GROWTH_SIZES.filter((size) => size <= scale.growth));
+for (const of of wants('growth') ? GROWING : []) {
+  const points = await growth(of, scale.growth);
+  grown.push(points);
   add(growthFindings(points));
 }
 if (wants('first-run'))
@@ -132,9 +133,12 @@ async function print(): Promise<void> {
     rounds,
   };
   const judged = findings.map((finding) => ({ ...finding, ratio: ratioOf(finding), met: isMet(finding) }));
-  const json = `${JSON.stringify({ ...machine, findings: judged, growth: points }, null, 2)}\n`;
+  const json = `${JSON.stringify({ ...machine, findings: judged, growth: grown.flat() }, null, 2)}\n`;
   writeFileSync(join(OUT, 'bench.json'), json);
-  if (points.length > 1) writeFileSync(join(OUT, 'growth.svg'), growthSvg(points));
+  for (const points of grown) {
+    const [first, ...others] = points;
+    if (first !== undefined && others.length > 0) writeFileSync(join(OUT, `growth-${first.of}.svg`), growthSvg(points));
+  }
   if (flags.json) {
     process.stdout.write(json);
     return;
@@ -143,6 +147,10 @@ async function print(): Promise<void> {
     `Node ${node}, ${machine.cpus} CPUs, pages of ${machine.pageSize} rows, medians of ${rounds}, beside: ${options.beside === undefined ? 'none' : flags.beside}\n\n`,
   );
   process.stdout.write(`${findingsTable(findings)}\n`);
-  if (points.length > 0)
-    process.stdout.write(`\nGrowth, logarithmic: linear is one equal step a line\n${growthPlot(points)}\n`);
+  for (const points of grown) {
+    const [first] = points;
+    if (first === undefined) continue;
+    const title = `Growth by ${first.of}, logarithmic: linear is one equal step a line`;
+    process.stdout.write(`\n${title}\n${growthPlot(points)}\n`);
+  }
 }

@@ -1,6 +1,7 @@
 /**
- * Plans for one made-up ISP, in a process of its own (`--expose-gc`), and prints a `GrowthPoint`. GROWTH is the number of
- * subscribers. Two plans are timed: for an empty BQN, and for one that agrees but for one subscriber in a hundred.
+ * Plans for one made-up ISP, in a process of its own (`--expose-gc`), and prints a `GrowthPoint`. GROWTH is how many there
+ * are of what GROWTH_OF names. Two plans are timed: for an empty BQN, and for one that agrees but for one subscriber in a
+ * hundred; or, where `renamed` grows, for all who are on one plan that got another name.
  */
 
 import type { Billing, Reading } from '../../src/billing/reading.ts';
@@ -13,12 +14,18 @@ import { NEWLY_OWNED, NO_GRACE, NOTHING_OWNED, type Owned, type OwnedEntry } fro
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 
+/** What grows: customers with all that is theirs; plans or contracts alone; customers of one plan that is renamed. */
+const GROWING = ['subscribers', 'plans', 'contracts', 'renamed'] as const;
+export type Growing = (typeof GROWING)[number];
+
 export interface GrowthPoint {
-  readonly subscribers: number;
+  readonly of: Growing;
+  /** How many there are of it. */
+  readonly size: number;
   readonly mapMs: number;
   /** Plan and gate over an empty BQN. */
   readonly firstMs: number;
-  /** Plan and gate over a BQN that differs by 1 %. */
+  /** Plan and gate over a BQN that differs by 1 %, or in the name of one plan. */
   readonly churnMs: number;
   readonly changes: { readonly first: number; readonly churn: number };
   /** Live heap that the records, the wishes, the BQN's state and the first plan take. */
@@ -34,11 +41,14 @@ const OPTIONS: MappingOptions = {
 };
 const EMPTY: BqnState = { policies: new Map(), subscribers: new Map(), groups: new Map() };
 const LIMITS = { maxDelete: 30, maxBlock: 20, maxSpeed: 20, approved: new Map(), force: false };
+/** Customers where it is not they who grow. */
+const CUSTOMERS = 20_000;
 const PLANS = 60;
 
 const size = Number(process.env['GROWTH']);
+const of = GROWING.find((name) => name === process.env['GROWTH_OF']) ?? 'subscribers';
 const before = liveBytes();
-const ixc = madeUp(size);
+const ixc = madeUp();
 const [desired, mapMs] = timed(() => mapToBqn(ixc, OPTIONS));
 const [first, firstMs] = timed(() => plan(desired, EMPTY, NOTHING_OWNED));
 const bqn = agreeing(desired);
@@ -48,10 +58,11 @@ const owned: Owned = {
   subscriber: ownedOf(bqn.subscribers.keys()),
   group: ownedOf(bqn.groups.keys()),
 };
-const churned = mapToBqn(churnedBy(ixc, 100), OPTIONS);
+const churned = mapToBqn(of === 'renamed' ? renamed(ixc) : churnedBy(ixc, 100), OPTIONS);
 const [churn, churnMs] = timed(() => plan(churned, bqn, owned));
 const point: GrowthPoint = {
-  subscribers: desired.subscribers.size,
+  of,
+  size: of === 'subscribers' ? desired.subscribers.size : size,
   mapMs,
   firstMs,
   churnMs,
@@ -85,7 +96,10 @@ function liveBytes(): number {
 }
 
 /** A fifth has IPv6, and there are half as many contracts again as logins, as in the other scenarios. */
-function madeUp(count: number): Billing {
+function madeUp(): Billing {
+  const count = of === 'subscribers' || of === 'renamed' ? size : CUSTOMERS;
+  const planCount = of === 'plans' ? size : of === 'renamed' ? 1 : PLANS;
+  const contractCount = of === 'contracts' ? size : Math.round(count * 1.5);
   const logins = Array.from({ length: count }, (_, index): Login => {
     const prefix = `2001:db8:${(index >> 12).toString(16)}:${((index & 0xfff) << 4).toString(16)}::/60`;
     return {
@@ -95,14 +109,14 @@ function madeUp(count: number): Billing {
       delegatedPrefix: index % 5 === 0 ? prefix : '',
       linkPrefix: '',
       contract: index + 1,
-      plan: 1 + (index % PLANS),
+      plan: 1 + (index % planCount),
       connectedAt: '2026-01-05 08:00:00',
     };
   });
-  const plans = Array.from({ length: PLANS }, (_, index): Plan => {
+  const plans = Array.from({ length: planCount }, (_, index): Plan => {
     return { id: index + 1, name: `Fibra ${index + 1}`, kind: 'I', download: '310M', upload: '155M' };
   });
-  const contracts = Array.from({ length: Math.round(count * 1.5) }, (_, index): Contract => {
+  const contracts = Array.from({ length: contractCount }, (_, index): Contract => {
     return { id: index + 1, status: index % 20 === 0 ? 'CA' : 'A' };
   });
   return { system: 'IXC', logins: whole(logins), plans: whole(plans), contracts: whole(contracts) };
@@ -127,6 +141,11 @@ function churnedBy(data: Billing, every: number): Billing {
     index % every === 0 ? { ...login, ip: login.ip.replace(/^10/, '172') } : login,
   );
   return { ...data, logins: whole(rows) };
+}
+
+/** Every plan has another name: on a BQN another policy, and all its customers move to it. */
+function renamed(data: Billing): Billing {
+  return { ...data, plans: whole(data.plans.rows.map((plan) => ({ ...plan, name: `${plan.name} new` }))) };
 }
 
 /** A BQN that holds what is wished. */
