@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
+import { type DiffOptions, planChanges } from '../../src/changes/diff.ts';
+import type { Effect } from '../../src/fate/effect.ts';
+import type { Group, Subscriber } from '../../src/mapping/desired.ts';
+import type { JsonObject } from '../../src/text/json.ts';
+import {
+  aBqn,
+  aDesired,
+  aGroup,
+  aPolicy,
+  aSubscriber,
+  BLOCK_ITEM,
+  BLOCKED,
+  type DesiredParts,
+  DIFF,
+  groupItem,
+  type OwnedNames,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
+
+/** What becomes of one group: whose it is, what it should hold, and what it lets go of. */
+
+const IP = '100.64.0.1';
+const OTHER = '100.64.0.2';
+const OLD = '100.64.0.9';
+const RANGE = '2001:db8:0:10::/64';
+const RANGE_2 = '2001:db8:0:20::/64';
+const BLOCK = 'Billing-Block';
+const maria = aSubscriber();
+const jose = aSubscriber({ ip: OTHER, id: 'jose', loginId: 2 });
+const ENTRIES = [subscriberItem(IP, 'maria', 'Gold'), subscriberItem(OTHER, 'jose', 'Gold')];
+const POLICIES = [aPolicy(), aPolicy({ name: 'Lead', id: '2' })];
+
+interface Case {
+  readonly wanted?: readonly Group[];
+  readonly subscribers?: readonly Subscriber[];
+  readonly more?: DesiredParts;
+  readonly groups?: readonly JsonObject[];
+  readonly entries?: readonly JsonObject[];
+  readonly owned?: OwnedNames;
+  readonly options?: Partial<DiffOptions>;
+}
+
+function planned({ wanted = [], subscribers = [maria, jose], more, groups = [], entries, owned, options }: Case) {
+  const listed = [BLOCK_ITEM, policyItem(), policyItem('Lead', { policyId: '2' }), policyItem('VIP')];
+  const plan = planChanges(
+    aDesired({ policies: POLICIES, subscribers, groups: wanted, ...more }),
+    aBqn({ policies: listed, subscribers: entries ?? ENTRIES, groups }),
+    owning({ policy: ['Gold', 'Lead', BLOCK], ...(owned && { group: owned }) }),
+    { ...DIFF, prune: 'none', ...options },
+  );
+  return { plan, changes: plan.changes.filter(({ kind }) => kind === 'group') };
+}
+
+/** `update Gold: 100.64.0.1 2001:db8:0:10::/64`. */
+function shown(change: Change): string {
+  if (change.action === 'delete') return `delete ${change.key}`;
+  const { subscriberMembers: members, subscriberRanges: ranges } = change.body;
+  return `${change.action} ${policyAfter(change) ?? 'none'}: ${[members, ranges].flat().join(' ')}`.trim();
+}
+
+const become = (one: Case) => planned(one).changes.map(shown);
+const dsGroup = (members: readonly string[], ranges: readonly string[], policyRate: string, name = 'DS-maria') =>
+  groupItem(name, { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate });
+
+describe('a group that is wanted', () => {
+  test('agrees as a set, in whatever order it is listed', () => {
+    const wanted = [aGroup(maria, [RANGE, RANGE_2])];
+    const { plan, changes } = planned({ wanted, groups: [dsGroup([IP], [RANGE_2, RANGE], 'Gold')] });
+    expect([changes, plan.unchanged.group]).toEqual([[], 1]);
+    expect(become({ wanted, groups: [dsGroup([IP], [RANGE_2], 'Gold')] })).toEqual([
+      `update Gold: ${IP} ${RANGE} ${RANGE_2}`,
+    ]);
+    expect(become({ wanted, groups: [dsGroup([OLD], [RANGE, RANGE_2], 'Gold')] })).toHaveLength(1);
+    expect(become({ wanted: [aGroup(maria, [RANGE])], groups: [dsGroup([IP], [RANGE_2], 'Gold')] })).toHaveLength(1);
+  });
+
+  test('is written whole, and says which fields differ and why', () => {
+    const { changes } = planned({ wanted: [aGroup(maria, [RANGE])], groups: [dsGroup([IP], [RANGE], 'Lead')] });
+    expect(changes).toMatchObject([
+      {
+        action: 'update',
+        fields: [{ field: 'policyRate', from: 'Lead', to: 'Gold' }],
+        reason: 'dual stack of maria',
+        who: 'maria',
+        seen: false,
+        otherwise: undefined,
+        letsGo: false,
+      },
+    ]);
+    expect(changes[0]).toHaveProperty('fields.length', 1);
+  });
+
+  test('says what blocks it', () => {
+    const reasonOf = (standing: Subscriber['standing']) => {
+      const blocked = aSubscriber({ standing });
+      const entries = [subscriberItem(IP, 'maria', BLOCK)];
+      return planned({ wanted: [aGroup(blocked, [RANGE])], subscribers: [blocked], entries }).changes[0]?.reason;
+    };
+    expect(reasonOf(BLOCKED)).toBe('dual stack of maria, contract 1: CA -> blocked');
+    expect(reasonOf({ kind: 'unread', contract: 7 })).toBe('dual stack of maria, contract 7: no status -> blocked');
+  });
+
+  test('under the name of a blocked one, or of one of several of a name, is theirs', () => {
+    const named = { ...aGroup(maria, [RANGE]), name: 'DS-maria-7' };
+    expect(become({ wanted: [named], groups: [dsGroup([IP], [RANGE], 'Gold', 'DS-maria-7')] })).toEqual([]);
+    const second = aSubscriber({ ip: OTHER, loginId: 2 });
+    const first = aSubscriber({ choice: { kind: 'named', name: 'Lead' } });
+    const entries = [subscriberItem(IP, 'maria', 'Lead'), subscriberItem(OTHER, 'maria', 'Gold')];
+    const both = { wanted: [aGroup(second, [RANGE])], subscribers: [first, second], entries };
+    expect(become({ ...both, groups: [dsGroup([OTHER], [RANGE], 'Gold')] })).toEqual([]);
+  });
+
+  test('that stood there before us is taken over aloud, with what it was and becomes', () => {
+    const was = [dsGroup([OLD], [], '')];
+    const { plan } = planned({ wanted: [aGroup(maria, [RANGE])], groups: was });
+    expect(plan.takenOver).toEqual([
+      {
+        kind: 'group',
+        key: 'DS-maria',
+        was: `policy none, members ${OLD}, ranges none`,
+        becomes: `policy Gold, members ${IP}, ranges ${RANGE}`,
+        users: 0,
+      },
+    ]);
+    const named = planned({ wanted: [aGroup(maria, [RANGE])], groups: [dsGroup([], [RANGE], 'VIP')] });
+    expect(named.plan.takenOver).toMatchObject([{ was: `policy VIP, members none, ranges ${RANGE}` }]);
+    expect(planned({ wanted: [aGroup(maria, [RANGE])], groups: was, owned: ['DS-maria'] }).plan.takenOver).toEqual([]);
+    // One that only follows is not ours for it.
+    expect(planned({ groups: [dsGroup([OLD], [], 'Gold')] }).plan.takenOver).toEqual([]);
+  });
+
+  test('of a policy that is not there is left, unless it blocks whom billing lets through', () => {
+    const left = (standing: Subscriber['standing']) => {
+      const subscriber = aSubscriber({ standing, choice: { kind: 'named', name: 'New' } });
+      const one = { wanted: [aGroup(subscriber, [RANGE])], subscribers: [subscriber] };
+      const entries = [subscriberItem(IP, 'maria', 'Dangling')];
+      const { plan, changes } = planned({ ...one, entries, groups: [dsGroup([IP], [RANGE], BLOCK)] });
+      return [changes.map(shown), plan.stuck.filter(({ kind }) => kind === 'group')];
+    };
+    const opened = [[`update none: ${IP} ${RANGE}`], []];
+    expect(left({ kind: 'open', contract: 1, status: 'A' })).toEqual(opened);
+    expect(left({ kind: 'none', contract: 0 })).toEqual(opened);
+    const reason = 'its policy Dangling is not on the BQN';
+    expect(left({ kind: 'silent', contract: 1 })).toEqual([
+      [],
+      [{ kind: 'group', key: 'DS-maria', reason, harmful: true }],
+    ]);
+  });
+
+  test('on a BQN that drops the policy of groups: one that has none is no difference, another one is', () => {
+    const options = { dropsGroupPolicy: true };
+    const wanted = [aGroup(maria, [RANGE])];
+    expect(become({ wanted, groups: [dsGroup([IP], [RANGE], '')], options })).toEqual([]);
+    expect(become({ wanted, groups: [dsGroup([IP], [RANGE], 'Lead')], options })).toHaveLength(1);
+  });
+});
+
+describe('a group of several', () => {
+  const joined = { ...aGroup(maria, [RANGE]), joined: [{ subscriber: jose, ranges: [RANGE_2] }] };
+  const groups = [dsGroup([IP, OTHER], [RANGE, RANGE_2], 'Gold')];
+  const claims = [
+    ['maria', RANGE],
+    ['jose', RANGE_2],
+  ] as const;
+
+  test('holds them all, and none is a stranger to it', () => {
+    expect(become({ wanted: [joined], groups, more: { claims } })).toEqual([]);
+  });
+
+  test('lets go first of one who is let through while the lead is kept from it', () => {
+    const holds = { customers: new Map([['maria', new Set<Effect>(['opens'])]]), policies: new Set<string>() };
+    const { changes } = planned({
+      wanted: [joined],
+      groups: [dsGroup([IP, OTHER], [RANGE, RANGE_2], BLOCK)],
+      entries: [subscriberItem(IP, 'maria', BLOCK), subscriberItem(OTHER, 'jose', BLOCK)],
+      more: { claims },
+      options: { holds },
+    });
+    expect(changes.map(shown)).toEqual([`update ${BLOCK}: ${IP} ${RANGE}`]);
+    expect(changes).toMatchObject([{ letsGo: true }]);
+  });
+});
+
+describe('a group that is not wanted, of a customer who is online', () => {
+  test('follows them: to their address, under their policy; and is none of ours for it', () => {
+    expect(become({ groups: [dsGroup([OLD], [RANGE], 'Lead')] })).toEqual([`update Gold: ${IP} ${RANGE}`]);
+    const { plan, changes } = planned({ groups: [dsGroup([IP], [], 'Gold')] });
+    expect([changes, plan.unchanged.group, plan.ours.group.size]).toEqual([[], 0, 0]);
+  });
+
+  test('gets no address where it holds none: a prefix among the members is a prefix', () => {
+    expect(become({ groups: [dsGroup([RANGE], [], 'Lead')] })).toEqual([`update Gold: ${RANGE}`]);
+  });
+
+  test('goes when all that it holds is somebody else’s', () => {
+    const claims = [['jose', RANGE]] as const;
+    const { changes } = planned({ groups: [dsGroup([RANGE], [], 'Gold')], more: { claims } });
+    expect(changes).toMatchObject([
+      { action: 'delete', key: 'DS-maria', who: 'maria', letsGo: true, reason: expect.stringContaining(RANGE) },
+    ]);
+  });
+
+  test('without anything is left, as are those of whom only an IPv6 entry is wanted', () => {
+    expect(become({ groups: [dsGroup([], [], 'Lead')] })).toEqual([]);
+    const prefixed = aSubscriber({ ip: '2001:db8:0:10::' });
+    expect(become({ subscribers: [prefixed], groups: [dsGroup([OLD], [], 'Lead')] })).toEqual([]);
+    const doubts = [[prefixed, aSubscriber({ ip: '2001:db8:0:10::', id: 'ana', loginId: 3 })]];
+    expect(become({ subscribers: [], more: { doubts }, groups: [dsGroup([OLD], [], 'Lead')] })).toEqual([]);
+  });
+
+  test('of two logins with one name follows the older, whatever their order, and one in doubt never goes before', () => {
+    const lead = { kind: 'named', name: 'Lead' } as const;
+    const twins = [maria, aSubscriber({ ip: OTHER, loginId: 2, choice: lead })];
+    const entries = [subscriberItem(IP, 'maria', 'Gold'), subscriberItem(OTHER, 'maria', 'Lead')];
+    const groups = [dsGroup([], [RANGE], 'VIP')];
+    for (const subscribers of [twins, [...twins].reverse()])
+      expect(become({ subscribers, entries, groups })).toEqual([`update Gold: ${RANGE}`]);
+    const doubts = [
+      [aSubscriber({ ip: OLD, loginId: 0, choice: lead }), aSubscriber({ ip: OLD, id: 'ana', loginId: 3 })],
+    ];
+    expect(become({ subscribers: [maria], more: { doubts }, groups })).toEqual([`update Gold: ${RANGE}`]);
+  });
+});
+
+describe('a group of nobody who is online', () => {
+  test('lets go of what is somebody else’s, and keeps its policy and the rest', () => {
+    const groups = [dsGroup([OLD, IP], [RANGE], 'VIP', 'DS-gone')];
+    const { changes } = planned({ groups });
+    expect(changes.map(shown)).toEqual([`update VIP: ${OLD} ${RANGE}`]);
+    const body = { subscriberMembers: [OLD], subscriberRanges: [RANGE], policyRate: '' };
+    expect(changes).toMatchObject([
+      {
+        letsGo: true,
+        seen: false,
+        otherwise: body,
+        reason: `lets go of what is somebody else's now: ${IP}`,
+        who: 'DS-gone',
+      },
+    ]);
+  });
+
+  test('also where it has no policy', () => {
+    const { plan, changes } = planned({ groups: [dsGroup([OLD, IP], [], '', 'DS-gone')] });
+    expect([changes.map(shown), plan.stuck]).toEqual([[`update none: ${OLD}`], []]);
+  });
+
+  test('holds what is theirs though no entry shows them', () => {
+    const claims = [['gone', RANGE]] as const;
+    expect(become({ groups: [dsGroup([], [RANGE], 'VIP', 'DS-gone')], more: { claims } })).toEqual([]);
+  });
+
+  test('of ours goes, and that is said', () => {
+    const options = { prune: 'owned' } as const;
+    const one = { groups: [dsGroup([OLD], [], 'Gold', 'DS-gone')], owned: ['DS-gone'], options };
+    expect(planned(one).changes).toMatchObject([
+      { action: 'delete', who: 'DS-gone', reason: 'no online login needs it', belongsTo: [OLD], letsGo: false },
+    ]);
+  });
+});
+
+describe('a customer whose group lets go of another’s', () => {
+  test('is told both', () => {
+    const groups = [dsGroup([IP, OTHER], [RANGE], 'Gold')];
+    expect(planned({ wanted: [aGroup(maria, [RANGE])], groups }).changes).toMatchObject([
+      { reason: `dual stack of maria; lets go of what is somebody else's now: ${OTHER}`, letsGo: true },
+    ]);
+  });
+});
+
+describe('groups of other names', () => {
+  const customers = [1, 2, 3, 4].map((at) => aSubscriber({ ip: `100.64.1.${at}`, id: `c${at}`, loginId: at }));
+  const remarks = (members: readonly string[], name = 'Condo', options: Partial<DiffOptions> = {}) => {
+    const groups = [groupItem(name, { subscriberMembers: [...members], policyRate: 'VIP' })];
+    const { plan, changes } = planned({ subscribers: customers, entries: [], groups, options });
+    return [...plan.remarks, ...changes.map(shown)];
+  };
+  const ips = customers.map(({ ip }) => ip);
+
+  test('that give customers another policy are told, three by name', () => {
+    expect(remarks([...ips.slice(0, 3), OLD])).toEqual([
+      'group Condo gives policy VIP to c1 100.64.1.1, c2 100.64.1.2, c3 100.64.1.3, who should have another',
+    ]);
+    expect(remarks(ips)).toEqual([
+      'group Condo gives policy VIP to c1 100.64.1.1, c2 100.64.1.2, c3 100.64.1.3 and 1 more, who should have another',
+    ]);
+    expect(remarks([OLD])).toEqual([]);
+  });
+
+  test('and everybody’s own is left alone, whatever may be deleted', () => {
+    expect(remarks(ips, 'all-subscribers')).toEqual([]);
+    expect(remarks(ips, 'all-subscribers', { prune: 'all' })).toEqual([]);
+  });
+});
