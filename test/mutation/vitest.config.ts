@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['test/changes/*.test.ts', 'test/mapping/*.test.ts', 'test/fate/*.test.ts', 'test/bookkeeping.test.ts'],
     setupFiles: ['test/support/seed.ts', 'test/mutation/quick-properties.ts'],
     testTimeout: 60_000,
+    // A mutant is switched on, not compiled in: modules need not be loaded anew for each, which is five times as quick.
+    isolate: false,
   },
 });
