@@ -368,3 +368,81 @@ describe('what is left of a plan is judged again', () => {
     expect(gated.heldBack.map(({ kind, count, fates }) => [kind, count, fates.length])).toEqual([['speeds', 14, 14]]);
   });
 });
+
+describe('what is held back, and nothing else', () => {
+  const judged = (plan: ChangePlan, limits: Partial<Limits> = {}, memory: Partial<GateMemory> = {}) =>
+    gate(plan, { ...LIMITS, ...limits }, { ...NO_MEMORY, ...memory }, aBqn(), () => plan);
+  const blocked = (...numbers: readonly number[]) =>
+    numbers.map((number) => aFate({ customer: `l${number}`, login: `l${number}`, ip: address(number) }));
+  const names = (...numbers: readonly number[]) => new Set(numbers.map((number) => `l${number}`));
+  const only = (kind: 'blocks', who: ReadonlySet<string>) => ({ ...NO_MEMORY.held, [kind]: who });
+
+  test('of blocks and departures at once both are', () => {
+    const away = leaving(12);
+    const { heldBack } = judged(outOf(12, { ...away, fates: [...(away.fates ?? []), ...blocked(13, 14, 15, 16)] }));
+    expect(heldBack.map(({ kind, who }) => [kind, who.length])).toEqual([
+      ['blocks', 4],
+      ['deletes', 12],
+    ]);
+    expect(heldBack[1]?.who).toEqual([...names(...many(12, (number) => number))]);
+  });
+
+  test('service that a contract gives is no harm', () => {
+    const opened = becoming(12, { from: { kind: 'blocked' }, to: SLOWED.to, effect: 'opens' });
+    expect(judged(outOf(12, { fates: opened })).heldBack).toEqual([]);
+    expect(judged(outOf(12, { fates: opened.map((fate) => ({ ...fate, contractGone: true })) })).heldBack).toHaveLength(
+      1,
+    );
+  });
+
+  test('who waits goes before who is new where some are let pass, and each is counted once', () => {
+    const plan = outOf(20, { fates: blocked(1, 2, 3, 4, 5, 6, 7) });
+    const held = (approved: number) =>
+      judged(plan, { approved: new Map([['blocks', approved]]) }, { held: only('blocks', names(6)) }).held.blocks;
+    expect(new Set(held(1))).toEqual(names(1, 2, 3, 4, 5, 7));
+    expect(new Set(held(2))).toEqual(names(2, 3, 4, 5, 7));
+    const { heldBack } = judged(plan, { approved: new Map([['blocks', 1]]) });
+    expect(heldBack[0]?.fates.map(({ customer }) => customer)).toEqual([...names(2, 3, 4, 5, 6, 7)]);
+  });
+
+  test('those who wait, the absent and the last hour are added up, also where as many wait as passed', () => {
+    const plan = outOf(10, { fates: blocked(1) });
+    const memory = (held: ReadonlySet<string>, recent: ReadonlySet<string>) => ({
+      held: only('blocks', held),
+      recent: only('blocks', recent),
+    });
+    expect(judged(plan, {}, memory(names(1, 2), names(3))).held.blocks).toEqual(['l1']);
+    expect(judged(plan, {}, memory(names(1), names(3))).held.blocks).toEqual([]);
+    // Fewer than ten are left of an ISP that was large enough.
+    const few = outOf(8, { fates: blocked(1) });
+    expect(judged(few, {}, memory(names(1, 2), names(3, 4))).held.blocks).toEqual(['l1']);
+    expect(judged(few, {}, {}).held.blocks).toEqual([]);
+  });
+
+  test('of departures goes with the groups of those who leave, and what is not theirs stays', () => {
+    const away = leaving(12);
+    const others: Change[] = [
+      aChange({ kind: 'group', key: 'DS-follows', belongsTo: [address(99)] }),
+      aDeletion({ kind: 'group', key: 'DS-other', belongsTo: [address(99)] }),
+      aDeletion({ kind: 'group', key: 'DS-lets-go', belongsTo: [address(1)], letsGo: true }),
+      aDeletion({ kind: 'policy', key: 'Former', belongsTo: [] }),
+      aChange({ kind: 'subscriber', key: address(99), belongsTo: [address(99)] }),
+    ];
+    const theirs = aDeletion({ kind: 'group', key: 'DS-l1', belongsTo: [address(1)] });
+    const stays = aFate({ customer: 'l99', ip: address(99), effect: 'changes' });
+    const plan = outOf(12, {
+      fates: [...(away.fates ?? []), stays],
+      changes: [...(away.changes ?? []), theirs, ...others],
+    });
+    const { plan: kept } = judged(plan);
+    expect(kept.changes).toEqual(others);
+    expect(kept.fates).toEqual([stays]);
+  });
+
+  test('of policies to delete leaves a group of the same name alone', () => {
+    const group = aDeletion({ kind: 'group', key: 'policy1', belongsTo: [] });
+    const { plan: kept, heldBack } = judged(outOf(12, { changes: [...deletions('policy', 12), group] }));
+    expect(heldBack.map(({ kind }) => kind)).toEqual(['policies']);
+    expect(kept.changes).toEqual([group]);
+  });
+});
