@@ -10173,11 +10173,11 @@ function ownersOf({ subscribers, doubts, groups }) {
 }
 function holdersOf({ subscribers, doubts, claims }, bqn) {
   const addresses2 = /* @__PURE__ */ new Map();
-  for (const { ip, id } of subscribers.values()) addresses2.set(ip, /* @__PURE__ */ new Set([id]));
+  for (const { ip, id } of subscribers.values()) addresses2.set(ip, [id]);
   for (const [ip, rivals] of doubts) {
     const ids = rivals.map(({ id }) => id);
     const present = bqn.subscribers.get(ip)?.id ?? "";
-    addresses2.set(ip, new Set(ids.includes(present) ? [present] : ids));
+    addresses2.set(ip, ids.includes(present) ? [present] : ids);
   }
   let prefixes;
   return {
@@ -10399,8 +10399,13 @@ function wishOf(subscriber, existing, bqn, context) {
   const before = context.seats.policyBefore(subscriber);
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
   const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
-  if (isKept && before !== void 0 && before !== BLOCK_POLICY) return before;
+  if (isKept && before !== void 0 && before !== BLOCK_POLICY)
+    return before ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);
+}
+function comingBack({ id }, existing, { available }) {
+  const policy = existing?.id === id ? existing.policy : null;
+  return policy !== null && available.has(policy) ? policy : null;
 }
 function byChoice({ id, choice }, existing, bqn, context) {
   switch (choice.kind) {
@@ -10650,12 +10655,15 @@ function oursOf(bqn, owned, equal) {
 }
 function oursAmong(kind, existing, idOf2, owned, equal) {
   const ours = /* @__PURE__ */ new Map();
-  const agreeing = new Set(equal);
-  for (const key of [...equal, ...owned[kind].keys()]) {
+  for (const key of equal) {
+    const entry = existing.get(key);
+    if (entry !== void 0) ours.set(key, idOf2(entry));
+  }
+  for (const key of owned[kind].keys()) {
     const entry = existing.get(key);
     if (entry === void 0 || ours.has(key)) continue;
     const id = idOf2(entry);
-    if (agreeing.has(key) || isOurs2({ kind, key, id }, owned)) ours.set(key, id);
+    if (isOurs2({ kind, key, id }, owned)) ours.set(key, id);
   }
   return ours;
 }

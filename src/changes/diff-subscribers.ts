@@ -196,8 +196,19 @@ function wishOf(
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
   // What was not read may be anything: they keep what they have in every respect.
   const isKept = isUnread(subscriber) || (standing.kind === 'silent' && standing.status !== undefined);
-  if (isKept && before !== undefined && before !== BLOCK_POLICY) return before;
+  if (isKept && before !== undefined && before !== BLOCK_POLICY)
+    return before ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);
+}
+
+/** The policy that their entry names and the BQN had lost, where this run makes it again; null for none. */
+function comingBack(
+  { id }: Subscriber,
+  existing: BqnSubscriber | undefined,
+  { available }: SubscriberContext,
+): string | null {
+  const policy = existing?.id === id ? existing.policy : null;
+  return policy !== null && available.has(policy) ? policy : null;
 }
 
 /** The policy of a customer in service. */

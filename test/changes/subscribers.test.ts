@@ -205,6 +205,20 @@ describe('what was not read', () => {
     );
   });
 
+  test('and stays under a policy that the BQN had lost, if this run makes it again', () => {
+    const keeps = (id: string, policy: string) => {
+      const desired = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber({ standing: unread })] });
+      const away = subscriberItem(OLD, 'maria', policy);
+      const bqn = aBqn({ subscribers: id === 'maria' ? [entry(id, policy)] : [entry(id, policy), away] });
+      const { changes } = planChanges(desired, bqn, owning({ policy: ['Gold'] }), { ...DIFF, prune: 'none' });
+      return changes.filter(({ key }) => key === IP).map(shown);
+    };
+    expect(keeps('maria', 'Gold')).toEqual([]);
+    expect(keeps('maria', 'Lost')).toEqual(['update none']);
+    expect(keeps('maria', '')).toEqual([]);
+    expect(keeps('x', 'Gold')).toEqual(['update none']);
+  });
+
   test('and an entry that others wrote is written for them', () => {
     expect(shown(planned({ wants: { choice: UNREAD }, has: [entry('x', 'Gold')] }).change)).toBe('update none');
   });
