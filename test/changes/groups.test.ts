@@ -94,6 +94,22 @@ describe('a group that is wanted', () => {
     expect(changes[0]).toHaveProperty('fields.length', 1);
   });
 
+  test('is made with all that it holds, and holds no more than that', () => {
+    const { changes } = planned({ wanted: [aGroup(maria, [RANGE])] });
+    expect(changes).toMatchObject([
+      {
+        action: 'create',
+        fields: [
+          { field: 'policyRate', from: null, to: 'Gold' },
+          { field: 'members', from: null, to: IP },
+          { field: 'ranges', from: null, to: RANGE },
+        ],
+      },
+    ]);
+    const wide = [dsGroup([IP], [RANGE, RANGE_2], 'Gold')];
+    expect(become({ wanted: [aGroup(maria, [RANGE])], groups: wide })).toEqual([`update Gold: ${IP} ${RANGE}`]);
+  });
+
   test('says what blocks it', () => {
     const reasonOf = (standing: Subscriber['standing']) => {
       const blocked = aSubscriber({ standing });
@@ -171,6 +187,14 @@ describe('a group of several', () => {
     expect(become({ wanted: [joined], groups, more: { claims } })).toEqual([]);
   });
 
+  test('who change together are no strangers to it either', () => {
+    const lead = { kind: 'named', name: 'Lead' } as const;
+    const [one, other] = [aSubscriber({ choice: lead }), { ...jose, choice: lead }];
+    const together = { ...aGroup(one, [RANGE]), joined: [{ subscriber: other, ranges: [RANGE_2] }] };
+    const { changes } = planned({ wanted: [together], subscribers: [one, other], groups, more: { claims } });
+    expect(changes).toMatchObject([{ policy: 'Lead', letsGo: false, reason: 'dual stack of maria' }]);
+  });
+
   test('lets go first of one who is let through while the lead is kept from it', () => {
     const holds = { customers: new Map([['maria', new Set<Effect>(['opens'])]]), policies: new Set<string>() };
     const { changes } = planned({
@@ -223,6 +247,16 @@ describe('a group that is not wanted, of a customer who is online', () => {
       [aSubscriber({ ip: OLD, loginId: 0, choice: lead }), aSubscriber({ ip: OLD, id: 'ana', loginId: 3 })],
     ];
     expect(become({ subscribers: [maria], more: { doubts }, groups })).toEqual([`update Gold: ${RANGE}`]);
+  });
+});
+
+describe('a group at an address in doubt', () => {
+  test('says what the entry there says, if it holds the address', () => {
+    const rivals = [maria, aSubscriber({ id: 'jose', loginId: 2, choice: { kind: 'named', name: 'Lead' } })];
+    const entries = [subscriberItem(IP, 'maria', 'Lead')];
+    const at = (members: readonly string[]) =>
+      become({ subscribers: [], more: { doubts: [rivals] }, entries, groups: [dsGroup(members, [RANGE], 'VIP')] });
+    expect([at([IP]), at([])]).toEqual([[`update Lead: ${IP} ${RANGE}`], [`update Gold: ${RANGE}`]]);
   });
 });
 
