@@ -10655,16 +10655,14 @@ function oursOf(bqn, owned, equal) {
 }
 function oursAmong(kind, existing, idOf2, owned, equal) {
   const ours = /* @__PURE__ */ new Map();
-  for (const key of equal) {
+  const add = (key, agrees2) => {
     const entry = existing.get(key);
-    if (entry !== void 0) ours.set(key, idOf2(entry));
-  }
-  for (const key of owned[kind].keys()) {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) continue;
+    if (entry === void 0 || ours.has(key)) return;
     const id = idOf2(entry);
-    if (isOurs2({ kind, key, id }, owned)) ours.set(key, id);
-  }
+    if (agrees2 || isOurs2({ kind, key, id }, owned)) ours.set(key, id);
+  };
+  for (const key of equal) add(key, true);
+  for (const key of owned[kind].keys()) add(key, false);
   return ours;
 }
 function countManaged(desired, bqn, owned, seats) {

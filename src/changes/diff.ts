@@ -196,17 +196,15 @@ function oursAmong<T>(
   equal: readonly string[],
 ): ReadonlyMap<string, string> {
   const ours = new Map<string, string>();
-  // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
-  for (const key of equal) {
+  const add = (key: string, agrees: boolean) => {
     const entry = existing.get(key);
-    if (entry !== undefined) ours.set(key, idOf(entry));
-  }
-  for (const key of owned[kind].keys()) {
-    const entry = existing.get(key);
-    if (entry === undefined || ours.has(key)) continue;
+    if (entry === undefined || ours.has(key)) return;
     const id = idOf(entry);
-    if (isOurs({ kind, key, id }, owned)) ours.set(key, id);
-  }
+    // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
+    if (agrees || isOurs({ kind, key, id }, owned)) ours.set(key, id);
+  };
+  for (const key of equal) add(key, true);
+  for (const key of owned[kind].keys()) add(key, false);
   return ours;
 }
 

@@ -46,6 +46,15 @@ describe('an entry for each IPv6 prefix', () => {
     expect(customersOf(desired).map(({ id }) => id)).toEqual(['maria', 'bad']);
   });
 
+  test('and one group for all, at the IPv4; where there is none, no group', () => {
+    const prefixes = { delegatedPrefix: '2001:db8:0:1::/64', linkPrefix: '2001:db8:0:2::/64' };
+    const both = entries([login({ login: 'maria', ip: '100.64.0.1', ...prefixes })], true).desired;
+    expect([...both.groups.values()]).toMatchObject([{ name: 'DS-maria', subscriber: { ip: '100.64.0.1' } }]);
+    expect(skips(both)).toEqual([]);
+    const alone = entries([login({ login: 'maria', ip: '', ...prefixes })], true).desired;
+    expect([alone.subscribers.size, alone.groups.size, skips(alone)]).toEqual([2, 0, []]);
+  });
+
   test('none for one that is wider, or no prefix, which are reported once', () => {
     const wide = login({ id: 1, login: 'maria', ip: '100.64.0.1', delegatedPrefix: '2001:db8:0:100::/56' });
     const bad = login({ id: 2, login: 'bad', ip: '100.64.0.2', delegatedPrefix: 'pool-1' });
@@ -99,6 +108,17 @@ describe('logins of one contract in one group', () => {
       ]).shown,
     ).toEqual([]);
     expect(groups([maria, { ...jose, isUnseen: true }]).shown).toEqual([]);
+  });
+
+  test('only where it is asked for: else each has a group of their own, of one', () => {
+    const logins = [
+      { ...maria, delegatedPrefix: '2001:db8:0:1::/64' },
+      { ...jose, delegatedPrefix: '2001:db8:0:2::/64' },
+    ];
+    const { groups: apart } = mapped({ logins, plans: [GOLD], contracts: CONTRACTS }, { dualStack: true });
+    expect([...apart.values()].map((group) => Object.keys(group).sort())).toEqual(
+      Array(2).fill(['name', 'ranges', 'subscriber']),
+    );
   });
 
   test('who has another plan is not joined, and reported', () => {

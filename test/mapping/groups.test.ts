@@ -100,6 +100,14 @@ describe('a prefix that holds another login’s would put others under one custo
     expect(desired.claims().map(({ id }) => id)).toEqual(['l2', 'l3']);
   });
 
+  test('a pool that several show, with a prefix of several in it, is nobody’s', () => {
+    const desired = groupsOf([
+      ...[1, 2].map((number) => login(number, '2001:db8::/48')),
+      ...[3, 4].map((number) => login(number, '2001:db8:0:10::/60')),
+    ]);
+    expect(desired.claims().map(({ id }) => id)).toEqual(['l3', 'l4']);
+  });
+
   test('a login’s own prefixes may lie in one another', () => {
     expect(shown(groupsOf([login(1, '2001:db8::/56', { linkPrefix: '2001:db8::/64' })]))).toEqual([
       `DS-l1 ${address(1)}: 2001:db8::/56 2001:db8::/64`,

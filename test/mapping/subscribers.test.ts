@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Completeness } from '../../src/billing/reading.ts';
+import type { Completeness, ListKind } from '../../src/billing/reading.ts';
+import type { Contract } from '../../src/billing/records.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { aContract, aLogin, aPlan, type IxcParts, many, mapped, skips } from '../support/builders.ts';
 
@@ -121,11 +122,20 @@ describe('one IP on several logins', () => {
     ['0000-00-00 00:00:00', '0000-00-00 00:00:00'],
     ['', ''],
     ['yesterday', '2024-01-08 12:00:00'],
+    ['since 2024-01-09', '2024-01-08 12:00:00'],
   ])('--ip-conflict newest, when nobody can tell (%j, %j): skipped', (one, other) => {
     const logins = two([1, 2]).map((login, index) => ({ ...login, connectedAt: index === 0 ? one : other }));
     const desired = mapped({ logins, plans: [GOLD, LEAD] }, { ipConflict: 'newest' });
     expect(who(desired)).toEqual([]);
     expect([...desired.doubts.keys()]).toEqual([IP]);
+  });
+
+  test('--ip-conflict newest: of three as of two', () => {
+    const starts = ['2024-01-08 12:00:00', '2024-01-10 12:00:00', '2024-01-09 12:00:00'];
+    const logins = starts.map((connectedAt, at) =>
+      aLogin({ id: at + 1, login: `l${at}`, plan: 1 + (at % 2), connectedAt }),
+    );
+    expect(who(mapped({ logins, plans: [GOLD, LEAD] }, { ipConflict: 'newest' }))).toEqual([`${IP} l1`]);
   });
 
   test('--ip-conflict newest: a login without a session start is older than one with', () => {
@@ -183,6 +193,24 @@ describe('blocked: contract found and status not in --allowed-status', () => {
     const parts = { logins: [aLogin({ contract: 77 })], completeness: { contracts } };
     expect(subscriberOf(parts)?.standing.kind).toBe('unread');
     expect(subscriberOf({ ...parts, logins: [aLogin({ contract: 0 })] })?.standing.kind).toBe('none');
+  });
+});
+
+describe('what the operator should look at', () => {
+  const told = (contracts: readonly Contract[], completeness: Partial<Record<ListKind, Completeness>> = {}) => {
+    const desired = mapped({ logins: [aLogin({ contract: 5, plan: 1 })], plans: [GOLD], contracts, completeness });
+    return desired.skipped.map(({ reason, detail }) => `${reason}: ${detail}`);
+  };
+
+  test('is a contract that does not exist, or was not read, and one without a status', () => {
+    const unknown = ['unknown-contract: contract 5: not blocked for it'];
+    expect([told([]), told([], { contracts: 'moving' })]).toEqual([unknown, unknown]);
+    expect(told([aContract({ id: 5, status: null })])).toEqual(['no-status: contract 5: left as it is']);
+    expect(told([aContract({ id: 5 })])).toEqual([]);
+  });
+
+  test('is an IP that is none, without the blanks around it', () => {
+    expect(mapped({ logins: [aLogin({ ip: ' x ' })] }).skipped[0]?.detail).toBe('x');
   });
 });
 

@@ -136,6 +136,13 @@ describe('overrides', () => {
     }
   });
 
+  test('service whatever the contract says, whose status is told; and blanks around a login do not matter', () => {
+    const override: Override = { login: 'maria', wish: { kind: 'open' }, until: '', by: '', why: '' };
+    const parts = { logins: [{ ...maria, login: ' maria ' }], plans: [GOLD], contracts };
+    const { subscribers } = mapped(parts, { overrides: new Map([['maria', override]]) });
+    expect([...subscribers.values()][0]?.standing).toEqual({ kind: 'open', contract: 1, status: 'CA' });
+  });
+
   test('a rate has a policy of its own, and leaves the block to the contract', () => {
     const { desired, subscriber } = under({ kind: 'rate', rates: { downKbps: 300_000, upKbps: 150_000 } }, 'josé 2');
     expect(subscriber).toMatchObject({ choice: { name: 'Override-300000-150000' }, standing: { kind: 'open' } });
@@ -264,6 +271,16 @@ describe('fixed addresses of logins that are not online', () => {
     expect(skips(desired)).toEqual(['fixed-ip-blocked: login 1 (maria)']);
   });
 
+  test('of one in service, or of whom nothing is said, are told to nobody, and say no more than billing does', () => {
+    const at = (status: string | null) => {
+      const contracts = [aContract({ id: 1, status })];
+      const desired = mapped({ logins: [{ ...maria, ...unseen }], plans: [GOLD], contracts });
+      return [[...desired.subscribers.values()][0]?.standing.kind, skips(desired)];
+    };
+    expect(at('A')).toEqual(['open', []]);
+    expect(at(null)).toEqual(['silent', ['no-status: login 1 (maria)']]);
+  });
+
   test('whoever is online at the address has it', () => {
     const desired = mapped({
       logins: [
@@ -273,7 +290,7 @@ describe('fixed addresses of logins that are not online', () => {
       plans: [GOLD, SILVER],
     });
     expect([...desired.subscribers.values()].map(({ loginId }) => loginId)).toEqual([2]);
-    expect(skips(desired)).toContain('fixed-ip-taken: login 1 (maria)');
+    expect(skips(desired).filter((text) => text.startsWith('fixed-ip'))).toEqual(['fixed-ip-taken: login 1 (maria)']);
   });
 
   test('of two that are not online both are in doubt', () => {
