@@ -1559,6 +1559,9 @@ var init_exit_code = __esm({
 });
 
 // src/billing/reading.ts
+function isWhole({ completeness }) {
+  return completeness === "whole";
+}
 var COMPLETENESS_WORDS, LIST_KINDS;
 var init_reading = __esm({
   "src/billing/reading.ts"() {
@@ -1705,7 +1708,7 @@ function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) 
 function odditiesOf({ system, logins, contracts, presumed }, judging) {
   if (!judging.block) return [];
   const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId2, whole: contracts.completeness === "whole", presumed };
+  const judged = { ...judging, byId: byId2, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
   const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
@@ -1763,6 +1766,7 @@ var init_plausibility = __esm({
     "use strict";
     init_thin_classes();
     init_language();
+    init_reading();
     init_standing();
     DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
     MOST_NAMED = 5;
@@ -3497,20 +3501,20 @@ var init_subnet = __esm({
 function scopeOf(logins, plans, rule) {
   if (rule === void 0) return { logins, skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
   const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
-  const isLeftAlone = planTest(plans, rule.skipPlans, skippedPlans);
+  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
   const inside = [];
   const ids = new Set([...rule.skipLogins].map(toBqnName));
   for (const login of logins) {
-    if (isServed(login, rule) && !isLeftAlone(login.plan)) inside.push(login);
+    if (isServed(login, rule) && !skippedPlans.has(login.plan) && !mayBeSkipped(login.plan)) inside.push(login);
     else ids.add(toBqnName(login.login));
   }
   const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
   return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
 }
-function planTest({ rows: rows2, completeness }, named, skipped2) {
-  if (named.size === 0 || completeness === "whole") return (plan) => skipped2.has(plan);
-  const known = new Set(rows2.map(({ id }) => id));
-  return (plan) => skipped2.has(plan) || plan !== 0 && !known.has(plan);
+function unreadTest(plans, named) {
+  if (named.size === 0 || isWhole(plans)) return () => false;
+  const known = new Set(plans.rows.map(({ id }) => id));
+  return (plan) => plan !== 0 && !known.has(plan);
 }
 function isNamed({ id, name }, plans) {
   return plans.has(String(id)) || plans.has(comparable(name));
@@ -3538,6 +3542,7 @@ var init_scope = __esm({
     init_thin_classes();
     init_address();
     init_subnet();
+    init_reading();
     init_desired();
     init_name();
   }
@@ -7744,9 +7749,6 @@ function effectivePlans(billing, options) {
   });
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
 }
-function isWhole({ completeness }) {
-  return completeness === "whole";
-}
 function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
   return isPastCap === true ? capPlan : void 0;
@@ -7768,6 +7770,7 @@ var init_reduced = __esm({
   "src/mapping/reduced.ts"() {
     "use strict";
     init_thin_classes();
+    init_reading();
     init_language();
     init_skip();
     NORMAL = "N";
@@ -7799,7 +7802,7 @@ function mapToBqn(billing, options) {
   const { overrides = NO_OVERRIDES } = options;
   const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const plansWhole = plans.completeness === "whole";
+  const plansWhole = isWhole(plans);
   const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
@@ -7846,10 +7849,10 @@ function withSkipped(scope, overrides) {
   const rule = scope ?? EVERYBODY;
   return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
 }
-function judgedBy({ contracts: { rows: rows2, completeness }, presumed }, { allowedStatus: allowedStatus2, statusTable, block }) {
+function judgedBy({ contracts, presumed }, { allowedStatus: allowedStatus2, statusTable, block }) {
   return {
-    byId: new Map(rows2.map((contract) => [contract.id, contract])),
-    whole: completeness === "whole",
+    byId: new Map(contracts.rows.map((contract) => [contract.id, contract])),
+    whole: isWhole(contracts),
     allowedStatus: allowedStatus2,
     statusTable,
     block,
@@ -7868,6 +7871,7 @@ var init_map_to_bqn = __esm({
   "src/mapping/map-to-bqn.ts"() {
     "use strict";
     init_thin_classes();
+    init_reading();
     init_groups();
     init_override();
     init_policies();
@@ -9829,7 +9833,7 @@ function diffStrangers({ subscribers, doubts, claims }, bqn, isOfOurs) {
   const found2 = [];
   for (const [ip, entry] of bqn.subscribers) {
     if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
-    if (entry.policy !== null && isOfOurs(entry, ip)) found2.push([ip, entry]);
+    if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found2.push([ip, entry]);
   }
   if (found2.length === 0) return [];
   const holders = new PrefixHolders(claims());
@@ -10549,7 +10553,7 @@ function planChanges(desired, bqn, owned, options) {
   const strangers = diffStrangers(
     desired,
     bqn,
-    ({ id, policy }, ip) => policy !== null && isOurPolicy(policy) || seats.isOnline(id) || isOurs2({ kind: "subscriber", key: ip, id }, owned)
+    (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs2({ kind: "subscriber", key: ip, id }, owned)
   );
   const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {
@@ -21006,6 +21010,7 @@ init_exit_code();
 // src/run/sparing.ts
 init_thin_classes();
 init_errors2();
+init_reading();
 init_seats();
 init_desired();
 init_groups();
@@ -21034,7 +21039,7 @@ function inVain(memory, now) {
   return memory && { ...memory, vainAt: now };
 }
 function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
-  if (presumed !== void 0 || contracts.completeness !== "whole") return memory;
+  if (presumed !== void 0 || !isWhole(contracts)) return memory;
   const known = new Set(contracts.rows.map(({ id }) => id));
   const named = new Set(logins.rows.map(({ contract }) => contract));
   const absent = [...named].filter((contract) => contract !== 0 && !known.has(contract)).slice(0, MOST_ABSENT + 1);

@@ -1,5 +1,5 @@
 import { phrase, say, translated } from '../text/language.ts';
-import type { Billing } from './reading.ts';
+import { type Billing, isWhole } from './reading.ts';
 import type { Contract, ContractMark, Login } from './records.ts';
 import { type Contracts, type Standing, standingOf } from './standing.ts';
 
@@ -43,7 +43,7 @@ type Pair = readonly [Login, Contract | undefined, Standing];
 function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: Judging): Doubt[] {
   if (!judging.block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId, whole: contracts.completeness === 'whole', presumed };
+  const judged = { ...judging, byId, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login): Pair => [login, byId.get(login.contract), standingOf(login, judged)]);
   const marked = (mark: ContractMark, kind: Standing['kind']) =>

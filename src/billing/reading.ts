@@ -30,6 +30,11 @@ export interface Reading<T> {
   readonly ms: number;
 }
 
+/** Whether what is missing from a list is not there. */
+export function isWhole({ completeness }: Pick<Reading<unknown>, 'completeness'>): boolean {
+  return completeness === 'whole';
+}
+
 /** All that a run learns from a billing system. */
 export interface Billing {
   /** What people call it. */

@@ -28,12 +28,12 @@ export function diffDoubts(desired: Desired, bqn: BqnState, isOurPolicy: (policy
 export function diffStrangers(
   { subscribers, doubts, claims }: Desired,
   bqn: BqnState,
-  isOfOurs: (entry: BqnSubscriber, ip: string) => boolean,
+  isOfOurs: (policy: string, id: string | null, ip: string) => boolean,
 ): Update[] {
   const found: [string, BqnSubscriber][] = [];
   for (const [ip, entry] of bqn.subscribers) {
     if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
-    if (entry.policy !== null && isOfOurs(entry, ip)) found.push([ip, entry]);
+    if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found.push([ip, entry]);
   }
   if (found.length === 0) return [];
   const holders = new PrefixHolders(claims());

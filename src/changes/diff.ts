@@ -55,10 +55,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const strangers = diffStrangers(
     desired,
     bqn,
-    ({ id, policy }, ip) =>
-      (policy !== null && isOurPolicy(policy)) ||
-      seats.isOnline(id) ||
-      isOurs({ kind: 'subscriber', key: ip, id }, owned),
+    (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs({ kind: 'subscriber', key: ip, id }, owned),
   );
   const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
   const groups = diffGroups(desired, bqn, {

@@ -1,4 +1,4 @@
-import type { Billing } from '../billing/reading.ts';
+import { type Billing, isWhole } from '../billing/reading.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
@@ -15,7 +15,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { overrides = NO_OVERRIDES } = options;
   const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
-  const plansWhole = plans.completeness === 'whole';
+  const plansWhole = isWhole(plans);
   const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
@@ -70,13 +70,10 @@ function withSkipped(scope: ScopeRule | undefined, overrides: Overrides): ScopeR
   return { ...rule, skipLogins: new Set([...rule.skipLogins, ...skipped]) };
 }
 
-function judgedBy(
-  { contracts: { rows, completeness }, presumed }: Billing,
-  { allowedStatus, statusTable, block }: MappingOptions,
-): Contracts {
+function judgedBy({ contracts, presumed }: Billing, { allowedStatus, statusTable, block }: MappingOptions): Contracts {
   return {
-    byId: new Map(rows.map((contract) => [contract.id, contract])),
-    whole: completeness === 'whole',
+    byId: new Map(contracts.rows.map((contract) => [contract.id, contract])),
+    whole: isWhole(contracts),
     allowedStatus,
     statusTable,
     block,

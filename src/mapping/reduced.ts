@@ -1,4 +1,4 @@
-import type { Billing } from '../billing/reading.ts';
+import { type Billing, isWhole } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
 import { say } from '../text/language.ts';
 import type { ReducedOptions, Skip } from './desired.ts';
@@ -68,10 +68,6 @@ export function effectivePlans(billing: Billing, options: ReducedOptions | undef
     return { ...login, plan: own.id };
   });
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped };
-}
-
-function isWhole({ completeness }: Pick<Billing['plans'], 'completeness'>): boolean {
-  return completeness === 'whole';
 }
 
 /** @returns the reduced plan's id, 0 where none is named; undefined for a customer at full speed */

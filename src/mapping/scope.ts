@@ -1,6 +1,6 @@
 import { isIpv6, parseIpv4 } from '../address/address.ts';
 import { isWithin } from '../address/subnet.ts';
-import type { Billing } from '../billing/reading.ts';
+import { isWhole, type Reading } from '../billing/reading.ts';
 import type { Login, Plan } from '../billing/records.ts';
 import { NOTHING_DESIRED, type Outside } from './desired.ts';
 import { toBqnName } from './name.ts';
@@ -20,24 +20,24 @@ export interface Scope {
 export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRule | undefined): Scope {
   if (rule === undefined) return { logins, skippedPlans: new Set(), outside: NOTHING_DESIRED.outside };
   const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
-  const isLeftAlone = planTest(plans, rule.skipPlans, skippedPlans);
+  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
   const inside: Login[] = [];
   const ids = new Set([...rule.skipLogins].map(toBqnName));
   for (const login of logins) {
-    if (isServed(login, rule) && !isLeftAlone(login.plan)) inside.push(login);
+    if (isServed(login, rule) && !skippedPlans.has(login.plan) && !mayBeSkipped(login.plan)) inside.push(login);
     else ids.add(toBqnName(login.login));
   }
   const hasAddress = (ip: string) => !isIpv6(ip) && !isServedAddress(ip, rule);
   return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
 }
 
-type PlanRows = Pick<Billing['plans'], 'rows' | 'completeness'>;
+type PlanRows = Pick<Reading<Plan>, 'rows' | 'completeness'>;
 
-/** Whether a plan is to be left alone; one that was not read may be called as one that is. */
-function planTest({ rows, completeness }: PlanRows, named: ReadonlySet<string>, skipped: ReadonlySet<number>) {
-  if (named.size === 0 || completeness === 'whole') return (plan: number) => skipped.has(plan);
-  const known = new Set(rows.map(({ id }) => id));
-  return (plan: number) => skipped.has(plan) || (plan !== 0 && !known.has(plan));
+/** Whether a plan was not read, so that it may be called as one that is to be left alone. */
+function unreadTest(plans: PlanRows, named: ReadonlySet<string>): (plan: number) => boolean {
+  if (named.size === 0 || isWhole(plans)) return () => false;
+  const known = new Set(plans.rows.map(({ id }) => id));
+  return (plan) => plan !== 0 && !known.has(plan);
 }
 
 function isNamed({ id, name }: Plan, plans: ReadonlySet<string>): boolean {

@@ -1,5 +1,5 @@
 import { SourceError } from '../billing/errors.ts';
-import type { Billing, Presumption } from '../billing/reading.ts';
+import { type Billing, isWhole, type Presumption } from '../billing/reading.ts';
 import type { Contract } from '../billing/records.ts';
 import type { BillingSource, ReadingWatch, Sparing } from '../billing/source.ts';
 import type { BqnState } from '../bqn/resources.ts';
@@ -54,7 +54,7 @@ export function memoryAfter(
   asked: boolean,
   now: number,
 ): ContractsMemory | undefined {
-  if (presumed !== undefined || contracts.completeness !== 'whole') return memory;
+  if (presumed !== undefined || !isWhole(contracts)) return memory;
   const known = new Set(contracts.rows.map(({ id }) => id));
   const named = new Set(logins.rows.map(({ contract }) => contract));
   const absent = [...named].filter((contract) => contract !== 0 && !known.has(contract)).slice(0, MOST_ABSENT + 1);

@@ -15,6 +15,9 @@ const STANDINGS: readonly Standing[] = [
   { what: 'a tenth, and half of all cancelled', contracts: 2, blocked: 0.1, wanted: 0.75 },
 ];
 
+/** Of the logins that are online. */
+const SHARE = 0.95;
+
 /** What an everyday run asks of IXC, in rows, by how the contracts of the ISP stand. */
 export async function asked(options: Omit<SiteOptions, 'online'>, online: number): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -44,9 +47,6 @@ export async function asked(options: Omit<SiteOptions, 'online'>, online: number
   }
   return findings;
 }
-
-/** Of the logins that are online. */
-const SHARE = 0.95;
 
 /** The second run: the first one brings the BQN into agreement, and reads all. */
 async function rowsOf(site: Site, which: Which): Promise<number> {

@@ -19,8 +19,9 @@ import { FLAGS } from '../../src/settings/flags.ts';
 import { asked } from './asked.ts';
 import { type Finding, findingsTable, isMet, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
+import { GROWING } from './growing.ts';
 import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
-import type { Growing, GrowthPoint } from './growth-run.ts';
+import type { GrowthPoint } from './growth-run.ts';
 import { buildHelpers, bundleOf, NODE, OUT, ROOT, runNode } from './programs.ts';
 import { scan } from './scan.ts';
 import { openSite } from './site.ts';
@@ -44,7 +45,6 @@ const FULL = {
   growth: 1_000_000,
 };
 const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, asked: 3000, starts: 5, growth: 10_000 };
-const GROWING: readonly Growing[] = ['subscribers', 'plans', 'contracts', 'renamed'];
 
 const { values: flags } = parseArgs({
   options: {

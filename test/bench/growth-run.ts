@@ -13,10 +13,7 @@ import { type Holds, NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
-
-/** What grows: customers with all that is theirs; plans or contracts alone; customers of one plan that is renamed. */
-const GROWING = ['subscribers', 'plans', 'contracts', 'renamed'] as const;
-export type Growing = (typeof GROWING)[number];
+import { GROWING, type Growing } from './growing.ts';
 
 export interface GrowthPoint {
   readonly of: Growing;

@@ -1,5 +1,6 @@
 import type { Finding } from './findings.ts';
-import type { Growing, GrowthPoint } from './growth-run.ts';
+import type { Growing } from './growing.ts';
+import type { GrowthPoint } from './growth-run.ts';
 import { helper, runNode } from './programs.ts';
 
 /** How far each grows. */

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Standing } from '../../src/billing/standing.ts';
 import { type Create, policyAfter, type Update } from '../../src/changes/change-plan.ts';
-import { planChanges } from '../../src/changes/diff.ts';
 import { agrees, writeSignature } from '../../src/changes/diff-policies.ts';
 import {
   aBqn,
-  aDesired,
   aGroup,
   aLogin,
   aPlan,
@@ -20,18 +18,10 @@ import {
   policyItem,
   subscriberItem,
 } from '../support/builders.ts';
+import { plan } from '../support/planning.ts';
 
 const IP = '100.64.0.1';
 const BLOCK = aPolicy({ name: 'Billing-Block', id: 'block', downKbps: 0, upKbps: 0 });
-
-function plan(
-  desired: Parameters<typeof aDesired>[0],
-  bqn: Parameters<typeof aBqn>[0],
-  options = DIFF,
-  owned = owning(),
-) {
-  return planChanges(aDesired(desired), aBqn(bqn), owned, options);
-}
 
 /** The only change of a plan, which is no deletion. */
 function only({ changes }: ReturnType<typeof plan>): Create | Update {

@@ -1,25 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
-import { type DiffOptions, planChanges } from '../../src/changes/diff.ts';
-import type { Effect } from '../../src/fate/effect.ts';
+import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Group, Subscriber } from '../../src/mapping/desired.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
-  aBqn,
-  aDesired,
   aGroup,
-  aPolicy,
   aSubscriber,
-  BLOCK_ITEM,
   BLOCKED,
   type DesiredParts,
   DIFF,
   groupItem,
   type OwnedNames,
   owning,
-  policyItem,
   subscriberItem,
 } from '../support/builders.ts';
+import { keeping, plan, TWO_PLANS } from '../support/planning.ts';
 
 /** What becomes of one group: whose it is, what it should hold, and what it lets go of. */
 
@@ -32,7 +27,6 @@ const BLOCK = 'Billing-Block';
 const maria = aSubscriber();
 const jose = aSubscriber({ ip: OTHER, id: 'jose', loginId: 2 });
 const ENTRIES = [subscriberItem(IP, 'maria', 'Gold'), subscriberItem(OTHER, 'jose', 'Gold')];
-const POLICIES = [aPolicy(), aPolicy({ name: 'Lead', id: '2' })];
 
 interface Case {
   readonly wanted?: readonly Group[];
@@ -45,14 +39,13 @@ interface Case {
 }
 
 function planned({ wanted = [], subscribers = [maria, jose], more, groups = [], entries, owned, options }: Case) {
-  const listed = [BLOCK_ITEM, policyItem(), policyItem('Lead', { policyId: '2' }), policyItem('VIP')];
-  const plan = planChanges(
-    aDesired({ policies: POLICIES, subscribers, groups: wanted, ...more }),
-    aBqn({ policies: listed, subscribers: entries ?? ENTRIES, groups }),
-    owning({ policy: ['Gold', 'Lead', BLOCK], ...(owned && { group: owned }) }),
+  const made = plan(
+    { policies: TWO_PLANS.wanted, subscribers, groups: wanted, ...more },
+    { policies: TWO_PLANS.listed, subscribers: entries ?? ENTRIES, groups },
     { ...DIFF, prune: 'none', ...options },
+    owning({ policy: TWO_PLANS.owned, ...(owned && { group: owned }) }),
   );
-  return { plan, changes: plan.changes.filter(({ kind }) => kind === 'group') };
+  return { plan: made, changes: made.changes.filter(({ kind }) => kind === 'group') };
 }
 
 /** `update Gold: 100.64.0.1 2001:db8:0:10::/64`. */
@@ -196,7 +189,7 @@ describe('a group of several', () => {
   });
 
   test('lets go first of one who is let through while the lead is kept from it', () => {
-    const holds = { customers: new Map([['maria', new Set<Effect>(['opens'])]]), policies: new Set<string>() };
+    const holds = keeping('maria', 'opens');
     const { changes } = planned({
       wanted: [joined],
       groups: [dsGroup([IP, OTHER], [RANGE, RANGE_2], BLOCK)],

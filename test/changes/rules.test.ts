@@ -29,6 +29,7 @@ import {
   subscriberItem,
 } from '../support/builders.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
+import { plan } from '../support/planning.ts';
 
 /** Rules that see several entries at once (design.md: a customer's fate). */
 
@@ -37,10 +38,6 @@ const OTHER = '100.64.0.2';
 const PREFIX = '2001:db8:0:10::/60';
 const NEVER = { ...DIFF, prune: 'none' } as const;
 const BLOCK = aPolicy({ name: 'Billing-Block', id: 'block', downKbps: 0, upKbps: 0 });
-
-function plan(desired: DesiredParts, bqn: Lists, options = DIFF, owned = owning()) {
-  return planChanges(aDesired(desired), aBqn(bqn), owned, options);
-}
 
 function bring(bqn: MemoryBqn, changes: Parameters<typeof aChangePlan>[0], more: Partial<ApplyOptions> = {}) {
   const options = { concurrency: 1, signal: new AbortController().signal, lookAtGroups: true, onWrite: () => {} };

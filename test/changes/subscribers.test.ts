@@ -17,6 +17,7 @@ import {
   policyItem,
   subscriberItem,
 } from '../support/builders.ts';
+import { keeping, plan, TWO_PLANS } from '../support/planning.ts';
 
 /** What becomes of one customer's entry, by what they had, what billing wants, and what the gate keeps from them. */
 
@@ -39,19 +40,15 @@ interface Case {
 /** Planned for maria at `IP`, where the BQN has the policies Gold and Lead, both ours, and the operator's VIP. */
 function planned({ wants = {}, has = [], held, options, owned = [] }: Case) {
   const subscriber = aSubscriber(wants);
-  const customers = new Map(held === undefined ? [] : [[subscriber.id, new Set([held])]]);
-  const plan = planChanges(
-    aDesired({ policies: [aPolicy(), aPolicy({ name: 'Lead', id: '2' })], subscribers: [subscriber] }),
-    aBqn({
-      policies: [BLOCK_ITEM, policyItem(), policyItem('Lead', { policyId: '2' }), policyItem('VIP')],
-      subscribers: has,
-    }),
-    owning({ policy: ['Gold', 'Lead', BLOCK], subscriber: owned }),
-    { ...DIFF, prune: 'none', holds: { customers, policies: new Set() }, ...options },
+  const made = plan(
+    { policies: TWO_PLANS.wanted, subscribers: [subscriber] },
+    { policies: TWO_PLANS.listed, subscribers: has },
+    { ...DIFF, prune: 'none', ...(held && { holds: keeping(subscriber.id, held) }), ...options },
+    owning({ policy: TWO_PLANS.owned, subscriber: owned }),
   );
-  const [change] = plan.changes.filter(({ key }) => key === IP);
-  const [stuck] = plan.stuck;
-  return { plan, change, stuck, fates: plan.fates };
+  const [change] = made.changes.filter(({ key }) => key === IP);
+  const [stuck] = made.stuck;
+  return { change, stuck, fates: made.fates };
 }
 
 /** `update Gold`; `-` where nothing is written. */
@@ -76,7 +73,7 @@ describe('a customer who was renamed', () => {
     const jose = aSubscriber({ ip: OLD, id: 'jose', loginId: 2 });
     const desired = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber({ standing: BLOCKED }), jose] });
     const bqn = aBqn({ policies: [BLOCK_ITEM, policyItem()], subscribers: [entry('jose', BLOCK)] });
-    const holds = { customers: new Map([['maria', new Set<Effect>(['blocks'])]]), policies: new Set<string>() };
+    const holds = keeping('maria', 'blocks');
     const { changes, fates } = planChanges(desired, bqn, owning({ policy: ['Gold'] }), {
       ...DIFF,
       prune: 'none',
@@ -146,7 +143,7 @@ describe('a customer who is kept from a change', () => {
       subscribers: [aSubscriber({ standing: BLOCKED })],
     });
     const bqn = aBqn({ policies: [BLOCK_ITEM, policyItem()], subscribers: [entry('maria', 'Gold')] });
-    const holds = { customers: new Map([['maria', new Set<Effect>(['blocks'])]]), policies: new Set<string>() };
+    const holds = keeping('maria', 'blocks');
     const { fates } = planChanges(desired, bqn, owning({ policy: ['Gold'] }), { ...DIFF, holds });
     expect(fates).toMatchObject([{ effect: 'slows', customer: 'maria' }]);
   });

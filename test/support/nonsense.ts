@@ -47,7 +47,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'ixc-fingerprint': ['', 'abc', 'zz'.repeat(32), '00'.repeat(31)],
   'bqn-fingerprint': ['', 'abc', 'zz'.repeat(32), '00'.repeat(31)],
   'max-time': ['', 'soon', '-1', '1h'],
-  // Node takes this flag for its own, see below.
+  // Node takes this flag for its own: it is tried by its variable (worst-day/faults/operator.ts).
   'env-file': [],
   'log-file': [''],
   lang: ['', 'de', 'PT', 'pt-BR'],
@@ -63,10 +63,10 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'state-file': [''],
 };
 
-/** Flags whose value is text: each must have its nonsense, so that a new one is not forgotten. */
-export function textFlags(): readonly Flag[] {
+/** Flags of one kind. Each whose value is text must have its nonsense, so that a new one is not forgotten. */
+export function flagsOf(kind: Flag['kind']): readonly Flag[] {
   const flags: readonly Flag[] = FLAGS;
-  return flags.filter(({ kind }) => kind === 'text');
+  return flags.filter((flag) => flag.kind === kind);
 }
 
 /** Texts that the flag must refuse. */

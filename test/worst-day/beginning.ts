@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { type Held, heldBy, KINDS } from './held.ts';
+import { textsIn } from './texts.ts';
 import type { World } from './world.ts';
 
 /**
@@ -29,13 +30,8 @@ export async function beginAs(
 }
 
 function beginningOf({ bqn, folder }: World): Beginning {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile() && !/\.(js|pem)$/.test(entry.name)).map(({ name }) => name);
-  return {
-    bqnHost: bqn.host,
-    held: heldBy(bqn),
-    files: new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
-  };
+  const files = new Map(textsIn(folder).map(([path, text]) => [relative(folder, path), text]));
+  return { bqnHost: bqn.host, held: heldBy(bqn), files };
 }
 
 function layDown({ bqnHost, held, files }: Beginning, { bqn, folder }: World): void {
@@ -45,6 +41,6 @@ function layDown({ bqnHost, held, files }: Beginning, { bqn, folder }: World): v
   }
   // Each simulator listens on a port of its own, and a BQN is known by where it listens.
   for (const [name, text] of files) {
-    writeFileSync(join(folder, name), text.replaceAll(bqnHost, bqn.host), { mode: 0o600 });
+    writeFileSync(join(folder, name), text.replaceAll(bqnHost, bqn.host), { encoding: 'latin1', mode: 0o600 });
   }
 }

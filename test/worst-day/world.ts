@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ import { nodeUnderTest, type Run, type StartOptions, startProcess } from '../sup
 import { aTidyIsp, fiveMinutes, itemOf } from './an-isp.ts';
 import { beginAs } from './beginning.ts';
 import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost, OPERATORS_NOTE } from './held.ts';
+import { textsIn } from './texts.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
 /** Read once, so that every test of a file has the same program. */
@@ -182,19 +183,9 @@ function expectGoodManners({ ixc, bqn, folder }: World, run: Run): void {
     bqn.password,
     Buffer.from(`${bqn.user}:${bqn.password}`).toString('base64'),
   ];
-  for (const [name, text] of [['the output', run.output] as const, ...filesIn(folder)]) {
+  for (const [name, text] of [['the output', run.output] as const, ...textsIn(folder)]) {
     for (const secret of secrets) expect(text.includes(secret), `${name} holds a secret (${secret})`).toBe(false);
   }
-}
-
-/** Every text that the program left in its folder. */
-function filesIn(folder: string): [string, string][] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry): [string, string][] => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesIn(path);
-    const isOurs = entry.isFile() && !/\.(js|pem)$/.test(entry.name);
-    return isOurs ? [[path, readFileSync(path, 'latin1')]] : [];
-  });
 }
 
 /** What other hands than ours have put on a BQN. */

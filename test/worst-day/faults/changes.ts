@@ -8,7 +8,7 @@ import { aWorld, type World } from '../world.ts';
 
 /** IXC while it changes: rows join and leave between two pages, at every page size, in both ways of paging. */
 
-const PAGE_SIZES = [1, 3, 13];
+const PAGE_SIZES = [1, 2, 3, 7, 13, 50];
 
 type Comings = (isp: Isp, random: Random, flickering: readonly Login[]) => void;
 

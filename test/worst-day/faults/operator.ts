@@ -71,7 +71,9 @@ export const OPERATOR: readonly Fault[] = [
     { env: { IXC_BQN_ENV_FILE: '/nonexistent/env' }, names: '--env-file' },
   ]),
   refused('a switch with nonsense', () =>
-    ['maybe', 'nope', '2'].map((text) => ({ args: [`--dual-stack=${text}`], names: '--dual-stack' })),
+    ['--dual-stack', '--init'].flatMap((name) =>
+      ['maybe', 'nope', '2'].map((text) => ({ args: [`${name}=${text}`], names: name })),
+    ),
   ),
   refused('an environment variable of each kind with nonsense', () => [
     ...ONE_OF_EACH_KIND.map(inTheEnvironment),
