@@ -168,6 +168,9 @@ var init_portuguese = __esm({
       "the customer's entry at {1} is not there yet": "o item do cliente em {1} ainda n\xE3o est\xE1 l\xE1",
       "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
       "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
+      "its policy {1} is still another plan's": "a pol\xEDtica dele, {1}, ainda \xE9 a de outro plano",
+      "{1} customers who are to leave it first could not be moved": "{1} clientes que devem sair dela antes n\xE3o puderam ser mudados",
+      "policy {1} changed, and the move away from it was refused": "a pol\xEDtica {1} mudou, e a sa\xEDda dela foi recusada",
       "no online login has this IP; it holds a quota, so it stays": "nenhum login online tem este IP; h\xE1 uma cota nele, ent\xE3o fica",
       "no online login has this IP": "nenhum login online tem este IP",
       "{1} is at {2} now": "{1} agora est\xE1 em {2}",
@@ -10127,7 +10130,7 @@ function wantedTarget({ existing, strangers }, { joined = [], ...lead }, policy,
 function followingTarget({ strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
   if (isCertain && mayDelete2(existing)) return "gone";
   const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
+  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft2(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   if (members.length + ranges.length > 0) return { members, ranges, policy };
   return strangers.size > 0 ? "gone" : "as it is";
@@ -10135,13 +10138,13 @@ function followingTarget({ strangers }, existing, { subscriber, isCertain }, pol
 function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
   if (mayDelete2(existing)) return "gone";
   if (strangers.size === 0) return "as it is";
-  const members = addressesLeft(existing, strangers);
+  const members = addressesLeft2(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   const isEmpty = members.length + ranges.length === 0;
   if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: existing.policy };
 }
-function addressesLeft({ members }, strangers) {
+function addressesLeft2({ members }, strangers) {
   return members.filter((member) => !isIpv6(member) && !strangers.has(member));
 }
 function rangesLeft({ members, ranges }, strangers) {
@@ -10706,14 +10709,21 @@ function gate(plan, limits, memory, bqn, replan) {
   const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
   const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
   const passed = recordOf((kind) => last[kind].passed);
-  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
+  const mayBeSlowed = roomFor("speeds", last, memory, limits);
+  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held, mayBeSlowed };
   const kept2 = withoutDeletions(replanned, deleted, bqn);
   const before = new Set(kept2.changes.map(nameOf2));
   const heldBack2 = [
     ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
   ];
-  return { plan: kept2, heldBack: heldBack2, passed, held };
+  return { plan: kept2, heldBack: heldBack2, passed, held, mayBeSlowed };
+}
+function roomFor(kind, judged, { recent }, { force }) {
+  const { harm, passed } = judged[kind];
+  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
+  const used = (/* @__PURE__ */ new Set([...recent[kind], ...passed])).size;
+  return Math.max(0, Math.floor(harm.outOf * harm.limitPercent / 100) - used);
 }
 function holdBack(plan, limits, memory, replan) {
   const rounds = [];
@@ -11319,7 +11329,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.4.1";
+    VERSION2 = false ? "source" : "2.4.2";
   }
 });
 
@@ -20574,20 +20584,116 @@ init_resources();
 init_thin_classes();
 init_errors3();
 init_interrupted();
+init_desired();
 init_language();
 init_change_plan();
 init_diff_policies();
+
+// src/changes/handover.ts
+init_thin_classes();
+init_effect();
+init_fate();
+init_language();
+init_change_plan();
+function stagesOf(changes2, bqn, ratesAfter) {
+  const writes = changes2.filter(({ action }) => action !== "delete");
+  const harmful = new Set(writes.filter((change) => isHarmful(change, bqn, ratesAfter)).map(({ key }) => key));
+  const leavers = leaversOf(writes, harmful, bqn);
+  const levels = levelsOf(leavers);
+  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at + 1])));
+  const stages2 = [{ names: [], waits: true }, ...levels].map(({ names, waits }) => ({
+    policies: [],
+    leavers: new Map(names.map((name) => [name, leavers.get(name) ?? []])),
+    waits,
+    others: []
+  }));
+  for (const change of writes) {
+    const policy = change.kind === "policy" ? change.key : policyAfter(change);
+    const stage = stages2[policy === null ? 0 : levelOf.get(policy) ?? 0];
+    (change.kind === "policy" ? stage?.policies : stage?.others)?.push(change);
+  }
+  return stages2;
+}
+function isHarmful({ kind, action, key }, { policies }, ratesAfter) {
+  if (kind !== "policy" || action !== "update") return false;
+  const effect = effectBetween(
+    fateUnder(key, (name) => policies.get(name)),
+    fateUnder(key, ratesAfter)
+  );
+  return effect === "slows" || effect === "lifts";
+}
+function leaversOf(writes, policies, bqn) {
+  const leavers = /* @__PURE__ */ new Map();
+  if (policies.size === 0) return leavers;
+  for (const change of writes) {
+    const { kind, key } = change;
+    if (kind === "policy") continue;
+    const now = (kind === "group" ? bqn.groups.get(key) : bqn.subscribers.get(key))?.policy ?? null;
+    if (now === null || !policies.has(now) || now === policyAfter(change)) continue;
+    const known = leavers.get(now);
+    if (known === void 0) leavers.set(now, [change]);
+    else known.push(change);
+  }
+  return leavers;
+}
+function levelsOf(leavers) {
+  const joined = new Map(
+    [...leavers].map(([name, changes2]) => [name, new Set(changes2.map((change) => policyAfter(change)))])
+  );
+  const levels = [];
+  const rest = new Set(leavers.keys());
+  while (rest.size > 0) {
+    const free = [...rest].filter((name) => ![...rest].some((other) => joined.get(name)?.has(other)));
+    const waits = free.length > 0;
+    const level = { names: waits ? free : [fewest(rest, leavers)], waits };
+    for (const name of level.names) rest.delete(name);
+    levels.push(level);
+  }
+  return levels;
+}
+function fewest(names, leavers) {
+  const countOf2 = (name) => leavers.get(name)?.length ?? 0;
+  return [...names].reduce((one, other) => countOf2(other) < countOf2(one) ? other : one);
+}
+function addressesLeft(leavers, done) {
+  const left2 = (leavers ?? []).filter((change) => !done.has(change));
+  return new Set(left2.flatMap(({ kind, key, belongsTo }) => kind === "subscriber" ? [key] : belongsTo));
+}
+function leftBehind(stages2, done) {
+  const left2 = /* @__PURE__ */ new Map();
+  if (stages2.every(({ leavers }) => leavers.size === 0)) return left2;
+  const written = new Set(done);
+  for (const { policies, leavers } of stages2)
+    for (const policy of policies.filter((change) => written.has(change)))
+      for (const ip of addressesLeft(leavers.get(policy.key), written)) left2.set(ip, policy.key);
+  return left2;
+}
+function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
+  return fates.flatMap((fate) => {
+    const policy = leftBehind2.get(fate.ip);
+    if (policy === void 0 || fate.from.kind === "blocked" || fate.from.kind === "unsaid") return [];
+    if (fate.from.policy !== policy) return [];
+    const to = fateUnder(policy, ratesAfter);
+    const reason = say`policy ${policy} changed, and the move away from it was refused`;
+    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
+  });
+}
+
+// src/changes/apply.ts
 init_policies_in_use();
 var FAILURES_IN_A_ROW = 20;
 async function apply(plan, bqn, policies, target, options) {
-  const work2 = new Work(target, options, plan.changes);
   const { changes: changes2 } = plan;
+  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
+  const work2 = new Work(target, options, changes2, stages2);
   try {
-    await work2.run(changes2.filter((change) => change.kind === "policy" && change.action !== "delete"));
-    work2.available = await work2.checkPolicies(bqn, policies);
-    await work2.run(changes2.filter(isLettingGo));
-    await work2.run(changes2.filter((change) => change.kind === "subscriber" && change.action !== "delete"));
-    await work2.run(changes2.filter((change) => isGroupWrite(change) && !isLettingGo(change)));
+    const lettingGo = changes2.filter(isLettingGo);
+    for (const stage of stages2) {
+      await work2.changePolicies(stage, bqn, policies);
+      await work2.run(lettingGo.splice(0));
+      await work2.run(stage.others.filter(({ kind }) => kind === "subscriber"));
+      await work2.run(stage.others.filter((change) => change.kind === "group" && !isLettingGo(change)));
+    }
     await work2.checkGroups();
     await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
     await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
@@ -20599,14 +20705,16 @@ async function apply(plan, bqn, policies, target, options) {
     throw error;
   }
 }
-function isGroupWrite(change) {
-  return change.kind === "group" && change.action !== "delete";
-}
 function isLettingGo(change) {
   return change.action !== "create" && change.letsGo;
 }
 function isDeletion(change, kind) {
   return change.kind === kind && change.action === "delete";
+}
+function isHandedOver(change) {
+  if (change.action !== "update") return false;
+  const fields = new Set(change.fields.map(({ field }) => field));
+  return fields.has("policyId") && (fields.has("downlink") || fields.has("uplink"));
 }
 var Work = class {
   #target;
@@ -20615,7 +20723,12 @@ var Work = class {
   /** Keys of the subscribers that the plan writes: of these a deletion may depend. */
   #writtenSubscribers;
   /** Policies that the BQN has now; undefined before it was looked. */
-  available;
+  #available;
+  /** Policies that are still another plan's, since their change did not happen. */
+  #unchanged = /* @__PURE__ */ new Set();
+  #stages;
+  /** Of those who may be left behind, who is by now. */
+  #left = 0;
   /** Policies that something still names. */
   inUse = /* @__PURE__ */ new Set();
   done = [];
@@ -20626,9 +20739,10 @@ var Work = class {
   #settled = 0;
   #writes = 0;
   #failuresInARow = 0;
-  constructor(target, options, changes2) {
+  constructor(target, options, changes2, stages2) {
     this.#target = target;
     this.#options = options;
+    this.#stages = stages2;
     this.#planned = changes2.length;
     const written = changes2.filter(({ kind, action }) => kind === "subscriber" && action !== "delete");
     this.#writtenSubscribers = new Set(written.map(({ key }) => key));
@@ -20639,6 +20753,7 @@ var Work = class {
       refused: this.#refused,
       untaken: this.#untaken,
       dropsGroupPolicy: this.#dropsGroupPolicy,
+      leftBehind: leftBehind(this.#stages, this.done),
       writes: this.#writes,
       stopped
     };
@@ -20704,16 +20819,24 @@ var Work = class {
       const isWaiting = after !== void 0 && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
       return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
     }
-    if (change.policy === null || this.available === void 0 || this.available.has(change.policy))
-      return "as planned";
+    if (change.policy === null || this.#available === void 0) return "as planned";
+    if (this.#unchanged.has(change.policy) && this.#mayStay(change))
+      return { refused: say`its policy ${change.policy} is still another plan's` };
+    if (this.#available.has(change.policy)) return "as planned";
     if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
     return { refused: policyMissing(change.policy) };
+  }
+  /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
+  #mayStay({ action, fields: [field, ...more] }) {
+    if (action === "create" || more.length > 0 || field?.field !== "policyRate" || field.from === null) return false;
+    return field.from !== BLOCK_POLICY && this.#available?.has(field.from) === true;
   }
   #tell() {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
   #refuse(change, reason, unanswered = false) {
     this.#refused.push({ change, reason, unanswered });
+    if (change.kind === "policy" && isHandedOver(change)) this.#unchanged.add(change.key);
   }
   /** A clear no is an answer; silence and 5xx are not. */
   #countFailure(error) {
@@ -20758,10 +20881,30 @@ var Work = class {
     return this.#target.write(write);
   }
   /**
+   * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async changePolicies(stage, bqn, policies) {
+    const done = new Set(stage.leavers.size > 0 ? this.done : []);
+    const changing = [];
+    for (const change of stage.policies) {
+      const { size } = addressesLeft(stage.leavers.get(change.key), done);
+      if (stage.waits && size > 0 && this.#left + size > this.#options.mayBeLeft) {
+        this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
+        this.#tell();
+        continue;
+      }
+      if (stage.waits) this.#left += size;
+      changing.push(change);
+    }
+    await this.run(changing);
+    this.#available = await this.#checkPolicies(bqn, policies);
+  }
+  /**
    * After policy writes, looks at what came of them: a static policy takes any write without effect.
    * @returns the names that a subscriber may be given
    */
-  async checkPolicies(bqn, policies) {
+  async #checkPolicies(bqn, policies) {
     const written = this.done.filter((change) => change.kind === "policy");
     if (written.length === 0) return new Set(bqn.policies.keys());
     const now = await this.#target.readPolicies();
@@ -21274,14 +21417,20 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     concurrency: settings.bqn.concurrency,
     signal,
     lookAtGroups: record.dropsGroupPolicy === void 0,
+    mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
-  const after = settled(ledger.bqn(label), run, applied, gated);
+  const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
+  const after = settled(ledger.bqn(label), run, applied, withLeft(gated, left2));
   keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  const fates = fatesThatCame(plan, applied);
+  const fates = [...fatesThatCame(plan, applied), ...left2];
   return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied, fates, tugs: tugsOfWar(after, bqn) };
+}
+function withLeft(gated, left2) {
+  const speeds = [...gated.passed.speeds, ...left2.map(({ customer }) => customer)];
+  return { ...gated, passed: { ...gated.passed, speeds } };
 }
 function fatesThatCame(plan, { done }) {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));

@@ -8,6 +8,7 @@ import { announced, settled } from '../src/state/bookkeeping.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from '../src/state/record.ts';
 import { aDesired, aPolicy, aSubscriber, DIFF, policyItem, subscriberItem } from './support/builders.ts';
 import { MemoryBqn } from './support/memory-bqn.ts';
+import { applying } from './support/planning.ts';
 
 /** What a ledger says of a BQN after a run. */
 
@@ -20,8 +21,7 @@ async function after(record: BqnRecord, bqn: MemoryBqn, desired: Desired, state 
   const gated = gate(planWith(), LIMITS, NO_MEMORY, state, planWith);
   const run = { desired, bqn: state, plan: gated.plan, now: 1000 };
   const before = announced(record, run);
-  const options = { concurrency: 1, signal: new AbortController().signal, lookAtGroups: false, onWrite: () => {} };
-  return settled(before, run, await apply(gated.plan, state, desired.policies, bqn, options), gated);
+  return settled(before, run, await apply(gated.plan, state, desired.policies, bqn, applying()), gated);
 }
 
 const MARIA = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber()] });

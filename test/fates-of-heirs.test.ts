@@ -169,3 +169,43 @@ test.concurrent('a list that was empty once, or a deletion that did nothing, lea
   await run(world, 0);
   expect(world.bqn.subscribers.has(addressAt(20))).toBe(false);
 });
+
+/** Plan 1 was Ouro and is Diamante from now on; plan 2, a fifth as fast, was Prata and is Ouro. */
+async function aHandover(context: Parameters<typeof onEnd>[0], refused: number): Promise<World> {
+  const isp = anIspOf(COUNT, (at) => ({ plan: at <= 8 ? '1' : '2' }));
+  const world = await aWorld(onEnd(context), { isp, seeded: false });
+  await run(world, 0);
+  const [ouro, prata] = world.ixc.isp.plans;
+  Object.assign(ouro ?? {}, { name: 'Diamante' });
+  Object.assign(prata ?? {}, { name: 'Ouro' });
+  for (let at = 1; at <= refused; at++)
+    world.bqn.faults.on(
+      { method: 'PUT', target: 'subscribers', key: addressAt(at), times: 1 },
+      answer({ status: 400, body: '{}' }),
+    );
+  return world;
+}
+
+test.concurrent('a plan that takes over another’s name waits until that one’s customers have left it', async (context) => {
+  const world = await aHandover(context, 5);
+  const output = await run(world, 5);
+  expect(output).toContain('Ouro (policies, 5 customers who are to leave it first could not be moved)');
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ policyId: '1', rateLimitDownlink: { rate: 100_000 } });
+  expect(policiesOn(world, addressAt(1))).toEqual(['Ouro']);
+  expect(policiesOn(world, addressAt(8))).toEqual(['Diamante']);
+  expect(policiesOn(world, addressAt(9))).toEqual(['Prata']);
+  await run(world, 0);
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ policyId: '2', rateLimitDownlink: { rate: 20_000 } });
+  expect([1, 8, 9].map((at) => policiesOn(world, addressAt(at)))).toEqual([['Diamante'], ['Diamante'], ['Ouro']]);
+  expect([...world.bqn.policies.keys()]).not.toContain('Prata');
+});
+
+test.concurrent('whoever is left behind for a run, being few, is named as slowed', async (context) => {
+  const world = await aHandover(context, 1);
+  const output = await run(world, 5);
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ rateLimitDownlink: { rate: 20_000 } });
+  expect(output).toMatch(/slows cliente1 .*policy Ouro changed, and the move away from it was refused/);
+  expect(output).not.toContain('slows cliente2 ');
+  await run(world, 0);
+  expect(policiesOn(world, addressAt(1))).toEqual(['Diamante']);
+});

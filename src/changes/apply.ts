@@ -4,10 +4,12 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { type Change, type ChangePlan, type Create, policyAfter, policyMissing, type Update } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
+import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
 import { policiesInUse } from './policies-in-use.ts';
 
 /** A change that did not happen, and why. */
@@ -25,6 +27,8 @@ export interface Applied {
   readonly untaken: ReadonlyMap<string, string>;
   /** Whether groups came back without the policy that they were written with; undefined where none was written. */
   readonly dropsGroupPolicy: boolean | undefined;
+  /** Customers who could not be moved away before their policy changed: address to policy. */
+  readonly leftBehind: ReadonlyMap<string, string>;
   /** Requests sent that change something, those tried a second way included. */
   readonly writes: number;
   /** What ended the work early. */
@@ -37,6 +41,8 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
   /** Whether it is not known yet if this BQN keeps the policy of a group. */
   readonly lookAtGroups: boolean;
+  /** Customers who may be left behind under a policy that slows them or lets them go; beyond it stays as it is. */
+  readonly mayBeLeft: number;
   /** Told after each write. */
   readonly onWrite: (done: number, planned: number) => void;
 }
@@ -46,8 +52,9 @@ const FAILURES_IN_A_ROW = 20;
 
 /**
  * Carries out a plan: policies first, so that nobody names one that is not there; then groups that let go of what is
- * somebody else's, before the other gets their entry; deletions last. One refused entry never stops the others. The only
- * place of the program that writes to a BQN.
+ * somebody else's, before the other gets their entry; deletions last. A policy that changes under people who are to leave
+ * it changes after they have left (`stagesOf`). One refused entry never stops the others. The only place of the program
+ * that writes to a BQN.
  */
 export async function apply(
   plan: ChangePlan,
@@ -56,14 +63,17 @@ export async function apply(
   target: BqnTarget,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const work = new Work(target, options, plan.changes);
   const { changes } = plan;
+  const stages = stagesOf(changes, bqn, (name) => policies.get(name));
+  const work = new Work(target, options, changes, stages);
   try {
-    await work.run(changes.filter((change) => change.kind === 'policy' && change.action !== 'delete'));
-    work.available = await work.checkPolicies(bqn, policies);
-    await work.run(changes.filter(isLettingGo));
-    await work.run(changes.filter((change) => change.kind === 'subscriber' && change.action !== 'delete'));
-    await work.run(changes.filter((change) => isGroupWrite(change) && !isLettingGo(change)));
+    const lettingGo = changes.filter(isLettingGo);
+    for (const stage of stages) {
+      await work.changePolicies(stage, bqn, policies);
+      await work.run(lettingGo.splice(0));
+      await work.run(stage.others.filter(({ kind }) => kind === 'subscriber'));
+      await work.run(stage.others.filter((change) => change.kind === 'group' && !isLettingGo(change)));
+    }
     await work.checkGroups();
     await work.run(changes.filter((change) => isDeletion(change, 'group') && !isLettingGo(change)));
     await work.run(changes.filter((change) => isDeletion(change, 'subscriber')));
@@ -76,16 +86,19 @@ export async function apply(
   }
 }
 
-function isGroupWrite(change: Change): boolean {
-  return change.kind === 'group' && change.action !== 'delete';
-}
-
 function isLettingGo(change: Change): boolean {
   return change.action !== 'create' && change.letsGo;
 }
 
 function isDeletion(change: Change, kind: BqnKind): boolean {
   return change.kind === kind && change.action === 'delete';
+}
+
+/** Whether a policy's name is another plan's from now on, at another speed. */
+function isHandedOver(change: Change): boolean {
+  if (change.action !== 'update') return false;
+  const fields = new Set(change.fields.map(({ field }) => field));
+  return fields.has('policyId') && (fields.has('downlink') || fields.has('uplink'));
 }
 
 /** Why a change does not happen, or `otherwise`: not as planned. */
@@ -98,7 +111,12 @@ class Work {
   /** Keys of the subscribers that the plan writes: of these a deletion may depend. */
   readonly #writtenSubscribers: ReadonlySet<string>;
   /** Policies that the BQN has now; undefined before it was looked. */
-  available: ReadonlySet<string> | undefined;
+  #available: ReadonlySet<string> | undefined;
+  /** Policies that are still another plan's, since their change did not happen. */
+  readonly #unchanged = new Set<string>();
+  readonly #stages: readonly Stage[];
+  /** Of those who may be left behind, who is by now. */
+  #left = 0;
   /** Policies that something still names. */
   inUse: ReadonlySet<string> = new Set();
   readonly done: Change[] = [];
@@ -110,9 +128,10 @@ class Work {
   #writes = 0;
   #failuresInARow = 0;
 
-  constructor(target: BqnTarget, options: ApplyOptions, changes: readonly Change[]) {
+  constructor(target: BqnTarget, options: ApplyOptions, changes: readonly Change[], stages: readonly Stage[]) {
     this.#target = target;
     this.#options = options;
+    this.#stages = stages;
     this.#planned = changes.length;
     const written = changes.filter(({ kind, action }) => kind === 'subscriber' && action !== 'delete');
     this.#writtenSubscribers = new Set(written.map(({ key }) => key));
@@ -124,6 +143,7 @@ class Work {
       refused: this.#refused,
       untaken: this.#untaken,
       dropsGroupPolicy: this.#dropsGroupPolicy,
+      leftBehind: leftBehind(this.#stages, this.done),
       writes: this.#writes,
       stopped,
     };
@@ -195,10 +215,18 @@ class Work {
       const isWaiting = after !== undefined && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
       return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : 'as planned';
     }
-    if (change.policy === null || this.available === undefined || this.available.has(change.policy))
-      return 'as planned';
+    if (change.policy === null || this.#available === undefined) return 'as planned';
+    if (this.#unchanged.has(change.policy) && this.#mayStay(change))
+      return { refused: say`its policy ${change.policy} is still another plan's` };
+    if (this.#available.has(change.policy)) return 'as planned';
     if (change.action === 'update' && change.otherwise !== undefined) return 'otherwise';
     return { refused: policyMissing(change.policy) };
+  }
+
+  /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
+  #mayStay({ action, fields: [field, ...more] }: Create | Update): boolean {
+    if (action === 'create' || more.length > 0 || field?.field !== 'policyRate' || field.from === null) return false;
+    return field.from !== BLOCK_POLICY && this.#available?.has(field.from) === true;
   }
 
   #tell(): void {
@@ -207,6 +235,7 @@ class Work {
 
   #refuse(change: Change, reason: string, unanswered = false): void {
     this.#refused.push({ change, reason, unanswered });
+    if (change.kind === 'policy' && isHandedOver(change)) this.#unchanged.add(change.key);
   }
 
   /** A clear no is an answer; silence and 5xx are not. */
@@ -257,10 +286,31 @@ class Work {
   }
 
   /**
+   * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async changePolicies(stage: Stage, bqn: BqnState, policies: ReadonlyMap<string, Policy>): Promise<void> {
+    const done = new Set(stage.leavers.size > 0 ? this.done : []);
+    const changing: Change[] = [];
+    for (const change of stage.policies) {
+      const { size } = addressesLeft(stage.leavers.get(change.key), done);
+      if (stage.waits && size > 0 && this.#left + size > this.#options.mayBeLeft) {
+        this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
+        this.#tell();
+        continue;
+      }
+      if (stage.waits) this.#left += size;
+      changing.push(change);
+    }
+    await this.run(changing);
+    this.#available = await this.#checkPolicies(bqn, policies);
+  }
+
+  /**
    * After policy writes, looks at what came of them: a static policy takes any write without effect.
    * @returns the names that a subscriber may be given
    */
-  async checkPolicies(bqn: BqnState, policies: ReadonlyMap<string, Policy>): Promise<ReadonlySet<string>> {
+  async #checkPolicies(bqn: BqnState, policies: ReadonlyMap<string, Policy>): Promise<ReadonlySet<string>> {
     const written = this.done.filter((change) => change.kind === 'policy');
     if (written.length === 0) return new Set(bqn.policies.keys());
     const now = await this.#target.readPolicies();

@@ -44,6 +44,8 @@ export interface Gated {
   /** What passed as a matter of course, and what is held back, to be remembered. */
   readonly passed: Readonly<Record<LastingKind, readonly string[]>>;
   readonly held: Readonly<Record<LastingKind, readonly string[]>>;
+  /** Customers who may still be slowed or let go before it would be too many. */
+  readonly mayBeSlowed: number;
 }
 
 /** Below this many customers a percentage says nothing. */
@@ -92,14 +94,23 @@ export function gate(
   const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
   const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
   const passed = recordOf((kind) => last[kind].passed);
-  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held };
+  const mayBeSlowed = roomFor('speeds', last, memory, limits);
+  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held, mayBeSlowed };
   const kept = withoutDeletions(replanned, deleted, bqn);
   const before = new Set(kept.changes.map(nameOf));
   const heldBack = [
     ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
     ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan))),
   ];
-  return { plan: kept, heldBack, passed, held };
+  return { plan: kept, heldBack, passed, held, mayBeSlowed };
+}
+
+/** How many more may meet a harm within this hour. */
+function roomFor(kind: LastingKind, judged: JudgedKinds, { recent }: GateMemory, { force }: Limits): number {
+  const { harm, passed } = judged[kind];
+  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
+  const used = new Set([...recent[kind], ...passed]).size;
+  return Math.max(0, Math.floor((harm.outOf * harm.limitPercent) / 100) - used);
 }
 
 type JudgedKinds = Readonly<Record<LastingKind, Judged>>;

@@ -9,6 +9,7 @@ import { type Applied, apply } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { planChanges } from '../changes/diff.ts';
 import { type Gated, gate } from '../changes/gate.ts';
+import { fatesLeftBehind } from '../changes/handover.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
 import { policyOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
@@ -232,14 +233,22 @@ async function bringIntoAgreement(
     concurrency: settings.bqn.concurrency,
     signal,
     lookAtGroups: record.dropsGroupPolicy === undefined,
+    mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
-  const after = settled(ledger.bqn(label), run, applied, gated);
+  const left = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
+  const after = settled(ledger.bqn(label), run, applied, withLeft(gated, left));
   keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  const fates = fatesThatCame(plan, applied);
+  const fates = [...fatesThatCame(plan, applied), ...left];
   return { label, exitCode, error: stopped, plan, heldBack, applied, fates, tugs: tugsOfWar(after, bqn) };
+}
+
+/** Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit. */
+function withLeft(gated: Gated, left: readonly FateChange[]): Gated {
+  const speeds = [...gated.passed.speeds, ...left.map(({ customer }) => customer)];
+  return { ...gated, passed: { ...gated.passed, speeds } };
 }
 
 /** Of the changes of fate in a plan, those whose write was done: the customer's own, or that of the policy they are under. */

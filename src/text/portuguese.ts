@@ -69,6 +69,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
+  "its policy {1} is still another plan's": 'a política dele, {1}, ainda é a de outro plano',
+  '{1} customers who are to leave it first could not be moved':
+    '{1} clientes que devem sair dela antes não puderam ser mudados',
+  'policy {1} changed, and the move away from it was refused': 'a política {1} mudou, e a saída dela foi recusada',
   'no online login has this IP; it holds a quota, so it stays':
     'nenhum login online tem este IP; há uma cota nele, então fica',
   'no online login has this IP': 'nenhum login online tem este IP',

@@ -21,11 +21,12 @@ import {
   subscriberItem,
 } from '../support/builders.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
+import { applying } from '../support/planning.ts';
 
 const IP = '100.64.0.1';
 
 function options(more: Partial<ApplyOptions> = {}): ApplyOptions {
-  return { concurrency: 8, signal: new AbortController().signal, lookAtGroups: false, onWrite: () => {}, ...more };
+  return applying({ concurrency: 8, ...more });
 }
 
 /** Plans and applies on a BQN; all that it lists is ours. */
@@ -348,6 +349,7 @@ describe('deleting', () => {
       done: [],
       refused: [],
       untaken: new Map(),
+      leftBehind: new Map(),
       writes: 0,
       stopped: undefined,
     });

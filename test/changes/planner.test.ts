@@ -11,6 +11,7 @@ import type { Owned } from '../../src/changes/ownership.ts';
 import { situation } from '../support/arbitraries.ts';
 import { aBqn, aDesired, aPolicy, aSubscriber, briefly, DIFF, owning, policyItem } from '../support/builders.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
+import { applying } from '../support/planning.ts';
 
 /** What holds for every IXC, every BQN, every ledger. */
 
@@ -88,13 +89,7 @@ describe('property: a plan, once applied', () => {
           const bqn = new MemoryBqn(lists);
           const { state } = bqn;
           const plan = planChanges(desired, state, owned, options);
-          const { signal } = new AbortController();
-          const applied = await apply(plan, state, desired.policies, bqn, {
-            concurrency,
-            signal,
-            lookAtGroups: false,
-            onWrite: () => {},
-          });
+          const applied = await apply(plan, state, desired.policies, bqn, applying({ concurrency }));
           expect(applied.refused).toEqual([]);
           expect(applied.done).toHaveLength(plan.changes.length);
           expect(briefly(planChanges(desired, bqn.state, owned, options))).toEqual([]);

@@ -29,7 +29,7 @@ import {
   subscriberItem,
 } from '../support/builders.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
-import { plan } from '../support/planning.ts';
+import { applying, plan } from '../support/planning.ts';
 
 /** Rules that see several entries at once (design.md: a customer's fate). */
 
@@ -40,8 +40,8 @@ const NEVER = { ...DIFF, prune: 'none' } as const;
 const BLOCK = aPolicy({ name: 'Billing-Block', id: 'block', downKbps: 0, upKbps: 0 });
 
 function bring(bqn: MemoryBqn, changes: Parameters<typeof aChangePlan>[0], more: Partial<ApplyOptions> = {}) {
-  const options = { concurrency: 1, signal: new AbortController().signal, lookAtGroups: true, onWrite: () => {} };
-  return apply(aChangePlan(changes), bqn.state, new Map([['Gold', aPolicy()]]), bqn, { ...options, ...more });
+  const options = applying({ lookAtGroups: true, ...more });
+  return apply(aChangePlan(changes), bqn.state, new Map([['Gold', aPolicy()]]), bqn, options);
 }
 
 describe('writing', () => {

@@ -37,6 +37,7 @@ export function anApplied(fields: Partial<Applied> = {}): Applied {
     refused: [],
     untaken: new Map(),
     dropsGroupPolicy: undefined,
+    leftBehind: new Map(),
     writes: 0,
     stopped: undefined,
     ...fields,

@@ -1,3 +1,4 @@
+import type { ApplyOptions } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import type { Holds } from '../../src/changes/holds.ts';
 import type { Effect } from '../../src/fate/effect.ts';
@@ -26,6 +27,12 @@ export const TWO_PLANS = {
   listed: [BLOCK_ITEM, policyItem(), policyItem('Lead', { policyId: '2' }), policyItem('VIP')],
   owned: ['Gold', 'Lead', 'Billing-Block'],
 };
+
+/** How a plan is carried out, if nothing else is said: one write at a time, nobody may be left behind. */
+export function applying(more: Partial<ApplyOptions> = {}): ApplyOptions {
+  const { signal } = new AbortController();
+  return { concurrency: 1, signal, lookAtGroups: false, mayBeLeft: 0, onWrite: () => {}, ...more };
+}
 
 /** What the gate says when it keeps one customer from something. */
 export function keeping(customer: string, ...effects: readonly Effect[]): Holds {
