@@ -1676,6 +1676,9 @@ function presume(contract, { absent, unread }) {
 function isUndecided({ kind }) {
   return kind === "silent" || kind === "unread";
 }
+function isOwedService(standing) {
+  return standing.kind === "none" || standing.kind === "open" && standing.isSlow !== true;
+}
 function statusText(standing) {
   if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
   if ("status" in standing && standing.status !== void 0)
@@ -7245,17 +7248,14 @@ function bySpan(one, other) {
   if (one.last === other.last) return 0;
   return one.last > other.last ? -1 : 1;
 }
-function hasOther(holders, owners) {
-  for (const holder of holders) if (!owners.has(holder)) return true;
-  return false;
-}
-function merged(entries) {
+function merged(entries, keyOf4) {
   const found2 = [];
-  for (const { first, last, id } of entries) {
+  for (const holder of entries) {
+    const { first, last } = holder;
     const before = found2.at(-1);
     if (before === void 0 || before.first !== first || before.last !== last)
-      found2.push({ first, last, holders: /* @__PURE__ */ new Set([id]) });
-    else if (before.holders.size < 2) before.holders.add(id);
+      found2.push({ first, last, holder, isShared: false });
+    else before.isShared ||= keyOf4(holder) !== keyOf4(before.holder);
   }
   return found2;
 }
@@ -7277,25 +7277,26 @@ var init_prefix = __esm({
     init_ipv6();
     PrefixHolders = class {
       #held;
-      constructor(entries) {
-        this.#held = nested(merged([...entries].sort(bySpan)));
+      /** @param keyOf whose an entry is: equal for all entries of one holder */
+      constructor(entries, keyOf4) {
+        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
       }
-      /** Whether anybody but these holds a prefix that has an address in common with it. */
-      isAnothers(span, owners) {
+      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
+      isAnothers(span, isOwn) {
         const behind = this.#firstBehind(span.last);
         let at = behind - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owners)) return true;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
         for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, owners)) return true;
+          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
         }
         return false;
       }
       #first(at) {
         return this.#held[at]?.first ?? "";
       }
-      #isAnothers(at, owners) {
-        const holders = this.#held[at]?.holders;
-        return holders !== void 0 && (holders.size > 1 || hasOther(holders, owners));
+      #isAnothers(at, isOwn) {
+        const held = this.#held[at];
+        return held !== void 0 && (held.isShared || !isOwn(held.holder));
       }
       /** The place of the first entry that begins behind this address. */
       #firstBehind(address) {
@@ -7578,7 +7579,7 @@ function claimsOfLogin(login, bad) {
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
+  return [...prefixes].map((prefix) => ({ login, id, loginId: login.id, prefix, ...spanOf(prefix) }));
 }
 function isNoPrefix(text2) {
   return /^(|::(\/\d+)?)$/.test(text2.trim());
@@ -7731,8 +7732,8 @@ function effectivePlans(billing, options) {
     if (contract === void 0 && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
     const target = targetOf2(login, contract, plan);
     if (target === void 0) return login;
-    if (byId2.has(target)) return { ...login, plan: target };
     if (!isWhole(billing.plans)) return asUnread(login);
+    if (byId2.has(target)) return { ...login, plan: target };
     if (reducedRate === void 0) {
       skipped2.push(
         skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
@@ -9782,6 +9783,10 @@ var init_seats = __esm({
         if (id === null || !isIpv6(ip)) return [];
         return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
       }
+      /** Whether several logins that are online have this name. */
+      isAmbiguous(id) {
+        return this.#ambiguous.has(id);
+      }
       /** Whether a login of this name is online, at whatever address. */
       isOnline(id) {
         return id !== null && this.#online.has(id);
@@ -9832,15 +9837,16 @@ function diffDoubts(desired, bqn, isOurPolicy) {
   }
   return changes2;
 }
-function diffStrangers({ subscribers, doubts, claims }, bqn, isOfOurs) {
+function diffStrangers({ subscribers, doubts, claims }, bqn, seats, isOfOurs) {
   const found2 = [];
   for (const [ip, entry] of bqn.subscribers) {
     if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
     if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found2.push([ip, entry]);
   }
   if (found2.length === 0) return [];
-  const holders = new PrefixHolders(claims());
-  return found2.filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), new Set(id === null ? [] : [id]))).map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
+  const holders = new PrefixHolders(claims(), ({ loginId }) => loginId);
+  const isTheirs = (id) => (holder) => holder.id === id && !seats.isAmbiguous(holder.id);
+  return found2.filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), isTheirs(id))).map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
 }
 function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
   if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
@@ -10028,10 +10034,10 @@ function prefixOf(part) {
   const [address = "", length = String(NARROWEST)] = part.split("/");
   return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
 }
-function isElsewhere(part, owners, { addresses: addresses2, prefixes }) {
-  if (!isIpv6(part)) return hasOther(addresses2.get(canonicalAddress(part)) ?? [], owners);
+function isElsewhere(part, isOwn, { addresses: addresses2, prefixes }) {
+  if (!isIpv6(part)) return addresses2.get(canonicalAddress(part))?.every(isOwn) === false;
   const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), owners);
+  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), isOwn);
 }
 var NARROWEST;
 var init_group_parts = __esm({
@@ -10063,10 +10069,8 @@ function diffGroups(desired, bqn, context) {
     const wanted2 = desired.groups.get(name);
     const policy = wanted2 && context.policies.get(wanted2.subscriber.ip);
     const sharing = (wanted2?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const ids = new Set(sharing.map(({ subscriber }) => subscriber.id)).add(
-      owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length)
-    );
-    const strangers = new Set(parts2.filter((part) => isElsewhere(part, ids, holders)));
+    const isOwn = ownTest(name, owner, sharing);
+    const strangers = new Set(parts2.filter((part) => isElsewhere(part, isOwn, holders)));
     decide({ name, existing, wanted: wanted2, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted2 of desired.groups.values()) {
@@ -10079,6 +10083,13 @@ function diffGroups(desired, bqn, context) {
     );
   }
   return diff;
+}
+function ownTest(name, owner, sharing) {
+  const id = owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner.subscriber.loginId);
+  return ({ loginId }) => logins.has(loginId);
 }
 function decide(one, diff, context) {
   const target = targetOf3(one, context);
@@ -10105,8 +10116,8 @@ function decide(one, diff, context) {
   }
 }
 function mustChange({ existing, strangers, owner }) {
-  const standing = owner?.subscriber.standing.kind;
-  return strangers.size > 0 || existing?.policy === BLOCK_POLICY && (standing === "open" || standing === "none");
+  if (strangers.size > 0) return true;
+  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.subscriber.standing);
 }
 function targetOf3(one, context) {
   const { existing, wanted: wanted2, owner } = one;
@@ -10180,17 +10191,16 @@ function ownersOf({ subscribers, doubts, groups }) {
 }
 function holdersOf({ subscribers, doubts, claims }, bqn) {
   const addresses2 = /* @__PURE__ */ new Map();
-  for (const { ip, id } of subscribers.values()) addresses2.set(ip, [id]);
+  for (const subscriber of subscribers.values()) addresses2.set(subscriber.ip, [subscriber]);
   for (const [ip, rivals] of doubts) {
-    const ids = rivals.map(({ id }) => id);
-    const present = bqn.subscribers.get(ip)?.id ?? "";
-    addresses2.set(ip, ids.includes(present) ? [present] : ids);
+    const present = rivals.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    addresses2.set(ip, present.length > 0 ? present : rivals);
   }
   let prefixes;
   return {
     addresses: addresses2,
     prefixes() {
-      prefixes ??= new PrefixHolders(claims());
+      prefixes ??= new PrefixHolders(claims(), ({ loginId }) => loginId);
       return prefixes;
     }
   };
@@ -10391,7 +10401,7 @@ function missing2(policy, { available }) {
 }
 function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
   if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && (standing.kind === "open" || standing.kind === "none")) return true;
+  if (existing.policy === BLOCK_POLICY && isOwedService(standing)) return true;
   return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
 }
 function isUnread({ standing, choice }) {
@@ -10556,6 +10566,7 @@ function planChanges(desired, bqn, owned, options) {
   const strangers = diffStrangers(
     desired,
     bqn,
+    seats,
     (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs2({ kind: "subscriber", key: ip, id }, owned)
   );
   const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
@@ -20589,6 +20600,38 @@ init_language();
 init_change_plan();
 init_diff_policies();
 
+// src/changes/each-of.ts
+init_thin_classes();
+function eachOf(items, width2, act2) {
+  return new Promise((resolve7, reject) => {
+    const queue = items[Symbol.iterator]();
+    let active = 0;
+    let isOver = false;
+    let failure;
+    const pump = () => {
+      while (!isOver && active < width2()) {
+        const next = queue.next();
+        if (next.done === true) isOver = true;
+        else start(next.value);
+      }
+      if (active > 0) return;
+      if (failure === void 0) resolve7();
+      else reject(failure);
+    };
+    const start = (item) => {
+      active++;
+      act2(item).catch((error) => {
+        failure ??= error;
+        isOver = true;
+      }).finally(() => {
+        active--;
+        pump();
+      });
+    };
+    pump();
+  });
+}
+
 // src/changes/handover.ts
 init_thin_classes();
 init_effect();
@@ -20597,71 +20640,62 @@ init_language();
 init_change_plan();
 function stagesOf(changes2, bqn, ratesAfter) {
   const writes = changes2.filter(({ action }) => action !== "delete");
-  const harmful = new Set(writes.filter((change) => isHarmful(change, bqn, ratesAfter)).map(({ key }) => key));
-  const leavers = leaversOf(writes, harmful, bqn);
-  const levels = levelsOf(leavers);
-  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at + 1])));
-  const stages2 = [{ names: [], waits: true }, ...levels].map(({ names, waits }) => ({
-    policies: [],
-    leavers: new Map(names.map((name) => [name, leavers.get(name) ?? []])),
-    waits,
-    others: []
+  const leavers = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
+  const levels = [FIRST, ...levelsOf(leavers)];
+  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
+  const stageOf = (policy) => levelOf.get(policy ?? "") ?? 0;
+  return levels.map(({ names, isCircle }, at) => ({
+    policies: writes.filter(({ kind, key }) => kind === "policy" && stageOf(key) === at),
+    leavers: new Map([...leavers].filter(([name]) => names.includes(name))),
+    isCircle,
+    others: writes.filter((change) => change.kind !== "policy" && stageOf(policyAfter(change)) === at)
   }));
-  for (const change of writes) {
-    const policy = change.kind === "policy" ? change.key : policyAfter(change);
-    const stage = stages2[policy === null ? 0 : levelOf.get(policy) ?? 0];
-    (change.kind === "policy" ? stage?.policies : stage?.others)?.push(change);
-  }
-  return stages2;
 }
-function isHarmful({ kind, action, key }, { policies }, ratesAfter) {
-  if (kind !== "policy" || action !== "update") return false;
-  const effect = effectBetween(
-    fateUnder(key, (name) => policies.get(name)),
-    fateUnder(key, ratesAfter)
+function harmfulAmong(writes, { policies }, ratesAfter) {
+  const updated = writes.filter(({ kind, action }) => kind === "policy" && action === "update").map(({ key }) => key);
+  const effectOf = (name) => effectBetween(
+    fateUnder(name, (policy) => policies.get(policy)),
+    fateUnder(name, ratesAfter)
   );
-  return effect === "slows" || effect === "lifts";
+  return new Set(updated.filter((name) => ["slows", "lifts"].includes(effectOf(name))));
 }
 function leaversOf(writes, policies, bqn) {
   const leavers = /* @__PURE__ */ new Map();
   if (policies.size === 0) return leavers;
   for (const change of writes) {
-    const { kind, key } = change;
-    if (kind === "policy") continue;
-    const now = (kind === "group" ? bqn.groups.get(key) : bqn.subscribers.get(key))?.policy ?? null;
-    if (now === null || !policies.has(now) || now === policyAfter(change)) continue;
-    const known = leavers.get(now);
-    if (known === void 0) leavers.set(now, [change]);
+    const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
+    const policy = entry?.policy ?? "";
+    if (!policies.has(policy) || policy === policyAfter(change)) continue;
+    const known = leavers.get(policy);
+    if (known === void 0) leavers.set(policy, [change]);
     else known.push(change);
   }
   return leavers;
 }
+var FIRST = { names: [], isCircle: false };
 function levelsOf(leavers) {
-  const joined = new Map(
-    [...leavers].map(([name, changes2]) => [name, new Set(changes2.map((change) => policyAfter(change)))])
-  );
   const levels = [];
-  const rest = new Set(leavers.keys());
+  const rest = new Map([...leavers].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
   while (rest.size > 0) {
-    const free = [...rest].filter((name) => ![...rest].some((other) => joined.get(name)?.has(other)));
-    const waits = free.length > 0;
-    const level = { names: waits ? free : [fewest(rest, leavers)], waits };
-    for (const name of level.names) rest.delete(name);
-    levels.push(level);
+    const free = [...rest].filter(([, joined]) => ![...rest.keys()].some((name) => joined.has(name)));
+    const isCircle = free.length === 0;
+    const names = isCircle ? [leastLeft(leavers, rest)] : free.map(([name]) => name);
+    for (const name of names) rest.delete(name);
+    levels.push({ names, isCircle });
   }
   return levels;
 }
-function fewest(names, leavers) {
-  const countOf2 = (name) => leavers.get(name)?.length ?? 0;
-  return [...names].reduce((one, other) => countOf2(other) < countOf2(one) ? other : one);
+function leastLeft(leavers, among) {
+  const all = [...leavers].filter(([name2]) => among.has(name2));
+  const [name] = all.reduce((one, other) => other[1].length < one[1].length ? other : one);
+  return name;
 }
-function addressesLeft(leavers, done) {
-  const left2 = (leavers ?? []).filter((change) => !done.has(change));
-  return new Set(left2.flatMap(({ kind, key, belongsTo }) => kind === "subscriber" ? [key] : belongsTo));
+function addressesLeft(leavers = [], done) {
+  const left2 = leavers.filter((change) => !done.has(change));
+  return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
 }
 function leftBehind(stages2, done) {
   const left2 = /* @__PURE__ */ new Map();
-  if (stages2.every(({ leavers }) => leavers.size === 0)) return left2;
   const written = new Set(done);
   for (const { policies, leavers } of stages2)
     for (const policy of policies.filter((change) => written.has(change)))
@@ -20671,8 +20705,7 @@ function leftBehind(stages2, done) {
 function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
   return fates.flatMap((fate) => {
     const policy = leftBehind2.get(fate.ip);
-    if (policy === void 0 || fate.from.kind === "blocked" || fate.from.kind === "unsaid") return [];
-    if (fate.from.policy !== policy) return [];
+    if (policy === void 0 || policyOf(fate.from) !== policy) return [];
     const to = fateUnder(policy, ratesAfter);
     const reason = say`policy ${policy} changed, and the move away from it was refused`;
     return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
@@ -20697,8 +20730,10 @@ async function apply(plan, bqn, policies, target, options) {
     await work2.checkGroups();
     await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
     await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
-    work2.inUse = policiesInUse(bqn, work2.done);
-    await work2.run(changes2.filter((change) => isDeletion(change, "policy")));
+    await work2.deletePolicies(
+      changes2.filter((change) => isDeletion(change, "policy")),
+      bqn
+    );
     return work2.result(void 0);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
@@ -20720,19 +20755,19 @@ var Work = class {
   #target;
   #options;
   #planned;
-  /** Keys of the subscribers that the plan writes: of these a deletion may depend. */
-  #writtenSubscribers;
-  /** Policies that the BQN has now; undefined before it was looked. */
-  #available;
+  /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
+  #plannedKeys;
+  /** Policies that the BQN has now. */
+  #available = /* @__PURE__ */ new Set();
   /** Policies that are still another plan's, since their change did not happen. */
   #unchanged = /* @__PURE__ */ new Set();
   #stages;
   /** Of those who may be left behind, who is by now. */
   #left = 0;
   /** Policies that something still names. */
-  inUse = /* @__PURE__ */ new Set();
+  #inUse = /* @__PURE__ */ new Set();
   done = [];
-  #doneSubscribers = /* @__PURE__ */ new Set();
+  #doneKeys = /* @__PURE__ */ new Set();
   #refused = [];
   #untaken = /* @__PURE__ */ new Map();
   #dropsGroupPolicy;
@@ -20744,8 +20779,7 @@ var Work = class {
     this.#options = options;
     this.#stages = stages2;
     this.#planned = changes2.length;
-    const written = changes2.filter(({ kind, action }) => kind === "subscriber" && action !== "delete");
-    this.#writtenSubscribers = new Set(written.map(({ key }) => key));
+    this.#plannedKeys = new Set(changes2.map(({ key }) => key));
   }
   result(stopped) {
     return {
@@ -20762,34 +20796,9 @@ var Work = class {
    * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
    * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
-  run(changes2) {
-    return new Promise((resolve7, reject) => {
-      const queue = changes2[Symbol.iterator]();
-      let active = 0;
-      let over = false;
-      let failure;
-      const pump = () => {
-        while (!over && active < Math.min(this.#options.concurrency, this.#target.width)) {
-          const { value: change, done } = queue.next();
-          over = done === true;
-          if (change !== void 0) start(change);
-        }
-        if (active > 0) return;
-        if (failure === void 0) resolve7();
-        else reject(failure);
-      };
-      const start = (change) => {
-        active++;
-        this.#settle(change).catch((error) => {
-          failure ??= error;
-          over = true;
-        }).finally(() => {
-          active--;
-          pump();
-        });
-      };
-      pump();
-    });
+  async run(changes2) {
+    const width2 = () => Math.min(this.#options.concurrency, this.#target.width);
+    await eachOf(changes2, width2, (change) => this.#settle(change));
   }
   async #settle(change) {
     if (this.#options.signal.aborted) throw new Interrupted();
@@ -20802,7 +20811,7 @@ var Work = class {
     try {
       await this.#write(change, verdict === "otherwise");
       this.#failuresInARow = 0;
-      if (change.kind === "subscriber") this.#doneSubscribers.add(change.key);
+      this.#doneKeys.add(change.key);
       if (verdict === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
       else this.done.push(change);
     } catch (error) {
@@ -20814,29 +20823,28 @@ var Work = class {
   }
   #judge(change) {
     if (change.action === "delete") {
-      if (change.kind === "policy" && this.inUse.has(change.key)) return { refused: say`it is still in use` };
-      const { after } = change;
-      const isWaiting = after !== void 0 && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
+      if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
+      const { after = "" } = change;
+      const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
       return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
     }
-    if (change.policy === null || this.#available === void 0) return "as planned";
-    if (this.#unchanged.has(change.policy) && this.#mayStay(change))
+    if (change.policy === null) return "as planned";
+    if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
       return { refused: say`its policy ${change.policy} is still another plan's` };
     if (this.#available.has(change.policy)) return "as planned";
     if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
     return { refused: policyMissing(change.policy) };
   }
   /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
-  #mayStay({ action, fields: [field, ...more] }) {
-    if (action === "create" || more.length > 0 || field?.field !== "policyRate" || field.from === null) return false;
-    return field.from !== BLOCK_POLICY && this.#available?.has(field.from) === true;
+  #mayStay(fields) {
+    const [from = "", ...more] = fields.map((field) => (field.field === "policyRate" ? field.from : null) ?? "");
+    return more.length === 0 && from !== BLOCK_POLICY && this.#available.has(from);
   }
   #tell() {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
   #refuse(change, reason, unanswered = false) {
     this.#refused.push({ change, reason, unanswered });
-    if (change.kind === "policy" && isHandedOver(change)) this.#unchanged.add(change.key);
   }
   /** A clear no is an answer; silence and 5xx are not. */
   #countFailure(error) {
@@ -20885,37 +20893,81 @@ var Work = class {
    * @throws {BqnGone}, {Interrupted}
    */
   async changePolicies(stage, bqn, policies) {
-    const done = new Set(stage.leavers.size > 0 ? this.done : []);
+    const done = new Set(this.done);
     const changing = [];
     for (const change of stage.policies) {
       const { size } = addressesLeft(stage.leavers.get(change.key), done);
-      if (stage.waits && size > 0 && this.#left + size > this.#options.mayBeLeft) {
+      if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
         this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
         this.#tell();
         continue;
       }
-      if (stage.waits) this.#left += size;
+      if (!stage.isCircle) this.#left += size;
       changing.push(change);
     }
     await this.run(changing);
+    this.#noteUnchanged(stage.policies.filter(isHandedOver));
     this.#available = await this.#checkPolicies(bqn, policies);
   }
   /**
-   * After policy writes, looks at what came of them: a static policy takes any write without effect.
+   * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
+   * first: whoever still names one, since the BQN dropped the write that it had said yes to, would have no limit. They
+   * go another day.
+   */
+  async deletePolicies(deletions, bqn) {
+    this.#inUse = policiesInUse(bqn, this.done);
+    const usedBefore = deletions.length === 0 ? /* @__PURE__ */ new Set() : policiesInUse(bqn, []);
+    const isLeft = ({ key }) => usedBefore.has(key) && !this.#inUse.has(key);
+    if (!deletions.some(isLeft)) return await this.run(deletions);
+    const stillUsed = policiesInUse(await this.#target.read(), []);
+    const isWaiting = (change) => isLeft(change) && stillUsed.has(change.key);
+    for (const _one of deletions.filter(isWaiting)) this.#tell();
+    await this.run(deletions.filter((change) => !isWaiting(change)));
+  }
+  #noteUnchanged(handedOver) {
+    if (handedOver.length === 0) return;
+    const done = new Set(this.done);
+    for (const change of handedOver) if (!done.has(change)) this.#unchanged.add(change.key);
+  }
+  /**
+   * After policy writes, looks at what came of them: a static policy takes any write without effect. What a busy BQN only
+   * dropped is written once more before it is taken for one.
    * @returns the names that a subscriber may be given
    */
   async #checkPolicies(bqn, policies) {
     const written = this.done.filter((change) => change.kind === "policy");
     if (written.length === 0) return new Set(bqn.policies.keys());
-    const now = await this.#target.readPolicies();
-    for (const change of written) {
+    let now = await this.#target.readPolicies();
+    const untakenBy = (list) => written.flatMap((change) => {
       const policy = policies.get(change.key);
-      if (policy === void 0 || agrees(now.get(change.key), policy)) continue;
-      if (now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
+      return policy === void 0 || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+    });
+    const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
+    const refused2 = /* @__PURE__ */ new Map();
+    for (const { change } of doubtful) {
+      const reason = await this.#writeAgain(change);
+      if (reason !== void 0) refused2.set(change, reason);
+    }
+    if (doubtful.length > 0) now = await this.#target.readPolicies();
+    for (const { change, policy } of untakenBy(now)) {
+      const reason = refused2.get(change);
+      if (reason === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(change, say`the BQN took the write without effect: a static policy, made in its GUI?`);
+      const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
+      this.#refuse(change, reason ?? usual);
     }
     return new Set(now.keys());
+  }
+  /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
+  async #writeAgain(change) {
+    if (this.#options.signal.aborted) throw new Interrupted();
+    try {
+      await this.#write(change, false);
+      return void 0;
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      return error.reason;
+    }
   }
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
   async checkGroups() {

@@ -209,3 +209,44 @@ test.concurrent('whoever is left behind for a run, being few, is named as slowed
   await run(world, 0);
   expect(policiesOn(world, addressAt(1))).toEqual(['Diamante']);
 });
+
+/** Says yes to the next write to it, and does nothing. */
+function dropOne(world: World, target: 'policies' | 'subscribers', key: string): void {
+  world.bqn.faults.on({ method: 'PUT', target, key, times: 1 }, answer({ status: 200, body: '' }));
+}
+
+test.concurrent('a policy that was renamed goes only when nobody names it, whatever the BQN said to the move', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  Object.assign(world.ixc.isp.plans[0] ?? {}, { name: 'Diamante' });
+  dropOne(world, 'subscribers', addressAt(4));
+  await run(world, 0);
+  expect(policiesOn(world, addressAt(4))).toEqual(['Ouro']);
+  expect(world.bqn.policies.has('Ouro'), 'cliente4 would have no limit').toBe(true);
+  await run(world, 0);
+  expect(policiesOn(world, addressAt(4))).toEqual(['Diamante']);
+  expect(world.bqn.policies.has('Ouro')).toBe(false);
+});
+
+test.concurrent('a speed that a busy BQN dropped is sent again, and is no static policy', async (context) => {
+  const world = await aDay(context);
+  await run(world, 0);
+  Object.assign(world.ixc.isp.plans[0] ?? {}, { download: '200M' });
+  dropOne(world, 'policies', 'Ouro');
+  expect(await run(world, 0)).not.toContain('static');
+  expect(world.bqn.policies.get('Ouro')).toMatchObject({ rateLimitDownlink: { rate: 200_000 } });
+});
+
+test.concurrent('of two logins of one name neither is under the other’s block by its group', async (context) => {
+  const world = await aDay(context);
+  leave(world, 1);
+  Object.assign(customer(world, 2), { prefix: PREFIX });
+  await run(world, 0);
+  // cliente3 is called cliente2 as well, has the lower number, and is blocked; no group may go.
+  Object.assign(customer(world, 3), { login: 'cliente2', id: '10' });
+  for (const one of world.ixc.isp.contracts) if (one.id === '503') one.status = 'CA';
+  const done = await world.runBare(['--prune', 'none']);
+  expect(done.code, told(done)).toBe(0);
+  expect(policiesOn(world, addressAt(3))).toEqual([BLOCK]);
+  expect(policiesOn(world, addressAt(2), PREFIX)).not.toContain(BLOCK);
+});

@@ -1,6 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { expect, test, vi } from 'vitest';
+import { addressAt, answer } from './simulator/index.ts';
+import { anIspOf, BLOCK, policiesOn } from './support/customers.ts';
 import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
 
 /** What ISPs ask for beyond the rules of the old script: each off unless asked for, through the bundle. */
@@ -121,6 +123,20 @@ test.concurrent('--status: a slow lane, a state that keeps what is there, and bl
   contract.status = 'A';
   await done(world, args);
   expect(policy()).toBe(bqnName(plan.name));
+});
+
+test.concurrent('--slow-rate: who is blocked stays so while the slow lane cannot be made, and has no day without a limit', async (context) => {
+  const world = await aWorld(onEnd(context), {
+    isp: anIspOf(12, (at) => (at === 1 ? { status: 'CM' } : {})),
+    seeded: false,
+  });
+  expect((await world.run([])).code).toBe(0);
+  const slow = ['--status', 'A=open,FA=open,CM=slow,*=block', '--slow-rate', '256k'];
+  world.bqn.faults.on({ method: 'POST', target: 'policies', times: 1 }, answer({ status: 400, body: '{}' }));
+  expect((await world.run(slow)).code).toBe(5);
+  expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
+  expect((await world.run(slow)).code).toBe(0);
+  expect(policiesOn(world, addressAt(1))).toEqual(['Billing-Slow']);
 });
 
 test.concurrent('a plan of the slow lane’s name gets another one', async (context) => {

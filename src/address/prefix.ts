@@ -27,36 +27,36 @@ export function bySpan(one: Span, other: Span): number {
   return one.last > other.last ? -1 : 1;
 }
 
-/** Whether anybody but the owners is among the holders. */
-export function hasOther(holders: Iterable<string>, owners: ReadonlySet<string>): boolean {
-  for (const holder of holders) if (!owners.has(holder)) return true;
-  return false;
+/** A prefix, and who holds it. */
+interface Claimed<T> extends Span {
+  readonly holder: T;
+  /** Whether others hold the very same one as well. */
+  isShared: boolean;
 }
 
-/** A prefix, and who holds it: one login, or several. */
-interface Held extends Span {
-  readonly holders: ReadonlySet<string>;
+interface Held<T> extends Claimed<T> {
   /** The narrowest prefix around it, by its place; -1 for none. */
   readonly around: number;
 }
 
 /** Who holds which prefix, for asking whether one is somebody else's. Prefixes nest or are apart. */
-export class PrefixHolders {
-  readonly #held: readonly Held[];
+export class PrefixHolders<T extends Span> {
+  readonly #held: readonly Held<T>[];
 
-  constructor(entries: Iterable<Span & { readonly id: string }>) {
-    this.#held = nested(merged([...entries].sort(bySpan)));
+  /** @param keyOf whose an entry is: equal for all entries of one holder */
+  constructor(entries: Iterable<T>, keyOf: (entry: T) => unknown) {
+    this.#held = nested(merged([...entries].sort(bySpan), keyOf));
   }
 
-  /** Whether anybody but these holds a prefix that has an address in common with it. */
-  isAnothers(span: Span, owners: ReadonlySet<string>): boolean {
+  /** Whether anybody but the owners holds a prefix that has an address in common with it. */
+  isAnothers(span: Span, isOwn: (holder: T) => boolean): boolean {
     const behind = this.#firstBehind(span.last);
     let at = behind - 1;
     // Those inside of it. As soon as one is somebody else's the answer is there, so few are looked at.
-    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, owners)) return true;
+    for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
     // Those around it: the entry before, or what is around that.
     for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-      if ((this.#held[at]?.last ?? '') >= span.first && this.#isAnothers(at, owners)) return true;
+      if ((this.#held[at]?.last ?? '') >= span.first && this.#isAnothers(at, isOwn)) return true;
     }
     return false;
   }
@@ -65,9 +65,9 @@ export class PrefixHolders {
     return this.#held[at]?.first ?? '';
   }
 
-  #isAnothers(at: number, owners: ReadonlySet<string>): boolean {
-    const holders = this.#held[at]?.holders;
-    return holders !== undefined && (holders.size > 1 || hasOther(holders, owners));
+  #isAnothers(at: number, isOwn: (holder: T) => boolean): boolean {
+    const held = this.#held[at];
+    return held !== undefined && (held.isShared || !isOwn(held.holder));
   }
 
   /** The place of the first entry that begins behind this address. */
@@ -83,19 +83,20 @@ export class PrefixHolders {
   }
 }
 
-/** Each prefix once, with two of its holders at most: whether there are more makes no difference. */
-function merged(entries: readonly (Span & { readonly id: string })[]): (Span & { holders: Set<string> })[] {
-  const found: (Span & { holders: Set<string> })[] = [];
-  for (const { first, last, id } of entries) {
+/** Each prefix once. */
+function merged<T extends Span>(entries: readonly T[], keyOf: (entry: T) => unknown): Claimed<T>[] {
+  const found: Claimed<T>[] = [];
+  for (const holder of entries) {
+    const { first, last } = holder;
     const before = found.at(-1);
     if (before === undefined || before.first !== first || before.last !== last)
-      found.push({ first, last, holders: new Set([id]) });
-    else if (before.holders.size < 2) before.holders.add(id);
+      found.push({ first, last, holder, isShared: false });
+    else before.isShared ||= keyOf(holder) !== keyOf(before.holder);
   }
   return found;
 }
 
-function nested(entries: readonly (Span & { readonly holders: ReadonlySet<string> })[]): Held[] {
+function nested<T>(entries: readonly Claimed<T>[]): Held<T>[] {
   const open: number[] = [];
   return entries.map((entry, at) => {
     while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? '') < entry.first) open.pop();

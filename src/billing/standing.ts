@@ -87,6 +87,14 @@ export function isUndecided({ kind }: Standing): boolean {
   return kind === 'silent' || kind === 'unread';
 }
 
+/**
+ * Whether a block is to go whatever becomes of the plan. Not of one who is to be slow: while there is no slow lane they
+ * would have no limit at all.
+ */
+export function isOwedService(standing: Standing): boolean {
+  return standing.kind === 'none' || (standing.kind === 'open' && standing.isSlow !== true);
+}
+
 /** `CA`, `no status`, `unknown`: for people. */
 export function statusText(standing: Standing): string {
   if (standing.kind === 'open' && standing.isPresumed === true) return say`in service`;

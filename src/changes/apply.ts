@@ -1,14 +1,23 @@
 import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
 import { BqnGaveUp, BqnGone, WriteRefused } from '../bqn/errors.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { BqnState } from '../bqn/resources.ts';
+import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
-import { type Change, type ChangePlan, type Create, policyAfter, policyMissing, type Update } from './change-plan.ts';
+import {
+  type Change,
+  type ChangePlan,
+  type Create,
+  type FieldChange,
+  policyAfter,
+  policyMissing,
+  type Update,
+} from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
+import { eachOf } from './each-of.ts';
 import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
 import { policiesInUse } from './policies-in-use.ts';
 
@@ -77,8 +86,10 @@ export async function apply(
     await work.checkGroups();
     await work.run(changes.filter((change) => isDeletion(change, 'group') && !isLettingGo(change)));
     await work.run(changes.filter((change) => isDeletion(change, 'subscriber')));
-    work.inUse = policiesInUse(bqn, work.done);
-    await work.run(changes.filter((change) => isDeletion(change, 'policy')));
+    await work.deletePolicies(
+      changes.filter((change) => isDeletion(change, 'policy')),
+      bqn,
+    );
     return work.result(undefined);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work.result(error);
@@ -108,19 +119,19 @@ class Work {
   readonly #target: BqnTarget;
   readonly #options: ApplyOptions;
   readonly #planned: number;
-  /** Keys of the subscribers that the plan writes: of these a deletion may depend. */
-  readonly #writtenSubscribers: ReadonlySet<string>;
-  /** Policies that the BQN has now; undefined before it was looked. */
-  #available: ReadonlySet<string> | undefined;
+  /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
+  readonly #plannedKeys: ReadonlySet<string>;
+  /** Policies that the BQN has now. */
+  #available: ReadonlySet<string> = new Set();
   /** Policies that are still another plan's, since their change did not happen. */
   readonly #unchanged = new Set<string>();
   readonly #stages: readonly Stage[];
   /** Of those who may be left behind, who is by now. */
   #left = 0;
   /** Policies that something still names. */
-  inUse: ReadonlySet<string> = new Set();
+  #inUse: ReadonlySet<string> = new Set();
   readonly done: Change[] = [];
-  readonly #doneSubscribers = new Set<string>();
+  readonly #doneKeys = new Set<string>();
   readonly #refused: Refusal[] = [];
   readonly #untaken = new Map<string, string>();
   #dropsGroupPolicy: boolean | undefined;
@@ -133,8 +144,7 @@ class Work {
     this.#options = options;
     this.#stages = stages;
     this.#planned = changes.length;
-    const written = changes.filter(({ kind, action }) => kind === 'subscriber' && action !== 'delete');
-    this.#writtenSubscribers = new Set(written.map(({ key }) => key));
+    this.#plannedKeys = new Set(changes.map(({ key }) => key));
   }
 
   result(stopped: BqnGone | Interrupted | undefined): Applied {
@@ -153,36 +163,9 @@ class Work {
    * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
    * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
-  run(changes: readonly Change[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const queue = changes[Symbol.iterator]();
-      let active = 0;
-      let over = false;
-      let failure: unknown;
-      const pump = () => {
-        while (!over && active < Math.min(this.#options.concurrency, this.#target.width)) {
-          const { value: change, done } = queue.next();
-          over = done === true;
-          if (change !== undefined) start(change);
-        }
-        if (active > 0) return;
-        if (failure === undefined) resolve();
-        else reject(failure);
-      };
-      const start = (change: Change) => {
-        active++;
-        this.#settle(change)
-          .catch((error: unknown) => {
-            failure ??= error;
-            over = true;
-          })
-          .finally(() => {
-            active--;
-            pump();
-          });
-      };
-      pump();
-    });
+  async run(changes: readonly Change[]): Promise<void> {
+    const width = () => Math.min(this.#options.concurrency, this.#target.width);
+    await eachOf(changes, width, (change) => this.#settle(change));
   }
 
   async #settle(change: Change): Promise<void> {
@@ -196,7 +179,7 @@ class Work {
     try {
       await this.#write(change, verdict === 'otherwise');
       this.#failuresInARow = 0;
-      if (change.kind === 'subscriber') this.#doneSubscribers.add(change.key);
+      this.#doneKeys.add(change.key);
       // What was written in another way than planned did not come about as it should.
       if (verdict === 'otherwise') this.#refuse(change, policyMissing(policyAfter(change)));
       else this.done.push(change);
@@ -210,13 +193,13 @@ class Work {
 
   #judge(change: Change): Verdict {
     if (change.action === 'delete') {
-      if (change.kind === 'policy' && this.inUse.has(change.key)) return { refused: say`it is still in use` };
-      const { after } = change;
-      const isWaiting = after !== undefined && this.#writtenSubscribers.has(after) && !this.#doneSubscribers.has(after);
+      if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
+      const { after = '' } = change;
+      const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
       return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : 'as planned';
     }
-    if (change.policy === null || this.#available === undefined) return 'as planned';
-    if (this.#unchanged.has(change.policy) && this.#mayStay(change))
+    if (change.policy === null) return 'as planned';
+    if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
       return { refused: say`its policy ${change.policy} is still another plan's` };
     if (this.#available.has(change.policy)) return 'as planned';
     if (change.action === 'update' && change.otherwise !== undefined) return 'otherwise';
@@ -224,9 +207,9 @@ class Work {
   }
 
   /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
-  #mayStay({ action, fields: [field, ...more] }: Create | Update): boolean {
-    if (action === 'create' || more.length > 0 || field?.field !== 'policyRate' || field.from === null) return false;
-    return field.from !== BLOCK_POLICY && this.#available?.has(field.from) === true;
+  #mayStay(fields: readonly FieldChange[]): boolean {
+    const [from = '', ...more] = fields.map((field) => (field.field === 'policyRate' ? field.from : null) ?? '');
+    return more.length === 0 && from !== BLOCK_POLICY && this.#available.has(from);
   }
 
   #tell(): void {
@@ -235,7 +218,6 @@ class Work {
 
   #refuse(change: Change, reason: string, unanswered = false): void {
     this.#refused.push({ change, reason, unanswered });
-    if (change.kind === 'policy' && isHandedOver(change)) this.#unchanged.add(change.key);
   }
 
   /** A clear no is an answer; silence and 5xx are not. */
@@ -290,39 +272,87 @@ class Work {
    * @throws {BqnGone}, {Interrupted}
    */
   async changePolicies(stage: Stage, bqn: BqnState, policies: ReadonlyMap<string, Policy>): Promise<void> {
-    const done = new Set(stage.leavers.size > 0 ? this.done : []);
+    const done = new Set(this.done);
     const changing: Change[] = [];
     for (const change of stage.policies) {
       const { size } = addressesLeft(stage.leavers.get(change.key), done);
-      if (stage.waits && size > 0 && this.#left + size > this.#options.mayBeLeft) {
+      if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
         this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
         this.#tell();
         continue;
       }
-      if (stage.waits) this.#left += size;
+      if (!stage.isCircle) this.#left += size;
       changing.push(change);
     }
     await this.run(changing);
+    this.#noteUnchanged(stage.policies.filter(isHandedOver));
     this.#available = await this.#checkPolicies(bqn, policies);
   }
 
   /**
-   * After policy writes, looks at what came of them: a static policy takes any write without effect.
+   * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
+   * first: whoever still names one, since the BQN dropped the write that it had said yes to, would have no limit. They
+   * go another day.
+   */
+  async deletePolicies(deletions: readonly Change[], bqn: BqnState): Promise<void> {
+    this.#inUse = policiesInUse(bqn, this.done);
+    const usedBefore = deletions.length === 0 ? new Set() : policiesInUse(bqn, []);
+    const isLeft = ({ key }: Change) => usedBefore.has(key) && !this.#inUse.has(key);
+    if (!deletions.some(isLeft)) return await this.run(deletions);
+    const stillUsed = policiesInUse(await this.#target.read(), []);
+    const isWaiting = (change: Change) => isLeft(change) && stillUsed.has(change.key);
+    for (const _one of deletions.filter(isWaiting)) this.#tell();
+    await this.run(deletions.filter((change) => !isWaiting(change)));
+  }
+
+  #noteUnchanged(handedOver: readonly Change[]): void {
+    if (handedOver.length === 0) return;
+    const done = new Set(this.done);
+    for (const change of handedOver) if (!done.has(change)) this.#unchanged.add(change.key);
+  }
+
+  /**
+   * After policy writes, looks at what came of them: a static policy takes any write without effect. What a busy BQN only
+   * dropped is written once more before it is taken for one.
    * @returns the names that a subscriber may be given
    */
   async #checkPolicies(bqn: BqnState, policies: ReadonlyMap<string, Policy>): Promise<ReadonlySet<string>> {
     const written = this.done.filter((change) => change.kind === 'policy');
     if (written.length === 0) return new Set(bqn.policies.keys());
-    const now = await this.#target.readPolicies();
-    for (const change of written) {
-      const policy = policies.get(change.key);
-      if (policy === undefined || agrees(now.get(change.key), policy)) continue;
-      // One that is not listed at all may only lag behind: it is tried again.
-      if (now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
+    let now = await this.#target.readPolicies();
+    const untakenBy = (list: ReadonlyMap<string, BqnPolicy>) =>
+      written.flatMap((change) => {
+        const policy = policies.get(change.key);
+        // One that is not listed at all may only lag behind: it is tried again.
+        return policy === undefined || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+      });
+    const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
+    const refused = new Map<Change, string>();
+    for (const { change } of doubtful) {
+      const reason = await this.#writeAgain(change);
+      if (reason !== undefined) refused.set(change, reason);
+    }
+    if (doubtful.length > 0) now = await this.#target.readPolicies();
+    for (const { change, policy } of untakenBy(now)) {
+      const reason = refused.get(change);
+      if (reason === undefined && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(change, say`the BQN took the write without effect: a static policy, made in its GUI?`);
+      const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
+      this.#refuse(change, reason ?? usual);
     }
     return new Set(now.keys());
+  }
+
+  /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
+  async #writeAgain(change: Change): Promise<string | undefined> {
+    if (this.#options.signal.aborted) throw new Interrupted();
+    try {
+      await this.#write(change, false);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      return error.reason;
+    }
   }
 
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */

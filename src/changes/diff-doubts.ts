@@ -2,7 +2,8 @@ import { isIpv6 } from '../address/address.ts';
 import { PrefixHolders, spanOf } from '../address/prefix.ts';
 import { isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
+import type { Seats } from '../fate/seats.ts';
+import { BLOCK_POLICY, type Desired, type PrefixClaim, type Subscriber } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { Update } from './change-plan.ts';
 
@@ -28,6 +29,7 @@ export function diffDoubts(desired: Desired, bqn: BqnState, isOurPolicy: (policy
 export function diffStrangers(
   { subscribers, doubts, claims }: Desired,
   bqn: BqnState,
+  seats: Seats,
   isOfOurs: (policy: string, id: string | null, ip: string) => boolean,
 ): Update[] {
   const found: [string, BqnSubscriber][] = [];
@@ -36,9 +38,11 @@ export function diffStrangers(
     if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found.push([ip, entry]);
   }
   if (found.length === 0) return [];
-  const holders = new PrefixHolders(claims());
+  const holders = new PrefixHolders(claims(), ({ loginId }) => loginId);
+  // Of one of several who have this name nobody can tell whether it is theirs.
+  const isTheirs = (id: string | null) => (holder: PrefixClaim) => holder.id === id && !seats.isAmbiguous(holder.id);
   return found
-    .filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), new Set(id === null ? [] : [id])))
+    .filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), isTheirs(id)))
     .map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
 }
 

@@ -1,12 +1,19 @@
 import { isIpv6 } from '../address/address.ts';
 import { PrefixHolders } from '../address/prefix.ts';
-import { isUndecided, statusText } from '../billing/standing.ts';
+import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Desired, type Group, type Share, type Subscriber } from '../mapping/desired.ts';
+import {
+  BLOCK_POLICY,
+  type Desired,
+  type Group,
+  type PrefixClaim,
+  type Share,
+  type Subscriber,
+} from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
-import { comparable, type Holders, isElsewhere } from './group-parts.ts';
+import { comparable, type Holder, type Holders, isElsewhere } from './group-parts.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
 import type { Owned } from './ownership.ts';
 
@@ -82,10 +89,8 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
     const policy = wanted && context.policies.get(wanted.subscriber.ip);
     const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const ids = new Set(sharing.map(({ subscriber }) => subscriber.id)).add(
-      owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length),
-    );
-    const strangers = new Set(parts.filter((part) => isElsewhere(part, ids, holders)));
+    const isOwn = ownTest(name, owner, sharing);
+    const strangers = new Set(parts.filter((part) => isElsewhere(part, isOwn, holders)));
     decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted of desired.groups.values()) {
@@ -98,6 +103,15 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     );
   }
   return diff;
+}
+
+/** Of several logins with one name the group is the owner's alone; while nobody can tell who that is, any of theirs. */
+function ownTest(name: string, owner: Owner | undefined, sharing: readonly Share[]): (holder: Holder) => boolean {
+  const id = owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner.subscriber.loginId);
+  return ({ loginId }) => logins.has(loginId);
 }
 
 function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
@@ -127,8 +141,8 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
 
 /** Whether the group does harm as it stands: it holds somebody else, or blocks a customer whom billing lets through. */
 function mustChange({ existing, strangers, owner }: Case): boolean {
-  const standing = owner?.subscriber.standing.kind;
-  return strangers.size > 0 || (existing?.policy === BLOCK_POLICY && (standing === 'open' || standing === 'none'));
+  if (strangers.size > 0) return true;
+  return existing?.policy === BLOCK_POLICY && owner !== undefined && isOwedService(owner.subscriber.standing);
 }
 
 function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
@@ -237,19 +251,18 @@ function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string,
 
 /** Who has which address and prefix now, those in doubt included. */
 function holdersOf({ subscribers, doubts, claims }: Desired, bqn: BqnState): Holders {
-  const addresses = new Map<string, readonly string[]>();
-  for (const { ip, id } of subscribers.values()) addresses.set(ip, [id]);
+  const addresses = new Map<string, readonly Holder[]>();
+  for (const subscriber of subscribers.values()) addresses.set(subscriber.ip, [subscriber]);
   for (const [ip, rivals] of doubts) {
-    const ids = rivals.map(({ id }) => id);
     // While nobody can tell, it stays with the one whose entry stands there.
-    const present = bqn.subscribers.get(ip)?.id ?? '';
-    addresses.set(ip, ids.includes(present) ? [present] : ids);
+    const present = rivals.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    addresses.set(ip, present.length > 0 ? present : rivals);
   }
-  let prefixes: PrefixHolders | undefined;
+  let prefixes: PrefixHolders<PrefixClaim> | undefined;
   return {
     addresses,
     prefixes() {
-      prefixes ??= new PrefixHolders(claims());
+      prefixes ??= new PrefixHolders(claims(), ({ loginId }) => loginId);
       return prefixes;
     },
   };

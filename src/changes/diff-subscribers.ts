@@ -1,5 +1,5 @@
 import { isIpv6 } from '../address/address.ts';
-import { isUndecided, statusText } from '../billing/standing.ts';
+import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { effectBetween } from '../fate/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
@@ -169,7 +169,7 @@ function mustNotStay(
   { isOurPolicy }: Pick<SubscriberContext, 'isOurPolicy'>,
 ): boolean {
   if (existing === undefined || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && (standing.kind === 'open' || standing.kind === 'none')) return true;
+  if (existing.policy === BLOCK_POLICY && isOwedService(standing)) return true;
   return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
 }
 

@@ -55,6 +55,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const strangers = diffStrangers(
     desired,
     bqn,
+    seats,
     (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs({ kind: 'subscriber', key: ip, id }, owned),
   );
   const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, grace, reason };

@@ -1,5 +1,6 @@
 import { canonicalAddress, isIpv6, parsePrefix } from '../address/address.ts';
-import { hasOther, type PrefixHolders, spanOf } from '../address/prefix.ts';
+import { type PrefixHolders, spanOf } from '../address/prefix.ts';
+import type { PrefixClaim, Subscriber } from '../mapping/desired.ts';
 
 /** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
 const NARROWEST = 64;
@@ -18,15 +19,22 @@ function prefixOf(part: string): string | undefined {
   return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
 }
 
-/** What is whose: addresses and prefixes that logins have now, with their subscriber ids. */
+/** A login that has an address or a prefix. Names of routers are several logins', so the id alone does not tell. */
+export type Holder = Pick<Subscriber, 'id' | 'loginId'>;
+
+/** What is whose: addresses and prefixes that logins have now. */
 export interface Holders {
-  readonly addresses: ReadonlyMap<string, readonly string[]>;
-  readonly prefixes: () => PrefixHolders;
+  readonly addresses: ReadonlyMap<string, readonly Holder[]>;
+  readonly prefixes: () => PrefixHolders<PrefixClaim>;
 }
 
 /** Whether a member or range of a group belongs to somebody else than the owners of the group. */
-export function isElsewhere(part: string, owners: ReadonlySet<string>, { addresses, prefixes }: Holders): boolean {
-  if (!isIpv6(part)) return hasOther(addresses.get(canonicalAddress(part)) ?? [], owners);
+export function isElsewhere(
+  part: string,
+  isOwn: (holder: Holder) => boolean,
+  { addresses, prefixes }: Holders,
+): boolean {
+  if (!isIpv6(part)) return addresses.get(canonicalAddress(part))?.every(isOwn) === false;
   const prefix = prefixOf(part);
-  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), owners);
+  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), isOwn);
 }

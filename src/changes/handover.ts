@@ -1,6 +1,6 @@
 import type { BqnState } from '../bqn/resources.ts';
 import { effectBetween } from '../fate/effect.ts';
-import { fateUnder, type RatesOf } from '../fate/fate.ts';
+import { fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import { say } from '../text/language.ts';
 import { type Change, policyAfter } from './change-plan.ts';
@@ -14,11 +14,14 @@ import { type Change, policyAfter } from './change-plan.ts';
 export interface Stage {
   readonly policies: readonly Change[];
   /** What is to leave each of these policies that does harm to whoever stays. */
-  readonly leavers: ReadonlyMap<string, readonly Change[]>;
-  /** Whether the policies wait until they are left. */
-  readonly waits: boolean;
+  readonly leavers: Leavers;
+  /** Whether the policies are a part of a circle, and so cannot wait until they are left. */
+  readonly isCircle: boolean;
   readonly others: readonly Change[];
 }
+
+/** By policy. */
+type Leavers = ReadonlyMap<string, readonly Change[]>;
 
 /**
  * Splits what is created and updated so that a policy that slows, or lets go, those who are to leave it changes after
@@ -27,44 +30,39 @@ export interface Stage {
  */
 export function stagesOf(changes: readonly Change[], bqn: BqnState, ratesAfter: RatesOf): Stage[] {
   const writes = changes.filter(({ action }) => action !== 'delete');
-  const harmful = new Set(writes.filter((change) => isHarmful(change, bqn, ratesAfter)).map(({ key }) => key));
-  const leavers = leaversOf(writes, harmful, bqn);
-  const levels = levelsOf(leavers);
-  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at + 1] as const)));
-  const stages = [{ names: [], waits: true }, ...levels].map(({ names, waits }) => ({
-    policies: [] as Change[],
-    leavers: new Map(names.map((name) => [name, leavers.get(name) ?? []])),
-    waits,
-    others: [] as Change[],
+  const leavers = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
+  const levels = [FIRST, ...levelsOf(leavers)];
+  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at] as const)));
+  const stageOf = (policy: string | null) => levelOf.get(policy ?? '') ?? 0;
+  return levels.map(({ names, isCircle }, at) => ({
+    policies: writes.filter(({ kind, key }) => kind === 'policy' && stageOf(key) === at),
+    leavers: new Map([...leavers].filter(([name]) => names.includes(name))),
+    isCircle,
+    others: writes.filter((change) => change.kind !== 'policy' && stageOf(policyAfter(change)) === at),
   }));
-  for (const change of writes) {
-    const policy = change.kind === 'policy' ? change.key : policyAfter(change);
-    const stage = stages[policy === null ? 0 : (levelOf.get(policy) ?? 0)];
-    (change.kind === 'policy' ? stage?.policies : stage?.others)?.push(change);
-  }
-  return stages;
 }
 
-/** Whether whoever stays under the policy is slowed to less than half, or let go. */
-function isHarmful({ kind, action, key }: Change, { policies }: BqnState, ratesAfter: RatesOf): boolean {
-  if (kind !== 'policy' || action !== 'update') return false;
-  const effect = effectBetween(
-    fateUnder(key, (name) => policies.get(name)),
-    fateUnder(key, ratesAfter),
-  );
-  return effect === 'slows' || effect === 'lifts';
+/** Policies under which whoever stays is slowed to less than half, or let go. */
+function harmfulAmong(writes: readonly Change[], { policies }: BqnState, ratesAfter: RatesOf): ReadonlySet<string> {
+  const updated = writes.filter(({ kind, action }) => kind === 'policy' && action === 'update').map(({ key }) => key);
+  const effectOf = (name: string) =>
+    effectBetween(
+      fateUnder(name, (policy) => policies.get(policy)),
+      fateUnder(name, ratesAfter),
+    );
+  return new Set(updated.filter((name) => ['slows', 'lifts'].includes(effectOf(name))));
 }
 
-function leaversOf(writes: readonly Change[], policies: ReadonlySet<string>, bqn: BqnState): Map<string, Change[]> {
+function leaversOf(writes: readonly Change[], policies: ReadonlySet<string>, bqn: BqnState): Leavers {
   const leavers = new Map<string, Change[]>();
+  // Nearly always: then nobody needs to be looked up.
   if (policies.size === 0) return leavers;
   for (const change of writes) {
-    const { kind, key } = change;
-    if (kind === 'policy') continue;
-    const now = (kind === 'group' ? bqn.groups.get(key) : bqn.subscribers.get(key))?.policy ?? null;
-    if (now === null || !policies.has(now) || now === policyAfter(change)) continue;
-    const known = leavers.get(now);
-    if (known === undefined) leavers.set(now, [change]);
+    const entry = change.kind === 'group' ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
+    const policy = entry?.policy ?? '';
+    if (!policies.has(policy) || policy === policyAfter(change)) continue;
+    const known = leavers.get(policy);
+    if (known === undefined) leavers.set(policy, [change]);
     else known.push(change);
   }
   return leavers;
@@ -73,40 +71,41 @@ function leaversOf(writes: readonly Change[], policies: ReadonlySet<string>, bqn
 /** Policies that change together. */
 interface Level {
   readonly names: readonly string[];
-  readonly waits: boolean;
+  readonly isCircle: boolean;
 }
 
-function levelsOf(leavers: ReadonlyMap<string, readonly Change[]>): Level[] {
-  const joined = new Map(
-    [...leavers].map(([name, changes]) => [name, new Set(changes.map((change) => policyAfter(change)))]),
-  );
+/** All those that nobody is to leave. */
+const FIRST: Level = { names: [], isCircle: false };
+
+function levelsOf(leavers: Leavers): Level[] {
   const levels: Level[] = [];
-  const rest = new Set(leavers.keys());
+  const rest = new Map([...leavers].map(([name, changes]) => [name, new Set(changes.map(policyAfter))]));
   while (rest.size > 0) {
-    const free = [...rest].filter((name) => ![...rest].some((other) => joined.get(name)?.has(other)));
-    const waits = free.length > 0;
-    const level = { names: waits ? free : [fewest(rest, leavers)], waits };
-    for (const name of level.names) rest.delete(name);
-    levels.push(level);
+    const free = [...rest].filter(([, joined]) => ![...rest.keys()].some((name) => joined.has(name)));
+    const isCircle = free.length === 0;
+    const names = isCircle ? [leastLeft(leavers, rest)] : free.map(([name]) => name);
+    for (const name of names) rest.delete(name);
+    levels.push({ names, isCircle });
   }
   return levels;
 }
 
-function fewest(names: Iterable<string>, leavers: ReadonlyMap<string, readonly Change[]>): string {
-  const countOf = (name: string) => leavers.get(name)?.length ?? 0;
-  return [...names].reduce((one, other) => (countOf(other) < countOf(one) ? other : one));
+function leastLeft(leavers: Leavers, among: ReadonlyMap<string, unknown>): string {
+  const all = [...leavers].filter(([name]) => among.has(name));
+  const [name] = all.reduce((one, other) => (other[1].length < one[1].length ? other : one));
+  return name;
 }
 
-/** The addresses of the customers who are still to leave. */
-export function addressesLeft(leavers: readonly Change[] | undefined, done: ReadonlySet<Change>): ReadonlySet<string> {
-  const left = (leavers ?? []).filter((change) => !done.has(change));
-  return new Set(left.flatMap(({ kind, key, belongsTo }) => (kind === 'subscriber' ? [key] : belongsTo)));
+/** The addresses of the customers who are still to leave, each once. */
+export function addressesLeft(leavers: readonly Change[] = [], done: ReadonlySet<Change>): ReadonlySet<string> {
+  const left = leavers.filter((change) => !done.has(change));
+  // The entry of a prefix is its customer's, who is counted at another address.
+  return new Set(left.flatMap(({ kind, belongsTo }) => (kind === 'subscriber' ? belongsTo.slice(-1) : belongsTo)));
 }
 
 /** Who is left behind under a policy that changed: address to policy. */
 export function leftBehind(stages: readonly Stage[], done: readonly Change[]): ReadonlyMap<string, string> {
   const left = new Map<string, string>();
-  if (stages.every(({ leavers }) => leavers.size === 0)) return left;
   const written = new Set(done);
   for (const { policies, leavers } of stages)
     for (const policy of policies.filter((change) => written.has(change)))
@@ -125,8 +124,7 @@ export function fatesLeftBehind(
 ): FateChange[] {
   return fates.flatMap((fate) => {
     const policy = leftBehind.get(fate.ip);
-    if (policy === undefined || fate.from.kind === 'blocked' || fate.from.kind === 'unsaid') return [];
-    if (fate.from.policy !== policy) return [];
+    if (policy === undefined || policyOf(fate.from) !== policy) return [];
     const to = fateUnder(policy, ratesAfter);
     const reason = say`policy ${policy} changed, and the move away from it was refused`;
     return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];

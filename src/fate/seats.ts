@@ -49,6 +49,11 @@ export class Seats {
     return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
   }
 
+  /** Whether several logins that are online have this name. */
+  isAmbiguous(id: string): boolean {
+    return this.#ambiguous.has(id);
+  }
+
   /** Whether a login of this name is online, at whatever address. */
   isOnline(id: string | null): boolean {
     return id !== null && this.#online.has(id);

@@ -101,6 +101,7 @@ export interface PrefixClaim extends Span {
   readonly prefix: string;
   /** The subscriber id of the login. */
   readonly id: string;
+  readonly loginId: number;
 }
 
 export const SKIP_REASONS = {

@@ -145,7 +145,7 @@ function claimsOfLogin(login: Login, bad: Skip[]): Claim[] {
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, prefix, ...spanOf(prefix) }));
+  return [...prefixes].map((prefix) => ({ login, id, loginId: login.id, prefix, ...spanOf(prefix) }));
 }
 
 /** As the IPv4 column says 0.0.0.0, the IPv6 ones may say `::`. */

@@ -47,9 +47,9 @@ export function effectivePlans(billing: Billing, options: ReducedOptions | undef
     if (contract === undefined && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
     const target = targetOf(login, contract, plan);
     if (target === undefined) return login;
-    if (byId.has(target)) return { ...login, plan: target };
-    // The plan that is named may be there, and this one may be another's reduced plan.
+    // This one may be the reduced plan of one that was not read, and the plan that is named may be there.
     if (!isWhole(billing.plans)) return asUnread(login);
+    if (byId.has(target)) return { ...login, plan: target };
     if (reducedRate === undefined) {
       skipped.push(
         skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`),

@@ -225,6 +225,46 @@ describe('one refused entry never stops the others', () => {
   });
 });
 
+describe('a policy that was in use until this run is deleted after a look at the lists', () => {
+  const listed: Lists = {
+    policies: [policyItem('Old'), policyItem()],
+    subscribers: [subscriberItem(IP, 'maria', 'Old')],
+  };
+  const desired = aDesired({ policies: [aPolicy()], subscribers: [MARIA] });
+
+  test('nobody names it: it goes', async () => {
+    const bqn = new MemoryBqn(listed);
+    await bring(bqn, desired);
+    expect([written(bqn).at(-1), bqn.reads.all]).toEqual(['DELETE policy Old', 1]);
+  });
+
+  test('the BQN said yes and did nothing: it stays for its customer, and goes when they have left it', async () => {
+    const bqn = new MemoryBqn(listed);
+    const { write } = MemoryBqn.prototype;
+    bqn.write = async (one) => (one.kind === 'subscriber' ? undefined : await write.call(bqn, one));
+    const told: string[] = [];
+    const applied = await bring(bqn, desired, { onWrite: (done, planned) => void told.push(`${done}/${planned}`) });
+    expect(bqn.store.policy('Old')).toBeDefined();
+    expect([applied.refused, told.at(-1)]).toEqual([[], '2/2']);
+    bqn.write = (one) => write.call(bqn, one);
+    await bring(bqn, desired);
+    expect(bqn.store.policy('Old')).toBeUndefined();
+  });
+
+  test('one that nobody used goes without a look', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Old'), policyItem()] });
+    await bring(bqn, aDesired({ policies: [aPolicy()] }));
+    expect([written(bqn), bqn.reads.all]).toEqual([['DELETE policy Old'], 0]);
+  });
+
+  test('one that is known to be in use needs none either, and others go', async () => {
+    const bqn = new MemoryBqn({ ...listed, policies: [...(listed.policies ?? []), policyItem('Older')] });
+    bqn.refuse = ({ kind }) => (kind === 'subscriber' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    await bring(bqn, desired);
+    expect([written(bqn).at(-1), bqn.reads.all]).toEqual(['DELETE policy Older', 0]);
+  });
+});
+
 describe('a BQN that stops answering (20 failures in a row) ends the run', () => {
   const desired = aDesired({ policies: [aPolicy()], subscribers: customers(100) });
 
@@ -309,7 +349,45 @@ describe('after policy writes the list is read once more', () => {
     expect([...applied.untaken]).toEqual([['Gold', '1 100000/50000']]);
     // The policy is there all the same, so its subscriber may name it.
     expect(applied.done.map(({ key }) => key)).toEqual([IP]);
-    expect(bqn.reads.policies).toBe(1);
+    expect([written(bqn)[0], written(bqn)[1], bqn.reads.policies]).toEqual(['PUT policy Gold', 'PUT policy Gold', 2]);
+  });
+
+  test('what a busy BQN only dropped is written once more, and all is well', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: '7' })] });
+    bqn.store.staticPolicies.add('Gold');
+    bqn.refuse = () => {
+      if (bqn.writes.length > 1) bqn.store.staticPolicies.delete('Gold');
+      return undefined;
+    };
+    const applied = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: [MARIA] }));
+    expect([applied.refused, [...applied.untaken]]).toEqual([[], []]);
+    expect(bqn.store.policy('Gold')?.['policyId']).toBe('1');
+  });
+
+  test('refused the second time, it is no static policy, and is tried again in the next run', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: '7' })] });
+    bqn.store.staticPolicies.add('Gold');
+    bqn.refuse = () => (bqn.writes.length > 1 ? new WriteRefused(400, 'HTTP 400') : undefined);
+    const applied = await bring(bqn, aDesired({ policies: [aPolicy()] }));
+    expect(applied.refused.map(({ reason }) => reason)).toEqual(['HTTP 400']);
+    expect([...applied.untaken]).toEqual([]);
+  });
+
+  test('a BQN that goes away at the second time ends the work', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: '7' })] });
+    bqn.store.staticPolicies.add('Gold');
+    bqn.refuse = () => (bqn.writes.length > 1 ? new BqnLoginRefused(bqn.label, 401) : undefined);
+    const applied = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: [MARIA] }));
+    expect([applied.stopped?.name, bqn.writes.length]).toEqual(['BqnLoginRefused', 2]);
+  });
+
+  test('interrupted before the second time, it is not written again', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: '7' })] });
+    bqn.store.staticPolicies.add('Gold');
+    const stop = new AbortController();
+    const onWrite = () => stop.abort();
+    const applied = await bring(bqn, aDesired({ policies: [aPolicy()] }), { signal: stop.signal, onWrite });
+    expect([applied.stopped?.name, bqn.writes.length]).toEqual(['Interrupted', 1]);
   });
 
   test('one that is not even in the list afterwards is named by nobody', async () => {
@@ -317,7 +395,13 @@ describe('after policy writes the list is read once more', () => {
     bqn.store.staticPolicies.add('Gold');
     const applied = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: [MARIA] }));
     expect(applied.refused.map(({ change }) => change.key)).toEqual(['Gold', IP]);
-    expect(applied.done).toEqual([]);
+    expect([applied.done, [...applied.untaken]]).toEqual([[], []]);
+  });
+
+  test('what agrees is not written again', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: '7' })] });
+    await bring(bqn, aDesired({ policies: [aPolicy()] }));
+    expect([bqn.writes.length, bqn.reads.policies]).toEqual([1, 1]);
   });
 
   test('not without a policy write', async () => {

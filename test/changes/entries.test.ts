@@ -153,6 +153,46 @@ describe('the entry of a prefix that is somebody else’s now, where such entrie
     expect(plan.changes.filter(({ key }) => key === PREFIX)).toMatchObject([{ action: 'update', policy: null }]);
   });
 
+  test('nor that of one of several who have this name: nobody can tell whose it is', () => {
+    const namesake = aSubscriber({ ip: '100.64.0.2', loginId: 2 });
+    const become = (subscribers: readonly Subscriber[]) =>
+      planChanges(
+        aDesired({ policies: [aPolicy()], subscribers, claims: [['maria', '2001:db8:0:1::/64']] }),
+        aBqn({ policies: POLICIES, subscribers: [...ENTRIES.slice(0, 1), subscriberItem(PREFIX, 'maria', 'Gold')] }),
+        owning({ policy: ['Gold'] }),
+        DIFF,
+      ).changes.filter(({ key }) => key === PREFIX);
+    expect(become([maria])).toEqual([]);
+    expect(become([maria, namesake])).toMatchObject([{ action: 'update', policy: null }]);
+  });
+
+  test.each([
+    ['of one login that shows it twice stays', ['maria', 'maria'], 0],
+    ['of two logins says nothing any more', ['maria', 'jose'], 1],
+  ])('a prefix %s', (_what, who, count) => {
+    const { changes } = planChanges(
+      aDesired({
+        policies: [aPolicy()],
+        subscribers: [maria],
+        claims: who.map((id) => [id, '2001:db8:0:1::/64'] as const),
+      }),
+      aBqn({ policies: POLICIES, subscribers: [...ENTRIES.slice(0, 1), subscriberItem(PREFIX, 'maria', 'Gold')] }),
+      owning({ policy: ['Gold'], subscriber: [IPV4] }),
+      DIFF,
+    );
+    expect(changes.filter(({ key }) => key === PREFIX)).toHaveLength(count);
+  });
+
+  test('is not deleted as well', () => {
+    const { changes } = planChanges(
+      aDesired({ policies: [aPolicy()], subscribers: [maria], claims: [['maria', '2001:db8:0:1::/64']] }),
+      aBqn({ policies: POLICIES, subscribers: entry('Gold') }),
+      owning({ policy: ['Gold'], subscriber: [IPV4, PREFIX] }),
+      DIFF,
+    );
+    expect(changes.filter(({ key }) => key === PREFIX)).toMatchObject([{ action: 'update' }]);
+  });
+
   test('stays where the prefix is theirs, it says nothing, or the policy is the operator’s or from rules', () => {
     expect(held(entry('Gold'), 'jose')).toEqual([]);
     expect(held(entry(''), 'maria')).toEqual([]);

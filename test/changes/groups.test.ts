@@ -123,6 +123,19 @@ describe('a group that is wanted', () => {
     expect(become({ ...both, groups: [dsGroup([OTHER], [RANGE], 'Gold')] })).toEqual([]);
   });
 
+  test('of one of several of a name holds nothing of the others, who may be under another policy', () => {
+    const first = aSubscriber({ standing: BLOCKED });
+    const second = aSubscriber({ ip: OTHER, loginId: 2 });
+    const entries = [subscriberItem(IP, 'maria', BLOCK), subscriberItem(OTHER, 'maria', 'Gold')];
+    // Claims are found by the name, so of the one who is named first.
+    const claims = [['maria', RANGE]] as const;
+    const both = { subscribers: [second, first], entries, groups: [dsGroup([OTHER], [RANGE], 'Gold')] };
+    expect(become({ ...both, more: { claims } })).toEqual([`update ${BLOCK}: ${IP}`]);
+    expect(become({ ...both, subscribers: [first, second], more: { claims } })).toEqual([
+      `update ${BLOCK}: ${IP} ${RANGE}`,
+    ]);
+  });
+
   test('that stood there before us is taken over aloud, with what it was and becomes', () => {
     const was = [dsGroup([OLD], [], '')];
     const { plan } = planned({ wanted: [aGroup(maria, [RANGE])], groups: was });

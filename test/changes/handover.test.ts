@@ -109,6 +109,14 @@ describe('a policy that changes under people who are to leave it', () => {
       `PUT subscriber ${DORA}`,
     ]);
     expect([applied.refused, [...applied.leftBehind]]).toEqual([[], []]);
+    expect(bqn.reads.policies).toBe(2);
+  });
+
+  test('the list is read only after policies that were written', async () => {
+    const listed = [...(LISTED.policies ?? []), policyItem('New', { policyId: '1', ...speed(100_000) })];
+    const bqn = new MemoryBqn({ ...LISTED, policies: listed });
+    await bring(bqn, RENAMED);
+    expect(bqn.reads.policies).toBe(1);
   });
 
   test('stays as it is where one of them could not be moved, and so do those who are to join it', async () => {
@@ -192,6 +200,44 @@ describe('a policy that changes under people who are to leave it', () => {
     expect(order.indexOf('PUT group DS-c1')).toBeLessThan(order.indexOf('PUT policy Gold'));
   });
 
+  test('a customer is counted once, whatever they have there', async () => {
+    const prefix = '2001:db8:0:100::/56';
+    const entry = '2001:db8:0:100::';
+    const group = groupItem('DS-c1', { subscriberMembers: [ANA], subscriberRanges: [prefix], policyRate: 'Gold' });
+    const bqn = new MemoryBqn({
+      policies: [policyItem('Gold', speed(100_000))],
+      subscribers: [...under('Gold', ANA), subscriberItem(entry, 'c1', 'Gold')],
+      groups: [group],
+    });
+    const [ana, ofPrefix] = online([ANA, 'New', { main: ANA }], [entry, 'New', { id: 'c1', loginId: 1, main: ANA }]);
+    if (ana === undefined || ofPrefix === undefined) throw new Error('nobody');
+    const desired = {
+      policies: [policy('Gold', '2', 1000), policy('New', '1', 100_000)],
+      subscribers: [ana, ofPrefix],
+      groups: [aGroup(ana, [prefix])],
+    };
+    const refuses = [`PUT subscriber ${ANA}`, `PUT subscriber ${entry}`, 'PUT group DS-c1'];
+    const applied = await bring(bqn, desired, { refuses, options: { mayBeLeft: 1 } });
+    expect(rateOf(bqn, 'Gold')).toEqual({ rate: 1000 });
+    expect([...applied.leftBehind]).toEqual([[ANA, 'Gold']]);
+  });
+
+  test('all of a contract are left behind in the group that they share', async () => {
+    const group = groupItem('DS-c1', { subscriberMembers: [ANA, BIA], policyRate: 'Gold' });
+    const [ana, bia] = online([ANA, 'New'], [BIA, 'New']);
+    if (ana === undefined || bia === undefined) throw new Error('nobody');
+    const bqn = new MemoryBqn({
+      policies: [policyItem('Gold', speed(100_000))],
+      subscribers: under('Gold', ANA, BIA),
+      groups: [group],
+    });
+    const joined = { ...aGroup(ana, []), joined: [{ subscriber: bia, ranges: [] }] };
+    const policies = [policy('Gold', '2', 1000), policy('New', '1', 100_000)];
+    const tried = { refuses: ['PUT group DS-c1'], options: { mayBeLeft: 1 } };
+    await bring(bqn, { policies, subscribers: [ana, bia], groups: [joined] }, tried);
+    expect(rateOf(bqn, 'Gold')).toEqual({ rate: 100_000 });
+  });
+
   test('who leaves for no policy at all, in doubt, is moved first as well', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem('Gold', speed(100_000))], subscribers: under('Gold', ANA) });
     const [one, other] = [
@@ -218,6 +264,24 @@ describe('it waits for nobody', () => {
       subscribers: online([ANA, 'New']),
     });
     expect(written(bqn)).toEqual(['PUT policy Gold', 'POST policy New', `PUT subscriber ${ANA}`]);
+  });
+
+  test('where a name that is not there was named already', async () => {
+    const bqn = new MemoryBqn({ subscribers: under('Gold', ANA) });
+    await bring(bqn, {
+      policies: [policy('Gold', '2', 1000), policy('New', '1', 100_000)],
+      subscribers: online([ANA, 'New']),
+    });
+    expect(written(bqn)).toEqual(['POST policy Gold', 'POST policy New', `PUT subscriber ${ANA}`]);
+  });
+
+  test('where an entry changes and stays under it', async () => {
+    const bqn = new MemoryBqn({
+      policies: [policyItem('Gold', speed(100_000))],
+      subscribers: [subscriberItem(ANA, 'before', 'Gold')],
+    });
+    await bring(bqn, { policies: [policy('Gold', '1', 1000)], subscribers: online([ANA, 'Gold']) });
+    expect(written(bqn)).toEqual(['PUT policy Gold', `PUT subscriber ${ANA}`]);
   });
 
   test('where those who are under it stay', async () => {
@@ -304,6 +368,34 @@ describe('names that go on from plan to plan', () => {
   });
 });
 
+test('the one that the fewest leave is found wherever it stands, and those left in the circle count for no other', async () => {
+  const slowed = (name: string, id: string, isDown: boolean) =>
+    policyItem(name, {
+      policyId: id,
+      rateLimitDownlink: { rate: isDown ? 1000 : 9000 },
+      rateLimitUplink: { rate: isDown ? 9000 : 1000 },
+    });
+  const bqn = new MemoryBqn({
+    policies: [slowed('A', '1', true), slowed('B', '2', false), policyItem('C', { policyId: '3', ...speed(9000) })],
+    subscribers: [...under('A', BIA), ...under('B', ANA, CARLA), ...under('C', DORA)],
+  });
+  const applied = await bring(
+    bqn,
+    {
+      policies: [
+        aPolicy({ name: 'A', id: '2', downKbps: 9000, upKbps: 1000 }),
+        aPolicy({ name: 'B', id: '1', downKbps: 1000, upKbps: 9000 }),
+        policy('C', '4', 1000),
+      ],
+      subscribers: online([BIA, 'B'], [ANA, 'A'], [CARLA, 'A'], [DORA, 'A']),
+    },
+    { refuses: [`PUT subscriber ${DORA}`], options: { mayBeLeft: 1 } },
+  );
+  const policies = written(bqn).filter((write) => write.includes('policy'));
+  expect(policies).toEqual(['PUT policy A', 'PUT policy B', 'PUT policy C']);
+  expect([...applied.leftBehind]).toEqual([[DORA, 'C']]);
+});
+
 describe('who is to join a policy that is still another plan’s', () => {
   const refuses = ['PUT policy Gold'];
 
@@ -312,6 +404,7 @@ describe('who is to join a policy that is still another plan’s', () => {
     ['from a policy that is not there', under('Nowhere', DORA), {}],
     ['from none', [subscriberItem(DORA, 'c4', '')], {}],
     ['from somebody else’s entry', [subscriberItem(DORA, 'other', 'Silver')], {}],
+    ['from an entry that is called as a policy', [subscriberItem(DORA, 'Silver', 'Silver')], {}],
     ['as a new customer', [], {}],
   ])('joins it %s: any limit is better than that', async (_what, entry, fields) => {
     const bqn = new MemoryBqn({ ...LISTED, subscribers: [...under('Gold', ANA), ...entry] });
@@ -327,6 +420,23 @@ describe('who is to join a policy that is still another plan’s', () => {
       'policy Gold: HTTP 400',
       `subscriber ${DORA}: its policy Gold is still another plan's`,
     ]);
+  });
+
+  test.each([
+    ['downlink', { downKbps: 40_000, upKbps: 100_000 }],
+    ['uplink', { downKbps: 100_000, upKbps: 40_000 }],
+  ])('waits though only its %s is to change', async (_way, rates) => {
+    const policies = [policy('New', '1', 100_000), aPolicy({ name: 'Gold', id: '2', ...rates })];
+    const bqn = new MemoryBqn(LISTED);
+    await bring(bqn, { ...RENAMED, policies }, { refuses });
+    expect(policyAt(bqn, DORA)).toBe('Silver');
+  });
+
+  test('of one that could not be made it is said that it is not there', async () => {
+    const subscribers = online([ANA, 'New']);
+    const applied = await bring(new MemoryBqn(LISTED), { ...RENAMED, subscribers }, { refuses: ['POST policy New'] });
+    expect(reasons(applied)).toContain(`subscriber ${ANA}: its policy New is not on the BQN`);
+    expect(applied.refused.map(({ unanswered }) => unanswered)).not.toContain(true);
   });
 
   test('does not wait where only the speed of the same plan was refused', async () => {

@@ -3,6 +3,7 @@ import { WriteRefused } from '../../src/bqn/errors.ts';
 import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
 import { isProvenGone } from '../../src/changes/deletions.ts';
 import { planChanges } from '../../src/changes/diff.ts';
+import { writeSignature } from '../../src/changes/diff-policies.ts';
 import { mayDelete } from '../../src/changes/ownership.ts';
 import { NOTHING_DESIRED } from '../../src/mapping/desired.ts';
 import {
@@ -69,7 +70,10 @@ describe('writing', () => {
     bqn.refuse = ({ method }) => (method === 'POST' ? new WriteRefused(400, 'HTTP 400') : undefined);
     const move = [aCreation({ key: OTHER }), aDeletion({ key: IP, after: OTHER })];
     const applied = await bring(bqn, move);
-    expect(applied.refused.map(({ change }) => change.action)).toEqual(['create', 'delete']);
+    expect(applied.refused.map(({ change, reason }) => `${change.action}: ${reason}`)).toEqual([
+      'create: HTTP 400',
+      `delete: the customer's entry at ${OTHER} is not there yet`,
+    ]);
     bqn.refuse = () => undefined;
     expect((await bring(bqn, move)).done).toHaveLength(2);
   });
@@ -86,11 +90,20 @@ describe('writing', () => {
     [403, true],
     [429, true],
     [500, true],
+    // No answer came.
+    [0, true],
   ])('but not after %i (seen: %s)', async (status, seen) => {
     const bqn = new MemoryBqn();
     bqn.refuse = () => new WriteRefused(status, `HTTP ${status}`);
     await bring(bqn, [anUpdate({ seen })]);
     expect(written(bqn)).toEqual([`PUT subscriber ${IP}`]);
+  });
+
+  test('what should be there is made anew where the BQN does not know it, whatever it says to a PUT', async () => {
+    const bqn = new MemoryBqn();
+    bqn.refuse = ({ method }) => (method === 'PUT' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    await bring(bqn, [{ ...aCreation(), known: true }]);
+    expect(written(bqn)).toEqual([`PUT subscriber ${IP}`, `POST subscriber ${IP}`]);
   });
 
   test('a group lets go before the other gets the address', async () => {
@@ -112,7 +125,25 @@ describe('writing', () => {
     const body = { subscriberMembers: [IP], policyRate: listed };
     const changes = [aCreation({ kind: 'group', key: 'DS-maria', policy: 'Gold', body })];
     expect((await bring(bqn, changes)).dropsGroupPolicy).toBe(drops);
-    expect((await bring(new MemoryBqn(), changes, { lookAtGroups: false })).dropsGroupPolicy).toBeUndefined();
+    expect(bqn.reads.groups).toBe(1);
+    const known = new MemoryBqn();
+    expect((await bring(known, changes, { lookAtGroups: false })).dropsGroupPolicy).toBeUndefined();
+    expect(known.reads.groups).toBe(0);
+  });
+
+  test('one group with its policy is enough: this BQN keeps them', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem()] });
+    const changes = ['', 'Gold'].map((policyRate, at) =>
+      aCreation({ kind: 'group', key: `DS-${at}`, policy: 'Gold', body: { subscriberMembers: [IP], policyRate } }),
+    );
+    expect((await bring(bqn, changes)).dropsGroupPolicy).toBe(false);
+  });
+
+  test('a group that is to have none tells nothing, nor does an entry', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem()] });
+    const none = aCreation({ kind: 'group', key: 'DS-maria', policy: null, body: { policyRate: '' } });
+    expect((await bring(bqn, [none, aCreation({ policy: 'Gold' })])).dropsGroupPolicy).toBeUndefined();
+    expect(bqn.reads.groups).toBe(0);
   });
 
   test('a group that cannot be seen after it was written says nothing', async () => {
@@ -205,6 +236,26 @@ describe('who leaves', () => {
     const { changes, fates } = plan({ policies: [aPolicy()], subscribers: [aSubscriber()] }, there, DIFF, ours);
     expect(changes.at(-1)).toMatchObject({ action: 'delete', key: OTHER, after: IP, reason: `maria is at ${IP} now` });
     expect(fates.map(({ effect }) => effect)).not.toContain('leaves');
+  });
+
+  test('or stays with it, where the new one cannot be written', () => {
+    const there = { subscribers: [subscriberItem(OTHER, 'maria', 'Gone'), subscriberItem('100.64.0.7', 'x', 'Gone')] };
+    const owned = owning({ subscriber: [IP, OTHER, '100.64.0.7'] });
+    const { changes, stuck } = plan({ subscribers: [aSubscriber()] }, there, DIFF, owned);
+    expect(stuck).toMatchObject([{ kind: 'subscriber', key: IP }]);
+    expect(changes).toMatchObject([{ action: 'delete', key: '100.64.0.7' }]);
+  });
+
+  test('but not with a policy or group of the same name that is stuck', () => {
+    const untaken = new Map([[IP, writeSignature(aPolicy({ name: IP }))]]);
+    const there = {
+      policies: [policyItem(), policyItem(IP, { policyId: 'gui' })],
+      subscribers: [subscriberItem(OTHER, 'maria', 'Gold')],
+    };
+    const desired = { policies: [aPolicy(), aPolicy({ name: IP })], subscribers: [aSubscriber()] };
+    const { changes, stuck } = plan(desired, there, { ...DIFF, untaken }, ours);
+    expect(stuck).toMatchObject([{ kind: 'policy', key: IP }]);
+    expect(changes.at(-1)).toMatchObject({ action: 'delete', key: OTHER });
   });
 
   test('a while ago keeps the entry that long, and is counted', () => {
@@ -321,7 +372,7 @@ describe('groups', () => {
   test('last good ranges stay, unless somebody else holds them; where there is no group, none is made', () => {
     const desired: DesiredParts = {
       policies: [aPolicy()],
-      subscribers: [maria, aSubscriber({ ip: OTHER, id: 'ana' })],
+      subscribers: [maria, aSubscriber({ ip: OTHER, id: 'ana', loginId: 2 })],
       groups: [aGroup(maria, 'last good')],
       claims: [['ana', '2001:db8:0:20::/60']],
     };
@@ -386,7 +437,10 @@ describe('groups', () => {
   test('of a policy that is not there: a stranger goes all the same', () => {
     const groups = [groupItem('DS-maria', { subscriberMembers: [IP, OTHER], policyRate: 'Gold' })];
     const bqn = { subscribers: [subscriberItem(IP, 'maria', 'Gold')], groups };
-    const desired = { subscribers: [maria, aSubscriber({ ip: OTHER, id: 'ana' })], groups: [aGroup(maria, [PREFIX])] };
+    const desired = {
+      subscribers: [maria, aSubscriber({ ip: OTHER, id: 'ana', loginId: 2 })],
+      groups: [aGroup(maria, [PREFIX])],
+    };
     expect(plan(desired, bqn).changes.find(({ kind }) => kind === 'group')).toMatchObject({
       policy: null,
       letsGo: true,
@@ -481,15 +535,6 @@ describe('what stood there before under a name that we need', () => {
     expect(takenOver).toMatchObject([{ kind: 'policy', key: 'Gold', users: 2 }]);
     // The operator's own customers count at the gate.
     expect(fates).toMatchObject([{ login: 'server', effect: 'slows' }]);
-  });
-
-  test.each([
-    ['known under another id', owning({ policy: { Gold: { id: '7' } } }), 1],
-    ['ours, whose plan changed', owning({ policy: { Gold: { id: '9' } } }), 0],
-    ['ours of an older ledger', owning({ policy: ['Gold'] }), 0],
-  ])('one that is %s', (_, owned, count) => {
-    const bqn = { policies: [policyItem('Gold', { policyId: '9' })] };
-    expect(plan({ policies: [aPolicy()] }, bqn, DIFF, owned).takenOver).toHaveLength(count);
   });
 
   test('a name that is ours in the ledger, under another id, is not among ours', () => {

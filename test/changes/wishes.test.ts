@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planChanges } from '../../src/changes/diff.ts';
-import type { Desired, Policy } from '../../src/mapping/desired.ts';
+import type { Desired, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import {
   aBqn,
   aDesired,
@@ -73,6 +73,16 @@ describe('a while offline', () => {
     expect(briefly(after(900))).toEqual([`delete subscriber ${IP}`]);
     expect(after(900).remarks).toEqual([]);
   });
+});
+
+test('the group stays as long as the entry, but for one who is online elsewhere', () => {
+  const lists = { policies: [policyItem()], groups: [groupItem('DS-maria', { subscriberMembers: [IP] })] };
+  const owned = owning({ policy: ['Gold'], group: { 'DS-maria': { since: 10 * DAY_S } } });
+  const grace = { seconds: 900, now: 10 * DAY_S + 60 };
+  const become = (subscribers: readonly Subscriber[]) =>
+    briefly(planChanges(aDesired({ policies: [aPolicy()], subscribers }), aBqn(lists), owned, { ...DIFF, grace }));
+  expect(become([])).toEqual([]);
+  expect(become([aSubscriber({ ip: '100.64.0.9' })])).toContain('delete group DS-maria');
 });
 
 test('an entry of which no day is known yet stays as long', () => {

@@ -125,9 +125,18 @@ describe('what was not read decides nothing of reduced speed: the customer keeps
     ).toEqual({ kind: 'named', name: 'Gold' });
   });
 
-  test('but what was read does, and a login without a contract is in no arrears', () => {
+  test('the plan that may name this one, though what this one names was read', () => {
     const plans = [aPlan({ arrearsPlan: 2 }), aPlan({ id: 2, name: 'Slow' })];
-    expect(moving('plans', { logins, plans, contracts: inArrears }).choice).toEqual({ kind: 'named', name: 'Slow' });
+    expect(moving('plans', { logins, plans, contracts: inArrears }).choice).toEqual({ kind: 'unread' });
+  });
+
+  test('but what was read does, and a login without a contract is in no arrears', () => {
+    const plans = [aPlan({ arrearsPlan: 2 }), aPlan({ id: 2, name: 'Slow', arrearsPlan: 3 })];
+    const slow = [aLogin({ contract: 1, plan: 2 })];
+    expect(moving('plans', { logins: slow, plans, contracts: inArrears }).choice).toEqual({
+      kind: 'named',
+      name: 'Slow',
+    });
     const alone = [aLogin({ contract: 0, plan: 1 })];
     expect(moving('contracts', { logins: alone, plans, contracts: [] }).choice).toEqual({
       kind: 'named',

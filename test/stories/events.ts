@@ -13,6 +13,13 @@ export type Event =
   | { readonly kind: 'changes plan'; readonly who: number; readonly plan: number }
   | { readonly kind: 'plan gets speed'; readonly plan: number; readonly speed: string }
   | { readonly kind: 'plan is renamed'; readonly plan: number; readonly name: string }
+  /** The plan of its customers in arrears; none for -1. */
+  | { readonly kind: 'plan names reduced plan'; readonly plan: number; readonly arrears: number }
+  | { readonly kind: 'plan gets burst'; readonly plan: number; readonly burst: string }
+  | { readonly kind: 'contract is reduced'; readonly who: number; readonly isReduced: boolean }
+  | { readonly kind: 'gets fixed address'; readonly who: number; readonly isFixed: boolean }
+  /** Generic names of routers do: two logins are called the same from now on. One's own name again for oneself. */
+  | { readonly kind: 'takes name'; readonly who: number; readonly other: number }
   | { readonly kind: 'state file is lost' }
   | { readonly kind: 'BQN forgets'; readonly what: 'all' | 'groups' | 'subscribers' }
   | { readonly kind: 'BQN is saved' | 'BQN is restored' }
@@ -25,8 +32,11 @@ export type Event =
   | { readonly kind: 'operator says'; readonly who: number; readonly wish: Wish }
   | { readonly kind: 'time passes'; readonly minutes: number };
 
-/** `skip` is what a scope does to a login as well; a number is the plan that the customer is to have. */
-export type Wish = 'nothing' | 'open' | 'skip' | number;
+/**
+ * `skip` is what a scope does to a login as well; `promised` is a speed of its own; a number is the plan that the customer
+ * is to have.
+ */
+export type Wish = 'nothing' | 'open' | 'slow' | 'promised' | 'skip' | number;
 
 export interface Unread {
   readonly logins: readonly number[];
@@ -37,8 +47,22 @@ export interface Unread {
 /** What the BQN's lists show of it: all, what was there before the run before, or nothing of one kind. */
 export type Shows = 'all' | 'yesterday' | 'no subscribers' | 'no groups';
 
+/** What the operator asks for beside the usual, from this run on. */
+export interface Asked {
+  /** Whether contracts in CM are slow instead of blocked. */
+  readonly slow: boolean;
+  /** Whether there is a speed for reduced customers whose plan names none. */
+  readonly reduced: 'no' | 'by plan' | 'by plan or rate';
+  readonly factor: number;
+  readonly burst: boolean;
+  readonly fixedIp: boolean;
+  /** In s. */
+  readonly grace: number;
+}
+
 /** How one run goes. */
 export interface Trouble {
+  readonly asked: Asked;
   /** Rows that this reading does not show, though they are there; none in a whole one. */
   readonly unread: Unread;
   /** Every n-th write is refused, or answered with 200 and not done; 0 for none. */
@@ -112,6 +136,22 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     plan,
     name: fc.constantFrom('Gold', 'Silver', 'Bronze', 'New'),
   }),
+  fc.record({
+    kind: fc.constant('plan names reduced plan' as const),
+    plan,
+    arrears: fc.integer({ min: -1, max: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('plan gets burst' as const),
+    plan,
+    burst: fc.constantFrom('', '45M', '200M', 'nonsense'),
+  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('contract is reduced' as const), who, isReduced: fc.boolean() }),
+  },
+  fc.record({ kind: fc.constant('gets fixed address' as const), who, isFixed: fc.boolean() }),
+  fc.record({ kind: fc.constant('takes name' as const), who, other: who }),
   fc.record({ kind: fc.constant('state file is lost' as const) }),
   fc.record({
     kind: fc.constant('BQN forgets' as const),
@@ -129,7 +169,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     kind: fc.constant('operator says' as const),
     who,
-    wish: fc.constantFrom<Wish>('nothing', 'nothing', 'open', 'skip', 1, 2),
+    wish: fc.constantFrom<Wish>('nothing', 'nothing', 'open', 'slow', 'promised', 'skip', 1, 2),
   }),
   {
     weight: 3,
@@ -150,7 +190,30 @@ const rarely = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
 );
 
+export const NOTHING_ASKED: Asked = {
+  slow: false,
+  reduced: 'no',
+  factor: 1,
+  burst: false,
+  fixedIp: false,
+  grace: 0,
+};
+
+/** Half of the runs ask for nothing; what they ask for may come and go. */
+const asked: fc.Arbitrary<Asked> = fc.oneof(
+  fc.constant(NOTHING_ASKED),
+  fc.record({
+    slow: fc.boolean(),
+    reduced: fc.constantFrom('no' as const, 'by plan' as const, 'by plan or rate' as const),
+    factor: seldom(1, 1.5),
+    burst: fc.boolean(),
+    fixedIp: fc.boolean(),
+    grace: fc.constantFrom(0, 0, 900),
+  }),
+);
+
 const trouble: fc.Arbitrary<Trouble> = fc.record({
+  asked,
   unread: fc.oneof(
     { weight: 8, arbitrary: fc.constant(ALL_READ) },
     { weight: 2, arbitrary: some.map((logins) => ({ ...ALL_READ, logins })) },

@@ -9,9 +9,10 @@ import { synchronise } from '../../src/run/sync.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
+import { isObject, type JsonObject } from '../../src/text/json.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
-import { ALL_READ, type Chapter, type Event, type Shows, type Trouble } from './events.ts';
-import { BLOCK, type Customer, entryOf, GONE, ipOf, isServed, isSkipped, SILENT, Town } from './town.ts';
+import { ALL_READ, type Asked, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
+import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
 
 /**
  * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
@@ -54,6 +55,7 @@ const CALM_RUNS = 3;
 
 /** A run as it should be, with the operator's word for what had been held back. */
 const CALM: Trouble = {
+  asked: NOTHING_ASKED,
   unread: ALL_READ,
   refuses: 0,
   drops: 0,
@@ -88,11 +90,6 @@ interface Met {
   readonly login: string;
 }
 
-interface Times {
-  readonly at: number;
-  readonly count: number;
-}
-
 export class Story {
   readonly #town = new Town();
   #bqn = new MemoryBqn(OPERATORS, QUIRKS);
@@ -101,13 +98,13 @@ export class Story {
   /** As it was before the last run. */
   #yesterday = copyOf(this.#bqn);
   /** When customers were blocked in an ordinary run. */
-  #blocks: Times[] = [];
+  #blocks: Met[] = [];
   /** When blocked ones were let through because their contract is not there any more. */
-  #freed: Times[] = [];
+  #freed: Met[] = [];
   /** When customers were slowed to less than half or let go unlimited, and when they lost their plan. */
   #slowed: Met[] = [];
   #unplanned: Met[] = [];
-  readonly #last = new Map<string, string>();
+  readonly #last = new Map<Customer, string>();
   #broken: string[] = [];
   #isLost = false;
   /** Whether a run was told to delete what nobody needs, whosever it is. */
@@ -117,8 +114,9 @@ export class Story {
 
   /** Plays the chapters and ends with runs without trouble. @returns what was broken first */
   async play(chapters: readonly Chapter[]): Promise<Broken | undefined> {
-    const { ipv6 = false, join = false } = chapters.at(-1)?.trouble ?? {};
-    const end: Chapter[] = Array(CALM_RUNS).fill({ events: [], trouble: { ...CALM, ipv6, join } });
+    const { ipv6 = false, join = false, asked = NOTHING_ASKED } = chapters.at(-1)?.trouble ?? {};
+    const trouble = { ...CALM, ipv6, join, asked: { ...asked, grace: 0 } };
+    const end: Chapter[] = Array(CALM_RUNS).fill({ events: [], trouble });
     const all = [...chapters, ...end];
     for (const [at, { events, trouble }] of all.entries()) {
       for (const event of events) this.#happen(event);
@@ -158,6 +156,12 @@ export class Story {
         this.#last.clear();
         this.#isLost = true;
         break;
+      case 'takes name': {
+        const one = this.#town.customers[event.who];
+        // Nobody can tell who this was before, but by the address.
+        if (one !== undefined) this.#last.delete(one);
+        break;
+      }
       case 'gets quota': {
         const ip = ipOf(event.at);
         if (this.#bqn.store.subscriber(ip) !== undefined)
@@ -188,8 +192,9 @@ export class Story {
 
   /** @param showsNext what the BQN shows to the run after this one */
   async #run(trouble: Trouble, showsNext: Shows = 'all'): Promise<Outcome> {
-    const { unread, refuses, drops, dualStack, force, approved, shows, ipv6, join, prune } = trouble;
+    const { unread, refuses, drops, dualStack, force, approved, shows, ipv6, join, prune, asked } = trouble;
     this.#town.now += RUN_EVERY_S;
+    this.#town.asked = asked;
     this.#hasPrunedAll ||= prune === 'all';
     const today = showsNext === 'yesterday' ? copyOf(this.#bqn) : this.#yesterday;
     const quotas = this.#quotas();
@@ -199,7 +204,7 @@ export class Story {
     // Whoever is shown something else than there is can keep no promise.
     this.#isLost ||= shows !== 'all';
     const certain = this.#town.certain(trouble);
-    const before = new Map(this.#town.customers.map((one) => [one.login, this.#under(one)]));
+    const before = new Map(this.#town.customers.map((one) => [one, this.#under(one)]));
     const blockedBefore = this.#blockedIds();
     const known = this.#knownIds();
     const speedsBefore = this.#speeds();
@@ -227,9 +232,12 @@ export class Story {
         dualStack,
         joinContracts: join,
         overrides: this.#town.overrides(),
+        ...this.#wishes(asked),
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
+      fixedIp: asked.fixedIp,
+      offlineGraceS: asked.grace,
       limits: { ...SETTINGS.limits, force, approved: new Map(LASTING.map((kind) => [kind, approved])) },
       stateFile: '/dev/null',
     };
@@ -268,6 +276,26 @@ export class Story {
     return outcome;
   }
 
+  /** What is asked for beside the usual, as the mapping is told it. */
+  #wishes({ slow, reduced, factor, burst }: Asked): Partial<Settings['mapping']> {
+    const hasLane = slow || this.#town.customers.some(({ wish }) => wish === 'slow');
+    const codes = new Map([
+      ['A', 'open'],
+      ['FA', 'open'],
+      ['CM', 'slow'],
+    ] as const);
+    return {
+      slow: hasLane ? { downKbps: SLOW_KBPS, upKbps: SLOW_KBPS } : undefined,
+      statusTable: slow ? { codes, others: 'block' } : undefined,
+      reduced:
+        reduced === 'no'
+          ? undefined
+          : { rate: reduced === 'by plan' ? undefined : { download: REDUCED, upload: REDUCED } },
+      rateFactor: factor === 1 ? undefined : { down: factor, up: factor },
+      burst,
+    };
+  }
+
   /** What its lists say of the BQN. */
   #shown(shows: Shows): BqnState {
     const { state } = this.#bqn;
@@ -291,11 +319,11 @@ export class Story {
   /** At every single write: no limit is lifted on the way, and nobody passes through a block that is not theirs. */
   #duringWrites(
     certain: readonly Customer[],
-    before: ReadonlyMap<string, Under>,
+    before: ReadonlyMap<Customer, Under>,
     { method, kind, key }: BqnWrite,
   ): void {
     for (const one of certain) {
-      const was = before.get(one.login);
+      const was = before.get(one);
       if (was === undefined || was.id !== one.login || !this.#isConcerned(one, kind, key)) continue;
       const now = this.#under(one);
       const said = `${one.login} at ${method} ${kind} ${key}`;
@@ -324,25 +352,25 @@ export class Story {
   }
 
   /** Of whom billing says nothing, or not all, in this run, nothing changes. */
-  #keepsWhatItHad(trouble: Trouble, before: ReadonlyMap<string, Under>): void {
+  #keepsWhatItHad(trouble: Trouble, before: ReadonlyMap<Customer, Under>): void {
     for (const [at, one] of this.#town.customers.entries()) {
       const isContractRead = this.#town.isContractRead(one, trouble.unread);
       const isRead = this.#town.isRead(one, trouble.unread);
       if (
-        !isServed(one) ||
+        !this.#town.isServed(one) ||
         this.#town.isAmbiguous(one) ||
+        this.#town.hasNamesake(one) ||
         trouble.unread.logins.includes(at) ||
         (isRead && this.#town.statusOf(one) !== SILENT)
       )
         continue;
-      if (this.#town.customers.some((other) => other !== one && isServed(other) && other.address === one.address))
-        continue;
+      if (this.#town.hasRival(one)) continue;
       const now = this.#under(one);
-      const was = before.get(one.login);
+      const was = before.get(one);
       // A block is a matter of the contract alone.
-      const wasBlocked = this.#last.get(one.login) === BLOCK || before.get(one.login)?.entry === BLOCK;
-      if (isContractRead && (this.#town.isBlocked(one) || wasBlocked)) continue;
-      if (this.#last.get(one.login) === BLOCK && now.entry !== BLOCK)
+      const wasBlocked = this.#last.get(one) === BLOCK || before.get(one)?.entry === BLOCK;
+      if (isContractRead && (this.#town.isBesidePlans(one) || wasBlocked)) continue;
+      if (this.#last.get(one) === BLOCK && now.entry !== BLOCK)
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
       const isHere = was?.id === one.login && was.isThere;
       if (!isRead && isHere && now.entry !== was.entry)
@@ -351,11 +379,11 @@ export class Story {
   }
 
   /** Whoever is skipped is left alone, unless a customer of ours has their address. */
-  #skippedAreLeftAlone(before: ReadonlyMap<string, Under>): void {
+  #skippedAreLeftAlone(before: ReadonlyMap<Customer, Under>): void {
     for (const one of this.#town.customers) {
-      const was = before.get(one.login);
+      const was = before.get(one);
       if (!isSkipped(one) || was?.id !== one.login) continue;
-      if (this.#town.customers.some((other) => isServed(other) && other.address === one.address)) continue;
+      if (this.#town.customers.some((other) => this.#town.isServed(other) && other.address === one.address)) continue;
       const now = this.#under(one);
       if (now.id !== was.id || now.entry !== was.entry)
         this.#say(`${one.login} is skipped, and had ${was.entry}: ${now.entry} of ${now.id}`);
@@ -366,7 +394,7 @@ export class Story {
   #remember(): void {
     for (const one of this.#town.customers) {
       const { id, entry } = this.#under(one);
-      if (isServed(one) && id === one.login) this.#last.set(one.login, entry ?? 'none');
+      if (this.#town.isServed(one) && id === one.login) this.#last.set(one, entry ?? 'none');
     }
   }
 
@@ -384,7 +412,7 @@ export class Story {
     trouble: Trouble,
     outcome: Outcome,
     certain: readonly Customer[],
-    before: ReadonlyMap<string, Under>,
+    before: ReadonlyMap<Customer, Under>,
   ): void {
     const { refuses, drops } = trouble;
     if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
@@ -419,6 +447,8 @@ export class Story {
       if (now.entry !== wanted)
         this.#say(`${one.login} is under ${now.entry ?? 'nothing'}, and should be under ${wanted}`);
       if (this.#kbps(wanted) !== this.#town.kbpsOf(one)) this.#say(`${wanted} has ${this.#kbps(wanted)} Kbps`);
+      const burst = this.#town.burstOf(one);
+      if (burst !== undefined && this.#limitOf(wanted)['burstRate'] !== burst) this.#say(`${wanted} has no ${burst}`);
       for (const policy of this.#policiesOfGroups(one))
         if (policy !== wanted) this.#say(`a group of ${one.login} says ${policy}, not ${wanted}`);
       this.#ipv6Agrees(one, now, wanted, trouble);
@@ -428,30 +458,32 @@ export class Story {
   /** Where a prefix is somebody's alone, it has an entry and a group, if these are asked for. */
   #ipv6Agrees(one: Customer, now: Under, wanted: string, { ipv6, dualStack }: Trouble): void {
     const { login, prefix } = one;
-    if (!prefix.includes('::') || this.#town.sharesPrefix(one)) return;
+    if (!this.#town.ownsPrefix(one)) return;
     const { id, policy } = now.ipv6 ?? {};
     if (ipv6 && (id !== login || policy !== wanted))
       this.#say(`${login} has ${policy} of ${id} at ${prefix}, and should have ${wanted}`);
-    if (dualStack && now.groups.length === 0) this.#say(`${login} has no group for ${prefix}`);
+    if (dualStack && now.groups.length === 0 && !this.#town.hasNamesake(one))
+      this.#say(`${login} has no group for ${prefix}`);
   }
 
   /** The gate: within an hour no more than a fifth is blocked that was not, unless somebody said so. */
   #countBlocks(trouble: Trouble, before: ReadonlySet<string>, known: ReadonlySet<string>): void {
     const { force } = trouble;
     const now = this.#blockedIds();
-    const unsaid = (count: number) => Math.max(0, count - trouble.approved);
-    const newly = unsaid([...now].filter((id) => !before.has(id) && known.has(id)).length);
+    // Whom the operator let pass is not told apart from the others.
+    const unsaid = (ids: readonly string[]) => ids.slice(trouble.approved);
+    const newly = unsaid([...now].filter((id) => !before.has(id) && known.has(id)));
     const isGone = (one: Customer) => this.#town.statusOf(one) === GONE;
     const gone = new Set(this.#town.customers.filter(isGone).map(({ login }) => login));
-    const freed = unsaid([...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)).length);
+    const freed = unsaid([...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)));
     // Of fewer than ten a percentage says nothing.
     const isSmall = this.#town.alone(trouble) < LEAST;
     if (force || isSmall || this.#isLost) {
       if (force || isSmall) [this.#blocks, this.#freed] = [[], []];
       return;
     }
-    this.#blocks = this.#withinHour(this.#blocks, newly, 'blocked');
-    this.#freed = this.#withinHour(this.#freed, freed, 'let through without their contract');
+    this.#blocks = this.#metWithinHour(this.#blocks, newly, 'blocked');
+    this.#freed = this.#metWithinHour(this.#freed, freed, 'let through without their contract');
   }
 
   /** The gate again: nor is more than a fifth slowed or let go, or left without the plan that they had. */
@@ -499,14 +531,6 @@ export class Story {
     return speeds;
   }
 
-  #withinHour(times: readonly Times[], count: number, what: string): Times[] {
-    const fresh = [...times.filter(({ at }) => this.#town.now - at < HOUR_S), { at: this.#town.now, count }];
-    const sum = fresh.reduce((all, one) => all + one.count, 0);
-    const most = Math.ceil(Math.max(LEAST, this.#town.customers.length) * LIMIT);
-    if (sum > most) this.#say(`${sum} customers were ${what} within an hour`);
-    return fresh;
-  }
-
   async #nothingToWrite(trouble: Trouble): Promise<void> {
     const before = this.#bqn.writes.length;
     await this.#run(trouble);
@@ -520,7 +544,7 @@ export class Story {
     const isLoss = ({ kind }: Event) => ['state file is lost', 'BQN forgets', 'BQN is restored'].includes(kind);
     const odd = chapters.filter(({ trouble }) => trouble.shows !== 'all');
     if (odd.length > 1 || chapters.some(({ events }) => events.some(isLoss))) return;
-    const online = this.#town.customers.filter(({ isOnline }) => isOnline);
+    const online = this.#town.customers.filter((one) => one.isOnline || this.#town.isServed(one));
     const known = new Set(online.flatMap(({ address, prefix }) => [ipOf(address), entryOf(prefix)]));
     const leftAlone = new Set<unknown>(this.#town.customers.filter(isSkipped).map(({ login }) => login));
     for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
@@ -545,7 +569,7 @@ export class Story {
   #under(one: Customer): Under {
     const entry = this.#bqn.store.subscribers.get(ipOf(one.address));
     const groups = this.#groupsWith(one).flatMap(({ policy }) => policy ?? []);
-    const isOwn = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
+    const isOwn = this.#town.ownsPrefix(one);
     const prefix = isOwn ? this.#bqn.store.subscribers.get(entryOf(one.prefix)) : undefined;
     const policy = text(entry?.['policyRate']);
     return {
@@ -578,7 +602,7 @@ export class Story {
 
   /** A prefix that others show too is nobody's. */
   #groupsWith(one: Customer): { readonly name: string; readonly policy: string | undefined }[] {
-    const isOwn = one.prefix.includes('::') && !this.#town.sharesPrefix(one);
+    const isOwn = this.#town.ownsPrefix(one);
     const ip = ipOf(one.address);
     const found: { readonly name: string; readonly policy: string | undefined }[] = [];
     for (const [name, group] of this.#bqn.store.groups) {
@@ -590,8 +614,13 @@ export class Story {
   }
 
   #kbps(policy: string): number {
-    const rate = this.#bqn.store.policies.get(policy)?.['rateLimitDownlink'] as { rate?: unknown } | undefined;
-    return typeof rate?.rate === 'number' ? rate.rate : -1;
+    const { rate } = this.#limitOf(policy);
+    return typeof rate === 'number' ? rate : -1;
+  }
+
+  #limitOf(policy: string): JsonObject {
+    const limit = this.#bqn.store.policies.get(policy)?.['rateLimitDownlink'];
+    return isObject(limit) ? limit : {};
   }
 
   #blockedIds(): ReadonlySet<string> {

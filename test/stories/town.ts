@@ -6,8 +6,10 @@ import { anIxc } from '../support/builders.ts';
 import {
   ADDRESSES,
   ALL_READ,
+  type Asked,
   CUSTOMERS,
   type Event,
+  NOTHING_ASKED,
   PREFIXES,
   type Trouble,
   type Unread,
@@ -16,8 +18,11 @@ import {
 
 /** One customer, as the oracle sees them: what billing says, and what they should get. */
 export interface Customer {
-  readonly login: string;
+  /** Generic ones are several customers'. */
+  login: string;
   isOnline: boolean;
+  /** Whether they may be there although no session shows them. */
+  isFixed: boolean;
   address: number;
   prefix: string;
   /** Of the contract; several customers may share one. */
@@ -29,12 +34,27 @@ export interface Customer {
 
 interface Contracted {
   status: string;
+  isReduced: boolean;
 }
+
+interface Sold {
+  name: string;
+  speed: string;
+  /** The plan of its customers in arrears; -1 for none. */
+  arrears: number;
+  burst: string;
+}
+
+/** What a customer is to be under: a plan, or a policy that is no plan's. */
+type Offer = { readonly plan: number } | { readonly policy: string; readonly kbps: number };
 
 /** The contract is there, and its status is not. */
 export const SILENT = 'none';
 const SERVICE = new Set(['A', 'FA']);
 export const BLOCK = 'Billing-Block';
+export const SLOW_KBPS = 256;
+const PROMISED_KBPS = 30_000;
+export const REDUCED = '2M';
 /** Instead of a status: the contract is not in billing any more. Its customer has service. */
 export const GONE = 'gone';
 
@@ -43,18 +63,24 @@ export class Town {
   readonly customers: Customer[] = Array.from({ length: CUSTOMERS }, (_none, at) => ({
     login: `c${at}`,
     isOnline: at % 5 !== 4,
+    isFixed: false,
     address: at,
     prefix: at % 2 === 0 ? (PREFIXES[3 + at] ?? '') : '',
     contract: at,
     plan: at % 3,
     wish: 'nothing' as const,
   }));
-  readonly contracts: Contracted[] = this.customers.map((_one, at) => ({ status: at % 6 === 5 ? 'CA' : 'A' }));
-  readonly plans = [
-    { name: 'Gold', speed: '100M' },
-    { name: 'Silver', speed: '50M' },
-    { name: 'Bronze', speed: '40M' },
+  readonly contracts: Contracted[] = this.customers.map((_one, at) => ({
+    status: at % 6 === 5 ? 'CA' : 'A',
+    isReduced: false,
+  }));
+  readonly plans: Sold[] = [
+    { name: 'Gold', speed: '100M', arrears: -1, burst: '' },
+    { name: 'Silver', speed: '50M', arrears: -1, burst: '' },
+    { name: 'Bronze', speed: '40M', arrears: -1, burst: '' },
   ];
+  /** As the operator runs the program now. */
+  asked: Asked = NOTHING_ASKED;
   /** Unix time in s. */
   now = 1_800_000_000;
 
@@ -96,8 +122,24 @@ export class Town {
       case 'plan is renamed':
         Object.assign(this.plans[event.plan] ?? {}, { name: event.name });
         break;
+      case 'plan names reduced plan':
+        Object.assign(this.plans[event.plan] ?? {}, { arrears: event.arrears });
+        break;
+      case 'plan gets burst':
+        Object.assign(this.plans[event.plan] ?? {}, { burst: event.burst });
+        break;
+      case 'contract is reduced':
+        this.#contractOf(event.who).isReduced = event.isReduced;
+        break;
+      case 'gets fixed address':
+        this.#who(event.who).isFixed = event.isFixed;
+        break;
+      case 'takes name':
+        this.#rename(event.who, event.other);
+        break;
       case 'operator says':
-        this.#who(event.who).wish = event.wish;
+        // By the login, whoever has it.
+        for (const one of this.#called(this.#who(event.who).login)) one.wish = event.wish;
         break;
       case 'time passes':
         this.now += event.minutes * 60;
@@ -105,13 +147,24 @@ export class Town {
     }
   }
 
+  #rename(at: number, other: number): void {
+    const one = this.#who(at);
+    const login = at === other ? `c${at}` : this.#who(other).login;
+    const wish = this.#called(login).find((namesake) => namesake !== one)?.wish ?? 'nothing';
+    Object.assign(one, { login, wish });
+  }
+
+  #called(name: string): Customer[] {
+    return this.customers.filter(({ login }) => login === name);
+  }
+
   #contractOf(at: number): Contracted {
-    return this.contracts[this.#who(at).contract] ?? { status: GONE };
+    return this.contracts[this.#who(at).contract] ?? { status: GONE, isReduced: false };
   }
 
   /** Whoever is to be served is served, whatever the contract says. */
   statusOf({ contract, wish }: Customer): string {
-    if (wish === 'open') return 'A';
+    if (isPromised(wish)) return 'A';
     return this.contracts[contract]?.status ?? GONE;
   }
 
@@ -137,8 +190,7 @@ export class Town {
   contractsById(ids: readonly number[]): ReadonlyMap<number, Contract | undefined> {
     return new Map(
       ids.map((id) => {
-        const status = this.contracts[id - 1]?.status ?? GONE;
-        return [id, status === GONE ? undefined : { id, status: status === SILENT ? null : status }];
+        return [id, this.#contractRow(id - 1)];
       }),
     );
   }
@@ -148,20 +200,14 @@ export class Town {
     const contracts: Contract[] = [];
     for (const [at, one] of this.customers.entries()) {
       const { login, isOnline, address, prefix, contract, plan } = one;
-      const status = this.contracts[at]?.status ?? GONE;
-      if (!unread.contracts.includes(at) && status !== GONE)
-        contracts.push({ id: at + 1, status: status === SILENT ? null : status });
-      if (!isOnline || unread.logins.includes(at)) continue;
+      const row = this.#contractRow(at);
+      if (!unread.contracts.includes(at) && row !== undefined) contracts.push(row);
+      if (!this.#isShown(one) || unread.logins.includes(at)) continue;
       const fields = { delegatedPrefix: prefix, linkPrefix: '', plan: plan + 1, connectedAt: '' };
-      logins.push({ id: at + 1, login, ip: ipOf(address), contract: contract + 1, ...fields });
+      const unseen = isOnline ? {} : { isUnseen: true as const };
+      logins.push({ id: at + 1, login, ip: ipOf(address), contract: contract + 1, ...fields, ...unseen });
     }
-    const plans: Plan[] = this.plans.map(({ name, speed }, at) => ({
-      id: at + 1,
-      name,
-      kind: 'I',
-      download: speed,
-      upload: speed,
-    }));
+    const plans = this.plans.map(planRow);
     const shown = plans.filter((_plan, at) => !unread.plans.includes(at));
     const completeness = {
       ...(unread.plans.length > 0 && { plans: 'moving' as const }),
@@ -173,19 +219,59 @@ export class Town {
     return { ...billing, contracts: { ...billing.contracts, received: 100_000 } };
   }
 
+  #contractRow(at: number): Contract | undefined {
+    const { status, isReduced } = this.contracts[at] ?? { status: GONE, isReduced: false };
+    if (status === GONE) return undefined;
+    return { id: at + 1, status: status === SILENT ? null : status, speedStatus: isReduced ? 'R' : 'N' };
+  }
+
+  /** Whether billing shows the login, since it is online or may be there. */
+  #isShown({ isOnline, isFixed }: Customer): boolean {
+    return isOnline || (isFixed && this.asked.fixedIp);
+  }
+
+  /** Whether this program has to do with a customer now. */
+  isServed(one: Customer): boolean {
+    return this.#isShown(one) && !isSkipped(one);
+  }
+
+  /** Whether somebody else may have the address as well; of whoever is online no more than those who are online, too. */
+  hasRival(one: Customer): boolean {
+    return this.customers.some(
+      (other) =>
+        other !== one && this.isServed(other) && other.address === one.address && (other.isOnline || !one.isOnline),
+    );
+  }
+
+  /** Whether another has the same name, so that only the address tells them apart. */
+  hasNamesake(one: Customer): boolean {
+    return this.#called(one.login).length > 1;
+  }
+
   /** Those who are online at an address that nobody else shows, and of whom this run read everything. */
   certain({ unread }: Pick<Trouble, 'unread'>): Customer[] {
     return this.customers.filter((one, at) => {
-      const others = this.customers.filter((other) => isServed(other) && other.address === one.address);
-      const isSure = isServed(one) && others.length === 1 && !this.isAmbiguous(one);
+      const isSure = this.isServed(one) && !this.hasRival(one) && !this.isAmbiguous(one);
       return isSure && !unread.logins.includes(at) && this.isRead(one, unread);
     });
   }
 
   /** Whether the contract and the plan of a customer were among the rows of a reading. */
   isRead(one: Customer, unread: Unread): boolean {
+    return this.isContractRead(one, unread) && this.#isPlanRead(one, unread.plans);
+  }
+
+  #isPlanRead(one: Customer, unread: readonly number[]): boolean {
     // Whose plan the operator named is looked up by name among those read.
-    return this.isContractRead(one, unread) && !unread.plans.includes(planOf(one));
+    if (unread.includes(planOf(one))) return false;
+    if (!this.#mayBeReduced(one)) return true;
+    // Any other may name this one as a reduced plan, or be the one that is named.
+    return unread.length === 0 || this.plans.some(({ arrears }, at) => arrears === one.plan && !unread.includes(at));
+  }
+
+  #mayBeReduced({ contract, wish }: Customer): boolean {
+    const { status, isReduced } = this.contracts[contract] ?? { status: GONE, isReduced: false };
+    return this.asked.reduced !== 'no' && wish === 'nothing' && status !== GONE && isReduced;
   }
 
   /** Whether the operator named a plan by a name that two have: which of them it is depends on which was read. */
@@ -194,7 +280,7 @@ export class Town {
   }
 
   isContractRead({ contract, wish }: Customer, unread: Unread): boolean {
-    return wish === 'open' || !unread.contracts.includes(contract);
+    return isPromised(wish) || !unread.contracts.includes(contract);
   }
 
   /** The operator's word about customers, as a run is told it. */
@@ -202,6 +288,8 @@ export class Town {
     const wishes = this.customers.flatMap(({ login, wish }): Override[] => {
       const rest = { login, until: '2099-12-31', by: 'ana', why: 'test' };
       if (wish === 'nothing') return [];
+      if (wish === 'promised')
+        return [{ ...rest, wish: { kind: 'rate', rates: { downKbps: PROMISED_KBPS, upKbps: PROMISED_KBPS } } }];
       if (typeof wish === 'string') return [{ ...rest, wish: { kind: wish } }];
       return [{ ...rest, wish: { kind: 'plan', name: this.plans[wish]?.name ?? '' } }];
     });
@@ -213,41 +301,102 @@ export class Town {
     return this.certain({ unread: { ...ALL_READ, logins } }).length;
   }
 
-  /** Whether another login that is online shows a prefix of this customer's. */
-  sharesPrefix(one: Customer): boolean {
-    return this.customers.some((other) => other !== one && isServed(other) && other.prefix === one.prefix);
+  /** Whether the customer's prefix is theirs: no other login that is online shows it. */
+  ownsPrefix(one: Customer): boolean {
+    if (!one.isOnline || !one.prefix.includes('::')) return false;
+    return !this.customers.some(
+      (other) => other !== one && other.isOnline && !isSkipped(other) && other.prefix === one.prefix,
+    );
   }
 
   isBlocked(one: Customer): boolean {
     const status = this.statusOf(one);
-    return status !== GONE && status !== SILENT && !SERVICE.has(status);
+    // At an address that may be stale nobody is blocked.
+    if (!one.isOnline || status === GONE || status === SILENT || SERVICE.has(status)) return false;
+    return !this.#isSlow(one);
+  }
+
+  #isSlow(one: Customer): boolean {
+    if (one.wish === 'slow') return true;
+    return this.asked.slow && this.statusOf(one) === 'CM';
+  }
+
+  #offerTo(one: Customer): Offer {
+    if (this.isBlocked(one)) return { policy: BLOCK, kbps: 0 };
+    if (one.wish === 'promised') return { policy: `Override-${PROMISED_KBPS}-${PROMISED_KBPS}`, kbps: PROMISED_KBPS };
+    if (this.#isSlow(one)) return { policy: 'Billing-Slow', kbps: SLOW_KBPS };
+    const plan = planOf(one);
+    if (!this.#mayBeReduced(one) || this.plans.some(({ arrears }) => arrears === plan)) return { plan };
+    const { arrears = -1, name = '' } = this.plans[plan] ?? {};
+    if (arrears >= 0) return { plan: arrears };
+    return this.asked.reduced === 'by plan' ? { plan } : { policy: `${name}_RED`, kbps: 2000 };
+  }
+
+  /** Whether the plan of a customer says nothing about what they get. */
+  isBesidePlans(one: Customer): boolean {
+    return this.isBlocked(one) || one.wish === 'promised' || this.#isSlow(one);
   }
 
   /** Whether billing leaves open what the customer should get. */
   isUnsaid(one: Customer): boolean {
-    return this.statusOf(one) === SILENT || this.plans[planOf(one)]?.speed === 'nonsense' || this.#hasTwin(planOf(one));
+    if (this.statusOf(one) === SILENT) return true;
+    const offer = this.#offerTo(one);
+    if ('policy' in offer) return false;
+    return this.plans[offer.plan]?.speed === 'nonsense' || this.#hasTwin(offer.plan);
   }
 
   /** Of two plans with one name and other speeds the second gets another name, which the oracle leaves to the mapping. */
   #hasTwin(plan: number): boolean {
     const { name, speed } = this.plans[plan] ?? { name: '', speed: '' };
-    return this.plans.some((other, at) => at !== plan && other.name === name && other.speed !== speed);
+    const isLike = (other: Sold, at: number) =>
+      other.speed === speed && this.#burstOfPlan(at) === this.#burstOfPlan(plan);
+    return this.plans.some((other, at) => at !== plan && other.name === name && !isLike(other, at));
   }
 
   policyOf(one: Customer): string {
-    return this.isBlocked(one) ? BLOCK : (this.plans[planOf(one)]?.name ?? '');
+    const offer = this.#offerTo(one);
+    return 'policy' in offer ? offer.policy : (this.plans[offer.plan]?.name ?? '');
   }
 
   kbpsOf(one: Customer): number {
-    if (this.isBlocked(one)) return 0;
-    const speed = this.plans[planOf(one)]?.speed ?? '';
-    return speed === '' ? -1 : Number(speed.slice(0, -1)) * 1000;
+    const offer = this.#offerTo(one);
+    return 'policy' in offer ? offer.kbps : this.#kbpsOfPlan(offer.plan);
+  }
+
+  /** In Kbps; undefined where the customer has none, or it is not asked for. */
+  burstOf(one: Customer): number | undefined {
+    const offer = this.#offerTo(one);
+    return 'policy' in offer ? undefined : this.#burstOfPlan(offer.plan);
+  }
+
+  #kbpsOfPlan(plan: number): number {
+    const speed = this.plans[plan]?.speed ?? '';
+    return speed === '' ? -1 : Number(speed.slice(0, -1)) * 1000 * this.asked.factor;
+  }
+
+  #burstOfPlan(plan: number): number | undefined {
+    const rate = this.#kbpsOfPlan(plan);
+    const burst = Number((this.plans[plan]?.burst ?? '').slice(0, -1)) * 1000 * this.asked.factor;
+    return this.asked.burst && rate >= 0 && burst >= rate && burst > 0 ? burst : undefined;
   }
 }
 
-/** Whether this program has to do with a customer now. */
-export function isServed(one: Customer): boolean {
-  return one.isOnline && !isSkipped(one);
+/** Whether the operator's word is service, whatever the contract says. */
+function isPromised(wish: Wish): boolean {
+  return wish === 'open' || wish === 'slow';
+}
+
+function planRow({ name, speed, arrears, burst }: Sold, at: number): Plan {
+  const texts = { rate: burst, threshold: '', time: '10' };
+  return {
+    id: at + 1,
+    name,
+    kind: 'I',
+    download: speed,
+    upload: speed,
+    arrearsPlan: arrears + 1,
+    ...(burst !== '' && { downloadBurst: texts, uploadBurst: texts }),
+  };
 }
 
 export function isSkipped({ wish }: Customer): boolean {

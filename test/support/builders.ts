@@ -116,13 +116,19 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     subscribers: new Map((parts.subscribers ?? []).map((subscriber) => [subscriber.ip, subscriber])),
     groups: new Map((parts.groups ?? []).map((group) => [group.name, group])),
     doubts: new Map(doubts.map((rivals) => [rivals[0]?.ip ?? '', rivals])),
-    claims: () => claims.map(([id, prefix]) => ({ id, prefix, ...spanOf(prefix) })),
+    claims: () => claims.map(([id, prefix]) => ({ id, loginId: loginIdOf(id, parts), prefix, ...spanOf(prefix) })),
     // A block by hand stays, whatever IXC wants (mapping/policies.ts).
     leftAlone: new Set(['Billing-Block', ...leftAlone]),
     outside: { logins: 0, ids: new Set(), hasAddress: () => false },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
+}
+
+/** Of one who is not among the subscribers, a number that nobody else has. */
+function loginIdOf(name: string, { subscribers = [], doubts = [], groups = [] }: DesiredParts): number {
+  const known = [...subscribers, ...doubts.flat(), ...groups.map(({ subscriber }) => subscriber)];
+  return known.find(({ id }) => id === name)?.loginId ?? Number.parseInt(Buffer.from(name).toString('hex'), 16);
 }
 
 /** A policy as a BQN lists it: the one of `aPolicy` unless told otherwise. */

@@ -21,8 +21,8 @@ export class MemoryBqn implements BqnTarget {
   readonly store: BqnStore;
   /** Every write that came, refused ones included. */
   readonly writes: BqnWrite[] = [];
-  /** Reads of all lists, and of the policies alone. */
-  readonly reads = { all: 0, policies: 0 };
+  /** Reads of all lists, of the policies alone, and of the groups alone. */
+  readonly reads = { all: 0, policies: 0, groups: 0 };
   /** The most writes that were under way at one time. */
   mostAtOnce = 0;
   #underWay = 0;
@@ -67,6 +67,7 @@ export class MemoryBqn implements BqnTarget {
   }
 
   async readGroups(): Promise<ReadonlyMap<string, BqnGroup>> {
+    this.reads.groups++;
     if (this.unreadable !== undefined) throw this.unreadable;
     return this.state.groups;
   }
