@@ -168,6 +168,16 @@ var init_portuguese = __esm({
       "the customer's entry at {1} is not there yet": "o item do cliente em {1} ainda n\xE3o est\xE1 l\xE1",
       "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
       "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
+      "{1} customers to be put into the groups of their sites": "{1} clientes a colocar nos grupos dos seus locais",
+      "{1} customers put into the groups of their sites": "{1} clientes colocados nos grupos dos seus locais",
+      "{1} customers could not be put into the groups of their sites ({2})": "{1} clientes n\xE3o puderam ser colocados nos grupos dos seus locais ({2})",
+      "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
+      "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
+      "the site of its customers": "o local dos clientes dele",
+      "subscribers to put into the groups of their sites": "assinantes a colocar nos grupos dos seus locais",
+      "{1} moved while it was read: the groups of sites stay as they are": "{1} mudou durante a leitura: os grupos de locais ficam como est\xE3o",
+      "{1} cannot be read, so the groups of sites stay as they are: {2}": "{1} n\xE3o pode ser lida, por isso os grupos de locais ficam como est\xE3o: {2}",
+      "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own": "Tamb\xE9m grupos L1-<concentrador> (nas), ou L1-<transmissor> e L2-<POP> (pop), sem limite pr\xF3prio",
       "its policy {1} is still another plan's": "a pol\xEDtica dele, {1}, ainda \xE9 a de outro plano",
       "{1} customers who are to leave it first could not be moved": "{1} clientes que devem sair dela antes n\xE3o puderam ser mudados",
       "policy {1} changed, and the move away from it was refused": "a pol\xEDtica {1} mudou, e a sa\xEDda dela foi recusada",
@@ -449,6 +459,8 @@ var init_portuguese = __esm({
       "clock of {1}: within {2} s of ours": "rel\xF3gio de {1}: a {2} s do nosso",
       "clock of {1}: {2} s from ours; set the clocks by NTP, or logs will mislead": "rel\xF3gio de {1}: a {2} s do nosso; acerte os rel\xF3gios por NTP, ou os logs v\xE3o enganar",
       "the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4": "o IPv6 de {1} clientes n\xE3o \xE9 limitado nem bloqueado: --dual-stack junta com o IPv4 deles",
+      "transmitters: id_transmissor is filled for {1} of {2} online logins": "transmissores: id_transmissor est\xE1 preenchido em {1} de {2} logins online",
+      "{1}: --site-groups pop puts nobody into a group": "{1}: o --site-groups pop n\xE3o coloca ningu\xE9m em grupo nenhum",
       "sites: {1} is filled for {2} of {3} online logins: {4}{5}": "sites: {1} est\xE1 preenchido em {2} de {3} logins online: {4}{5}",
       "sites: {1} online logins have none: --only-site leaves them alone": "sites: {1} logins online n\xE3o t\xEAm nenhum: o --only-site n\xE3o mexe neles",
       "{1} (login {2})": "{1} (login {2})",
@@ -1363,7 +1375,12 @@ function customersOf({ subscribers }) {
   }
   return customers2;
 }
-var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SKIP_REASONS, NOTHING_DESIRED;
+function wantsGroup({ groups, sites }, name) {
+  if (groups.has(name)) return true;
+  if (sites.kind === "wanted") return sites.types.has(name);
+  return sites.kind === "as they are" && Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, SKIP_REASONS, NOTHING_DESIRED, SITE_KINDS;
 var init_desired = __esm({
   "src/mapping/desired.ts"() {
     "use strict";
@@ -1373,6 +1390,7 @@ var init_desired = __esm({
     BLOCK_POLICY_ID = "block";
     SLOW_POLICY = "Billing-Slow";
     SLOW_POLICY_ID = "slow";
+    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
     SKIP_REASONS = {
       "no-ip": phrase`login without an IP`,
       "bad-ip": phrase`login with an unusable IP`,
@@ -1401,6 +1419,7 @@ var init_desired = __esm({
       policies: /* @__PURE__ */ new Map(),
       subscribers: /* @__PURE__ */ new Map(),
       groups: /* @__PURE__ */ new Map(),
+      sites: { kind: "off" },
       doubts: /* @__PURE__ */ new Map(),
       claims: () => [],
       leftAlone: /* @__PURE__ */ new Set(),
@@ -1408,6 +1427,7 @@ var init_desired = __esm({
       proven: { logins: "whole", plans: "whole" },
       skipped: []
     };
+    SITE_KINDS = ["nas", "pop"];
   }
 });
 
@@ -1646,8 +1666,8 @@ var init_printable = __esm({
 });
 
 // src/billing/standing.ts
-function standingOf({ contract }, { byId: byId2, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
-  const found2 = byId2.get(contract);
+function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
+  const found2 = byId3.get(contract);
   if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
   if (found2 === void 0) return presumed === void 0 ? missing(contract, whole) : presume(contract, presumed);
   if (found2.status === null) return { kind: "silent", contract };
@@ -1713,10 +1733,10 @@ function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) 
 }
 function odditiesOf({ system, logins, contracts, presumed }, judging) {
   if (!judging.block) return [];
-  const byId2 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId2, whole: isWhole(contracts), presumed };
+  const byId3 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = online.map((login) => [login, byId2.get(login.contract), standingOf(login, judged)]);
+  const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
   const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
@@ -2196,7 +2216,20 @@ function bqnLines(bqn, dryRun) {
       say`${name}: left as it is`,
       bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
     ),
+    ...siteLines(bqn).map((line) => `${name}: ${line}`),
     ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function siteLines({ plan, applied }) {
+  if (applied === void 0) {
+    const count2 = plan?.memberships.length ?? 0;
+    return count2 === 0 ? [] : [say`${count2} customers to be put into the groups of their sites`];
+  }
+  const { joined, refused: refused2, reason, most } = applied.sites;
+  return [
+    ...joined > 0 ? [say`${joined} customers put into the groups of their sites`] : [],
+    ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
+    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
 }
 function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
@@ -6034,6 +6067,13 @@ function siteOf(row, known) {
   }
   return void 0;
 }
+function withTransmitters(logins) {
+  return {
+    ...logins,
+    columns: [...logins.columns, "id_transmissor"],
+    read: (row) => ({ ...logins.read(row), transmitter: reference(optional(row, "id_transmissor")) })
+  };
+}
 function contractsBut(states) {
   return { ...CONTRACTS, except: { column: "status_internet", values: states } };
 }
@@ -6098,7 +6138,7 @@ function wholeNumber(text2) {
   if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
   return Number(text2);
 }
-var LOGINS, SITE_COLUMNS, PLANS, CONTRACTS, TABLES;
+var LOGINS, SITE_COLUMNS, TRANSMITTERS, POPS, PLANS, CONTRACTS, TABLES;
 var init_tables = __esm({
   "src/ixc/tables.ts"() {
     "use strict";
@@ -6136,6 +6176,18 @@ var init_tables = __esm({
       })
     };
     SITE_COLUMNS = ["id_concentrador", "concentrador", "conexao"];
+    TRANSMITTERS = {
+      name: "radpop_radio",
+      columns: ["id", "descricao", "id_pop"],
+      needed: ["descricao"],
+      read: (row) => ({ id: readId(row), name: optional(row, "descricao"), pop: reference(optional(row, "id_pop")) })
+    };
+    POPS = {
+      name: "radpop",
+      columns: ["id", "pop"],
+      needed: ["pop"],
+      read: (row) => ({ id: readId(row), name: optional(row, "pop") })
+    };
     PLANS = {
       name: "radgrupos",
       columns: [
@@ -6742,9 +6794,9 @@ function plainQuery(table2, page, pageSize) {
   if (table2.only === void 0) return paging;
   return { qtype: `${table2.name}.${table2.only.column}`, query: table2.only.value, oper: "=", ...paging };
 }
-function records(byId2) {
+function records(byId3) {
   const found2 = [];
-  for (const record of byId2.values()) if (record !== void 0) found2.push(record);
+  for (const record of byId3.values()) if (record !== void 0) found2.push(record);
   return found2;
 }
 function sameIds(one, other) {
@@ -6801,6 +6853,75 @@ var init_plain_pages = __esm({
   }
 });
 
+// src/ixc/read-table.ts
+async function readTable(source, table2, options) {
+  const started = performance.now();
+  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
+  if (found2.received === 0 && pager.rows > 0) {
+    throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
+  }
+  const unknown = pager.missing.unknown();
+  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
+  for (const note2 of pager.missing.notes()) options.onNote(`${table2.name}: ${note2}`);
+  return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
+}
+async function tryKeyset(pager, table2, options) {
+  try {
+    const result = await readByKeyset(pager, table2, options);
+    if (result.kind === "read") return { ...result, how: "keyset" };
+    options.onNote(say`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
+  } catch (error) {
+    if (!(error instanceof IxcQueryRefused)) throw error;
+    options.onNote(say`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
+  }
+  return void 0;
+}
+var init_read_table = __esm({
+  "src/ixc/read-table.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors4();
+    init_keyset();
+    init_paging();
+    init_plain_pages();
+  }
+});
+
+// src/ixc/places.ts
+async function readPlaces(source, options) {
+  const transmitters = await readOrTell(source, TRANSMITTERS, options);
+  const pops = transmitters && await readOrTell(source, POPS, options);
+  if (transmitters === void 0 || pops === void 0) return {};
+  return { places: { transmitters: byId(transmitters), pops: byId(pops) } };
+}
+async function readOrTell(source, table2, options) {
+  try {
+    const reading = await readTable(source, table2, options);
+    if (isWhole(reading)) return reading;
+    options.onNote(say`${table2.name} moved while it was read: the groups of sites stay as they are`);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    options.onNote(say`${table2.name} cannot be read, so the groups of sites stay as they are: ${error.message}`);
+  }
+  return void 0;
+}
+function byId({ rows: rows2 }) {
+  return new Map(rows2.map((row) => [row.id, row]));
+}
+var init_places = __esm({
+  "src/ixc/places.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_reading();
+    init_language();
+    init_read_table();
+    init_tables();
+  }
+});
+
 // src/ixc/reading.ts
 async function readIxc(source, options, sparing) {
   const hearing = new Hearing(source);
@@ -6834,7 +6955,8 @@ async function readIxc(source, options, sparing) {
     ...logins,
     ...presumed && { presumed },
     plans: await catchUp(source, PLANS, plans, { read: lastOf(plans), named: named("plan") }, options),
-    contracts: await catchUp(source, CONTRACTS, contracts, { read: newest2, named: named("contract") }, options)
+    contracts: await catchUp(source, CONTRACTS, contracts, { read: newest2, named: named("contract") }, options),
+    ...options.places === true && await readPlaces(source, options)
   };
 }
 async function readContracts(source, sparing, options) {
@@ -6847,7 +6969,8 @@ function lastOf({ how, rows: rows2 }) {
   return how === "keyset" ? rows2.at(-1)?.id ?? 0 : 0;
 }
 async function readLogins(source, options) {
-  const table2 = options.sites === true ? loginsWithSites() : LOGINS;
+  const sited = options.sites === true ? loginsWithSites() : LOGINS;
+  const table2 = options.places === true ? withTransmitters(sited) : sited;
   const online = await readTable(source, table2, options);
   if (options.fixedIp !== true) return online;
   return withUnseen(online, await readTable(source, fixedLogins(table2), options));
@@ -6925,42 +7048,19 @@ async function catchUp(source, table2, reading, { read: last, named }, options) 
     received: reading.received + added.received
   };
 }
-async function readTable(source, table2, options) {
-  const started = performance.now();
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
-  const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
-  if (found2.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
-  }
-  const unknown = pager.missing.unknown();
-  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
-  for (const note2 of pager.missing.notes()) options.onNote(`${table2.name}: ${note2}`);
-  return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
-}
-async function tryKeyset(pager, table2, options) {
-  try {
-    const result = await readByKeyset(pager, table2, options);
-    if (result.kind === "read") return { ...result, how: "keyset" };
-    options.onNote(say`${table2.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
-  } catch (error) {
-    if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(say`${table2.name}: this IXC refuses to page by id; reading plain pages instead`);
-  }
-  return void 0;
-}
 var HEARING_MS, Hearing;
 var init_reading2 = __esm({
   "src/ixc/reading.ts"() {
     "use strict";
     init_thin_classes();
     init_together();
-    init_language();
     init_contracts();
     init_errors4();
     init_fixed_addresses();
     init_keyset();
     init_paging();
-    init_plain_pages();
+    init_places();
+    init_read_table();
     init_tables();
     HEARING_MS = 3e4;
     Hearing = class {
@@ -7007,7 +7107,7 @@ var init_reading2 = __esm({
 async function ixcShapes(api) {
   const lines = [];
   for (const table2 of Object.values(TABLES)) {
-    lines.push(...await shapeOf(api, table2), `  (by id: ${await byId(api, table2)})`);
+    lines.push(...await shapeOf(api, table2), `  (by id: ${await byId2(api, table2)})`);
   }
   return lines;
 }
@@ -7028,7 +7128,7 @@ async function shapeOf(api, { name }) {
     return [`IXC ${name}: ${nameOf(error)}`];
   }
 }
-async function byId(api, table2) {
+async function byId2(api, table2) {
   const kept2 = [];
   const sink = {
     columns: table2.columns,
@@ -7099,7 +7199,8 @@ var init_source = __esm({
 function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
-  const sites = settings.mode === "check" || [...settings.scopes.values()].some(asksForSites);
+  const { siteGroups } = settings.mapping;
+  const sites = settings.mode === "check" || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
@@ -7119,7 +7220,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites, fixedIp: settings.fixedIp },
+      { pageSize, maxPages, sites, places: siteGroups === "pop", fixedIp: settings.fixedIp },
       {
         pause: pauseUnless(signal),
         abandon
@@ -7712,7 +7813,7 @@ function effectivePlans(billing, options) {
   const plans = billing.plans.rows;
   if (options === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
   const { rate: reducedRate } = options;
-  const byId2 = new Map(plans.map((plan) => [plan.id, plan]));
+  const byId3 = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
   const made = /* @__PURE__ */ new Map();
@@ -7724,7 +7825,7 @@ function effectivePlans(billing, options) {
   };
   const skipped2 = [];
   const lowered = logins.map((login) => {
-    const plan = byId2.get(login.plan);
+    const plan = byId3.get(login.plan);
     const contract = contracts.get(login.contract);
     const odd = oddity(login, contract);
     if (odd !== void 0) skipped2.push(odd);
@@ -7733,7 +7834,7 @@ function effectivePlans(billing, options) {
     const target = targetOf2(login, contract, plan);
     if (target === void 0) return login;
     if (!isWhole(billing.plans)) return asUnread(login);
-    if (byId2.has(target)) return { ...login, plan: target };
+    if (byId3.has(target)) return { ...login, plan: target };
     if (reducedRate === void 0) {
       skipped2.push(
         skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
@@ -7800,6 +7901,47 @@ var init_scope_rule = __esm({
   }
 });
 
+// src/mapping/site-groups.ts
+function mapSiteGroups(chosen, { places }, kind) {
+  if (kind === void 0) return { kind: "off" };
+  if (kind === "pop" && places === void 0) return { kind: "as they are" };
+  const types = /* @__PURE__ */ new Map();
+  const of = /* @__PURE__ */ new Map();
+  for (const { login, subscriber } of chosen) {
+    const found2 = places === void 0 ? nasOf(login) : placesOf(login, places);
+    for (const { name, type } of found2) types.set(name, type);
+    of.set(
+      subscriber.ip,
+      found2.map(({ name }) => name)
+    );
+  }
+  return { kind: "wanted", types, of };
+}
+function nasOf({ site }) {
+  return site === void 0 ? [] : placeCalled("access-point", site.value, site.value);
+}
+function placesOf({ transmitter = 0 }, { transmitters, pops }) {
+  const found2 = transmitters.get(transmitter);
+  if (found2 === void 0) return [];
+  const pop = pops.get(found2.pop);
+  return [
+    ...placeCalled("access-point", found2.name, found2.id),
+    ...pop === void 0 ? [] : placeCalled("tower", pop.name, pop.id)
+  ];
+}
+function placeCalled(type, text2, id) {
+  const name = `${SITE_PREFIX[type]}${toBqnName(text2.trim() || String(id))}`;
+  return isUsableName(name) ? [{ name, type }] : [];
+}
+var init_site_groups = __esm({
+  "src/mapping/site-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_name();
+  }
+});
+
 // src/mapping/map-to-bqn.ts
 function mapToBqn(billing, options) {
   const { logins, plans } = billing;
@@ -7827,6 +7969,7 @@ function mapToBqn(billing, options) {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
+    sites: mapSiteGroups(mapped.chosen, billing, options.siteGroups),
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
@@ -7882,6 +8025,7 @@ var init_map_to_bqn = __esm({
     init_reduced();
     init_scope();
     init_scope_rule();
+    init_site_groups();
     init_subscribers();
     NO_OVERRIDES = /* @__PURE__ */ new Map();
   }
@@ -8110,6 +8254,12 @@ function checkSites({ logins }, steps) {
   if (sites.length > 0 && none2 > 0)
     steps.look(say`sites: ${none2} online logins have none: --only-site leaves them alone`);
 }
+function checkTransmitters({ logins }, steps) {
+  const count2 = logins.rows.filter(({ transmitter = 0 }) => transmitter !== 0).length;
+  const said = say`transmitters: id_transmissor is filled for ${count2} of ${logins.rows.length} online logins`;
+  if (count2 > 0) steps.ok(said);
+  else steps.look(say`${said}: --site-groups pop puts nobody into a group`);
+}
 function checkOverrides({ logins }, { mapping }, steps) {
   const online = new Set(logins.rows.map(({ login }) => login.trim()));
   for (const [login, override] of mapping.overrides ?? []) {
@@ -8141,6 +8291,7 @@ function checkData(billing, settings, steps) {
   }
   if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
+  if (settings.mapping.siteGroups === "pop") checkTransmitters(billing, steps);
   checkOverrides(billing, settings, steps);
   const desired = tryScopes(billing, settings, steps);
   if (desired === void 0) return;
@@ -10059,7 +10210,7 @@ function diffGroups(desired, bqn, context) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
-      if (context.mayDelete(existing))
+      if (!wantsGroup(desired, name) && context.mayDelete(existing))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
       continue;
@@ -10299,6 +10450,78 @@ var init_diff_groups = __esm({
     init_group_parts();
     init_kind_diff();
     NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/diff-sites.ts
+function diffSites(desired, bqn, owned, memory, changes2) {
+  const { sites } = desired;
+  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
+  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
+  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships, remarks: [] };
+  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  return { groups, memberships: [], remarks: [remark] };
+}
+function showsSites(sites, { subscribers }) {
+  if (sites.kind !== "wanted") return false;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  return false;
+}
+function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+  const touched = new Set(changes2.flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const inGroup = new Set(
+    [...groups.values()].flatMap(
+      ({ joined = [], ...lead }) => [lead, ...joined].map(({ subscriber }) => subscriber.ip)
+    )
+  );
+  const isStale = (name) => isOfSite(name) && owned.group.has(name);
+  return [...places].flatMap(([ip, names]) => {
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
+    const listed2 = groupsOf(entry);
+    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
+    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
+    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
+    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const added = fitting.filter((name) => !listed2.includes(name));
+    if (added.length === 0) return [];
+    return [{ key: ip, path: entry.key, who: entry.id ?? ip, groups: [BUILT_IN_GROUP, ...others, ...fitting], added }];
+  });
+}
+function groupsOf({ listed: listed2 }) {
+  const value = listed2?.["subscriberGroups"];
+  if (!Array.isArray(value)) return [];
+  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
+}
+function isOfSite(name) {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+function creation(name, body) {
+  return {
+    kind: "group",
+    action: "create",
+    key: name,
+    path: name,
+    who: name,
+    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
+    reason: say`the site of its customers`,
+    body,
+    policy: null,
+    belongsTo: []
+  };
+}
+var NOTHING_LEARNT;
+var init_diff_sites = __esm({
+  "src/changes/diff-sites.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_groups();
+    init_language();
+    NOTHING_LEARNT = { most: 3, isTried: false };
   }
 });
 
@@ -10581,18 +10804,18 @@ function planChanges(desired, bqn, owned, options) {
   });
   const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
+  const sites = diffSites(desired, bqn, owned, options.sites, [...others, ...groups.changes, ...gone.changes]);
   const changes2 = [
-    ...policies.changes,
-    ...subscribers.changes,
-    ...doubts,
-    ...strangers,
+    ...others,
     ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...sites.groups,
     ...groups.changes.filter(({ action }) => action === "delete"),
     ...withoutWaiting(gone.changes, subscribers, stuck),
     ...deletePolicies(desired, bqn, deleting)
   ];
   const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
-  const others = rateFates(policies.changes, bqn, desired, rates);
+  const ofOthers = rateFates(policies.changes, bqn, desired, rates);
   return withoutUsedPolicies(
     {
       changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
@@ -10602,7 +10825,8 @@ function planChanges(desired, bqn, owned, options) {
         group: groups.equal.length
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...others, ...gone.fates],
+      fates: [...subscribers.fates, ...ofOthers, ...gone.fates],
+      memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, seats),
       wanted: online.size,
       online,
@@ -10613,7 +10837,8 @@ function planChanges(desired, bqn, owned, options) {
         ...waitingRemarks(gone),
         ...oddRemarks(bqn),
         ...groups.conflicts,
-        ...remarksOn(groups, options)
+        ...remarksOn(groups, options),
+        ...sites.remarks
       ]
     },
     bqn
@@ -10706,6 +10931,7 @@ var init_diff = __esm({
     init_diff_doubts();
     init_diff_groups();
     init_diff_policies();
+    init_diff_sites();
     init_diff_subscribers();
     init_ownership();
     init_policies_in_use();
@@ -10962,6 +11188,7 @@ function readRecord(entry) {
     fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
     untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
     dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    sites: readSites(entry["sites"]),
     remembered: readMap(entry["remembered"], readRemembrance),
     recent: readTimes(entry["recent"]),
     held: readTimes(entry["held"]),
@@ -10969,7 +11196,7 @@ function readRecord(entry) {
   };
 }
 function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, remembered, recent, held, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, recent, held, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -10977,6 +11204,7 @@ function writeRecord(record) {
     [KEYS.group]: writeMap(owned.group, writeOwned),
     untaken: Object.fromEntries(untaken),
     dropsGroupPolicy,
+    ...sites !== NOTHING_LEARNT && { sites },
     remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
     recent: writeTimes(recent),
     held: writeTimes(held),
@@ -11023,6 +11251,11 @@ function readRewrite(value) {
   const [what, runs] = value;
   return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
 }
+function readSites(value) {
+  if (!isObject(value)) return NOTHING_LEARNT;
+  const { most, isTried } = value;
+  return { most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
+}
 function readTimes(value) {
   const kinds = isObject(value) ? value : {};
   const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => typeof at === "number" ? at : void 0)]);
@@ -11051,6 +11284,7 @@ var init_record = __esm({
   "src/state/record.ts"() {
     "use strict";
     init_thin_classes();
+    init_diff_sites();
     init_gate();
     init_ownership();
     init_json();
@@ -11065,6 +11299,7 @@ var init_record = __esm({
       fingerprint: void 0,
       untaken: /* @__PURE__ */ new Map(),
       dropsGroupPolicy: void 0,
+      sites: NOTHING_LEARNT,
       remembered: /* @__PURE__ */ new Map(),
       recent: NO_TIMES,
       held: NO_TIMES,
@@ -11340,7 +11575,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.4.2";
+    VERSION2 = false ? "source" : "2.5.0";
   }
 });
 
@@ -11675,6 +11910,13 @@ var init_flags = __esm({
         group: SYNC,
         placeholder: "contract",
         describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
+      },
+      {
+        name: "site-groups",
+        kind: "text",
+        group: SYNC,
+        placeholder: "nas|pop",
+        describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
       },
       {
         name: "fixed-ip",
@@ -12204,6 +12446,7 @@ function mappingOf(values, overrides) {
       ipv6Subscribers: values.whole("ipv6-subscribers", SHORTEST_PREFIX, USUAL_PREFIX)
     },
     joinContracts: values.text("join") !== void 0 && values.choice("join", ["contract"]) === "contract",
+    siteGroups: values.text("site-groups") === void 0 ? void 0 : values.choice("site-groups", SITE_KINDS),
     bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
     speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
     ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
@@ -12291,6 +12534,7 @@ var init_mapping_settings = __esm({
     init_thin_classes();
     init_address();
     init_standing();
+    init_desired();
     init_speed();
     init_language();
     init_settings();
@@ -19027,8 +19271,9 @@ function preview(bqn, changes2, options) {
   const held = bqn.heldBack.flatMap(
     (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
   );
-  if (lines.length + held.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...held];
+  const sites = siteLines2(bqn.plan?.memberships ?? [], options.most);
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
 function nothingToWrite({ plan }) {
   const left2 = plan?.stuck.length ?? 0;
@@ -19043,6 +19288,16 @@ function section(title, changes2, paint, most) {
   const shown2 = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
   const more = changes2.length > most ? [say`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
   return [`  ${title} (${changes2.length})`, ...shown2, ...more];
+}
+function siteLines2(memberships, most) {
+  if (memberships.length === 0) return [];
+  const shown2 = memberships.slice(0, most).map(({ key, who, added }) => `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(" ")}`);
+  const more = memberships.length - shown2.length;
+  return [
+    `  ${say`subscribers to put into the groups of their sites`} (${memberships.length})`,
+    ...shown2,
+    ...more > 0 ? [say`    ... and ${more} more; --dry-run -v shows all`] : []
+  ];
 }
 function describeChange(change) {
   const { action, key, who, reason } = change;
@@ -20714,6 +20969,43 @@ function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
 
 // src/changes/apply.ts
 init_policies_in_use();
+
+// src/changes/site-tally.ts
+init_thin_classes();
+var ENOUGH = 3;
+var SiteTally = class {
+  #took = /* @__PURE__ */ new Map();
+  #refused = /* @__PURE__ */ new Map();
+  #failed = 0;
+  #reason;
+  took({ length }) {
+    this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
+  }
+  refused({ length }, { status, reason }) {
+    this.#failed++;
+    this.#reason ??= reason;
+    if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
+  }
+  /** Whether so many groups, or fewer, were refused often enough. */
+  isHopeless({ length }) {
+    return this.#hopeless().some((refused2) => refused2 <= length);
+  }
+  result() {
+    const hopeless = this.#hopeless();
+    return {
+      joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
+      refused: this.#failed,
+      reason: this.#reason,
+      // The built-in group is among those that were written, and one less may be taken.
+      most: hopeless.length === 0 ? void 0 : Math.max(0, Math.min(...hopeless) - 2)
+    };
+  }
+  #hopeless() {
+    return [...this.#refused].filter(([length, count2]) => count2 >= ENOUGH && !this.#took.has(length)).map(([length]) => length);
+  }
+};
+
+// src/changes/apply.ts
 var FAILURES_IN_A_ROW = 20;
 async function apply(plan, bqn, policies, target, options) {
   const { changes: changes2 } = plan;
@@ -20728,6 +21020,7 @@ async function apply(plan, bqn, policies, target, options) {
       await work2.run(stage.others.filter((change) => change.kind === "group" && !isLettingGo(change)));
     }
     await work2.checkGroups();
+    await work2.putIntoSites(plan.memberships);
     await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
     await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
     await work2.deletePolicies(
@@ -20771,6 +21064,7 @@ var Work = class {
   #refused = [];
   #untaken = /* @__PURE__ */ new Map();
   #dropsGroupPolicy;
+  #sites = new SiteTally();
   #settled = 0;
   #writes = 0;
   #failuresInARow = 0;
@@ -20788,6 +21082,7 @@ var Work = class {
       untaken: this.#untaken,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
+      sites: this.#sites.result(),
       writes: this.#writes,
       stopped
     };
@@ -20969,6 +21264,27 @@ var Work = class {
       return error.reason;
     }
   }
+  /**
+   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * service hangs on it.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async putIntoSites(memberships) {
+    const width2 = () => Math.min(this.#options.concurrency, this.#target.width);
+    await eachOf(memberships, width2, async ({ path, groups }) => {
+      if (this.#options.signal.aborted) throw new Interrupted();
+      if (this.#sites.isHopeless(groups)) return;
+      try {
+        await this.#send({ method: "PUT", kind: "subscriber", key: path, body: { subscriberGroups: [...groups] } });
+        this.#failuresInARow = 0;
+        this.#sites.took(groups);
+      } catch (error) {
+        if (!(error instanceof WriteRefused)) throw error;
+        this.#sites.refused(groups, error);
+        this.#countFailure(error);
+      }
+    });
+  }
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
   async checkGroups() {
     const written = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
@@ -21006,6 +21322,7 @@ init_desired();
 // src/state/bookkeeping.ts
 init_thin_classes();
 init_kinds();
+init_diff_sites();
 init_gate();
 init_ownership();
 init_fate();
@@ -21047,6 +21364,7 @@ function settled(record, run, applied, gated) {
     owned,
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
+    sites: sitesAfter(record, run, applied),
     remembered: rememberedAfter(record, run, gated),
     recent: recentAfter(record, run, gated),
     held: heldAfter(record, run, gated),
@@ -21084,9 +21402,9 @@ function unseenAfter(kind, key, { unseen }, desired) {
   if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
   return unseen + 1;
 }
-function isWanted2(kind, key, { policies, subscribers, doubts, groups }) {
-  if (kind === "subscriber") return subscribers.has(key) || doubts.has(key);
-  return kind === "group" ? groups.has(key) : policies.has(key);
+function isWanted2(kind, key, desired) {
+  if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
+  return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
 }
 function handOf(kind, key, { subscribers }) {
   const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
@@ -21116,14 +21434,14 @@ function idOf(change) {
   const id = change.body[change.kind === "policy" ? "policyId" : "subscriberId"];
   return typeof id === "string" ? id : void 0;
 }
-function isMadeByUs({ kind, key }, { policies, subscribers, groups }) {
+function isMadeByUs({ kind, key }, desired) {
   switch (kind) {
     case "policy":
-      return policies.has(key);
+      return desired.policies.has(key);
     case "subscriber":
-      return subscribers.has(key);
+      return desired.subscribers.has(key);
     case "group":
-      return groups.has(key);
+      return wantsGroup(desired, key);
   }
 }
 function untakenAfter({ untaken }, { bqn, plan }, applied) {
@@ -21139,6 +21457,11 @@ function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
   if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
   const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
   return isKept ? false : dropsGroupPolicy;
+}
+function sitesAfter({ sites }, { desired, bqn }, { sites: done }) {
+  const { most = sites.most } = done;
+  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
+  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
 }
 function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
   const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
@@ -21499,6 +21822,7 @@ function planAndGate(desired, bqn, record, settings, now) {
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
+    sites: record.sites,
     remembered: rememberedPolicies(record, now),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
@@ -21887,7 +22211,7 @@ function signalOf(port) {
   return stop2.signal;
 }
 function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
-  const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length > 0);
+  const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length + plan.memberships.length > 0);
   return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
 function keepJournal({ settings, log, ledger }, outcome, started, ended) {

@@ -188,7 +188,7 @@ function signalOf(port: ProcessPort): AbortSignal {
 
 /** Whether there is something to write is a question of its own, which scripts ask. */
 function detailed({ detailedExitCode }: Settings, exitCode: ExitCode, { bqns }: Outcome): ExitCode {
-  const wouldWrite = bqns.some(({ plan }) => plan !== undefined && plan.changes.length > 0);
+  const wouldWrite = bqns.some(({ plan }) => plan !== undefined && plan.changes.length + plan.memberships.length > 0);
   return detailedExitCode && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
 

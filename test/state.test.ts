@@ -65,6 +65,7 @@ const RECORD: BqnRecord = {
   fingerprint: 'AA:BB',
   untaken: new Map([['Static', '1 2 3']]),
   dropsGroupPolicy: true,
+  sites: { most: 2, isTried: true },
   remembered: new Map([['jose', { policy: 'Billing-Block', at: 7 }]]),
   recent: TIMES,
   held: TIMES,

@@ -1,5 +1,5 @@
 import { phrase } from '../text/language.ts';
-import type { Contract, Login, Plan } from './records.ts';
+import type { Contract, Login, Plan, Pop, Transmitter } from './records.ts';
 
 /**
  * How far what was read may be relied on.
@@ -44,8 +44,15 @@ export interface Billing {
   readonly logins: Reading<Login>;
   readonly plans: Reading<Plan>;
   readonly contracts: Reading<Contract>;
+  /** Transmitters and where they stand, by id; absent where they are not asked for, or could not be read. */
+  readonly places?: Places;
   /** Where only contracts out of service were read: what is taken for granted of the others. */
   readonly presumed?: Presumption;
+}
+
+export interface Places {
+  readonly transmitters: ReadonlyMap<number, Transmitter>;
+  readonly pops: ReadonlyMap<number, Pop>;
 }
 
 /** What is known of contracts that are not among the rows, since only those out of service were asked for. */

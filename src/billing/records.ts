@@ -24,8 +24,23 @@ export interface Login {
   readonly isPastCap?: boolean;
   /** Read only where it is asked for. */
   readonly site?: Site;
+  /** The transmitter that the customer is connected through, 0 when there is none; read only where it is asked for. */
+  readonly transmitter?: number;
   /** Whether billing does not see it online, and only its fixed IP says that it may be: the IP may be stale. */
   readonly isUnseen?: true;
+}
+
+/** What customers are connected through: a sector, an OLT, a switch; it stands at a POP, 0 for none. */
+export interface Transmitter {
+  readonly id: number;
+  readonly name: string;
+  readonly pop: number;
+}
+
+/** Where transmitters stand: a tower, a cabinet. */
+export interface Pop {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** How a plan may go beyond its speed for a while, as it was typed: free texts. */

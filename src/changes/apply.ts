@@ -19,7 +19,9 @@ import {
 import { agrees, writeSignature } from './diff-policies.ts';
 import { eachOf } from './each-of.ts';
 import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
+import type { Membership } from './membership.ts';
 import { policiesInUse } from './policies-in-use.ts';
+import { type SitesDone, SiteTally } from './site-tally.ts';
 
 /** A change that did not happen, and why. */
 export interface Refusal {
@@ -38,6 +40,7 @@ export interface Applied {
   readonly dropsGroupPolicy: boolean | undefined;
   /** Customers who could not be moved away before their policy changed: address to policy. */
   readonly leftBehind: ReadonlyMap<string, string>;
+  readonly sites: SitesDone;
   /** Requests sent that change something, those tried a second way included. */
   readonly writes: number;
   /** What ended the work early. */
@@ -84,6 +87,7 @@ export async function apply(
       await work.run(stage.others.filter((change) => change.kind === 'group' && !isLettingGo(change)));
     }
     await work.checkGroups();
+    await work.putIntoSites(plan.memberships);
     await work.run(changes.filter((change) => isDeletion(change, 'group') && !isLettingGo(change)));
     await work.run(changes.filter((change) => isDeletion(change, 'subscriber')));
     await work.deletePolicies(
@@ -135,6 +139,7 @@ class Work {
   readonly #refused: Refusal[] = [];
   readonly #untaken = new Map<string, string>();
   #dropsGroupPolicy: boolean | undefined;
+  readonly #sites = new SiteTally();
   #settled = 0;
   #writes = 0;
   #failuresInARow = 0;
@@ -154,6 +159,7 @@ class Work {
       untaken: this.#untaken,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
+      sites: this.#sites.result(),
       writes: this.#writes,
       stopped,
     };
@@ -353,6 +359,28 @@ class Work {
       if (!(error instanceof WriteRefused)) throw error;
       return error.reason;
     }
+  }
+
+  /**
+   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * service hangs on it.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async putIntoSites(memberships: readonly Membership[]): Promise<void> {
+    const width = () => Math.min(this.#options.concurrency, this.#target.width);
+    await eachOf(memberships, width, async ({ path, groups }) => {
+      if (this.#options.signal.aborted) throw new Interrupted();
+      if (this.#sites.isHopeless(groups)) return;
+      try {
+        await this.#send({ method: 'PUT', kind: 'subscriber', key: path, body: { subscriberGroups: [...groups] } });
+        this.#failuresInARow = 0;
+        this.#sites.took(groups);
+      } catch (error) {
+        if (!(error instanceof WriteRefused)) throw error;
+        this.#sites.refused(groups, error);
+        this.#countFailure(error);
+      }
+    });
   }
 
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */

@@ -2,6 +2,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
+import type { Membership } from './membership.ts';
 
 /** One field that we own, before and after; null for "none". */
 export interface FieldChange {
@@ -81,6 +82,8 @@ export interface ChangePlan {
   readonly unchanged: Readonly<Record<BqnKind, number>>;
   /** Entries on the BQN that this program made or finds equal, before anything is written; subscribers with their id. */
   readonly ours: Readonly<Record<BqnKind, ReadonlyMap<string, string>>>;
+  /** Who is to be in the groups of their sites, after all else is done. */
+  readonly memberships: readonly Membership[];
   /** What becomes of customers, each once. */
   readonly fates: readonly FateChange[];
   /** Subscribers on the BQN that are ours or online, and those of them that are blocked now. */

@@ -9,6 +9,7 @@ import {
   type PrefixClaim,
   type Share,
   type Subscriber,
+  wantsGroup,
 } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
@@ -78,7 +79,7 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
       // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
-      if (context.mayDelete(existing))
+      if (!wantsGroup(desired, name) && context.mayDelete(existing))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
       continue;

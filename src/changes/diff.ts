@@ -10,6 +10,7 @@ import { type DeletionContext, type Deletions, deletePolicies, deleteSubscribers
 import { diffDoubts, diffStrangers } from './diff-doubts.ts';
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
+import { diffSites, type SiteMemory } from './diff-sites.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
 import { type Grace, isInGrace, isOurs, mayDelete, type Owned, type Prune } from './ownership.ts';
@@ -25,6 +26,8 @@ export interface DiffOptions {
   readonly untaken: ReadonlyMap<string, string>;
   /** Whether it takes groups without their policy. */
   readonly dropsGroupPolicy: boolean;
+  /** What was learnt of the groups of sites. */
+  readonly sites: SiteMemory;
   readonly holds: Holds;
   readonly grace: Grace;
   /** Customers who are not on the BQN, and the policy that they were under. */
@@ -74,18 +77,18 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   });
   const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
+  const sites = diffSites(desired, bqn, owned, options.sites, [...others, ...groups.changes, ...gone.changes]);
   const changes = [
-    ...policies.changes,
-    ...subscribers.changes,
-    ...doubts,
-    ...strangers,
+    ...others,
     ...groups.changes.filter(({ action }) => action !== 'delete'),
+    ...sites.groups,
     ...groups.changes.filter(({ action }) => action === 'delete'),
     ...withoutWaiting(gone.changes, subscribers, stuck),
     ...deletePolicies(desired, bqn, deleting),
   ];
   const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
-  const others = rateFates(policies.changes, bqn, desired, rates);
+  const ofOthers = rateFates(policies.changes, bqn, desired, rates);
   return withoutUsedPolicies(
     {
       changes: changes.map((change) => (isKnown(change, owned) ? { ...change, known: true } : change)),
@@ -95,7 +98,8 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         group: groups.equal.length,
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...others, ...gone.fates],
+      fates: [...subscribers.fates, ...ofOthers, ...gone.fates],
+      memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, seats),
       wanted: online.size,
       online,
@@ -107,6 +111,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         ...oddRemarks(bqn),
         ...groups.conflicts,
         ...remarksOn(groups, options),
+        ...sites.remarks,
       ],
     },
     bqn,

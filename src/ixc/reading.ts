@@ -2,17 +2,17 @@ import type { Billing, Reading } from '../billing/reading.ts';
 import type { Login, Plan } from '../billing/records.ts';
 import type { Sparing } from '../billing/source.ts';
 import { together } from '../interruption/together.ts';
-import { say } from '../text/language.ts';
 import type { IxcApi } from './client.ts';
 import { readOutOfService, type SparedContracts } from './contracts.ts';
-import { IxcIncomplete, IxcKeyRefused, IxcMalformed, IxcQueryRefused, IxcRouteRefused } from './errors.ts';
+import { IxcKeyRefused, IxcRouteRefused } from './errors.ts';
 import { countUnseen } from './fixed-addresses.ts';
 import { readByKeyset } from './keyset.ts';
 import { Pager } from './paging.ts';
-import { readByPages } from './plain-pages.ts';
+import { readPlaces } from './places.ts';
+import { readTable } from './read-table.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import type { TableName } from './table-name.ts';
-import { CONTRACTS, fixedLogins, LOGINS, loginsWithSites, PLANS, type Table } from './tables.ts';
+import { CONTRACTS, fixedLogins, LOGINS, loginsWithSites, PLANS, type Table, withTransmitters } from './tables.ts';
 
 /**
  * Reads the three tables side by side, one request a table at a time. A login may name a plan or contract that was made
@@ -53,6 +53,7 @@ export async function readIxc(source: IxcApi, options: ReadingOptions, sparing?:
     ...(presumed && { presumed }),
     plans: await catchUp(source, PLANS, plans, { read: lastOf(plans), named: named('plan') }, options),
     contracts: await catchUp(source, CONTRACTS, contracts, { read: newest, named: named('contract') }, options),
+    ...(options.places === true && (await readPlaces(source, options))),
   };
 }
 
@@ -77,7 +78,8 @@ function lastOf({ how, rows }: Reading<{ readonly id: number }>): number {
 
 /** Logins that are online, with those that have a fixed IP where they are asked for. @throws {IxcError} */
 async function readLogins(source: IxcApi, options: ReadingOptions): Promise<Reading<Login>> {
-  const table = options.sites === true ? loginsWithSites() : LOGINS;
+  const sited = options.sites === true ? loginsWithSites() : LOGINS;
+  const table = options.places === true ? withTransmitters(sited) : sited;
   const online = await readTable(source, table, options);
   if (options.fixedIp !== true) return online;
   return withUnseen(online, await readTable(source, fixedLogins(table), options));
@@ -230,38 +232,4 @@ async function catchUp<T extends { readonly id: number }>(
     pages: reading.pages + pager.pages,
     received: reading.received + added.received,
   };
-}
-
-/**
- * Reads one table by keyset pages, which prove themselves; where this IXC does not know them, by plain pages.
- * @throws {IxcError}
- */
-export async function readTable<T extends { readonly id: number }>(
-  source: IxcApi,
-  table: Table<T>,
-  options: ReadingOptions,
-): Promise<Reading<T>> {
-  const started = performance.now();
-  const pager = new Pager(source, table, options.pageSize, options.pause);
-  const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
-  // An empty list after rows is a server that has stopped answering, and no table that was emptied meanwhile.
-  if (found.received === 0 && pager.rows > 0) {
-    throw new IxcIncomplete(source.label, table.name, say`${pager.rows} rows came at first, and then none`);
-  }
-  const unknown = pager.missing.unknown();
-  if (unknown !== undefined) throw new IxcMalformed(source.label, table.name, say`no row has the column ${unknown}`);
-  for (const note of pager.missing.notes()) options.onNote(`${table.name}: ${note}`);
-  return { name: table.name, ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
-}
-
-async function tryKeyset<T extends { readonly id: number }>(pager: Pager, table: Table<T>, options: ReadingOptions) {
-  try {
-    const result = await readByKeyset(pager, table, options);
-    if (result.kind === 'read') return { ...result, how: 'keyset' as const };
-    options.onNote(say`${table.name}: this IXC does not page by id (${result.why}); reading plain pages instead`);
-  } catch (error) {
-    if (!(error instanceof IxcQueryRefused)) throw error;
-    options.onNote(say`${table.name}: this IXC refuses to page by id; reading plain pages instead`);
-  }
-  return undefined;
 }

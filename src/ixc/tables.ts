@@ -1,4 +1,4 @@
-import type { BurstTexts, Contract, ContractMark, Login, Plan, Site } from '../billing/records.ts';
+import type { BurstTexts, Contract, ContractMark, Login, Plan, Pop, Site, Transmitter } from '../billing/records.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import { say } from '../text/language.ts';
@@ -88,6 +88,34 @@ function siteOf(row: Row, known: Map<string, Site>): Site | undefined {
   }
   return undefined;
 }
+
+/**
+ * `radusuarios` with each login's transmitter. The column is IXC's own name for it as integrators give it; no reference
+ * page shows it filled, so a table without it is no fault.
+ */
+export function withTransmitters(logins: Table<Login>): Table<Login> {
+  return {
+    ...logins,
+    columns: [...logins.columns, 'id_transmissor'],
+    read: (row) => ({ ...logins.read(row), transmitter: reference(optional(row, 'id_transmissor')) }),
+  };
+}
+
+/** `radpop_radio`. */
+export const TRANSMITTERS: Table<Transmitter> = {
+  name: 'radpop_radio',
+  columns: ['id', 'descricao', 'id_pop'],
+  needed: ['descricao'],
+  read: (row) => ({ id: readId(row), name: optional(row, 'descricao'), pop: reference(optional(row, 'id_pop')) }),
+};
+
+/** `radpop`. */
+export const POPS: Table<Pop> = {
+  name: 'radpop',
+  columns: ['id', 'pop'],
+  needed: ['pop'],
+  read: (row) => ({ id: readId(row), name: optional(row, 'pop') }),
+};
 
 /** `radgrupos`. */
 export const PLANS: Table<Plan> = {

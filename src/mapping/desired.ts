@@ -96,6 +96,32 @@ export interface Share {
   readonly ranges: readonly string[] | 'last good';
 }
 
+/** What the group of a site is to the BQN. */
+export type SiteType = 'access-point' | 'tower';
+
+/**
+ * Groups of those who are connected at one place, which limit nobody. `as they are`: they are wanted, and nothing could be
+ * learnt of them today.
+ */
+export type SiteGroups =
+  | { readonly kind: 'off' | 'as they are' }
+  | {
+      readonly kind: 'wanted';
+      readonly types: ReadonlyMap<string, SiteType>;
+      /** The groups of a subscriber, by address; none for whoever is at no place. */
+      readonly of: ReadonlyMap<string, readonly string[]>;
+    };
+
+/** What the names of such groups begin with. */
+export const SITE_PREFIX = { 'access-point': 'L1-', tower: 'L2-' } as const satisfies Record<SiteType, string>;
+
+/** Whether a group of this name is to be there. */
+export function wantsGroup({ groups, sites }: Pick<Desired, 'groups' | 'sites'>, name: string): boolean {
+  if (groups.has(name)) return true;
+  if (sites.kind === 'wanted') return sites.types.has(name);
+  return sites.kind === 'as they are' && Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+
 /** A prefix that the billing system gives to a login that is online. */
 export interface PrefixClaim extends Span {
   readonly prefix: string;
@@ -145,6 +171,7 @@ export interface Desired {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Dual-stack groups of subscribers, where they are wanted. */
   readonly groups: ReadonlyMap<string, Group>;
+  readonly sites: SiteGroups;
   /** Addresses in doubt, each with the logins that show it: nobody can say whose it is. */
   readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
   /**
@@ -180,6 +207,7 @@ export const NOTHING_DESIRED: Desired = {
   policies: new Map(),
   subscribers: new Map(),
   groups: new Map(),
+  sites: { kind: 'off' },
   doubts: new Map(),
   claims: () => [],
   leftAlone: new Set(),
@@ -204,6 +232,10 @@ export interface ReducedOptions {
   readonly rate: { readonly download: string; readonly upload: string } | undefined;
 }
 
+/** By what customers are put into groups: the access server, or transmitter and POP. */
+export const SITE_KINDS = ['nas', 'pop'] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
+
 export interface MappingOptions {
   /** Whom it is for; undefined for everybody. */
   readonly scope?: ScopeRule | undefined;
@@ -217,6 +249,7 @@ export interface MappingOptions {
   readonly ipv6Subscribers?: number | undefined;
   /** Whether all online logins of a contract share one limit. */
   readonly joinContracts?: boolean | undefined;
+  readonly siteGroups?: SiteKind | undefined;
   readonly speedBase: 1000 | 1024;
   /** What a number without a unit counts in; undefined where it is unreadable. */
   readonly bareUnit?: 'k' | 'M' | undefined;

@@ -7,6 +7,7 @@ import { lanes, mapPlans } from './policies.ts';
 import { effectivePlans } from './reduced.ts';
 import { scopeOf } from './scope.ts';
 import { EVERYBODY, type ScopeRule } from './scope-rule.ts';
+import { mapSiteGroups } from './site-groups.ts';
 import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
@@ -36,6 +37,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
+    sites: mapSiteGroups(mapped.chosen, billing, options.siteGroups),
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Change } from '../changes/change-plan.ts';
+import type { Membership } from '../changes/membership.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName, printable } from '../text/printable.ts';
@@ -29,8 +30,9 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
   const held = bqn.heldBack.flatMap((part) =>
     section(say`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most),
   );
-  if (lines.length + held.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...held];
+  const sites = siteLines(bqn.plan?.memberships ?? [], options.most);
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
 
 function nothingToWrite({ plan }: BqnOutcome): string {
@@ -54,6 +56,19 @@ function section(title: string, changes: readonly Change[], paint: Paint, most: 
     .map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
   const more = changes.length > most ? [say`    ... and ${changes.length - most} more; --dry-run -v shows all`] : [];
   return [`  ${title} (${changes.length})`, ...shown, ...more];
+}
+
+function siteLines(memberships: readonly Membership[], most: number): string[] {
+  if (memberships.length === 0) return [];
+  const shown = memberships
+    .slice(0, most)
+    .map(({ key, who, added }) => `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(' ')}`);
+  const more = memberships.length - shown.length;
+  return [
+    `  ${say`subscribers to put into the groups of their sites`} (${memberships.length})`,
+    ...shown,
+    ...(more > 0 ? [say`    ... and ${more} more; --dry-run -v shows all`] : []),
+  ];
 }
 
 /** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */

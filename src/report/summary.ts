@@ -110,7 +110,23 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
       say`${name}: left as it is`,
       bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
     ),
+    ...siteLines(bqn).map((line) => `${name}: ${line}`),
     ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []),
+  ];
+}
+
+function siteLines({ plan, applied }: BqnOutcome): string[] {
+  if (applied === undefined) {
+    const count = plan?.memberships.length ?? 0;
+    return count === 0 ? [] : [say`${count} customers to be put into the groups of their sites`];
+  }
+  const { joined, refused, reason, most } = applied.sites;
+  return [
+    ...(joined > 0 ? [say`${joined} customers put into the groups of their sites`] : []),
+    ...(refused > 0 ? [say`${refused} customers could not be put into the groups of their sites (${reason})`] : []),
+    ...(most === undefined
+      ? []
+      : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]),
   ];
 }
 

@@ -298,6 +298,14 @@ function checkSites({ logins }: Billing, steps: Steps): void {
     steps.look(say`sites: ${none} online logins have none: --only-site leaves them alone`);
 }
 
+/** Whether IXC says through what logins are connected, for `--site-groups pop`. */
+function checkTransmitters({ logins }: Billing, steps: Steps): void {
+  const count = logins.rows.filter(({ transmitter = 0 }) => transmitter !== 0).length;
+  const said = say`transmitters: id_transmissor is filled for ${count} of ${logins.rows.length} online logins`;
+  if (count > 0) steps.ok(said);
+  else steps.look(say`${said}: --site-groups pop puts nobody into a group`);
+}
+
 function checkOverrides({ logins }: Billing, { mapping }: Settings, steps: Steps): void {
   const online = new Set(logins.rows.map(({ login }) => login.trim()));
   for (const [login, override] of mapping.overrides ?? []) {
@@ -332,6 +340,7 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   }
   if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
+  if (settings.mapping.siteGroups === 'pop') checkTransmitters(billing, steps);
   checkOverrides(billing, settings, steps);
   const desired = tryScopes(billing, settings, steps);
   if (desired === undefined) return;

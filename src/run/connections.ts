@@ -45,7 +45,8 @@ export function connect(
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
-  const sites = settings.mode === 'check' || [...settings.scopes.values()].some(asksForSites);
+  const { siteGroups } = settings.mapping;
+  const sites = settings.mode === 'check' || siteGroups === 'nas' || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
@@ -65,7 +66,7 @@ export function connect(
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites, fixedIp: settings.fixedIp },
+      { pageSize, maxPages, sites, places: siteGroups === 'pop', fixedIp: settings.fixedIp },
       {
         pause: pauseUnless(signal),
         abandon,

@@ -274,6 +274,7 @@ export function planAndGate(
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
+    sites: record.sites,
     remembered: rememberedPolicies(record, now),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),

@@ -109,6 +109,14 @@ export const FLAGS = [
     describe: 'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract',
   },
   {
+    name: 'site-groups',
+    kind: 'text',
+    group: SYNC,
+    placeholder: 'nas|pop',
+    describe:
+      'Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own',
+  },
+  {
     name: 'fixed-ip',
     kind: 'switch',
     group: SYNC,

@@ -1,6 +1,6 @@
 import { SHORTEST_PREFIX, USUAL_PREFIX } from '../address/address.ts';
 import { type StatusTable, TREATMENTS, type Treatment } from '../billing/standing.ts';
-import type { MappingOptions, Rates } from '../mapping/desired.ts';
+import { type MappingOptions, type Rates, SITE_KINDS, type SiteKind } from '../mapping/desired.ts';
 import { parseSpeed } from '../mapping/speed.ts';
 import { say } from '../text/language.ts';
 import type { FlagValues } from './flags.ts';
@@ -17,6 +17,8 @@ export function mappingOf(values: FlagValues, overrides: MappingOptions['overrid
       ipv6Subscribers: values.whole('ipv6-subscribers', SHORTEST_PREFIX, USUAL_PREFIX),
     }),
     joinContracts: values.text('join') !== undefined && values.choice('join', ['contract']) === 'contract',
+    siteGroups:
+      values.text('site-groups') === undefined ? undefined : values.choice<SiteKind>('site-groups', SITE_KINDS),
     bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
     speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
     ipConflict: values.choice('ip-conflict', ['skip', 'newest']),

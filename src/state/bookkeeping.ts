@@ -3,10 +3,11 @@ import { KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
 import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { policyOf } from '../fate/fate.ts';
-import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { BqnRecord, Rewrite } from './record.ts';
 
@@ -72,6 +73,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     owned,
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
+    sites: sitesAfter(record, run, applied),
     remembered: rememberedAfter(record, run, gated),
     recent: recentAfter(record, run, gated),
     held: heldAfter(record, run, gated),
@@ -119,9 +121,9 @@ function unseenAfter(kind: BqnKind, key: string, { unseen }: OwnedEntry, desired
   return unseen + 1;
 }
 
-function isWanted(kind: BqnKind, key: string, { policies, subscribers, doubts, groups }: Desired): boolean {
-  if (kind === 'subscriber') return subscribers.has(key) || doubts.has(key);
-  return kind === 'group' ? groups.has(key) : policies.has(key);
+function isWanted(kind: BqnKind, key: string, desired: Desired): boolean {
+  if (kind === 'subscriber') return desired.subscribers.has(key) || desired.doubts.has(key);
+  return kind === 'group' ? wantsGroup(desired, key) : desired.policies.has(key);
 }
 
 /** Who wrote an entry of ours, as the BQN says; other integrations are known by name and are never ours. */
@@ -159,14 +161,14 @@ function idOf(change: Change): string | undefined {
 }
 
 /** What somebody else made and we only set right stays theirs. */
-function isMadeByUs({ kind, key }: Change, { policies, subscribers, groups }: Desired): boolean {
+function isMadeByUs({ kind, key }: Change, desired: Desired): boolean {
   switch (kind) {
     case 'policy':
-      return policies.has(key);
+      return desired.policies.has(key);
     case 'subscriber':
-      return subscribers.has(key);
+      return desired.subscribers.has(key);
     case 'group':
-      return groups.has(key);
+      return wantsGroup(desired, key);
   }
 }
 
@@ -186,6 +188,13 @@ function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: A
   if (applied.dropsGroupPolicy !== undefined) return applied.dropsGroupPolicy;
   const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith('DS-'));
   return isKept ? false : dropsGroupPolicy;
+}
+
+/** Memberships that were written and are shown by no list are not to be written for ever. */
+function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }: Applied): SiteMemory {
+  const { most = sites.most } = done;
+  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
+  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
 }
 
 /**

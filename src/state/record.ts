@@ -1,3 +1,4 @@
+import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
@@ -11,6 +12,8 @@ export interface BqnRecord {
   readonly untaken: ReadonlyMap<string, string>;
   /** Whether it takes groups without their policy; undefined before that was seen. */
   readonly dropsGroupPolicy: boolean | undefined;
+  /** What was learnt of the groups that its subscribers may be in. */
+  readonly sites: SiteMemory;
   /** Customers whose entry may not be on the BQN when they come back, with the policy that they are due to meet then. */
   readonly remembered: ReadonlyMap<string, Remembrance>;
   /** When a customer last met a kind of harm that passed the gate as a matter of course. */
@@ -44,6 +47,7 @@ export const NEW_BQN: BqnRecord = {
   fingerprint: undefined,
   untaken: new Map(),
   dropsGroupPolicy: undefined,
+  sites: NOTHING_LEARNT,
   remembered: new Map(),
   recent: NO_TIMES,
   held: NO_TIMES,
@@ -64,6 +68,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
     fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined,
     untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
+    sites: readSites(entry['sites']),
     remembered: readMap(entry['remembered'], readRemembrance),
     recent: readTimes(entry['recent']),
     held: readTimes(entry['held']),
@@ -72,7 +77,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, remembered, recent, held, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, recent, held, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -80,6 +85,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     [KEYS.group]: writeMap(owned.group, writeOwned),
     untaken: Object.fromEntries(untaken),
     dropsGroupPolicy,
+    ...(sites !== NOTHING_LEARNT && { sites }),
     remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
     recent: writeTimes(recent),
     held: writeTimes(held),
@@ -132,6 +138,12 @@ function readRewrite(value: unknown): Rewrite | undefined {
   if (!Array.isArray(value)) return undefined;
   const [what, runs]: unknown[] = value;
   return typeof what === 'string' && typeof runs === 'number' ? { what, runs } : undefined;
+}
+
+function readSites(value: unknown): SiteMemory {
+  if (!isObject(value)) return NOTHING_LEARNT;
+  const { most, isTried } = value;
+  return { most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
 }
 
 function readTimes(value: unknown): BqnRecord['recent'] {

@@ -69,6 +69,22 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
+  '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
+  '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
+  '{1} customers could not be put into the groups of their sites ({2})':
+    '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
+  'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
+    'parece que ele não aceita mais de {1} grupos por assinante: os de locais além disso ficam de fora',
+  'it does not show the groups that its subscribers are put into, so those of sites are not written again':
+    'ele não mostra os grupos em que os assinantes são colocados, por isso os de locais não são gravados de novo',
+  'the site of its customers': 'o local dos clientes dele',
+  'subscribers to put into the groups of their sites': 'assinantes a colocar nos grupos dos seus locais',
+  '{1} moved while it was read: the groups of sites stay as they are':
+    '{1} mudou durante a leitura: os grupos de locais ficam como estão',
+  '{1} cannot be read, so the groups of sites stay as they are: {2}':
+    '{1} não pode ser lida, por isso os grupos de locais ficam como estão: {2}',
+  'Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own':
+    'Também grupos L1-<concentrador> (nas), ou L1-<transmissor> e L2-<POP> (pop), sem limite próprio',
   "its policy {1} is still another plan's": 'a política dele, {1}, ainda é a de outro plano',
   '{1} customers who are to leave it first could not be moved':
     '{1} clientes que devem sair dela antes não puderam ser mudados',
@@ -402,6 +418,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'relógio de {1}: a {2} s do nosso; acerte os relógios por NTP, ou os logs vão enganar',
   'the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4':
     'o IPv6 de {1} clientes não é limitado nem bloqueado: --dual-stack junta com o IPv4 deles',
+  'transmitters: id_transmissor is filled for {1} of {2} online logins':
+    'transmissores: id_transmissor está preenchido em {1} de {2} logins online',
+  '{1}: --site-groups pop puts nobody into a group': '{1}: o --site-groups pop não coloca ninguém em grupo nenhum',
   'sites: {1} is filled for {2} of {3} online logins: {4}{5}':
     'sites: {1} está preenchido em {2} de {3} logins online: {4}{5}',
   'sites: {1} online logins have none: --only-site leaves them alone':

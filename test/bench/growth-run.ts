@@ -8,6 +8,7 @@ import type { Billing, Reading } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../../src/bqn/resources.ts';
 import { planChanges } from '../../src/changes/diff.ts';
+import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
 import { gate, NO_MEMORY } from '../../src/changes/gate.ts';
 import { type Holds, NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
@@ -69,7 +70,13 @@ const point: GrowthPoint = {
 process.stdout.write(JSON.stringify(point));
 
 function plan(wished: Desired, state: BqnState, ours: Owned) {
-  const options = { prune: 'owned', dualStack: true, dropsGroupPolicy: false, grace: NO_GRACE } as const;
+  const options = {
+    prune: 'owned',
+    dualStack: true,
+    dropsGroupPolicy: false,
+    sites: NOTHING_LEARNT,
+    grace: NO_GRACE,
+  } as const;
   const known = { untaken: new Map(), remembered: new Map() };
   const planWith = (holds: Holds) => planChanges(wished, state, ours, { ...options, ...known, holds });
   return gate(planWith(NO_HOLDS), LIMITS, NO_MEMORY, state, planWith);

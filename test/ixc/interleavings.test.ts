@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IxcIncomplete } from '../../src/ixc/errors.ts';
-import { readTable } from '../../src/ixc/reading.ts';
+import { readTable } from '../../src/ixc/read-table.ts';
 import type { ReadingOptions } from '../../src/ixc/reading-options.ts';
 import { LOGINS } from '../../src/ixc/tables.ts';
 import { many } from '../support/builders.ts';

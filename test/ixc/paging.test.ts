@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { PageNews } from '../../src/billing/reading.ts';
 import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { type IxcError, IxcKeyRefused, IxcMalformed, IxcTimedOut, IxcUnavailable } from '../../src/ixc/errors.ts';
-import { readIxc, readTable } from '../../src/ixc/reading.ts';
+import { readTable } from '../../src/ixc/read-table.ts';
+import { readIxc } from '../../src/ixc/reading.ts';
 import type { ReadingOptions } from '../../src/ixc/reading-options.ts';
 import { CONTRACTS, LOGINS, PLANS } from '../../src/ixc/tables.ts';
 import { many } from '../support/builders.ts';
@@ -443,7 +444,7 @@ describe('the three tables', () => {
 
   test('are read side by side, one page of each at a time', async () => {
     const ixc = full();
-    const underWay = { radusuarios: 0, radgrupos: 0, cliente_contrato: 0 };
+    const underWay = { radusuarios: 0, radgrupos: 0, cliente_contrato: 0, radpop_radio: 0, radpop: 0 };
     let [most, mostOfOne] = [0, 0];
     ixc.before = async (_, table) => {
       underWay[table]++;

@@ -17,6 +17,12 @@ export interface BqnQuirks {
   staticWrite: 'ignored' | 400;
   /** A deleted subscriber whose traffic is still seen is listed again, assigned by rules. */
   seenComesBack: boolean;
+  /** Groups that a subscriber may be in, `all-subscribers` not counted: the next one is refused for good. */
+  mostGroups: 3 | 7 | 8;
+  /** A subscriber's `subscriberGroups` in a PUT replaces those that it is in, or adds to them. */
+  groupsOnPut: 'replaced' | 'added';
+  /** Whether the list of subscribers shows the groups that they were put into. */
+  groupsListed: boolean;
   /** How a group's lists come back: their order is not kept. */
   listOrder: 'sorted' | 'reversed';
   /** An IPv6 subscriber is keyed by a prefix of this length. */
@@ -34,6 +40,9 @@ export const BQN_QUIRKS: Readonly<BqnQuirks> = {
   staticListed: true,
   staticWrite: 'ignored',
   seenComesBack: true,
+  mostGroups: 8,
+  groupsOnPut: 'replaced',
+  groupsListed: true,
   listOrder: 'reversed',
   subscriberPrefix: 64,
   spelling: (resource) => resource,

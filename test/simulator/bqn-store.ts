@@ -127,7 +127,7 @@ export class BqnStore {
     const stored = this.#map(kind).get(key);
     if (stored === undefined) return this.#putOnMissing(kind, key, body);
     if (this.#ignores(kind, key)) return { status: 200, resource: this.get(kind, key) };
-    const accepted = this.#accepted(kind, body);
+    const accepted = this.#withGroups(stored, this.#accepted(kind, body));
     const merged = this.quirks.nestedOnPut === 'merged' ? deeper(stored, accepted) : accepted;
     this.#store(kind, key, { ...stored, ...merged }, accepted);
     return { status: 200, resource: this.get(kind, key) };
@@ -208,8 +208,23 @@ export class BqnStore {
     const fields = Object.entries(body).filter(([name]) => name !== 'policyAssignedBy' && !ownKeys.includes(name));
     const resource = Object.fromEntries(fields);
     if (kind === 'policies') checkRates(resource);
+    if (kind === 'subscribers') this.#checkGroups(resource);
     if (kind !== 'subscriberGroups') return resource;
     return this.#canonicalLists(resource);
+  }
+
+  #checkGroups({ subscriberGroups = [] }: Resource): void {
+    if (!Array.isArray(subscriberGroups)) throw new Refused(400, 'subscriberGroups is no list');
+    const names = subscriberGroups.filter((name) => name !== ALL_SUBSCRIBERS);
+    if (names.length > this.quirks.mostGroups) throw new Refused(400, 'too many groups');
+    const unknown = names.find((name) => !this.groups.has(String(name)));
+    if (unknown !== undefined) throw new Refused(400, `group ${String(unknown)} not found`);
+  }
+
+  #withGroups(stored: Resource, body: Resource): Resource {
+    const [before, now] = [stored['subscriberGroups'], body['subscriberGroups']];
+    if (this.quirks.groupsOnPut === 'replaced' || !Array.isArray(before) || !Array.isArray(now)) return body;
+    return { ...body, subscriberGroups: [...new Set([...before, ...now])] };
   }
 
   #canonicalLists(resource: Resource): Resource {
@@ -227,7 +242,10 @@ export class BqnStore {
 
   /** Empty lists may be absent. */
   #shown(kind: Kind, key: string, stored: Resource): Resource {
-    const full = Object.entries(stored).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+    const isShown = (field: string) => field !== 'subscriberGroups' || this.quirks.groupsListed;
+    const full = Object.entries(stored).filter(
+      ([field, value]) => isShown(field) && !(Array.isArray(value) && value.length === 0),
+    );
     const keyField = KEY_FIELDS[kind][this.quirks.keyFields];
     return this.quirks.spelling({ [keyField]: key, ...structuredCloneOf(full) });
   }

@@ -51,10 +51,30 @@ export interface Contract {
   extra?: ExtraColumns;
 }
 
+/** A row of `radpop_radio`: what a login is connected through, by its `id_transmissor`. */
+export interface Transmitter {
+  id: string;
+  /** `descricao`. */
+  name: string;
+  /** `id_pop`; '0' is none. */
+  pop: string;
+  extra?: ExtraColumns;
+}
+
+/** A row of `radpop`: where transmitters stand. */
+export interface Pop {
+  id: string;
+  /** `pop`. */
+  name: string;
+  extra?: ExtraColumns;
+}
+
 export interface Isp {
   plans: Plan[];
   logins: Login[];
   contracts: Contract[];
+  transmitters: Transmitter[];
+  pops: Pop[];
   /** `real` serves rows of some 150 columns and 4 kB, `few` only the ones that matter and the passwords. */
   columns: 'few' | 'real';
 }
@@ -130,6 +150,8 @@ export function anIsp<P extends Plan[] | [] = [], L extends Login[] | [] = [], C
     plans: parts.plans === undefined ? [aPlan()] : [...parts.plans],
     logins: [],
     contracts: [...(parts.contracts ?? [])],
+    transmitters: [],
+    pops: [],
     columns: parts.columns ?? 'few',
   };
   for (const login of parts.logins ?? []) addLogin(isp, login);

@@ -1,11 +1,14 @@
 import { PASSWORD_CANARIES, paddingColumns, paddingValue, passwordColumns } from './columns.ts';
-import type { Contract, Isp, Login, Plan } from './isp.ts';
+import type { Contract, Isp, Login, Plan, Pop, Transmitter } from './isp.ts';
 
-/** The three tables that the program reads, as IXC serves them (reference/ixc-api.md). */
-export const TABLES = ['radusuarios', 'radgrupos', 'cliente_contrato'] as const;
+/**
+ * The tables that the program reads, as IXC serves them (reference/ixc-api.md); of the last two, for groups of sites, no
+ * page shows the columns, so these are the names that integrators give.
+ */
+export const TABLES = ['radusuarios', 'radgrupos', 'cliente_contrato', 'radpop_radio', 'radpop'] as const;
 export type TableName = (typeof TABLES)[number];
 
-export type Row = Plan | Login | Contract;
+export type Row = Plan | Login | Contract | Transmitter | Pop;
 type Value = string | null;
 
 /** A table over the ISP's live data: nothing is copied, a changed customer shows in the next answer. */
@@ -63,10 +66,20 @@ const CONTRACT_COLUMNS: Columns<Contract> = {
   ultima_atualizacao: always('2026-01-05 08:00:00'),
 };
 
+const TRANSMITTER_COLUMNS: Columns<Transmitter> = {
+  id: (row) => row.id,
+  descricao: (row) => row.name,
+  id_pop: (row) => row.pop,
+};
+
+const POP_COLUMNS: Columns<Pop> = { id: (row) => row.id, pop: (row) => row.name };
+
 export const IXC_TABLES: Readonly<Record<TableName, Table>> = {
   radusuarios: table('radusuarios', (isp) => isp.logins, LOGIN_COLUMNS, passwordColumns),
   radgrupos: table('radgrupos', (isp) => isp.plans, PLAN_COLUMNS),
   cliente_contrato: table('cliente_contrato', (isp) => isp.contracts, CONTRACT_COLUMNS),
+  radpop_radio: table('radpop_radio', (isp) => isp.transmitters, TRANSMITTER_COLUMNS),
+  radpop: table('radpop', (isp) => isp.pops, POP_COLUMNS),
 };
 
 function table<R extends Row>(

@@ -221,7 +221,7 @@ export class Story {
         if (!(error instanceof Dropped)) throw error;
       });
       if (shows !== 'all') return;
-      this.#duringWrites(certain, before, one);
+      this.#duringWrites(certain, before, one, refuses > 0);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
     };
@@ -321,13 +321,16 @@ export class Story {
     certain: readonly Customer[],
     before: ReadonlyMap<Customer, Under>,
     { method, kind, key }: BqnWrite,
+    isRefusing: boolean,
   ): void {
     for (const one of certain) {
       const was = before.get(one);
       if (was === undefined || was.id !== one.login || !this.#isConcerned(one, kind, key)) continue;
       const now = this.#under(one);
       const said = `${one.login} at ${method} ${kind} ${key}`;
-      const hadLimit = was.entry !== undefined && this.#kbps(was.entry) >= 0;
+      // A block of one who is owed their plan goes, whatever becomes of the policy.
+      const isOwed = was.entry === BLOCK && isRefusing && !this.#town.isBesidePlans(one);
+      const hadLimit = was.entry !== undefined && this.#kbps(was.entry) >= 0 && !isOwed;
       const isLimited = now.entry !== undefined && this.#bqn.store.policies.has(now.entry);
       if (hadLimit && !isLimited && !this.#town.isUnsaid(one) && this.#town.kbpsOf(one) >= 0)
         this.#say(`no limit: ${said}`);
@@ -471,7 +474,7 @@ export class Story {
     const { force } = trouble;
     const now = this.#blockedIds();
     // Whom the operator let pass is not told apart from the others.
-    const unsaid = (ids: readonly string[]) => ids.slice(trouble.approved);
+    const unsaid = (ids: readonly string[]) => ids.filter((id) => !this.#town.isSeverals(id)).slice(trouble.approved);
     const newly = unsaid([...now].filter((id) => !before.has(id) && known.has(id)));
     const isGone = (one: Customer) => this.#town.statusOf(one) === GONE;
     const gone = new Set(this.#town.customers.filter(isGone).map(({ login }) => login));

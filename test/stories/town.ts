@@ -245,7 +245,12 @@ export class Town {
 
   /** Whether another has the same name, so that only the address tells them apart. */
   hasNamesake(one: Customer): boolean {
-    return this.#called(one.login).length > 1;
+    return this.isSeverals(one.login);
+  }
+
+  /** Whether a name is several customers', so that it tells nobody of them. */
+  isSeverals(name: string): boolean {
+    return this.#called(name).length > 1;
   }
 
   /** Those who are online at an address that nobody else shows, and of whom this run read everything. */

@@ -5,6 +5,7 @@ import type { Standing } from '../../src/billing/standing.ts';
 import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
 import type { Change, ChangePlan, Create, Delete, HeldBack, Update } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
+import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { FateChange } from '../../src/fate/fate-change.ts';
@@ -102,6 +103,7 @@ export interface DesiredParts {
   readonly policies?: readonly Policy[];
   readonly subscribers?: readonly Subscriber[];
   readonly groups?: readonly Group[];
+  readonly sites?: Desired['sites'];
   readonly leftAlone?: readonly string[];
   readonly doubts?: readonly (readonly Subscriber[])[];
   readonly claims?: readonly (readonly [id: string, prefix: string])[];
@@ -115,6 +117,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     policies: new Map((parts.policies ?? []).map((policy) => [policy.name, policy])),
     subscribers: new Map((parts.subscribers ?? []).map((subscriber) => [subscriber.ip, subscriber])),
     groups: new Map((parts.groups ?? []).map((group) => [group.name, group])),
+    sites: parts.sites ?? { kind: 'off' },
     doubts: new Map(doubts.map((rivals) => [rivals[0]?.ip ?? '', rivals])),
     claims: () => claims.map(([id, prefix]) => ({ id, loginId: loginIdOf(id, parts), prefix, ...spanOf(prefix) })),
     // A block by hand stays, whatever IXC wants (mapping/policies.ts).
@@ -189,6 +192,7 @@ export const DIFF: DiffOptions = {
   dualStack: true,
   untaken: new Map(),
   dropsGroupPolicy: false,
+  sites: NOTHING_LEARNT,
   grace: NO_GRACE,
   holds: NO_HOLDS,
   remembered: new Map(),
@@ -284,6 +288,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     stuck: [],
     takenOver: [],
     remarks: [],
+    memberships: [],
     ...fields,
   };
 }

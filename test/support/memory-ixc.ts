@@ -61,7 +61,7 @@ export class MemoryIxc implements IxcApi {
   before: (count: number, table: TableName, query: Query) => Error | undefined | Promise<undefined> = () => undefined;
 
   constructor(tables: Partial<Record<TableName, RawRow[]>>, habits: Partial<Habits> = {}) {
-    this.tables = { radusuarios: [], radgrupos: [], cliente_contrato: [], ...tables };
+    this.tables = { radusuarios: [], radgrupos: [], cliente_contrato: [], radpop_radio: [], radpop: [], ...tables };
     this.habits = { ...SOUND, ...habits };
   }
 

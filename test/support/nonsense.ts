@@ -18,6 +18,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'reduced-rate': ['', '2M', '0', 'fast'],
   'ipv6-subscribers': ['', '0', '31', '65', '64/56', 'x', '-64', '5e1'],
   join: ['', 'login', 'contracts', 'contract,login'],
+  'site-groups': ['', 'tower', 'nas,pop', 'NAS'],
   'rate-factor': ['', '0', '0.09', '4', '1/2/3', 'x', '-1', '1e1'],
   history: [''],
   since: ['', '7', 'yesterday', '1y'],

@@ -38,6 +38,7 @@ export function anApplied(fields: Partial<Applied> = {}): Applied {
     untaken: new Map(),
     dropsGroupPolicy: undefined,
     leftBehind: new Map(),
+    sites: { joined: 0, refused: 0, reason: undefined, most: undefined },
     writes: 0,
     stopped: undefined,
     ...fields,

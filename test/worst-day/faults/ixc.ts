@@ -23,14 +23,13 @@ import {
   repeatedRows,
   reset,
   startIxc,
-  type TableName,
   totalAsNumber,
   totalOf,
   truncate,
   unsortedRows,
   wrongTableRows,
 } from '../../simulator/index.ts';
-import { ALL_TABLES, type Fault } from '../fault.ts';
+import { ALL_TABLES, type Fault, type TableName } from '../fault.ts';
 import type { World } from '../world.ts';
 
 /** What IXC does on its worst day. */

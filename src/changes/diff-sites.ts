@@ -1,0 +1,115 @@
+import { type BqnState, type BqnSubscriber, BUILT_IN_GROUP } from '../bqn/resources.ts';
+import { type Desired, SITE_PREFIX, type SiteGroups } from '../mapping/desired.ts';
+import { GROUP_PREFIX } from '../mapping/groups.ts';
+import { say } from '../text/language.ts';
+import type { Change, Create } from './change-plan.ts';
+import type { Membership } from './membership.ts';
+import type { Owned } from './ownership.ts';
+
+/** What was learnt of a BQN and the groups that its subscribers may be in. */
+export interface SiteMemory {
+  /** Groups that a subscriber may be in, the built-in one not counted. */
+  readonly most: number;
+  /** Whether memberships were written that no list has shown. */
+  readonly isTried: boolean;
+}
+
+/** The old releases take three (reference/bqn-api.md). */
+export const NOTHING_LEARNT: SiteMemory = { most: 3, isTried: false };
+
+export interface SiteDiff {
+  readonly groups: readonly Create[];
+  readonly memberships: readonly Membership[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Groups of sites that are not there yet, and who is to be in which. A membership is written only onto an entry that this
+ * run leaves alone otherwise, and for groups that the list shows: so nothing of it is in the way of a plan or a block, and
+ * no group that was made a moment ago is lost by it.
+ * @param changes what else becomes of the BQN
+ */
+export function diffSites(
+  desired: Desired,
+  bqn: BqnState,
+  owned: Owned,
+  memory: SiteMemory,
+  changes: readonly Change[],
+): SiteDiff {
+  const { sites } = desired;
+  if (sites.kind !== 'wanted') return { groups: [], memberships: [], remarks: [] };
+  const groups = [...sites.types]
+    .filter(([name]) => !bqn.groups.has(name))
+    .map(([name, type]) => creation(name, { subscriberGroupType: type }));
+  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes });
+  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships, remarks: [] };
+  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  return { groups, memberships: [], remarks: [remark] };
+}
+
+/** Whether the BQN lists any subscriber in the group of a site. */
+export function showsSites(sites: SiteGroups, { subscribers }: BqnState): boolean {
+  if (sites.kind !== 'wanted') return false;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  return false;
+}
+
+interface Context {
+  readonly owned: Owned;
+  readonly memory: SiteMemory;
+  readonly changes: readonly Change[];
+}
+
+function membershipsOf(
+  { subscribers, groups }: Desired,
+  places: ReadonlyMap<string, readonly string[]>,
+  bqn: BqnState,
+  { owned, memory, changes }: Context,
+): Membership[] {
+  const touched = new Set(changes.flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const inGroup = new Set(
+    [...groups.values()].flatMap(({ joined = [], ...lead }) =>
+      [lead, ...joined].map(({ subscriber }) => subscriber.ip),
+    ),
+  );
+  const isStale = (name: string) => isOfSite(name) && owned.group.has(name);
+  return [...places].flatMap(([ip, names]) => {
+    const entry = bqn.subscribers.get(ip);
+    if (entry === undefined || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
+    const listed = groupsOf(entry);
+    const others = listed.filter((name) => !names.includes(name) && !isStale(name));
+    // The dual-stack group holds its member by itself, and may not be listed here.
+    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
+    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
+    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const added = fitting.filter((name) => !listed.includes(name));
+    if (added.length === 0) return [];
+    return [{ key: ip, path: entry.key, who: entry.id ?? ip, groups: [BUILT_IN_GROUP, ...others, ...fitting], added }];
+  });
+}
+
+function groupsOf({ listed }: BqnSubscriber): readonly string[] {
+  const value = listed?.['subscriberGroups'];
+  if (!Array.isArray(value)) return [];
+  return value.filter((name): name is string => typeof name === 'string' && name !== BUILT_IN_GROUP);
+}
+
+function isOfSite(name: string): boolean {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+
+function creation(name: string, body: { readonly subscriberGroupType: string }): Create {
+  return {
+    kind: 'group',
+    action: 'create',
+    key: name,
+    path: name,
+    who: name,
+    fields: [{ field: 'subscriberGroupType', from: null, to: body.subscriberGroupType }],
+    reason: say`the site of its customers`,
+    body,
+    policy: null,
+    belongsTo: [],
+  };
+}

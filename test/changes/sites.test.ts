@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import { WriteRefused } from '../../src/bqn/errors.ts';
+import { apply } from '../../src/changes/apply.ts';
+import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
+import type { Membership } from '../../src/changes/membership.ts';
+import type { SiteGroups } from '../../src/mapping/desired.ts';
+import type { JsonObject } from '../../src/text/json.ts';
+import {
+  aChangePlan,
+  aGroup,
+  aPolicy,
+  aSubscriber,
+  DIFF,
+  groupItem,
+  many,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
+import { MemoryBqn, written } from '../support/memory-bqn.ts';
+import { applying, plan } from '../support/planning.ts';
+
+/** Groups of sites: which are made, and who is put into them. */
+
+const [IP, OTHER] = ['100.64.0.1', '100.64.0.2'] as const;
+const maria = aSubscriber();
+const WANTED: SiteGroups = {
+  kind: 'wanted',
+  types: new Map([
+    ['L1-a', 'access-point'],
+    ['L2-t', 'tower'],
+  ]),
+  of: new Map([[IP, ['L1-a', 'L2-t']]]),
+};
+const BOTH = [groupItem('L1-a'), groupItem('L2-t')];
+
+function entry(subscriberGroups: unknown, id = 'maria', policy = 'Gold'): JsonObject {
+  return subscriberItem(IP, id, policy, { subscriberGroups });
+}
+
+interface Case {
+  readonly sites?: SiteGroups;
+  readonly entries?: readonly JsonObject[];
+  readonly groups?: readonly JsonObject[];
+  readonly memory?: Partial<typeof NOTHING_LEARNT>;
+  readonly owned?: readonly string[];
+  readonly dual?: boolean;
+}
+
+function planned({ sites = WANTED, entries = [entry([])], groups = BOTH, memory, owned = [], dual = false }: Case) {
+  return plan(
+    { policies: [aPolicy()], subscribers: [maria], sites, groups: dual ? [aGroup(maria, 'last good')] : [] },
+    { policies: [policyItem()], subscribers: entries, groups },
+    { ...DIFF, sites: { ...NOTHING_LEARNT, ...memory } },
+    owning({ policy: ['Gold'], subscriber: [IP], group: owned }),
+  );
+}
+
+/** What each is to list, the built-in group left out. */
+function listed(one: Case): (readonly string[])[] {
+  return planned(one).memberships.map(({ groups }) => {
+    expect(groups[0]).toBe('all-subscribers');
+    return groups.slice(1);
+  });
+}
+
+describe('a group of a site', () => {
+  test('is made with its type, and limits nobody', () => {
+    const { changes, memberships } = planned({ groups: [groupItem('L2-t')] });
+    expect(changes).toMatchObject([
+      { action: 'create', kind: 'group', key: 'L1-a', body: { subscriberGroupType: 'access-point' }, policy: null },
+    ]);
+    expect(memberships, 'into those that are there').toMatchObject([{ added: ['L2-t'] }]);
+  });
+
+  test('of ours goes when nobody is there any more, or they are switched off', () => {
+    const owned = ['L1-old', 'L1-a', 'L2-t'];
+    const groups = [...BOTH, groupItem('L1-old')];
+    const deleted = (sites: SiteGroups) =>
+      planned({ sites, groups, owned, entries: [entry([])] }).changes.map(({ action, key }) => `${action} ${key}`);
+    expect(deleted(WANTED)).toEqual(['delete L1-old']);
+    expect(deleted({ kind: 'off' })).toEqual(['delete L1-a', 'delete L2-t', 'delete L1-old']);
+    expect(deleted({ kind: 'as they are' })).toEqual([]);
+  });
+
+  test('of somebody else’s is used, and never deleted', () => {
+    expect(planned({ sites: { kind: 'off' } }).changes).toEqual([]);
+  });
+});
+
+describe('who is put into it', () => {
+  test('a subscriber who is not there yet, beside all groups that they have', () => {
+    expect(planned({ entries: [entry(['all-subscribers', 'VIP'])] }).memberships).toEqual([
+      {
+        key: IP,
+        path: IP,
+        who: 'maria',
+        groups: ['all-subscribers', 'VIP', 'L1-a', 'L2-t'],
+        added: ['L1-a', 'L2-t'],
+      },
+    ]);
+  });
+
+  test.each([
+    ['who is there', [entry(['L1-a', 'L2-t'])]],
+    ['whose entry is somebody else’s', [entry([], 'jose')]],
+    ['of whom something else changes', [entry([], 'maria', 'Lead')]],
+    ['who has no entry', []],
+  ])('not one %s', (_who, entries) => {
+    expect(listed({ entries })).toEqual([]);
+  });
+
+  test('not one whose group changes in this run', () => {
+    const groups = [...BOTH, groupItem('DS-maria', { subscriberMembers: [IP], policyRate: 'Gold' })];
+    expect(listed({ groups, owned: ['DS-maria'] })).toEqual([]);
+  });
+
+  test('who moved leaves the site of before, if it was of ours', () => {
+    const groups = [...BOTH, groupItem('L1-old'), groupItem('L1-theirs')];
+    const entries = [entry(['L1-old', 'L1-theirs'])];
+    const elsewhere = new Map([[IP, ['L1-a']]]);
+    expect(listed({ sites: { ...WANTED, of: elsewhere }, groups, entries, owned: ['L1-old'] })).toEqual([
+      ['L1-theirs', 'L1-a'],
+    ]);
+  });
+
+  test('no more than three in all, and no more than were learnt to be possible', () => {
+    expect(listed({ entries: [entry(['A', 'B'])] })).toEqual([['A', 'B', 'L1-a']]);
+    expect(listed({ entries: [entry(['A', 'B', 'C', 'D'])] })).toEqual([]);
+    expect(listed({ memory: { most: 1 } })).toEqual([['L1-a']]);
+    expect(listed({ memory: { most: 0 } })).toEqual([]);
+  });
+
+  test('the dual-stack group counts, whether it is listed or not', () => {
+    const ds = groupItem('DS-maria', { subscriberMembers: [IP], policyRate: 'Gold' });
+    const one = { groups: [...BOTH, ds], owned: ['DS-maria'], dual: true, memory: { most: 2 } };
+    expect(listed(one)).toEqual([['L1-a']]);
+    expect(listed({ ...one, entries: [entry(['DS-maria'])] })).toEqual([['DS-maria', 'L1-a']]);
+    expect(listed({ ...one, memory: { most: 3 } })).toEqual([['L1-a', 'L2-t']]);
+  });
+
+  test.each([undefined, null, 'L1-a', [7]])('a list that is none is empty: %j', (groups) => {
+    expect(listed({ entries: [entry(groups)] })).toEqual([['L1-a', 'L2-t']]);
+  });
+
+  test('a prefix of a subscriber without a name is nobody’s', () => {
+    const nameless = { subscriberIp: IP, policyRate: 'Gold', policyAssignedBy: 'api' };
+    expect(listed({ entries: [nameless] })).toEqual([]);
+  });
+});
+
+describe('a BQN that does not show who is in which group', () => {
+  test('is not written to again, and that is said', () => {
+    const { memberships, remarks } = planned({ memory: { isTried: true } });
+    expect([memberships, remarks]).toEqual([[], [expect.stringContaining('does not show the groups')]]);
+  });
+
+  test('but is where it shows anybody in one, or there is nothing to write', () => {
+    const shown = subscriberItem(OTHER, 'jose', 'Gold', { subscriberGroups: ['L2-t'] });
+    expect(planned({ memory: { isTried: true }, entries: [entry([]), shown] }).memberships).toHaveLength(1);
+    const sites = { ...WANTED, of: new Map([[IP, []]]) };
+    expect(planned({ memory: { isTried: true }, sites }).remarks).toEqual([]);
+  });
+});
+
+describe('writing', () => {
+  const everybody = (count: number, groups: readonly string[]): Membership[] =>
+    many(count, (at) => {
+      const key = `100.64.0.${at}`;
+      return { key, path: key, who: `c${at}`, groups: ['all-subscribers', ...groups], added: groups };
+    });
+  const bring = (bqn: MemoryBqn, memberships: readonly Membership[], more = {}) =>
+    apply(aChangePlan([], { memberships }), bqn.state, new Map(), bqn, applying(more));
+  const aBox = (count: number) =>
+    new MemoryBqn({ groups: BOTH, subscribers: many(count, (at) => subscriberItem(`100.64.0.${at}`, `c${at}`, '')) });
+
+  test('nothing but the groups is sent', async () => {
+    const bqn = aBox(2);
+    const { sites, done } = await bring(bqn, everybody(2, ['L1-a']));
+    expect(bqn.writes).toMatchObject([
+      { method: 'PUT', kind: 'subscriber', body: { subscriberGroups: ['all-subscribers', 'L1-a'] } },
+      { method: 'PUT' },
+    ]);
+    expect([sites, done]).toEqual([{ joined: 2, refused: 0, reason: undefined, most: undefined }, []]);
+  });
+
+  test('so many groups as are refused to all are not tried any more', async () => {
+    const bqn = aBox(9);
+    bqn.refuse = ({ body }) =>
+      Array.isArray(body?.['subscriberGroups']) && body['subscriberGroups'].length > 2
+        ? new WriteRefused(400, 'too many')
+        : undefined;
+    const memberships = [...everybody(6, ['L1-a', 'L2-t']), ...everybody(9, ['L1-a']).slice(6)];
+    const { sites, refused } = await bring(bqn, memberships);
+    expect(written(bqn)).toHaveLength(6);
+    expect([sites, refused]).toEqual([{ joined: 3, refused: 3, reason: 'too many', most: 1 }, []]);
+  });
+
+  test('of several numbers that are refused the least counts', async () => {
+    const bqn = aBox(6);
+    bqn.refuse = () => new WriteRefused(409, 'no');
+    const { sites } = await bring(bqn, [...everybody(3, ['L1-a', 'L2-t']), ...everybody(6, ['L1-a']).slice(3)]);
+    expect(sites).toMatchObject({ refused: 6, most: 0 });
+    const none = await bring(bqn, everybody(3, []));
+    expect(none.sites.most).toBe(0);
+  });
+
+  test.each([
+    ['two refusals', 2, 400],
+    ['what is no clear no', 6, 503],
+    ['an entry that went', 6, 404],
+  ])('%s teach nothing', async (_what, count, status) => {
+    const bqn = aBox(6);
+    bqn.refuse = () => new WriteRefused(status, 'no');
+    const { sites } = await bring(bqn, everybody(count, ['L1-a']));
+    expect(sites).toMatchObject({ joined: 0, refused: count, most: undefined });
+  });
+
+  test('nor refusals beside a success', async () => {
+    const bqn = aBox(6);
+    bqn.refuse = ({ key }) => (key === '100.64.0.1' ? undefined : new WriteRefused(422, 'no'));
+    expect((await bring(bqn, everybody(6, ['L1-a']))).sites).toMatchObject({ joined: 1, refused: 5, most: undefined });
+  });
+
+  test('a BQN that stops answering, and an interruption, end it', async () => {
+    const bqn = aBox(30);
+    bqn.refuse = () => new WriteRefused(500, 'HTTP 500');
+    expect((await bring(bqn, everybody(30, ['L1-a']))).stopped?.name).toBe('BqnGaveUp');
+    const signal = AbortSignal.abort();
+    expect((await bring(aBox(1), everybody(1, ['L1-a']), { signal })).stopped?.name).toBe('Interrupted');
+  });
+});
