@@ -85,7 +85,9 @@ function membershipsOf(
     const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
     const added = fitting.filter((name) => !listed.includes(name));
     if (added.length === 0) return [];
-    return [{ key: ip, path: entry.key, who: entry.id ?? ip, groups: [BUILT_IN_GROUP, ...others, ...fitting], added }];
+    return [
+      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added },
+    ];
   });
 }
 

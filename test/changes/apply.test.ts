@@ -434,6 +434,7 @@ describe('deleting', () => {
       refused: [],
       untaken: new Map(),
       leftBehind: new Map(),
+      sites: { joined: 0, refused: 0, reason: undefined, most: undefined },
       writes: 0,
       stopped: undefined,
     });

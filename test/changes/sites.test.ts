@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import { apply } from '../../src/changes/apply.ts';
-import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
+import { NOTHING_LEARNT, showsSites } from '../../src/changes/diff-sites.ts';
 import type { Membership } from '../../src/changes/membership.ts';
 import type { SiteGroups } from '../../src/mapping/desired.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
+  aBqn,
   aChangePlan,
   aGroup,
   aPolicy,
@@ -163,6 +164,12 @@ describe('a BQN that does not show who is in which group', () => {
   });
 });
 
+test.each(['off', 'as they are'] as const)('while sites are %s a BQN shows none of them', (kind) => {
+  const bqn = aBqn({ subscribers: [entry(['L1-a'])] });
+  expect(showsSites({ kind }, bqn)).toBe(false);
+  expect(showsSites(WANTED, bqn)).toBe(true);
+});
+
 describe('writing', () => {
   const everybody = (count: number, groups: readonly string[]): Membership[] =>
     many(count, (at) => {
@@ -220,6 +227,14 @@ describe('writing', () => {
     const bqn = aBox(6);
     bqn.refuse = ({ key }) => (key === '100.64.0.1' ? undefined : new WriteRefused(422, 'no'));
     expect((await bring(bqn, everybody(6, ['L1-a']))).sites).toMatchObject({ joined: 1, refused: 5, most: undefined });
+  });
+
+  test('a defect of ours is not mistaken for the BQN’s', async () => {
+    const bqn = aBox(1);
+    bqn.refuse = () => {
+      throw new TypeError('a defect');
+    };
+    await expect(bring(bqn, everybody(1, ['L1-a']))).rejects.toThrow(TypeError);
   });
 
   test('a BQN that stops answering, and an interruption, end it', async () => {

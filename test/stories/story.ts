@@ -209,11 +209,14 @@ export class Story {
     const known = this.#knownIds();
     const speedsBefore = this.#speeds();
     let count = 0;
-    this.#bqn.refuse = () => {
+    const dropped = new Set<string>();
+    this.#bqn.refuse = ({ kind, key }) => {
       count++;
       if (refuses > 0 && count % (refuses + 2) === 0) return new WriteRefused(400, 'HTTP 400');
-      if (drops > 0 && count % (drops + 3) === 0) throw new Dropped();
-      return undefined;
+      // The same one twice in a run looks like a static policy.
+      if (drops === 0 || count % (drops + 3) !== 0 || dropped.has(`${kind} ${key}`)) return undefined;
+      dropped.add(`${kind} ${key}`);
+      throw new Dropped();
     };
     const write = this.#bqn.write.bind(this.#bqn);
     this.#bqn.write = async (one: BqnWrite) => {
