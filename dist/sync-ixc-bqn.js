@@ -9946,10 +9946,12 @@ var init_seats = __esm({
       addressNow(id) {
         return this.#online.get(id)?.ip;
       }
-      /** The entries of a customer: at their address now, else at those of before. */
-      seatsOf({ id, ip }) {
-        const here = this.#bqn.subscribers.get(ip);
-        if (here?.id === id) return [{ ip, entry: here }];
+      /** The entries of a customer: at their address now, of a prefix also at the one that they are counted at; else at those of before. */
+      seatsOf({ id, ip, main: main2 = ip }) {
+        for (const place of [ip, main2]) {
+          const here = this.#bqn.subscribers.get(place);
+          if (here?.id === id) return [{ ip: place, entry: here }];
+        }
         if (this.#ambiguous.has(id)) return [];
         return this.#byId.get(id) ?? [];
       }

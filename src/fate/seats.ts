@@ -64,10 +64,12 @@ export class Seats {
     return this.#online.get(id)?.ip;
   }
 
-  /** The entries of a customer: at their address now, else at those of before. */
-  seatsOf({ id, ip }: Pick<Subscriber, 'id' | 'ip'>): readonly Seat[] {
-    const here = this.#bqn.subscribers.get(ip);
-    if (here?.id === id) return [{ ip, entry: here }];
+  /** The entries of a customer: at their address now, of a prefix also at the one that they are counted at; else at those of before. */
+  seatsOf({ id, ip, main = ip }: Pick<Subscriber, 'id' | 'ip' | 'main'>): readonly Seat[] {
+    for (const place of [ip, main]) {
+      const here = this.#bqn.subscribers.get(place);
+      if (here?.id === id) return [{ ip: place, entry: here }];
+    }
     if (this.#ambiguous.has(id)) return [];
     return this.#byId.get(id) ?? [];
   }

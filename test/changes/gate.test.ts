@@ -446,3 +446,88 @@ describe('what is held back, and nothing else', () => {
     expect(kept.changes).toEqual([group]);
   });
 });
+
+describe('the changes that are held back, as people read them', () => {
+  /** The keys of what each held-back part would have written. */
+  function told(plan: ChangePlan, replanned = plan): Record<string, string[]> {
+    const { heldBack } = gate(plan, LIMITS, NO_MEMORY, aBqn(), () => replanned);
+    return Object.fromEntries(heldBack.map(({ kind, changes }) => [kind, changes.map(({ key }) => key)]));
+  }
+
+  test('of customers: their own writes that are not made now, groups left out', () => {
+    const fates = becoming(30);
+    const own = fates.map(({ ip }) => aChange({ kind: 'subscriber', key: ip, belongsTo: [ip] }));
+    const prefix = aChange({ kind: 'subscriber', key: '2001:db8::', belongsTo: ['2001:db8::', address(1)] });
+    const group = aChange({ kind: 'group', key: 'DS-l1', belongsTo: [address(1)] });
+    const other = aChange({ kind: 'subscriber', key: '100.64.9.9', belongsTo: ['100.64.9.9'] });
+    const [still] = own;
+    if (still === undefined) throw new Error('nobody');
+    const plan = outOf(100, { fates, changes: [...own, prefix, group, other] });
+    const { blocks } = told(plan, outOf(100, { changes: [still, other] }));
+    expect(blocks).toEqual([...own.slice(1).map(({ key }) => key), '2001:db8::']);
+  });
+
+  test('of those who wait beside others that pass: only theirs', () => {
+    const fates = becoming(22);
+    const own = fates.map(({ ip }) => aChange({ kind: 'subscriber', key: ip, belongsTo: [ip] }));
+    const before = new Set(many(21, (number) => `l${number}`));
+    const memory = { ...NO_MEMORY, held: { ...NO_MEMORY.held, blocks: before } };
+    const plan = outOf(100, { fates, changes: own });
+    const { heldBack } = gate(plan, LIMITS, memory, aBqn(), () => outOf(100, {}));
+    expect(heldBack[0]?.changes).toHaveLength(21);
+  });
+
+  test('of deletions: entries, policies and groups, each its own', () => {
+    const { fates = [], changes: entries = [] } = leaving(31);
+    const changes = [...entries, ...deletions('policy', 31), ...deletions('group', 31)];
+    const { deletes, policies, groups } = told(outOf(100, { fates, changes }));
+    expect([deletes?.length, policies?.length, groups?.length]).toEqual([31, 31, 31]);
+    expect([deletes?.[0], policies?.[0], groups?.[0]]).toEqual([address(1), 'policy1', 'group1']);
+  });
+});
+
+describe('how many may still be slowed', () => {
+  const room = (plan: ChangePlan, limits: Partial<Limits> = {}, recent: readonly string[] = []) =>
+    gate(
+      plan,
+      { ...LIMITS, ...limits },
+      { ...NO_MEMORY, recent: { ...NO_MEMORY.recent, speeds: new Set(recent) } },
+      aBqn(),
+      () => plan,
+    ).mayBeSlowed;
+  const slowed = (count: number) => ({ fates: becoming(count, SLOWED) });
+
+  test('what the limit leaves after those of this run and of the hour, each counted once', () => {
+    expect(room(outOf(100, {}))).toBe(20);
+    expect(room(outOf(104, {}))).toBe(20);
+    expect(room(outOf(100, slowed(5)))).toBe(15);
+    expect(room(outOf(100, slowed(5)), {}, ['l1', 'x'])).toBe(14);
+    expect(room(outOf(100, {}), { maxSpeed: 50 })).toBe(50);
+  });
+
+  test('never less than nobody', () => {
+    expect(room(outOf(100, {}), { maxSpeed: 1 }, ['x', 'y', 'z'])).toBe(0);
+  });
+
+  test('any number where a percentage says nothing, or all may pass', () => {
+    expect(room(outOf(9, {}))).toBe(Number.POSITIVE_INFINITY);
+    expect(room(outOf(10, {}))).toBe(2);
+    expect(room(outOf(100, {}), { force: true })).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+test('a deletion that is held back takes no other fate with it', () => {
+  const { fates = [], changes = [] } = leaving(31);
+  const blocked = becoming(1, { customer: 'other', ip: address(1) });
+  const { plan } = through(outOf(100, { fates: [...fates, ...blocked], changes }));
+  expect(plan.fates).toEqual(blocked);
+});
+
+test('an entry of somebody whose deletion is held back is kept, and a group of somebody else goes', () => {
+  const { fates = [], changes = [] } = leaving(31);
+  const theirs = aDeletion({ kind: 'group', key: 'DS-l1', belongsTo: [address(1)] });
+  const others = aDeletion({ kind: 'group', key: 'DS-x', belongsTo: ['100.64.9.9'] });
+  const policy = aDeletion({ kind: 'policy', key: 'Old', belongsTo: [address(1)] });
+  const { plan } = through(outOf(100, { fates, changes: [...changes, theirs, others, policy] }));
+  expect(plan.changes.map(({ key }) => key)).toEqual(['DS-x', 'Old']);
+});

@@ -86,6 +86,15 @@ describe('who is who', () => {
     expect(all.policyBefore({ id: 'cpe', ip: HERE })).toBe('Gold');
   });
 
+  test('who they are at a prefix is told by the address that they are counted at', () => {
+    const entries = [subscriberItem('100.64.0.9', 'maria', 'Billing-Block'), subscriberItem(HERE, 'maria', 'Gold')];
+    const prefix = { id: 'maria', ip: '2001:db8:0:1::', main: HERE };
+    expect(seats({ subscribers: entries }).policyBefore(prefix)).toBe('Gold');
+    const own = subscriberItem(prefix.ip, 'maria', 'Billing-Block');
+    expect(seats({ subscribers: [...entries, own] }).policyBefore(prefix)).toBe('Billing-Block');
+    expect(seats({ subscribers: entries.slice(0, 1) }).policyBefore(prefix)).toBe('Billing-Block');
+  });
+
   test('who is online, and where; in doubt counts as online, nowhere', () => {
     const maria = aSubscriber({ id: 'maria', ip: HERE });
     const jose = aSubscriber({ id: 'jose', ip: THERE });
