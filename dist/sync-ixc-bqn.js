@@ -21009,8 +21009,72 @@ var SiteTally = class {
   }
 };
 
-// src/changes/apply.ts
+// src/changes/writer.ts
+init_thin_classes();
+init_errors3();
 var FAILURES_IN_A_ROW = 20;
+var Writer = class {
+  #target;
+  #writes = 0;
+  #failuresInARow = 0;
+  constructor(target) {
+    this.#target = target;
+  }
+  /** Requests sent, those tried a second way included. */
+  get writes() {
+    return this.#writes;
+  }
+  /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
+  async write(change, otherwise = false) {
+    const { kind, path } = change;
+    switch (change.action) {
+      case "delete":
+        return await this.send({ method: "DELETE", kind, key: path });
+      case "create":
+        return await this.#create(change);
+      case "update":
+        return await this.#update(change, otherwise ? change.otherwise : void 0);
+    }
+  }
+  /** @throws {WriteRefused}, {BqnGone} */
+  async send(write) {
+    this.#writes++;
+    await this.#target.write(write);
+    this.#failuresInARow = 0;
+  }
+  /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
+  countFailure({ status, reason }) {
+    const isAnswer = status > 0 && status < 500 && status !== 429;
+    this.#failuresInARow = isAnswer ? 0 : this.#failuresInARow + 1;
+    if (this.#failuresInARow >= FAILURES_IN_A_ROW)
+      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
+  }
+  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
+  async #create({ kind, path, body, known }) {
+    if (known === true) {
+      try {
+        return await this.send({ method: "PUT", kind, key: path, body });
+      } catch (error) {
+        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
+      }
+    }
+    await this.send({ method: "POST", kind, key: path, body });
+  }
+  async #update({ kind, path, body, whole, seen }, instead) {
+    try {
+      await this.send({ method: "PUT", kind, key: path, body: instead ?? body });
+    } catch (error) {
+      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
+      await this.send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
+    }
+  }
+};
+function mayBeUnknown(status, seen) {
+  if (status === 404 || status === 405) return true;
+  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+// src/changes/apply.ts
 async function apply(plan, bqn, policies, target, options) {
   const { changes: changes2 } = plan;
   const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
@@ -21050,6 +21114,7 @@ function isHandedOver(change) {
 }
 var Work = class {
   #target;
+  #writer;
   #options;
   #planned;
   /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
@@ -21070,10 +21135,9 @@ var Work = class {
   #dropsGroupPolicy;
   #sites = new SiteTally();
   #settled = 0;
-  #writes = 0;
-  #failuresInARow = 0;
   constructor(target, options, changes2, stages2) {
     this.#target = target;
+    this.#writer = new Writer(target);
     this.#options = options;
     this.#stages = stages2;
     this.#planned = changes2.length;
@@ -21087,7 +21151,7 @@ var Work = class {
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
-      writes: this.#writes,
+      writes: this.#writer.writes,
       stopped
     };
   }
@@ -21108,15 +21172,14 @@ var Work = class {
       return;
     }
     try {
-      await this.#write(change, verdict === "otherwise");
-      this.#failuresInARow = 0;
+      await this.#writer.write(change, verdict === "otherwise");
       this.#doneKeys.add(change.key);
       if (verdict === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
       else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
       this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
-      this.#countFailure(error);
+      this.#writer.countFailure(error);
     }
     this.#tell();
   }
@@ -21144,48 +21207,6 @@ var Work = class {
   }
   #refuse(change, reason, unanswered = false) {
     this.#refused.push({ change, reason, unanswered });
-  }
-  /** A clear no is an answer; silence and 5xx are not. */
-  #countFailure(error) {
-    const answered = error.status > 0 && error.status < 500 && error.status !== 429;
-    this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
-    if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
-      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
-    }
-  }
-  #write(change, otherwise) {
-    const { kind, path } = change;
-    switch (change.action) {
-      case "delete":
-        return this.#send({ method: "DELETE", kind, key: path });
-      case "create":
-        return this.#create(change);
-      case "update":
-        return this.#update(change, otherwise ? change.otherwise : void 0);
-    }
-  }
-  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
-  async #create({ kind, path, body, known }) {
-    if (known === true) {
-      try {
-        return await this.#send({ method: "PUT", kind, key: path, body });
-      } catch (error) {
-        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
-      }
-    }
-    await this.#send({ method: "POST", kind, key: path, body });
-  }
-  async #update({ kind, path, body, whole, seen }, instead) {
-    try {
-      await this.#send({ method: "PUT", kind, key: path, body: instead ?? body });
-    } catch (error) {
-      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
-      await this.#send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
-    }
-  }
-  #send(write) {
-    this.#writes++;
-    return this.#target.write(write);
   }
   /**
    * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
@@ -21261,7 +21282,7 @@ var Work = class {
   async #writeAgain(change) {
     if (this.#options.signal.aborted) throw new Interrupted();
     try {
-      await this.#write(change, false);
+      await this.#writer.write(change);
       return void 0;
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
@@ -21279,13 +21300,13 @@ var Work = class {
       if (this.#options.signal.aborted) throw new Interrupted();
       if (this.#sites.isHopeless(groups)) return;
       try {
-        await this.#send({ method: "PUT", kind: "subscriber", key: path, body: { subscriberGroups: [...groups] } });
-        this.#failuresInARow = 0;
+        const body = { subscriberGroups: [...groups] };
+        await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
         this.#sites.took(groups);
       } catch (error) {
         if (!(error instanceof WriteRefused)) throw error;
         this.#sites.refused(groups, error);
-        this.#countFailure(error);
+        this.#writer.countFailure(error);
       }
     });
   }
@@ -21298,10 +21319,6 @@ var Work = class {
     if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy }) => policy === null);
   }
 };
-function mayBeUnknown(status, seen) {
-  if (status === 404 || status === 405) return true;
-  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-}
 
 // src/run/sync.ts
 init_diff();

@@ -1,27 +1,19 @@
-import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
-import { BqnGaveUp, BqnGone, WriteRefused } from '../bqn/errors.ts';
+import type { BqnTarget } from '../bqn/client.ts';
+import { BqnGone, WriteRefused } from '../bqn/errors.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Policy } from '../mapping/desired.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
-import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
-import {
-  type Change,
-  type ChangePlan,
-  type Create,
-  type FieldChange,
-  policyAfter,
-  policyMissing,
-  type Update,
-} from './change-plan.ts';
+import { type Change, type ChangePlan, type FieldChange, policyAfter, policyMissing } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
 import { eachOf } from './each-of.ts';
 import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
 import type { Membership } from './membership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { type SitesDone, SiteTally } from './site-tally.ts';
+import { Writer } from './writer.ts';
 
 /** A change that did not happen, and why. */
 export interface Refusal {
@@ -58,9 +50,6 @@ export interface ApplyOptions {
   /** Told after each write. */
   readonly onWrite: (done: number, planned: number) => void;
 }
-
-/** Entries that fail one after the other before the BQN counts as gone (design.md). */
-const FAILURES_IN_A_ROW = 20;
 
 /**
  * Carries out a plan: policies first, so that nobody names one that is not there; then groups that let go of what is
@@ -121,6 +110,7 @@ type Verdict = { readonly refused: string } | 'as planned' | 'otherwise';
 
 class Work {
   readonly #target: BqnTarget;
+  readonly #writer: Writer;
   readonly #options: ApplyOptions;
   readonly #planned: number;
   /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
@@ -141,11 +131,10 @@ class Work {
   #dropsGroupPolicy: boolean | undefined;
   readonly #sites = new SiteTally();
   #settled = 0;
-  #writes = 0;
-  #failuresInARow = 0;
 
   constructor(target: BqnTarget, options: ApplyOptions, changes: readonly Change[], stages: readonly Stage[]) {
     this.#target = target;
+    this.#writer = new Writer(target);
     this.#options = options;
     this.#stages = stages;
     this.#planned = changes.length;
@@ -160,7 +149,7 @@ class Work {
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
-      writes: this.#writes,
+      writes: this.#writer.writes,
       stopped,
     };
   }
@@ -183,8 +172,7 @@ class Work {
       return;
     }
     try {
-      await this.#write(change, verdict === 'otherwise');
-      this.#failuresInARow = 0;
+      await this.#writer.write(change, verdict === 'otherwise');
       this.#doneKeys.add(change.key);
       // What was written in another way than planned did not come about as it should.
       if (verdict === 'otherwise') this.#refuse(change, policyMissing(policyAfter(change)));
@@ -192,7 +180,7 @@ class Work {
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
       this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
-      this.#countFailure(error);
+      this.#writer.countFailure(error);
     }
     this.#tell();
   }
@@ -224,53 +212,6 @@ class Work {
 
   #refuse(change: Change, reason: string, unanswered = false): void {
     this.#refused.push({ change, reason, unanswered });
-  }
-
-  /** A clear no is an answer; silence and 5xx are not. */
-  #countFailure(error: WriteRefused): void {
-    const answered = error.status > 0 && error.status < 500 && error.status !== 429;
-    this.#failuresInARow = answered ? 0 : this.#failuresInARow + 1;
-    if (this.#failuresInARow >= FAILURES_IN_A_ROW) {
-      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, error.reason);
-    }
-  }
-
-  #write(change: Change, otherwise: boolean): Promise<void> {
-    const { kind, path } = change;
-    switch (change.action) {
-      case 'delete':
-        return this.#send({ method: 'DELETE', kind, key: path });
-      case 'create':
-        return this.#create(change);
-      case 'update':
-        return this.#update(change, otherwise ? change.otherwise : undefined);
-    }
-  }
-
-  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
-  async #create({ kind, path, body, known }: Create): Promise<void> {
-    if (known === true) {
-      try {
-        return await this.#send({ method: 'PUT', kind, key: path, body });
-      } catch (error) {
-        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
-      }
-    }
-    await this.#send({ method: 'POST', kind, key: path, body });
-  }
-
-  async #update({ kind, path, body, whole, seen }: Update, instead: JsonObject | undefined): Promise<void> {
-    try {
-      await this.#send({ method: 'PUT', kind, key: path, body: instead ?? body });
-    } catch (error) {
-      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
-      await this.#send({ method: 'POST', kind, key: path, body: { ...whole, ...instead } });
-    }
-  }
-
-  #send(write: BqnWrite): Promise<void> {
-    this.#writes++;
-    return this.#target.write(write);
   }
 
   /**
@@ -353,7 +294,7 @@ class Work {
   async #writeAgain(change: Change): Promise<string | undefined> {
     if (this.#options.signal.aborted) throw new Interrupted();
     try {
-      await this.#write(change, false);
+      await this.#writer.write(change);
       return undefined;
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
@@ -372,13 +313,13 @@ class Work {
       if (this.#options.signal.aborted) throw new Interrupted();
       if (this.#sites.isHopeless(groups)) return;
       try {
-        await this.#send({ method: 'PUT', kind: 'subscriber', key: path, body: { subscriberGroups: [...groups] } });
-        this.#failuresInARow = 0;
+        const body = { subscriberGroups: [...groups] };
+        await this.#writer.send({ method: 'PUT', kind: 'subscriber', key: path, body });
         this.#sites.took(groups);
       } catch (error) {
         if (!(error instanceof WriteRefused)) throw error;
         this.#sites.refused(groups, error);
-        this.#countFailure(error);
+        this.#writer.countFailure(error);
       }
     });
   }
@@ -391,13 +332,4 @@ class Work {
     const found = written.map((change) => now.get(change.key)).filter((group) => group !== undefined);
     if (found.length > 0) this.#dropsGroupPolicy = found.every(({ policy }) => policy === null);
   }
-}
-
-/**
- * What a BQN says to a PUT on something that is gone by now is not known, and still less what it says of an address that
- * it merely sees, to which any clear no may be the answer (reference/bqn-api.md).
- */
-function mayBeUnknown(status: number, seen: boolean): boolean {
-  if (status === 404 || status === 405) return true;
-  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }

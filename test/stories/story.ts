@@ -550,6 +550,8 @@ export class Story {
     const isLoss = ({ kind }: Event) => ['state file is lost', 'BQN forgets', 'BQN is restored'].includes(kind);
     const odd = chapters.filter(({ trouble }) => trouble.shows !== 'all');
     if (odd.length > 1 || chapters.some(({ events }) => events.some(isLoss))) return;
+    // Of an IXC without a single readable plan nothing is believed, and nothing is written.
+    if (this.#town.plans.every(({ speed }) => speed === 'nonsense')) return;
     const online = this.#town.customers.filter((one) => one.isOnline || this.#town.isServed(one));
     const known = new Set(online.flatMap(({ address, prefix }) => [ipOf(address), entryOf(prefix)]));
     const leftAlone = new Set<unknown>(this.#town.customers.filter(isSkipped).map(({ login }) => login));
