@@ -42,6 +42,10 @@ const WISHES: readonly Wish[] = [
   { args: ['--lang', 'pt'] },
   { args: ['--html', 'PAGE', '--worklist', 'LIST'] },
   { args: ['--prune', 'none'] },
+  { args: ['--ipv6-subscribers', '64'] },
+  { args: ['--join', 'contract'] },
+  { args: ['--site-groups', 'pop'] },
+  { args: ['--site-groups', 'nas'] },
 ];
 
 const combinations = fc.sample(
@@ -53,12 +57,15 @@ const combinations = fc.sample(
 );
 
 /** Something for each wish to bite on. */
-function makeInteresting({ logins, contracts, plans }: Isp): void {
+function makeInteresting({ logins, contracts, plans, transmitters, pops }: Isp): void {
+  for (const id of ['1', '2']) transmitters.push({ id, name: `Setor ${id}`, pop: id });
+  pops.push({ id: '1', name: 'Torre' });
   for (const [at, contract] of contracts.entries()) if (at % 8 === 1) contract.speedStatus = 'R';
   for (const [at, login] of logins.entries()) {
     const isFixed = login.online === 'N';
     if (isFixed) login.ip = `100.64.250.${at}`;
-    login.extra = { fixar_ip: isFixed ? 'S' : 'N', franquia_atingida: at % 9 === 2 ? 'S' : 'N' };
+    const places = { id_transmissor: String(at % 4), id_concentrador: String(at % 3) };
+    login.extra = { fixar_ip: isFixed ? 'S' : 'N', franquia_atingida: at % 9 === 2 ? 'S' : 'N', ...places };
   }
   const [first, second, third] = plans;
   if (first !== undefined) first.extra = { id_plano_atraso: second?.id ?? '', id_plano_franquia: third?.id ?? '' };
@@ -115,6 +122,8 @@ test.concurrent.each(combinations.map((chosen) => [chosen.flatMap(({ args }) => 
         const run = await world.run([...words, '--force']);
         expect(run.code, told(run)).toBe(0);
         expectFates(world, chosen, `round ${round}`);
+        // Who was written now is put into the groups of their site by the next run.
+        if (flags.includes('--site-groups')) expect((await world.run(words)).code).toBe(0);
         world.bqn.forgetWrites();
         const again = await world.run(words);
         expect(again.code, told(again)).toBe(0);
