@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { subscriberPrefix } from '../../src/address/address.ts';
-import { customersOf } from '../../src/mapping/desired.ts';
+import { customersOf, isMain } from '../../src/mapping/desired.ts';
 import { aContract, aLogin, aPlan, aSubscriber, mapped, skips } from '../support/builders.ts';
 
 /** Several entries of one login (`--ipv6-subscribers`), and several logins in one group (`--join`), as they are mapped. */
@@ -140,4 +140,17 @@ describe('logins of one contract in one group', () => {
       ['DS-maria', 'maria', 'jose last good'],
     ]);
   });
+});
+
+test('an entry is the one that its login is counted at, if none else is said or it is that itself', () => {
+  expect(isMain({ ip: 'a' })).toBe(true);
+  expect(isMain({ ip: 'a', main: 'a' })).toBe(true);
+  expect(isMain({ ip: 'a', main: 'b' })).toBe(false);
+});
+
+test('a prefix of a login that is not online is nobody’s: it may be stale', () => {
+  const prefix = { delegatedPrefix: '2001:db8:0:1::/64' };
+  const unseen = aLogin({ ...prefix, isUnseen: true });
+  expect(mapped({ logins: [unseen], plans: [GOLD] }).claims()).toEqual([]);
+  expect(mapped({ logins: [aLogin(prefix)], plans: [GOLD] }).claims()).toHaveLength(1);
 });

@@ -17,6 +17,46 @@ function shown(plans: readonly Plan[], options: Options = {}): string[] {
   );
 }
 
+test('a speed that the operator typed is meant as it is: no factor, no burst', () => {
+  const downloadBurst = { rate: '900M', threshold: '', time: '10' };
+  const own = aPlan({ id: -1, name: 'Gold_RED', policyId: 'red-1', downloadBurst });
+  const { policies } = mapAll([own], { rateFactor: { down: 2, up: 2 }, burst: true });
+  expect(policies.get('Gold_RED')).toEqual({
+    name: 'Gold_RED',
+    id: 'red-1',
+    downKbps: 100_000,
+    upKbps: 50_000,
+    bursts: undefined,
+  });
+});
+
+describe('a plan that is left alone', () => {
+  const skipped = new Set([2]);
+
+  test('has its name and no policy of ours, and nothing is told of it', () => {
+    const plans = [aPlan(), aPlan({ id: 2, name: 'Theirs', download: 'much' }), aPlan({ id: 3, name: 'Theirs' })];
+    const { policies, leftAlone, skipped: told } = mapAll(plans, { skipped });
+    expect([...policies.keys()]).toEqual(['Gold', 'Theirs-3']);
+    expect(leftAlone.has('Theirs')).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  test('nor where it has no usable name, or a burst that cannot be had', () => {
+    const downloadBurst = { rate: 'much', threshold: '', time: '10' };
+    expect(mapAll([aPlan({ id: 2, name: '' })], { skipped }).skipped).toEqual([]);
+    expect(mapAll([aPlan({ id: 2, downloadBurst })], { skipped, burst: true }).skipped).toEqual([]);
+    expect(mapAll([aPlan({ id: 3, downloadBurst })], { skipped, burst: true }).skipped).toHaveLength(1);
+  });
+});
+
+test('what nobody can read is shown as IXC holds it', () => {
+  const [skip] = mapAll([aPlan({ download: null, upload: 'much' })]).skipped;
+  expect(skip?.detail).toContain('download "null", upload "much"');
+  expect(mapAll([aPlan({ download: 'much', upload: null })]).skipped[0]?.detail).toContain(
+    'download "much", upload "null"',
+  );
+});
+
 describe('policy: every plan of tipo I, and any other plan that an online login uses', () => {
   test('tipo I makes a policy though nobody uses it', () => {
     expect(shown([aPlan({ id: 7, name: 'Gold' })])).toEqual(['Gold 7 100000/50000']);

@@ -240,6 +240,8 @@ describe('bursts', () => {
     ['a threshold that nobody can read', { rate: '200M', threshold: 'much', time: '10' }, /write a number/],
     ['no time', { rate: '200M', threshold: '', time: '' }, /no whole number of seconds/],
     ['no seconds', { rate: '200M', threshold: '', time: '0' }, /no whole number of seconds/],
+    ['a time with something before it', { rate: '200M', threshold: '', time: 'x10' }, /no whole number of seconds/],
+    ['a time with something behind it', { rate: '200M', threshold: '', time: '10 min' }, /no whole number of seconds/],
     ['a rate below the plan’s', { rate: '50M', threshold: '', time: '10' }, /below the plan's own speed/],
     ['a threshold below the plan’s', { rate: '200M', threshold: '50M', time: '10' }, /below the plan's own speed/],
   ])('%s is left out and told', (_name, burst, told) => {
@@ -247,6 +249,34 @@ describe('bursts', () => {
     expect(found.policy?.bursts).toBeUndefined();
     expect(found.told).toEqual([expect.stringMatching(told)]);
   });
+
+  test('no higher than the plan’s own speed is a burst all the same: its threshold may be', () => {
+    const burst = { rate: '100M', threshold: '', time: '10' };
+    expect(read(planWith(burst)).policy?.bursts).toMatchObject({ down: { rateKbps: 100_000 } });
+  });
+
+  test('a text of any length is told in short', () => {
+    const burst = { rate: 'x'.repeat(500), threshold: '', time: '10' };
+    expect(read(planWith(burst)).told.join().length).toBeLessThan(250);
+  });
+
+  test.each(['downloadBurst', 'uploadBurst'] as const)(
+    'two plans of one name and speed that differ in %s have a policy each',
+    (way) => {
+      const plans = [
+        aPlan({ id: 1 }),
+        aPlan({ id: 2, [way]: texts }),
+        aPlan({ id: 3, [way]: { ...texts, time: '20' } }),
+      ];
+      expect([...mapped({ plans }, { burst: true }).policies.keys()]).toEqual([
+        'Billing-Block',
+        'Gold',
+        'Gold-2',
+        'Gold-3',
+      ]);
+      expect([...mapped({ plans }, { burst: false }).policies.keys()]).toEqual(['Billing-Block', 'Gold']);
+    },
+  );
 
   test('nothing goes beyond no limit, nor beyond a speed that nobody can read', () => {
     expect(read(aPlan({ download: '', downloadBurst: texts })).told).toEqual([
