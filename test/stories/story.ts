@@ -31,6 +31,8 @@ const QUIRKS = { subscriberPrefix: 56 };
 const RUN_EVERY_S = 300;
 const HOUR_S = 3600;
 const LIMIT = 0.2;
+/** Of those who may lose their plan, as of those who may be deleted. */
+const LOSS_LIMIT = 0.3;
 const LEAST = 10;
 
 /** What the operator and others put there; nothing of it may ever change. */
@@ -508,15 +510,15 @@ export class Story {
       else if (isSlower(was, now) || (was >= 0 && now < 0)) slowed.push(login);
     }
     this.#slowed = this.#metWithinHour(this.#slowed, slowed, 'slowed or let go unlimited');
-    this.#unplanned = this.#metWithinHour(this.#unplanned, unplanned, 'left without their plan');
+    this.#unplanned = this.#metWithinHour(this.#unplanned, unplanned, 'left without their plan', LOSS_LIMIT);
   }
 
   /** The same customer twice is one customer. */
-  #metWithinHour(before: readonly Met[], logins: readonly string[], what: string): Met[] {
+  #metWithinHour(before: readonly Met[], logins: readonly string[], what: string, limit = LIMIT): Met[] {
     const { now } = this.#town;
     const fresh = [...before.filter(({ at }) => now - at < HOUR_S), ...logins.map((login) => ({ at: now, login }))];
     const count = new Set(fresh.map(({ login }) => login)).size;
-    const most = Math.ceil(Math.max(LEAST, this.#town.customers.length) * LIMIT);
+    const most = Math.ceil(Math.max(LEAST, this.#town.customers.length) * limit);
     if (count > most) this.#say(`${count} customers were ${what} within an hour`);
     return fresh;
   }
