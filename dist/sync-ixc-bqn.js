@@ -10802,7 +10802,7 @@ function planChanges(desired, bqn, owned, options) {
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, doubts),
     owned,
-    mayDelete: (group) => mayDelete({ kind: "group", key: group.name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(group, desired) && (seats.isOnline(group.name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(group.name), grace)) && isProvenGone("group", group.name, desired, owned),
+    mayDelete: (group) => mayDeleteGroup(group, desired, deleting),
     dropsPolicy: options.dropsGroupPolicy,
     reason
   });
@@ -10850,6 +10850,12 @@ function planChanges(desired, bqn, owned, options) {
 }
 function isKnown({ action, kind, key }, owned) {
   return action === "create" && owned[kind].has(key);
+}
+function mayDeleteGroup(group, desired, context) {
+  const { prune, dualStack, owned, seats, grace } = context;
+  const { name } = group;
+  const isBackSoon = !seats.isOnline(name.slice(GROUP_PREFIX.length)) && isInGrace(owned.group.get(name), grace);
+  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(group, desired) && !isBackSoon && isProvenGone("group", name, desired, owned);
 }
 function isOutsiders(group, { outside }) {
   return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);

@@ -67,11 +67,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, doubts),
     owned,
-    mayDelete: (group) =>
-      mayDelete({ kind: 'group', key: group.name, id: null, assignedBy: null }, prune, owned, dualStack) &&
-      !isOutsiders(group, desired) &&
-      (seats.isOnline(group.name.slice(GROUP_PREFIX.length)) || !isInGrace(owned.group.get(group.name), grace)) &&
-      isProvenGone('group', group.name, desired, owned),
+    mayDelete: (group) => mayDeleteGroup(group, desired, deleting),
     dropsPolicy: options.dropsGroupPolicy,
     reason,
   });
@@ -121,6 +117,19 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
 /** Whether the ledger says that what the list does not show was there. */
 function isKnown({ action, kind, key }: Change, owned: Owned): boolean {
   return action === 'create' && owned[kind].has(key);
+}
+
+/** Whether a group that nobody needs may go: it is ours, of nobody else's customers, and of nobody who may be back soon. */
+function mayDeleteGroup(group: BqnGroup, desired: Desired, context: DeletionContext): boolean {
+  const { prune, dualStack, owned, seats, grace } = context;
+  const { name } = group;
+  const isBackSoon = !seats.isOnline(name.slice(GROUP_PREFIX.length)) && isInGrace(owned.group.get(name), grace);
+  return (
+    mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
+    !isOutsiders(group, desired) &&
+    !isBackSoon &&
+    isProvenGone('group', name, desired, owned)
+  );
 }
 
 /** A group of customers whom another program or hand serves here. */
