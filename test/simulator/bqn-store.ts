@@ -217,8 +217,6 @@ export class BqnStore {
     if (!Array.isArray(subscriberGroups)) throw new Refused(400, 'subscriberGroups is no list');
     const names = subscriberGroups.filter((name) => name !== ALL_SUBSCRIBERS);
     if (names.length > this.quirks.mostGroups) throw new Refused(400, 'too many groups');
-    const unknown = names.find((name) => !this.groups.has(String(name)));
-    if (unknown !== undefined) throw new Refused(400, `group ${String(unknown)} not found`);
   }
 
   #withGroups(stored: Resource, body: Resource): Resource {
