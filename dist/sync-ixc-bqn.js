@@ -1375,10 +1375,13 @@ function customersOf({ subscribers }) {
   }
   return customers2;
 }
+function isSiteName(name) {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
 function wantsGroup({ groups, sites }, name) {
   if (groups.has(name)) return true;
   if (sites.kind === "wanted") return sites.types.has(name);
-  return sites.kind === "as they are" && Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+  return sites.kind === "as they are" && isSiteName(name);
 }
 var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, SKIP_REASONS, NOTHING_DESIRED, SITE_KINDS;
 var init_desired = __esm({
@@ -10472,13 +10475,13 @@ function showsSites(sites, { subscribers }) {
   return false;
 }
 function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = new Set(changes2.flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
   const inGroup = new Set(
     [...groups.values()].flatMap(
       ({ joined = [], ...lead }) => [lead, ...joined].map(({ subscriber }) => subscriber.ip)
     )
   );
-  const isStale = (name) => isOfSite(name) && owned.group.has(name);
+  const isStale = (name) => isSiteName(name) && owned.group.has(name);
   return [...places].flatMap(([ip, names]) => {
     const entry = bqn.subscribers.get(ip);
     if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
@@ -10498,9 +10501,6 @@ function groupsOf({ listed: listed2 }) {
   const value = listed2?.["subscriberGroups"];
   if (!Array.isArray(value)) return [];
   return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
-}
-function isOfSite(name) {
-  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
 }
 function creation(name, body) {
   return {
@@ -10809,7 +10809,7 @@ function planChanges(desired, bqn, owned, options) {
   const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
   const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
-  const sites = diffSites(desired, bqn, owned, options.sites, [...others, ...groups.changes, ...gone.changes]);
+  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, gone.changes]);
   const changes2 = [
     ...others,
     ...groups.changes.filter(({ action }) => action !== "delete"),
@@ -19272,16 +19272,20 @@ var VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phra
 var SIGNS = { create: "+", update: "~", delete: "-" };
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
+  const { most } = options;
+  const shown2 = (change) => paint(change.action, `    ${printable(describeChange(change))}`);
   const lines = KINDS.flatMap(
     (kind) => ACTIONS.flatMap((action) => {
       const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, paint, options.most);
+      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown2);
     })
   );
   const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most)
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown2)
   );
-  const sites = siteLines2(bqn.plan?.memberships ?? [], options.most);
+  const memberships = bqn.plan?.memberships ?? [];
+  const title = say`subscribers to put into the groups of their sites`;
+  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
   if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
@@ -19294,20 +19298,13 @@ function painter(colour) {
   const colours = { create: green, update: yellow, delete: red };
   return (action, text2) => colours[action](text2);
 }
-function section(title, changes2, paint, most) {
-  const shown2 = changes2.slice(0, most).map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes2.length > most ? [say`    ... and ${changes2.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${changes2.length})`, ...shown2, ...more];
+function section(title, items, most, show) {
+  const shown2 = items.slice(0, most).map(show);
+  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
+  return [`  ${title} (${items.length})`, ...shown2, ...more];
 }
-function siteLines2(memberships, most) {
-  if (memberships.length === 0) return [];
-  const shown2 = memberships.slice(0, most).map(({ key, who, added }) => `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(" ")}`);
-  const more = memberships.length - shown2.length;
-  return [
-    `  ${say`subscribers to put into the groups of their sites`} (${memberships.length})`,
-    ...shown2,
-    ...more > 0 ? [say`    ... and ${more} more; --dry-run -v shows all`] : []
-  ];
+function membershipLine({ key, who, added }) {
+  return `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(" ")}`;
 }
 function describeChange(change) {
   const { action, key, who, reason } = change;
@@ -21166,8 +21163,14 @@ var Work = class {
    * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
   async run(changes2) {
-    const width2 = () => Math.min(this.#options.concurrency, this.#target.width);
-    await eachOf(changes2, width2, (change) => this.#settle(change));
+    await eachOf(
+      changes2,
+      () => this.#width(),
+      (change) => this.#settle(change)
+    );
+  }
+  #width() {
+    return Math.min(this.#options.concurrency, this.#target.width);
   }
   async #settle(change) {
     if (this.#options.signal.aborted) throw new Interrupted();
@@ -21301,20 +21304,23 @@ var Work = class {
    * @throws {BqnGone}, {Interrupted}
    */
   async putIntoSites(memberships) {
-    const width2 = () => Math.min(this.#options.concurrency, this.#target.width);
-    await eachOf(memberships, width2, async ({ path, groups }) => {
-      if (this.#options.signal.aborted) throw new Interrupted();
-      if (this.#sites.isHopeless(groups)) return;
-      try {
-        const body = { subscriberGroups: [...groups] };
-        await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
-        this.#sites.took(groups);
-      } catch (error) {
-        if (!(error instanceof WriteRefused)) throw error;
-        this.#sites.refused(groups, error);
-        this.#writer.countFailure(error);
+    await eachOf(
+      memberships,
+      () => this.#width(),
+      async ({ path, groups }) => {
+        if (this.#options.signal.aborted) throw new Interrupted();
+        if (this.#sites.isHopeless(groups)) return;
+        try {
+          const body = { subscriberGroups: [...groups] };
+          await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
+          this.#sites.took(groups);
+        } catch (error) {
+          if (!(error instanceof WriteRefused)) throw error;
+          this.#sites.refused(groups, error);
+          this.#writer.countFailure(error);
+        }
       }
-    });
+    );
   }
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
   async checkGroups() {

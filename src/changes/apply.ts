@@ -3,8 +3,7 @@ import { BqnGone, WriteRefused } from '../bqn/errors.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import type { Policy } from '../mapping/desired.ts';
-import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Policy } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import { type Change, type ChangePlan, type FieldChange, policyAfter, policyMissing } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
@@ -159,8 +158,15 @@ class Work {
    * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
    */
   async run(changes: readonly Change[]): Promise<void> {
-    const width = () => Math.min(this.#options.concurrency, this.#target.width);
-    await eachOf(changes, width, (change) => this.#settle(change));
+    await eachOf(
+      changes,
+      () => this.#width(),
+      (change) => this.#settle(change),
+    );
+  }
+
+  #width(): number {
+    return Math.min(this.#options.concurrency, this.#target.width);
   }
 
   async #settle(change: Change): Promise<void> {
@@ -308,20 +314,23 @@ class Work {
    * @throws {BqnGone}, {Interrupted}
    */
   async putIntoSites(memberships: readonly Membership[]): Promise<void> {
-    const width = () => Math.min(this.#options.concurrency, this.#target.width);
-    await eachOf(memberships, width, async ({ path, groups }) => {
-      if (this.#options.signal.aborted) throw new Interrupted();
-      if (this.#sites.isHopeless(groups)) return;
-      try {
-        const body = { subscriberGroups: [...groups] };
-        await this.#writer.send({ method: 'PUT', kind: 'subscriber', key: path, body });
-        this.#sites.took(groups);
-      } catch (error) {
-        if (!(error instanceof WriteRefused)) throw error;
-        this.#sites.refused(groups, error);
-        this.#writer.countFailure(error);
-      }
-    });
+    await eachOf(
+      memberships,
+      () => this.#width(),
+      async ({ path, groups }) => {
+        if (this.#options.signal.aborted) throw new Interrupted();
+        if (this.#sites.isHopeless(groups)) return;
+        try {
+          const body = { subscriberGroups: [...groups] };
+          await this.#writer.send({ method: 'PUT', kind: 'subscriber', key: path, body });
+          this.#sites.took(groups);
+        } catch (error) {
+          if (!(error instanceof WriteRefused)) throw error;
+          this.#sites.refused(groups, error);
+          this.#writer.countFailure(error);
+        }
+      },
+    );
   }
 
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */

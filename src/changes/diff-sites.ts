@@ -1,5 +1,5 @@
 import { type BqnState, type BqnSubscriber, BUILT_IN_GROUP } from '../bqn/resources.ts';
-import { type Desired, SITE_PREFIX, type SiteGroups } from '../mapping/desired.ts';
+import { type Desired, isSiteName, type SiteGroups } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import type { Change, Create } from './change-plan.ts';
@@ -27,14 +27,14 @@ export interface SiteDiff {
  * Groups of sites that are not there yet, and who is to be in which. A membership is written only onto an entry that this
  * run leaves alone otherwise, and for groups that the list shows: so nothing of it is in the way of a plan or a block, and
  * no group that was made a moment ago is lost by it.
- * @param changes what else becomes of the BQN
+ * @param changes what else becomes of the BQN, in parts: only where sites are wanted are they looked at
  */
 export function diffSites(
   desired: Desired,
   bqn: BqnState,
   owned: Owned,
   memory: SiteMemory,
-  changes: readonly Change[],
+  changes: readonly (readonly Change[])[],
 ): SiteDiff {
   const { sites } = desired;
   if (sites.kind !== 'wanted') return { groups: [], memberships: [], remarks: [] };
@@ -58,7 +58,7 @@ export function showsSites(sites: SiteGroups, { subscribers }: BqnState): boolea
 interface Context {
   readonly owned: Owned;
   readonly memory: SiteMemory;
-  readonly changes: readonly Change[];
+  readonly changes: readonly (readonly Change[])[];
 }
 
 function membershipsOf(
@@ -67,13 +67,13 @@ function membershipsOf(
   bqn: BqnState,
   { owned, memory, changes }: Context,
 ): Membership[] {
-  const touched = new Set(changes.flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const touched = new Set(changes.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
   const inGroup = new Set(
     [...groups.values()].flatMap(({ joined = [], ...lead }) =>
       [lead, ...joined].map(({ subscriber }) => subscriber.ip),
     ),
   );
-  const isStale = (name: string) => isOfSite(name) && owned.group.has(name);
+  const isStale = (name: string) => isSiteName(name) && owned.group.has(name);
   return [...places].flatMap(([ip, names]) => {
     const entry = bqn.subscribers.get(ip);
     if (entry === undefined || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
@@ -95,10 +95,6 @@ function groupsOf({ listed }: BqnSubscriber): readonly string[] {
   const value = listed?.['subscriberGroups'];
   if (!Array.isArray(value)) return [];
   return value.filter((name): name is string => typeof name === 'string' && name !== BUILT_IN_GROUP);
-}
-
-function isOfSite(name: string): boolean {
-  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
 }
 
 function creation(name: string, body: { readonly subscriberGroupType: string }): Create {

@@ -74,7 +74,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
   const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
-  const sites = diffSites(desired, bqn, owned, options.sites, [...others, ...groups.changes, ...gone.changes]);
+  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, gone.changes]);
   const changes = [
     ...others,
     ...groups.changes.filter(({ action }) => action !== 'delete'),

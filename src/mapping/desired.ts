@@ -115,11 +115,16 @@ export type SiteGroups =
 /** What the names of such groups begin with. */
 export const SITE_PREFIX = { 'access-point': 'L1-', tower: 'L2-' } as const satisfies Record<SiteType, string>;
 
+/** Whether a group is called as those of sites are. */
+export function isSiteName(name: string): boolean {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+
 /** Whether a group of this name is to be there. */
 export function wantsGroup({ groups, sites }: Pick<Desired, 'groups' | 'sites'>, name: string): boolean {
   if (groups.has(name)) return true;
   if (sites.kind === 'wanted') return sites.types.has(name);
-  return sites.kind === 'as they are' && Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+  return sites.kind === 'as they are' && isSiteName(name);
 }
 
 /** A prefix that the billing system gives to a login that is online. */

@@ -19,18 +19,22 @@ const SIGNS = { create: '+', update: '~', delete: '-' } as const;
 /** What a run would write on a BQN, or did write: grouped, old -> new, with the reason. */
 export function preview(bqn: BqnOutcome, changes: readonly Change[], options: PreviewOptions): string[] {
   const paint = painter(options.colour);
+  const { most } = options;
+  const shown = (change: Change) => paint(change.action, `    ${printable(describeChange(change))}`);
   const lines = KINDS.flatMap((kind) =>
     ACTIONS.flatMap((action) => {
       const found = changes.filter((change) => change.kind === kind && change.action === action);
       return found.length === 0
         ? []
-        : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found, paint, options.most);
+        : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found, most, shown);
     }),
   );
   const held = bqn.heldBack.flatMap((part) =>
-    section(say`held back by ${part.flag}: ${part.what}`, part.changes, paint, options.most),
+    section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown),
   );
-  const sites = siteLines(bqn.plan?.memberships ?? [], options.most);
+  const memberships = bqn.plan?.memberships ?? [];
+  const title = say`subscribers to put into the groups of their sites`;
+  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
   if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
@@ -50,25 +54,14 @@ function painter(colour: boolean): Paint {
   return (action, text) => colours[action](text);
 }
 
-function section(title: string, changes: readonly Change[], paint: Paint, most: number): string[] {
-  const shown = changes
-    .slice(0, most)
-    .map((change) => paint(change.action, `    ${printable(describeChange(change))}`));
-  const more = changes.length > most ? [say`    ... and ${changes.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${changes.length})`, ...shown, ...more];
+function section<T>(title: string, items: readonly T[], most: number, show: (item: T) => string): string[] {
+  const shown = items.slice(0, most).map(show);
+  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
+  return [`  ${title} (${items.length})`, ...shown, ...more];
 }
 
-function siteLines(memberships: readonly Membership[], most: number): string[] {
-  if (memberships.length === 0) return [];
-  const shown = memberships
-    .slice(0, most)
-    .map(({ key, who, added }) => `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(' ')}`);
-  const more = memberships.length - shown.length;
-  return [
-    `  ${say`subscribers to put into the groups of their sites`} (${memberships.length})`,
-    ...shown,
-    ...(more > 0 ? [say`    ... and ${more} more; --dry-run -v shows all`] : []),
-  ];
+function membershipLine({ key, who, added }: Membership): string {
+  return `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(' ')}`;
 }
 
 /** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */
