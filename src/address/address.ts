@@ -61,6 +61,12 @@ export function parsePrefix(text: string): string | undefined {
   return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : undefined;
 }
 
+/** What a BQN makes of a range that a group lists: none is narrower than its usual one; undefined for one that no customer can have. */
+export function narrowestPrefix(part: string): string | undefined {
+  const [address = '', length = String(USUAL_PREFIX)] = part.split('/');
+  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`);
+}
+
 /**
  * How a BQN keys the IPv6 subscriber of a prefix: masked to its own length, written without it (reference/bqn-api.md).
  * @param prefix canonical

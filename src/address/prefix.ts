@@ -61,6 +61,21 @@ export class PrefixHolders<T extends Span> {
     return false;
   }
 
+  /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
+  touching(span: Span): T[] {
+    const found: T[] = [];
+    let at = this.#firstBehind(span.last) - 1;
+    for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found, at);
+    for (; at >= 0; at = this.#held[at]?.around ?? -1)
+      if ((this.#held[at]?.last ?? '') >= span.first) this.#addTo(found, at);
+    return found;
+  }
+
+  #addTo(found: T[], at: number): void {
+    const held = this.#held[at];
+    if (held !== undefined) found.push(held.holder);
+  }
+
   #first(at: number): string {
     return this.#held[at]?.first ?? '';
   }

@@ -48,6 +48,8 @@ interface Owner {
   readonly customer: Subscriber | Other;
   /** Whether the address is theirs alone, so that their entry tells their policy. */
   readonly isCertain: boolean;
+  /** Whether the books say for which login it was made: then a namesake is somebody else. */
+  readonly isKnown: boolean;
 }
 
 /** A group, as it stands if it does, with all that decides what becomes of it. */
@@ -90,7 +92,7 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
   for (const wanted of desired.groups.values()) {
     const { name } = wanted;
     if (bqn.groups.has(name)) continue;
-    const owner = { customer: wanted.subscriber, isCertain: true };
+    const owner = { customer: wanted.subscriber, isCertain: true, isKnown: true };
     decide({ name, existing: undefined, wanted, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
   }
   return diff;
@@ -100,7 +102,8 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
 function ownTest(name: string, owner: Owner | undefined, sharing: readonly Share[]): (holder: Holder) => boolean {
   const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
+  if (owner === undefined || !(owner.isCertain || owner.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
   logins.add(owner.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
 }
@@ -246,7 +249,7 @@ function ownerOf(
   desired: Desired,
   { roll, owned }: GroupContext,
 ): Owner | undefined {
-  if (wanted !== undefined) return { customer: wanted.subscriber, isCertain: true };
+  if (wanted !== undefined) return { customer: wanted.subscriber, isCertain: true, isKnown: true };
   const login = owned.group.get(name)?.login;
   const known = login === undefined ? undefined : roll.online(login);
   // Who was renamed gets a group of their new name, and this one lets go of them.
@@ -258,7 +261,7 @@ function ownerOf(
   const isCertain = ({ ip = '', loginId }: Subscriber | Other) => desired.subscribers.get(ip)?.loginId === loginId;
   const certain = named.filter(isCertain);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
-  return customer && { customer, isCertain: certain.length > 0 };
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known !== undefined };
 }
 
 /** The one with the lowest login id. */

@@ -65,6 +65,11 @@ function addUntold(fates: FateChange[], others: readonly FateChange[]): void {
   }
 }
 
+/** Whether a block is nothing new, since a group of theirs blocks them already: the other half was refused. */
+function isHalfBlocked(subscriber: Subscriber, { roll }: SubscriberContext): boolean {
+  return roll.groupsOf(subscriber).some(({ policy }) => policy === BLOCK_POLICY);
+}
+
 /** What becomes of one subscriber. */
 interface Decision {
   readonly policy: string | null;
@@ -87,7 +92,8 @@ function decide(
   const { roll, ratesBefore, ratesAfter, holds } = context;
   const from = roll.fateBefore(subscriber, ratesBefore);
   const wished = wishOf(subscriber, existing, bqn, context);
-  const effect = effectBetween(from, fateUnder(wished, ratesAfter));
+  const found = effectBetween(from, fateUnder(wished, ratesAfter));
+  const effect = found === 'blocks' && isHalfBlocked(subscriber, context) ? 'none' : found;
   const isKept = effect !== 'none' && isHeld(holds, customerKey(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy === undefined) return { reason: say`held back`, harmful: false };

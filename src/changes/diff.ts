@@ -57,7 +57,12 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     desired.policies.has(policy) ||
     desired.leftAlone.has(policy);
   const rates = { ratesBefore, ratesAfter };
-  const subscribers = diffSubscribers(desired, bqn, { roll, available, isOurPolicy, holds, ...rates });
+  // What the books remember may not be there any more: then it is what it will be again.
+  const ratesRemembered: RatesOf = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
+  const subscribers = diffSubscribers(desired, bqn, {
+    ...{ roll, available, isOurPolicy, holds, ratesAfter },
+    ratesBefore: ratesRemembered,
+  });
   const keeping: KeepContext = {
     ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, ratesBefore, reason },
     policies: subscribers.policies,

@@ -1,25 +1,16 @@
-import { canonicalAddress, isIpv6, parsePrefix } from '../address/address.ts';
+import { canonicalAddress, isIpv6, narrowestPrefix } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
 import { addressNumber, parseSubnet } from '../address/subnet.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
 import type { Customer, PrefixClaim } from '../customers/customer.ts';
 import type { Roll } from '../customers/roll.ts';
 
-/** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
-const NARROWEST = 64;
-
 /**
  * One spelling for a member or range as it is compared: a BQN masks prefixes longer than /64 to /64, and may list a /64
  * among the members.
  */
 export function comparablePart(part: string): string {
-  return (isIpv6(part) ? prefixOf(part) : undefined) ?? canonicalAddress(part);
-}
-
-/** The prefix that a BQN makes of a range; undefined for one that no customer can have. */
-function prefixOf(part: string): string | undefined {
-  const [address = '', length = String(NARROWEST)] = part.split('/');
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+  return (isIpv6(part) ? narrowestPrefix(part) : undefined) ?? canonicalAddress(part);
 }
 
 /** A login that has an address or a prefix. Names of routers are several logins', so the id alone does not tell. */
@@ -66,7 +57,7 @@ export class Holders {
 
   /** Whose prefixes lie in these, or hold them. */
   prefixesIn(prefixes: readonly string[]): readonly PrefixClaim[] {
-    const spans = prefixes.map(prefixOf).flatMap((prefix) => (prefix === undefined ? [] : [spanOf(prefix)]));
+    const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => (prefix === undefined ? [] : [spanOf(prefix)]));
     if (spans.length === 0) return [];
     return this.#roll.claims.filter(({ first, last }) =>
       spans.some((span) => first <= span.last && last >= span.first),
@@ -79,7 +70,7 @@ export class Holders {
       return holders.length > 0 && !holders.every(isOwn);
     };
     if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
-    const prefix = prefixOf(part);
+    const prefix = narrowestPrefix(part);
     return prefix !== undefined && this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
   }
 

@@ -245,6 +245,7 @@ function isOfOurs({ ip, entry, whose }: Leftover, { owned, isOurPolicy }: KeepCo
 
 /** Whether the prefix of an entry holds, or lies in, one that somebody else has now. */
 function isAnothersPrefix({ ip, entry, whose }: Leftover, { roll }: KeepContext): boolean {
+  // Of one of several who have this name nobody can tell whether it is theirs.
   const isTheirs = (claim: PrefixClaim) => whose.kind === 'online' && whose.customer.loginId === claim.loginId;
   return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs);
 }

@@ -1,6 +1,6 @@
 import { isIpv6 } from '../address/address.ts';
-import { PrefixHolders } from '../address/prefix.ts';
-import { type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
+import { PrefixHolders, spanOf } from '../address/prefix.ts';
+import { type BqnGroup, type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
 import {
   BLOCK_POLICY,
   type Customer,
@@ -11,6 +11,7 @@ import {
   type Subscriber,
 } from './customer.ts';
 import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
+import { GROUP_PREFIX, GroupsAt } from './groups-at.ts';
 import { isOurs, type Owned } from './owned.ts';
 
 /** Who is online, wherever they are served. */
@@ -75,6 +76,8 @@ export class Roll {
   #logins: ReadonlyMap<number, Subscriber | Other> | undefined;
   #seats: ReadonlyMap<string, readonly Seat[]> | undefined;
   #prefixes: PrefixHolders<PrefixClaim> | undefined;
+  #claims: ReadonlyMap<number, readonly PrefixClaim[]> | undefined;
+  #groups: GroupsAt | undefined;
 
   constructor(people: People, bqn: BqnState, books: Books) {
     this.#people = people;
@@ -152,8 +155,15 @@ export class Roll {
     const [first, ...more] = named;
     if (first === undefined) return isMade ? { kind: 'away', key: id } : STRANGER;
     if (more.length === 0) return { kind: 'online', customer: first };
-    const customer = this.holdersOf(ip).find((holder) => holder.id === id);
+    const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
     return customer === undefined ? { kind: 'namesakes', customers: named } : { kind: 'online', customer };
+  }
+
+  /** Of an IPv6 entry, who of this name has a prefix there. */
+  #claimant(ip: string, id: string): Subscriber | Other | undefined {
+    if (!isIpv6(ip)) return undefined;
+    const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
+    return claim && this.online(claim.loginId);
   }
 
   /** Whether the entry at an address is this customer's. */
@@ -232,13 +242,17 @@ export class Roll {
 
   /**
    * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-   * them: what their own entry at their place says; else what the books remember; else what their entry of before says;
-   * else what the BQN makes of their place, if that is no known customer's: there they stand under another name.
+   * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
+   * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
+   * under another name.
    */
   policyBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>): string | null | undefined {
     const { ip, main = ip } = customer;
     const here = this.#ownAt(ip, customer) ?? (main === ip ? undefined : this.#ownAt(main, customer));
     if (here !== undefined && here.policy !== null) return this.#present(here.policy);
+    const grouped = this.groupsOf(customer).map(({ policy }) => this.#present(policy));
+    const shared = grouped.find((policy) => policy !== null);
+    if (shared !== undefined) return shared;
     const remembered = this.remembered(customer);
     // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
     if (remembered !== undefined) return remembered;
@@ -257,6 +271,26 @@ export class Roll {
   /** A policy that is not there limits nobody. */
   #present(policy: string | null): string | null {
     return policy !== null && (policy === BLOCK_POLICY || this.#bqn.policies.has(policy)) ? policy : null;
+  }
+
+  /**
+   * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
+   * customers: which of entry and group wins is not known (reference/bqn-api.md). An operator's own say nothing of them.
+   */
+  groupsOf(customer: Pick<Customer, 'id' | 'loginId'> & { readonly ip?: string | undefined }): readonly BqnGroup[] {
+    if (this.#bqn.groups.size === 0) return [];
+    this.#groups ??= new GroupsAt(this.#bqn.groups.values());
+    this.#claims ??= claimsByLogin(this.#people.claims());
+    const { ip, id, loginId } = customer;
+    const found = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
+    return found.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+  }
+
+  #isAnothersGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
+    const entry = this.#books.owned.group.get(name);
+    if (entry?.login !== undefined) return entry.login !== loginId;
+    const named = this.named(name.slice(GROUP_PREFIX.length));
+    return named.length === 0 ? entry !== undefined : named.every((one) => one.loginId !== loginId);
   }
 
   #ownAt(ip: string, customer: Pick<Subscriber, 'loginId'>): BqnSubscriber | undefined {
@@ -305,6 +339,16 @@ export class Roll {
 /** Whether this program is to keep its hands off. */
 export function isLeftAlone(customer: Subscriber | Other): boolean {
   return 'served' in customer && customer.served !== 'nowhere';
+}
+
+function claimsByLogin(claims: readonly PrefixClaim[]): ReadonlyMap<number, readonly PrefixClaim[]> {
+  const found = new Map<number, PrefixClaim[]>();
+  for (const claim of claims) {
+    const known = found.get(claim.loginId);
+    if (known === undefined) found.set(claim.loginId, [claim]);
+    else known.push(claim);
+  }
+  return found;
 }
 
 /** Each login once, at the address that it is counted at where that is known. */

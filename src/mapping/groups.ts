@@ -1,6 +1,7 @@
 import { parsePrefix, subscriberPrefix } from '../address/address.ts';
 import { bySpan, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
+import { GROUP_PREFIX } from '../customers/groups-at.ts';
 import { say } from '../text/language.ts';
 import type { Group, MappingOptions, PrefixClaim, Share, Skip, Subscriber } from './desired.ts';
 import { joinByContract } from './joined.ts';
@@ -13,8 +14,7 @@ export interface MappedGroups {
   readonly skipped: readonly Skip[];
 }
 
-/** What all dual-stack groups begin with: this program's names, as they were the old script's. */
-export const GROUP_PREFIX = 'DS-';
+export { GROUP_PREFIX };
 
 /** The dual-stack group of a subscriber (reference/bqn-api.md). */
 export function groupName(subscriberId: string): string {
