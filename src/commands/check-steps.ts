@@ -12,15 +12,15 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { customersOf, type Desired, SKIP_REASONS } from '../mapping/desired.ts';
 import { overrideText } from '../mapping/override.ts';
+import { bqnPeer, type Connections } from '../run/connections.ts';
+import { type CronView, cronDoubt, wrapperDoubts } from '../run/cron-wiring.ts';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { tally } from '../run/outcome.ts';
+import { noReadablePlan, unreadablePlans } from '../run/unreadable-plans.ts';
+import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
-import { bqnPeer, type Connections } from './connections.ts';
-import { type CronView, cronDoubt, wrapperDoubts } from './cron-wiring.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
-import { tally } from './outcome.ts';
-import { noReadablePlan, unreadablePlans } from './unreadable-plans.ts';
-import { wantedOf } from './wanted.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {

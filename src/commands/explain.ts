@@ -7,13 +7,13 @@ import type { Gated } from '../changes/gate.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
 import { loginText } from '../mapping/skip.ts';
+import type { Connections } from '../run/connections.ts';
+import { planAndGate } from '../run/sync.ts';
+import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
-import type { Connections } from './connections.ts';
-import { planAndGate } from './sync.ts';
-import { wantedOf } from './wanted.ts';
 
 export interface ExplainPorts {
   readonly connections: Connections;

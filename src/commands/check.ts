@@ -5,7 +5,8 @@ import { isLink, writingTrouble } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { writersBeside } from '../files/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
-import { type CheckPorts, check } from '../run/check.ts';
+import type { Log } from '../report/log.ts';
+import { EXIT_TEXT } from '../report/summary.ts';
 import { connect, type Stop } from '../run/connections.ts';
 import type { CronView } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -13,8 +14,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
 import { printable } from '../text/printable.ts';
-import type { Log } from './log.ts';
-import { EXIT_TEXT } from './summary.ts';
+import { type CheckPorts, check } from './check-steps.ts';
 
 /** In bytes. */
 const LARGEST_CRONTAB = 1_000_000;
