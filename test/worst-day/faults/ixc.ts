@@ -29,8 +29,8 @@ import {
   unsortedRows,
   wrongTableRows,
 } from '../../simulator/index.ts';
+import type { World } from '../../support/world.ts';
 import { ALL_TABLES, type Fault, type TableName } from '../fault.ts';
-import type { World } from '../world.ts';
 
 /** What IXC does on its worst day. */
 
