@@ -73,7 +73,7 @@ function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): 
   });
 }
 
-/** An address as entries are known by; the entry of a prefix has no length (reference/bqn-api.md). */
+/** An address as entries are known by; the entry of a prefix has no length (src/bqn/README.md, "Subscribers"). */
 function keyOf(text: string): string {
   const address = canonicalAddress(text);
   return isIpv6(address) ? address.replace(/\/\d+$/, '') : address;

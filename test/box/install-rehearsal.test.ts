@@ -97,7 +97,7 @@ async function aSite(): Promise<Site> {
     LOG_FILE: at('/tmp/sync-ixc-bqn.log'),
     IXC_BQN_IXC_CA: join(folder, 'ca.pem'),
   });
-  // The Node of the package is a link here; the real package is unpacked and started in test/nodes/pack.test.ts.
+  // The Node of the package is a link here; the real package is unpacked and started in test/long/package.test.ts.
   symlinkSync(nodeUnderTest(), join(computer, 'node'));
   execFileSync('tar', ['-czf', PACKAGE, 'sync-ixc-bqn.js', 'sync-ixc-bqn.sh', 'node'], { cwd: computer });
   mkdirSync(tools);
@@ -276,7 +276,10 @@ test('an upgrade from the Python script takes its settings over, and writes noth
   expect(statSync(at('/bqn/root/etc/cron.5/sync-ixc-bqn.sh')).mode & 0o777).toBe(0o700);
 });
 
-/** The layout of reference/seed-readme.txt, open to all, with the values as its technician wrote them. */
+/**
+ * The layout of the old script (src/settings/README.md, "The old script"), open to all, with the values as its
+ * technician wrote them.
+ */
 function layOutOldScript({ at, bqn, ixc }: Site): void {
   mkdirSync(at('/root/ixc'), { recursive: true });
   for (const name of ['BillingSync.py', 'sync-ixc-bqn'])

@@ -50,7 +50,7 @@ import {
   wrongTableRows,
 } from './index.ts';
 
-/** The simulator against reference/ixc-api.md and reference/bqn-api.md, over real HTTPS. */
+/** The simulator against src/ixc/README.md and src/bqn/README.md, over real HTTPS. */
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {

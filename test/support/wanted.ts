@@ -1,7 +1,10 @@
 import { canonicalPrefix } from '../simulator/bqn-address.ts';
 import type { Isp, Login, Plan } from '../simulator/index.ts';
 
-/** What an ISP in order should look like on a BQN, told from design.md and not from the program. */
+/**
+ * What an ISP in order should look like on a BQN, told from src/README.md and the rooms that it names, and not from the
+ * program.
+ */
 
 export const BLOCK = 'Billing-Block';
 

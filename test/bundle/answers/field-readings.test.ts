@@ -5,7 +5,10 @@ import { HAS_OWN_ROOT, onABqn } from '../../support/bqn-root.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 import { WRAPPER } from '../../support/wrapper.ts';
 
-/** What an IXC says and how it fails (reference/ixc-api.md), and what a run and a check tell of it, through the bundle. */
+/**
+ * What an IXC says and how it fails (src/ixc/README.md, "How it fails"), and what a run and a check tell of it, through
+ * the bundle.
+ */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
 

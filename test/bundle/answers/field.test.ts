@@ -4,7 +4,7 @@ import { answer, errorDiv, nginxError } from '../../simulator/index.ts';
 import { aTidyIsp } from '../../support/an-isp.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
-/** What real BQNs and IXCs do (reference/bqn-api.md, reference/ixc-api.md), through the bundle. */
+/** What real BQNs and IXCs do (src/bqn/README.md, src/ixc/README.md), through the bundle. */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
 

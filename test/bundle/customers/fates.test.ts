@@ -4,7 +4,7 @@ import { addressAt, type Isp } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
 import { aWorld, type OnEnd, onEnd, told, type World } from '../../support/world.ts';
 
-/** What becomes of customers over several runs, through the bundle (design.md: a customer's fate). */
+/** What becomes of customers over several runs, through the bundle (src/README.md, "Ideas"). */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
 
