@@ -12,6 +12,8 @@ export interface Flag {
   readonly describe: string;
   /** Shown in `--help`, and used when neither flag nor environment says anything. */
   readonly fallback?: string;
+  /** What holds where nothing is said and there is no `fallback`, in words; `--help` and the manual show it as the default. */
+  readonly otherwise?: string;
   /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals; null for none. */
   readonly variable?: string | null;
   readonly placeholder?: string;
@@ -71,7 +73,8 @@ export const FLAGS = [
     kind: 'text',
     group: SYNC,
     placeholder: 'k|M',
-    describe: 'What a speed without a unit counts in [default: it is unreadable]',
+    otherwise: 'it is unreadable',
+    describe: 'What a speed without a unit counts in',
   },
   {
     name: 'reduced',
@@ -186,7 +189,8 @@ export const FLAGS = [
     kind: 'text',
     group: SAFETY,
     placeholder: 'TIME',
-    describe: 'An entry goes only after its customer was offline that long, such as 15m [default: at once]',
+    otherwise: 'at once',
+    describe: 'An entry goes only after its customer was offline that long, such as 15m',
   },
   {
     name: 'max-delete',
@@ -337,7 +341,8 @@ export const FLAGS = [
     kind: 'text',
     group: SPEED,
     placeholder: 'N',
-    describe: 'Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]',
+    otherwise: 'all of them',
+    describe: 'Read at most N pages of each table; when that cuts one short, delete nothing',
   },
   {
     name: 'concurrency',
@@ -399,7 +404,8 @@ export const FLAGS = [
     kind: 'text',
     group: TRUST,
     placeholder: 'FILE',
-    describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]",
+    otherwise: 'the first certificate seen is kept',
+    describe: "Certificate (PEM) of the authority that signed the BQN's",
   },
   {
     name: 'bqn-fingerprint',
@@ -430,7 +436,8 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'Write the log there [default: standard output]',
+    otherwise: 'standard output',
+    describe: 'Write the log there',
   },
   {
     name: 'log-format',
@@ -508,14 +515,16 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE|off',
-    describe: 'What became of each customer, a line of JSON each [default: beside the state file]',
+    otherwise: 'beside the state file',
+    describe: 'What became of each customer, a line of JSON each',
   },
   {
     name: 'state-file',
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'What this program made on each BQN [default: beside this program]',
+    otherwise: 'beside this program',
+    describe: 'What this program made on each BQN',
   },
 ] as const satisfies readonly Flag[];
 
