@@ -151,6 +151,7 @@ export const FLAGS = [
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
+    otherwise: 'everybody',
     describe: 'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas',
   },
   {
@@ -165,6 +166,7 @@ export const FLAGS = [
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
+    otherwise: 'everybody',
     describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
   },
   { name: 'skip-site', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave logins of these sites alone' },
@@ -412,6 +414,7 @@ export const FLAGS = [
     kind: 'text',
     group: TRUST,
     placeholder: 'SHA256',
+    otherwise: 'the first certificate seen is kept',
     describe: "SHA-256 of the BQN's certificate; several separated by commas",
   },
   { name: 'bqn-insecure', kind: 'switch', group: TRUST, describe: 'Do not verify the certificate of the BQN' },

@@ -707,6 +707,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'An entry goes only after its customer was offline that long, such as 15m':
     'Um item só sai depois que o cliente ficou offline esse tempo, como 15m',
   'at once': 'na hora',
+  everybody: 'todos',
   'Hold back deletions, or plans taken, beyond this percentage of ours':
     'Retém exclusões, ou planos perdidos, acima desta porcentagem dos nossos',
   'Hold back new blocks beyond this percentage of the subscribers':
