@@ -4,9 +4,10 @@ import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
-import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import type { ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
+import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
@@ -14,20 +15,7 @@ import { fateCounts, wouldBlockText } from './fate-lines.ts';
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
 
-export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
-  [EXIT.done]: phrase`done`,
-  [EXIT.defect]: phrase`a defect of this program`,
-  [EXIT.usage]: phrase`settings refused`,
-  [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
-  [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
-  [EXIT.refused]: phrase`done, but some entries were refused`,
-  [EXIT.heldBack]: phrase`part held back by the gate`,
-  [EXIT.locked]: phrase`another run is under way`,
-  [EXIT.checkFailed]: phrase`the check failed`,
-  [EXIT.wouldChange]: phrase`something would change`,
-  [EXIT.interrupted]: phrase`interrupted`,
-  [EXIT.terminated]: phrase`terminated`,
-};
+export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = EXIT_MEANINGS;
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
 export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions): string[] {

@@ -677,8 +677,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'A velocidade da faixa lenta, como 256k ou 256k/128k; política Billing-Slow',
   'Never block anybody, whatever the contract': 'Nunca bloqueia ninguém, seja qual for o contrato',
   'What k, M and G count in': 'Em que k, M e G contam',
-  'What a speed without a unit counts in [default: it is unreadable]':
-    'Em que conta uma velocidade sem unidade [padrão: é ilegível]',
+  'What a speed without a unit counts in': 'Em que conta uma velocidade sem unidade',
+  'it is unreadable': 'é ilegível',
   'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap':
     'Obedece à velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia',
   'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED':
@@ -704,8 +704,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Leave these logins alone': 'Não mexe nestes logins',
   'What may be deleted: entries this program made, everything as the old script did, nothing':
     'O que pode ser apagado: o que este programa criou, tudo como o script antigo fazia, nada',
-  'An entry goes only after its customer was offline that long, such as 15m [default: at once]':
-    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m [padrão: na hora]',
+  'An entry goes only after its customer was offline that long, such as 15m':
+    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m',
+  'at once': 'na hora',
+  everybody: 'todos',
   'Hold back deletions, or plans taken, beyond this percentage of ours':
     'Retém exclusões, ou planos perdidos, acima desta porcentagem dos nossos',
   'Hold back new blocks beyond this percentage of the subscribers':
@@ -731,8 +733,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'With --history: only what is younger, such as 7d, 12h or 30m':
     'Com --history: só o que é mais recente, como 7d, 12h ou 30m',
   'Rows asked of IXC at a time': 'Linhas pedidas ao IXC de cada vez',
-  'Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]':
-    'Lê no máximo N páginas de cada tabela; se isso cortar uma, não apaga nada [padrão: sem limite]',
+  'Read at most N pages of each table; when that cuts one short, delete nothing':
+    'Lê no máximo N páginas de cada tabela; se isso cortar uma, não apaga nada',
+  'all of them': 'todas',
   'Writes to a BQN under way at a time': 'Gravações simultâneas num BQN',
   'Seconds for one answer of IXC': 'Segundos para uma resposta do IXC',
   'Seconds for one answer of a BQN': 'Segundos para uma resposta de um BQN',
@@ -742,24 +745,25 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Certificate (PEM) of IXC, or of the authority that signed it':
     'Certificado (PEM) do IXC, ou da autoridade que o assinou',
   'Do not verify the certificate of IXC': 'Não confere o certificado do IXC',
-  "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]":
-    'Certificado (PEM) da autoridade que assinou o do BQN [padrão: guarda o primeiro que vê]',
+  "Certificate (PEM) of the authority that signed the BQN's": 'Certificado (PEM) da autoridade que assinou o do BQN',
+  'the first certificate seen is kept': 'guarda o primeiro que vê',
   "SHA-256 of the BQN's certificate; several separated by commas":
     'SHA-256 do certificado do BQN; vários separados por vírgula',
   'Do not verify the certificate of the BQN': 'Não confere o certificado do BQN',
   'Show policies, subscribers and groups; -vv also each request':
     'Mostra políticas, assinantes e grupos; -vv também cada requisição',
-  'Write the log there [default: standard output]': 'Grava o log ali [padrão: saída padrão]',
+  'Write the log there': 'Grava o log ali',
+  'standard output': 'saída padrão',
   'Lines for people or for machines': 'Linhas para pessoas ou para máquinas',
   'No progress display on a terminal': 'Sem indicador de progresso no terminal',
   'Write what happened as JSON; - is standard output': 'Grava o que aconteceu em JSON; - é a saída padrão',
   "Write metrics for node_exporter's textfile collector": 'Grava métricas para o textfile collector do node_exporter',
   'Read environment variables from there too; nobody else may read the file':
     'Lê variáveis de ambiente dali também; ninguém mais pode ler o arquivo',
-  'What became of each customer, a line of JSON each [default: beside the state file]':
-    'O que aconteceu com cada cliente, uma linha JSON por vez [padrão: ao lado do arquivo de estado]',
-  'What this program made on each BQN [default: beside this program]':
-    'O que este programa criou em cada BQN [padrão: ao lado do programa]',
+  'What became of each customer, a line of JSON each': 'O que aconteceu com cada cliente, uma linha JSON por vez',
+  'beside the state file': 'ao lado do arquivo de estado',
+  'What this program made on each BQN': 'O que este programa criou em cada BQN',
+  'beside this program': 'ao lado deste programa',
   'Language of all that is said: English (en) or Brazilian Portuguese (pt)':
     'Idioma de tudo o que é dito: inglês (en) ou português do Brasil (pt)',
   'What is synchronised:': 'O que é sincronizado:',
@@ -899,10 +903,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
   'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.':
     'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários separados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes do ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.',
-  'Exit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted':
-    'Códigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido',
+  'Exit codes:': 'Códigos de saída:',
   'Shown by --help all: {1}': 'Com --help all aparecem também: {1}',
-  'README.md explains every step, message and decision.': 'O LEIAME.md explica cada passo, mensagem e decisão.',
+  'manual.en.md, in every release, explains every setting, message and decision.':
+    'O manual.pt.md, que vem em cada versão, explica cada configuração, mensagem e decisão.',
   'sync-ixc-bqn: {1}': 'sync-ixc-bqn: {1}',
   'Last day': 'Último dia',
   'Held back': 'Retido',

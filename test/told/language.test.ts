@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { FLAGS } from '../../src/settings/flags.ts';
+import { FLAGS, type Flag } from '../../src/settings/flags.ts';
 import { phrase, say, speak, translated } from '../../src/text/language.ts';
 import { PORTUGUESE } from '../../src/text/portuguese.ts';
 import { englishIn, saidTexts } from '../support/texts.ts';
@@ -11,7 +11,12 @@ import { aWorld, onEnd, told } from '../support/world.ts';
 vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
 
 const SAID = saidTexts();
-const KEYS = new Set([...SAID.map(({ key }) => key), ...FLAGS.flatMap(({ describe, group }) => [describe, group])]);
+const OF_FLAGS = FLAGS.flatMap(({ describe, group, otherwise }: Flag) => [
+  describe,
+  group,
+  ...(otherwise === undefined ? [] : [otherwise]),
+]);
+const KEYS = new Set([...SAID.map(({ key }) => key), ...OF_FLAGS]);
 
 describe('the catalogue', () => {
   test('has every text that the program says', () => {
