@@ -9,7 +9,7 @@ export type Tree = ReadonlyMap<string, string | undefined>;
 export interface Trouble {
   readonly file: string;
   readonly says: string;
-  readonly why: 'no such file' | 'no such heading';
+  readonly why: 'no such file' | 'no such heading' | 'no such name';
 }
 
 /** Everything that points nowhere. */
@@ -17,7 +17,11 @@ export function brokenCitations(tree: Tree): Trouble[] {
   return [...tree].flatMap(([file, text]) => {
     if (text === undefined) return [];
     return isDocument(file)
-      ? [...brokenLinks(file, text, tree), ...brokenMentions(file, unbroken(withoutBlocks(text)), tree)]
+      ? [
+          ...brokenLinks(file, text, tree),
+          ...brokenNames(file, text, tree),
+          ...brokenMentions(file, unbroken(withoutLinks(withoutBlocks(text))), tree),
+        ]
       : brokenMentions(file, commentsOf(file, text), tree);
   });
 }
@@ -49,16 +53,32 @@ function withoutBlocks(text: string): string {
   return text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
 }
 
+/** What a link is called may be a part of a path. */
+function withoutLinks(text: string): string {
+  return text.replace(/\[[^\]]*\]\([^)\s]+\)/g, '');
+}
+
 /** A page of the forge, or of somebody else, is not looked at. */
 function brokenLinks(file: string, text: string, tree: Tree): Trouble[] {
   return [...withoutBlocks(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']): Trouble[] => {
     const [path = '', anchor] = link.split('#');
-    if (/^[a-z]+:/.test(link) || path.startsWith('../../releases') || path.startsWith('../../security')) return [];
+    if (/^[a-z]+:|^(\.\.\/)+(releases|security)\b/.test(link)) return [];
     const target = path === '' ? file : joined(folderOf(file), path);
     if (!exists(target, tree)) return [{ file, says: link, why: 'no such file' }];
     const isThere = anchor === undefined || anchorsOf(tree.get(target) ?? '').includes(decodeURIComponent(anchor));
     return isThere ? [] : [{ file, says: link, why: 'no such heading' }];
   });
+}
+
+/** `` `ruleOf` in [gate.ts](gate.ts) ``: the word must stand in that file. */
+function brokenNames(file: string, text: string, tree: Tree): Trouble[] {
+  return [...unbroken(text).matchAll(/`(\w+)` in \[[^\]]*\]\(([^)#\s]+)\)/g)].flatMap(
+    ([, name = '', path = '']): Trouble[] => {
+      const source = tree.get(joined(folderOf(file), path)) ?? '';
+      const isThere = new RegExp(`\\b${name}\\b`).test(source);
+      return isThere ? [] : [{ file, says: `${name} in ${path}`, why: 'no such name' }];
+    },
+  );
 }
 
 /** Documents, with or without headings behind them, and files and folders of the tree. */
