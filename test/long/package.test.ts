@@ -18,6 +18,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ARCHIVE = 'sync-ixc-bqn-linux-x64.tar.gz';
 const REASON = `needs Node ${BOX_VERSION}: npm run nodes -- 16`;
 
+/** In both languages, each of which links to the other and to its manual. */
+const DOCUMENTS = ['README.md', 'LEIAME.md', 'manual.en.md', 'manual.pt.md'];
+
 function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-pack-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,7 +57,14 @@ function expectSums(folder: string): void {
 test('a release has the program, the wrapper, the documents, the licences and a sum of each', () => {
   const folder = anArtifact();
   expect(readdirSync(folder)).toEqual(
-    expect.arrayContaining(['LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'sync-ixc-bqn.js', 'sync-ixc-bqn.sh']),
+    expect.arrayContaining([
+      ...DOCUMENTS,
+      'CHANGELOG.md',
+      'LICENSE',
+      'THIRD-PARTY-LICENSES.txt',
+      'sync-ixc-bqn.js',
+      'sync-ixc-bqn.sh',
+    ]),
   );
   expectSums(folder);
   for (const name of ['sync-ixc-bqn.js', 'sync-ixc-bqn.sh'])
@@ -62,6 +72,18 @@ test('a release has the program, the wrapper, the documents, the licences and a 
   expect(readFileSync(join(folder, 'sync-ixc-bqn.js'), 'utf8')).toBe(
     readFileSync(join(ROOT, 'dist/sync-ixc-bqn.js'), 'utf8'),
   );
+});
+
+test('the documents of a release link to what lies beside them, and to nothing else', () => {
+  const folder = anArtifact();
+  const names = readdirSync(folder);
+  for (const document of DOCUMENTS) {
+    const text = readFileSync(join(folder, document), 'utf8');
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const files = links.filter((link) => !/^(?:https:|#)/.test(link)).map((link) => link.split('#')[0]);
+    expect(files.filter((file = '') => !names.includes(file))).toEqual([]);
+    expect(files, document).toContain(DOCUMENTS[(DOCUMENTS.indexOf(document) + 2) % DOCUMENTS.length]);
+  }
 });
 
 test('the bill of materials names just what is in the bundle, as the lock file has it, with licences', () => {

@@ -8,16 +8,7 @@ import { anchorsOf, brokenCitations, headingsOf, type Tree } from '../support/ci
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Made by commands, or somebody else's. */
-const NOT_OURS = new Set([
-  'node_modules',
-  'dist',
-  '.git',
-  '.cache',
-  '.stryker-tmp',
-  'artifact',
-  'bench-out',
-  'coverage',
-]);
+const NOT_OURS = new Set(['node_modules', '.git', '.cache', '.stryker-tmp', 'artifact', 'bench-out', 'coverage']);
 /** Of others only the name counts. */
 const READ = /\.(md|ts|mjs|sh|yml|json)$|^\.ci\/run$/;
 /** These say what tools are to do; and this one points to what is not there on purpose. */

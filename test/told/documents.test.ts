@@ -1,91 +1,115 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { FLAGS, type Flag, variableOf } from '../../src/settings/flags.ts';
 import { PORTUGUESE } from '../../src/text/portuguese.ts';
 
-/** README.md and LEIAME.md, the one in step with the other, against what the program knows of itself. */
+/** README.md and LEIAME.md, the one in step with the other, against what the program knows of itself; the manual beside them. */
 
-/** More is not read by anybody who has a BQN to bring into service. Rows of tables are looked up, not read: not counted. */
+/** More is not read by anybody who has a BQN to bring into service; as `wc -w` counts, tables included. */
 const MOST_WORDS = 4000;
 /** Flags that are no entry of FLAGS: the BQN's three words, and what yargs itself adds. */
 const BESIDE_FLAGS = ['--bqn', '--help', '--version'];
 const ROOT = new URL('../../', import.meta.url);
-const WRAPPER = readFileSync(new URL('sync-ixc-bqn.sh', ROOT), 'utf8');
+const PICTURES = new URL('.github/pictures/', ROOT);
+const BOTH = ['README.md', 'LEIAME.md'] as const;
 
-interface FlagRow {
-  /** The first cell, with the flag, its short forms and what it takes. */
-  readonly flag: string;
-  readonly fallback: string;
+function read(name: string): string {
+  return readFileSync(new URL(name, ROOT), 'utf8');
 }
 
-describe.each(['README.md', 'LEIAME.md'])('%s', (name) => {
-  const text = readFileSync(new URL(name, ROOT), 'utf8');
-
-  test(`has at most ${MOST_WORDS} words outside its tables`, () => {
-    const read = text.split('\n').filter((line) => !line.startsWith('|'));
-    expect(read.join('\n').trim().split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
+describe.each(BOTH)('%s', (name) => {
+  test(`has at most ${MOST_WORDS} words`, () => {
+    expect(read(name).trim().split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
   });
 
-  test('has a row for each flag of the program and for no other', () => {
-    const named = flagRows(text)
-      .map(({ flag }) => longName(flag))
-      .sort();
-    expect(named).toEqual([...FLAGS.map((flag) => `--${flag.name}`), ...BESIDE_FLAGS].sort());
+  test('shows the version of this program in its samples', () => {
+    const shown = [...read(name).matchAll(/script starts \(v([^)]*)\)/g)].map(([, version]) => version);
+    expect(new Set(shown), 'npm run pictures renews them').toEqual(new Set([packageJson.version]));
   });
 
-  test.each(FLAGS.map((flag: Flag) => [flag.name, flag] as const))('tells the truth about --%s', (_name, flag) => {
-    const row = flagRows(text).find((row) => longName(row.flag) === `--${flag.name}`);
-    expect(row?.flag.replaceAll('\\|', '|')).toBe(firstCell(flag));
-    if (flag.fallback !== undefined) expect(row?.fallback).toBe(`\`${flag.fallback}\``);
-    if (flag.variable) expect(row?.fallback).toContain(`\`${variableOf(flag)}\``);
+  test('shows a log as the program writes it, with each of its lines', () => {
+    const said = Object.entries(PORTUGUESE).map(([english, portuguese]) =>
+      name === 'README.md' ? english : portuguese,
+    );
+    const forms = said.map(
+      (text) =>
+        new RegExp(
+          `^${text
+            .split(/\{\d+\}/)
+            .map(escaped)
+            .join('.*')}$`,
+        ),
+    );
+    const lines = [...read(name).matchAll(/^ +[\d-]{10} [\d:.]{15} (.*)$/gm)].map(([, line = '']) => line);
+    const ours = lines.filter((line) => !/^synchronization /.test(line));
+    expect(ours.filter((line) => !forms.some((form) => form.test(line)))).toEqual([]);
+    const kinds = ['read: {1}', 'skipped: {1}', 'durations: {1}', 'result: {1} (exit code {2})'];
+    for (const kind of kinds) {
+      const beginning = (name === 'README.md' ? kind : (PORTUGUESE[kind] ?? kind)).split('{')[0] ?? '';
+      expect(
+        ours.filter((line) => line.startsWith(beginning)),
+        kind,
+      ).toHaveLength(1);
+    }
   });
+});
 
+describe.each([...BOTH, 'dist/manual.en.md', 'dist/manual.pt.md'])('%s', (name) => {
   test('names no flag and no variable that the program does not have', () => {
-    // What stands in a block of commands may be a flag of tar, openssl or node_exporter; what stands behind `--` is the demo's.
-    const prose = text
+    // What stands in a block of commands may be a flag of tar, openssl or node_exporter.
+    const prose = read(name)
       .replace(/^ *```[\s\S]*?^ *```$/gm, '')
-      .replaceAll(/--collector\.textfile\.directory|-- --keep\b/g, '');
+      .replaceAll('--collector.textfile.directory', '');
     const flags = new Set([...FLAGS.map((flag) => `--${flag.name}`), ...BESIDE_FLAGS]);
     const variables = new Set(FLAGS.map((flag: Flag) => variableOf(flag)));
     const named = [...prose.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*/g)].map(([found]) => found);
-    const read = [...text.matchAll(/\bIXC_BQN_[A-Z]\w*/g)].map(([found]) => found);
-    expect(named.filter((flag) => !flags.has(flag))).toEqual([]);
-    expect(read.filter((variable) => !variables.has(variable))).toEqual([]);
+    const set = [...read(name).matchAll(/\bIXC_BQN_[A-Z]\w*/g)].map(([found]) => found);
+    // `--only-..., --skip-...` stand for several.
+    expect(named.filter((flag) => !flags.has(flag) && !/^--(?:only|skip)-$/.test(flag))).toEqual([]);
+    expect(set.filter((variable) => !variables.has(variable))).toEqual([]);
   });
 
   test('links to nothing that is not there', () => {
-    expect(linksOf(text)).not.toEqual([]);
-    expect(linksOf(text).filter((link) => !leadsSomewhere(link, name))).toEqual([]);
+    expect(linksOf(read(name))).not.toEqual([]);
+    expect(linksOf(read(name)).filter((link) => !leadsSomewhere(link, name))).toEqual([]);
   });
 });
 
-test('README.md and LEIAME.md have the same commands, in the same order', () => {
-  const [english, portuguese] = ['README.md', 'LEIAME.md'].map((name) =>
-    commandsOf(readFileSync(new URL(name, ROOT), 'utf8')),
-  );
-  expect(english).not.toEqual([]);
-  expect(portuguese).toEqual(english);
+describe.each([BOTH, ['dist/manual.en.md', 'dist/manual.pt.md'] as const])('%s and %s', (english, portuguese) => {
+  test('have the same commands, in the same order', () => {
+    expect(commandsOf(read(portuguese))).toEqual(commandsOf(read(english)));
+  });
+
+  test('have the same chapters, tables and points: neither tells what the other does not', () => {
+    expect(outlineOf(read(portuguese))).toEqual(outlineOf(read(english)));
+  });
 });
 
-/** The rows between the markers that name a flag; the others are headings, or arguments without a flag. */
-function flagRows(text: string): FlagRow[] {
-  const table = /<!-- flags:begin[^>]*-->([\s\S]*?)<!-- flags:end -->/.exec(text)?.[1] ?? '';
-  return table.split('\n').flatMap((line) => {
-    const [, flag = '', fallback = ''] = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
-    return flag.includes('--') && flag.startsWith('`') ? [{ flag, fallback }] : [];
+test('what people read in Portuguese says o BQN, never a BQN', () => {
+  const feminine =
+    /(?<![\p{L}])(?:a|as|à|às|da|das|na|nas|uma|umas|numa|pela|pelas|esta|essa|outra|nenhuma) BQNs?\b/giu;
+  const texts = [read('LEIAME.md'), read('dist/manual.pt.md'), ...Object.values(PORTUGUESE)];
+  expect(texts.flatMap((text) => [...text.matchAll(feminine)].map(([found]) => found))).toEqual([]);
+});
+
+describe('the pictures', () => {
+  const names = readdirSync(PICTURES);
+
+  test.each(names.filter((name) => name.endsWith('.svg')))('%s is of this version', (name) => {
+    const shown = /script starts \(v([^)]*)\)/.exec(readFileSync(new URL(name, PICTURES), 'utf8'))?.[1];
+    expect(shown, 'npm run pictures renews it').toBe(packageJson.version);
   });
-}
 
-function longName(cell: string): string | undefined {
-  return /--[a-z][a-z0-9-]*/.exec(cell)?.[0];
-}
+  test.each(names.filter((name) => name.endsWith('.png')))('%s is of this version', (name) => {
+    const version = readFileSync(new URL(name.replace(/\.png$/, '.version'), PICTURES), 'utf8').trim();
+    expect(version, 'npm run pictures renews it, where there is a Chromium').toBe(packageJson.version);
+  });
+});
 
-/** `-ps`, `--page-size N`, each in its own code span. */
-function firstCell({ alias, name, oldName, placeholder }: Flag): string {
-  const short = alias ?? oldName;
-  const long = placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
-  return [...(short === undefined ? [] : [`-${short}`]), long].map((form) => `\`${form}\``).join(', ');
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function linksOf(text: string): string[] {
@@ -96,7 +120,8 @@ function linksOf(text: string): string[] {
 function leadsSomewhere(link: string, from: string): boolean {
   if (/^https:/.test(link) || link.startsWith('../../releases/')) return true;
   const [path = '', heading] = link.split('#');
-  const file = new URL(path === '' ? from : path, ROOT);
+  const here = new URL(from, ROOT);
+  const file = path === '' ? here : new URL(path, here);
   if (!existsSync(fileURLToPath(file))) return false;
   return heading === undefined || headingsOf(readFileSync(file, 'utf8')).includes(decodeURIComponent(heading));
 }
@@ -115,29 +140,17 @@ function headingsOf(text: string): string[] {
 function commandsOf(text: string): string[] {
   return [...text.matchAll(/^ *```\n([\s\S]*?)^ *```$/gm)]
     .flatMap(([, block = '']) => block.split('\n').map((line) => line.trim()))
-    .filter((line) => /^(ssh|scp|cd|chmod|chgrp|cp|mkdir|rm|vi|tail|grep|openssl|\.\/sync-ixc-bqn\.sh)\b/.test(line));
+    .filter((line) =>
+      /^(ssh|scp|cd|chmod|chgrp|cp|mkdir|rm|vi|tail|grep|npm|openssl|\.\/sync-ixc-bqn\.sh)\b/.test(line),
+    );
 }
 
-describe.each([
-  ['README.md', '### Messages', [...Object.keys(PORTUGUESE), WRAPPER]],
-  ['LEIAME.md', '### Mensagens', [...Object.values(PORTUGUESE), WRAPPER]],
-])('the messages of %s', (name, title, said) => {
-  const text = readFileSync(new URL(name, ROOT), 'utf8');
-  const section = text.slice(text.indexOf(title), text.indexOf('\n#', text.indexOf(title) + title.length));
-  const cells = section.split('\n').flatMap((line) => /^\| (`.*?`)[^`|]* \|/.exec(line)?.[1] ?? []);
-
-  test('are read', () => {
-    expect(cells.length).toBeGreaterThan(20);
+/** Line by line what is no prose: the depth of a heading, the cells of a row, the beginning of a point, the file of a link. */
+function outlineOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const heading = /^#+/.exec(line)?.[0];
+    if (heading !== undefined) return [heading];
+    if (line.startsWith('|')) return [`row of ${line.split(/(?<!\\)\|/).length - 2}`];
+    return /^ {0,4}(?:- |\d+\. )/.test(line) ? ['point'] : [];
   });
-
-  test.each(cells)('%s is what the program says', (cell) => {
-    for (const message of cell.split('`, `')) {
-      const pieces = message
-        .split(/`|\.\.\.|\(HTTP|\bIXC\b|\bX\b|\bY\b|\d+|radusuarios|: /)
-        .map((piece) => piece.trim().replace(/:$/, ''));
-      const longest = pieces.reduce((one, other) => (other.length > one.length ? other : one));
-      const found = said.some((phrase) => phrase.replace(/\{\d+\}/g, '').includes(longest));
-      expect(found, longest).toBe(true);
-    }
-  });
-});
+}
