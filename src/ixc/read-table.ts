@@ -18,7 +18,7 @@ export async function readTable<T extends { readonly id: number }>(
   options: ReadingOptions,
 ): Promise<Reading<T>> {
   const started = performance.now();
-  const pager = new Pager(source, table, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.wait);
   const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
   // An empty list after rows is a server that has stopped answering, and no table that was emptied meanwhile.
   if (found.received === 0 && pager.rows > 0) {

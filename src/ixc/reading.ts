@@ -178,13 +178,13 @@ async function explained<T>(
   reading: Promise<T>,
   table: TableName,
   hearing: Hearing,
-  { pause }: ReadingOptions,
+  { wait }: ReadingOptions,
 ): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const late = pause(HEARING_MS).catch(() => {});
+    const late = wait(HEARING_MS).catch(() => {});
     const other = await Promise.race([hearing.goodBeside(table), late]);
     throw other === undefined ? error : new IxcRouteRefused(hearing.label, table, other);
   }
@@ -225,7 +225,7 @@ async function catchUp<T extends { readonly id: number }>(
   options: ReadingOptions,
 ): Promise<Reading<T>> {
   if (reading.completeness !== 'whole' || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.wait);
   const added = await readByKeyset(pager, table, options, last);
   if (added.kind === 'unusable') return { ...reading, completeness: 'moving' };
   return {

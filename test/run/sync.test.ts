@@ -43,7 +43,7 @@ function ports(
   const watch = { page() {}, note() {}, mapped() {}, written() {} };
   const stop = new AbortController();
   const abandon = () => stop.abort();
-  const billing = ixcSource(source, undefined, { pageSize, maxPages }, { pause: async () => {}, abandon });
+  const billing = ixcSource(source, undefined, { pageSize, maxPages }, { wait: async () => {}, abandon });
   return { source: billing, targets, ledger, signal: stop.signal, abandon, now: () => 1_704_714_160, watch };
 }
 

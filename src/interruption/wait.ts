@@ -1,10 +1,10 @@
 import { Interrupted } from './interrupted.ts';
 
 /** Waits `ms`; rejects with Interrupted. */
-export type Pause = (ms: number) => Promise<void>;
+export type Wait = (ms: number) => Promise<void>;
 
 /** Waits, unless the run is interrupted. */
-export function pauseUnless(signal: AbortSignal): Pause {
+export function waitUnless(signal: AbortSignal): Wait {
   return (ms) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(new Interrupted());
