@@ -16,8 +16,8 @@ import { aTidyIsp } from '../support/an-isp.ts';
 import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /**
- * What the reference pages leave open, all at once and at random, over a week of runs through the bundle: `WEEKS=50
- * SEED=random npx vitest run ... test/long/field-weeks.test.ts` for more of them.
+ * What src/ixc/README.md and src/bqn/README.md leave open, all at once and at random, over a week of runs through the
+ * bundle: `WEEKS=50 SEED=random npx vitest run ... test/long/field-weeks.test.ts` for more of them.
  */
 
 const WEEKS = Number(process.env['WEEKS'] ?? '7');

@@ -69,7 +69,7 @@ export interface IxcSimulator {
   inserts: number;
   /** Rows of all listings so far. */
   rowsSent: number;
-  /** What a client does that the reference does not cover, such as values that are no strings. */
+  /** What a client does of which nothing is known, such as values that are no strings. */
   readonly complaints: string[];
   readonly traffic: Traffic;
   /** Called before each page is computed, so that a test can change the ISP while it is being read. */

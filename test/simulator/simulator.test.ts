@@ -220,7 +220,7 @@ describe('IXC: listing', () => {
     expect(await pageOf(ixc, 'radusuarios', keyset('11'))).toMatchObject({ total: '1', registros: [{ id: '12' }] });
   });
 
-  test('every operator of the reference', async () => {
+  test('every operator that is documented', async () => {
     const ixc = await ixcOf(fiveLogins());
     const by = async (oper: string, query: string) =>
       (await ids(ixc, { ...keyset('0', '99'), oper, query, grid_param: '' })).join(' ');
@@ -705,7 +705,7 @@ describe('ISPs', () => {
     expect(generateIsp({ logins: 300, seed: 4 })).not.toEqual(generateIsp({ logins: 300, seed: 5 }));
   });
 
-  test('a generated ISP has all that the reference tells of', () => {
+  test('a generated ISP has all that is told of IXC', () => {
     const { logins, plans, contracts } = generateIsp({ logins: 3000 });
     const online = logins.filter((login) => login.online === 'S');
     const addresses = online.map((login) => login.ip?.trim());

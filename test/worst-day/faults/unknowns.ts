@@ -4,7 +4,7 @@ import { newCustomer } from '../../support/an-isp.ts';
 import type { World } from '../../support/world.ts';
 import type { Fault } from '../fault.ts';
 
-/** Every fact marked (open) in the reference pages, set each way from the first run on. */
+/** Every fact marked (open) in src/ixc/README.md and src/bqn/README.md, set each way from the first run on. */
 
 type IxcSetting = Partial<IxcSimulator['quirks']>;
 type BqnSetting = Partial<BqnSimulator['quirks']>;
