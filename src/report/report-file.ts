@@ -29,9 +29,7 @@ export interface RunFacts {
   readonly pause?: Pause | undefined;
 }
 
-/**
- * The report of a run as JSON; its shape is published in the manual (src/manual/report-table.ts) and only grows within a major
- * version.
+/** The report of a run as JSON; its shape is published in README.md beside this file and only grows within a major version.
  * @param clean takes secrets out of a text
  */
 export function reportJson(
