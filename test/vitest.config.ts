@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { shippedHttpClasses } from './shipped-classes.ts';
+import { shippedHttpClasses } from './http/shipped-classes.ts';
 
 export default defineConfig({
   test: {

@@ -15,7 +15,7 @@ export interface PagingLimits {
   readonly maxPages: number | undefined;
 }
 
-/** Tries for one page in all (design.md). */
+/** Tries for one page in all (src/ixc/README.md, "How a list is read"). */
 const TRIES = 5;
 /** A page is not made smaller than this by a slow server. */
 const LEAST_PAGE = 100;

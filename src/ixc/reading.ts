@@ -116,7 +116,10 @@ export function readLoginsAlone(source: IxcApi, options: ReadingOptions): Promis
   return heardAlone(source, LOGINS.name, () => readLogins(source, options));
 }
 
-/** How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long (reference/ixc-api.md). */
+/**
+ * How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long
+ * (src/ixc/README.md, "What asking costs").
+ */
 const HEARING_MS = 30_000;
 
 /** How the tables that are read side by side fare: whether anything of each was answered. */

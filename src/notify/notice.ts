@@ -1,6 +1,6 @@
 import { causeOf } from '../report/cause.ts';
 import { isFailure, isSuccess } from '../report/metrics.ts';
-import { pauseText } from '../report/pause-command.ts';
+import { pauseText } from '../report/pause-text.ts';
 import type { RunFacts } from '../report/report-file.ts';
 import { EXIT_TEXT, heldBackText } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';

@@ -29,7 +29,8 @@ export interface RunFacts {
   readonly pause?: Pause | undefined;
 }
 
-/** The report of a run as JSON; its shape is published in README.md beside this file and only grows within a major version.
+/**
+ * The report of a run as JSON; it only grows within a major version (src/report/README.md, "The report file").
  * @param clean takes secrets out of a text
  */
 export function reportJson(

@@ -9,8 +9,8 @@ const MOST_NAMED = 3;
 
 /**
  * Why nothing can be made of the plans: where no speed can be read every customer would be without a limit. In the field
- * that is an installation that types bare numbers (reference/ixc-api.md); a plan of theirs without any speed, which is
- * unlimited on purpose, proves nothing.
+ * that is an installation that types bare numbers (src/ixc/README.md, "Plans"); a plan of theirs without any speed,
+ * which is unlimited on purpose, proves nothing.
  * @returns undefined where a plan can be read, or there is none
  */
 export function noReadablePlan({ system, plans }: Billing, options: SpeedOptions): string | undefined {

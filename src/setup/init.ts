@@ -1,10 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
+import { THIS_MACHINE } from '../commands/check.ts';
+import type { Step } from '../commands/check-steps.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Certificate } from '../http/inspection.ts';
-import { THIS_MACHINE } from '../report/check-run.ts';
-import type { Step } from '../run/check.ts';
 import { cronDoubt } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';

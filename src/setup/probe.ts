@@ -1,9 +1,9 @@
 import { SourceError } from '../billing/errors.ts';
 import { BqnGone } from '../bqn/errors.ts';
+import { checkWay, type Step } from '../commands/check-steps.ts';
 import { type Certificate, openTls } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
-import { checkWay, type Step } from '../run/check.ts';
 import { bqnPeer, type Connections, connect, ixcPeer } from '../run/connections.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';

@@ -19,7 +19,7 @@ export function language(): Language {
 
 /**
  * A text for people in the language that is spoken. The English text is its key in the catalogue, with {1}, {2} for the
- * values, so that code reads as what it says. What the catalogue lacks is said in English (test/language.test.ts finds it).
+ * values, so that code reads as what it says. What the catalogue lacks is said in English (test/told/language.test.ts finds it).
  */
 export function say(parts: readonly string[], ...values: readonly unknown[]): string {
   const found = catalogue?.[keyOf(parts)];

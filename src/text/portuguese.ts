@@ -1,6 +1,6 @@
 /**
  * What the program says in Brazilian Portuguese, by its English text: as a technician of an ISP would say it, and not word
- * for word. {1} is the first value of the English text, and so on. test/language.test.ts looks that nothing is missing.
+ * for word. {1} is the first value of the English text, and so on. test/told/language.test.ts looks that nothing is missing.
  */
 export const PORTUGUESE: Readonly<Record<string, string>> = {
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':

@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`, at each version: the pictures of README and LEIAME, from real runs of the bundle on the simulator: a
  * preview, a mass block held back, one customer explained; and the page, where there is a Chromium to take it. It also puts
- * the version into the samples of both documents. test/documents.test.ts looks whether it was done.
+ * the version into the samples of both documents. test/told/documents.test.ts looks whether it was done.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

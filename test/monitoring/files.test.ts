@@ -71,7 +71,7 @@ test("Zabbix' template finds what it asks the report for, and no id is there twi
     for (const item of others) {
       expect(item['master_item'], template).toEqual({ key: master?.['key'] });
       const [{ parameters }] = item['preprocessing'] as [{ parameters: [string] }];
-      // Neither blocks nor a pause are in this run; both fields are told of in the report's README.
+      // Neither blocks nor a pause are in this run; both fields are told of (src/report/README.md, "The report file").
       if (/fateCounts|paused/.test(parameters[0])) continue;
       expect(found(report, parameters[0]), parameters[0]).not.toEqual([]);
     }

@@ -53,7 +53,10 @@ interface Issuer {
 const DAY = 86_400_000;
 const made = new Map<string, Promise<ServerCertificate>>();
 
-/** What a BQN has out of the box (reference/bqn-api.md). The same options give the same certificate within a process. */
+/**
+ * What a BQN has out of the box (src/bqn/README.md, "Access"). The same options give the same certificate within a
+ * process.
+ */
 export function selfSigned(options: CertificateOptions = {}): Promise<ServerCertificate> {
   const memo = JSON.stringify(options);
   const known = made.get(memo) ?? makeSelfSigned(options);

@@ -15,8 +15,8 @@ import { ALL_READ, type Asked, type Chapter, type Event, NOTHING_ASKED, type Sho
 import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
 
 /**
- * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
- * how a plan is made: it looks at who is under what on the BQN.
+ * Stories of many runs, and what must hold in them. The oracle knows src/README.md and the town, and nothing of
+ * `src/fate` or of how a plan is made: it looks at who is under what on the BQN.
  */
 
 const SETTINGS = toSettings(

@@ -21,8 +21,8 @@ import {
   truncate,
   unsortedRows,
 } from '../simulator/index.ts';
-import type { Held } from './held.ts';
-import { aWorld, BQN_PASSWORD, type OnEnd, told, type World } from './world.ts';
+import type { Held } from '../support/held.ts';
+import { aWorld, BQN_PASSWORD, type OnEnd, told, type World } from '../support/world.ts';
 
 /** The eight invariants of the worst day, over random ISPs, random BQNs and random faults, through the bundle. */
 

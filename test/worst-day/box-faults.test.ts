@@ -1,4 +1,0 @@
-import { testFaults } from './fault.ts';
-import { BOX_FAULTS } from './faults/box.ts';
-
-testFaults(BOX_FAULTS);

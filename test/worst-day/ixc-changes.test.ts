@@ -1,4 +1,0 @@
-import { testFaults } from './fault.ts';
-import { CHANGES } from './faults/changes.ts';
-
-testFaults(CHANGES);

@@ -1,4 +1,0 @@
-import { testFaults } from './fault.ts';
-import { IXC_FAULTS } from './faults/ixc.ts';
-
-testFaults(IXC_FAULTS);

@@ -1,4 +1,0 @@
-import { testFaults } from './fault.ts';
-import { OPERATOR } from './faults/operator.ts';
-
-testFaults(OPERATOR);

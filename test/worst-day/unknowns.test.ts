@@ -1,4 +1,0 @@
-import { testFaults } from './fault.ts';
-import { UNKNOWNS } from './faults/unknowns.ts';
-
-testFaults(UNKNOWNS);
