@@ -1,8 +1,10 @@
 import type { Language } from '../text/language.ts';
+import { eventTable } from './event-table.ts';
 import { exitCodeTable } from './exit-code-table.ts';
 import { flagTables } from './flag-tables.ts';
 import { messageTable } from './messages.ts';
 import { bqnTable, reportTable } from './report-table.ts';
+import { skipTable } from './skip-table.ts';
 
 /** What a manual is made of. */
 export interface ManualParts {
@@ -27,6 +29,8 @@ export function manualOf({ language, source, wrapper }: ManualParts): string {
     ['flags', () => flagTables(language)],
     ['messages', () => messageTable(language, wrapper)],
     ['exit codes', () => exitCodeTable(language)],
+    ['skipped', () => skipTable(language)],
+    ['events', () => eventTable(language)],
     ['report', () => reportTable(language)],
     ['report of a BQN', () => bqnTable(language)],
   ]);

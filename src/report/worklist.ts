@@ -38,6 +38,14 @@ const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]
   'other-plan': [LOGINS, phrase`give the logins of the contract one plan`],
 };
 
+/** Every reason there is, with its screen and cure, in English. */
+export function mendings(): { readonly problem: string; readonly screen: string; readonly cure: string }[] {
+  return Object.entries(SKIP_REASONS).map(([reason, problem]) => {
+    const [screen, cure] = CURES[reason as SkipReason];
+    return { problem, screen, cure };
+  });
+}
+
 /** On which screen something is mended, and how, in English. */
 export function cureOf(reason: SkipReason): readonly [screen: string, cure: string] {
   return CURES[reason];

@@ -850,8 +850,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} runs in a row have failed: {2} (exit code {3})': '{1} execuções seguidas falharam: {2} (código de saída {3})',
   'BQN {1}: it shows another certificate than the one that is known':
     'BQN {1}: mostra um certificado diferente do conhecido',
-  'BQN {1}: {2} entries newly refused': 'BQN {1}: {2} entradas recusadas desde agora',
-  'BQN {1}: tug of war over {2} entries': 'BQN {1}: cabo de guerra por {2} entradas',
+  'BQN {1}: {2} entries newly refused': 'BQN {1}: {2} itens recusados desde agora',
+  'BQN {1}: tug of war over {2} entries': 'BQN {1}: cabo de guerra por {2} itens',
   'it works again: {1}': 'voltou a funcionar: {1}',
   'the pause is over: runs write again': 'a pausa acabou: as execuções voltam a gravar',
   '{1} answered HTTP {2}': '{1} respondeu HTTP {2}',
@@ -941,7 +941,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)':
     '{1}: confia neste certificado, SHA-256 {2}, de {3}, válido até {4}? (sim ou não)',
   'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22':
-    'Também uma entrada para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores à R4.22',
+    'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores à R4.22',
   'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract':
     'Um limite só para todos os logins online de um contrato: um grupo DS-<login>; onde o plano é vendido por contrato',
   'IPv6 prefix wider than a subscriber': 'prefixo IPv6 maior que um assinante',

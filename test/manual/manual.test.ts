@@ -80,6 +80,12 @@ test('the manual has each field of the report, and no other', () => {
   expect(told(BQN_FIELDS)).toEqual(Object.keys(report.bqns[0]).sort());
 });
 
+test('the program itself carries nothing of it', () => {
+  const bundle = readFileSync(new URL('dist/sync-ixc-bqn.js', ROOT), 'utf8');
+  expect(bundle).toContain('\n// src/settings/flags.ts\n');
+  expect(bundle).not.toContain('\n// src/manual/');
+});
+
 describe('a manual is not made', () => {
   const source = '<!-- table: flags -->\n';
 

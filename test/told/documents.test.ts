@@ -94,6 +94,12 @@ test('what people read in Portuguese says o BQN, never a BQN', () => {
   expect(texts.flatMap((text) => [...text.matchAll(feminine)].map(([found]) => found))).toEqual([]);
 });
 
+test('what the wrapper names of README and LEIAME stands there', () => {
+  const named = [...read('sync-ixc-bqn.sh').matchAll(/\((README|LEIAME): ([^,)]+)/g)];
+  expect(named).not.toEqual([]);
+  for (const [, document = '', heading = ''] of named) expect(read(`${document}.md`)).toContain(`## ${heading}\n`);
+});
+
 describe('the pictures', () => {
   const names = readdirSync(PICTURES);
 
