@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ import { aTidyIsp, fiveMinutes, itemOf } from './an-isp.ts';
 import { beginAs } from './beginning.ts';
 import { nodeUnderTest, type Run, type StartOptions, startProcess } from './box.ts';
 import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost, OPERATORS_NOTE } from './held.ts';
+import { canRunInProcess, runInProcess } from './in-process.ts';
 import { textsIn } from './texts-in.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
 
@@ -31,6 +33,16 @@ export interface WorldOptions {
   readonly bqn?: BqnOptions;
   /** False for a BQN that nobody has touched yet. */
   readonly seeded?: boolean;
+}
+
+const inProcess = new AsyncLocalStorage<boolean>();
+
+/**
+ * What `act` runs is the program's source in the tests' own process, wherever a run needs no process of its own: for
+ * variants of what is tried with the shipped bundle beside them.
+ */
+export function fromSource<T>(act: () => T): T {
+  return inProcess.run(true, act);
 }
 
 /** Both systems, a box with the bundle in an empty folder, and what was there before us. Shared with no other test. */
@@ -114,6 +126,14 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
     IXC_BQN_BQN_TIMEOUT: '15',
   };
   let round = 0;
+  const start = ([command, ...before]: readonly string[], args: readonly string[], options: StartOptions) => {
+    const here = { program: bundle, args, env: options.env ?? {} };
+    const isPlain = command === undefined && options.onStart === undefined && options.cwd === folder;
+    if (inProcess.getStore() === true && isPlain && canRunInProcess(here)) return runInProcess(here);
+    const program = [nodeUnderTest(), bundle, ...args];
+    const [first = '', ...rest] = command === undefined ? program : [command, ...before, ...program];
+    return startProcess(first, rest, options);
+  };
   const world: World = {
     ixc,
     bqn,
@@ -144,17 +164,9 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
       round += 1;
     },
     run: (args, options) => world.runUnder([], args, options),
-    runBare: (args, options = {}) =>
-      startProcess(nodeUnderTest(), [bundle, ...args], { ...options, cwd: folder, env: { ...env, ...options.env } }),
-    runUnder([command, ...before], args = [], options = {}) {
-      const program = [nodeUnderTest(), bundle, ...args];
-      const [first = '', ...rest] = command === undefined ? program : [command, ...before, ...program];
-      return startProcess(first, rest, {
-        ...options,
-        cwd: options.cwd ?? folder,
-        env: { ...env, ...usual, ...options.env },
-      });
-    },
+    runBare: (args, options = {}) => start([], args, { ...options, cwd: folder, env: { ...env, ...options.env } }),
+    runUnder: (command, args = [], options = {}) =>
+      start(command, args, { ...options, cwd: options.cwd ?? folder, env: { ...env, ...usual, ...options.env } }),
     held: () => heldBy(bqn),
     wanted: () => wantedOf(ixc.isp),
     lostSince: (before, wanted = world.wanted()) => lost(before, heldBy(bqn), wanted, foreign),

@@ -1,4 +1,4 @@
 import { testFaults } from '../../worst-day/fault.ts';
 import { UNKNOWNS } from '../../worst-day/faults/unknowns.ts';
 
-testFaults(UNKNOWNS);
+testFaults(UNKNOWNS, 'bundle');

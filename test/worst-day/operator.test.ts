@@ -1,0 +1,4 @@
+import { testFaults } from './fault.ts';
+import { OPERATOR } from './faults/operator.ts';
+
+testFaults(OPERATOR, 'bundle for each kind');
