@@ -69,7 +69,8 @@ export function behindOurLinks(path: string): string {
 export function readRegularFile(
   path: string,
   limitBytes: number,
-  { whose = 'ours', look = () => {} }: { readonly whose?: Whose; readonly look?: (stat: Stats) => void } = {},
+  look: (stat: Stats) => void = () => {},
+  whose: Whose = 'ours',
 ): string {
   const [file, stat] = openRegularFile(path, constants.O_RDONLY, whose);
   try {

@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import { parse } from 'dotenv';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
@@ -24,15 +23,14 @@ const LARGEST = 1_000_000;
 
 function readPrivate(path: string, uid: number | undefined): string {
   try {
-    const look = ({ mode, uid: owner }: Stats) => {
+    return readRegularFile(path, LARGEST, ({ mode, uid: owner }) => {
       if ((mode & 0o077) !== 0)
         throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== undefined && owner !== uid)
         throw new SettingsError(
           say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`,
         );
-    };
-    return readRegularFile(path, LARGEST, { look });
+    });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });

@@ -307,7 +307,7 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: s
   if (file === undefined) return undefined;
   let text: string;
   try {
-    text = readRegularFile(file, LARGEST_CERTIFICATE, { whose: 'anybody' });
+    text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
   } catch (error) {
     throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error,
