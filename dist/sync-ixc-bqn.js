@@ -118,6 +118,8 @@ var init_portuguese = __esm({
     "use strict";
     init_thin_classes();
     PORTUGUESE = {
+      "others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)": "outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)",
+      "--journal: {1} cannot be read ({2})": "--journal: n\xE3o d\xE1 para ler {1} ({2})",
       "others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)": "outros podem gravar em {1}: o que puserem l\xE1 roda como este usu\xE1rio; feche (chmod go-w)",
       "sync-ixc-bqn: this is a defect of the program, please report it:\n": "sync-ixc-bqn: isto \xE9 um defeito do programa, por favor reporte:\n",
       "result: {1} (exit code {2})": "resultado: {1} (c\xF3digo de sa\xEDda {2})",
@@ -225,6 +227,12 @@ var init_portuguese = __esm({
       "it is no regular file": "n\xE3o \xE9 um arquivo comum",
       "it belongs to another user ({1})": "pertence a outro usu\xE1rio ({1})",
       "it has a second name (a hard link)": "tem um segundo nome (hard link)",
+      'BQN {1} took no write: of {2} none was answered but with errors of its own, the last with "{3}". All are tried again by the next run.': 'O BQN {1} n\xE3o aceitou nenhuma grava\xE7\xE3o: de {2}, nenhuma teve resposta a n\xE3o ser erros dele mesmo, a \xFAltima com "{3}". A pr\xF3xima execu\xE7\xE3o tenta todas de novo.',
+      "not answered": "sem resposta",
+      "{1}: not answered": "{1}: sem resposta",
+      "BQN {1}: not answered: {2}{3} ({4})": "BQN {1}: sem resposta: {2}{3} ({4})",
+      "done, but some writes were not answered": "feito, mas algumas grava\xE7\xF5es ficaram sem resposta",
+      "{1} is a link of another user's": "{1} \xE9 um link de outro usu\xE1rio",
       "it is a folder": "\xE9 uma pasta",
       "it has {1} bytes, more than such a file can have": "tem {1} bytes, mais do que um arquivo desses pode ter",
       "the disk is full": "o disco est\xE1 cheio",
@@ -887,24 +895,50 @@ function isTrustedFolder(folder) {
   if (stat === void 0 || !isTrustedOwner(stat)) return false;
   return (stat.mode & STICKY) !== 0 || !isOpenToOthers(stat);
 }
-function writersBeside(path) {
-  const stat = (0, import_node_fs.statSync)(path, { throwIfNoEntry: false });
+function isOnlyOurs(folder) {
+  const stat = (0, import_node_fs.statSync)(folder, { throwIfNoEntry: false });
+  return stat !== void 0 && isTrustedOwner(stat) && !isOpenToOthers(stat);
+}
+function writersBeside(folder) {
+  const stat = (0, import_node_fs.statSync)(folder, { throwIfNoEntry: false });
   if (stat === void 0) return void 0;
+  const here = writersOf(stat);
+  if (here !== void 0) return here;
+  const [above] = exchangeable([folder]);
+  return above;
+}
+function exchangeable(paths) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const path of new Set(paths.flatMap((each) => wayTo((0, import_node_path.resolve)(each))))) {
+    const stat = (0, import_node_fs.lstatSync)(path, { throwIfNoEntry: false });
+    const writers = stat === void 0 ? void 0 : writersOf(stat);
+    if (writers !== void 0) found2.set(path, writers);
+  }
+  return [...found2].map(([path, writers]) => `${path} (${writers})`);
+}
+function linkOfAnother(path) {
+  return wayTo((0, import_node_path.resolve)(path)).find((each) => {
+    const stat = (0, import_node_fs.lstatSync)(each, { throwIfNoEntry: false });
+    return stat?.isSymbolicLink() === true && !isTrustedOwner(stat);
+  });
+}
+function writersOf(stat) {
   if (!isTrustedOwner(stat)) return say`it belongs to user ${stat.uid}`;
+  if (stat.isSymbolicLink()) return void 0;
   if (stat.isDirectory() && (stat.mode & STICKY) !== 0) return void 0;
   return isOpenToOthers(stat) ? say`mode ${(stat.mode & 4095).toString(8).padStart(4, "0")}` : void 0;
 }
-function exchangeable(paths) {
-  const all = new Set(paths.flatMap((path) => [path, (0, import_node_path.dirname)(path)]));
-  return [...all].flatMap((path) => {
-    const writers = writersBeside(path);
-    return writers === void 0 ? [] : [`${path} (${writers})`];
-  });
+function wayTo(path, links = 0) {
+  const above = (0, import_node_path.dirname)(path);
+  const way = above === path ? [] : wayTo(above, links);
+  const stat = (0, import_node_fs.lstatSync)(path, { throwIfNoEntry: false });
+  const led = stat?.isSymbolicLink() === true && links < MOST_LINKS ? wayTo((0, import_node_path.resolve)(above, (0, import_node_fs.readlinkSync)(path)), links + 1) : [];
+  return [...way, path, ...led];
 }
 function isOpenToOthers({ mode, gid }) {
   return (mode & OTHERS_MAY_WRITE) !== 0 || (mode & GROUP_MAY_WRITE) !== 0 && gid !== 0 && gid !== process.getgid?.();
 }
-var import_node_fs, import_node_path, STICKY, GROUP_MAY_WRITE, OTHERS_MAY_WRITE;
+var import_node_fs, import_node_path, STICKY, GROUP_MAY_WRITE, OTHERS_MAY_WRITE, MOST_LINKS;
 var init_trust = __esm({
   "src/files/trust.ts"() {
     "use strict";
@@ -915,6 +949,7 @@ var init_trust = __esm({
     STICKY = 512;
     GROUP_MAY_WRITE = 16;
     OTHERS_MAY_WRITE = 2;
+    MOST_LINKS = 40;
   }
 });
 
@@ -934,13 +969,45 @@ var init_interrupted = __esm({
 });
 
 // src/files/regular-file.ts
-function readRegularFile(path, limitBytes, look = () => {
-}) {
-  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NONBLOCK);
+function openRegularFile(path, flags, whose = "ours", mode = 384) {
+  const isSystems = path.startsWith("/dev/");
+  const isLinkless = (flags & import_node_fs2.constants.O_NOFOLLOW) !== 0;
+  const target = whose === "anybody" || isSystems || isLinkless ? path : behindOurLinks(path);
+  const nofollow = whose === "ours" && !isSystems ? import_node_fs2.constants.O_NOFOLLOW : 0;
+  const file = (0, import_node_fs2.openSync)(target, flags | nofollow | import_node_fs2.constants.O_NONBLOCK, mode);
   try {
     const stat = (0, import_node_fs2.fstatSync)(file);
-    if (stat.isDirectory()) throw new NoRegularFile(say`it is a folder`);
-    if (!stat.isFile()) throw new NoRegularFile(say`it is no regular file`);
+    const trouble = typeTrouble(stat) ?? (whose === "ours" ? ownerTrouble(stat, target) : void 0);
+    if (trouble !== void 0) throw new NoRegularFile(trouble);
+    return [file, stat];
+  } catch (error) {
+    (0, import_node_fs2.closeSync)(file);
+    throw error;
+  }
+}
+function typeTrouble(stat) {
+  if (stat.isDirectory()) return say`it is a folder`;
+  return stat.isFile() ? void 0 : say`it is no regular file`;
+}
+function ownerTrouble(stat, path) {
+  if (!isTrustedOwner(stat)) return say`it belongs to another user (${stat.uid})`;
+  if (stat.nlink > 1 && !isOnlyOurs((0, import_node_path2.dirname)(path))) return say`it has a second name (a hard link)`;
+  return void 0;
+}
+function behindOurLinks(path) {
+  const foreign = linkOfAnother(path);
+  if (foreign !== void 0) throw new NoRegularFile(say`${foreign} is a link of another user's`);
+  try {
+    return (0, import_node_fs2.realpathSync)(path);
+  } catch (error) {
+    if (error.code === "ENOENT") return path;
+    throw error;
+  }
+}
+function readRegularFile(path, limitBytes, { whose = "ours", look = () => {
+} } = {}) {
+  const [file, stat] = openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose);
+  try {
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
     return (0, import_node_fs2.readFileSync)(file, "utf8");
@@ -948,13 +1015,15 @@ function readRegularFile(path, limitBytes, look = () => {
     (0, import_node_fs2.closeSync)(file);
   }
 }
-var import_node_fs2, NoRegularFile;
+var import_node_fs2, import_node_path2, NoRegularFile;
 var init_regular_file = __esm({
   "src/files/regular-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs2 = require("node:fs");
+    import_node_path2 = require("node:path");
     init_language();
+    init_trust();
     NoRegularFile = class extends Error {
       name = "NoRegularFile";
     };
@@ -995,11 +1064,11 @@ var init_trouble = __esm({
 function takeLock(stateFile, warn) {
   const beside = `${stateFile}.lock`;
   const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  const temporary = (0, import_node_path3.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) makeOwnFolder((0, import_node_path2.dirname)(path));
+      if (path === temporary) makeOwnFolder((0, import_node_path3.dirname)(path));
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -1100,7 +1169,7 @@ function startOf(pid) {
     return void 0;
   }
 }
-var import_node_crypto, import_node_fs3, import_node_os, import_node_path2, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto, import_node_fs3, import_node_os, import_node_path3, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
@@ -1108,7 +1177,7 @@ var init_lock = __esm({
     import_node_crypto = require("node:crypto");
     import_node_fs3 = require("node:fs");
     import_node_os = require("node:os");
-    import_node_path2 = require("node:path");
+    import_node_path3 = require("node:path");
     init_language();
     init_regular_file();
     init_trouble();
@@ -1213,32 +1282,29 @@ function normaliseFingerprint(text2) {
   if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
   return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
 }
+function publicAuthorities() {
+  ofPublicAuthorities ??= (0, import_node_tls.createSecureContext)({ ...MODERN, ca: [...import_node_tls.rootCertificates] });
+  return ofPublicAuthorities;
+}
 function contextFor(peer) {
+  const { trust } = peer;
+  if (trust.kind === "authorities" && trust.extraCa === void 0 && !peer.oldTls) return publicAuthorities();
   const known = contexts.get(peer);
   if (known !== void 0) return known;
-  const context = contextOf(peer.oldTls ? OLD : MODERN, peer.trust);
+  const context = (0, import_node_tls.createSecureContext)({ ...peer.oldTls ? OLD : MODERN, ca: [...authoritiesOf(trust)] });
   contexts.set(peer, context);
   return context;
 }
-function contextOf(protocol, trust) {
+function authoritiesOf(trust) {
   switch (trust.kind) {
     case "authorities":
-      return trust.extraCa === void 0 ? (0, import_node_tls.createSecureContext)(protocol) : withOneMore(protocol, trust.extraCa);
+      return trust.extraCa === void 0 ? import_node_tls.rootCertificates : [...import_node_tls.rootCertificates, trust.extraCa];
     case "ca":
-      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: trust.ca });
+      return [trust.ca];
     case "pinned":
     case "anyone":
-      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [] });
+      return [];
   }
-}
-function withOneMore(protocol, extraCa) {
-  const context = (0, import_node_tls.createSecureContext)(protocol);
-  const native = context.context;
-  if (typeof native.addCACert !== "function") {
-    return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [...import_node_tls.rootCertificates, extraCa] });
-  }
-  native.addCACert(extraCa);
-  return context;
 }
 function tlsOptions(peer) {
   const { host, port } = peer;
@@ -1287,7 +1353,7 @@ function openTrusted(peer, done) {
   });
   return socket;
 }
-var import_node_net, import_node_tls, MODERN, OLD, contexts;
+var import_node_net, import_node_tls, MODERN, OLD, contexts, ofPublicAuthorities;
 var init_trust2 = __esm({
   "src/http/trust.ts"() {
     "use strict";
@@ -1310,26 +1376,26 @@ async function resolveName(host) {
 }
 function openTcp(host, port, limitMs) {
   const started = performance.now();
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const socket = (0, import_node_net2.connect)({ host, port });
     const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
     socket.once("error", reject);
     socket.once("close", () => clearTimeout(limit));
     socket.once("connect", () => {
-      resolve7(performance.now() - started);
+      resolve8(performance.now() - started);
       socket.destroy();
     });
   });
 }
 function openTls(peer) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     openTrusted(peer, (error, socket) => {
       if (error !== null || socket === void 0) {
         reject(error);
         return;
       }
       const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
-      resolve7({
+      resolve8({
         fingerprint: fingerprint256,
         name: nameIn(subject),
         validTo: valid_to,
@@ -1459,7 +1525,7 @@ var init_errors2 = __esm({
 });
 
 // src/bqn/errors.ts
-var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
+var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, BqnSilent, WriteRefused;
 var init_errors3 = __esm({
   "src/bqn/errors.ts"() {
     "use strict";
@@ -1508,6 +1574,14 @@ var init_errors3 = __esm({
         );
       }
     };
+    BqnSilent = class extends BqnGone {
+      name = "BqnSilent";
+      constructor(bqn, failures, last) {
+        super(
+          say`BQN ${bqn} took no write: of ${failures} none was answered but with errors of its own, the last with "${last}". All are tried again by the next run.`
+        );
+      }
+    };
     WriteRefused = class extends Error {
       name = "WriteRefused";
       /** HTTP status; 0 when there was no answer. */
@@ -1518,6 +1592,10 @@ var init_errors3 = __esm({
         super(reason, options);
         this.status = status;
         this.reason = reason;
+      }
+      /** Whether this is the BQN's word on the entry: a broken connection, a time that is over, or an error of its own is none. */
+      get isAnswer() {
+        return this.status > 0 && this.status < 500;
       }
     };
   }
@@ -1620,6 +1698,12 @@ var init_kinds = __esm({
 });
 
 // src/run/outcome.ts
+function refusalsOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered }) => !unanswered);
+}
+function unansweredOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
+}
 function countsOf(bqn, kind) {
   const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
   const count2 = (action) => changes2.filter((change) => change.action === action).length;
@@ -1628,7 +1712,8 @@ function countsOf(bqn, kind) {
     changed: count2("update"),
     deleted: count2("delete"),
     unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
+    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
+    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
   };
 }
 function tally(keys2) {
@@ -2152,6 +2237,15 @@ var init_fate_lines = __esm({
 });
 
 // src/report/summary.ts
+function resultText(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
+  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
+  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
+}
+function harmfullyStuck({ plan }) {
+  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
+}
 function summary(outcome, dryRun, judging) {
   return [
     ...readLines(outcome),
@@ -2159,7 +2253,7 @@ function summary(outcome, dryRun, judging) {
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
-    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
+    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
     ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
   ];
 }
@@ -2208,13 +2302,8 @@ function bqnLines(bqn, dryRun) {
     ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(
-      say`${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
-        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
-        change.key
-      ])
-    ),
+    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
+    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
     ...reasonLines(
       say`${name}: left as it is`,
       bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
@@ -2222,6 +2311,9 @@ function bqnLines(bqn, dryRun) {
     ...siteLines(bqn).map((line) => `${name}: ${line}`),
     ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
   ];
+}
+function reasonAndKey({ change, reason }) {
+  return [`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 function siteLines({ plan, applied }) {
   if (applied === void 0) {
@@ -2263,7 +2355,7 @@ function durationLines({ durations }) {
   );
   return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
 }
-var MOST_REASONS, EXIT_TEXT, MOST_WHO, STAGE_WORDS;
+var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, MOST_WHO, STAGE_WORDS;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -2293,6 +2385,7 @@ var init_summary = __esm({
       [EXIT.interrupted]: phrase`interrupted`,
       [EXIT.terminated]: phrase`terminated`
     };
+    NOT_ANSWERED = phrase`done, but some writes were not answered`;
     MOST_WHO = 10;
     STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
@@ -2441,6 +2534,7 @@ function isLink(path) {
   return !path.startsWith("/dev/") && ((0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
 function targetOf(path) {
+  if (!path.startsWith("/dev/")) behindOurLinks((0, import_node_path4.dirname)(path));
   const link = (0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false });
   const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
   const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs6.lstatSync)(followed, { throwIfNoEntry: false });
@@ -2449,7 +2543,7 @@ function targetOf(path) {
   return { kind: isDevice || followed.startsWith("/dev/") ? "device" : "file", path: followed };
 }
 function isOurLink(path, link) {
-  return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
+  return isTrustedOwner(link) && isTrustedFolder((0, import_node_path4.dirname)(path));
 }
 function realPath(path) {
   try {
@@ -2465,11 +2559,11 @@ function openDraft(target, mode) {
   return { draft, file: (0, import_node_fs6.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
 }
 function removeOldDrafts(target) {
-  const folder = (0, import_node_path3.dirname)(target);
-  const begins = `${(0, import_node_path3.basename)(target)}.`;
+  const folder = (0, import_node_path4.dirname)(target);
+  const begins = `${(0, import_node_path4.basename)(target)}.`;
   for (const name of namesIn(folder)) {
     if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
-    const draft = (0, import_node_path3.join)(folder, name);
+    const draft = (0, import_node_path4.join)(folder, name);
     const stat = (0, import_node_fs6.lstatSync)(draft, { throwIfNoEntry: false });
     if (stat !== void 0 && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
       (0, import_node_fs6.rmSync)(draft, { force: true });
@@ -2493,15 +2587,16 @@ function writeInto(path, text2) {
     (0, import_node_fs6.closeSync)(file);
   }
 }
-var import_node_crypto2, import_node_fs6, import_node_path3, DRAFT_EXPIRY_MS;
+var import_node_crypto2, import_node_fs6, import_node_path4, DRAFT_EXPIRY_MS;
 var init_atomic_file = __esm({
   "src/files/atomic-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto2 = require("node:crypto");
     import_node_fs6 = require("node:fs");
-    import_node_path3 = require("node:path");
+    import_node_path4 = require("node:path");
     init_language();
+    init_regular_file();
     init_trouble();
     init_trust();
     DRAFT_EXPIRY_MS = 36e5;
@@ -3404,12 +3499,12 @@ function parseIpv4(text2) {
 function isIpv6(text2) {
   return text2.includes(":");
 }
-function parsePrefix(text2) {
+function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
   if (text2.length > LONGEST_V6) return void 0;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
   const { address = "", length } = match?.groups ?? {};
   const bits = length === void 0 ? USUAL_PREFIX : Number(length);
-  if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
+  if (bits < shortest || bits > 128) return void 0;
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
@@ -3462,7 +3557,7 @@ var init_address = __esm({
     LONGEST_V4 = 15;
     LONGEST_V6 = 200;
     USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
-    SHORTEST_PREFIX = 32;
+    SHORTEST_PREFIX = 40;
     USUAL_PREFIX = 64;
   }
 });
@@ -3811,6 +3906,48 @@ var init_column_reader = __esm({
   }
 });
 
+// src/listing/gathered-bytes.ts
+var KEPT2, GatheredBytes;
+var init_gathered_bytes = __esm({
+  "src/listing/gathered-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    KEPT2 = 64 * 1024;
+    GatheredBytes = class {
+      #memory = Buffer.alloc(0);
+      #length = 0;
+      get length() {
+        return this.#length;
+      }
+      add(piece) {
+        this.#makeRoom(piece.length);
+        piece.copy(this.#memory, this.#length);
+        this.#length += piece.length;
+      }
+      /** @param text of ASCII */
+      addText(text2) {
+        this.#makeRoom(text2.length);
+        this.#length += this.#memory.write(text2, this.#length, "latin1");
+      }
+      /** All of them; good until the next is added. */
+      get bytes() {
+        return this.#memory.subarray(0, this.#length);
+      }
+      clear() {
+        this.#length = 0;
+        if (this.#memory.length > KEPT2) this.#memory = Buffer.alloc(0);
+      }
+      #makeRoom(more) {
+        const needed = this.#length + more;
+        if (needed <= this.#memory.length) return;
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2, 1024));
+        this.#memory.copy(larger, 0, 0, this.#length);
+        this.#memory = larger;
+      }
+    };
+  }
+});
+
 // src/listing/malformed.ts
 var MalformedAnswer;
 var init_malformed = __esm({
@@ -3826,6 +3963,9 @@ var init_malformed = __esm({
 // src/listing/listing-reader.ts
 function placeOf(row) {
   return `row ${row}`;
+}
+function isBlank(bytes) {
+  return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9);
 }
 function formOf(bytes) {
   const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
@@ -3845,7 +3985,7 @@ function isUtf8(bytes) {
     return false;
   }
 }
-var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, TEXT_LIMIT, ListingReader;
+var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, MOST_ROWS, TEXT_LIMIT, ListingReader;
 var init_listing_reader = __esm({
   "src/listing/listing-reader.ts"() {
     "use strict";
@@ -3853,29 +3993,30 @@ var init_listing_reader = __esm({
     init_json();
     init_language();
     init_column_reader();
+    init_gathered_bytes();
     init_json_bytes();
     init_malformed();
     ROW_DEPTH = 3;
     DEEPEST = 64;
     ROW_LIMIT = 4e6;
     ENVELOPE_LIMIT = 4e6;
+    MOST_ROWS = 1e6;
     TEXT_LIMIT = 64e3;
     ListingReader = class {
       #take;
       /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
       #form = "unknown";
       /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-      #beginning = Buffer.alloc(0);
+      #beginning = new GatheredBytes();
       #depth = 0;
       #inString = false;
       #escaped = false;
       /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
       #from = 0;
-      /** Pieces of the row that earlier chunks began. */
-      #row = [];
-      #rowBytes = 0;
-      /** One character a byte. */
-      #envelope = "";
+      /** The part of a row that earlier chunks brought. */
+      #row = new GatheredBytes();
+      #envelope = new GatheredBytes();
+      /** Without the numbers of the rows. */
       #envelopeBytes = 0;
       #columns;
       #isLossy;
@@ -3892,9 +4033,13 @@ var init_listing_reader = __esm({
           this.#read(chunk);
           return;
         }
-        this.#beginning = Buffer.concat([this.#beginning, chunk]);
-        this.#form = formOf(this.#beginning);
-        if (this.#form !== "unknown") this.#read(this.#beginning);
+        const isFirst = this.#beginning.length === 0;
+        this.#beginning.add(chunk);
+        if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
+        this.#form = formOf(this.#beginning.bytes);
+        if (this.#form === "unknown") return;
+        this.#read(this.#beginning.bytes);
+        this.#beginning.clear();
       }
       #read(chunk) {
         if (this.#form === "json") this.#scan(chunk);
@@ -3959,37 +4104,41 @@ var init_listing_reader = __esm({
         return true;
       }
       #endRow(chunk, end) {
-        this.#addToRow(chunk.subarray(this.#from, end));
-        this.#finishRow();
+        this.#finishRow(chunk.subarray(this.#from, end));
         this.#from = end;
       }
       /** After the last byte. */
       end() {
         if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
-        const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
+        const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
         const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
         return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
       }
       #addToEnvelope(part) {
         this.#envelopeBytes += part.length;
         if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-        this.#envelope += part.toString("latin1");
+        this.#envelope.add(part);
       }
       #addPlace() {
-        this.#envelope += `"${placeOf(this.#rows++)}"`;
+        if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
+        this.#envelope.addText(`"${placeOf(this.#rows++)}"`);
       }
       #addToRow(part) {
-        this.#rowBytes += part.length;
-        if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-        this.#row.push(part);
+        if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#row.add(part);
       }
-      #finishRow() {
-        const [first] = this.#row;
-        const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
-        this.#row = [];
-        this.#rowBytes = 0;
+      #joined(end) {
+        this.#row.add(end);
+        return this.#row.bytes;
+      }
+      /** @param end of the row, in this chunk; earlier ones may have begun it */
+      #finishRow(end) {
+        if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
         this.#addPlace();
-        const row = parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
+        const bytes = this.#row.length === 0 ? end : this.#joined(end);
+        const text2 = this.#isLossy ? bytes.toString("utf8") : decode(bytes);
+        this.#row.clear();
+        const row = parseJson(text2);
         if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
         this.#take(row);
       }
@@ -4992,14 +5141,14 @@ var init_TimeoutError = __esm({
 
 // node_modules/ky/distribution/utils/timeout.js
 async function timeout(request, init, abortController, options) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const timeoutId = setTimeout(() => {
       if (abortController) {
         abortController.abort();
       }
       reject(new TimeoutError(request));
     }, options.timeout);
-    void options.fetch(request, init).then(resolve7).catch(reject).then(() => {
+    void options.fetch(request, init).then(resolve8).catch(reject).then(() => {
       clearTimeout(timeoutId);
     });
   });
@@ -5013,7 +5162,7 @@ var init_timeout = __esm({
 
 // node_modules/ky/distribution/utils/delay.js
 async function delay(ms, { signal }) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     if (signal) {
       signal.throwIfAborted();
       signal.addEventListener("abort", abortHandler, { once: true });
@@ -5024,7 +5173,7 @@ async function delay(ms, { signal }) {
     }
     const timeoutId = setTimeout(() => {
       signal?.removeEventListener("abort", abortHandler);
-      resolve7();
+      resolve8();
     }, ms);
   });
 }
@@ -5479,7 +5628,7 @@ function openTransport(peer, headers, maxSockets, signal) {
   };
 }
 function send2(line, method, path, exchange) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const { peer, signal, underWay } = line;
     if (signal.aborted) throw new Interrupted();
     exchange.sink?.reset();
@@ -5508,7 +5657,7 @@ function send2(line, method, path, exchange) {
     };
     const done = (answer) => {
       end();
-      resolve7(answer);
+      resolve8(answer);
     };
     underWay.add(interrupt);
     request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
@@ -5517,7 +5666,7 @@ function send2(line, method, path, exchange) {
   });
 }
 function readAnswer(response, exchange, started, isOver) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
     const isWanted3 = status >= 200 && status <= 299;
@@ -5540,7 +5689,7 @@ function readAnswer(response, exchange, started, isOver) {
       }
     };
     const end = () => {
-      resolve7({
+      resolve8({
         status,
         contentType: headers["content-type"] ?? "",
         location: headers.location,
@@ -5723,11 +5872,11 @@ var init_client2 = __esm({
 
 // src/interruption/pause.ts
 function pauseUnless(signal) {
-  return (ms) => new Promise((resolve7, reject) => {
+  return (ms) => new Promise((resolve8, reject) => {
     if (signal.aborted) return reject(new Interrupted());
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", interrupt);
-      resolve7();
+      resolve8();
     }, ms);
     const interrupt = () => {
       clearTimeout(timer);
@@ -7003,8 +7152,8 @@ function readLoginsAlone(source, options) {
 function deferred() {
   let tell = () => {
   };
-  const promise = new Promise((resolve7) => {
-    tell = resolve7;
+  const promise = new Promise((resolve8) => {
+    tell = resolve8;
   });
   return { promise, tell: (value) => tell(value) };
 }
@@ -8146,7 +8295,7 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
   }
 }
 function isBesideState({ journalFile: journalFile2, stateFile }) {
-  return journalFile2 !== void 0 && (0, import_node_path4.dirname)(journalFile2) === (0, import_node_path4.dirname)(stateFile);
+  return journalFile2 !== void 0 && (0, import_node_path5.dirname)(journalFile2) === (0, import_node_path5.dirname)(stateFile);
 }
 async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
@@ -8311,12 +8460,12 @@ function checkData(billing, settings, steps) {
     steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
-var import_node_path4, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
+var import_node_path5, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
 var init_check = __esm({
   "src/run/check.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path4 = require("node:path");
+    import_node_path5 = require("node:path");
     init_address();
     init_errors2();
     init_plausibility();
@@ -8394,10 +8543,10 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
       note: note2,
       testNotices: testNotices2,
       cron: THIS_MACHINE,
-      wrapper: (0, import_node_path5.join)((0, import_node_path5.dirname)(settings.program), "sync-ixc-bqn.sh"),
+      wrapper: (0, import_node_path6.join)((0, import_node_path6.dirname)(settings.program), "sync-ixc-bqn.sh"),
       nodeVersion: process.version,
       writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
-      writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
+      writers: (path) => writersBeside((0, import_node_path6.dirname)(path)),
       tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
     });
     log.info(
@@ -8411,13 +8560,13 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     connections.close();
   }
 }
-var import_node_fs8, import_node_path5, import_picocolors2, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs8, import_node_path6, import_picocolors2, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check_run = __esm({
   "src/report/check-run.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs8 = require("node:fs");
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
     import_picocolors2 = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
@@ -8434,7 +8583,7 @@ var init_check_run = __esm({
       exists: import_node_fs8.existsSync,
       read(path) {
         try {
-          return readRegularFile(path, LARGEST_CRONTAB);
+          return readRegularFile(path, LARGEST_CRONTAB, { whose: "anybody" });
         } catch {
           return void 0;
         }
@@ -10188,12 +10337,16 @@ function comparable2(part) {
 }
 function prefixOf(part) {
   const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`, 1);
+}
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
 }
 function isElsewhere(part, isOwn, { addresses: addresses2, prefixes }) {
   if (!isIpv6(part)) return addresses2.get(canonicalAddress(part))?.every(isOwn) === false;
   const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), isOwn);
+  if (prefix === void 0) return false;
+  return isManyCustomers(prefix) || prefixes().isAnothers(spanOf(prefix), isOwn);
 }
 var NARROWEST;
 var init_group_parts = __esm({
@@ -11357,7 +11510,7 @@ function asObject(value) {
 function beginsAsOurs(text2) {
   return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
 }
-function isBlank(text2) {
+function isBlank2(text2) {
   return /^[\s\0]*$/.test(text2);
 }
 var import_node_fs11, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST3, LOST, MODE2, Ledger;
@@ -11503,7 +11656,7 @@ var init_ledger = __esm({
       #read() {
         const text2 = this.#load();
         if (text2 === void 0) return;
-        if (isBlank(text2)) {
+        if (isBlank2(text2)) {
           if (text2.includes("\0"))
             this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
           return;
@@ -12812,7 +12965,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path7.resolve)(values.text("state-file") ?? (0, import_node_path7.join)((0, import_node_path7.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path8.resolve)(values.text("state-file") ?? (0, import_node_path8.join)((0, import_node_path8.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -12895,8 +13048,8 @@ function ageOf(values, flag) {
 function overridesOf(values, now, hints) {
   const file = values.text("overrides");
   if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path7.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path7.resolve)(file)]).length > 0) {
+  const read2 = readOverrides((0, import_node_path8.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path8.resolve)(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   for (const override of read2.expired) {
@@ -12920,16 +13073,16 @@ function approvals(values) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path7.join)((0, import_node_path7.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path7.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path8.join)((0, import_node_path8.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path8.resolve)(text2);
 }
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path7.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path8.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path7.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path8.resolve)(report),
     metricsFile: path("metrics-file"),
     worklist: path("worklist"),
     html: path("html"),
@@ -12996,7 +13149,7 @@ function unique(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
 }
 function ixcTrust(values, hints) {
-  const ca = readCertificate(values, "ixc-ca");
+  const ca = readCertificate(values, "ixc-ca", hints);
   const fingerprints = readFingerprints(values, "ixc-fingerprint");
   const insecure = values.on("ixc-insecure");
   if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -13008,7 +13161,7 @@ function ixcTrust(values, hints) {
   return { kind: "anyone" };
 }
 function bqnTrust(values, hints) {
-  const ca = readCertificate(values, "bqn-ca");
+  const ca = readCertificate(values, "bqn-ca", hints);
   const fingerprints = readFingerprints(values, "bqn-fingerprint");
   const insecure = values.on("bqn-insecure");
   if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -13031,12 +13184,12 @@ function readFingerprints(values, flag) {
     return fingerprint;
   });
 }
-function readCertificate(values, name) {
+function readCertificate(values, name, hints) {
   const file = values.text(name);
   if (file === void 0) return void 0;
   let text2;
   try {
-    text2 = readRegularFile(file, LARGEST_CERTIFICATE);
+    text2 = readRegularFile(file, LARGEST_CERTIFICATE, { whose: "anybody" });
   } catch (error) {
     throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error
@@ -13045,6 +13198,12 @@ function readCertificate(values, name) {
   if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
     throw new SettingsError(
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
+    );
+  }
+  const open = exchangeable([file]);
+  if (open.length > 0) {
+    hints.push(
+      say`others may write to ${open.join(", ")}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`
     );
   }
   return text2;
@@ -13062,13 +13221,13 @@ function secretForms(key, authorization, bqns, others) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path7, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path8, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path7 = require("node:path");
+    import_node_path8 = require("node:path");
     init_host_port();
     init_change_plan();
     init_regular_file();
@@ -13113,7 +13272,7 @@ function isCronStub(text2) {
 }
 function layCronStub(wrapper, keptIn) {
   if (!(0, import_node_fs12.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path8.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  const path = (0, import_node_path9.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -13124,19 +13283,19 @@ function layCronStub(wrapper, keptIn) {
 }
 function keepOther(path, keptIn) {
   if (!(0, import_node_fs12.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE3);
+  const text2 = readRegularFile(path, LARGEST_FILE3, { whose: "anybody" });
   if (isCronStub(text2)) return void 0;
-  const kept2 = (0, import_node_path8.join)(keptIn, "sync-ixc-bqn.cron-copy");
+  const kept2 = (0, import_node_path9.join)(keptIn, "sync-ixc-bqn.cron-copy");
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs12, import_node_path8, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
+var import_node_fs12, import_node_path9, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs12 = require("node:fs");
-    import_node_path8 = require("node:path");
+    import_node_path9 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -13359,7 +13518,7 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path9.join)((0, import_node_path9.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path10.join)((0, import_node_path10.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked = QUESTIONS.map(({ name }) => name);
   const known = {
@@ -13382,7 +13541,7 @@ async function initialise(commandLine, around, ports) {
     ...answers
   };
   if (kept2[LANGUAGE] === "en" && known[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path9.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path10.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   const filled = fillSettings(wrapper, kept2);
   if (filled === void 0)
@@ -13413,7 +13572,7 @@ function refuseLineBreaks(settings) {
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path9.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path10.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
@@ -13433,7 +13592,7 @@ function settingsFrom(path, names) {
 }
 function readWrapper(path) {
   try {
-    return readRegularFile(path, LARGEST_WRAPPER);
+    return readRegularFile(path, LARGEST_WRAPPER, { whose: "anybody" });
   } catch (error) {
     throw new SettingsError(
       say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
@@ -13568,12 +13727,12 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path9, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER, NOT_YET;
+var import_node_path10, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path9 = require("node:path");
+    import_node_path10 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -13775,7 +13934,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
   const m = new import_mute_stream.default({ replace, prompt });
   m.pipe(output, { end: false });
   output = m;
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const rl = (0, import_readline.createInterface)({ input, output, terminal, completer });
     const timer = timeout2 && setTimeout(() => onError(new Error("timed out")), timeout2);
     m.unmute();
@@ -13805,7 +13964,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
         m.unmute();
       }
       done();
-      return resolve7(line.replace(/\r?\n?$/, "") || defString || "");
+      return resolve8(line.replace(/\r?\n?$/, "") || defString || "");
     });
     rl.on("SIGINT", () => {
       rl.close();
@@ -17833,12 +17992,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve7, reject) => {
+          return new Promise((resolve8, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
               if (err)
                 reject(err);
               else
-                resolve7(completions);
+                resolve8(completions);
             });
           });
         } else {
@@ -19148,6 +19307,7 @@ try {
 
 // src/main.ts
 var import_node_fs14 = require("node:fs");
+var import_node_path11 = require("node:path");
 init_trust();
 init_interrupted();
 
@@ -19172,15 +19332,18 @@ init_thin_classes();
 var import_node_http = require("node:http");
 var import_node_https = require("node:https");
 init_errors();
+init_trust2();
 async function sendMessage({ url, json, limitMs, signal }) {
   const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
   const headers = body && { "content-type": "application/json", "content-length": body.length };
   const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https.request;
-  return await new Promise((resolve7, reject) => {
+  return await new Promise((resolve8, reject) => {
     const request = send3(url, {
       method: body === void 0 ? "GET" : "POST",
       headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
-      agent: false
+      // An agent of its own, which knows nothing of the environment's proxies.
+      agent: false,
+      ...url.protocol === "https:" && { secureContext: publicAuthorities(), rejectUnauthorized: true }
     });
     const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
     const interrupt = () => request.destroy(new Error("interrupted"));
@@ -19188,7 +19351,7 @@ async function sendMessage({ url, json, limitMs, signal }) {
     signal.addEventListener("abort", interrupt);
     request.on("response", (response) => {
       response.resume();
-      resolve7(response.statusCode ?? 0);
+      resolve8(response.statusCode ?? 0);
       request.destroy();
     });
     request.on("error", reject);
@@ -19219,11 +19382,12 @@ init_printable();
 // src/report/cause.ts
 init_thin_classes();
 init_exit_code();
+init_outcome();
 init_language();
 init_printable();
 init_summary();
 function causeOf(exitCode, outcome) {
-  return ownWords(exitCode, outcome) ?? translated(EXIT_TEXT[exitCode]);
+  return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
 }
 function ownWords(exitCode, outcome) {
   const bqns = outcome?.bqns ?? [];
@@ -19238,18 +19402,25 @@ function ownWords(exitCode, outcome) {
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
     case EXIT.refused:
-      return bqns.map(refusedText).find((text2) => text2 !== void 0);
+      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text2) => text2 !== void 0);
     default:
       return void 0;
   }
 }
-function refusedText({ label, applied, plan }) {
-  const refused2 = (applied?.refused ?? []).map(({ change, reason }) => ({ key: change.key, reason }));
-  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful);
+function refusedText(bqn) {
+  const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
   const [first, ...others] = [...refused2, ...stuck];
   if (first === void 0) return void 0;
-  const more = others.length === 0 ? "" : say` and ${others.length} more`;
-  return say`BQN ${label}: refused: ${cutName(first.key)}${more} (${first.reason})`;
+  return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${first.reason})`;
+}
+function unansweredText(bqn) {
+  const [first, ...others] = unansweredOf(bqn);
+  if (first === void 0) return void 0;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${first.reason})`;
+}
+function moreText({ length }) {
+  return length === 0 ? "" : say` and ${length} more`;
 }
 function costLines(outcome) {
   return (outcome.costs ?? []).map(({ server, requests, rows: rows2, bytes, waitedMs }) => {
@@ -19332,7 +19503,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     ended: iso(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
     exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
+    result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
@@ -19387,7 +19558,7 @@ function bqnReport(bqn) {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
     error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
     heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
     fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST).map(shortFate),
@@ -19395,11 +19566,18 @@ function bqnReport(bqn) {
     takenOver: bqn.plan?.takenOver ?? [],
     remarks: bqn.plan?.remarks ?? [],
     tugsOfWar: bqn.tugs,
-    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    refused: refusalsOf(bqn).slice(0, MOST).map(shortRefusal),
+    ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) },
     leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
     changes: changes2.slice(0, MOST).map(shortChange),
     changesInAll: changes2.length
   };
+}
+function published({ unanswered, ...counts }) {
+  return unanswered === 0 ? counts : { ...counts, unanswered };
+}
+function shortRefusal({ change, reason }) {
+  return { ...shortChange(change), reason };
 }
 function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
   return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
@@ -19438,7 +19616,12 @@ function metricsText(facts, outcome) {
     gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
     gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
     gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
+    gauge("refused", "Entries that a BQN refused", perKind(outcome, "refused")),
+    gauge(
+      "unanswered",
+      "Writes that a BQN did not answer, or with an error of its own",
+      perKind(outcome, "unanswered")
+    ),
     gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
     gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
     gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
@@ -19535,6 +19718,7 @@ function reachable(outcome) {
 
 // src/notify/channels.ts
 init_exit_code();
+init_outcome();
 init_language();
 
 // src/text/secrets.ts
@@ -19590,11 +19774,11 @@ function sendUrl({ base, token }) {
   return url;
 }
 function countsIn(outcome) {
-  return (outcome?.bqns ?? []).map(({ label, heldBack: heldBack2, applied }) => ({
-    bqn: label,
-    heldBack: Object.fromEntries(heldBack2.map(({ kind, count: count2 }) => [kind, count2])),
-    refused: applied?.refused.length ?? 0,
-    writes: applied?.writes ?? 0
+  return (outcome?.bqns ?? []).map((bqn) => ({
+    bqn: bqn.label,
+    heldBack: Object.fromEntries(bqn.heldBack.map(({ kind, count: count2 }) => [kind, count2])),
+    refused: refusalsOf(bqn).length,
+    writes: bqn.applied?.writes ?? 0
   }));
 }
 async function deliver(letters, signal) {
@@ -19636,6 +19820,7 @@ var import_node_fs5 = require("node:fs");
 init_thin_classes();
 var import_node_fs4 = require("node:fs");
 init_language();
+init_regular_file();
 var LARGEST = 5e6;
 var KEPT = 3;
 var LogFile = class {
@@ -19666,11 +19851,10 @@ var LogFile = class {
     }
   }
   #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs4.constants;
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs4.constants;
     const flags = O_APPEND | O_CREAT | O_WRONLY;
     if (this.#path.startsWith("/dev/")) return (0, import_node_fs4.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs4.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs4.fstatSync)(file);
+    const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
     const trouble = troubleOf2(stat);
     if (trouble !== void 0) {
       (0, import_node_fs4.closeSync)(file);
@@ -19687,12 +19871,11 @@ var LogFile = class {
   }
 };
 function troubleOf2(stat) {
-  if (!stat.isFile()) return say`it is no regular file`;
   if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
   return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
 }
 function keepEnd(path, size) {
-  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_RDWR | import_node_fs4.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, import_node_fs4.constants.O_RDWR | import_node_fs4.constants.O_NOFOLLOW);
   try {
     const end = Buffer.alloc(LARGEST);
     const length = (0, import_node_fs4.readSync)(file, end, 0, LARGEST, size - LARGEST);
@@ -19748,12 +19931,17 @@ function appendToJournal(path, entries, clean, warn) {
     warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-function readJournal(path) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs5.existsSync)(file)).flatMap(readEntries);
+function readJournal(path, warn) {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs5.existsSync)(file)).flatMap((file) => readEntries(file, warn));
 }
-function readEntries(path) {
-  const lines = readRegularFile(path, LARGEST2).split("\n");
-  return lines.map(parseJson).filter(isObject).map(readEntry);
+function readEntries(path, warn) {
+  try {
+    const lines = readRegularFile(path, LARGEST2).split("\n");
+    return lines.map(parseJson).filter(isObject).map(readEntry);
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
+    return [];
+  }
 }
 function readEntry(line) {
   const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
@@ -19872,10 +20060,10 @@ function journalOf(bqns, { limits }, started, ended) {
       ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
       ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
+      ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
         ...NOBODY,
-        event: "refused",
+        event: unanswered ? "not answered" : "refused",
         login: change.who,
         ip: change.key,
         reason
@@ -19918,6 +20106,7 @@ function eventText(event) {
 var EVENTS = [
   phrase`settings changed`,
   phrase`refused`,
+  phrase`not answered`,
   phrase`approved`,
   phrase`forced`,
   phrase`paused`,
@@ -19984,6 +20173,7 @@ function localTime(unixSeconds) {
 // src/notify/notice.ts
 init_summary();
 init_exit_code();
+init_outcome();
 init_language();
 init_printable();
 var STILL_FAILING = 3;
@@ -20042,9 +20232,9 @@ function bqnConditions(bqn, names) {
     )
   ];
 }
-function refusedEntries({ applied, plan }) {
-  const refused2 = (applied?.refused ?? []).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
-  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
+function refusedEntries(bqn) {
+  const refused2 = refusalsOf(bqn).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
   return [...refused2, ...stuck].slice(0, MOST_REFUSED);
 }
 function grouped(fresh, names) {
@@ -20312,7 +20502,7 @@ var Progress = class {
 // src/report/publish.ts
 init_thin_classes();
 var import_node_fs9 = require("node:fs");
-var import_node_path6 = require("node:path");
+var import_node_path7 = require("node:path");
 init_atomic_file();
 init_trouble();
 
@@ -20645,7 +20835,7 @@ function publish({ report, metricsFile, worklist, html, secrets: secrets2, mappi
     put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
   if (html !== void 0) {
     const page = () => {
-      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2);
+      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2, (text3) => log.warn(text3));
       const text2 = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
       return redact(text2, [...secrets2, ...secrets2.map(safe)]);
     };
@@ -20655,7 +20845,7 @@ function publish({ report, metricsFile, worklist, html, secrets: secrets2, mappi
     put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
 }
 function commandBeside(program) {
-  const wrapper = (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.sh");
+  const wrapper = (0, import_node_path7.join)((0, import_node_path7.dirname)(program), "sync-ixc-bqn.sh");
   return (0, import_node_fs9.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
@@ -20865,7 +21055,7 @@ init_diff_policies();
 // src/changes/each-of.ts
 init_thin_classes();
 function eachOf(items, width2, act2) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const queue = items[Symbol.iterator]();
     let active = 0;
     let isOver = false;
@@ -20877,7 +21067,7 @@ function eachOf(items, width2, act2) {
         else start(next.value);
       }
       if (active > 0) return;
-      if (failure === void 0) resolve7();
+      if (failure === void 0) resolve8();
       else reject(failure);
     };
     const start = (item) => {
@@ -21020,6 +21210,10 @@ var Writer = class {
   #target;
   #writes = 0;
   #failuresInARow = 0;
+  /** Writes that were done, or clearly refused. */
+  #answers = 0;
+  #failures = 0;
+  #lastFailure = "";
   constructor(target) {
     this.#target = target;
   }
@@ -21044,11 +21238,20 @@ var Writer = class {
     this.#writes++;
     await this.#target.write(write);
     this.#failuresInARow = 0;
+    this.#answers++;
+  }
+  /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
+  get silence() {
+    if (this.#answers > 0 || this.#failures === 0) return void 0;
+    return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
   }
   /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
-  countFailure({ status, reason }) {
-    const isAnswer = status > 0 && status < 500 && status !== 429;
-    this.#failuresInARow = isAnswer ? 0 : this.#failuresInARow + 1;
+  countFailure({ status, reason, isAnswer }) {
+    const isCalm = isAnswer && status !== 429;
+    this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
+    if (isAnswer) this.#answers++;
+    else this.#failures++;
+    this.#lastFailure = reason;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW)
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
   }
@@ -21098,7 +21301,7 @@ async function apply(plan, bqn, policies, target, options) {
       changes2.filter((change) => isDeletion(change, "policy")),
       bqn
     );
-    return work2.result(void 0);
+    return work2.result(work2.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
     throw error;
@@ -21146,6 +21349,10 @@ var Work = class {
     this.#planned = changes2.length;
     this.#plannedKeys = new Set(changes2.map(({ key }) => key));
   }
+  /** What is to be said of a BQN that answered no write at all. */
+  get silence() {
+    return this.#writer.silence;
+  }
   result(stopped) {
     return {
       done: this.done,
@@ -21187,7 +21394,7 @@ var Work = class {
       else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
+      this.#refuse(change, error.reason, !error.isAnswer);
       this.#writer.countFailure(error);
     }
     this.#tell();
@@ -21274,16 +21481,16 @@ var Work = class {
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused2 = /* @__PURE__ */ new Map();
     for (const { change } of doubtful) {
-      const reason = await this.#writeAgain(change);
-      if (reason !== void 0) refused2.set(change, reason);
+      const refusal2 = await this.#writeAgain(change);
+      if (refusal2 !== void 0) refused2.set(change, refusal2);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
     for (const { change, policy } of untakenBy(now)) {
-      const reason = refused2.get(change);
-      if (reason === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
+      const refusal2 = refused2.get(change);
+      if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
       const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-      this.#refuse(change, reason ?? usual);
+      this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
     }
     return new Set(now.keys());
   }
@@ -21295,7 +21502,7 @@ var Work = class {
       return void 0;
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      return error.reason;
+      return error;
     }
   }
   /**
@@ -21342,8 +21549,8 @@ init_fate();
 init_thin_classes();
 init_interrupted();
 async function breathe(signal) {
-  await new Promise((resolve7) => setImmediate(resolve7));
-  await new Promise((resolve7) => setImmediate(resolve7));
+  await new Promise((resolve8) => setImmediate(resolve8));
+  await new Promise((resolve8) => setImmediate(resolve8));
   if (signal.aborted) throw new Interrupted();
 }
 
@@ -22113,9 +22320,9 @@ function isForMany(addresses2) {
   const v6 = addresses2.filter(isIpv6).length;
   return v6 > 1 || addresses2.length - v6 > 1;
 }
-async function addressesOf(host, resolve7) {
+async function addressesOf(host, resolve8) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing(resolve7(host)) ?? [];
+  const found2 = await orNothing(resolve8(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
 async function orNothing(coming) {
@@ -22265,7 +22472,9 @@ async function tellOne({ settings, log, ledger, interruption }) {
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
-    const entries = settings.journalFile === void 0 ? [] : readJournal(settings.journalFile).slice(-LAST_OF_JOURNAL);
+    const { journalFile: journalFile2 } = settings;
+    const told2 = journalFile2 === void 0 ? [] : readJournal(journalFile2, (text2) => log.warn(text2));
+    const entries = told2.slice(-LAST_OF_JOURNAL);
     log.block([...lines.map(printable), ...historyLines(entries, settings.query, void 0)]);
     return EXIT.done;
   } catch (error) {
@@ -22306,10 +22515,12 @@ async function support({ settings, port, log, ledger, interruption }) {
     connections.close();
   }
 }
-function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
+function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout, stderr }) {
   if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === void 0 ? void 0 : unixNow() - sinceS;
-  const lines = historyLines(readJournal(journalFile2), query, after);
+  const entries = readJournal(journalFile2, (text2) => void stderr.write(`sync-ixc-bqn: ${printable(text2)}
+`));
+  const lines = historyLines(entries, query, after);
   stdout.write(`${lines.map(printable).join("\n")}
 `);
   return EXIT.done;
@@ -22434,14 +22645,15 @@ function withEnvFile(path, env2, uid) {
 var LARGEST4 = 1e6;
 function readPrivate(path, uid) {
   try {
-    return readRegularFile(path, LARGEST4, ({ mode, uid: owner }) => {
+    const look = ({ mode, uid: owner }) => {
       if ((mode & 63) !== 0)
         throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== void 0 && owner !== uid)
         throw new SettingsError(
           say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
         );
-    });
+    };
+    return readRegularFile(path, LARGEST4, { look });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
@@ -22536,7 +22748,8 @@ var secrets = [];
 function settingsFrom2(commandLine, around) {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs14.realpathSync)(process.execPath)]);
+  const wrapper = (0, import_node_path11.join)((0, import_node_path11.dirname)(around.program), "sync-ixc-bqn.sh");
+  const open = exchangeable([around.program, wrapper, (0, import_node_fs14.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

@@ -2,6 +2,7 @@
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
 import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
@@ -84,7 +85,8 @@ let secrets: readonly string[] = [];
 function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, realpathSync(process.execPath)]);
+  const wrapper = join(dirname(around.program), 'sync-ixc-bqn.sh');
+  const open = exchangeable([around.program, wrapper, realpathSync(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

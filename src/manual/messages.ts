@@ -135,6 +135,11 @@ export const MESSAGES: readonly Told[] = [
     pt: 'Recusa a conexão, não responde, ou 5xx. Confira o endereço, a porta e se a API REST está ligada; um BQN muito carregado precisa de um `--bqn-timeout` maior.',
   },
   {
+    says: ['BQN {1} took no write'],
+    en: 'Its lists answer, and each write failed by a broken connection or a 5xx: a BQN that is full, upgrading or overloaded. The next run tries all of them again; if it stays so, look at the BQN.',
+    pt: 'As listas respondem, e cada gravação falhou por conexão interrompida ou 5xx: um BQN cheio, em atualização ou sobrecarregado. A próxima execução tenta todas de novo; se continuar, olhe o BQN.',
+  },
+  {
     says: ['Nothing is written to this BQN'],
     en: 'Cut, or of a shape that this program does not know. If it stays so, report it with the version of the BQN.',
     pt: 'Cortada, ou num formato que este programa não conhece. Se continuar, reporte, com a versão do BQN.',

@@ -2,7 +2,7 @@ import { sendMessage } from '../http/message.ts';
 import { isFailure } from '../report/metrics.ts';
 import type { RunFacts } from '../report/report-file.ts';
 import { EXIT } from '../run/exit-code.ts';
-import type { Outcome } from '../run/outcome.ts';
+import { type Outcome, refusalsOf } from '../run/outcome.ts';
 import type { NotifySettings, Settings, Telegram } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
@@ -80,11 +80,11 @@ function sendUrl({ base, token }: Telegram): URL {
 }
 
 function countsIn(outcome: Pick<Outcome, 'bqns'> | undefined) {
-  return (outcome?.bqns ?? []).map(({ label, heldBack, applied }) => ({
-    bqn: label,
-    heldBack: Object.fromEntries(heldBack.map(({ kind, count }) => [kind, count])),
-    refused: applied?.refused.length ?? 0,
-    writes: applied?.writes ?? 0,
+  return (outcome?.bqns ?? []).map((bqn) => ({
+    bqn: bqn.label,
+    heldBack: Object.fromEntries(bqn.heldBack.map(({ kind, count }) => [kind, count])),
+    refused: refusalsOf(bqn).length,
+    writes: bqn.applied?.writes ?? 0,
   }));
 }
 

@@ -37,7 +37,7 @@ export function publish(
     put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
   if (html !== undefined) {
     const page = () => {
-      const journal = journalFile === undefined ? [] : readJournal(journalFile);
+      const journal = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(text));
       const text = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
       return redact(text, [...secrets, ...secrets.map(safe)]);
     };

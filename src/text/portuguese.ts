@@ -3,6 +3,9 @@
  * for word. {1} is the first value of the English text, and so on. test/told/language.test.ts looks that nothing is missing.
  */
 export const PORTUGUESE: Readonly<Record<string, string>> = {
+  'others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)':
+    'outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)',
+  '--journal: {1} cannot be read ({2})': '--journal: não dá para ler {1} ({2})',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
   'sync-ixc-bqn: this is a defect of the program, please report it:\n':
@@ -144,6 +147,13 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it is no regular file': 'não é um arquivo comum',
   'it belongs to another user ({1})': 'pertence a outro usuário ({1})',
   'it has a second name (a hard link)': 'tem um segundo nome (hard link)',
+  'BQN {1} took no write: of {2} none was answered but with errors of its own, the last with "{3}". All are tried again by the next run.':
+    'O BQN {1} não aceitou nenhuma gravação: de {2}, nenhuma teve resposta a não ser erros dele mesmo, a última com "{3}". A próxima execução tenta todas de novo.',
+  'not answered': 'sem resposta',
+  '{1}: not answered': '{1}: sem resposta',
+  'BQN {1}: not answered: {2}{3} ({4})': 'BQN {1}: sem resposta: {2}{3} ({4})',
+  'done, but some writes were not answered': 'feito, mas algumas gravações ficaram sem resposta',
+  "{1} is a link of another user's": '{1} é um link de outro usuário',
   'it is a folder': 'é uma pasta',
   'it has {1} bytes, more than such a file can have': 'tem {1} bytes, mais do que um arquivo desses pode ter',
   'the disk is full': 'o disco está cheio',
