@@ -4,10 +4,11 @@ import { appendToJournal } from '../state/journal.ts';
 import { beginPause, endPause, type Pause } from '../state/pause.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
+import { type Shown, shown } from '../text/shown.ts';
 import { commandEntry } from './journal-lines.ts';
 
 /** What the log says of a pause, and who pauses reads. */
-export function pauseText({ until, reason }: Pause): string {
+export function pauseText({ until, reason }: Pause): Shown {
   const end = localTime(until);
   const why = reason === '' ? '' : ` (${reason})`;
   return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
@@ -18,7 +19,7 @@ export function pauseText({ until, reason }: Pause): string {
  * @param now Unix s
  * @throws {SettingsError} when the file cannot be written
  */
-export function pauseOrResume(settings: Settings, now: number, tell: (text: string) => void): void {
+export function pauseOrResume(settings: Settings, now: number, tell: (text: Shown) => void): void {
   const { mode, stateFile, pause } = settings;
   try {
     if (mode === 'pause' && pause !== undefined) {
@@ -43,10 +44,15 @@ function note(
   event: 'paused' | 'resumed',
   reason: string,
   now: number,
-  tell: (text: string) => void,
+  tell: (text: Shown) => void,
 ): void {
   if (journalFile === undefined) return;
-  appendToJournal(journalFile, [commandEntry(event, reason, now)], (text) => redact(text, secrets), tell);
+  appendToJournal(
+    journalFile,
+    [commandEntry(event, reason, now)],
+    (text) => redact(text, secrets),
+    (text) => tell(shown(text)),
+  );
 }
 
 /** `2026-01-08 14:45`, as the clock on the wall has it. */

@@ -5,7 +5,6 @@ import { fileTrouble } from '../files/trouble.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { readJournal } from '../state/journal.ts';
-import { safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import type { Log } from './log.ts';
@@ -38,8 +37,7 @@ export function publish(
   if (html !== undefined) {
     const page = () => {
       const journal = journalFile === undefined ? [] : readJournal(journalFile);
-      const text = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
-      return redact(text, [...secrets, ...secrets.map(safe)]);
+      return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     };
     put('--html', html, page, REPORT_MODE, log);
   }
