@@ -544,7 +544,11 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '-b, --bqn: three values belong to it: IP USER PASSWORD.': '-b, --bqn: pede três valores: IP USUÁRIO SENHA.',
   'open, slow, rate 300M/150M, plan NAME, or skip': 'open, slow, rate 300M/150M, plan NOME ou skip',
   'a day such as 2026-12-31 (or 31/12/2026)': 'um dia como 31/12/2026 (ou 2026-12-31)',
-  '{1}: {2}, line {3}: {4}.': '{1}: {2}, linha {3}: {4}.',
+  '{1}: {2}, line {3} is passed over: {4}.': '{1}: {2}, a linha {3} é ignorada: {4}.',
+  '{1}: {2} is no file of overrides: it has no line with fields by commas.':
+    '{1}: {2} não é um arquivo de exceções: não tem nenhuma linha com campos separados por vírgula.',
+  'it is not in UTF-8: save the file as UTF-8': 'não está em UTF-8: salve o arquivo em UTF-8',
+  'login "{1}" begins or ends with a blank: take it away': 'o login "{1}" começa ou termina com um espaço: tire-o',
   'until {1} is more than {2} days away: what lasts longer belongs into IXC':
     'até {1} são mais de {2} dias: o que dura mais deve ser feito no IXC',
   'login {1} has a line already': 'o login {1} já tem uma linha',
