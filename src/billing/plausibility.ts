@@ -106,7 +106,7 @@ function told(pairs: readonly Pair[], what: string): string[] {
   if (pairs.length === 0) return [];
   const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
   const more = pairs.length > MOST_NAMED ? ', ...' : '';
-  return [say`${pairs.length} online logins ${what} (${names.join(', ')}${more})`];
+  return [say`${pairs.length} online logins ${what} (${names}${more})`];
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */

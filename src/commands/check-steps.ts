@@ -21,11 +21,12 @@ import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
+import { line, type Shown, shown } from '../text/shown.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {
   readonly state: 'ok' | 'look' | 'failed';
-  readonly text: string;
+  readonly text: Shown;
 }
 
 export interface CheckPorts {
@@ -42,7 +43,7 @@ export interface CheckPorts {
   /** Where the wrapper is, if there is one: beside the program. */
   readonly wrapper: string;
   /** Sends a test to whoever is told how runs end, `isSound` while nothing failed; a line for each. */
-  readonly testNotices: (isSound: boolean) => Promise<readonly { readonly ok: boolean; readonly text: string }[]>;
+  readonly testNotices: (isSound: boolean) => Promise<readonly { readonly ok: boolean; readonly text: Shown }[]>;
   readonly note: (text: string) => void;
   readonly tell: (step: Step) => void;
 }
@@ -97,26 +98,26 @@ class Steps {
     this.#tell = tell;
   }
 
-  ok(text: string): void {
+  ok(text: Shown): void {
     this.#tell({ state: 'ok', text });
   }
 
-  look(text: string): void {
+  look(text: Shown): void {
     this.#tell({ state: 'look', text });
   }
 
-  fail(text: string): void {
+  fail(text: Shown): void {
     this.failed = true;
     this.#tell({ state: 'failed', text });
   }
 
   /** @returns what `act` gives, or undefined after telling why it failed */
-  async try<T>(name: string, act: () => Promise<T>, advice: (error: Error) => string): Promise<T | undefined> {
+  async try<T>(name: string, act: () => Promise<T>, advice: (error: Error) => Shown): Promise<T | undefined> {
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof Error) || error instanceof Interrupted) throw error;
-      this.fail(`${name}: ${advice(error)}`);
+      this.fail(line`${name}: ${advice(error)}`);
       return undefined;
     }
   }
@@ -132,8 +133,8 @@ function checkMachine(
   if (oldEnough) steps.ok(say`Node ${nodeVersion}`);
   else steps.fail(say`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
   const unwired = cronDoubt(cron);
-  if (unwired !== undefined) steps.look(unwired);
-  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(doubt);
+  if (unwired !== undefined) steps.look(shown(unwired));
+  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(shown(doubt));
   const files: readonly (readonly [string, string | undefined])[] = [
     ['--state-file', settings.stateFile],
     ['--journal', isBesideState(settings) ? undefined : settings.journalFile],
@@ -171,7 +172,7 @@ async function checkNetwork(name: string, peer: Peer, trustFlag: string, steps: 
         : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`,
   );
   if (addresses === undefined) return false;
-  if (!addresses.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses.join(', ')}`);
+  if (!addresses.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses}`);
   const opened = await steps.try(
     name,
     () => openTcp(peer.host, peer.port, peer.connectLimitMs),
@@ -188,30 +189,30 @@ function isDnsSilent(error: Error): boolean {
 }
 
 async function checkCertificate(name: string, peer: Peer, trustFlag: string, steps: Steps): Promise<boolean> {
-  const shown = await steps.try(
+  const seen = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: 'anyone' } }),
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`,
   );
-  if (shown === undefined) return false;
-  const expiry = `${shown.expired ? say`expired` : say`valid until`} ${shown.validTo}`;
-  steps.ok(say`${name}: ${shown.protocol}, certificate SHA-256 ${shown.fingerprint}, ${expiry}`);
+  if (seen === undefined) return false;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
+  steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
     (error) =>
       error instanceof CertificateRefused || 'code' in error
         ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust`
-        : error.message,
+        : shown(error.message),
   );
   return trusted !== undefined;
 }
 
 async function checkBilling({ connections: { source } }: CheckPorts, steps: Steps): Promise<Billing | undefined> {
-  const watch: ReadingWatch = { onPage: () => {}, onNote: (text) => steps.look(text) };
+  const watch: ReadingWatch = { onPage: () => {}, onNote: (text) => steps.look(shown(text)) };
   // One after the other, so that each has its own line, its own time and its own advice.
   const logins = await checkList('logins', source, watch, steps);
-  if (logins !== undefined) for (const unseen of (await source.unseen?.()) ?? []) steps.look(unseen);
+  if (logins !== undefined) for (const unseen of (await source.unseen?.()) ?? []) steps.look(shown(unseen));
   const plans = await checkList('plans', source, watch, steps);
   const contracts = await checkList('contracts', source, watch, steps);
   return logins && plans && contracts && { system: 'IXC', logins, plans, contracts };
@@ -224,7 +225,7 @@ async function checkList<K extends ListKind>(
   steps: Steps,
 ): Promise<Billing[K] | undefined> {
   const step = say`IXC table ${source.nameOf(list)}`;
-  const advice = (error: Error) => (error instanceof SourceError ? error.message : String(error));
+  const advice = (error: Error) => (error instanceof SourceError ? shown(error.message) : shown(String(error)));
   const reading = await steps.try(step, () => source.readList(list, watch), advice);
   if (reading === undefined) return undefined;
   const { rows, pages, ms, completeness } = reading;
@@ -241,7 +242,7 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
-    (error) => (error instanceof BqnGone ? error.message : String(error)),
+    (error) => (error instanceof BqnGone ? shown(error.message) : shown(String(error))),
   );
   if (state === undefined) return;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -289,9 +290,7 @@ function checkSites({ logins }: Billing, steps: Steps): void {
     const counts = tally(sites.filter((site) => site.column === column).map(({ value }) => value));
     const named = counts.slice(0, MOST_SITES).map(([value, logins]) => `${value} (${logins})`);
     const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : '';
-    steps.ok(
-      say`sites: ${column} is filled for ${count} of ${logins.rows.length} online logins: ${named.join(', ')}${more}`,
-    );
+    steps.ok(say`sites: ${column} is filled for ${count} of ${logins.rows.length} online logins: ${named}${more}`);
   }
   const none = logins.rows.length - sites.length;
   if (sites.length > 0 && none > 0)
@@ -336,7 +335,7 @@ function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired 
 function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
     if (stops) steps.fail(say`${said}: a run would stop here`);
-    else steps.look(said);
+    else steps.look(shown(said));
   }
   if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
@@ -347,7 +346,7 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   const unreadable = noReadablePlan(billing, settings.mapping);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
-  else if (some !== undefined) steps.look(some);
+  else if (some !== undefined) steps.look(shown(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === undefined) checkIpv6(billing, steps);
   const blocked = customersOf(desired).filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(

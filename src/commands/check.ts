@@ -13,7 +13,7 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
-import { printable } from '../text/printable.ts';
+import { coloured, joined, line, padded, shown } from '../text/shown.ts';
 import { type CheckPorts, check } from './check-steps.ts';
 
 /** In bytes. */
@@ -44,7 +44,7 @@ export async function runCheck(
   { colour, testNotices }: CheckLook,
 ): Promise<ExitCode> {
   const clocks = new Map<string, { theirs: number; ours: number }>();
-  const note = (text: string) => log.info(text);
+  const note = (text: string) => log.info(shown(text));
   const connections = connect(settings, ledger, stop, {
     note,
     trace({ server, date }) {
@@ -55,9 +55,9 @@ export async function runCheck(
   const paint = pc.createColors(colour);
   const width = Math.max(say`look`.length, say`failed`.length);
   const marks = {
-    ok: paint.green('ok'.padEnd(width)),
-    look: paint.yellow(say`look`.padEnd(width)),
-    failed: paint.red(say`failed`.padEnd(width)),
+    ok: coloured(padded(line`ok`, width), paint.green),
+    look: coloured(padded(say`look`, width), paint.yellow),
+    failed: coloured(padded(say`failed`, width), paint.red),
   };
   try {
     const exitCode = await check(settings, {
@@ -74,7 +74,7 @@ export async function runCheck(
           ? say`it is a link`
           : writingTrouble(path),
       writers: (path) => writersBeside(dirname(path)),
-      tell: ({ state, text }) => log.block([`${marks[state]} ${printable(text)}`]),
+      tell: ({ state, text }) => log.block([joined([marks[state], shown(text)], ' ')]),
     });
     log.info(
       say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`,

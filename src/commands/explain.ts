@@ -14,6 +14,7 @@ import type { Settings } from '../settings/settings.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
+import { joined, line, type Shown, shown } from '../text/shown.ts';
 
 export interface ExplainPorts {
   readonly connections: Connections;
@@ -21,7 +22,7 @@ export interface ExplainPorts {
   /** Unix time in s. */
   readonly now: () => number;
   /** What a change says, for people. */
-  readonly describe: (change: Gated['plan']['changes'][number]) => string;
+  readonly describe: (change: Gated['plan']['changes'][number]) => Shown;
 }
 
 /** Whom a question is about, on a BQN: login names and addresses. */
@@ -35,7 +36,7 @@ interface Whom {
  * one question, so that it cannot disagree with a run. Writes nothing.
  * @throws {SourceError}, {BqnGone}, {Interrupted}
  */
-export async function explain(settings: Settings, ports: ExplainPorts): Promise<string[]> {
+export async function explain(settings: Settings, ports: ExplainPorts): Promise<Shown[]> {
   const { source, targets } = ports.connections;
   const billing = await source.read({ onPage: () => {}, onNote: () => {} });
   const wanted = wantedOf(billing, settings);
@@ -57,9 +58,9 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
 }
 
 /** A login that is not online, by its name, with its state. */
-async function offline({ connections: { source } }: ExplainPorts, { query }: Settings): Promise<string[]> {
+async function offline({ connections: { source } }: ExplainPorts, { query }: Settings): Promise<Shown[]> {
   const asked = parseQuery(query);
-  return asked.kind === 'name' && source.lookUp !== undefined ? await source.lookUp(query) : [];
+  return asked.kind === 'name' && source.lookUp !== undefined ? (await source.lookUp(query)).map(shown) : [];
 }
 
 function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): Login[] {
@@ -91,7 +92,7 @@ function whomOf(logins: readonly Login[], { subscribers }: Desired, text: string
 }
 
 /** The columns that count, and each rule that was applied, a sentence each. */
-function loginLines(login: Login, billing: Billing, desired: Desired): string[] {
+function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
   const { system, logins, plans, contracts } = billing;
   const ip = parseIpv4(login.ip);
   const plan = plans.rows.find(({ id }) => id === login.plan);
@@ -112,7 +113,7 @@ function loginLines(login: Login, billing: Billing, desired: Desired): string[] 
   if (ip === undefined && subscriber === undefined)
     return [...lines, say`rule: without a usable IP there is no subscriber`];
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
-  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(', ')}`);
+  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
   if (subscriber === undefined && desired.outside.ids.has(toBqnName(login.login)))
     return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === undefined)
@@ -124,11 +125,15 @@ function loginLines(login: Login, billing: Billing, desired: Desired): string[] 
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
 }
 
-function wantedLine({ ip, id }: Subscriber, group: string): string {
+function listOf(addresses: readonly string[]): Shown {
+  return joined(addresses.map(shown), ' ');
+}
+
+function wantedLine({ ip, id }: Subscriber, group: string): Shown {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 
-function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
+function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
   const { standing, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing);
@@ -140,12 +145,12 @@ function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
     unread: say`rule: the contract was not read: the customer's fate stays as it is`,
   }[standing.kind];
   const policy = 'name' in choice ? policies.get(choice.name) : undefined;
-  const rates = policy === undefined ? '' : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
+  const rates = policy === undefined ? '' : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = 'name' in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
   const group = [...desired.groups.values()].find(
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber),
   );
-  const ranges = group?.ranges === 'last good' ? say`the ranges it has` : group?.ranges.join(' ');
+  const ranges = group?.ranges === 'last good' ? say`the ranges it has` : listOf(group?.ranges ?? []);
   return [
     ...(subscriber.note === undefined ? [] : [say`rule: ${subscriber.note}`]),
     said,
@@ -154,7 +159,7 @@ function ruleLines(subscriber: Subscriber, desired: Desired): string[] {
   ];
 }
 
-function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { describe }: ExplainPorts): string[] {
+function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { describe }: ExplainPorts): Shown[] {
   const name = `BQN ${label}`;
   const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || (id !== null && whom.ids.has(id)));
   const addresses = new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
@@ -177,7 +182,7 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
     ...(entries.length === 0 ? [say`${name}: no entry`] : []),
     ...groups.map(
       (group) =>
-        say`${name}: group ${group.name}: policy ${group.policy ?? 'none'}, members ${group.members.join(' ')}, ranges ${group.ranges.join(' ')}`,
+        say`${name}: group ${group.name}: policy ${group.policy ?? 'none'}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`,
     ),
     ...changes.map((change) => say`${name}: the next run would write: ${describe(change)}`),
     ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),

@@ -6,13 +6,14 @@ import { appendToJournal } from '../state/journal.ts';
 import { beginPause, endPause } from '../state/pause.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
+import { type Shown, shown } from '../text/shown.ts';
 
 /**
  * `--pause` and `--resume`: without a word to anybody, and kept in the journal.
  * @param now Unix s
  * @throws {SettingsError} when the file cannot be written
  */
-export function pauseOrResume(settings: Settings, now: number, tell: (text: string) => void): void {
+export function pauseOrResume(settings: Settings, now: number, tell: (text: Shown) => void): void {
   const { mode, stateFile, pause } = settings;
   try {
     if (mode === 'pause' && pause !== undefined) {
@@ -37,8 +38,13 @@ function note(
   event: 'paused' | 'resumed',
   reason: string,
   now: number,
-  tell: (text: string) => void,
+  tell: (text: Shown) => void,
 ): void {
   if (journalFile === undefined) return;
-  appendToJournal(journalFile, [commandEntry(event, reason, now)], (text) => redact(text, secrets), tell);
+  appendToJournal(
+    journalFile,
+    [commandEntry(event, reason, now)],
+    (text) => redact(text, secrets),
+    (text) => tell(shown(text)),
+  );
 }

@@ -85,7 +85,7 @@ export const MESSAGES: readonly Told[] = [
     pt: 'Ela diz o que está errado: nome, validade, o relógio desta máquina, ou quem assinou. O SHA-256 que ela mostra pode ser fixado: [Segurança](../LEIAME.md#segurança).',
   },
   {
-    says: ['with something that cannot be used'],
+    says: ['for {2} with something that cannot be used'],
     en: 'Damaged, cut or unknown JSON, five times. If it stays so, run it with `-vv` and report it.',
     pt: 'JSON danificado, cortado ou desconhecido, cinco vezes. Se continuar, rode com `-vv` e reporte.',
   },
@@ -120,7 +120,7 @@ export const MESSAGES: readonly Told[] = [
     pt: 'O IXC diz algo que pode surpreender; é obedecido. A linha começa com `atenção:`.',
   },
   {
-    says: ['refused the REST user or its password'],
+    says: ['BQN {1} refused the REST user or its password'],
     en: "401 or 403. Check `BQN_REST_USER`, `BQN_REST_PW` and the REST API's list of allowed addresses.",
     pt: '401 ou 403. Confira `BQN_REST_USER`, `BQN_REST_PW` e a lista de endereços permitidos da API REST.',
   },

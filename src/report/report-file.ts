@@ -14,7 +14,7 @@ import {
   unansweredOf,
 } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
-import { showUnseen } from '../text/printable.ts';
+import { asLines, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
@@ -46,7 +46,7 @@ export function reportJson(
   facts: RunFacts,
   outcome: Outcome | undefined,
   clean: (text: string) => string = (text) => text,
-): string {
+): Shown {
   const report = {
     schema: 1,
     program: 'sync-ixc-bqn',
@@ -74,7 +74,7 @@ export function reportJson(
   };
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
   const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
-  return `${showUnseen(JSON.stringify(report, cleaned, 2))}\n`;
+  return asLines([shownJson(report, cleaned)]);
 }
 
 function readCounts(outcome: Outcome | undefined) {

@@ -3,6 +3,7 @@ import type { Plan } from '../billing/records.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
 import { say } from '../text/language.ts';
+import { joined, line, type Shown } from '../text/shown.ts';
 
 /** Plans named in a sentence. */
 const MOST_NAMED = 3;
@@ -55,13 +56,13 @@ function adviceFor(plans: readonly Plan[]): string {
     : say`type them in like 100M`;
 }
 
-function namesOf(plans: readonly Plan[]): string {
+function namesOf(plans: readonly Plan[]): Shown {
   const named = plans
     .slice(0, MOST_NAMED)
-    .map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  return `${named.join('; ')}${plans.length > MOST_NAMED ? '; ...' : ''}`;
+    .map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return joined(plans.length > MOST_NAMED ? [...named, line`...`] : named, '; ');
 }
 
-function shown(speed: string | null): string {
+function speedText(speed: string | null): string {
   return (speed ?? 'nothing').trim().slice(0, 20);
 }

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { phrase, say, translated } from '../text/language.ts';
+import { joined, laidOut, type Shown, shown } from '../text/shown.ts';
 import { wrapLines } from '../text/wrap.ts';
 import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed } from './command-line.ts';
@@ -119,7 +120,7 @@ function configure(parser: ReturnType<typeof yargs>, isWhole: boolean) {
 function epilogue(isWhole: boolean): string {
   const others = (FLAGS as readonly Flag[]).filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
-    ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(' ')}`]),
+    ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), ' ')}`]),
     exitCodeLines(),
     say`manual.en.md, in every release, explains every setting, message and decision.`,
   ].join('\n\n');
@@ -145,9 +146,9 @@ function describe({ describe: text, placeholder, oldName, fallback, otherwise }:
 }
 
 /** As people read it: without yargs' names for kinds of flags, and broken between words, which it cannot in a bundle. */
-function readableHelp(help: string, columns: number): string {
+function readableHelp(help: string, columns: number): Shown {
   const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
-  return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width);
+  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width));
 }
 
 function firstLine(text: string): string {

@@ -8,8 +8,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '--journal: {1} cannot be read ({2})': '--journal: não dá para ler {1} ({2})',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
-  'sync-ixc-bqn: this is a defect of the program, please report it:\n':
-    'sync-ixc-bqn: isto é um defeito do programa, por favor reporte:\n',
+  'sync-ixc-bqn: this is a defect of the program, please report it:':
+    'sync-ixc-bqn: isto é um defeito do programa, por favor reporte:',
   'result: {1} (exit code {2})': 'resultado: {1} (código de saída {2})',
   'written to {1}: look through it, and send it with your report':
     'gravado em {1}: dê uma olhada e mande junto com o seu relato',
@@ -342,7 +342,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   time: 'horário',
   fate: 'situação',
   why: 'por quê',
-  'sync-ixc-bqn: --log-file {1} cannot be written ({2})\n': 'sync-ixc-bqn: não dá para gravar --log-file {1} ({2})\n',
+  'sync-ixc-bqn: --log-file {1} cannot be written ({2})': 'sync-ixc-bqn: não dá para gravar --log-file {1} ({2})',
   'to create': 'a criar',
   'to change': 'a mudar',
   'to delete': 'a apagar',
@@ -554,7 +554,11 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '-b, --bqn: three values belong to it: IP USER PASSWORD.': '-b, --bqn: pede três valores: IP USUÁRIO SENHA.',
   'open, slow, rate 300M/150M, plan NAME, or skip': 'open, slow, rate 300M/150M, plan NOME ou skip',
   'a day such as 2026-12-31 (or 31/12/2026)': 'um dia como 31/12/2026 (ou 2026-12-31)',
-  '{1}: {2}, line {3}: {4}.': '{1}: {2}, linha {3}: {4}.',
+  '{1}: {2}, line {3} is passed over: {4}.': '{1}: {2}, a linha {3} é ignorada: {4}.',
+  '{1}: {2} is no file of overrides: it has no line with fields by commas.':
+    '{1}: {2} não é um arquivo de exceções: não tem nenhuma linha com campos separados por vírgula.',
+  'it is not in UTF-8: save the file as UTF-8': 'não está em UTF-8: salve o arquivo em UTF-8',
+  'login "{1}" begins or ends with a blank: take it away': 'o login "{1}" começa ou termina com um espaço: tire-o',
   'until {1} is more than {2} days away: what lasts longer belongs into IXC':
     'até {1} são mais de {2} dias: o que dura mais deve ser feito no IXC',
   'login {1} has a line already': 'o login {1} já tem uma linha',
@@ -948,8 +952,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'BQN {1}: login accepted': 'BQN {1}: login aceito',
   '({1} characters)': '({1} caracteres)',
   'Type it again, or press Enter to keep it as it is.': 'Digite de novo, ou tecle Enter para deixar como está.',
-  '{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)':
-    '{1}: confia neste certificado, SHA-256 {2}, de {3}, válido até {4}? (sim ou não)',
+  '{1}: its certificate is of "{2}", valid until {3}, with the SHA-256 fingerprint':
+    '{1}: o certificado é de "{2}", válido até {3}, com a impressão digital SHA-256',
+  '{1}: trust this certificate? (yes or no)': '{1}: confia neste certificado? (sim ou não)',
   'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22':
     'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores à R4.22',
   'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract':
@@ -968,4 +973,22 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'auto: of many contracts only those out of service are asked for, and twice a day all; all: always all':
     'auto: de muitos contratos só se pedem os sem serviço, e duas vezes por dia todos; all: sempre todos',
   'those out of service, ': 'os sem serviço, ',
+  'IXC refused the API key: look at IXC_KEY': 'o IXC recusou a chave da API: confira IXC_KEY',
+  'IXC does not let the address of this machine use its API': 'o IXC não deixa o endereço desta máquina usar a API',
+  'IXC does not let the key read a table': 'o IXC não deixa a chave ler uma tabela',
+  'IXC could not carry out a query': 'o IXC não conseguiu executar uma consulta',
+  'what answers at IXC_SERVER is no IXC': 'o que responde em IXC_SERVER não é um IXC',
+  'IXC gave no complete answer in time': 'o IXC não deu uma resposta completa a tempo',
+  'IXC cannot be reached, or fails': 'o IXC não está acessível, ou está falhando',
+  'the name of IXC cannot be looked up': 'não dá para resolver o nome do IXC',
+  'IXC shows a certificate that is not trusted': 'o IXC mostra um certificado que não é confiável',
+  'IXC answered with something that cannot be used': 'o IXC respondeu algo que não dá para usar',
+  'IXC could not be read whole': 'não deu para ler o IXC por inteiro',
+  'what IXC says is too odd to be obeyed': 'o que o IXC diz é estranho demais para ser seguido',
+  'the filters leave nobody': 'os filtros não deixam ninguém',
+  'it refused the REST user or its password': 'ele recusou o usuário REST ou a senha dele',
+  'its certificate is not the one that is known': 'o certificado dele não é o conhecido',
+  'it cannot be reached, or fails': 'não está acessível, ou está falhando',
+  'a list of it cannot be used': 'uma lista dele não pode ser usada',
+  'it stopped answering': 'ele parou de responder',
 };

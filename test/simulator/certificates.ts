@@ -79,7 +79,13 @@ export function ancient(options: CertificateOptions = {}): Promise<ServerCertifi
 export async function certificateAuthority(name = 'CA do Provedor'): Promise<CertificateAuthority> {
   const keys = await makeKeys({});
   const certificate = await X509CertificateGenerator.createSelfSigned(
-    { name: `CN=${name}`, keys, ...validity({}), ...signing({}), extensions: [new BasicConstraintsExtension(true)] },
+    {
+      name: [{ CN: [name] }],
+      keys,
+      ...validity({}),
+      ...signing({}),
+      extensions: [new BasicConstraintsExtension(true)],
+    },
     webcrypto,
   );
   return authority({ name, keys, chain: '' }, certificate.toString('pem'));
@@ -108,8 +114,8 @@ async function issue(issuer: Issuer, options: CertificateOptions): Promise<Serve
 async function sign(issuer: Issuer, name: string, keys: Keys, options: CertificateOptions, extensions: Extension[]) {
   const certificate = await X509CertificateGenerator.create(
     {
-      subject: `CN=${name}`,
-      issuer: `CN=${issuer.name}`,
+      subject: [{ CN: [name] }],
+      issuer: [{ CN: [issuer.name] }],
       publicKey: keys.publicKey,
       signingKey: issuer.keys.privateKey,
       ...validity(options),
@@ -125,7 +131,7 @@ async function makeSelfSigned(options: CertificateOptions): Promise<ServerCertif
   const keys = await makeKeys(options);
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
-      name: `CN=${subject(options)}`,
+      name: [{ CN: [subject(options)] }],
       keys,
       ...validity(options),
       ...signing(options),

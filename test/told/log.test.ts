@@ -16,6 +16,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { LogFile } from '../../src/files/log-file.ts';
 import { Log } from '../../src/report/log.ts';
+import { shown } from '../../src/text/shown.ts';
 import { aLogin, anIsp, nginxError } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
 import { HAS_TERMINAL, runOnTerminal } from '../support/terminal.ts';
@@ -339,9 +340,9 @@ describe('what is taken out', () => {
 
   test.each(['text', 'json'] as const)('a secret in a line, a table or a warning (%s)', (format) => {
     const text = written(format, (log) => {
-      log.info('a s3cret here');
-      log.warn('and pass"word\\ there');
-      log.block(['cell s3cret', 'cell pass"word\\']);
+      log.info(shown('a s3cret here'));
+      log.warn(shown('and pass"word\\ there'));
+      log.block([shown('cell s3cret'), shown('cell pass"word\\')]);
     });
     expect(text).not.toMatch(/s3cret|pass/);
     expect(text.split('***')).toHaveLength(5);
@@ -349,7 +350,7 @@ describe('what is taken out', () => {
 
   test('the problems that a report will list are clean as well', () => {
     const log = new Log({ format: 'text', secrets: ['s3cret'], write: () => {} });
-    log.error('the s3cret\nis out');
+    log.error(shown('the s3cret\nis out'));
     expect(log.problems).toEqual([{ level: 'error', text: 'the *** is out' }]);
   });
 });

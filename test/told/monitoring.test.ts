@@ -109,6 +109,7 @@ const FAMILIES = [
   'changes',
   'unchanged',
   'refused',
+  'unanswered',
   'held_back',
   'fate_changes',
   'customers',

@@ -99,22 +99,62 @@ test.concurrent('an override is in explain, check, report and journal', async (c
 });
 
 test.each([
-  ['an unknown wish', 'maria,faster,2026-12-01,ana,x', /line 1: "faster" is not open, slow/],
-  ['no reason', 'maria,open,2026-12-01,ana,', /line 1: it needs/],
-  ['no end', 'maria,open,,ana,x', /line 1: "" is not a day/],
-  ['a day that no calendar has', 'maria,open,2026-02-30,ana,x', /line 1: "2026-02-30" is not a day/],
-  ['a year', `maria,open,${dayIn(120)},ana,x`, /line 1: .* more than 90 days away/],
+  ['an unknown wish', 'maria,faster,2026-12-01,ana,x', /line 1 is passed over: "faster" is not open, slow/],
+  ['no reason', 'maria,open,2026-12-01,ana,', /line 1 is passed over: it needs/],
+  ['no end', 'maria,open,,ana,x', /line 1 is passed over: "" is not a day/],
+  ['a day that no calendar has', 'maria,open,2026-02-30,ana,x', /line 1 is passed over: "2026-02-30" is not a day/],
+  ['a year', `maria,open,${dayIn(120)},ana,x`, /line 1 is passed over: .* more than 90 days away/],
   [
     'two lines',
     `maria,open,${dayIn(1)},ana,x\n\nmaria,slow,${dayIn(1)},ana,x`,
-    /line 3: login maria has a line already/,
+    /line 3 is passed over: login maria has a line already/,
   ],
-  ['a speed that is none', `maria,rate much,${dayIn(1)},ana,x`, /line 1: "rate much" is not/],
-  ['too many fields', `maria,open,${dayIn(1)},ana,x,y`, /line 1: it needs/],
-] as const)('a bad line ends the run before anything is asked: %s', (_name, text, said) => {
+  ['a speed that is none', `maria,rate much,${dayIn(1)},ana,x`, /line 1 is passed over: "rate much" is not/],
+  ['a blank in front, which is another login', ` maria silva,open,${dayIn(1)},ana,x`, /line 1 .*" maria silva" begins/],
+  ['a blank behind, in quotes', `"maria silva ",open,${dayIn(1)},ana,x`, /line 1 .*"maria silva " begins or ends/],
+  ['bytes of Latin-1', Buffer.from(`jo\u00e3o,open,${dayIn(1)},ana,x`, 'latin1'), /line 1 .* save the file as UTF-8/],
+  ['too many fields', `maria,open,${dayIn(1)},ana,x,y`, /line 1 is passed over: it needs/],
+] as const)('a bad line is passed over and told, and the others hold: %s', (_name, text, said) => {
   const folder = aFolder(onTestFinished);
-  writeFileSync(`${folder}/x.csv`, text);
-  expect(() => readOverrides(`${folder}/x.csv`, '--overrides', new Date())).toThrow(said);
+  writeFileSync(`${folder}/x.csv`, Buffer.concat([Buffer.from(text), Buffer.from(`\nbia,open,${dayIn(1)},ana,x\n`)]));
+  const { active, wrong } = readOverrides(`${folder}/x.csv`, '--overrides', new Date());
+  expect(wrong).toEqual([expect.stringMatching(said)]);
+  expect(active.get('bia')).toBeDefined();
+  expect([...active.keys()].every((login) => login === 'bia' || _name === 'two lines')).toBe(true);
+});
+
+test('a quote that nobody closes costs its own line, and not those that follow', () => {
+  const folder = aFolder(onTestFinished);
+  const line = (login: string, why: string) => `${login},open,${dayIn(1)},ana,${why}`;
+  writeFileSync(`${folder}/x.csv`, [line('ana', 'x'), line('bia', '"acordo'), line('caio', 'x')].join('\n'));
+  const { active } = readOverrides(`${folder}/x.csv`, '--overrides', new Date());
+  expect([...active.keys()]).toEqual(expect.arrayContaining(['ana', 'caio']));
+});
+
+test('many bad lines are told as some and a count; what is no file of overrides at all ends the start', () => {
+  const folder = aFolder(onTestFinished);
+  writeFileSync(`${folder}/x.csv`, 'maria,open\n'.repeat(50));
+  expect(readOverrides(`${folder}/x.csv`, '--overrides', new Date()).wrong).toHaveLength(21);
+  for (const text of ['bqn-box', 'a text\nof some lines']) {
+    writeFileSync(`${folder}/x.csv`, text);
+    expect(() => readOverrides(`${folder}/x.csv`, '--overrides', new Date())).toThrow(/no file of overrides/);
+  }
+});
+
+test('through the bundle: the run goes on, tells the line, shows no control, and cuts what is long', async (context) => {
+  const { login, run, policy } = await aTown(context);
+  const evil = '\u001bc\u009b2J\u202e\u2800\u3164\ufe0f\u{e0041}';
+  const output = await run(
+    `${evil}ana,open,,${evil},x`,
+    `${'x'.repeat(70_000)},open,,ana,x`,
+    ` ${login.login},open,${dayIn(5)},ana,x`,
+    `bia,open ${evil},${dayIn(5)},ana,x`,
+  );
+  expect(policy(), 'the line with a blank in front is nobody\u2019s').toBe('Billing-Block');
+  expect(output.match(/line \d is passed over/g)).toEqual([1, 2, 3, 4].map((at) => `line ${at} is passed over`));
+  expect(output).toContain('\\u202e\\u2800\\u3164\\ufe0f\\udb40\\udc41');
+  expect(output).not.toMatch(/[^\n\P{C}]|\u2800|\u3164|\ufe0f/u);
+  expect(output).not.toMatch(/x{200}/);
 });
 
 test('an override that is slow needs --slow-rate', async (context) => {
@@ -140,7 +180,11 @@ test('property: a line is read as it was written, by commas or semicolons, with 
         const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
         const line = [login, 'open', dayIn(3), by, why].map(quoted).join(comma);
         writeFileSync(`${folder}/x.csv`, `${bom}login${comma}what${comma}until${comma}by${comma}why\r\n${line}\r\n`);
-        const { active } = readOverrides(`${folder}/x.csv`, '--overrides', new Date());
+        const { active, wrong } = readOverrides(`${folder}/x.csv`, '--overrides', new Date());
+        if (login !== login.trim()) {
+          expect([[...active.values()], wrong]).toEqual([[], [expect.stringContaining('blank')]]);
+          return;
+        }
         const wanted = { login: login.trim(), wish: { kind: 'open' }, until: dayIn(3), by: by.trim(), why: why.trim() };
         expect([...active.values()]).toEqual([wanted]);
       },
