@@ -941,7 +941,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)':
     '{1}: confia neste certificado, SHA-256 {2}, de {3}, válido até {4}? (sim ou não)',
   'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22':
-    'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores à R4.22',
+    'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores ao R4.22',
   'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract':
     'Um limite só para todos os logins online de um contrato: um grupo DS-<login>; onde o plano é vendido por contrato',
   'IPv6 prefix wider than a subscriber': 'prefixo IPv6 maior que um assinante',

@@ -52,6 +52,13 @@ describe.each(['en', 'pt'] as const)('the manual (%s)', (language) => {
     },
   );
 
+  test('names every setting that the wrapper has', () => {
+    const settings = /# ---- Settings[^\n]*\n(.*?)\n# ---- End of the settings/s.exec(WRAPPER)?.[1] ?? '';
+    const names = [...settings.matchAll(/^#?(?:export )?([A-Z][A-Z_\d]+)=/gm)].map(([, name = '']) => name);
+    expect(names).toEqual(expect.arrayContaining(['BQN_OAM_IP', 'SYNC_EVERY_MINUTES', 'LOG_FILE']));
+    expect(names.filter((name) => !made(language).includes(`\`${name}\``))).toEqual([]);
+  });
+
   test('has every exit code that a run can end with', () => {
     for (const [code, meaning] of Object.entries(EXIT_MEANINGS)) {
       expect(made(language)).toContain(`| ${code} | ${language === 'pt' ? PORTUGUESE[meaning] : meaning} |`);
