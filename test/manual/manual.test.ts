@@ -53,7 +53,7 @@ describe.each(['en', 'pt'] as const)('the manual (%s)', (language) => {
   );
 
   test('names every setting that the wrapper has', () => {
-    const settings = /# ---- Settings[^\n]*\n(.*?)\n# ---- End of the settings/s.exec(WRAPPER)?.[1] ?? '';
+    const settings = /^# ---- Settings -[^\n]*\n(.*?)^# ---- End of the settings/ms.exec(WRAPPER)?.[1] ?? '';
     const names = [...settings.matchAll(/^#?(?:export )?([A-Z][A-Z_\d]+)=/gm)].map(([, name = '']) => name);
     expect(names).toEqual(expect.arrayContaining(['BQN_OAM_IP', 'SYNC_EVERY_MINUTES', 'LOG_FILE']));
     expect(names.filter((name) => !made(language).includes(`\`${name}\``))).toEqual([]);
