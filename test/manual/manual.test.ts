@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { asMarkdown } from '../../src/manual/cells.ts';
 import { manualOf } from '../../src/manual/manual.ts';
 import { keyWith, MESSAGES } from '../../src/manual/messages.ts';
+import { METRICS } from '../../src/manual/metric-table.ts';
 import { BQN_FIELDS, REPORT_FIELDS } from '../../src/manual/report-table.ts';
 import { reportJson } from '../../src/report/report-file.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
@@ -78,6 +79,16 @@ test('every message that ends the reading of IXC or the work on a BQN stands in 
   const told = MESSAGES.flatMap(({ says = [] }) => says.map(keyWith));
   expect(ending.length, 'the sources are read').toBeGreaterThan(15);
   expect(ending.map(({ key }) => key).filter((key) => key !== '{1} times' && !told.includes(key))).toEqual([]);
+});
+
+test('the manual has each metric, with the words of its file', () => {
+  const source = readFileSync(new URL('src/report/metrics.ts', ROOT), 'utf8');
+  const made = [...source.matchAll(/\bgauge\(\s*'([^']+)',\s*(?:'([^']+)'|"([^"]+)")/g)].map(([, name, ...help]) => [
+    name,
+    help.find((text) => text !== undefined),
+  ]);
+  expect(made.length, 'the source is read').toBeGreaterThan(10);
+  expect(METRICS.map(({ name, en }) => [name, en])).toEqual(made);
 });
 
 test('the manual has each field of the report, and no other', () => {
