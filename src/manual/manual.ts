@@ -3,6 +3,7 @@ import { eventTable } from './event-table.ts';
 import { exitCodeTable } from './exit-code-table.ts';
 import { flagTables } from './flag-tables.ts';
 import { messageTable } from './messages.ts';
+import { metricTable } from './metric-table.ts';
 import { bqnTable, reportTable } from './report-table.ts';
 import { skipTable } from './skip-table.ts';
 
@@ -30,6 +31,7 @@ export function manualOf({ language, source, wrapper }: ManualParts): string {
     ['messages', () => messageTable(language, wrapper)],
     ['exit codes', () => exitCodeTable(language)],
     ['skipped', () => skipTable(language)],
+    ['metrics', () => metricTable(language)],
     ['events', () => eventTable(language)],
     ['report', () => reportTable(language)],
     ['report of a BQN', () => bqnTable(language)],

@@ -202,19 +202,23 @@ export function messageTable(language: Language, wrapper: string): string {
   return table(TITLES[language], rows);
 }
 
-function shown(language: Language, told: Told, wrapper: string): string[] {
-  const ofWrapper = told.wrapper?.[language];
-  if (ofWrapper !== undefined && !wrapper.includes(ofWrapper)) {
-    throw new Error(`sync-ixc-bqn.sh does not say "${ofWrapper}": mend src/manual/messages.ts`);
-  }
-  const ofProgram = (told.says ?? []).map((piece) => firstSentence(PORTUGUESE_OR_ENGLISH[language](keyWith(piece))));
-  return [...[ofWrapper, told.system].filter((text) => text !== undefined), ...ofProgram];
+function shown(language: Language, { wrapper: piece, system, says = [] }: Told, wrapper: string): string[] {
+  const ofProgram = says.map((text) => firstSentence(inLanguage(language, keyWith(text))));
+  const ofWrapper = piece === undefined ? [] : [wrapperText(language, piece, wrapper)];
+  return [...ofWrapper, ...(system === undefined ? [] : [system]), ...ofProgram];
 }
 
-const PORTUGUESE_OR_ENGLISH: Readonly<Record<Language, (key: string) => string>> = {
-  en: (key) => key,
-  pt: (key) => PORTUGUESE[key] ?? key,
-};
+/** What the wrapper says before there is a Node, or the program in its place. */
+function wrapperText(language: Language, piece: Both, wrapper: string): string {
+  const key = Object.keys(PORTUGUESE).find((text) => text.includes(piece.en));
+  if (key !== undefined) return firstSentence(inLanguage(language, key));
+  if (wrapper.includes(piece[language])) return piece[language];
+  throw new Error(`neither sync-ixc-bqn.sh nor the program says "${piece[language]}": mend src/manual/messages.ts`);
+}
+
+function inLanguage(language: Language, key: string): string {
+  return language === 'pt' ? (PORTUGUESE[key] ?? key) : key;
+}
 
 /** The one text of the program that has this piece. @throws {Error} for none, or several */
 export function keyWith(piece: string): string {

@@ -956,7 +956,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: o certificado é de "{2}", válido até {3}, com a impressão digital SHA-256',
   '{1}: trust this certificate? (yes or no)': '{1}: confia neste certificado? (sim ou não)',
   'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22':
-    'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores à R4.22',
+    'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores ao R4.22',
   'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract':
     'Um limite só para todos os logins online de um contrato: um grupo DS-<login>; onde o plano é vendido por contrato',
   'IPv6 prefix wider than a subscriber': 'prefixo IPv6 maior que um assinante',

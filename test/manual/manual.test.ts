@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { asMarkdown } from '../../src/manual/cells.ts';
 import { manualOf } from '../../src/manual/manual.ts';
 import { keyWith, MESSAGES } from '../../src/manual/messages.ts';
+import { METRICS } from '../../src/manual/metric-table.ts';
 import { BQN_FIELDS, REPORT_FIELDS } from '../../src/manual/report-table.ts';
 import { reportJson } from '../../src/report/report-file.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
@@ -52,6 +53,13 @@ describe.each(['en', 'pt'] as const)('the manual (%s)', (language) => {
     },
   );
 
+  test('names every setting that the wrapper has', () => {
+    const settings = /^# ---- Settings -[^\n]*\n(.*?)^# ---- End of the settings/ms.exec(WRAPPER)?.[1] ?? '';
+    const names = [...settings.matchAll(/^#?(?:export )?([A-Z][A-Z_\d]+)=/gm)].map(([, name = '']) => name);
+    expect(names).toEqual(expect.arrayContaining(['BQN_OAM_IP', 'SYNC_EVERY_MINUTES', 'LOG_FILE']));
+    expect(names.filter((name) => !made(language).includes(`\`${name}\``))).toEqual([]);
+  });
+
   test('has every exit code that a run can end with', () => {
     for (const [code, meaning] of Object.entries(EXIT_MEANINGS)) {
       expect(made(language)).toContain(`| ${code} | ${language === 'pt' ? PORTUGUESE[meaning] : meaning} |`);
@@ -71,6 +79,16 @@ test('every message that ends the reading of IXC or the work on a BQN stands in 
   const told = MESSAGES.flatMap(({ says = [] }) => says.map(keyWith));
   expect(ending.length, 'the sources are read').toBeGreaterThan(15);
   expect(ending.map(({ key }) => key).filter((key) => key !== '{1} times' && !told.includes(key))).toEqual([]);
+});
+
+test('the manual has each metric, with the words of its file', () => {
+  const source = readFileSync(new URL('src/report/metrics.ts', ROOT), 'utf8');
+  const made = [...source.matchAll(/\bgauge\(\s*'([^']+)',\s*(?:'([^']+)'|"([^"]+)")/g)].map(([, name, ...help]) => [
+    name,
+    help.find((text) => text !== undefined),
+  ]);
+  expect(made.length, 'the source is read').toBeGreaterThan(10);
+  expect(METRICS.map(({ name, en }) => [name, en])).toEqual(made);
 });
 
 test('the manual has each field of the report, and no other', () => {
@@ -101,7 +119,9 @@ describe('a manual is not made', () => {
     expect(() => keyWith('refuses the key of the city')).toThrow('no text of the program');
     expect(() => keyWith('refused')).toThrow('more than one text');
     const all = readFileSync(new URL('src/manual/manual.pt.md', ROOT), 'utf8');
-    expect(() => manualOf({ language: 'pt', source: all, wrapper: '' })).toThrow('sync-ixc-bqn.sh does not say');
+    expect(() => manualOf({ language: 'pt', source: all, wrapper: '' })).toThrow(
+      'neither sync-ixc-bqn.sh nor the program says',
+    );
   });
 });
 

@@ -94,6 +94,16 @@ test('what people read in Portuguese says o BQN, never a BQN', () => {
   expect(texts.flatMap((text) => [...text.matchAll(feminine)].map(([found]) => found))).toEqual([]);
 });
 
+test('every command of npm that a document names is one of package.json', () => {
+  const documents = [...BOTH, '.github/CONTRIBUTING.md', '.github/SECURITY.md', 'src/manual/README.md'];
+  const named = documents.flatMap((name) =>
+    [...read(name).matchAll(/\bnpm run ([a-z:-]+)/g)].map(([, script]) => script),
+  );
+  const scripts = new Set<string | undefined>(Object.keys(packageJson.scripts));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((script) => !scripts.has(script))).toEqual([]);
+});
+
 test('what the wrapper names of README and LEIAME stands there', () => {
   const named = [...read('sync-ixc-bqn.sh').matchAll(/\((README|LEIAME): ([^,)]+)/g)];
   expect(named).not.toEqual([]);
