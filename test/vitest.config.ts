@@ -17,7 +17,7 @@ export default defineConfig({
       },
     ],
     root: new URL('..', import.meta.url).pathname,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     setupFiles: ['test/support/seed.ts', 'test/support/cpu-by-test.ts'],
     // Most of the work is done by the processes that the tests start: the usual one fewer than there are cores leaves one idle.

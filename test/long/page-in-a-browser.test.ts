@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { SCRIPT, STYLE } from '../../src/report/page-parts.ts';
 import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
 import type { World } from '../support/world.ts';
 
@@ -66,12 +65,6 @@ test
     const nobody = browse(world, html, "D'Artagnan");
     expect(nobody.found).toMatch(/not on this page.*--explain 'D'\\''Artagnan'/);
     expect(html).not.toContain('unsafe-inline');
-    // Whatever it would ask for, it may not: its own policy says so, and there is nothing that asks.
-    expect(html).toContain("default-src 'none'");
-    const tags = html.match(/<[a-z][^>]*>/gi) ?? [];
-    expect(tags.length).toBeGreaterThan(50);
-    for (const tag of tags) expect(tag).not.toMatch(/\b(?:src|href|action|srcset|poster)=/);
-    expect(`${STYLE}${SCRIPT}`).not.toMatch(/url\(|@import|fetch\(|https?:|import\(|XMLHttp|innerHTML/);
   });
 
 test.skipIf(CHROMIUM)('THE PAGE IS NOT TRIED IN A BROWSER: no Chromium on this machine', () => {});

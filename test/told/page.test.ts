@@ -1,6 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { pageHtml } from '../../src/report/page.ts';
+import { SCRIPT, STYLE } from '../../src/report/page-parts.ts';
 import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
 import { aDesired, aHeldBack, aSubscriber, many } from '../support/builders.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
@@ -88,4 +89,16 @@ test('it stays below 300 kB at 20,000 customers, of whom all are in trouble', ()
   const html = pageHtml({ facts: FACTS, outcome, judging, journal, command: 'sync-ixc-bqn' });
   expect(Buffer.byteLength(html)).toBeLessThan(300_000);
   expect(html).toContain('cliente-20000');
+});
+
+test.concurrent('whatever the page would ask for, it may not: its own policy says so, and there is nothing that asks', async (context) => {
+  const { world, page } = await aTown(context);
+  block(world, 2);
+  world.ixc.isp.logins.push({ ...world.ixc.isp.logins[0], id: '9001', login: EVIL, ip: '' } as never);
+  const { html } = await page();
+  expect(html).toContain("default-src 'none'");
+  const tags = html.match(/<[a-z][^>]*>/gi) ?? [];
+  expect(tags.length).toBeGreaterThan(50);
+  for (const tag of tags) expect(tag).not.toMatch(/\b(?:src|href|action|srcset|poster)=/);
+  expect(`${STYLE}${SCRIPT}`).not.toMatch(/url\(|@import|fetch\(|https?:|import\(|XMLHttp|innerHTML/);
 });

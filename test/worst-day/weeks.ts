@@ -15,15 +15,9 @@ import {
 import { aTidyIsp } from '../support/an-isp.ts';
 import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
-/**
- * What src/ixc/README.md and src/bqn/README.md leave open, all at once and at random, over a week of runs through the
- * bundle: `WEEKS=50 SEED=random npx vitest run ... test/long/field-weeks.test.ts` for more of them.
- */
+/** What src/ixc/README.md and src/bqn/README.md leave open, all at once and at random, over a week of runs. */
 
-const WEEKS = Number(process.env['WEEKS'] ?? '7');
 const DAYS = 7;
-
-vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 });
 
 /** Ways in which a box says what it holds, none of which changes what it holds. */
 const SPELLINGS: Readonly<Record<string, (resource: Resource) => Resource>> = {
@@ -165,16 +159,21 @@ async function live(world: World, one: Week): Promise<void> {
   if (isInAgreement) expect(world.bqn.writes, `nothing has changed: ${told(idle)}`).toEqual([]);
 }
 
-const samples = fc.sample(week, { numRuns: WEEKS, seed: Number(fc.readConfigureGlobal()?.seed ?? Date.now() % 1e9) });
-
-for (const [at, one] of samples.entries()) {
-  test.concurrent(`a week at an installation as odd as number ${at + 1}: ${JSON.stringify(one)}`, async (context) => {
-    const spelling = SPELLINGS[one.spelling] ?? ((resource: Resource) => resource);
-    const world = await aWorld(onEnd(context), {
-      isp: aTidyIsp(),
-      ixc: { quirks: one.ixc },
-      bqn: { quirks: { ...one.bqn, spelling } },
+/** @param run how each of them is played: through the bundle, or from the source */
+export function testWeeks(count: number, run: (act: () => Promise<void>) => Promise<void>): void {
+  vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 });
+  const seed = Number(fc.readConfigureGlobal()?.seed ?? Date.now() % 1e9);
+  for (const [at, one] of fc.sample(week, { numRuns: count, seed }).entries()) {
+    test.concurrent(`a week at an installation as odd as number ${at + 1}: ${JSON.stringify(one)}`, async (context) => {
+      const spelling = SPELLINGS[one.spelling] ?? ((resource: Resource) => resource);
+      await run(async () => {
+        const world = await aWorld(onEnd(context), {
+          isp: aTidyIsp(),
+          ixc: { quirks: one.ixc },
+          bqn: { quirks: { ...one.bqn, spelling } },
+        });
+        await live(world, one);
+      });
     });
-    await live(world, one);
-  });
+  }
 }
