@@ -303,8 +303,8 @@ find_node() {
     say "$(words "error: no Node that will do (16.20 or later is needed): ${refused#; }" \
       "erro: nenhum Node que sirva (precisa ser 16.20 ou mais novo): ${refused#; }")"
   else
-    say "$(words "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: a box without Node)" \
-      "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME: um BQN sem Node)")"
+    say "$(words "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: Install, step 4)" \
+      "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME: Instalação, passo 4)")"
   fi
   exit "$EXIT_USAGE"
 }

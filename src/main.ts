@@ -2,6 +2,7 @@
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
 import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
@@ -13,6 +14,7 @@ import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { redact } from './text/secrets.ts';
+import { asLines, line, type Shown, shownLines } from './text/shown.ts';
 import { VERSION } from './version.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
@@ -21,7 +23,7 @@ async function main(): Promise<ExitCode> {
   speak(languageOf(process.argv.slice(2)) ?? process.env['IXC_BQN_LANG']);
   const commandLine = await commandLineOf(process.argv.slice(2));
   if (commandLine.kind === 'information') {
-    process.stdout.write(`${commandLine.text}\n`);
+    print(commandLine.text);
     return EXIT.done;
   }
   const env = withEnvFile(
@@ -45,7 +47,7 @@ async function main(): Promise<ExitCode> {
   ]);
   return await initialise(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
-    say: (text) => void process.stdout.write(`${text}\n`),
+    say: print,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
 }
@@ -65,7 +67,7 @@ async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> 
   if (!isFirstByHand(settings)) return await runProgram(settings, port);
   return await firstRunByHand(settings, {
     asker: TERMINAL_ASKER,
-    say: (text) => void process.stdout.write(`${text}\n`),
+    say: print,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
   });
 }
@@ -73,10 +75,21 @@ async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> 
 /** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */
 async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Information> {
   if (argv.length === 0) return { kind: 'run', flags: {}, bqns: [], positionals: [] };
-  if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: VERSION };
+  if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: line`${VERSION}` };
   const { parseCommandLine } = await import('./settings/yargs.ts');
   return parseCommandLine(argv, process.stdout.columns);
 }
+
+function print(text: Shown): void {
+  process.stdout.write(asLines([text]));
+}
+
+function complain(text: Shown): void {
+  process.stderr.write(asLines([text]));
+}
+
+/** Lines of a stack. */
+const MOST_OF_STACK = 40;
 
 /** What must not appear even in a stack trace. */
 let secrets: readonly string[] = [];
@@ -84,9 +97,10 @@ let secrets: readonly string[] = [];
 function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings {
   const settings = toSettings(commandLine, around);
   secrets = settings.secrets;
-  const open = exchangeable([around.program, realpathSync(process.execPath)]);
+  const wrapper = join(dirname(around.program), 'sync-ixc-bqn.sh');
+  const open = exchangeable([around.program, wrapper, realpathSync(process.execPath)]);
   if (open.length === 0) return settings;
-  const hint = say`others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
+  const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
 }
 
@@ -114,14 +128,14 @@ process.stderr.on('error', () => {});
 /** Tells why the program could not do its work, and ends with the code that says so. */
 function fail(error: unknown): void {
   if (error instanceof SettingsError) {
-    process.stderr.write(`sync-ixc-bqn: ${error.message}\n`);
+    complain(line`sync-ixc-bqn: ${error.message}`);
     process.exitCode = EXIT.usage;
   } else if (error instanceof Interrupted) {
     process.exitCode = EXIT.interrupted;
   } else {
     const stack = (error instanceof Error && error.stack) || String(error);
-    process.stderr.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
-    process.stderr.write(`${redact(stack, secrets)}\n`);
+    complain(say`sync-ixc-bqn: this is a defect of the program, please report it:`);
+    complain(shownLines(redact(stack, secrets), MOST_OF_STACK));
     process.exitCode = EXIT.defect;
   }
 }

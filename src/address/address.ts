@@ -9,9 +9,9 @@ const LONGEST_V6 = 200;
 /** Kinds of IPv6 prefix that a customer can be reached at. */
 const USABLE_V6 = new Set(['unicast', 'uniqueLocal', 'reserved']);
 
-/** A delegated prefix lies between a provider's own block and one address; a shorter one would catch other customers. */
-export const SHORTEST_PREFIX = 32;
-/** What a BQN shapes by when it is told nothing else (reference/bqn-api.md). */
+/** A provider has a /32, and gives a customer a /64 to a /48: what is shorter than this catches other customers. */
+export const SHORTEST_PREFIX = 40;
+/** What a BQN shapes by when it is told nothing else (src/bqn/README.md, "Subscribers"). */
 export const USUAL_PREFIX = 64;
 
 /**
@@ -19,7 +19,7 @@ export const USUAL_PREFIX = 64;
  * @returns undefined when no subscriber can be made of it
  */
 export function parseIpv4(text: string): string | undefined {
-  // The whole of an address is sometimes said: `/32` (reference/ixc-api.md).
+  // The whole of an address is sometimes said: `/32` (src/ixc/README.md, "Logins").
   const trimmed = text.trim().replace(/\/32$/, '');
   if (trimmed.length > LONGEST_V4) return undefined;
   // Digits with a leading zero are octal to some and decimal to others: not an address to shape a customer by.
@@ -44,14 +44,15 @@ export function isIpv6(text: string): boolean {
 /**
  * Reads `pd_ipv6` or `framed_pd_ipv6`: `2001:db8:0:10::/60` in any spelling, host bits masked away. A bare address
  * says nothing of its length and is taken as a /64, the least that a customer gets.
+ * @param shortest the least bits that it may have: of customers' prefixes those that a customer can have
  * @returns the canonical prefix, or undefined when it is none
  */
-export function parsePrefix(text: string): string | undefined {
+export function parsePrefix(text: string, shortest = SHORTEST_PREFIX): string | undefined {
   if (text.length > LONGEST_V6) return undefined;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text.trim());
   const { address = '', length } = match?.groups ?? {};
   const bits = length === undefined ? USUAL_PREFIX : Number(length);
-  if (bits < SHORTEST_PREFIX || bits > 128) return undefined;
+  if (bits < shortest || bits > 128) return undefined;
   const groups = readGroups(address);
   if (groups !== undefined && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!ipaddr.IPv6.isValid(address)) return undefined;
@@ -68,7 +69,8 @@ export function narrowestPrefix(part: string): string | undefined {
 }
 
 /**
- * How a BQN keys the IPv6 subscriber of a prefix: masked to its own length, written without it (reference/bqn-api.md).
+ * How a BQN keys the IPv6 subscriber of a prefix: masked to its own length, written without it
+ * (src/bqn/README.md, "Subscribers").
  * @param prefix canonical
  * @returns undefined for one that is wider, which would be many subscribers
  */

@@ -1,5 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { FateChange } from '../fate/fate-change.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import type { KeepReason } from './keep-reason.ts';

@@ -1,8 +1,8 @@
 import { type BqnKind, KIND_NAMES } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import type { Effect } from '../fate/effect.ts';
-import { policyOf } from '../fate/fate.ts';
-import type { FateChange } from '../fate/fate-change.ts';
+import type { Effect } from '../customers/effect.ts';
+import { policyOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import { say, translated } from '../text/language.ts';
 import type { Change, ChangePlan, HeldBack, HeldKind } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';

@@ -1,7 +1,7 @@
 import type { BqnState } from '../bqn/resources.ts';
-import { effectBetween } from '../fate/effect.ts';
-import { fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
-import type { FateChange } from '../fate/fate-change.ts';
+import { effectBetween } from '../customers/effect.ts';
+import { fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import { say } from '../text/language.ts';
 import { type Change, policyAfter } from './change-plan.ts';
 

@@ -1,4 +1,4 @@
-import type { Effect } from '../fate/effect.ts';
+import type { Effect } from '../customers/effect.ts';
 
 /** What is held back from customers: everything of it stays as it is for them, at every address. */
 export interface Holds {

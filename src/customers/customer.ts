@@ -1,7 +1,7 @@
 import type { Span } from '../address/prefix.ts';
 import type { Standing } from '../billing/standing.ts';
 
-/** The policy that cuts a customer off (reference/existing-integrations.md). */
+/** The policy that cuts a customer off (src/mapping/README.md, "Blocking"). */
 export const BLOCK_POLICY = 'Billing-Block';
 export const BLOCK_POLICY_ID = 'block';
 
@@ -16,7 +16,7 @@ export type PolicyChoice =
 
 /** Somebody at one end of a line: a login of the billing system, and what is said of them. */
 export interface Customer {
-  /** What a BQN calls them: the login's name, which several may have (reference/ixc-api.md). */
+  /** What a BQN calls them: the login's name, which several may have (src/ixc/README.md, "Logins"). */
   readonly id: string;
   readonly loginId: number;
   readonly choice: PolicyChoice;

@@ -275,7 +275,7 @@ export class Roll {
 
   /**
    * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
-   * customers: which of entry and group wins is not known (reference/bqn-api.md). An operator's own say nothing of them.
+   * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
    */
   groupsOf(customer: Pick<Customer, 'id' | 'loginId'> & { readonly ip?: string | undefined }): readonly BqnGroup[] {
     if (this.#bqn.groups.size === 0) return [];

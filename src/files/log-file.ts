@@ -11,8 +11,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { say } from '../text/language.ts';
+import { openRegularFile } from './regular-file.ts';
 
-/** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
+/** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (src/report/README.md, "The log"). */
 const LARGEST = 5_000_000;
 const KEPT = 3;
 
@@ -53,12 +54,11 @@ export class LogFile {
   }
 
   #open(): number {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
     const flags = O_APPEND | O_CREAT | O_WRONLY;
     // /dev/stdout is a link, and perhaps a pipe, that nobody but the system makes.
     if (this.#path.startsWith('/dev/')) return openSync(this.#path, flags, 0o600);
-    const file = openSync(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
-    const stat = fstatSync(file);
+    const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
     const trouble = troubleOf(stat);
     if (trouble !== undefined) {
       closeSync(file);
@@ -77,16 +77,15 @@ export class LogFile {
   }
 }
 
-/** A file with another owner or another name is not this program's log: its lines, and its modes, are somebody else's. */
+/** A file with another owner, be it root, or another name is not our log: its lines, and its modes, are somebody else's. */
 function troubleOf(stat: Stats): string | undefined {
-  if (!stat.isFile()) return say`it is no regular file`;
   if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
   return stat.nlink > 1 ? say`it has a second name (a hard link)` : undefined;
 }
 
 /** Of a log that something else let grow, only the end is put aside. */
 function keepEnd(path: string, size: number): void {
-  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, constants.O_RDWR | constants.O_NOFOLLOW);
   try {
     const end = Buffer.alloc(LARGEST);
     const length = readSync(file, end, 0, LARGEST, size - LARGEST);

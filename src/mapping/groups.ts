@@ -16,7 +16,7 @@ export interface MappedGroups {
 
 export { GROUP_PREFIX };
 
-/** The dual-stack group of a subscriber (reference/bqn-api.md). */
+/** The dual-stack group of a subscriber (src/bqn/README.md, "Groups"). */
 export function groupName(subscriberId: string): string {
   return `${GROUP_PREFIX}${subscriberId}`;
 }

@@ -31,7 +31,12 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
     gauge('entries', 'Entries that IXC wants on a BQN', wanted(outcome)),
     gauge('changes', 'Entries that the last run created, changed or deleted on each BQN', changes(outcome)),
     gauge('unchanged', 'Entries that agreed already', perKind(outcome, 'unchanged')),
-    gauge('refused', 'Entries that a BQN did not take', perKind(outcome, 'refused')),
+    gauge('refused', 'Entries that a BQN refused', perKind(outcome, 'refused')),
+    gauge(
+      'unanswered',
+      'Writes that a BQN did not answer, or with an error of its own',
+      perKind(outcome, 'unanswered'),
+    ),
     gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
     gauge('fate_changes', 'Customers by what the last run was to them', fateChanges(outcome)),
     gauge('customers', 'Customers on each BQN whom billing wants there, by fate', customers(outcome)),
@@ -40,7 +45,10 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
   ].join('');
 }
 
-/** Each of these read and wrote: what was refused or held back has series of its own (design.md). */
+/**
+ * Each of these read and wrote: what was refused or held back has series of its own
+ * (src/report/README.md, "The metrics").
+ */
 const SYNCHRONISED: readonly ExitCode[] = [EXIT.done, EXIT.refused, EXIT.heldBack];
 
 /** When a run counts as a success. */
@@ -105,7 +113,7 @@ function changes(outcome: Outcome | undefined): Sample[] {
   );
 }
 
-function perKind(outcome: Outcome | undefined, field: 'unchanged' | 'refused'): Sample[] {
+function perKind(outcome: Outcome | undefined, field: 'unchanged' | 'refused' | 'unanswered'): Sample[] {
   return (outcome?.bqns ?? []).flatMap((bqn) =>
     KINDS.map((kind): Sample => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]]),
   );

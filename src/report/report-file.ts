@@ -1,16 +1,25 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import type { FateChange } from '../fate/fate-change.ts';
+import type { Refusal } from '../changes/apply.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import { customersOf } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
-import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
+import {
+  type BqnOutcome,
+  countsOf,
+  type KindCounts,
+  type Outcome,
+  refusalsOf,
+  tally,
+  unansweredOf,
+} from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
-import { showUnseen } from '../text/printable.ts';
+import { asLines, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
-import { EXIT_TEXT, heldBackText } from './summary.ts';
+import { heldBackText, resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -29,14 +38,15 @@ export interface RunFacts {
   readonly pause?: Pause | undefined;
 }
 
-/** The report of a run as JSON; its shape is published in README.md beside this file and only grows within a major version.
+/**
+ * The report of a run as JSON; it only grows within a major version (src/report/README.md, "The report file").
  * @param clean takes secrets out of a text
  */
 export function reportJson(
   facts: RunFacts,
   outcome: Outcome | undefined,
   clean: (text: string) => string = (text) => text,
-): string {
+): Shown {
   const report = {
     schema: 1,
     program: 'sync-ixc-bqn',
@@ -46,7 +56,7 @@ export function reportJson(
     ended: iso(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1000) / 1000,
     exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
+    result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === undefined ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
@@ -64,7 +74,7 @@ export function reportJson(
   };
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
   const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
-  return `${showUnseen(JSON.stringify(report, cleaned, 2))}\n`;
+  return asLines([shownJson(report, cleaned)]);
 }
 
 function readCounts(outcome: Outcome | undefined) {
@@ -110,7 +120,7 @@ function bqnReport(bqn: BqnOutcome) {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind): [string, KindCounts] => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
     heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
     fates: bqn.fates
@@ -121,13 +131,20 @@ function bqnReport(bqn: BqnOutcome) {
     takenOver: bqn.plan?.takenOver ?? [],
     remarks: bqn.plan?.remarks ?? [],
     tugsOfWar: bqn.tugs,
-    refused: (bqn.applied?.refused ?? [])
-      .slice(0, MOST)
-      .map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    refused: refusalsOf(bqn).slice(0, MOST).map(shortRefusal),
+    ...(unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) }),
     leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
     changes: changes.slice(0, MOST).map(shortChange),
     changesInAll: changes.length,
   };
+}
+
+function published({ unanswered, ...counts }: KindCounts) {
+  return unanswered === 0 ? counts : { ...counts, unanswered };
+}
+
+function shortRefusal({ change, reason }: Refusal) {
+  return { ...shortChange(change), reason };
 }
 
 function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }: FateChange) {

@@ -150,6 +150,7 @@ function overridesOf(values: FlagValues, now: () => Date, hints: string[]): Over
   if (exchangeable([resolve(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
+  hints.push(...read.wrong);
   for (const override of read.expired) {
     hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
@@ -261,7 +262,7 @@ function unique(bqns: readonly BqnSettings[]): BqnSettings[] {
 }
 
 function ixcTrust(values: FlagValues, hints: string[]): Trust {
-  const ca = readCertificate(values, 'ixc-ca');
+  const ca = readCertificate(values, 'ixc-ca', hints);
   const fingerprints = readFingerprints(values, 'ixc-fingerprint');
   const insecure = values.on('ixc-insecure');
   if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -274,7 +275,7 @@ function ixcTrust(values: FlagValues, hints: string[]): Trust {
 }
 
 function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
-  const ca = readCertificate(values, 'bqn-ca');
+  const ca = readCertificate(values, 'bqn-ca', hints);
   const fingerprints = readFingerprints(values, 'bqn-fingerprint');
   const insecure = values.on('bqn-insecure');
   if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -302,12 +303,12 @@ function readFingerprints(values: FlagValues, flag: 'ixc-fingerprint' | 'bqn-fin
 /** In bytes: a bundle of all public authorities has a quarter of a megabyte. */
 const LARGEST_CERTIFICATE = 10_000_000;
 
-function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string | undefined {
+function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: string[]): string | undefined {
   const file = values.text(name);
   if (file === undefined) return undefined;
   let text: string;
   try {
-    text = readRegularFile(file, LARGEST_CERTIFICATE);
+    text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
   } catch (error) {
     throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error,
@@ -316,6 +317,12 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new SettingsError(
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+    );
+  }
+  const open = exchangeable([file]);
+  if (open.length > 0) {
+    hints.push(
+      say`others may write to ${open.join(', ')}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`,
     );
   }
   return text;

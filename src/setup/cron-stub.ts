@@ -6,6 +6,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { BQN_CRON_FOLDER } from '../run/cron-wiring.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
+import type { Shown } from '../text/shown.ts';
 
 /** Its first words, by which it is known again. */
 const MARK = '# Starts the wrapper of sync-ixc-bqn';
@@ -34,7 +35,7 @@ export function isCronStub(text: string): boolean {
  * @returns what was done, for people; undefined where this machine is no BQN
  * @throws {SettingsError} when it cannot be written
  */
-export function layCronStub(wrapper: string, keptIn: string): string | undefined {
+export function layCronStub(wrapper: string, keptIn: string): Shown | undefined {
   if (!existsSync(BQN_CRON_FOLDER)) return undefined;
   const path = join(BQN_CRON_FOLDER, 'sync-ixc-bqn.sh');
   try {
@@ -50,7 +51,7 @@ export function layCronStub(wrapper: string, keptIn: string): string | undefined
 
 function keepOther(path: string, keptIn: string): string | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const text = readRegularFile(path, LARGEST_FILE);
+  const text = readRegularFile(path, LARGEST_FILE, undefined, 'anybody');
   if (isCronStub(text)) return undefined;
   const kept = join(keptIn, 'sync-ixc-bqn.cron-copy');
   replaceFile(kept, text, KEPT_MODE);

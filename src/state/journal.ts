@@ -29,20 +29,20 @@ export interface JournalEntry {
 }
 
 /** Which entries are asked for: those of a login, an address or a contract; of all where it is undefined. */
-export type Query =
+export type Asked =
   | { readonly kind: 'all' }
   | { readonly kind: 'contract'; readonly contract: number }
   | { readonly kind: 'name'; readonly name: string };
 
 /** `contract:12`, `all`, an address or a login. */
-export function parseQuery(text: string): Query {
+export function parseQuery(text: string): Asked {
   const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text) ?? [];
   if (contract !== undefined) return { kind: 'contract', contract: Number(contract) };
   return text === 'all' ? { kind: 'all' } : { kind: 'name', name: text.replace(/\s/g, '_') };
 }
 
 export function matches(
-  query: Query,
+  query: Asked,
   { login, ip, contract }: Pick<JournalEntry, 'login' | 'ip' | 'contract'>,
 ): boolean {
   if (query.kind === 'all') return true;
@@ -69,14 +69,22 @@ export function appendToJournal(
   }
 }
 
-/** The entries, the oldest first, those that were put aside included; lines that are none are passed over. */
-export function readJournal(path: string): JournalEntry[] {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => existsSync(file)).flatMap(readEntries);
+/**
+ * The entries, the oldest first, those that were put aside included; lines that are none are passed over.
+ * @param warn told of a file that cannot be read, or is not ours
+ */
+export function readJournal(path: string, warn: (text: string) => void): JournalEntry[] {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => existsSync(file)).flatMap((file) => readEntries(file, warn));
 }
 
-function readEntries(path: string): JournalEntry[] {
-  const lines = readRegularFile(path, LARGEST).split('\n');
-  return lines.map(parseJson).filter(isObject).map(readEntry);
+function readEntries(path: string, warn: (text: string) => void): JournalEntry[] {
+  try {
+    const lines = readRegularFile(path, LARGEST).split('\n');
+    return lines.map(parseJson).filter(isObject).map(readEntry);
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
+    return [];
+  }
 }
 
 function readEntry(line: JsonObject): JournalEntry {

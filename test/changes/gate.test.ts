@@ -3,7 +3,7 @@ import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { type GateMemory, gate, type Limits, NO_MEMORY } from '../../src/changes/gate.ts';
 import type { Holds } from '../../src/changes/holds.ts';
-import type { FateChange } from '../../src/fate/fate-change.ts';
+import type { FateChange } from '../../src/customers/fate-change.ts';
 import {
   aBqn,
   aChange,

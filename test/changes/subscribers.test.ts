@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
 import { type DiffOptions, planChanges } from '../../src/changes/diff.ts';
 import { customerKey } from '../../src/customers/customer.ts';
-import type { Effect } from '../../src/fate/effect.ts';
+import type { Effect } from '../../src/customers/effect.ts';
 import type { PolicyChoice, Subscriber } from '../../src/mapping/desired.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -10,9 +9,6 @@ import { aBox } from '../support/box.ts';
 /** What a release brings for Prometheus, Zabbix and Grafana: that it names what the program says, and nothing else. */
 
 const FILES = fileURLToPath(new URL('../../src/monitoring/', import.meta.url));
-const RULES = join(FILES, 'prometheus-rules.yml');
-const TESTS = fileURLToPath(new URL('rules.test.yml', import.meta.url));
-const PROMTOOL = ['/usr/bin/promtool', '/usr/local/bin/promtool'].find((path) => existsSync(path));
 
 /** A run with customers held back, so that there is something in every list; one login has no IP. */
 async function aHeldBackRun() {
@@ -71,7 +67,7 @@ test("Zabbix' template finds what it asks the report for, and no id is there twi
     for (const item of others) {
       expect(item['master_item'], template).toEqual({ key: master?.['key'] });
       const [{ parameters }] = item['preprocessing'] as [{ parameters: [string] }];
-      // Neither blocks nor a pause are in this run; both fields are told of in the report's README.
+      // Neither blocks nor a pause are in this run; both fields are told of (src/report/README.md, "The report file").
       if (/fateCounts|paused/.test(parameters[0])) continue;
       expect(found(report, parameters[0]), parameters[0]).not.toEqual([]);
     }
@@ -86,15 +82,3 @@ test("Zabbix' template finds what it asks the report for, and no id is there twi
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
 });
-
-test.runIf(PROMTOOL)('the alarms ring when they should, and only then (promtool)', () => {
-  for (const args of [
-    ['check', 'rules', RULES],
-    ['test', 'rules', TESTS],
-  ]) {
-    const { status, stdout, stderr } = spawnSync(PROMTOOL ?? '', args, { encoding: 'utf8' });
-    expect(status, `${stdout}${stderr}`).toBe(0);
-  }
-});
-
-test.skipIf(PROMTOOL)('THE ALARMS ARE NOT TRIED: no promtool on this machine', () => {});

@@ -67,7 +67,8 @@ export type Instead =
 
 export type Wire =
   | { readonly kind: 'cut'; readonly framing: 'content-length' | 'chunked'; readonly fraction: number }
-  | { readonly kind: 'hang'; readonly fraction: number };
+  | { readonly kind: 'hang'; readonly fraction: number }
+  | { readonly kind: 'single bytes'; readonly packed: boolean };
 
 /** Whether the server does what was asked before it fails: a write can be done and yet answered with a 500. */
 interface Doing {
@@ -94,7 +95,7 @@ export function reset({ done = false }: Doing = {}): Effect {
   return { kind: 'instead', done, act: { kind: 'reset' } };
 }
 
-/** To another host or address; following it would carry the key along (reference/ixc-api.md). */
+/** To another host or address; following it would carry the key along (src/ixc/README.md, "Access"). */
 export function redirect(to: string, status = 302): Effect {
   return answer({ status, headers: { location: to }, body: nginxPage(status), contentType: 'text/html' });
 }
@@ -112,6 +113,11 @@ export function hangMidBody(fraction = 0.5): Effect {
 /** Headers and a part of the body, then the connection is destroyed. */
 export function cut(framing: 'content-length' | 'chunked' = 'content-length', fraction = 0.5): Effect {
   return { kind: 'wire', act: { kind: 'cut', framing, fraction } };
+}
+
+/** The whole body, each byte of it an HTTP chunk of its own. @param packed whether gzip may be used, where it was asked for */
+export function singleBytes({ packed = true }: { readonly packed?: boolean } = {}): Effect {
+  return { kind: 'wire', act: { kind: 'single bytes', packed } };
 }
 
 /** A part of the body, with a length that says that this is all. */
@@ -143,7 +149,7 @@ const REASONS: Record<number, string> = {
   504: '504 Gateway Time-out',
 };
 
-/** nginx's own HTML page, which is what IXC's 401 and 5xx carry (reference/ixc-api.md). */
+/** nginx's own HTML page, which is what IXC's 401 and 5xx carry (src/ixc/README.md, "How it fails"). */
 export function nginxPage(status: number): string {
   const title = REASONS[status] ?? String(status);
   const head = `<html>\r\n<head><title>${title}</title></head>\r\n`;

@@ -11,12 +11,12 @@ import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { isObject, type JsonObject } from '../../src/text/json.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
-import { ALL_READ, type Asked, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
+import { type Asked, CALM, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
 import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
 
 /**
- * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
- * how a plan is made: it looks at who is under what on the BQN.
+ * Stories of many runs, and what must hold in them. The oracle knows src/README.md and the town, and nothing of
+ * `src/fate` or of how a plan is made: it looks at who is under what on the BQN.
  */
 
 const SETTINGS = toSettings(
@@ -54,21 +54,6 @@ const OPERATORS = {
 
 /** After so many runs without trouble all is as it should be. */
 const CALM_RUNS = 3;
-
-/** A run as it should be, with the operator's word for what had been held back. */
-const CALM: Trouble = {
-  asked: NOTHING_ASKED,
-  unread: ALL_READ,
-  refuses: 0,
-  drops: 0,
-  dualStack: true,
-  force: true,
-  approved: 0,
-  shows: 'all',
-  ipv6: false,
-  join: false,
-  prune: 'owned',
-};
 
 export interface Broken {
   readonly chapter: number;
@@ -436,16 +421,21 @@ export class Story {
       const now = this.#under(one);
       if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
         this.#say(`${one.login} is under the entry of ${now.id} (${now.entry})`);
-      const { id, policy } = now.ipv6 ?? {};
-      // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
-      const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
-      // Under a name that they had they are themselves.
-      const isTheirs = id === one.login || (one.formerly.has(id ?? '') && policy === this.#town.policyOf(one));
-      if (id !== undefined && !isTheirs && policy !== undefined && isKnown)
-        this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
+      this.#prefixIsTheirs(one, now);
       const others = this.#groupsOfOthers(one);
       if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
     }
+  }
+
+  /** No entry of a prefix of theirs is another's. */
+  #prefixIsTheirs(one: Customer, { ipv6 = { id: undefined, policy: undefined } }: Under): void {
+    const { id, policy } = ipv6;
+    if (id === undefined || policy === undefined) return;
+    // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
+    const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
+    // Under a name that they had they are themselves.
+    const isTheirs = id === one.login || (one.formerly.has(id) && policy === this.#town.policyOf(one));
+    if (!isTheirs && isKnown) this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
   }
 
   #afterCleanRun(trouble: Trouble, certain: readonly Customer[]): void {

@@ -1,7 +1,7 @@
 import type { ApplyOptions } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import type { Holds } from '../../src/changes/holds.ts';
-import type { Effect } from '../../src/fate/effect.ts';
+import type { Effect } from '../../src/customers/effect.ts';
 import {
   aBqn,
   aDesired,

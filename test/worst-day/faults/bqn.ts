@@ -14,9 +14,9 @@ import {
   startBqn,
   truncate,
 } from '../../simulator/index.ts';
-import { itemOf, newCustomer } from '../an-isp.ts';
+import { itemOf, newCustomer } from '../../support/an-isp.ts';
+import { BQN_PASSWORD, type World } from '../../support/world.ts';
 import type { Fault } from '../fault.ts';
-import { BQN_PASSWORD, type World } from '../world.ts';
 
 /** What a BQN does on its worst day. */
 
@@ -174,7 +174,7 @@ export const BQN_FAULTS: readonly Fault[] = [
   {
     system: 'BQN',
     fault: 'a write hangs',
-    does: 'counts it as refused and goes on',
+    does: 'says that it was not answered and goes on',
     exit: 5,
     args: ['--bqn-timeout', '1.5'],
     arrange: onWrites({ nth: 5 }, hang()),
@@ -182,7 +182,7 @@ export const BQN_FAULTS: readonly Fault[] = [
   {
     system: 'BQN',
     fault: 'a write hangs though it was done',
-    does: 'counts it as refused and goes on',
+    does: 'says that it was not answered and goes on',
     exit: 5,
     args: ['--bqn-timeout', '1.5'],
     arrange: onWrites({ nth: 5 }, hang({ done: true })),
