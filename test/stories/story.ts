@@ -16,7 +16,7 @@ import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, 
 
 /**
  * Stories of many runs, and what must hold in them. The oracle knows src/README.md and the town, and nothing of
- * `src/fate` or of how a plan is made: it looks at who is under what on the BQN.
+ * `src/customers` or of how a plan is made: it looks at who is under what on the BQN.
  */
 
 const SETTINGS = toSettings(
