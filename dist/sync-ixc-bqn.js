@@ -8947,6 +8947,9 @@ var init_owned = __esm({
 function isLeftAlone(customer) {
   return "served" in customer && customer.served !== "nowhere";
 }
+function isNowhere(customer) {
+  return "served" in customer && customer.served === "nowhere";
+}
 function claimsByLogin(claims) {
   const found2 = /* @__PURE__ */ new Map();
   for (const claim of claims) {
@@ -9453,7 +9456,8 @@ function follow(one, customer, because, context) {
   const { ip, entry } = one;
   const { policy } = entry;
   const stays = { kind: "stays", because };
-  if (policy === null || !isOfOurs(one, context) || !context.isOurPolicy(policy)) return stays;
+  const known2 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known2)) return stays;
   if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   const wanted2 = policyNow(customer, policy, context);
   if (wanted2 === policy || policy === BLOCK_POLICY && !isLiftable(customer)) return stays;
@@ -9686,14 +9690,22 @@ function outsidersTarget({ name, strangers }, existing, context) {
   const policy = isLifted2 ? policyInService(customer, available) : existing.policy;
   return { members: addressesLeft2(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
 }
-function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
-  if (mayDelete2(existing)) return "gone";
-  if (!isHolding(strangers)) return "as it is";
+function strippedTarget({ name, strangers }, existing, context) {
+  if (context.mayDelete(existing)) return "gone";
+  const policy = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy === existing.policy) return "as it is";
   const members = addressesLeft2(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy: existing.policy };
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy };
+}
+function policyLeft(name, { policy }, { roll, owned, available }) {
+  const login = owned.group.get(name)?.login;
+  const named = login === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [roll.online(login)];
+  const customer = named.length === 1 ? named[0] : void 0;
+  const isLifted2 = policy === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
+  return isLifted2 ? policyInService(customer, available) : policy;
 }
 function addressesLeft2({ members }, { parts: parts2 }) {
   return members.filter((member) => !isIpv6(member) && !parts2.has(member));
@@ -10262,12 +10274,14 @@ function isKnown({ action, kind, key }, owned) {
 }
 function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
   const { name } = group;
-  const isBackSoon = !isOwnerOnline(name, owned, roll) && isInGrace(owned.group.get(name), grace);
-  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && isProvenGone("group", name, desired, owned);
+  const isBackSoon = ownersOf(name, owned, roll).length === 0 && isInGrace(owned.group.get(name), grace);
+  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !ownersOf(name, owned, roll).some(isNowhere) && isProvenGone("group", name, desired, owned);
 }
-function isOwnerOnline(name, owned, roll) {
+function ownersOf(name, owned, roll) {
   const login = owned.group.get(name)?.login;
-  return login === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)).length > 0 : roll.online(login) !== void 0;
+  if (login === void 0) return roll.named(name.slice(GROUP_PREFIX.length));
+  const customer = roll.online(login);
+  return customer === void 0 ? [] : [customer];
 }
 function isOutsiders({ name, members }, desired, roll, outside) {
   const id = name.slice(GROUP_PREFIX.length);

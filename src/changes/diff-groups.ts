@@ -3,7 +3,7 @@ import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
 import type { Owned } from '../customers/owned.ts';
-import { isLeftAlone, type Roll } from '../customers/roll.ts';
+import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
 import { type Desired, type Group, type Share, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
@@ -202,19 +202,28 @@ function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context:
   return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
 }
 
-/** The group of nobody who is online. */
+/** The group of nobody who has an address: of one who is online without any it stays, but for a block that is not due any more. */
 function strippedTarget(
   { name, strangers }: Case,
   existing: BqnGroup,
-  { mayDelete, owned }: GroupContext,
+  context: GroupContext,
 ): Target | 'as it is' | 'gone' {
-  if (mayDelete(existing)) return 'gone';
-  if (!isHolding(strangers)) return 'as it is';
+  if (context.mayDelete(existing)) return 'gone';
+  const policy = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy === existing.policy) return 'as it is';
   const members = addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && owned.group.get(name)?.takenOver !== true) return 'gone';
-  return { members, ranges, policy: existing.policy };
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return 'gone';
+  return { members, ranges, policy };
+}
+
+function policyLeft(name: string, { policy }: BqnGroup, { roll, owned, available }: GroupContext): string | null {
+  const login = owned.group.get(name)?.login;
+  const named = login === undefined ? roll.named(name.slice(GROUP_PREFIX.length)) : [roll.online(login)];
+  const customer = named.length === 1 ? named[0] : undefined;
+  const isLifted = policy === BLOCK_POLICY && customer !== undefined && isNowhere(customer) && isLiftable(customer);
+  return isLifted ? policyInService(customer, available) : policy;
 }
 
 function addressesLeft({ members }: BqnGroup, { parts }: Strangers): string[] {

@@ -1,9 +1,9 @@
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
-import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
+import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { isOurs, type Owned } from '../customers/owned.ts';
-import { isLeftAlone, Roll } from '../customers/roll.ts';
+import { isLeftAlone, isNowhere, Roll } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
@@ -135,20 +135,21 @@ function mayDeleteGroup(
   { prune, dualStack, owned, roll, grace }: KeepContext,
 ): boolean {
   const { name } = group;
-  const isBackSoon = !isOwnerOnline(name, owned, roll) && isInGrace(owned.group.get(name), grace);
+  const isBackSoon = ownersOf(name, owned, roll).length === 0 && isInGrace(owned.group.get(name), grace);
   return (
     mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
     !isBackSoon &&
+    !ownersOf(name, owned, roll).some(isNowhere) &&
     isProvenGone('group', name, desired, owned)
   );
 }
 
-/** Whether the customer of a group is online: the login for which the books say that it was made, else one of its name. */
-function isOwnerOnline(name: string, owned: Owned, roll: Roll): boolean {
+/** The customers of a group who are online: the login for which the books say that it was made, else those of its name. */
+function ownersOf(name: string, owned: Owned, roll: Roll): readonly (Subscriber | Other)[] {
   const login = owned.group.get(name)?.login;
-  return login === undefined
-    ? roll.named(name.slice(GROUP_PREFIX.length)).length > 0
-    : roll.online(login) !== undefined;
+  if (login === undefined) return roll.named(name.slice(GROUP_PREFIX.length));
+  const customer = roll.online(login);
+  return customer === undefined ? [] : [customer];
 }
 
 /** A group of customers whom another program or hand serves here. */

@@ -6,13 +6,13 @@ import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/
 import { BLOCK_POLICY, type Customer, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
 import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { isOurs, type Owned } from '../customers/owned.ts';
+import { isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, type Roll, type Whose } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { Change, Delete, Update } from './change-plan.ts';
 import type { KeepReason } from './keep-reason.ts';
-import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
+import { type Grace, isInGrace, isRewritten, mayDelete, type Prune } from './ownership.ts';
 
 export interface KeepContext {
   readonly roll: Roll;
@@ -214,7 +214,8 @@ function follow(one: Leftover, customer: Subscriber | Other, because: KeepReason
   const { ip, entry } = one;
   const { policy } = entry;
   const stays: Verdict = { kind: 'stays', because };
-  if (policy === null || !isOfOurs(one, context) || !context.isOurPolicy(policy)) return stays;
+  const known = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known)) return stays;
   if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   const wanted = policyNow(customer, policy, context);
   if (wanted === policy || (policy === BLOCK_POLICY && !isLiftable(customer))) return stays;

@@ -341,6 +341,11 @@ export function isLeftAlone(customer: Subscriber | Other): boolean {
   return 'served' in customer && customer.served !== 'nowhere';
 }
 
+/** Whether they are online without an address, and so may still have the one of before. */
+export function isNowhere(customer: Subscriber | Other): boolean {
+  return 'served' in customer && customer.served === 'nowhere';
+}
+
 function claimsByLogin(claims: readonly PrefixClaim[]): ReadonlyMap<number, readonly PrefixClaim[]> {
   const found = new Map<number, PrefixClaim[]>();
   for (const claim of claims) {
