@@ -17,8 +17,8 @@ export function chaptersOf({ runs }: CounterExample): readonly Chapter[] {
   return runs.map(({ events = [], trouble = {} }) => ({ events, trouble: { ...USUAL, ...trouble } }));
 }
 
-/** As the stories draw it most often. */
-const USUAL: Trouble = { ...CALM, force: false };
+/** How a run goes most often. */
+export const USUAL: Trouble = { ...CALM, force: false };
 
 /** Ready to be put among the others; a formatter gives it its shape. */
 export function asCounterExample(what: string, chapters: readonly Chapter[]): string {

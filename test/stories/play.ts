@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { asCounterExample } from './counter-example.ts';
 import { type Chapter, chapter } from './events.ts';
+import { shorter } from './shorter.ts';
 import { Story } from './story.ts';
 
 /** Of random stories: short ones find what long ones find, and more of them are played in the same time. */
@@ -20,8 +21,8 @@ export async function playStories(part = 0, parts = 1): Promise<void> {
   process.stdout.write(`stories of seed ${seed}\n`);
   const result = await fc.check(
     fc.asyncProperty(stories, async (chapters) => {
-      const broken = await new Story().play(chapters);
-      if (broken !== undefined) throw new Error(`run ${broken.chapter + 1}: ${broken.what}`);
+      const broken = await brokenIn(chapters);
+      if (broken !== undefined) throw new Error(broken);
     }),
     {
       seed,
@@ -31,14 +32,25 @@ export async function playStories(part = 0, parts = 1): Promise<void> {
       markInterruptAsFailure: true,
     },
   );
-  if (result.failed) throw new Error(explained(seed, result));
+  if (result.failed) throw new Error(await explained(seed, result));
+}
+
+/** @returns what is broken in a story, and in which run; or what it was ended by */
+async function brokenIn(chapters: readonly Chapter[]): Promise<string | undefined> {
+  try {
+    const broken = await new Story().play(chapters);
+    return broken && `run ${broken.chapter + 1}: ${broken.what}`;
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
 }
 
 /** What is broken, how it is played again alone, and how it is kept. */
-function explained(seed: number, result: fc.RunDetails<[Chapter[]]>): string {
+async function explained(seed: number, result: fc.RunDetails<[Chapter[]]>): Promise<string> {
   if (result.counterexample === null) return `only ${result.numRuns} stories of seed ${seed} in ${LIMIT_MS / 1000} s`;
-  const [chapters] = result.counterexample;
-  const what = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
+  const [first] = result.counterexample;
+  const chapters = await shorter(first, async (story) => (await brokenIn(story)) !== undefined);
+  const what = (await brokenIn(chapters)) ?? String(result.errorInstance);
   return [
     what,
     '',
