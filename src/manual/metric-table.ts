@@ -30,12 +30,7 @@ export const METRICS: readonly Metric[] = [
     'Until when runs only look, 0 for no pause',
     'Até quando as execuções só olham, 0 sem pausa',
   ),
-  metric(
-    'interval_seconds',
-    '',
-    'How often runs are to start',
-    'De quanto em quanto tempo as execuções devem começar',
-  ),
+  metric('interval_seconds', '', 'How often runs are to start', 'De quanto em quanto tempo as execuções devem começar'),
   metric('last_exit_code', '', 'Exit code of the last run', 'O código de saída da última execução'),
   metric(
     'consecutive_failures',
