@@ -35,6 +35,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'A line each: `login,what,until,by,why`; 90 days at most.',
     pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo.',
   },
+  from: {
+    en: 'Read as bash reads it (quotes, `$NAME` of the same file, the last of two lines), but nothing is run: what a command gives, or what hangs on a condition, is named with its line, and asked for.',
+    pt: 'Lido como o bash lê (aspas, `$NOME` do mesmo arquivo, a última de duas linhas), mas nada é executado: o que um comando daria, ou o que depende de uma condição, é indicado com a sua linha, e perguntado.',
+  },
   prune: {
     en: '`all` deletes groups only with `--dual-stack`.',
     pt: '`all` apaga grupos só com `--dual-stack`.',
@@ -73,5 +77,8 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
   'ping-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
   'notify-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
   telegram: { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
-  'env-file': { en: 'Mode 0600.', pt: 'Modo 0600.' },
+  'env-file': {
+    en: "Lines `NAME='value'`, read as the wrapper's are; a line that is none is refused with its number. Mode 0600.",
+    pt: "Linhas `NOME='valor'`, lidas como as do wrapper; uma linha que não é assim é recusada com o seu número. Modo 0600.",
+  },
 };

@@ -31,8 +31,8 @@ export const MESSAGES: readonly Told[] = [
   },
   {
     system: 'bad interpreter, ^M',
-    en: "An editor of Windows saved the wrapper. `sed -i 's/\\r$//; 1s/^\\xef\\xbb\\xbf//' /root/ixc/sync-ixc-bqn.sh`; the start in cron's folder, as `--init` lays it, works all the same.",
-    pt: "Um editor do Windows salvou o wrapper. `sed -i 's/\\r$//; 1s/^\\xef\\xbb\\xbf//' /root/ixc/sync-ixc-bqn.sh`; o início que o `--init` põe na pasta do cron funciona mesmo assim.",
+    en: "An editor of Windows saved the wrapper. `sed -i 's/\\r$//; 1s/^\\xef\\xbb\\xbf//' /root/ixc/sync-ixc-bqn.sh`; the start in cron's folder, as `--init` lays it, and `bash sync-ixc-bqn.sh` work all the same.",
+    pt: "Um editor do Windows salvou o wrapper. `sed -i 's/\\r$//; 1s/^\\xef\\xbb\\xbf//' /root/ixc/sync-ixc-bqn.sh`; o início que o `--init` põe na pasta do cron, e `bash sync-ixc-bqn.sh`, funcionam mesmo assim.",
   },
   {
     says: ['refused the API key. Create a new one', 'refused the API key, and it'],

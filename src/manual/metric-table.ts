@@ -30,6 +30,7 @@ export const METRICS: readonly Metric[] = [
     'Until when runs only look, 0 for no pause',
     'Até quando as execuções só olham, 0 sem pausa',
   ),
+  metric('interval_seconds', '', 'How often runs are to start', 'De quanto em quanto tempo as execuções devem começar'),
   metric('last_exit_code', '', 'Exit code of the last run', 'O código de saída da última execução'),
   metric(
     'consecutive_failures',
@@ -58,7 +59,13 @@ export const METRICS: readonly Metric[] = [
     'Os itens que a última execução criou, mudou ou apagou em cada BQN',
   ),
   metric('unchanged', 'bqn, kind', 'Entries that agreed already', 'Os itens que já estavam certos'),
-  metric('refused', 'bqn, kind', 'Entries that a BQN did not take', 'Os itens que um BQN não aceitou'),
+  metric('refused', 'bqn, kind', 'Entries that a BQN refused', 'Os itens que um BQN recusou'),
+  metric(
+    'unanswered',
+    'bqn, kind',
+    'Writes that a BQN did not answer, or with an error of its own',
+    'As gravações a que um BQN não respondeu, ou respondeu com um erro dele',
+  ),
   metric('held_back', 'bqn', 'Entries that the gate held back', 'Os itens que a trava reteve'),
   metric(
     'fate_changes',

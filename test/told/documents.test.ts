@@ -105,7 +105,7 @@ test('every command of npm that a document names is one of package.json', () => 
 });
 
 test('what the wrapper names of README and LEIAME stands there', () => {
-  const named = [...read('sync-ixc-bqn.sh').matchAll(/\((README|LEIAME): ([^,)]+)/g)];
+  const named = [...read('sync-ixc-bqn.sh').matchAll(/\((README|LEIAME)(?:\.md)?[:,] ([^,)]+)/g)];
   expect(named).not.toEqual([]);
   for (const [, document = '', heading = ''] of named) expect(read(`${document}.md`)).toContain(`## ${heading}\n`);
 });
