@@ -141,6 +141,7 @@ function checkMachine(
     ['LOG_FILE', settings.log.ofCron],
     ['--report', settings.report === '-' ? undefined : settings.report],
     ['--metrics-file', settings.metricsFile],
+    ['--zabbix-file', settings.zabbixFile],
     ['--worklist', settings.worklist],
     ['--html', settings.html],
   ];

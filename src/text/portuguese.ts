@@ -150,6 +150,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'BQN {1} took no write: of {2} none was answered but with errors of its own, the last with "{3}". All are tried again by the next run.':
     'O BQN {1} não aceitou nenhuma gravação: de {2}, nenhuma teve resposta a não ser erros dele mesmo, a última com "{3}". A próxima execução tenta todas de novo.',
   'not answered': 'sem resposta',
+  'SYNC_EVERY_MINUTES: what it holds ({1} characters) is no number of minutes.':
+    'SYNC_EVERY_MINUTES: o que está lá ({1} caracteres) não é um número de minutos.',
+  'Write the outcome in at most 4 kB as JSON, for the template of Zabbix':
+    'Grava o resultado em JSON de no máximo 4 kB, para o modelo do Zabbix',
   '{1}: not answered': '{1}: sem resposta',
   'BQN {1}: not answered: {2}{3} ({4})': 'BQN {1}: sem resposta: {2}{3} ({4})',
   'done, but some writes were not answered': 'feito, mas algumas gravações ficaram sem resposta',

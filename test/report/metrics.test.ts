@@ -25,6 +25,7 @@ describe('metrics', () => {
       consecutive_failures: 3,
       run_duration_seconds: 5,
       paused_until_timestamp_seconds: 0,
+      interval_seconds: 300,
     });
   });
 
