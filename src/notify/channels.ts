@@ -51,7 +51,9 @@ export function lettersOf(
 ): Letter[] {
   const labels = bqns.map(({ label }) => label);
   const body = redact(lines.join('\n'), secrets);
-  const text = `sync-ixc-bqn (BQN ${labels.join(', ')}):\n${body}`.slice(0, LONGEST);
+  // A start whose settings are wrong does not know its BQNs.
+  const of = labels.length === 0 ? '' : ` (BQN ${labels.join(', ')})`;
+  const text = `sync-ixc-bqn${of}:\n${body}`.slice(0, LONGEST);
   const { post, telegram } = notify;
   const letters: Letter[] = [];
   if (post !== undefined) {

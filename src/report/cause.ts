@@ -12,6 +12,7 @@ export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): strin
 function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): string | undefined {
   const bqns = outcome?.bqns ?? [];
   switch (exitCode) {
+    case EXIT.usage:
     case EXIT.sourceUnreadable:
       return outcome?.error?.message;
     case EXIT.bqnFailed:

@@ -55,9 +55,12 @@ export function isSuccess(facts: Pick<RunFacts, 'exitCode'>): boolean {
   return SYNCHRONISED.includes(facts.exitCode);
 }
 
-/** When a run counts as a failure: one that was interrupted, or left to another run, says nothing of the servers. */
+/**
+ * When a run counts as a failure: it could not do its work, be it for its settings. One that was interrupted, or left to
+ * another run, says nothing.
+ */
 export function isFailure({ exitCode }: Pick<RunFacts, 'exitCode'>): boolean {
-  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed;
+  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed || exitCode === EXIT.usage;
 }
 
 function gauge(name: string, help: string, samples: readonly Sample[]): string {

@@ -31,7 +31,11 @@ describe('metrics', () => {
 
   test('failures are what IXC or a BQN did: an interruption says nothing of them', () => {
     const codes = Object.values(EXIT);
-    expect(codes.filter((exitCode) => isFailure({ exitCode }))).toEqual([EXIT.sourceUnreadable, EXIT.bqnFailed]);
+    expect(codes.filter((exitCode) => isFailure({ exitCode }))).toEqual([
+      EXIT.usage,
+      EXIT.sourceUnreadable,
+      EXIT.bqnFailed,
+    ]);
   });
 
   test('before the first success its time is 0: without a series no alarm would be raised', () => {
