@@ -13,6 +13,7 @@ import { withEnvFile } from './settings/env-file.ts';
 import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
+import { wasToRun, whereTold } from './settings/where-told.ts';
 import { redact } from './text/secrets.ts';
 import { asLines, line, type Shown, shownLines } from './text/shown.ts';
 import { VERSION } from './version.ts';
@@ -22,6 +23,7 @@ async function main(): Promise<ExitCode> {
   collectSooner();
   speak(languageOf(process.argv.slice(2)) ?? process.env['IXC_BQN_LANG']);
   const commandLine = await commandLineOf(process.argv.slice(2));
+  known = { ...known, flags: commandLine.kind === 'run' ? commandLine.flags : {} };
   if (commandLine.kind === 'information') {
     print(commandLine.text);
     return EXIT.done;
@@ -31,6 +33,7 @@ async function main(): Promise<ExitCode> {
     process.env,
     process.getuid?.(),
   );
+  known = { ...known, env };
   speak(new FlagValues(commandLine.flags, env).text('lang'));
   const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
   const port = thisProcess();
@@ -50,6 +53,22 @@ async function main(): Promise<ExitCode> {
     say: print,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
+}
+
+/** As much of the settings as is known by now, for telling why a start ended. */
+let known: { readonly flags: CommandLine['flags']; readonly env: NodeJS.ProcessEnv } = { flags: {}, env: process.env };
+
+/** Settings that cannot be used, told to whoever watches, unless a person sees it here. */
+async function tellWatchers(error: unknown): Promise<void> {
+  const isWatched = process.stdin.isTTY && process.stdout.isTTY;
+  const argv = process.argv.slice(2);
+  if (!(error instanceof SettingsError) || isWatched || !wasToRun(argv)) return;
+  const { tellRefusedStart } = await import('./notify/refused-start.ts');
+  const where = whereTold(known.flags, known.env, realpathSync(process.argv[1] ?? '.'));
+  const stop = new AbortController();
+  const { stdout, stderr, onSignal } = thisProcess();
+  onSignal(() => stop.abort());
+  await tellRefusedStart(error, where, { stdout, stderr, now: Date.now() / 1000, signal: stop.signal });
 }
 
 /** The language, before the command line is taken apart: what is wrong with it is said in that language, too. */
@@ -155,7 +174,11 @@ function endWith(code: ExitCode): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 }
 
-main().then(endWith, (error: unknown) => {
+main().then(endWith, async (error: unknown) => {
   fail(error);
+  const code = process.exitCode;
+  // Whatever goes wrong in the telling, the start ended for what it ended for.
+  await tellWatchers(error).catch((trouble: unknown) => fail(trouble));
+  process.exitCode = code;
   process.stderr.write('', () => process.exit());
 });

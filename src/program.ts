@@ -164,6 +164,7 @@ async function runOnce(given: Start): Promise<ExitCode> {
     exitCode,
     problems: log.problems,
     pause,
+    everyS: settings.everyS,
     ...history,
   };
   publish(settings, facts, outcome, log, port.stdout);

@@ -53,7 +53,9 @@ export function lettersOf(
   { events, lines }: Notice,
 ): Letter[] {
   const labels = bqns.map(({ label }) => label);
-  const text = firstOf(cleared(joined([line`sync-ixc-bqn (BQN ${labels}):`, ...lines], '\n'), secrets), LONGEST);
+  // A start whose settings are wrong does not know its BQNs.
+  const title = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text = firstOf(cleared(joined([title, ...lines], '\n'), secrets), LONGEST);
   const { post, telegram } = notify;
   const letters: Letter[] = [];
   if (post !== undefined) {

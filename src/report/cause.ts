@@ -13,6 +13,7 @@ export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): Shown
 function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): Shown | undefined {
   const bqns = outcome?.bqns ?? [];
   switch (exitCode) {
+    case EXIT.usage:
     case EXIT.sourceUnreadable:
       return said(outcome?.error);
     case EXIT.bqnFailed:

@@ -34,6 +34,8 @@ export interface RunFacts {
   readonly problems: readonly { readonly level: Level; readonly text: string }[];
   readonly lastSuccess: number | undefined;
   readonly failuresInARow: number;
+  /** How often runs are to start, in s. */
+  readonly everyS: number;
   /** The pause that the run met. */
   readonly pause?: Pause | undefined;
 }

@@ -15,6 +15,7 @@ import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
 import { type OverridesRead, readOverrides } from './overrides-file.ts';
+import { paceOf } from './pace.ts';
 import { scopesOf } from './scope-settings.ts';
 import { type BqnSettings, type BqnTrust, LONGEST_PAUSE_S, type Settings, SettingsError } from './settings.ts';
 
@@ -83,6 +84,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     program,
     journalFile: journalFile(values, stateFile),
     ...outputs(values, env),
+    everyS: paceOf(env),
     notify,
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify)),
     hints,
@@ -181,8 +183,8 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
 function outputs(
   values: FlagValues,
   env: NodeJS.ProcessEnv,
-): Pick<Settings, 'report' | 'metricsFile' | 'worklist' | 'html' | 'log'> {
-  const path = (name: 'metrics-file' | 'log-file' | 'worklist' | 'html') => {
+): Pick<Settings, 'report' | 'metricsFile' | 'zabbixFile' | 'worklist' | 'html' | 'log'> {
+  const path = (name: 'metrics-file' | 'zabbix-file' | 'log-file' | 'worklist' | 'html') => {
     const text = values.text(name);
     return text === undefined ? undefined : resolve(text);
   };
@@ -190,6 +192,7 @@ function outputs(
   return {
     report: report === undefined || report === '-' ? report : resolve(report),
     metricsFile: path('metrics-file'),
+    zabbixFile: path('zabbix-file'),
     worklist: path('worklist'),
     html: path('html'),
     log: {

@@ -150,6 +150,12 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'BQN {1} took no write: of {2} none was answered but with errors of its own, the last with "{3}". All are tried again by the next run.':
     'O BQN {1} não aceitou nenhuma gravação: de {2}, nenhuma teve resposta a não ser erros dele mesmo, a última com "{3}". A próxima execução tenta todas de novo.',
   'not answered': 'sem resposta',
+  "BQN {1}: its own billing integration is on: it gave {2} of {3} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program":
+    'BQN {1}: a integração de billing do próprio BQN está ligada: deu a política de {2} de {3} assinantes (policyAssignedBy: billing); um sobrescreveria o outro a cada execução, e quem está bloqueado mudaria conforme quem gravou por último: desligue essa integração na tela do BQN antes da primeira execução, ou não use este programa',
+  'SYNC_EVERY_MINUTES: what it holds ({1} characters) is no number of minutes.':
+    'SYNC_EVERY_MINUTES: o que está lá ({1} caracteres) não é um número de minutos.',
+  'Write the outcome in at most 4 kB as JSON, for the template of Zabbix':
+    'Grava o resultado em JSON de no máximo 4 kB, para o modelo do Zabbix',
   '{1}: not answered': '{1}: sem resposta',
   'BQN {1}: not answered: {2}{3} ({4})': 'BQN {1}: sem resposta: {2}{3} ({4})',
   'done, but some writes were not answered': 'feito, mas algumas gravações ficaram sem resposta',

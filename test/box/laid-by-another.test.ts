@@ -3,6 +3,7 @@ import {
   chownSync,
   existsSync,
   lchownSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   symlinkSync,
@@ -58,6 +59,19 @@ asRoot.concurrent('a state file that another user laid says nothing of what is o
   expect(linked.code, told(linked)).toBe(2);
   expect(linked.output).toContain('link of another user');
   expect(readFileSync(world.stateFile, 'utf8')).toBe(ours);
+});
+
+asRoot.concurrent('a second name that another user may have given to a file of root’s is not read', async (context) => {
+  const world = await aWorld(onEnd(context));
+  const folder = aSharedFolder(world);
+  await world.begin();
+  linkSync(world.stateFile, `${folder}/state.json`);
+  const run = await world.run(['--state-file', `${folder}/state.json`]);
+  expect(run.code, told(run)).toBe(2);
+  expect(run.output).toContain('hard link');
+  // Where only root makes entries it is a backup's.
+  linkSync(world.stateFile, world.path('backup.json'));
+  expect((await world.run()).code).toBe(0);
 });
 
 asRoot.concurrent('a pause that another user laid does not hold', async (context) => {

@@ -13,6 +13,7 @@ import {
   nginxError,
   redirect,
   reset,
+  singleBytes,
   totalOf,
   truncate,
 } from '../simulator/index.ts';
@@ -124,6 +125,7 @@ function broken(dice: Dice): Effect {
     () => reset({ done: dice.roll(2) === 0 }),
     () => cut(dice.one(['content-length', 'chunked'] as const), dice.roll(100) / 100),
     () => truncate(dice.roll(100) / 100),
+    () => singleBytes({ packed: dice.roll(2) === 0 }),
     () => hang({ done: dice.roll(2) === 0 }),
     () => hangMidBody(dice.roll(100) / 100),
     () => flood(1_000_000 + dice.roll(80_000_000)),

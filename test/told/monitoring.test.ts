@@ -100,6 +100,7 @@ const FAMILIES = [
   'last_attempt_timestamp_seconds',
   'last_success_timestamp_seconds',
   'paused_until_timestamp_seconds',
+  'interval_seconds',
   'last_exit_code',
   'consecutive_failures',
   'run_duration_seconds',

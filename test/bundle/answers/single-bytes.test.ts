@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { type Effect, type Match, nginxError, singleBytes } from '../../simulator/index.ts';
+import { answer, type Effect, type Match, nginxError, singleBytes } from '../../simulator/index.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** Answers that arrive a byte at a time, through the bundle: what is kept of them is as large as their text, not as their pieces. */
@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     what: 'an error page of IXC',
     server: 'ixc',
     match: { target: 'radgrupos', times: 1 },
-    effects: [{ ...nginxError(500) }],
+    effects: [answer({ status: 500, body: FAT, contentType: 'text/html' }), unpacked],
     code: 0,
   },
 ];
