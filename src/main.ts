@@ -2,9 +2,11 @@
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
 import { readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
+import type { Terminal } from './report/progress.ts';
 import { EXIT, type ExitCode } from './run/exit-code.ts';
 import { collectSooner } from './run/memory.ts';
 import type { CommandLine, Information } from './settings/command-line.ts';
@@ -12,28 +14,33 @@ import { withEnvFile } from './settings/env-file.ts';
 import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
+import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { VERSION } from './version.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
   collectSooner();
-  speak(languageOf(process.argv.slice(2)) ?? process.env['IXC_BQN_LANG']);
+  const program = realpathSync(process.argv[1] ?? '.');
+  const beginning = beginHere(program);
+  if (!beginning.acts) return EXIT.done;
+  if (beginning.byCron) process.chdir(dirname(program));
+  speak(languageOf(process.argv.slice(2)) ?? beginning.env['IXC_BQN_LANG']);
   const commandLine = await commandLineOf(process.argv.slice(2));
   if (commandLine.kind === 'information') {
     process.stdout.write(`${commandLine.text}\n`);
     return EXIT.done;
   }
   const env = withEnvFile(
-    commandLine.flags['env-file'] ?? process.env['IXC_BQN_ENV_FILE'],
-    process.env,
+    commandLine.flags['env-file'] ?? beginning.env['IXC_BQN_ENV_FILE'],
+    beginning.env,
     process.getuid?.(),
   );
   speak(new FlagValues(commandLine.flags, env).text('lang'));
-  const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
+  const around: Surroundings = { env, program };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env).on('init')) {
-    const settings = settingsFrom(commandLine, around);
+    const settings = settingsFrom(commandLine, around, beginning);
     return process.stdin.isTTY && process.stdout.isTTY
       ? await byHand(settings, port)
       : await runProgram(settings, port);
@@ -48,6 +55,29 @@ async function main(): Promise<ExitCode> {
     say: (text) => void process.stdout.write(`${text}\n`),
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
+}
+
+/** Where all that is not in the log is said: by cron's starts in the log as well, a line each. */
+let out: Terminal = process.stdout;
+let err: Terminal = process.stderr;
+
+function beginHere(program: string): Beginning {
+  const beginning = begin({
+    argv: process.argv.slice(2),
+    env: process.env,
+    program,
+    isTerminal: process.stdout.isTTY === true,
+    stderr: process.stderr,
+    sayThere: (log) => {
+      out = log;
+      err = log;
+    },
+    now: Math.floor(Date.now() / 1000),
+  });
+  // Of all settings this one is Node's own.
+  const zone = beginning.env['TZ'];
+  if (zone !== undefined && zone !== process.env['TZ']) process.env['TZ'] = zone;
+  return beginning;
 }
 
 /** The language, before the command line is taken apart: what is wrong with it is said in that language, too. */
@@ -81,10 +111,12 @@ async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Inf
 /** What must not appear even in a stack trace. */
 let secrets: readonly string[] = [];
 
-function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings {
-  const settings = toSettings(commandLine, around);
+function settingsFrom(commandLine: CommandLine, around: Surroundings, { hints, wrapper }: Beginning): Settings {
+  const read = toSettings(commandLine, around);
+  const settings = { ...read, hints: [...hints, ...read.hints] };
   secrets = settings.secrets;
-  const open = exchangeable([around.program, realpathSync(process.execPath)]);
+  const files = [around.program, realpathSync(process.execPath), ...(wrapper === undefined ? [] : [wrapper])];
+  const open = exchangeable(files);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -92,8 +124,8 @@ function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings 
 
 function thisProcess(): ProcessPort {
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: out,
+    stderr: err,
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     get program() {
       return readFileSync(process.argv[1] ?? '', 'utf8');
@@ -114,14 +146,14 @@ process.stderr.on('error', () => {});
 /** Tells why the program could not do its work, and ends with the code that says so. */
 function fail(error: unknown): void {
   if (error instanceof SettingsError) {
-    process.stderr.write(`sync-ixc-bqn: ${error.message}\n`);
+    err.write(`sync-ixc-bqn: ${error.message}\n`);
     process.exitCode = EXIT.usage;
   } else if (error instanceof Interrupted) {
     process.exitCode = EXIT.interrupted;
   } else {
     const stack = (error instanceof Error && error.stack) || String(error);
-    process.stderr.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
-    process.stderr.write(`${redact(stack, secrets)}\n`);
+    err.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
+    err.write(`${redact(stack, secrets)}\n`);
     process.exitCode = EXIT.defect;
   }
 }

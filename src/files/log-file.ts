@@ -27,6 +27,11 @@ export class LogFile {
     this.#path = path;
   }
 
+  /** Makes the file where there is none. @throws what `append` would throw */
+  test(): void {
+    closeSync(this.#open());
+  }
+
   /** @throws NodeJS.ErrnoException when nothing can be written there */
   append(text: string): void {
     for (const part of parts(text)) this.#appendPart(part);

@@ -70,7 +70,7 @@ function oneLine(text: string): string {
 }
 
 /** Local time with microseconds. */
-function timestamp(): string {
+export function timestamp(): string {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
   const two = (value: number) => String(value).padStart(2, '0');
