@@ -21,6 +21,7 @@ if [ "$#" -eq 0 ] && [ ! -t 1 ]; then cron=yes; else cron=no; fi #
 done <"$self" #
 words() { if [ "$lang" = pt ]; then printf %s "$2"; else printf %s "$1"; fi; } #
 give_up() { # to a log that is a file of this user's under one name, and not full, else to standard error
+  [ -L "${log%/*}" ] && cron=no # a link on the way may be another user's
   [ "$cron" = no ] || [ -e "$log" ] || [ -L "$log" ] || (set -C && : >"$log") 2>/dev/null #
   case $cron$(stat -c ' %h %u %F %s' -- "$log" 2>/dev/null) in *[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]) ;; "yes 1 $EUID regular"*) #
     printf '%(%Y-%m-%d %H:%M:%S)T.000000 %s\n' -1 "$(words "$@")" 2>/dev/null >>"$log" && exit 2 ;; esac #

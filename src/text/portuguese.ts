@@ -668,7 +668,15 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'That is what the first run would do. Save these settings? (yes or no)':
     'É isso que a primeira execução faria. Salvar estas configurações? (sim ou não)',
   'Nothing was saved.': 'Nada foi salvo.',
-  '--init: {1} holds a line break: type it in one line.': '--init: {1} tem uma quebra de linha: digite numa linha só.',
+  '--init: {1} holds a line break, or a control character: type it in one line.':
+    '--init: {1} tem uma quebra de linha, ou um caractere de controle: digite numa linha só.',
+  'its value comes from a command or from a variable that is not set there':
+    'o valor vem de um comando, ou de uma variável que não é definida ali',
+  'a quote is missing': 'falta uma aspa',
+  'it is set only under a condition': 'só é definido sob uma condição',
+  'a command changes it': 'um comando o muda',
+  'it is another file, which may set more': 'é outro arquivo, que pode definir mais',
+  '{1}: not taken: {2}; nothing of that file is run': '{1}: não foi levado: {2}; nada desse arquivo é executado',
   '--init: {1} cannot be read ({2}). Copy the wrapper beside the program.':
     '--init: não dá para ler {1} ({2}). Copie o wrapper para o lado do programa.',
   '--init: the wrapper knows one REST user and password for all BQNs.':
