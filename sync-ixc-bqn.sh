@@ -5,18 +5,18 @@
 # Each line of bash ends in a #: to that comment the line ends belong that an editor of Windows leaves.
 # shellcheck disable=SC2034,SC2317
 [ -n "${BASH_VERSION:-}" ] || for file in "$0" /dev/stdin; do [ -f "$file" ] && exec /bin/bash "$file" "$@"; done #
-[ -n "${BASH_VERSION:-}" ] || { echo 'sync-ixc-bqn.sh: through a pipe: bash / por um pipe: bash' >&2; exit 2; } #
-umask 077 && ulimit -c 0 && unset -v "${!NODE_@}" "${!LD_@}" # no core file; nothing that changes how Node runs
+[ -n "${BASH_VERSION:-}" ] || { echo 'sync-ixc-bqn.sh: through a pipe only bash / por um pipe só o bash' >&2; exit 2; } #
+umask 077; ulimit -c 0; unset -v "${!NODE_@}" "${!LD_@}" # no core file; nothing that changes how Node runs
 export PATH="${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin" #
 readonly USUAL_FOLDERS='/usr/local/bin:/usr/bin:/bin:/opt/node/bin:/opt/nodejs/bin:/usr/local/node/bin' #
 self=${BASH_SOURCE[0]:-/dev/stdin} here=$PWD dir=/root/ixc only='' log='' lang=${IXC_BQN_LANG:-en} bundle='' refused='' #
 case $self in /dev/fd/*) self=${SYNC_SELF:-$self} ;; esac # so does a version 2 in cron's folder start this one
 case $self in /dev/*) ;; /*) here=${self%/*} ;; */*) here=$PWD/${self%/*} && self=$PWD/$self ;; *) self=$PWD/$self ;; esac #
 if [ "$#" -eq 0 ] && [ ! -t 1 ]; then cron=yes; else cron=no; fi #
-[ -f "$self" ] && while IFS= read -r line; do # the settings that are needed before there is a Node
-  line=${line#export } && value=${line#*=} #
+[ -f "$self" ] && while read -r line || [ -n "$line" ]; do # the settings that are needed before there is a Node
+  line=${line#export[[:blank:]]} && line=${line#"${line%%[![:blank:]]*}"} && value=${line#*=} #
   case $value in [\'\"]*) value=${value#?} && value=${value%%[\'\"]*} ;; *) value=${value%%[[:space:]]*} ;; esac #
-  case $line in SYNC_DIR=?*) dir=$value ;; SYNC_NODE=*) only=$value ;; LOG_FILE=*) log=$value ;; esac #
+  case $line in SYNC_DIR=*) dir=${value:-$dir} ;; SYNC_NODE=*) only=$value ;; LOG_FILE=*) log=$value ;; esac #
   case $line in IXC_BQN_LANG=*) lang=$value ;; esac #
 done <"$self" #
 words() { if [ "$lang" = pt ]; then printf %s "$2"; else printf %s "$1"; fi; } #

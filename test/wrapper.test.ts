@@ -478,6 +478,23 @@ describe('however it is started', () => {
   });
 });
 
+const HAS_DASH = spawnSync('dash', ['-c', ':']).status === 0;
+
+test.runIf(HAS_DASH)(
+  'sh through a pipe, which swallows more than it reads, ends with a word and runs nothing',
+  async () => {
+    const box = await aCronBox();
+    const run = await startProcess('/bin/bash', ['-c', `cat ${box.wrapper} | dash`], { cwd: box.folder, env: {} });
+    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('through a pipe only bash')]);
+  },
+);
+
+test('a setting that bash looks for may be indented, exported, and the last line without an end', async () => {
+  const box = await aCronBox({ settings: { SYNC_DIR: '/nowhere' } });
+  writeFileSync(box.wrapper, `${readFileSync(box.wrapper, 'utf8')}  export   SYNC_DIR='${box.folder}' ; # ours`);
+  expect(await box.cron()).toMatchObject({ code: 0, output: '' });
+});
+
 describe('a wrapper of version 2', () => {
   /** In cron's folder, with the same settings as the one of today; of the program only the `.js` is new. */
   async function aBoxOfVersion2() {
