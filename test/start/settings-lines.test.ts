@@ -39,12 +39,15 @@ describe('a line', () => {
 
   test('that --init writes is read as it was meant, whatever the value', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: --init refuses these
-        fc.pre(!/[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/.test(value));
-        const text = fillSettings("# ---- Settings\nX=''\n# ---- End of the settings\n", { X: value }) ?? '';
-        expect(settingsOf(readSettingsLines(text))).toEqual({ X: value });
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...PIECES) })),
+        (value) => {
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: --init refuses these
+          fc.pre(!/[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/.test(value));
+          const text = fillSettings("# ---- Settings\nX=''\n# ---- End of the settings\n", { X: value }) ?? '';
+          expect(settingsOf(readSettingsLines(text))).toEqual({ X: value });
+        },
+      ),
     );
   });
 
