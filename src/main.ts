@@ -2,7 +2,7 @@
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
@@ -14,6 +14,7 @@ import { withEnvFile } from './settings/env-file.ts';
 import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
+import { wasToRun, whereTold } from './settings/where-told.ts';
 import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { VERSION } from './version.ts';
@@ -27,6 +28,7 @@ async function main(): Promise<ExitCode> {
   if (beginning.byCron) process.chdir(dirname(program));
   speak(languageOf(process.argv.slice(2)) ?? beginning.env['IXC_BQN_LANG']);
   const commandLine = await commandLineOf(process.argv.slice(2));
+  known = { ...known, flags: commandLine.kind === 'run' ? commandLine.flags : {} };
   if (commandLine.kind === 'information') {
     process.stdout.write(`${commandLine.text}\n`);
     return EXIT.done;
@@ -36,6 +38,7 @@ async function main(): Promise<ExitCode> {
     beginning.env,
     process.getuid?.(),
   );
+  known = { ...known, env };
   speak(new FlagValues(commandLine.flags, env).text('lang'));
   const around: Surroundings = { env, program };
   const port = thisProcess();
@@ -68,9 +71,10 @@ function beginHere(program: string): Beginning {
     program,
     isTerminal: process.stdout.isTTY === true,
     stderr: process.stderr,
-    sayThere: (log) => {
-      out = log;
-      err = log;
+    onKnown: (env, log) => {
+      known = { ...known, env };
+      out = log ?? out;
+      err = log ?? err;
     },
     now: Math.floor(Date.now() / 1000),
   });
@@ -78,6 +82,22 @@ function beginHere(program: string): Beginning {
   const zone = beginning.env['TZ'];
   if (zone !== undefined && zone !== process.env['TZ']) process.env['TZ'] = zone;
   return beginning;
+}
+
+/** As much of the settings as is known by now, for telling why a start ended. */
+let known: { readonly flags: CommandLine['flags']; readonly env: NodeJS.ProcessEnv } = { flags: {}, env: process.env };
+
+/** Settings that cannot be used, told to whoever watches, unless a person sees it here. */
+async function tellWatchers(error: unknown): Promise<void> {
+  const isWatched = process.stdin.isTTY && process.stdout.isTTY;
+  const argv = process.argv.slice(2);
+  if (!(error instanceof SettingsError) || isWatched || !wasToRun(argv)) return;
+  const { tellRefusedStart } = await import('./notify/refused-start.ts');
+  const where = whereTold(known.flags, known.env, realpathSync(process.argv[1] ?? '.'));
+  const stop = new AbortController();
+  const { stdout, stderr, onSignal } = thisProcess();
+  onSignal(() => stop.abort());
+  await tellRefusedStart(error, where, { stdout, stderr, now: Date.now() / 1000, signal: stop.signal });
 }
 
 /** The language, before the command line is taken apart: what is wrong with it is said in that language, too. */
@@ -115,8 +135,8 @@ function settingsFrom(commandLine: CommandLine, around: Surroundings, { hints, w
   const read = toSettings(commandLine, around);
   const settings = { ...read, hints: [...hints, ...read.hints] };
   secrets = settings.secrets;
-  const files = [around.program, realpathSync(process.execPath), ...(wrapper === undefined ? [] : [wrapper])];
-  const open = exchangeable(files);
+  const beside = join(dirname(around.program), 'sync-ixc-bqn.sh');
+  const open = exchangeable([around.program, wrapper ?? beside, realpathSync(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -173,7 +193,11 @@ function endWith(code: ExitCode): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 }
 
-main().then(endWith, (error: unknown) => {
+main().then(endWith, async (error: unknown) => {
   fail(error);
+  const code = process.exitCode;
+  // Whatever goes wrong in the telling, the start ended for what it ended for.
+  await tellWatchers(error).catch((trouble: unknown) => fail(trouble));
+  process.exitCode = code;
   process.stderr.write('', () => process.exit());
 });

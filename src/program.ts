@@ -161,6 +161,7 @@ async function runOnce(given: Start): Promise<ExitCode> {
     exitCode,
     problems: log.problems,
     pause,
+    everyS: settings.everyS,
     ...history,
   };
   publish(settings, facts, outcome, log, port.stdout);
@@ -211,7 +212,9 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
-    const entries = settings.journalFile === undefined ? [] : readJournal(settings.journalFile).slice(-LAST_OF_JOURNAL);
+    const { journalFile } = settings;
+    const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(text));
+    const entries = told.slice(-LAST_OF_JOURNAL);
     log.block([...lines.map(printable), ...historyLines(entries, settings.query, undefined)]);
     return EXIT.done;
   } catch (error) {
@@ -256,10 +259,11 @@ async function support({ settings, port, log, ledger, interruption }: Start): Pr
 }
 
 /** `--history`: from the journal alone, without a word to anybody. */
-function showHistory({ journalFile, query, sinceS }: Settings, { stdout }: ProcessPort): ExitCode {
+function showHistory({ journalFile, query, sinceS }: Settings, { stdout, stderr }: ProcessPort): ExitCode {
   if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === undefined ? undefined : unixNow() - sinceS;
-  const lines = historyLines(readJournal(journalFile), query, after);
+  const entries = readJournal(journalFile, (text) => void stderr.write(`sync-ixc-bqn: ${printable(text)}\n`));
+  const lines = historyLines(entries, query, after);
   stdout.write(`${lines.map(printable).join('\n')}\n`);
   return EXIT.done;
 }

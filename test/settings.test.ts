@@ -54,6 +54,7 @@ const VALUES: readonly (readonly [flag: string, text: string, look: Look, value:
   ['worklist', '/tmp/x.csv', (all) => all.worklist, '/tmp/x.csv', undefined],
   ['html', '/tmp/x.html', (all) => all.html, '/tmp/x.html', undefined],
   ['metrics-file', '/tmp/x.prom', (all) => all.metricsFile, '/tmp/x.prom', undefined],
+  ['zabbix-file', '/tmp/x.json', (all) => all.zabbixFile, '/tmp/x.json', undefined],
   ['log-file', '/tmp/x.log', (all) => all.log.file, '/tmp/x.log', undefined],
   ['log-format', 'json', (all) => all.log.format, 'json', 'text'],
   ['bqn-fingerprint', FINGERPRINT, pinned, [FINGERPRINT], 'firstSight'],

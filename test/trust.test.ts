@@ -117,13 +117,21 @@ describe('IXC', () => {
     expectIxcRefused(box, await box.run());
   });
 
-  test('--ixc-ca adds to the authorities that Node believes, here those of OpenSSL, and takes none away', async () => {
+  test.each([
+    ['and nothing else', undefined],
+    ['and --ixc-ca, which adds one authority', 'ca'],
+  ])("no variable of the environment makes an authority: with Node's own %s", async (_name, ca) => {
     const known = await certificateAuthority();
     const box = await aSmallBox({ ixc: { certificate: await known.issue() } });
     writeFileSync(box.caFile, (await selfSigned()).certificate);
     writeFileSync(box.path('known.pem'), known.certificate);
-    const env = { NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: box.path('known.pem') };
-    expectDone(await box.run([], { env }));
+    const usual = { IXC_BQN_IXC_CA: ca === undefined ? undefined : box.caFile };
+    const environments = [
+      { NODE_EXTRA_CA_CERTS: box.path('known.pem') },
+      { NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: box.path('known.pem') },
+      { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    ];
+    for (const env of environments) expectIxcRefused(box, await box.run([], { env: { ...usual, ...env } }));
   });
 
   test('--ixc-insecure works, and warns on every run', async () => {

@@ -353,6 +353,18 @@ describe('its own settings', () => {
     },
   );
 
+  test('a start that is refused for a line is told where the other lines say', async () => {
+    const box = await aCronBox();
+    const report = join(box.folder, 'report.json');
+    editSettings(box.wrapper, { IXC_BQN_REPORT: report });
+    writeFileSync(box.wrapper, readFileSync(box.wrapper, 'utf8').replace(/^IXC_KEY=.*$/m, "IXC_KEY='7:abc"));
+    expect((await box.cron()).code).toBe(2);
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+      exitCode: 2,
+      error: { message: expect.stringContaining('IXC_KEY: a quote is missing') },
+    });
+  });
+
   test('what a command is to give comes from an env file, which is read in the same way', async () => {
     const box = await aCronBox({ settings: { IXC_KEY: '', BQN_REST_PW: '' } });
     const file = join(box.folder, 'settings.env');

@@ -9,8 +9,8 @@ const LONGEST_V6 = 200;
 /** Kinds of IPv6 prefix that a customer can be reached at. */
 const USABLE_V6 = new Set(['unicast', 'uniqueLocal', 'reserved']);
 
-/** A delegated prefix lies between a provider's own block and one address; a shorter one would catch other customers. */
-export const SHORTEST_PREFIX = 32;
+/** A provider has a /32, and gives a customer a /64 to a /48: what is shorter than this catches other customers. */
+export const SHORTEST_PREFIX = 40;
 /** What a BQN shapes by when it is told nothing else (reference/bqn-api.md). */
 export const USUAL_PREFIX = 64;
 
@@ -36,14 +36,15 @@ export function isIpv6(text: string): boolean {
 /**
  * Reads `pd_ipv6` or `framed_pd_ipv6`: `2001:db8:0:10::/60` in any spelling, host bits masked away. A bare address
  * says nothing of its length and is taken as a /64, the least that a customer gets.
+ * @param shortest the least bits that it may have: of customers' prefixes those that a customer can have
  * @returns the canonical prefix, or undefined when it is none
  */
-export function parsePrefix(text: string): string | undefined {
+export function parsePrefix(text: string, shortest = SHORTEST_PREFIX): string | undefined {
   if (text.length > LONGEST_V6) return undefined;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text.trim());
   const { address = '', length } = match?.groups ?? {};
   const bits = length === undefined ? USUAL_PREFIX : Number(length);
-  if (bits < SHORTEST_PREFIX || bits > 128) return undefined;
+  if (bits < shortest || bits > 128) return undefined;
   const groups = readGroups(address);
   if (groups !== undefined && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!ipaddr.IPv6.isValid(address)) return undefined;

@@ -55,6 +55,16 @@ export class BqnGaveUp extends BqnGone {
   }
 }
 
+/** Its lists came, and not one write was answered: however few they were, that is no refusal. */
+export class BqnSilent extends BqnGone {
+  override readonly name = 'BqnSilent';
+  constructor(bqn: string, failures: number, last: string) {
+    super(
+      say`BQN ${bqn} took no write: of ${failures} none was answered but with errors of its own, the last with "${last}". All are tried again by the next run.`,
+    );
+  }
+}
+
 /** One entry that the BQN did not take; it says nothing of the others. */
 export class WriteRefused extends Error {
   override readonly name = 'WriteRefused';
@@ -66,5 +76,10 @@ export class WriteRefused extends Error {
     super(reason, options);
     this.status = status;
     this.reason = reason;
+  }
+
+  /** Whether this is the BQN's word on the entry: a broken connection, a time that is over, or an error of its own is none. */
+  get isAnswer(): boolean {
+    return this.status > 0 && this.status < 500;
   }
 }

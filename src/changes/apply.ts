@@ -82,7 +82,7 @@ export async function apply(
       changes.filter((change) => isDeletion(change, 'policy')),
       bqn,
     );
-    return work.result(undefined);
+    return work.result(work.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work.result(error);
     throw error;
@@ -140,6 +140,11 @@ class Work {
     this.#plannedKeys = new Set(changes.map(({ key }) => key));
   }
 
+  /** What is to be said of a BQN that answered no write at all. */
+  get silence(): BqnGone | undefined {
+    return this.#writer.silence;
+  }
+
   result(stopped: BqnGone | Interrupted | undefined): Applied {
     return {
       done: this.done,
@@ -185,7 +190,7 @@ class Work {
       else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
+      this.#refuse(change, error.reason, !error.isAnswer);
       this.#writer.countFailure(error);
     }
     this.#tell();
@@ -280,31 +285,31 @@ class Work {
         return policy === undefined || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
       });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
-    const refused = new Map<Change, string>();
+    const refused = new Map<Change, WriteRefused>();
     for (const { change } of doubtful) {
-      const reason = await this.#writeAgain(change);
-      if (reason !== undefined) refused.set(change, reason);
+      const refusal = await this.#writeAgain(change);
+      if (refusal !== undefined) refused.set(change, refusal);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
     for (const { change, policy } of untakenBy(now)) {
-      const reason = refused.get(change);
-      if (reason === undefined && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
+      const refusal = refused.get(change);
+      if (refusal === undefined && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
       const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-      this.#refuse(change, reason ?? usual);
+      this.#refuse(change, refusal?.reason ?? usual, refusal?.isAnswer === false);
     }
     return new Set(now.keys());
   }
 
   /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
-  async #writeAgain(change: Change): Promise<string | undefined> {
+  async #writeAgain(change: Change): Promise<WriteRefused | undefined> {
     if (this.#options.signal.aborted) throw new Interrupted();
     try {
       await this.#writer.write(change);
       return undefined;
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      return error.reason;
+      return error;
     }
   }
 

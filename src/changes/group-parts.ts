@@ -1,4 +1,4 @@
-import { canonicalAddress, isIpv6, parsePrefix } from '../address/address.ts';
+import { canonicalAddress, isIpv6, parsePrefix, SHORTEST_PREFIX } from '../address/address.ts';
 import { type PrefixHolders, spanOf } from '../address/prefix.ts';
 import type { PrefixClaim, Subscriber } from '../mapping/desired.ts';
 
@@ -13,10 +13,10 @@ export function comparable(part: string): string {
   return (isIpv6(part) ? prefixOf(part) : undefined) ?? canonicalAddress(part);
 }
 
-/** The prefix that a BQN makes of a range; undefined for one that no customer can have. */
+/** The prefix that a BQN makes of a range, of whatever width; undefined for one where no customer is. */
 function prefixOf(part: string): string | undefined {
   const [address = '', length = String(NARROWEST)] = part.split('/');
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`, 1);
 }
 
 /** A login that has an address or a prefix. Names of routers are several logins', so the id alone does not tell. */
@@ -28,6 +28,11 @@ export interface Holders {
   readonly prefixes: () => PrefixHolders<PrefixClaim>;
 }
 
+/** Whether a range is wider than any customer's: others come from it, though IXC may not say which prefixes they have. */
+function isManyCustomers(prefix: string): boolean {
+  return Number(prefix.slice(prefix.indexOf('/') + 1)) < SHORTEST_PREFIX;
+}
+
 /** Whether a member or range of a group belongs to somebody else than the owners of the group. */
 export function isElsewhere(
   part: string,
@@ -36,5 +41,6 @@ export function isElsewhere(
 ): boolean {
   if (!isIpv6(part)) return addresses.get(canonicalAddress(part))?.every(isOwn) === false;
   const prefix = prefixOf(part);
-  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), isOwn);
+  if (prefix === undefined) return false;
+  return isManyCustomers(prefix) || prefixes().isAnothers(spanOf(prefix), isOwn);
 }

@@ -1,5 +1,5 @@
 import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
-import { BqnGaveUp, WriteRefused } from '../bqn/errors.ts';
+import { BqnGaveUp, BqnSilent, WriteRefused } from '../bqn/errors.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { Change, Create, Update } from './change-plan.ts';
 
@@ -11,6 +11,10 @@ export class Writer {
   readonly #target: BqnTarget;
   #writes = 0;
   #failuresInARow = 0;
+  /** Writes that were done, or clearly refused. */
+  #answers = 0;
+  #failures = 0;
+  #lastFailure = '';
 
   constructor(target: BqnTarget) {
     this.#target = target;
@@ -39,12 +43,22 @@ export class Writer {
     this.#writes++;
     await this.#target.write(write);
     this.#failuresInARow = 0;
+    this.#answers++;
+  }
+
+  /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
+  get silence(): BqnSilent | undefined {
+    if (this.#answers > 0 || this.#failures === 0) return undefined;
+    return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
   }
 
   /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
-  countFailure({ status, reason }: WriteRefused): void {
-    const isAnswer = status > 0 && status < 500 && status !== 429;
-    this.#failuresInARow = isAnswer ? 0 : this.#failuresInARow + 1;
+  countFailure({ status, reason, isAnswer }: WriteRefused): void {
+    const isCalm = isAnswer && status !== 429;
+    this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
+    if (isAnswer) this.#answers++;
+    else this.#failures++;
+    this.#lastFailure = reason;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW)
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
   }

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { say } from '../text/language.ts';
+import { behindOurLinks } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 import { isTrustedFolder, isTrustedOwner } from './trust.ts';
 
@@ -75,7 +76,9 @@ interface Target {
   readonly path: string;
 }
 
+/** @throws {NoRegularFile} where a folder on the way is a link of another user's */
 function targetOf(path: string): Target {
+  if (!path.startsWith('/dev/')) behindOurLinks(dirname(path));
   const link = lstatSync(path, { throwIfNoEntry: false });
   const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
   const stat = followed === path && !path.startsWith('/dev/') ? link : lstatSync(followed, { throwIfNoEntry: false });

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { mayBePutAside, refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
+import { openRegularFile } from './regular-file.ts';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
 const LARGEST = 5_000_000;
@@ -58,13 +59,12 @@ export class LogFile {
   }
 
   #open(): number {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
     const flags = O_APPEND | O_CREAT | O_WRONLY;
     // /dev/stdout is a link, and perhaps a pipe, that nobody but the system makes.
     if (this.#path.startsWith('/dev/')) return openSync(this.#path, flags, 0o600);
     refuseForeignWay(this.#path);
-    const file = openSync(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
-    const stat = fstatSync(file);
+    const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
     const trouble = troubleOfOwnFile(stat);
     if (trouble !== undefined) {
       closeSync(file);
@@ -86,7 +86,7 @@ export class LogFile {
 
 /** Leaves only the end of a file, in whole lines. @param most in bytes */
 function keepEnd(path: string, size: number, most: number): void {
-  const file = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, constants.O_RDWR | constants.O_NOFOLLOW);
   try {
     const kept = Math.min(size, most);
     const end = Buffer.alloc(kept);

@@ -1,7 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { say } from '../text/language.ts';
-import { isTrustedOwner } from './trust.ts';
+import { linkOfAnother } from './trust.ts';
 
 /**
  * The rule for the log, wherever it lies: it is a regular file, of this user, under one name, and no link that another user
@@ -17,12 +17,8 @@ export function troubleOfOwnFile(stat: Stats): string | undefined {
 
 /** A folder on the way that is another user's link would lead wherever that user likes. @throws Error */
 export function refuseForeignWay(path: string): void {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    const stat = lstatSync(folder, { throwIfNoEntry: false });
-    if (stat?.isSymbolicLink() === true && !isTrustedOwner(stat)) {
-      throw new Error(say`${folder} is a link of another user`);
-    }
-  }
+  const foreign = linkOfAnother(dirname(path));
+  if (foreign !== undefined) throw new Error(say`${foreign} is a link of another user's`);
 }
 
 /** Whether a log may take this name: nothing stands there, or an older log, or a link of whoever, which goes away. */

@@ -1,24 +1,79 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
 import { say } from '../text/language.ts';
+import { isOnlyOurs, isTrustedOwner, linkOfAnother } from './trust.ts';
 
-/** What lies at a path is not a file that can be read: a pipe, a device, a folder, or far too large. */
+/** What lies at a path is not a file of ours: a pipe, a device, a folder, far too large, or laid by another user. */
 export class NoRegularFile extends Error {
   override readonly name = 'NoRegularFile';
 }
 
+/** Whose file may be opened: one of root's or ours; or anybody's, where whoever asks looks at the owner himself. */
+export type Whose = 'ours' | 'anybody';
+
 /**
- * Reads a text file, and nothing else: a pipe that somebody left there would keep the program waiting for ever, and a
- * device has no end. Looked at by its descriptor, so that what is read is what was looked at.
+ * Opens a regular file of ours, and nothing that another user laid in its place: no file of theirs, no link of theirs,
+ * no second name that they gave to another file of root's. A pipe that somebody left there would keep the program
+ * waiting for ever, and a device has no end. Looked at by its descriptor, so that what is used is what was looked at.
+ * @param flags such as O_RDONLY; with O_NOFOLLOW no link is followed, not even ours
+ * @throws {NoRegularFile}, NodeJS.ErrnoException
+ */
+export function openRegularFile(path: string, flags: number, whose: Whose = 'ours', mode = 0o600): [number, Stats] {
+  const isSystems = path.startsWith('/dev/');
+  const isLinkless = (flags & constants.O_NOFOLLOW) !== 0;
+  const target = whose === 'anybody' || isSystems || isLinkless ? path : behindOurLinks(path);
+  const nofollow = whose === 'ours' && !isSystems ? constants.O_NOFOLLOW : 0;
+  const file = openSync(target, flags | nofollow | constants.O_NONBLOCK, mode);
+  try {
+    const stat = fstatSync(file);
+    const trouble = typeTrouble(stat) ?? (whose === 'ours' ? ownerTrouble(stat, target) : undefined);
+    if (trouble !== undefined) throw new NoRegularFile(trouble);
+    return [file, stat];
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function typeTrouble(stat: Stats): string | undefined {
+  if (stat.isDirectory()) return say`it is a folder`;
+  return stat.isFile() ? undefined : say`it is no regular file`;
+}
+
+function ownerTrouble(stat: Stats, path: string): string | undefined {
+  if (!isTrustedOwner(stat)) return say`it belongs to another user (${stat.uid})`;
+  // Where only we make entries a second name is a backup's.
+  if (stat.nlink > 1 && !isOnlyOurs(dirname(path))) return say`it has a second name (a hard link)`;
+  return undefined;
+}
+
+/** Where links of root's and of ours lead. @throws {NoRegularFile} for one of another user's, be it of a folder above */
+export function behindOurLinks(path: string): string {
+  const foreign = linkOfAnother(path);
+  if (foreign !== undefined) throw new NoRegularFile(say`${foreign} is a link of another user's`);
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    // Opening it says what is wrong.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
+    throw error;
+  }
+}
+
+/**
+ * Reads a text file of ours, and nothing else.
  * @param limitBytes larger files are refused
  * @param look throws to refuse the file by owner or mode before it is read
  * @throws {NoRegularFile}, NodeJS.ErrnoException, and what `look` throws
  */
-export function readRegularFile(path: string, limitBytes: number, look: (stat: Stats) => void = () => {}): string {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+export function readRegularFile(
+  path: string,
+  limitBytes: number,
+  look: (stat: Stats) => void = () => {},
+  whose: Whose = 'ours',
+): string {
+  const [file, stat] = openRegularFile(path, constants.O_RDONLY, whose);
   try {
-    const stat = fstatSync(file);
-    if (stat.isDirectory()) throw new NoRegularFile(say`it is a folder`);
-    if (!stat.isFile()) throw new NoRegularFile(say`it is no regular file`);
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
     return readFileSync(file, 'utf8');

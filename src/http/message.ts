@@ -1,6 +1,7 @@
 import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { RequestTimedOut } from './errors.ts';
+import { publicAuthorities } from './trust.ts';
 
 /** One small request to somebody who is told something, and whose answer says no more than its status. */
 export interface Message {
@@ -14,7 +15,8 @@ export interface Message {
 
 /**
  * Not over `openHttpClient`: that one keeps connections, speaks TLS alone and holds one server's credentials. Where the
- * URL says https, the authorities that Node knows must vouch for the server. A redirection is an answer like others.
+ * URL says https, the authorities that Node carries must vouch for the server, whatever the environment says
+ * (NODE_TLS_REJECT_UNAUTHORIZED, NODE_EXTRA_CA_CERTS), and no proxy of the environment's is asked. A redirection is an answer like others.
  * @returns the status
  * @throws {RequestTimedOut} and what the system says
  */
@@ -26,7 +28,9 @@ export async function sendMessage({ url, json, limitMs, signal }: Message): Prom
     const request = send(url, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { 'user-agent': 'sync-ixc-bqn', connection: 'close', ...headers },
+      // An agent of its own, which knows nothing of the environment's proxies.
       agent: false,
+      ...(url.protocol === 'https:' && { secureContext: publicAuthorities(), rejectUnauthorized: true }),
     });
     const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
     const interrupt = () => request.destroy(new Error('interrupted'));

@@ -51,43 +51,42 @@ export function normaliseFingerprint(text: string): string | undefined {
   return hex.toUpperCase().replace(/..(?=.)/g, '$&:');
 }
 
-/** One for all connections to a peer: Node 18 and 20 read every authority they carry for the first, some 17 ms. */
+/** One for all connections to a peer: the authorities that Node carries take some 40 ms to read. */
 const contexts = new WeakMap<Peer, SecureContext>();
 
+let ofPublicAuthorities: SecureContext | undefined;
+
+/** The authorities that Node carries, and none that the environment names. */
+export function publicAuthorities(): SecureContext {
+  ofPublicAuthorities ??= createSecureContext({ ...MODERN, ca: [...rootCertificates] });
+  return ofPublicAuthorities;
+}
+
 function contextFor(peer: Peer): SecureContext {
+  const { trust } = peer;
+  if (trust.kind === 'authorities' && trust.extraCa === undefined && !peer.oldTls) return publicAuthorities();
   const known = contexts.get(peer);
   if (known !== undefined) return known;
-  const context = contextOf(peer.oldTls ? OLD : MODERN, peer.trust);
+  const context = createSecureContext({ ...(peer.oldTls ? OLD : MODERN), ca: [...authoritiesOf(trust)] });
   contexts.set(peer, context);
   return context;
 }
 
-function contextOf(protocol: SecureContextOptions, trust: Trust): SecureContext {
+/**
+ * Always named: where none are, Node takes those that the environment gives (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE with
+ * --use-openssl-ca, NODE_USE_SYSTEM_CA), and whoever sets a variable would be believed to be IXC.
+ */
+function authoritiesOf(trust: Trust): readonly string[] {
   switch (trust.kind) {
     case 'authorities':
-      return trust.extraCa === undefined ? createSecureContext(protocol) : withOneMore(protocol, trust.extraCa);
+      return trust.extraCa === undefined ? rootCertificates : [...rootCertificates, trust.extraCa];
     case 'ca':
-      return createSecureContext({ ...protocol, ca: trust.ca });
+      return [trust.ca];
     case 'pinned':
     case 'anyone':
       // Nobody's word counts here.
-      return createSecureContext({ ...protocol, ca: [] });
+      return [];
   }
-}
-
-/**
- * The authorities that Node carries, and one more. Handed over as one list Node would parse them all a second time, as
- * long again; every Node from 16 to 26 can add to what it has, though its documentation does not say so. Those of
- * NODE_EXTRA_CA_CERTS stay among them from Node 22 on.
- */
-function withOneMore(protocol: SecureContextOptions, extraCa: string): SecureContext {
-  const context = createSecureContext(protocol);
-  const native: { addCACert?: (pem: string) => void } = context.context;
-  if (typeof native.addCACert !== 'function') {
-    return createSecureContext({ ...protocol, ca: [...rootCertificates, extraCa] });
-  }
-  native.addCACert(extraCa);
-  return context;
 }
 
 function tlsOptions(peer: Peer): ConnectionOptions {

@@ -1,6 +1,7 @@
 import { parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { ColumnReader } from './column-reader.ts';
+import { GatheredBytes } from './gathered-bytes.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
 import { MalformedAnswer } from './malformed.ts';
 
@@ -31,6 +32,8 @@ const DEEPEST = 64;
 /** A row has 4 kB in the field; the rest of an answer next to nothing. In bytes. */
 const ROW_LIMIT = 4_000_000;
 const ENVELOPE_LIMIT = 4_000_000;
+/** Ten times the largest table in the field: each row leaves its number in the envelope. */
+const MOST_ROWS = 1_000_000;
 /** Of a page of HTML, the beginning is enough to tell what it is. In bytes. */
 const TEXT_LIMIT = 64_000;
 
@@ -44,17 +47,16 @@ export class ListingReader {
   /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
   #form: 'unknown' | 'json' | 'text' = 'unknown';
   /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-  #beginning: Buffer = Buffer.alloc(0);
+  readonly #beginning = new GatheredBytes();
   #depth = 0;
   #inString = false;
   #escaped = false;
   /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
   #from = 0;
-  /** Pieces of the row that earlier chunks began. */
-  #row: Buffer[] = [];
-  #rowBytes = 0;
-  /** One character a byte. */
-  #envelope = '';
+  /** The part of a row that earlier chunks brought. */
+  readonly #row = new GatheredBytes();
+  readonly #envelope = new GatheredBytes();
+  /** Without the numbers of the rows. */
   #envelopeBytes = 0;
 
   readonly #columns: ColumnReader | undefined;
@@ -75,9 +77,14 @@ export class ListingReader {
       this.#read(chunk);
       return;
     }
-    this.#beginning = Buffer.concat([this.#beginning, chunk]);
-    this.#form = formOf(this.#beginning);
-    if (this.#form !== 'unknown') this.#read(this.#beginning);
+    const isFirst = this.#beginning.length === 0;
+    this.#beginning.add(chunk);
+    // Blanks behind blanks decide nothing: of those that come one by one the whole beginning need not be looked at again.
+    if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
+    this.#form = formOf(this.#beginning.bytes);
+    if (this.#form === 'unknown') return;
+    this.#read(this.#beginning.bytes);
+    this.#beginning.clear();
   }
 
   #read(chunk: Buffer): void {
@@ -149,15 +156,14 @@ export class ListingReader {
   }
 
   #endRow(chunk: Buffer, end: number): void {
-    this.#addToRow(chunk.subarray(this.#from, end));
-    this.#finishRow();
+    this.#finishRow(chunk.subarray(this.#from, end));
     this.#from = end;
   }
 
   /** After the last byte. */
   end(): Envelope {
     if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
-    const bytes = this.#form === 'unknown' ? this.#beginning : Buffer.from(this.#envelope, 'latin1');
+    const { bytes } = this.#form === 'unknown' ? this.#beginning : this.#envelope;
     // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
     return { json: this.#form === 'json' ? parseJson(text.replace(/^\uFEFF/, '')) : undefined, text };
@@ -166,30 +172,40 @@ export class ListingReader {
   #addToEnvelope(part: Buffer): void {
     this.#envelopeBytes += part.length;
     if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-    // A copy: a small piece would keep its whole chunk alive.
-    this.#envelope += part.toString('latin1');
+    this.#envelope.add(part);
   }
 
   #addPlace(): void {
-    this.#envelope += `"${placeOf(this.#rows++)}"`;
+    if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
+    this.#envelope.addText(`"${placeOf(this.#rows++)}"`);
   }
 
   #addToRow(part: Buffer): void {
-    this.#rowBytes += part.length;
-    if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-    this.#row.push(part);
+    if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+    this.#row.add(part);
   }
 
-  #finishRow(): void {
-    const [first] = this.#row;
-    const bytes = this.#row.length === 1 && first !== undefined ? first : Buffer.concat(this.#row);
-    this.#row = [];
-    this.#rowBytes = 0;
+  #joined(end: Buffer): Buffer {
+    this.#row.add(end);
+    return this.#row.bytes;
+  }
+
+  /** @param end of the row, in this chunk; earlier ones may have begun it */
+  #finishRow(end: Buffer): void {
+    if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
     this.#addPlace();
-    const row = parseJson(this.#isLossy ? bytes.toString('utf8') : decode(bytes));
+    const bytes = this.#row.length === 0 ? end : this.#joined(end);
+    const text = this.#isLossy ? bytes.toString('utf8') : decode(bytes);
+    this.#row.clear();
+    const row = parseJson(text);
     if (row === undefined) throw new MalformedAnswer(say`a row cannot be read`);
     this.#take(row);
   }
+}
+
+/** Whether these are the blanks that JSON knows. */
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
 }
 
 function formOf(bytes: Buffer): 'unknown' | 'json' | 'text' {

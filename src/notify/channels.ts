@@ -2,7 +2,7 @@ import { sendMessage } from '../http/message.ts';
 import { isFailure } from '../report/metrics.ts';
 import type { RunFacts } from '../report/report-file.ts';
 import { EXIT } from '../run/exit-code.ts';
-import type { Outcome } from '../run/outcome.ts';
+import { type Outcome, refusalsOf } from '../run/outcome.ts';
 import type { NotifySettings, Settings, Telegram } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
@@ -51,7 +51,9 @@ export function lettersOf(
 ): Letter[] {
   const labels = bqns.map(({ label }) => label);
   const body = redact(lines.join('\n'), secrets);
-  const text = `sync-ixc-bqn (BQN ${labels.join(', ')}):\n${body}`.slice(0, LONGEST);
+  // A start whose settings are wrong does not know its BQNs.
+  const of = labels.length === 0 ? '' : ` (BQN ${labels.join(', ')})`;
+  const text = `sync-ixc-bqn${of}:\n${body}`.slice(0, LONGEST);
   const { post, telegram } = notify;
   const letters: Letter[] = [];
   if (post !== undefined) {
@@ -80,11 +82,11 @@ function sendUrl({ base, token }: Telegram): URL {
 }
 
 function countsIn(outcome: Pick<Outcome, 'bqns'> | undefined) {
-  return (outcome?.bqns ?? []).map(({ label, heldBack, applied }) => ({
-    bqn: label,
-    heldBack: Object.fromEntries(heldBack.map(({ kind, count }) => [kind, count])),
-    refused: applied?.refused.length ?? 0,
-    writes: applied?.writes ?? 0,
+  return (outcome?.bqns ?? []).map((bqn) => ({
+    bqn: bqn.label,
+    heldBack: Object.fromEntries(bqn.heldBack.map(({ kind, count }) => [kind, count])),
+    refused: refusalsOf(bqn).length,
+    writes: bqn.applied?.writes ?? 0,
   }));
 }
 

@@ -4,7 +4,7 @@ import { pauseText } from '../report/pause-command.ts';
 import type { RunFacts } from '../report/report-file.ts';
 import { EXIT_TEXT, heldBackText } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';
-import type { BqnOutcome, Outcome } from '../run/outcome.ts';
+import { type BqnOutcome, type Outcome, refusalsOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 
@@ -121,9 +121,11 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
   ];
 }
 
-function refusedEntries({ applied, plan }: BqnOutcome) {
-  const refused = (applied?.refused ?? []).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
-  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
+function refusedEntries(bqn: BqnOutcome) {
+  const refused = refusalsOf(bqn).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
+  const stuck = (bqn.plan?.stuck ?? [])
+    .filter(({ harmful }) => harmful)
+    .map(({ kind, key }) => ({ kind, key, who: key }));
   return [...refused, ...stuck].slice(0, MOST_REFUSED);
 }
 
@@ -160,6 +162,6 @@ function stillSo(key: string, facts: RunFacts, { bqns }: Outcome): boolean {
   const isOfRun = key === 'failing' || key === 'failing-still' || key === 'paused';
   if (isOfRun) return key !== 'paused' && !isSuccess(facts);
   const judged = bqns.find(({ label }) => key.startsWith(`${key.split(':')[0]}:${label}:`));
-  if (judged === undefined) return facts.exitCode === EXIT.sourceUnreadable;
+  if (judged === undefined) return facts.exitCode === EXIT.sourceUnreadable || facts.exitCode === EXIT.usage;
   return judged.applied === undefined || judged.error !== undefined;
 }

@@ -18,7 +18,7 @@ export interface NotifyPorts {
  * @returns what is to be remembered as told
  */
 export async function notify(
-  settings: Settings,
+  settings: Pick<Settings, 'notify' | 'bqns' | 'secrets'>,
   facts: RunFacts,
   outcome: Outcome,
   { told, signal, warn }: NotifyPorts,

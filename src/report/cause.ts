@@ -1,17 +1,18 @@
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
-import type { Outcome } from '../run/outcome.ts';
+import { type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
-import { EXIT_TEXT, heldBackText } from './summary.ts';
+import { heldBackText, resultText } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
 export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): string {
-  return ownWords(exitCode, outcome) ?? translated(EXIT_TEXT[exitCode]);
+  return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
 }
 
 function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): string | undefined {
   const bqns = outcome?.bqns ?? [];
   switch (exitCode) {
+    case EXIT.usage:
     case EXIT.sourceUnreadable:
       return outcome?.error?.message;
     case EXIT.bqnFailed:
@@ -22,19 +23,28 @@ function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): string | un
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
     case EXIT.refused:
-      return bqns.map(refusedText).find((text) => text !== undefined);
+      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text) => text !== undefined);
     default:
       return undefined;
   }
 }
 
-function refusedText({ label, applied, plan }: Outcome['bqns'][number]): string | undefined {
-  const refused = (applied?.refused ?? []).map(({ change, reason }) => ({ key: change.key, reason }));
-  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful);
+function refusedText(bqn: Outcome['bqns'][number]): string | undefined {
+  const refused = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
   const [first, ...others] = [...refused, ...stuck];
   if (first === undefined) return undefined;
-  const more = others.length === 0 ? '' : say` and ${others.length} more`;
-  return say`BQN ${label}: refused: ${cutName(first.key)}${more} (${first.reason})`;
+  return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${first.reason})`;
+}
+
+function unansweredText(bqn: Outcome['bqns'][number]): string | undefined {
+  const [first, ...others] = unansweredOf(bqn);
+  if (first === undefined) return undefined;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${first.reason})`;
+}
+
+function moreText({ length }: readonly unknown[]): string {
+  return length === 0 ? '' : say` and ${length} more`;
 }
 
 /** What the run cost each server, a line each. */

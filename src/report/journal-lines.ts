@@ -25,10 +25,10 @@ export function journalOf(
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
       ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
+      ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
         ...NOBODY,
-        event: 'refused',
+        event: unanswered ? 'not answered' : 'refused',
         login: change.who,
         ip: change.key,
         reason,
@@ -87,6 +87,7 @@ export function eventText(event: string): string {
 export const EVENTS = [
   phrase`settings changed`,
   phrase`refused`,
+  phrase`not answered`,
   phrase`approved`,
   phrase`forced`,
   phrase`paused`,

@@ -1,5 +1,6 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import { EFFECTS } from '../fate/effect.ts';
 import { customersOf } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { countsOf, type Outcome } from '../run/outcome.ts';
@@ -23,6 +24,7 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
     gauge('paused_until_timestamp_seconds', 'Until when runs only look, 0 for no pause', [
       [{}, facts.pause?.until ?? 0],
     ]),
+    gauge('interval_seconds', 'How often runs are to start', [[{}, facts.everyS]]),
     gauge('last_exit_code', 'Exit code of the last run', [[{}, facts.exitCode]]),
     gauge('consecutive_failures', 'Runs in a row that did not read and write', [[{}, facts.failuresInARow]]),
     gauge('run_duration_seconds', 'How long the last run took', [[{}, facts.ended - facts.started]]),
@@ -31,7 +33,12 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
     gauge('entries', 'Entries that IXC wants on a BQN', wanted(outcome)),
     gauge('changes', 'Entries that the last run created, changed or deleted on each BQN', changes(outcome)),
     gauge('unchanged', 'Entries that agreed already', perKind(outcome, 'unchanged')),
-    gauge('refused', 'Entries that a BQN did not take', perKind(outcome, 'refused')),
+    gauge('refused', 'Entries that a BQN refused', perKind(outcome, 'refused')),
+    gauge(
+      'unanswered',
+      'Writes that a BQN did not answer, or with an error of its own',
+      perKind(outcome, 'unanswered'),
+    ),
     gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
     gauge('fate_changes', 'Customers by what the last run was to them', fateChanges(outcome)),
     gauge('customers', 'Customers on each BQN whom billing wants there, by fate', customers(outcome)),
@@ -48,9 +55,12 @@ export function isSuccess(facts: Pick<RunFacts, 'exitCode'>): boolean {
   return SYNCHRONISED.includes(facts.exitCode);
 }
 
-/** When a run counts as a failure: one that was interrupted, or left to another run, says nothing of the servers. */
+/**
+ * When a run counts as a failure: it could not do its work, be it for its settings. One that was interrupted, or left to
+ * another run, says nothing.
+ */
 export function isFailure({ exitCode }: Pick<RunFacts, 'exitCode'>): boolean {
-  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed;
+  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed || exitCode === EXIT.usage;
 }
 
 function gauge(name: string, help: string, samples: readonly Sample[]): string {
@@ -105,7 +115,7 @@ function changes(outcome: Outcome | undefined): Sample[] {
   );
 }
 
-function perKind(outcome: Outcome | undefined, field: 'unchanged' | 'refused'): Sample[] {
+function perKind(outcome: Outcome | undefined, field: 'unchanged' | 'refused' | 'unanswered'): Sample[] {
   return (outcome?.bqns ?? []).flatMap((bqn) =>
     KINDS.map((kind): Sample => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]]),
   );
@@ -120,9 +130,14 @@ function heldBack(outcome: Outcome | undefined): Sample[] {
 
 function fateChanges(outcome: Outcome | undefined): Sample[] {
   return (outcome?.bqns ?? []).flatMap((bqn) =>
-    Object.entries(countFates(bqn)).map(([effect, count]): Sample => [{ bqn: bqn.label, effect }, count]),
+    Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
+      ([effect, count]): Sample => [{ bqn: bqn.label, effect }, count],
+    ),
   );
 }
+
+/** A series that is not there is no zero: whoever watches it would see the last run that changed something. */
+const NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
 
 function customers(outcome: Outcome | undefined): Sample[] {
   const desired = outcome?.desired;

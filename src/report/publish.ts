@@ -14,14 +14,21 @@ import { pageHtml } from './page.ts';
 import type { Terminal } from './progress.ts';
 import { type RunFacts, reportJson } from './report-file.ts';
 import { worklistCsv } from './worklist.ts';
+import { zabbixJson } from './zabbix-file.ts';
 
 /** The report names customers; monitoring that is not root reads it through its group. */
 const REPORT_MODE = 0o640;
 const METRICS_MODE = 0o644;
 
+/** Where the outcome goes, and what is needed to write it. */
+export type Published = Pick<
+  Settings,
+  'report' | 'metricsFile' | 'zabbixFile' | 'worklist' | 'html' | 'secrets' | 'mapping' | 'journalFile' | 'program'
+>;
+
 /** Writes the report and the metrics, where they are wanted. A file that cannot be written is a warning. */
 export function publish(
-  { report, metricsFile, worklist, html, secrets, mapping, journalFile, program }: Settings,
+  { report, metricsFile, zabbixFile, worklist, html, secrets, mapping, journalFile, program }: Published,
   facts: RunFacts,
   outcome: Outcome | undefined,
   log: Log,
@@ -37,7 +44,7 @@ export function publish(
     put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
   if (html !== undefined) {
     const page = () => {
-      const journal = journalFile === undefined ? [] : readJournal(journalFile);
+      const journal = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(text));
       const text = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
       return redact(text, [...secrets, ...secrets.map(safe)]);
     };
@@ -46,6 +53,10 @@ export function publish(
   // Metrics tell how the synchronisation does, of which a dry run knows nothing.
   if (metricsFile !== undefined && facts.mode !== 'dry-run')
     put('--metrics-file', metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+  if (zabbixFile !== undefined && facts.mode !== 'dry-run') {
+    const text = zabbixJson(facts, outcome, (part) => redact(part, secrets));
+    put('--zabbix-file', zabbixFile, text, REPORT_MODE, log);
+  }
 }
 
 /** As people start it: by the wrapper, where there is one. */

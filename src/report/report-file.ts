@@ -1,16 +1,25 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import type { Refusal } from '../changes/apply.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import { customersOf } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
-import { type BqnOutcome, countsOf, type KindCounts, type Outcome, tally } from '../run/outcome.ts';
+import {
+  type BqnOutcome,
+  countsOf,
+  type KindCounts,
+  type Outcome,
+  refusalsOf,
+  tally,
+  unansweredOf,
+} from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
 import { showUnseen } from '../text/printable.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
-import { EXIT_TEXT, heldBackText } from './summary.ts';
+import { heldBackText, resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -25,6 +34,8 @@ export interface RunFacts {
   readonly problems: readonly { readonly level: Level; readonly text: string }[];
   readonly lastSuccess: number | undefined;
   readonly failuresInARow: number;
+  /** How often runs are to start, in s. */
+  readonly everyS: number;
   /** The pause that the run met. */
   readonly pause?: Pause | undefined;
 }
@@ -46,7 +57,7 @@ export function reportJson(
     ended: iso(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1000) / 1000,
     exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
+    result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === undefined ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
@@ -110,7 +121,7 @@ function bqnReport(bqn: BqnOutcome) {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind): [string, KindCounts] => [KIND_NAMES[kind], countsOf(bqn, kind)])),
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
     heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
     fates: bqn.fates
@@ -121,13 +132,20 @@ function bqnReport(bqn: BqnOutcome) {
     takenOver: bqn.plan?.takenOver ?? [],
     remarks: bqn.plan?.remarks ?? [],
     tugsOfWar: bqn.tugs,
-    refused: (bqn.applied?.refused ?? [])
-      .slice(0, MOST)
-      .map(({ change, reason }) => ({ ...shortChange(change), reason })),
+    refused: refusalsOf(bqn).slice(0, MOST).map(shortRefusal),
+    ...(unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) }),
     leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
     changes: changes.slice(0, MOST).map(shortChange),
     changesInAll: changes.length,
   };
+}
+
+function published({ unanswered, ...counts }: KindCounts) {
+  return unanswered === 0 ? counts : { ...counts, unanswered };
+}
+
+function shortRefusal({ change, reason }: Refusal) {
+  return { ...shortChange(change), reason };
 }
 
 function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }: FateChange) {

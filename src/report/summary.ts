@@ -1,11 +1,12 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import type { Refusal } from '../changes/apply.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
-import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
+import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
@@ -29,6 +30,20 @@ export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
   [EXIT.terminated]: phrase`terminated`,
 };
 
+/** How a run ended; one of which only writes that nobody answered are missing was not refused anything. To be translated. */
+export function resultText(exitCode: ExitCode, outcome: Pick<Outcome, 'bqns'> | undefined): string {
+  const bqns = outcome?.bqns ?? [];
+  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
+  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
+  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
+}
+
+const NOT_ANSWERED = phrase`done, but some writes were not answered`;
+
+function harmfullyStuck({ plan }: BqnOutcome): number {
+  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
+}
+
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
 export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions): string[] {
   return [
@@ -37,7 +52,7 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
-    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
+    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
     ...(dryRun
       ? outcome.bqns
           .filter(({ plan }) => plan !== undefined)
@@ -99,13 +114,8 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
     ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(
-      say`${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
-        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
-        change.key,
-      ]),
-    ),
+    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
+    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
     ...reasonLines(
       say`${name}: left as it is`,
       bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
@@ -113,6 +123,10 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
     ...siteLines(bqn).map((line) => `${name}: ${line}`),
     ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []),
   ];
+}
+
+function reasonAndKey({ change, reason }: Refusal): [reason: string, key: string] {
+  return [`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 
 function siteLines({ plan, applied }: BqnOutcome): string[] {

@@ -5,6 +5,7 @@ import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import { type Billing, COMPLETENESS_WORDS, type ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import { BqnGone } from '../bqn/errors.ts';
+import type { BqnState } from '../bqn/resources.ts';
 import { CertificateRefused } from '../http/errors.ts';
 import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
@@ -141,6 +142,7 @@ function checkMachine(
     ['LOG_FILE', settings.log.ofCron],
     ['--report', settings.report === '-' ? undefined : settings.report],
     ['--metrics-file', settings.metricsFile],
+    ['--zabbix-file', settings.zabbixFile],
     ['--worklist', settings.worklist],
     ['--html', settings.html],
   ];
@@ -247,6 +249,16 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   steps.ok(
     say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`,
+  );
+  checkNativeBilling(target.label, state, steps);
+}
+
+/** An integration of the BQN's own, switched on in its GUI, writes the same entries (reference/bqn-api.md). */
+function checkNativeBilling(label: string, { subscribers }: BqnState, steps: Steps): void {
+  const count = [...subscribers.values()].filter(({ assignedBy }) => assignedBy === 'billing').length;
+  if (count === 0) return;
+  steps.look(
+    say`BQN ${label}: its own billing integration is on: it gave ${count} of ${subscribers.size} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { Applied } from '../changes/apply.ts';
+import type { Applied, Refusal } from '../changes/apply.ts';
 import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -45,6 +45,18 @@ export interface KindCounts {
   readonly deleted: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** Neither done nor refused: the connection broke, or the BQN had an error of its own. */
+  readonly unanswered: number;
+}
+
+/** What the BQN, or this program before it, said no to. */
+export function refusalsOf({ applied }: Pick<BqnOutcome, 'applied'>): readonly Refusal[] {
+  return (applied?.refused ?? []).filter(({ unanswered }) => !unanswered);
+}
+
+/** What was sent and not answered, or with an error of the BQN's own: nobody refused it, and perhaps it was done. */
+export function unansweredOf({ applied }: Pick<BqnOutcome, 'applied'>): readonly Refusal[] {
+  return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
 }
 
 /** What was done, or in a dry run would be, with each kind of entry. */
@@ -56,7 +68,8 @@ export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
     changed: count('update'),
     deleted: count('delete'),
     unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length,
+    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
+    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length,
   };
 }
 

@@ -470,6 +470,13 @@ export const FLAGS = [
     describe: "Write metrics for node_exporter's textfile collector",
   },
   {
+    name: 'zabbix-file',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'FILE',
+    describe: 'Write the outcome in at most 4 kB as JSON, for the template of Zabbix',
+  },
+  {
     name: 'ping-url',
     kind: 'text',
     group: NOTICES,

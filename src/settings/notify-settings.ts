@@ -14,6 +14,23 @@ export function notifyOf(values: FlagValues): NotifySettings {
   };
 }
 
+/** As much of it as can be read: who is wrongly set is not told, and the others are. */
+export function readableNotify(values: FlagValues): NotifySettings {
+  const tried = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    ping: tried(() => urlOf(values, 'ping-url')),
+    post: tried(() => urlOf(values, 'notify-url')),
+    telegram: tried(() => telegramOf(values)),
+    names: false,
+  };
+}
+
 /** What of these must not be seen: whoever has the address of a ping or a bot's token can speak in our name. */
 export function secretsOf({ ping, post, telegram }: NotifySettings): string[] {
   const ofUrls = [ping, post].flatMap((url) =>

@@ -100,6 +100,9 @@ export interface Settings {
   readonly journalFile: string | undefined;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
+  readonly zabbixFile: string | undefined;
+  /** How often runs are to start, in s. */
+  readonly everyS: number;
   readonly worklist: string | undefined;
   readonly html: string | undefined;
   readonly notify: NotifySettings;

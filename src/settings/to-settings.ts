@@ -15,6 +15,7 @@ import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
 import { type OverridesRead, readOverrides } from './overrides-file.ts';
+import { paceOf } from './pace.ts';
 import { scopesOf } from './scope-settings.ts';
 import { type BqnSettings, type BqnTrust, LONGEST_PAUSE_S, type Settings, SettingsError } from './settings.ts';
 
@@ -83,6 +84,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     program,
     journalFile: journalFile(values, stateFile),
     ...outputs(values, env),
+    everyS: paceOf(env),
     notify,
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify)),
     hints,
@@ -180,8 +182,8 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
 function outputs(
   values: FlagValues,
   env: NodeJS.ProcessEnv,
-): Pick<Settings, 'report' | 'metricsFile' | 'worklist' | 'html' | 'log'> {
-  const path = (name: 'metrics-file' | 'log-file' | 'worklist' | 'html') => {
+): Pick<Settings, 'report' | 'metricsFile' | 'zabbixFile' | 'worklist' | 'html' | 'log'> {
+  const path = (name: 'metrics-file' | 'zabbix-file' | 'log-file' | 'worklist' | 'html') => {
     const text = values.text(name);
     return text === undefined ? undefined : resolve(text);
   };
@@ -189,6 +191,7 @@ function outputs(
   return {
     report: report === undefined || report === '-' ? report : resolve(report),
     metricsFile: path('metrics-file'),
+    zabbixFile: path('zabbix-file'),
     worklist: path('worklist'),
     html: path('html'),
     log: {
@@ -261,7 +264,7 @@ function unique(bqns: readonly BqnSettings[]): BqnSettings[] {
 }
 
 function ixcTrust(values: FlagValues, hints: string[]): Trust {
-  const ca = readCertificate(values, 'ixc-ca');
+  const ca = readCertificate(values, 'ixc-ca', hints);
   const fingerprints = readFingerprints(values, 'ixc-fingerprint');
   const insecure = values.on('ixc-insecure');
   if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -274,7 +277,7 @@ function ixcTrust(values: FlagValues, hints: string[]): Trust {
 }
 
 function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
-  const ca = readCertificate(values, 'bqn-ca');
+  const ca = readCertificate(values, 'bqn-ca', hints);
   const fingerprints = readFingerprints(values, 'bqn-fingerprint');
   const insecure = values.on('bqn-insecure');
   if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -302,12 +305,12 @@ function readFingerprints(values: FlagValues, flag: 'ixc-fingerprint' | 'bqn-fin
 /** In bytes: a bundle of all public authorities has a quarter of a megabyte. */
 const LARGEST_CERTIFICATE = 10_000_000;
 
-function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string | undefined {
+function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: string[]): string | undefined {
   const file = values.text(name);
   if (file === undefined) return undefined;
   let text: string;
   try {
-    text = readRegularFile(file, LARGEST_CERTIFICATE);
+    text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
   } catch (error) {
     throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error,
@@ -316,6 +319,12 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca'): string 
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new SettingsError(
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+    );
+  }
+  const open = exchangeable([file]);
+  if (open.length > 0) {
+    hints.push(
+      say`others may write to ${open.join(', ')}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`,
     );
   }
   return text;

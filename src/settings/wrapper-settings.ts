@@ -42,9 +42,11 @@ function wrapperText(path: string): { readonly text: string; readonly stat: Stat
   try {
     if (isDescriptor !== undefined) return { text: readDescriptor(Number(number ?? 0)), stat: undefined };
     let stat: Stats | undefined;
-    const text = readRegularFile(path, LARGEST_WRAPPER, (found) => {
+    const look = (found: Stats) => {
       stat = found;
-    });
+    };
+    // bash has begun with it already: who else may write to it is told.
+    const text = readRegularFile(path, LARGEST_WRAPPER, look, 'anybody');
     return { text, stat };
   } catch (error) {
     throw new SettingsError(say`the settings of ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });

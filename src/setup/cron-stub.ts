@@ -50,7 +50,7 @@ export function layCronStub(wrapper: string, keptIn: string): string | undefined
 
 function keepOther(path: string, keptIn: string): string | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const text = readRegularFile(path, LARGEST_FILE);
+  const text = readRegularFile(path, LARGEST_FILE, undefined, 'anybody');
   if (isCronStub(text)) return undefined;
   const kept = join(keptIn, 'sync-ixc-bqn.cron-copy');
   replaceFile(kept, text, KEPT_MODE);

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
+import { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
 import type { Asker } from './asker.ts';
 
@@ -28,7 +28,7 @@ export async function preview(settings: Settings, run: Run): Promise<{ exitCode:
 export function isFirstByHand(settings: Settings): boolean {
   const { mode, bqns, limits, removeAll, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll;
-  return mode === 'sync' && bqns.length > 0 && !isMeant && !existsSync(stateFile);
+  return mode === 'sync' && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 
 /**

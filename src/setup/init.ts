@@ -185,7 +185,7 @@ function settingsFrom(path: string | undefined, names: readonly string[]): Wrapp
 
 function readWrapper(path: string): string {
   try {
-    return readRegularFile(path, LARGEST_WRAPPER);
+    return readRegularFile(path, LARGEST_WRAPPER, undefined, 'anybody');
   } catch (error) {
     throw new SettingsError(
       say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,

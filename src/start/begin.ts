@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
 import type { Terminal } from '../report/progress.ts';
 import { FLAGS, variableOf } from '../settings/flags.ts';
+import { paceOf, secondsOf } from '../settings/pace.ts';
 import { say } from '../text/language.ts';
 import { CronLog } from './cron-log.ts';
-import { isDue, readMinutes } from './pace.ts';
+import { isDue } from './pace.ts';
 import { refuseTrouble, wrapperStart } from './wrapper-start.ts';
 
 /** What a start needs of its process. */
@@ -15,8 +16,8 @@ export interface BeginPort {
   /** Whether a person sees what is said. */
   readonly isTerminal: boolean;
   readonly stderr: Terminal;
-  /** Told where everything that is not in the log is said from now on. */
-  readonly sayThere: (log: CronLog) => void;
+  /** Told what the settings are, as far as they can be read, and where what is not in the log is said from now on. */
+  readonly onKnown: (env: NodeJS.ProcessEnv, log: CronLog | undefined) => void;
   /** In Unix s. */
   readonly now: number;
 }
@@ -37,7 +38,7 @@ export interface Beginning {
  * The wrapper names itself in SYNC_WRAPPER; one of version 2 gives its settings as variables and has done the rest.
  * @throws {SettingsError}
  */
-export function begin({ argv, env, program, isTerminal, stderr, sayThere, now }: BeginPort): Beginning {
+export function begin({ argv, env, program, isTerminal, stderr, onKnown, now }: BeginPort): Beginning {
   const path = env['SYNC_WRAPPER'] ?? '';
   if (path === '') return { acts: true, byCron: false, env, hints: [], wrapper: undefined };
   const { wrapper, hints } = wrapperStart(path, env);
@@ -45,23 +46,25 @@ export function begin({ argv, env, program, isTerminal, stderr, sayThere, now }:
   const byCron = argv.length === 0 && !isTerminal;
   const logFile = settings['LOG_FILE'] || join(dirname(program), 'sync-ixc-bqn.log');
   const log = byCron ? new CronLog(logFile, stderr) : undefined;
-  if (log !== undefined) sayThere(log);
+  const whole = {
+    ...env,
+    ...settings,
+    // Of the log that cron's starts have, --check tells.
+    SYNC_LOG_FILE: logFile,
+    ...(log?.isUsable === true && { IXC_BQN_LOG_FILE: logFile }),
+  };
+  onKnown(whole, log);
   refuseTrouble(wrapper);
   const told = [...hints, ...unknownNames(settings)];
+  const minutes = settings['SYNC_EVERY_MINUTES'];
   const pace = {
-    minutes: readMinutes(settings['SYNC_EVERY_MINUTES'] ?? '5'),
+    everyS: minutes === undefined ? paceOf({}) : secondsOf(minutes),
     stamp: join(dirname(program), 'sync-ixc-bqn.stamp'),
   };
   return {
     acts: !byCron || isDue(pace, now, (text) => void told.push(text)),
     byCron,
-    env: {
-      ...env,
-      ...settings,
-      // Of the log that cron's starts have, --check tells.
-      SYNC_LOG_FILE: logFile,
-      ...(log?.isUsable === true && { IXC_BQN_LOG_FILE: logFile }),
-    },
+    env: whole,
     hints: told,
     wrapper: wrapper.stat === undefined ? undefined : wrapper.path,
   };

@@ -69,14 +69,22 @@ export function appendToJournal(
   }
 }
 
-/** The entries, the oldest first, those that were put aside included; lines that are none are passed over. */
-export function readJournal(path: string): JournalEntry[] {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => existsSync(file)).flatMap(readEntries);
+/**
+ * The entries, the oldest first, those that were put aside included; lines that are none are passed over.
+ * @param warn told of a file that cannot be read, or is not ours
+ */
+export function readJournal(path: string, warn: (text: string) => void): JournalEntry[] {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => existsSync(file)).flatMap((file) => readEntries(file, warn));
 }
 
-function readEntries(path: string): JournalEntry[] {
-  const lines = readRegularFile(path, LARGEST).split('\n');
-  return lines.map(parseJson).filter(isObject).map(readEntry);
+function readEntries(path: string, warn: (text: string) => void): JournalEntry[] {
+  try {
+    const lines = readRegularFile(path, LARGEST).split('\n');
+    return lines.map(parseJson).filter(isObject).map(readEntry);
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
+    return [];
+  }
 }
 
 function readEntry(line: JsonObject): JournalEntry {

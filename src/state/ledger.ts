@@ -90,6 +90,32 @@ export class Ledger {
     return isSound ? ledger : undefined;
   }
 
+  /** Whether no run has left anything there: nothing read and written, and no BQN seen. */
+  static isNew(path: string): boolean {
+    try {
+      const ledger = Ledger.open(path, () => {}, false);
+      return ledger.history.lastSuccess === undefined && ledger.labels().length === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A change of what is kept, by whoever is no run: under the lock, and not at all while a run has it or anything is wrong. */
+  static amend(path: string, change: (ledger: Ledger) => void): void {
+    let lock: Lock | undefined;
+    try {
+      lock = takeLock(path, () => {});
+      const ledger = Ledger.openSound(path);
+      if (ledger === undefined) return;
+      change(ledger);
+      ledger.save();
+    } catch (error) {
+      if (!(error instanceof LockHeld || error instanceof StateFileUnusable)) throw error;
+    } finally {
+      lock?.release();
+    }
+  }
+
   /**
    * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
    * that run learned.
@@ -264,20 +290,11 @@ export class Ledger {
   }
 }
 
-/** Under the lock, since another run may be writing; one that is knows the certificate by itself. */
+/** A run that is under way knows the certificate by itself. */
 function keepPin(path: string, label: string, fingerprint: string): void {
-  let lock: Lock | undefined;
-  try {
-    lock = takeLock(path, () => {});
-    const ledger = Ledger.openSound(path);
-    if (ledger === undefined || ledger.bqn(label).fingerprint !== undefined) return;
-    ledger.update(label, { fingerprint });
-    ledger.save();
-  } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-  } finally {
-    lock?.release();
-  }
+  Ledger.amend(path, (ledger) => {
+    if (ledger.bqn(label).fingerprint === undefined) ledger.update(label, { fingerprint });
+  });
 }
 
 interface LedgerFile {

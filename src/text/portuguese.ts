@@ -3,6 +3,9 @@
  * for word. {1} is the first value of the English text, and so on. test/language.test.ts looks that nothing is missing.
  */
 export const PORTUGUESE: Readonly<Record<string, string>> = {
+  'others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)':
+    'outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)',
+  '--journal: {1} cannot be read ({2})': '--journal: não dá para ler {1} ({2})',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
   'sync-ixc-bqn: this is a defect of the program, please report it:\n':
@@ -144,6 +147,19 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it is no regular file': 'não é um arquivo comum',
   'it belongs to another user ({1})': 'pertence a outro usuário ({1})',
   'it has a second name (a hard link)': 'tem um segundo nome (hard link)',
+  'BQN {1} took no write: of {2} none was answered but with errors of its own, the last with "{3}". All are tried again by the next run.':
+    'O BQN {1} não aceitou nenhuma gravação: de {2}, nenhuma teve resposta a não ser erros dele mesmo, a última com "{3}". A próxima execução tenta todas de novo.',
+  'not answered': 'sem resposta',
+  "BQN {1}: its own billing integration is on: it gave {2} of {3} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program":
+    'BQN {1}: a integração de billing do próprio BQN está ligada: deu a política de {2} de {3} assinantes (policyAssignedBy: billing); um sobrescreveria o outro a cada execução, e quem está bloqueado mudaria conforme quem gravou por último: desligue essa integração na tela do BQN antes da primeira execução, ou não use este programa',
+  'SYNC_EVERY_MINUTES: what it holds ({1} characters) is no number of minutes.':
+    'SYNC_EVERY_MINUTES: o que está lá ({1} caracteres) não é um número de minutos.',
+  'Write the outcome in at most 4 kB as JSON, for the template of Zabbix':
+    'Grava o resultado em JSON de no máximo 4 kB, para o modelo do Zabbix',
+  '{1}: not answered': '{1}: sem resposta',
+  'BQN {1}: not answered: {2}{3} ({4})': 'BQN {1}: sem resposta: {2}{3} ({4})',
+  'done, but some writes were not answered': 'feito, mas algumas gravações ficaram sem resposta',
+  "{1} is a link of another user's": '{1} é um link de outro usuário',
   'it is a folder': 'é uma pasta',
   'it has {1} bytes, more than such a file can have': 'tem {1} bytes, mais do que um arquivo desses pode ter',
   'the disk is full': 'o disco está cheio',
@@ -521,12 +537,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "{1}: this is no setting, which is NAME='value', and nothing runs a command that stands here":
     "{1}: isto não é uma configuração, que é NOME='valor', e nada executa um comando que esteja aqui",
   'the settings of {1} cannot be read ({2}).': 'não dá para ler as configurações de {1} ({2}).',
-  "error: SYNC_EVERY_MINUTES: '{1}' is no number of minutes":
-    "erro: SYNC_EVERY_MINUTES: '{1}' não é um número de minutos",
   '{1} cannot be written, so every start acts, not one in {2} minutes':
     'não dá para gravar {1}, então toda partida age, e não uma a cada {2} minutos',
   'it has no name': 'ele não tem nome',
-  '{1} is a link of another user': '{1} é um link de outro usuário',
   'it is a link, or the file of another user, or cannot be written':
     'é um link, é de outro usuário, ou não dá para gravar nele',
   'warning: {1} is not used: {2} ({3})': 'aviso: {1} não é usado: {2} ({3})',

@@ -105,8 +105,12 @@ async function badDays(stage: Stage): Promise<void> {
   await run(stage, 0, '--approve', `blocks=${count}`);
   prove(stage, 'it passes when somebody says that it is meant', blockedOn(stage).length === count + 2);
 
-  title('They pay again, and the BQN dies in the middle of it; then the next run');
+  title('They pay again, and the BQN dies before the first write, then in the middle of them; then the next run');
   for (const contract of paying) contract.status = 'A';
+  const dead = bqn.faults.on({ method: 'PUT' }, reset());
+  await run(stage, 4);
+  prove(stage, 'a run of which no write arrived is no success', blockedOn(stage).length === count + 2);
+  bqn.faults.off(dead);
   const dying = bqn.faults.on({ method: 'PUT', from: 4 }, reset());
   await run(stage, 5);
   const left = blockedOn(stage).length;

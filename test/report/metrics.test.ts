@@ -25,12 +25,17 @@ describe('metrics', () => {
       consecutive_failures: 3,
       run_duration_seconds: 5,
       paused_until_timestamp_seconds: 0,
+      interval_seconds: 300,
     });
   });
 
   test('failures are what IXC or a BQN did: an interruption says nothing of them', () => {
     const codes = Object.values(EXIT);
-    expect(codes.filter((exitCode) => isFailure({ exitCode }))).toEqual([EXIT.sourceUnreadable, EXIT.bqnFailed]);
+    expect(codes.filter((exitCode) => isFailure({ exitCode }))).toEqual([
+      EXIT.usage,
+      EXIT.sourceUnreadable,
+      EXIT.bqnFailed,
+    ]);
   });
 
   test('before the first success its time is 0: without a series no alarm would be raised', () => {

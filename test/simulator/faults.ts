@@ -67,7 +67,8 @@ export type Instead =
 
 export type Wire =
   | { readonly kind: 'cut'; readonly framing: 'content-length' | 'chunked'; readonly fraction: number }
-  | { readonly kind: 'hang'; readonly fraction: number };
+  | { readonly kind: 'hang'; readonly fraction: number }
+  | { readonly kind: 'single bytes'; readonly packed: boolean };
 
 /** Whether the server does what was asked before it fails: a write can be done and yet answered with a 500. */
 interface Doing {
@@ -112,6 +113,11 @@ export function hangMidBody(fraction = 0.5): Effect {
 /** Headers and a part of the body, then the connection is destroyed. */
 export function cut(framing: 'content-length' | 'chunked' = 'content-length', fraction = 0.5): Effect {
   return { kind: 'wire', act: { kind: 'cut', framing, fraction } };
+}
+
+/** The whole body, each byte of it an HTTP chunk of its own. @param packed whether gzip may be used, where it was asked for */
+export function singleBytes({ packed = true }: { readonly packed?: boolean } = {}): Effect {
+  return { kind: 'wire', act: { kind: 'single bytes', packed } };
 }
 
 /** A part of the body, with a length that says that this is all. */

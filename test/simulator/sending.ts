@@ -39,10 +39,12 @@ export class Reply {
 
   /** Sends the answer, bent by the effects. */
   async send(answer: SentAnswer, effects: readonly Effect[]): Promise<void> {
-    const encoded = await encode(answer, effects, this.#gzip);
+    const wire = effects.find((effect) => effect.kind === 'wire')?.act;
+    const gzip = this.#gzip && (wire?.kind !== 'single bytes' || wire.packed);
+    const encoded = await encode(answer, effects, gzip);
     if (this.#response.destroyed) return;
     const headers = encoded.gzip ? { ...answer.headers, 'content-encoding': 'gzip' } : answer.headers;
-    const wire = effects.find((effect) => effect.kind === 'wire')?.act;
+    if (wire?.kind === 'single bytes') return this.#sendBytes(answer.status, headers, encoded.body);
     if (wire !== undefined) return this.#sendPart(answer.status, headers, encoded.body, wire);
     const length = answer.status === 204 ? {} : { 'content-length': String(encoded.body.length) };
     this.#started(answer.status, encoded.body.length);
@@ -65,8 +67,17 @@ export class Reply {
     this.#response.end();
   }
 
+  /** Framed here: of Node's own responses each write of a byte would cost the simulator a packet. */
+  async #sendBytes(status: number, headers: SentAnswer['headers'], body: Buffer): Promise<void> {
+    const { socket } = this.#response;
+    this.#started(status, body.length);
+    this.#response.writeHead(status, { ...headers, 'transfer-encoding': 'chunked', connection: 'close' });
+    this.#response.flushHeaders();
+    if (socket !== null) await new Promise<void>((resolve) => socket.end(framed(body), () => resolve()));
+  }
+
   /** The first part of the body; then the connection is destroyed, or stays silent until the server closes. */
-  async #sendPart(status: number, headers: SentAnswer['headers'], body: Buffer, wire: Wire): Promise<void> {
+  async #sendPart(status: number, headers: SentAnswer['headers'], body: Buffer, wire: Part): Promise<void> {
     const chunked = wire.kind === 'cut' && wire.framing === 'chunked';
     const part = body.subarray(0, Math.max(1, Math.floor(body.length * wire.fraction)));
     this.#started(status, part.length);
@@ -74,6 +85,16 @@ export class Reply {
     await new Promise<void>((resolve) => this.#response.write(part, () => resolve()));
     if (wire.kind === 'cut') this.#response.socket?.destroy();
   }
+}
+
+type Part = Exclude<Wire, { readonly kind: 'single bytes' }>;
+
+/** `1`, the byte, and the ends of both lines: how HTTP frames a chunk of one byte. */
+function framed(body: Buffer): Buffer {
+  const frame = Buffer.from('1\r\n?\r\n');
+  const all = Buffer.alloc(body.length * frame.length, frame);
+  for (const [at, byte] of body.entries()) all[at * frame.length + 3] = byte;
+  return Buffer.concat([all, Buffer.from('0\r\n\r\n')]);
 }
 
 const FLOOD_PIECE = Buffer.alloc(64 * 1024, ' ');

@@ -169,14 +169,18 @@ async function act(visit: Visit, effects: readonly Effect[], reply: Reply): Prom
   const instead = effects.find((effect) => effect.kind === 'instead');
   if (instead === undefined) return reply.send(await visit.answer(effects), effects);
   if (instead.done) await visit.answer(effects);
-  return actInstead(instead.act, reply);
+  return actInstead(
+    instead.act,
+    reply,
+    effects.filter(({ kind }) => kind === 'wire'),
+  );
 }
 
-async function actInstead(act: Instead, reply: Reply): Promise<void> {
+async function actInstead(act: Instead, reply: Reply, wire: readonly Effect[]): Promise<void> {
   switch (act.kind) {
     case 'answer': {
       const { status = 200, body = '', contentType = 'application/json', headers = {} } = act.answer;
-      return reply.send({ status, body, headers: { 'content-type': contentType, ...headers } }, []);
+      return reply.send({ status, body, headers: { 'content-type': contentType, ...headers } }, wire);
     }
     case 'reset':
       return reply.reset();

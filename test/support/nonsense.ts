@@ -55,6 +55,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'log-format': ['', 'xml', 'JSON'],
   report: [''],
   'metrics-file': [''],
+  'zabbix-file': [''],
   worklist: [''],
   html: [''],
   'ping-url': ['hc.example/x', 'ftp://hc.example/x'],

@@ -58,4 +58,5 @@ export const FACTS: RunFacts = {
   problems: [],
   lastSuccess: 1_704_714_165,
   failuresInARow: 0,
+  everyS: 300,
 };

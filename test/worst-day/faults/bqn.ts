@@ -174,7 +174,7 @@ export const BQN_FAULTS: readonly Fault[] = [
   {
     system: 'BQN',
     fault: 'a write hangs',
-    does: 'counts it as refused and goes on',
+    does: 'says that it was not answered and goes on',
     exit: 5,
     args: ['--bqn-timeout', '1.5'],
     arrange: onWrites({ nth: 5 }, hang()),
@@ -182,7 +182,7 @@ export const BQN_FAULTS: readonly Fault[] = [
   {
     system: 'BQN',
     fault: 'a write hangs though it was done',
-    does: 'counts it as refused and goes on',
+    does: 'says that it was not answered and goes on',
     exit: 5,
     args: ['--bqn-timeout', '1.5'],
     arrange: onWrites({ nth: 5 }, hang({ done: true })),

@@ -1,0 +1,96 @@
+import { dirname, join, resolve } from 'node:path';
+import { FLAGS, type FlagName, FlagValues, variableOf } from './flags.ts';
+import { mappingOf } from './mapping-settings.ts';
+import { readableNotify, secretsOf } from './notify-settings.ts';
+import { paceOf } from './pace.ts';
+import type { Settings } from './settings.ts';
+
+/** Where the outcome of a start goes whose settings are wrong: as much of them as can be read. */
+export type WhereTold = Pick<
+  Settings,
+  | 'report'
+  | 'metricsFile'
+  | 'zabbixFile'
+  | 'worklist'
+  | 'html'
+  | 'secrets'
+  | 'mapping'
+  | 'journalFile'
+  | 'program'
+  | 'stateFile'
+  | 'everyS'
+  | 'notify'
+  | 'bqns'
+>;
+
+/** Starts that are somebody's question or command, whose trouble is told to whoever asked. */
+const BY_HAND: readonly FlagName[] = [
+  'check',
+  'explain',
+  'history',
+  'support',
+  'pause',
+  'resume',
+  'init',
+  'from',
+  'dry-run',
+  'remove-all',
+];
+
+/** Whether a start was to be a run, as far as one can tell: words that nobody could read are looked at by their beginnings. */
+export function wasToRun(argv: readonly string[]): boolean {
+  const isOf = (argument: string) =>
+    argument === '-n' ||
+    BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) ||
+    argument === '-h' ||
+    argument.startsWith('--help');
+  return !argv.some(isOf);
+}
+
+/** Never throws: what cannot be read is as if it were not set. */
+export function whereTold(
+  flags: Readonly<Partial<Record<FlagName, string>>>,
+  env: NodeJS.ProcessEnv,
+  program: string,
+): WhereTold {
+  // A variable that there is not may be what is wrong.
+  const variables = FLAGS.map(variableOf).flatMap((name) => (name === undefined ? [] : [[name, env[name]]]));
+  const values = new FlagValues(flags, Object.fromEntries(variables));
+  const path = (name: FlagName) => {
+    const text = values.text(name);
+    return text === undefined ? undefined : resolve(text);
+  };
+  const stateFile = path('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json');
+  const journal = values.text('journal')?.trim();
+  const notify = readableNotify(values);
+  const secrets = [env['IXC_KEY'], env['BQN_REST_PW'], ...secretsOf(notify)].filter(isSecret);
+  return {
+    report: values.text('report') === '-' ? '-' : path('report'),
+    metricsFile: path('metrics-file'),
+    zabbixFile: path('zabbix-file'),
+    worklist: undefined,
+    html: path('html'),
+    secrets,
+    // Nothing is judged by it, since nothing was read.
+    mapping: mappingOf(new FlagValues({}, {}), undefined),
+    journalFile:
+      journal === 'off' ? undefined : (path('journal') ?? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl')),
+    program,
+    stateFile,
+    everyS: paceOrUsual(env),
+    notify,
+    bqns: [],
+  };
+}
+
+function isSecret(text: string | undefined): text is string {
+  return text !== undefined && text.length >= 4;
+}
+
+function paceOrUsual(env: NodeJS.ProcessEnv): number {
+  try {
+    return paceOf(env);
+  } catch {
+    return paceOf({});
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { zabbixJson } from '../../src/report/zabbix-file.ts';
+import { anOutcome, FACTS } from '../support/outcomes.ts';
+
+test.each(['x', 'ç', '"', '\u0000', '😀', '\ud800'])(
+  'a cause of a megabyte of %j leaves the file below 4 kB, and JSON',
+  (sign) => {
+    const error = new Error(sign.repeat(1_000_000));
+    const text = zabbixJson({ ...FACTS, exitCode: 3 }, anOutcome({ exitCode: 3, error }));
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4096);
+    const { cause, exitCode, every, lastSuccess } = JSON.parse(text);
+    expect([exitCode, every, lastSuccess]).toEqual([3, 300, FACTS.lastSuccess]);
+    expect(cause.startsWith(sign) && cause.endsWith('...')).toBe(true);
+  },
+);
+
+test('a short cause is whole, and what was not read is not there', () => {
+  const text = zabbixJson({ ...FACTS, exitCode: 3, lastSuccess: undefined }, anOutcome({ error: new Error('gone') }));
+  expect(JSON.parse(text)).toMatchObject({ cause: 'gone', lastSuccess: 0, pausedUntil: 0, bqns: 0 });
+  expect(JSON.parse(text)).not.toHaveProperty('subscribers');
+});
