@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
+import type { Terminal } from './report/progress.ts';
 import { EXIT, type ExitCode } from './run/exit-code.ts';
 import { collectSooner } from './run/memory.ts';
 import type { CommandLine, Information } from './settings/command-line.ts';
@@ -14,6 +15,7 @@ import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { wasToRun, whereTold } from './settings/where-told.ts';
+import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { asLines, line, type Shown, shownLines } from './text/shown.ts';
 import { VERSION } from './version.ts';
@@ -21,7 +23,11 @@ import { VERSION } from './version.ts';
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
   collectSooner();
-  speak(languageOf(process.argv.slice(2)) ?? process.env['IXC_BQN_LANG']);
+  const program = realpathSync(process.argv[1] ?? '.');
+  const beginning = beginHere(program);
+  if (!beginning.acts) return EXIT.done;
+  if (beginning.byCron) process.chdir(dirname(program));
+  speak(languageOf(process.argv.slice(2)) ?? beginning.env['IXC_BQN_LANG']);
   const commandLine = await commandLineOf(process.argv.slice(2));
   known = { ...known, flags: commandLine.kind === 'run' ? commandLine.flags : {} };
   if (commandLine.kind === 'information') {
@@ -29,16 +35,16 @@ async function main(): Promise<ExitCode> {
     return EXIT.done;
   }
   const env = withEnvFile(
-    commandLine.flags['env-file'] ?? process.env['IXC_BQN_ENV_FILE'],
-    process.env,
+    commandLine.flags['env-file'] ?? beginning.env['IXC_BQN_ENV_FILE'],
+    beginning.env,
     process.getuid?.(),
   );
   known = { ...known, env };
   speak(new FlagValues(commandLine.flags, env).text('lang'));
-  const around: Surroundings = { env, program: realpathSync(process.argv[1] ?? '.') };
+  const around: Surroundings = { env, program };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env).on('init')) {
-    const settings = settingsFrom(commandLine, around);
+    const settings = settingsFrom(commandLine, around, beginning);
     return process.stdin.isTTY && process.stdout.isTTY
       ? await byHand(settings, port)
       : await runProgram(settings, port);
@@ -53,6 +59,30 @@ async function main(): Promise<ExitCode> {
     say: print,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
+}
+
+/** Where all that is not in the log is said: by cron's starts in the log as well, a line each. */
+let out: Terminal = process.stdout;
+let err: Terminal = process.stderr;
+
+function beginHere(program: string): Beginning {
+  const beginning = begin({
+    argv: process.argv.slice(2),
+    env: process.env,
+    program,
+    isTerminal: process.stdout.isTTY === true,
+    stderr: process.stderr,
+    onKnown: (env, log) => {
+      known = { ...known, env };
+      out = log ?? out;
+      err = log ?? err;
+    },
+    now: Math.floor(Date.now() / 1000),
+  });
+  // Of all settings this one is Node's own.
+  const zone = beginning.env['TZ'];
+  if (zone !== undefined && zone !== process.env['TZ']) process.env['TZ'] = zone;
+  return beginning;
 }
 
 /** As much of the settings as is known by now, for telling why a start ended. */
@@ -100,11 +130,11 @@ async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Inf
 }
 
 function print(text: Shown): void {
-  process.stdout.write(asLines([text]));
+  out.write(asLines([text]));
 }
 
 function complain(text: Shown): void {
-  process.stderr.write(asLines([text]));
+  err.write(asLines([text]));
 }
 
 /** Lines of a stack. */
@@ -113,11 +143,12 @@ const MOST_OF_STACK = 40;
 /** What must not appear even in a stack trace. */
 let secrets: readonly string[] = [];
 
-function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings {
-  const settings = toSettings(commandLine, around);
+function settingsFrom(commandLine: CommandLine, around: Surroundings, { hints, wrapper }: Beginning): Settings {
+  const read = toSettings(commandLine, around);
+  const settings = { ...read, hints: [...hints, ...read.hints] };
   secrets = settings.secrets;
-  const wrapper = join(dirname(around.program), 'sync-ixc-bqn.sh');
-  const open = exchangeable([around.program, wrapper, realpathSync(process.execPath)]);
+  const beside = join(dirname(around.program), 'sync-ixc-bqn.sh');
+  const open = exchangeable([around.program, wrapper ?? beside, realpathSync(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -125,8 +156,8 @@ function settingsFrom(commandLine: CommandLine, around: Surroundings): Settings 
 
 function thisProcess(): ProcessPort {
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: out,
+    stderr: err,
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     get program() {
       return readFileSync(process.argv[1] ?? '', 'utf8');

@@ -7,10 +7,9 @@ import {
   openSync,
   readSync,
   renameSync,
-  type Stats,
   writeSync,
 } from 'node:fs';
-import { say } from '../text/language.ts';
+import { mayBePutAside, refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
 import { openRegularFile } from './regular-file.ts';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (src/report/README.md, "The log"). */
@@ -19,13 +18,19 @@ const KEPT = 3;
 
 /**
  * A log file that can fill no disk and survives being removed, filled or put aside: it is opened anew for each text.
- * A pipe that nobody reads is not waited for, and a link is not followed, since whoever may write in /tmp could let it point at any file of root's.
+ * A pipe that nobody reads is not waited for, and what another user laid there is neither followed nor written
+ * (own-file.ts), since whoever may write in /tmp could let it point at any file of root's.
  */
 export class LogFile {
   readonly #path: string;
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Makes the file where there is none. @throws what `append` would throw */
+  test(): void {
+    closeSync(this.#open());
   }
 
   /** @throws NodeJS.ErrnoException when nothing can be written there */
@@ -41,11 +46,11 @@ export class LogFile {
       const { size } = stat;
       if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
         closeSync(file);
-        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
+        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size, LARGEST));
         this.#rotate();
         file = this.#open();
-        // What cannot be put aside is lost rather than the disk.
-        if (fstatSync(file).size > 0) ftruncateSync(file);
+        // What cannot be put aside, as another user has laid something there, is kept by half rather than by no limit.
+        if (fstatSync(file).size > 0) keepEnd(this.#path, fstatSync(file).size, LARGEST / 2);
       }
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     } finally {
@@ -58,8 +63,9 @@ export class LogFile {
     const flags = O_APPEND | O_CREAT | O_WRONLY;
     // /dev/stdout is a link, and perhaps a pipe, that nobody but the system makes.
     if (this.#path.startsWith('/dev/')) return openSync(this.#path, flags, 0o600);
+    refuseForeignWay(this.#path);
     const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
-    const trouble = troubleOf(stat);
+    const trouble = troubleOfOwnFile(stat);
     if (trouble !== undefined) {
       closeSync(file);
       throw new Error(trouble);
@@ -72,29 +78,28 @@ export class LogFile {
   #rotate(): void {
     for (let age = KEPT - 1; age >= 1; age--) {
       const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => renameSync(younger, `${this.#path}.${age}`));
+      const older = `${this.#path}.${age}`;
+      if (mayBePutAside(younger, older)) tryTo(() => renameSync(younger, older));
     }
   }
 }
 
-/** A file with another owner, be it root, or another name is not our log: its lines, and its modes, are somebody else's. */
-function troubleOf(stat: Stats): string | undefined {
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? say`it has a second name (a hard link)` : undefined;
-}
-
-/** Of a log that something else let grow, only the end is put aside. */
-function keepEnd(path: string, size: number): void {
+/** Leaves only the end of a file, in whole lines. @param most in bytes */
+function keepEnd(path: string, size: number, most: number): void {
   const [file] = openRegularFile(path, constants.O_RDWR | constants.O_NOFOLLOW);
   try {
-    const end = Buffer.alloc(LARGEST);
-    const length = readSync(file, end, 0, LARGEST, size - LARGEST);
+    const kept = Math.min(size, most);
+    const end = Buffer.alloc(kept);
+    const length = readSync(file, end, 0, kept, size - kept);
+    const from = kept < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
     ftruncateSync(file);
-    writeSync(file, end, 0, length, 0);
+    writeSync(file, end, from, length - from, 0);
   } finally {
     closeSync(file);
   }
 }
+
+const LINE_FEED = 10;
 
 function tryTo(act: () => void): void {
   try {

@@ -60,7 +60,7 @@ export class Log {
 }
 
 /** Local time with microseconds. */
-function timestamp(): Shown {
+export function timestamp(): Shown {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
   const two = (value: number) => String(value).padStart(2, '0');

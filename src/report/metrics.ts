@@ -1,6 +1,6 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import { EFFECTS } from '../fate/effect.ts';
+import { EFFECTS } from '../customers/effect.ts';
 import { customersOf } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { countsOf, type Outcome } from '../run/outcome.ts';

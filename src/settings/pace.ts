@@ -10,7 +10,13 @@ const CRON_MINUTES = 5;
  */
 export function paceOf(env: NodeJS.ProcessEnv): number {
   const text = env['SYNC_EVERY_MINUTES']?.trim() ?? '';
-  if (text === '') return CRON_MINUTES * 60;
-  if (/^\d{1,5}$/.test(text)) return Math.max(CRON_MINUTES, Number(text)) * 60;
-  throw new SettingsError(say`SYNC_EVERY_MINUTES: what it holds (${text.length} characters) is no number of minutes.`);
+  return text === '' ? CRON_MINUTES * 60 : secondsOf(text);
+}
+
+/** @throws {SettingsError} */
+export function secondsOf(minutes: string): number {
+  if (/^\d{1,5}$/.test(minutes)) return Math.max(CRON_MINUTES, Number(minutes)) * 60;
+  throw new SettingsError(
+    say`SYNC_EVERY_MINUTES: what it holds (${minutes.length} characters) is no number of minutes.`,
+  );
 }

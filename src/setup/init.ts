@@ -12,12 +12,12 @@ import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.t
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { LANGUAGES, phrase, say, speak, translated } from '../text/language.ts';
-import { line, type Shown } from '../text/shown.ts';
+import { line, type Shown, shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
 import { layCronStub } from './cron-stub.ts';
 import { preview, type Run } from './first-run.ts';
 import { PROBES, type Probe, type Probed, unusable } from './probe.ts';
-import { fillSettings, minutesOfOldScript, readSettings } from './wrapper-file.ts';
+import { fillSettings, minutesOfOldScript, readSettings, type WrapperRead } from './wrapper-file.ts';
 
 export interface InitPorts {
   readonly asker: Asker | undefined;
@@ -89,10 +89,10 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
   const path = join(dirname(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked = QUESTIONS.map(({ name }) => name);
-  const known = {
-    ...readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN]),
-    ...settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]),
-  };
+  const own = readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN], path);
+  const from = settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]);
+  for (const unread of [...own.unread, ...from.unread]) ports.say(shown(unread));
+  const known = { ...own.settings, ...from.settings };
   const given = {
     ...pick(known, asked),
     ...givenSettings(commandLine, around),
@@ -109,6 +109,9 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
     ...keptFlags(commandLine),
     ...answers,
   };
+  if (own.settings['IXC_SERVER'] === undefined && from.settings['LOG_FILE'] === undefined) {
+    placeLog(kept, dirname(path));
+  }
   // What is usual anyway needs no line.
   if (kept[LANGUAGE] === 'en' && known[LANGUAGE] === undefined) delete kept[LANGUAGE];
   for (const name of FILES) if (kept[name] !== undefined && kept[name] !== '-') kept[name] = resolve(kept[name]);
@@ -141,10 +144,22 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
   return EXIT.done;
 }
 
-/** Of a value in two lines the second would be a command, the next time that the first is replaced. */
+/** Where the logs of older versions and of a BQN are, until somebody chooses another place. */
+const USUAL_LOGS = ['', '/tmp/sync-ixc-bqn.log', '/root/ixc/sync-ixc-bqn.log'];
+
+/** Of a box that is set up for the first time, the log is where only root writes: beside the program. */
+function placeLog(kept: Record<string, string>, folder: string): void {
+  if (USUAL_LOGS.includes(kept['LOG_FILE'] ?? '')) kept['LOG_FILE'] = join(folder, 'sync-ixc-bqn.log');
+}
+
+/** What ends a line here or for somebody, and controls: a setting is one line, and nothing in it is unseen. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const LINE_BREAKS = /[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/;
+
 function refuseLineBreaks(settings: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(settings)) {
-    if (/[\r\n\0]/.test(value)) throw new SettingsError(say`--init: ${name} holds a line break: type it in one line.`);
+    if (LINE_BREAKS.test(value))
+      throw new SettingsError(say`--init: ${name} holds a line break, or a control character: type it in one line.`);
   }
 }
 
@@ -157,18 +172,15 @@ function cronLines(wrapper: string): Shown[] {
 }
 
 /** The settings of an older wrapper, by an older version of ours or the old Python script. @throws {SettingsError} */
-function settingsFrom(path: string | undefined, names: readonly string[]): Record<string, string> {
-  if (path === undefined) return {};
+function settingsFrom(path: string | undefined, names: readonly string[]): WrapperRead {
+  if (path === undefined) return { settings: {}, unread: [] };
   const text = readWrapper(path);
   const minutes = minutesOfOldScript(text);
-  const found: Record<string, string> = {
-    ...(minutes !== undefined && { SYNC_EVERY_MINUTES: minutes }),
-    ...readSettings(text, [...names, ...WRAPPERS_OWN]),
-  };
-  if (found['IXC_SERVER'] === undefined && found['BQN_OAM_IP'] === undefined) {
+  const { settings, unread } = readSettings(text, [...names, ...WRAPPERS_OWN], path);
+  if (settings['IXC_SERVER'] === undefined && settings['BQN_OAM_IP'] === undefined && unread.length === 0) {
     throw new SettingsError(say`--from: ${path} holds no settings: name the wrapper that has them.`);
   }
-  return found;
+  return { settings: { ...(minutes !== undefined && { SYNC_EVERY_MINUTES: minutes }), ...settings }, unread };
 }
 
 function readWrapper(path: string): string {

@@ -1,10 +1,14 @@
+import { SettingsError } from '../settings/settings.ts';
+import { lineTroubleText, readSettingsLines } from '../settings/settings-lines.ts';
+import { settingsPart } from '../settings/wrapper-text.ts';
+import { say } from '../text/language.ts';
+import { printable } from '../text/printable.ts';
+import { readAssignments, type Unread, type UnreadWhy } from './old-wrapper.ts';
+
 /** Settings by the names that the wrapper gives them. */
 export type WrapperSettings = Readonly<Record<string, string>>;
 
-const START_OF_SETTINGS = /^# -+ Settings/m;
-const END_OF_SETTINGS = /^# -+ End of the settings/m;
-
-/** A value that bash reads as it is, whatever it holds. */
+/** A value of which every character stands for itself, whatever it holds. */
 function quote(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
@@ -15,27 +19,66 @@ function quote(value: string): string {
  * @returns undefined when this is not the wrapper of this program
  */
 export function fillSettings(wrapper: string, settings: WrapperSettings): string | undefined {
-  const end = END_OF_SETTINGS.exec(wrapper)?.index;
-  if (end === undefined) return undefined;
-  const start = Math.max(0, wrapper.search(START_OF_SETTINGS));
-  let head = wrapper.slice(start, end);
-  for (const [name, value] of Object.entries(settings)) {
-    const line = `${name.startsWith('IXC_BQN_') ? 'export ' : ''}${name}=${quote(value)}`;
-    const present = new RegExp(`^#? *(?:export )?${name}=.*$`, 'm');
-    // A function, since a `$` in a password would mean something in a replacement text.
-    head = present.test(head) ? head.replace(present, () => line) : `${head}${line}\n`;
-  }
-  return wrapper.slice(0, start) + head + wrapper.slice(end);
+  const part = settingsPart(wrapper);
+  if (part === undefined) return undefined;
+  let head = wrapper.slice(part.start, part.end);
+  for (const [name, value] of Object.entries(settings)) head = withSetting(head, name, value);
+  return wrapper.slice(0, part.start) + head + wrapper.slice(part.end);
 }
 
-/** The settings that a wrapper holds, the old Python script's included, as far as they are plain values. */
-export function readSettings(wrapper: string, names: readonly string[]): WrapperSettings {
-  const found: Record<string, string> = {};
-  for (const name of names) {
-    const value = new RegExp(`^(?:export )?${name}=(.*)$`, 'm').exec(wrapper)?.[1]?.trim();
-    if (value !== undefined && value !== '') found[name] = unquote(value);
+function withSetting(head: string, name: string, value: string): string {
+  const line = `${name.startsWith('IXC_BQN_') ? 'export ' : ''}${name}=${quote(value)}`;
+  // Of several lines the last one counts, so that each has to say the same.
+  const inUse = new RegExp(`(?<![^\\n])[ \\t]*(?:export[ \\t]+)?${name}=[^\\r\\n]*`, 'g');
+  const behindHash = new RegExp(`(?<![^\\n])# *(?:export )?${name}=[^\\r\\n]*`);
+  const present = inUse.test(head) ? inUse : behindHash;
+  // A function, since a `$` in a password would mean something in a replacement text.
+  return present === inUse || present.test(head) ? head.replace(present, () => line) : `${head}${line}\n`;
+}
+
+export interface WrapperRead {
+  /** Those that are not empty. */
+  readonly settings: WrapperSettings;
+  /** Lines of them that only bash could read, for people. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * The settings of these names that a wrapper holds: of this version, of an older one, or the old Python script's. Those
+ * that bash ran are read as bash reads them.
+ * @throws {SettingsError} for a wrapper of this version with a line that is no setting
+ */
+export function readSettings(wrapper: string, names: readonly string[], path: string): WrapperRead {
+  const part = settingsPart(wrapper);
+  const firstLine = part?.firstLine ?? 1;
+  if (part?.isData === true) {
+    const { settings, trouble } = readSettingsLines(part.text, firstLine);
+    if (trouble !== undefined) throw new SettingsError(say`error: ${lineTroubleText(path, trouble, true)}`);
+    return { settings: wanted(new Map(settings.map(({ name, value }) => [name, value])), names), unread: [] };
   }
-  return found;
+  const { values, unread } = readAssignments(part?.text ?? wrapper);
+  return {
+    settings: wanted(values, names),
+    unread: unread
+      .filter(({ name, why }) => why === 'sourced' || names.includes(name))
+      .map((one) => unreadText(path, { ...one, line: one.line + firstLine - 1 })),
+  };
+}
+
+function wanted(values: ReadonlyMap<string, string>, names: readonly string[]): WrapperSettings {
+  return Object.fromEntries([...values].filter(([name, value]) => names.includes(name) && value !== ''));
+}
+
+function unreadText(path: string, { name, line, why }: Unread): string {
+  const place = say`${path}, line ${line}, ${printable(name)}`;
+  const reason: Readonly<Record<UnreadWhy, string>> = {
+    computed: say`its value comes from a command or from a variable that is not set there`,
+    unclosed: say`a quote is missing`,
+    condition: say`it is set only under a condition`,
+    changed: say`a command changes it`,
+    sourced: say`it is another file, which may set more`,
+  };
+  return say`${place}: not taken: ${reason[why]}; nothing of that file is run`;
 }
 
 /**
@@ -53,15 +96,3 @@ export function minutesOfOldScript(wrapper: string): string | undefined {
 
 /** Not the letters of a format, `%M`. */
 const MODULO = /%\s*(\d{1,2})\b/;
-
-/** What bash makes of one word: quoted in one of the two ways, pieces side by side, or bare. */
-function unquote(text: string): string {
-  let value = '';
-  for (const [, single, double, escaped, bare] of text.matchAll(
-    /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\#]+)|\s.*$/g,
-  )) {
-    if (single === undefined && double === undefined && escaped === undefined && bare === undefined) break;
-    value += single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? bare ?? '';
-  }
-  return value;
-}

@@ -527,7 +527,37 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '--env-file: {1} belongs to another user. Make it yours first: chown {2} {3}':
     '--env-file: {1} pertence a outro usuário. Torne-o seu antes: chown {2} {3}',
   '--env-file: {1} cannot be read ({2}).': '--env-file: não dá para ler {1} ({2}).',
-  '--env-file: put the value of {1} in quotes.': '--env-file: ponha o valor de {1} entre aspas.',
+  '{1}, line {2}': '{1}, linha {2}',
+  '{1}, line {2}, {3}': '{1}, linha {2}, {3}',
+  ', or into a file that IXC_BQN_ENV_FILE names': ', ou num arquivo que IXC_BQN_ENV_FILE indica',
+  "{1}: a quote is missing or ends the value too early, or a command stands behind it, which nothing runs; put the value between single quotes, and write a single quote in it as '\\''":
+    "{1}: falta uma aspa, ou ela fecha cedo demais, ou há atrás do valor um comando, que nada executa; ponha o valor entre aspas simples, e escreva uma aspa simples dentro dele como '\\''",
+  '{1}: nothing fills in $NAME, $(...), `...` or ~ here; put the value itself between single quotes{2}':
+    '{1}: aqui nada preenche $NOME, $(...), `...` ou ~; ponha o próprio valor entre aspas simples{2}',
+  "{1}: this is no setting, which is NAME='value', and nothing runs a command that stands here":
+    "{1}: isto não é uma configuração, que é NOME='valor', e nada executa um comando que esteja aqui",
+  'the settings of {1} cannot be read ({2}).': 'não dá para ler as configurações de {1} ({2}).',
+  '{1} cannot be written, so every start acts, not one in {2} minutes':
+    'não dá para gravar {1}, então toda partida age, e não uma a cada {2} minutos',
+  'it has no name': 'ele não tem nome',
+  'it is a link, or the file of another user, or cannot be written':
+    'é um link, é de outro usuário, ou não dá para gravar nele',
+  'warning: {1} is not used: {2} ({3})': 'aviso: {1} não é usado: {2} ({3})',
+  'warning: the program said more outside its log, which is left out':
+    'aviso: o programa disse mais fora do log, o que fica de fora',
+  '{1} holds no settings: start the file {2} itself, and not a part of it.':
+    '{1} não tem configurações: inicie o próprio arquivo {2}, e não uma parte dele.',
+  'error: {1}': 'erro: {1}',
+  '{1} belongs to another user, so the settings of {2} count':
+    '{1} é de outro usuário, então valem as configurações de {2}',
+  '{1} has no settings, so those of {2} count: {3} --init --from {4}':
+    '{1} não tem configurações, então valem as de {2}: {3} --init --from {4}',
+  '{1} is a copy with other settings ({2}); those of {3} count':
+    '{1} é uma cópia com outras configurações ({2}); valem as de {3}',
+  '{1} holds secrets and other users may read it (mode {2}): chmod 700 {3}':
+    '{1} tem segredos e outros usuários podem ler (modo {2}): chmod 700 {3}',
+  '{1}, which the wrapper sets, is no setting of this program, and does nothing':
+    '{1}, que o wrapper define, não é uma configuração deste programa, e não faz nada',
   'a whole number': 'um número inteiro',
   'a number': 'um número',
   'one of {1}': 'um destes: {1}',
@@ -656,7 +686,15 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'That is what the first run would do. Save these settings? (yes or no)':
     'É isso que a primeira execução faria. Salvar estas configurações? (sim ou não)',
   'Nothing was saved.': 'Nada foi salvo.',
-  '--init: {1} holds a line break: type it in one line.': '--init: {1} tem uma quebra de linha: digite numa linha só.',
+  '--init: {1} holds a line break, or a control character: type it in one line.':
+    '--init: {1} tem uma quebra de linha, ou um caractere de controle: digite numa linha só.',
+  'its value comes from a command or from a variable that is not set there':
+    'o valor vem de um comando, ou de uma variável que não é definida ali',
+  'a quote is missing': 'falta uma aspa',
+  'it is set only under a condition': 'só é definido sob uma condição',
+  'a command changes it': 'um comando o muda',
+  'it is another file, which may set more': 'é outro arquivo, que pode definir mais',
+  '{1}: not taken: {2}; nothing of that file is run': '{1}: não foi levado: {2}; nada desse arquivo é executado',
   '--init: {1} cannot be read ({2}). Copy the wrapper beside the program.':
     '--init: não dá para ler {1} ({2}). Copie o wrapper para o lado do programa.',
   '--init: the wrapper knows one REST user and password for all BQNs.':

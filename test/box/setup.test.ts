@@ -1,11 +1,11 @@
-import { chmodSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fillSettings, minutesOfOldScript, readSettings } from '../../src/setup/wrapper-file.ts';
 import { aContract, aLogin, anIsp, type BqnOptions, type Isp } from '../simulator/index.ts';
 import { aBox, type Box, nodeUnderTest, type Run, type Systems, startProcess } from '../support/box.ts';
 import { HAS_OWN_ROOT, onABqn } from '../support/bqn-root.ts';
 import { HAS_TERMINAL, runOnTerminal, type Typing } from '../support/terminal.ts';
-import { editSettings, WRAPPER } from '../support/wrapper.ts';
+import { editSettings, WRAPPER, WRAPPER_2 } from '../support/wrapper.ts';
 
 /** From nothing to a filled-in wrapper, and back to a BQN without us. */
 
@@ -25,7 +25,7 @@ interface SetupBox extends Box, Systems {
   readonly wrapper: string;
   /** `--init` with the flags that this box needs. */
   init(args?: readonly string[], env?: Readonly<Record<string, string | undefined>>): Promise<Run>;
-  /** The settings as bash reads them, those exported included. */
+  /** The settings as bash would read them if it ever got there: in its quotes each value is what it is to the program. */
   settings(names: readonly string[]): Promise<Record<string, string>>;
 }
 
@@ -40,7 +40,8 @@ async function aSetupBox(bqn: BqnOptions = {}): Promise<SetupBox> {
     init: (args = [], env = {}) =>
       box.run(['--init', '--ixc-ca', box.caFile, ...args], { env: { IXC_BQN_IXC_CA: undefined, ...env } }),
     async settings(names) {
-      const head = readFileSync(wrapper, 'utf8').split(/^# -+ End of the settings/m)[0] ?? '';
+      const text = readFileSync(wrapper, 'utf8');
+      const head = text.slice(text.indexOf('# ---- Settings ---')).split(/^# -+ End of the settings/m)[0] ?? '';
       const show = names.map((name) => `printf '%s=%s\\0' ${name} "$${name}"`).join('\n');
       writeFileSync(box.path('show.bash'), `${head}\n${show}\n`);
       const { code, stdout, stderr } = await startProcess('/bin/bash', [box.path('show.bash')], {
@@ -114,6 +115,35 @@ describe('--init by flags and environment', () => {
     expect(run.code, run.output).toBe(2);
     expect(run.output).toMatch(/BQN_REST_PW holds a line break/);
     expect(readFileSync(box.wrapper, 'utf8')).toBe(before);
+  });
+
+  test.each(['\u2028', '\u2029', '\u0085', '\r', '\u001b'])('and so is one with %j in it', async (character) => {
+    const box = await aSetupBox();
+    const before = readFileSync(box.wrapper, 'utf8');
+    const run = await box.init([], { BQN_REST_PW: `one${character}touch planted` });
+    expect(run.code, run.output).toBe(2);
+    expect(run.output).toMatch(/BQN_REST_PW holds a line break/);
+    expect(readFileSync(box.wrapper, 'utf8')).toBe(before);
+  });
+
+  test('what stands twice in the wrapper is the same in both places afterwards', async () => {
+    const box = await aSetupBox();
+    writeFileSync(
+      box.wrapper,
+      readFileSync(box.wrapper, 'utf8').replace('# ---- End', "  export  IXC_KEY='of before'\n# ---- End"),
+    );
+    expect((await box.init()).code).toBe(0);
+    expect(readFileSync(box.wrapper, 'utf8')).not.toContain('of before');
+    expect(await box.settings(['IXC_KEY'])).toEqual({ IXC_KEY: box.ixc.key });
+  });
+
+  test('of a box that is set up for the first time the log is beside the program, and stays where it was of another', async () => {
+    const box = await aSetupBox();
+    expect((await box.init()).code).toBe(0);
+    expect(await box.settings(['LOG_FILE'])).toEqual({ LOG_FILE: box.path('sync-ixc-bqn.log') });
+    editSettings(box.wrapper, { LOG_FILE: '/tmp/sync-ixc-bqn.log' });
+    expect((await box.init()).code).toBe(0);
+    expect(await box.settings(['LOG_FILE'])).toEqual({ LOG_FILE: '/tmp/sync-ixc-bqn.log' });
   });
 
   test('the old arguments do as well', async () => {
@@ -437,6 +467,45 @@ describe('--init --from', () => {
     });
   });
 
+  test('what cannot be read without running it is named by its line, and nothing is run', async () => {
+    const box = await aSetupBox();
+    const old = box.path('old.sh');
+    const lines = readFileSync(anOldWrapper(box), 'utf8').split('\n');
+    writeFileSync(
+      old,
+      [...lines.filter((line) => !line.startsWith('IXC_KEY')), `IXC_KEY=$(touch ${box.path('planted')})`].join('\n'),
+    );
+    const unasked = await box.init(['--from', old], nothing);
+    expect([unasked.code, unasked.stdout]).toEqual([2, expect.stringContaining('line 8, IXC_KEY: not taken')]);
+    const run = await box.init(['--from', old], { ...nothing, IXC_KEY: box.ixc.key });
+    expect(run.code, run.output).toBe(0);
+    expect(run.stdout).toMatch(/old\.sh, line 8, IXC_KEY: not taken: its value comes from a command/);
+    expect(existsSync(box.path('planted'))).toBe(false);
+    expect(await box.settings(['IXC_KEY', 'BQN_REST_PW'])).toEqual({
+      IXC_KEY: box.ixc.key,
+      BQN_REST_PW: box.bqn.password,
+    });
+  });
+
+  test('of a wrapper of version 2 that names its log that one stays', async () => {
+    const box = await aSetupBox();
+    const old = box.path('v2.sh');
+    copyFileSync(WRAPPER_2, old);
+    editSettings(old, {
+      IXC_SERVER: box.ixc.host,
+      IXC_KEY: box.ixc.key,
+      BQN_OAM_IP: box.bqn.host,
+      BQN_REST_USER: box.bqn.user,
+      BQN_REST_PW: box.bqn.password,
+    });
+    const run = await box.init(['--from', old], nothing);
+    expect(run.code, run.output).toBe(0);
+    expect(await box.settings(['LOG_FILE', 'IXC_KEY'])).toEqual({
+      LOG_FILE: '/tmp/sync-ixc-bqn.log',
+      IXC_KEY: box.ixc.key,
+    });
+  });
+
   test('a file without settings, and --from without --init, are refused', async () => {
     const box = await aSetupBox();
     writeFileSync(box.path('stub.sh'), '#!/bin/bash\nexec /root/ixc/sync-ixc-bqn.sh\n');
@@ -526,14 +595,15 @@ describe('the settings of a wrapper', () => {
     '%j is read back as it was written',
     (value) => {
       const filled = fillSettings(WRAPPED, { A: value, IXC_BQN_PRUNE: value }) ?? '';
-      expect(readSettings(filled, ['A', 'IXC_BQN_PRUNE'])).toEqual({ A: value, IXC_BQN_PRUNE: value });
+      expect(readSettings(filled, ['A', 'IXC_BQN_PRUNE'], 'x').settings).toEqual({ A: value, IXC_BQN_PRUNE: value });
       expect(filled).toMatch(/\nA=untouched\n$/);
     },
   );
 
   test('values of the old Python wrapper are read: bare, in double quotes, with a comment behind', () => {
     const old = `BQN_OAM_IP=192.168.0.121\nBQN_REST_USER="my user"\nBQN_REST_PW=my\\ pass # note\nIXC_KEY='5a15 d2'\n`;
-    expect(readSettings(old, ['BQN_OAM_IP', 'BQN_REST_USER', 'BQN_REST_PW', 'IXC_KEY', 'IXC_SERVER'])).toEqual({
+    const names = ['BQN_OAM_IP', 'BQN_REST_USER', 'BQN_REST_PW', 'IXC_KEY', 'IXC_SERVER'];
+    expect(readSettings(old, names, 'x').settings).toEqual({
       BQN_OAM_IP: '192.168.0.121',
       BQN_REST_USER: 'my user',
       BQN_REST_PW: 'my pass',

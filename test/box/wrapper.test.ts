@@ -4,17 +4,23 @@ import {
   chownSync,
   copyFileSync,
   existsSync,
+  lchownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { FLAGS, type Flag, variableOf } from '../../src/settings/flags.ts';
+import { CronLog } from '../../src/start/cron-log.ts';
 import {
   aLogin,
   anIsp,
@@ -25,7 +31,7 @@ import {
   nginxError,
 } from '../simulator/index.ts';
 import { aBox, nodeUnderTest, type Run, type StartOptions, startProcess } from '../support/box.ts';
-import { editSettings, WRAPPER } from '../support/wrapper.ts';
+import { editSettings, WRAPPER, WRAPPER_2 } from '../support/wrapper.ts';
 
 /** sync-ixc-bqn.sh, started for real as cron starts it: no environment, no terminal, from any folder. */
 
@@ -292,6 +298,11 @@ describe('its own settings', () => {
     ['IXC_SERVER=ixc.example"', 'IXC_SERVER'],
     ["export IXC_BQN_PRUNE='owned''", 'IXC_BQN_PRUNE'],
     ['BQN_OAM_IP=192.0.2.7 192.0.2.8', 'BQN_OAM_IP'],
+    ["BQN_REST_PW='it's", 'BQN_REST_PW'],
+    ["BQN_REST_PW='a'; touch PLANTED", 'BQN_REST_PW'],
+    ["BQN_REST_PW='a' && touch PLANTED", 'BQN_REST_PW'],
+    ["BQN_REST_PW='a' | tee PLANTED", 'BQN_REST_PW'],
+    ['BQN_REST_PW=a>PLANTED', 'BQN_REST_PW'],
   ])('%s ends the start before anything of it is taken for a command, and says which line', async (line, name) => {
     const box = await aCronBox();
     const text = readFileSync(box.wrapper, 'utf8').replace(new RegExp(`^#?(export )?${name}=.*$`, 'm'), () => line);
@@ -305,6 +316,100 @@ describe('its own settings', () => {
     const shown = await box.byHand(['--check']);
     expect([shown.code, shown.stderr]).toEqual([2, expect.stringContaining(`line ${number}, ${name}`)]);
     expect(box.ixc.requests).toEqual([]);
+    expect(existsSync('/PLANTED') || existsSync(join(box.folder, 'PLANTED'))).toBe(false);
+  });
+
+  test.each([
+    '"$HOME"',
+    '$(touch PLANTED)',
+    '`touch PLANTED`',
+    '"a $(touch PLANTED)"',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
+    '${HOME}',
+    '~/x',
+    '$((1 + 1))',
+    '$1',
+  ])('%s is not filled in, but refused with the way out', async (value) => {
+    const box = await aCronBox();
+    const text = readFileSync(box.wrapper, 'utf8').replace(/^IXC_KEY=.*$/m, () => `IXC_KEY=${value}`);
+    writeFileSync(box.wrapper, text);
+    const number = text.split('\n').findIndex((line) => line.startsWith('IXC_KEY=')) + 1;
+    expect(await box.cron({ cwd: box.folder })).toMatchObject({ code: 2, output: '' });
+    expect(box.log()).toContain(`error: ${box.wrapper}, line ${number}, IXC_KEY: nothing fills in`);
+    expect(box.log()).toContain('IXC_BQN_ENV_FILE');
+    expect(existsSync(join(box.folder, 'PLANTED'))).toBe(false);
+  });
+
+  test.each(['touch PLANTED', '[ -e /x ] && exit', 'IXC_KEY = 7', 'IXC_KEY+=7', 'if true; then', 'source /etc/x'])(
+    'a line %j among them is refused: bash never gets there',
+    async (line) => {
+      const box = await aCronBox();
+      const text = `${readFileSync(box.wrapper, 'utf8')}${line}\n`;
+      writeFileSync(box.wrapper, text);
+      expect(await box.cron({ cwd: box.folder })).toMatchObject({ code: 2, output: '' });
+      expect(box.log()).toContain(`line ${text.split('\n').length - 1}`);
+      expect(box.log()).toContain('this is no setting');
+      expect(existsSync(join(box.folder, 'PLANTED'))).toBe(false);
+    },
+  );
+
+  test('a start that is refused for a line is told where the other lines say', async () => {
+    const box = await aCronBox();
+    const report = join(box.folder, 'report.json');
+    editSettings(box.wrapper, { IXC_BQN_REPORT: report });
+    writeFileSync(box.wrapper, readFileSync(box.wrapper, 'utf8').replace(/^IXC_KEY=.*$/m, "IXC_KEY='7:abc"));
+    expect((await box.cron()).code).toBe(2);
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+      exitCode: 2,
+      error: { message: expect.stringContaining('IXC_KEY: a quote is missing') },
+    });
+  });
+
+  test('what a command is to give comes from an env file, which is read in the same way', async () => {
+    const box = await aCronBox({ settings: { IXC_KEY: '', BQN_REST_PW: '' } });
+    const file = join(box.folder, 'settings.env');
+    editSettings(box.wrapper, { IXC_BQN_ENV_FILE: file });
+    writeFileSync(file, `# made by a script\nIXC_KEY='${box.ixc.key}'\nexport BQN_REST_PW=${box.bqn.password}\n`, {
+      mode: 0o600,
+    });
+    expect(await box.cron()).toMatchObject({ code: 0, output: '' });
+    writeFileSync(file, `IXC_KEY='${box.ixc.key}'\n\nBQN_REST_PW=$(cat /root/password)\n`);
+    expect((await box.cron()).code).toBe(2);
+    expect(box.log()).toMatch(/--env-file: .*settings\.env, line 3, BQN_REST_PW: nothing fills in/);
+  });
+
+  test('a name that is no setting is told, and changes nothing', async () => {
+    const box = await aCronBox();
+    writeFileSync(box.wrapper, `${readFileSync(box.wrapper, 'utf8')}NODE_OPTIONS='--bad-option'\nIXC_SEVER='x'\n`);
+    expect(await box.cron()).toMatchObject({ code: 0, output: '' });
+    expect(box.log()).toContain('IXC_SEVER, which the wrapper sets, is no setting of this program');
+  });
+
+  test('the last of two lines for one name counts', async () => {
+    const box = await aCronBox();
+    writeFileSync(box.wrapper, `${readFileSync(box.wrapper, 'utf8')}  export  BQN_REST_PW='wrong';\n`);
+    expect((await box.cron()).code).toBe(4);
+  });
+
+  test('they are in the environment of no process, nor in its arguments', async () => {
+    const box = await aCronBox({ bqn: { password: 'in-no-environment' } });
+    const seen: string[] = [];
+    let pid = 0;
+    box.ixc.beforePage(() => {
+      seen.push(readFileSync(`/proc/${pid}/environ`, 'latin1') + readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+    });
+    const { code } = await box.cron({
+      onStart: (child) => {
+        pid = child.pid ?? 0;
+      },
+    });
+    expect(code).toBe(0);
+    expect(seen.length).toBeGreaterThan(2);
+    for (const text of seen) {
+      expect(text).toContain(`SYNC_WRAPPER=${box.wrapper}`);
+      expect(text).not.toContain('in-no-environment');
+      expect(text).not.toContain(box.ixc.key);
+    }
   });
 
   test('in Portuguese where the settings say so', async () => {
@@ -317,7 +422,6 @@ describe('its own settings', () => {
   test.each([
     `IXC_SERVER="ixc.example"`,
     `IXC_SERVER=ixc.example  # ours`,
-    `IXC_SERVER=$(echo ixc.example)`,
     `IXC_SERVER='it'\\''s'`,
     `IXC_SERVER=a\\ b`,
     `export HTTPS_PROXY=''`,
@@ -329,6 +433,124 @@ describe('its own settings', () => {
     );
     const { code, output } = await box.byHand(['--version']);
     expect([code, output.trim()]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+  });
+});
+
+describe('however it is started', () => {
+  const MARK = '\uFEFF';
+
+  test.each([
+    ['bash <', (wrapper: string) => `bash < ${wrapper}`],
+    ['cat | bash -s', (wrapper: string) => `cat ${wrapper} | bash -s`],
+    ['cat | bash', (wrapper: string) => `cat ${wrapper} | bash`],
+    ['bash <(cat)', (wrapper: string) => `bash <(cat ${wrapper})`],
+    ['sh <', (wrapper: string) => `sh < ${wrapper}`],
+  ])('through a pipe it works, too: %s', async (_what, command) => {
+    const box = await aCronBox();
+    // A pipe does not say where SYNC_DIR is: the program is looked for in the folder where it is started.
+    const run = await startProcess('/bin/bash', ['-c', command(box.wrapper)], {
+      cwd: box.folder,
+      env: { PATH: '/usr/bin:/bin' },
+    });
+    expect(run, box.log()).toMatchObject({ code: 0, output: '' });
+    expect(box.bqn.list('subscribers')).toHaveLength(2);
+    expect(box.log()).toContain('synchronization script ends');
+  });
+
+  test('through a pipe its arguments reach the program', async () => {
+    const box = await aCronBox();
+    const run = await startProcess('/bin/bash', ['-c', `cat ${box.wrapper} | bash -s -- --dry-run`], {
+      cwd: box.folder,
+      env: { PATH: '/usr/bin:/bin' },
+    });
+    expect([run.code, run.stdout]).toEqual([0, expect.stringContaining('dry run, nothing written')]);
+  });
+
+  test('what is left of a wrapper without its settings is refused', async () => {
+    const box = await aCronBox();
+    const run = await startProcess('/bin/bash', ['-c', `head -47 ${box.wrapper} | bash -s -- --check`], {
+      cwd: box.folder,
+      env: { PATH: '/usr/bin:/bin' },
+    });
+    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('holds no settings')]);
+  });
+
+  test.each([
+    ['line ends of Windows', '', '\r\n'],
+    ['a mark at its beginning', MARK, '\n'],
+    ['both', MARK, '\r\n'],
+  ])('with %s it works, too', async (_what, mark, lineEnd) => {
+    const box = await aCronBox();
+    writeFileSync(box.wrapper, mark + readFileSync(box.wrapper, 'utf8').replaceAll('\n', lineEnd));
+    for (const [command, ...args] of [['bash'], ['sh'], ['bash', '--posix']] as [string, ...string[]][]) {
+      const run = await startProcess(command, [...args, box.wrapper], { cwd: '/', env: {} });
+      expect([run.code, run.stdout], run.output + box.log()).toEqual([0, '']);
+    }
+    expect(box.bqn.list('subscribers')).toHaveLength(2);
+  });
+});
+
+const HAS_DASH = spawnSync('dash', ['-c', ':']).status === 0;
+
+test.runIf(HAS_DASH)(
+  'sh through a pipe, which swallows more than it reads, ends with a word and runs nothing',
+  async () => {
+    const box = await aCronBox();
+    const run = await startProcess('/bin/bash', ['-c', `cat ${box.wrapper} | dash`], { cwd: box.folder, env: {} });
+    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('through a pipe only bash')]);
+  },
+);
+
+test('a setting that bash looks for may be indented, exported, and the last line without an end', async () => {
+  const box = await aCronBox({ settings: { SYNC_DIR: '/nowhere' } });
+  writeFileSync(box.wrapper, `${readFileSync(box.wrapper, 'utf8')}  export   SYNC_DIR='${box.folder}' ; # ours`);
+  expect(await box.cron()).toMatchObject({ code: 0, output: '' });
+});
+
+describe('a wrapper of version 2', () => {
+  /** In cron's folder, with the same settings as the one of today; of the program only the `.js` is new. */
+  async function aBoxOfVersion2() {
+    const box = await aCronBox();
+    const settings = Object.fromEntries(
+      [...readFileSync(box.wrapper, 'utf8').matchAll(/^(?:export )?([A-Z_]+)='([^']*)'$/gm)].map(
+        ([, name = '', value = '']) => [name, value],
+      ),
+    );
+    const today = join(box.folder, 'sync-ixc-bqn.sh');
+    copyFileSync(box.wrapper, today);
+    copyFileSync(WRAPPER_2, box.wrapper);
+    chmodSync(box.wrapper, 0o700);
+    editSettings(box.wrapper, settings);
+    return { ...box, today };
+  }
+
+  test('goes on working when only the program is new, and keeps its log where it was', async () => {
+    const { bqn, byHand, cron, log, today } = await aBoxOfVersion2();
+    rmSync(today);
+    expect(await cron()).toMatchObject({ code: 0, output: '' });
+    expect(bqn.list('subscribers')).toHaveLength(2);
+    expect(log()).toContain('synchronization script ends');
+    expect((await byHand(['--check'])).stdout).toMatch(/LOG_FILE .*sync-ixc-bqn\.log can be written/);
+  });
+
+  test('in cron’s folder hands over to the one of today, also to one with line ends of Windows', async () => {
+    const { bqn, cron, log, today, wrapper } = await aBoxOfVersion2();
+    editSettings(wrapper, { BQN_REST_PW: 'of before' });
+    expect(await cron()).toMatchObject({ code: 0, output: '' });
+    expect(bqn.list('subscribers')).toHaveLength(2);
+    expect(log()).toContain(`is a copy with other settings (BQN_REST_PW); those of ${today} count`);
+    writeFileSync(today, readFileSync(today, 'utf8').replaceAll('\n', '\r\n'));
+    expect(await cron()).toMatchObject({ code: 0, output: '' });
+  });
+
+  test('in SYNC_DIR is read as far as its values are plain', async () => {
+    const { bqn, cron, log, today, wrapper } = await aBoxOfVersion2();
+    const [two, three] = [readFileSync(wrapper, 'utf8'), readFileSync(today, 'utf8')];
+    writeFileSync(today, two);
+    writeFileSync(wrapper, three);
+    expect(await cron()).toMatchObject({ code: 0, output: '' });
+    expect(bqn.list('subscribers')).toHaveLength(2);
+    expect(log()).not.toContain('warning');
   });
 });
 
@@ -574,26 +796,56 @@ describe('the log', () => {
     expect(readFileSync(logFile, 'utf8')).toBe('theirs');
   });
 
-  test('is put aside when it is full, even when the program never starts', async () => {
+  test('does not grow without end where the program never starts: it is what puts it aside', async () => {
     const box = await aCronBox({ settings: { SYNC_NODE: '/nowhere/node' } });
-    writeFileSync(`${box.logFile}.1`, 'older');
-    writeFileSync(box.logFile, `${'x'.repeat(5_000_001)}\n`);
-    expect((await box.cron()).code).toBe(2);
-    expect(statSync(box.logFile).size).toBeLessThan(1000);
-    expect(statSync(`${box.logFile}.1`).size).toBeGreaterThan(5_000_000);
-    expect(readFileSync(`${box.logFile}.2`, 'utf8')).toBe('older');
-    expect(readdirSync(join(box.folder, 'tmp'))).toHaveLength(3);
+    writeFileSync(box.logFile, `${'x'.repeat(10_000_000)}\n`);
+    const full = await box.cron();
+    expect([full.code, full.stderr]).toEqual([2, expect.stringContaining('no Node found')]);
+    expect(statSync(box.logFile).size).toBe(10_000_001);
+    editSettings(box.wrapper, { SYNC_NODE: nodeUnderTest() });
+    expect((await box.cron()).code).toBe(0);
+    expect(statSync(box.logFile).size).toBeLessThan(10_000);
+    expect(statSync(`${box.logFile}.1`).size).toBeLessThanOrEqual(5_000_000);
+    expect(readdirSync(join(box.folder, 'tmp'))).toHaveLength(2);
   });
 
-  test('is not flooded by a program that does not stop talking', async () => {
-    const box = await aCronBox({ node: false });
-    const talk =
-      'i=0; while [ $i -lt 20000 ]; do echo "line $i of far too many, which nobody reads" >&2; i=$((i+1)); done';
-    fakeNode(join(box.folder, 'node'), `case "$1" in --version) echo v20.0.0 ;; *) ${talk}; exit 9 ;; esac`);
-    expect((await box.cron()).code).toBe(9);
-    expect(statSync(box.logFile).size).toBeLessThan(50_000);
-    expect(box.log()).toContain('line 0 of far too many');
-    expect(box.log()).toContain('said more outside its log');
+  test('is not flooded by what the program says outside of it', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-cron-')), 'run.log');
+    onTestFinished(() => rmSync(dirname(path), { recursive: true }));
+    const log = new CronLog(path, { write: () => expect.unreachable() });
+    for (let at = 0; at < 2000; at++) log.write(`line ${at} of far too many\n${'x'.repeat(3000)}\u001b[2J\n`);
+    const said = readFileSync(path, 'utf8');
+    expect(said.length).toBeLessThan(250_000);
+    expect(said).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} line 0 of far too many$/m);
+    expect(said.trimEnd().split('\n').at(-1)).toContain('said more outside its log');
+  });
+
+  test.each(['--version', undefined])(
+    'that has a second name is not written, whoever would write (%s)',
+    async (node) => {
+      const box = await aCronBox(node === undefined ? {} : { settings: { SYNC_NODE: '/nowhere/node' } });
+      const victim = join(box.folder, 'victim');
+      writeFileSync(victim, 'untouched', { mode: 0o644 });
+      linkSync(victim, box.logFile);
+      const run = await box.cron();
+      expect(run.stderr).toContain(node === undefined ? 'it has a second name (a hard link)' : 'no Node found');
+      expect([readFileSync(victim, 'utf8'), statSync(victim).mode & 0o777]).toEqual(['untouched', 0o644]);
+    },
+  );
+
+  test.runIf(IS_ROOT)('in a folder to which another user’s link leads is not written', async () => {
+    const box = await aCronBox();
+    const own = join(box.folder, 'own');
+    mkdirSync(own);
+    const link = join(box.folder, 'tmp', 'logs');
+    symlinkSync(own, link);
+    lchownSync(link, 65_534, 65_534);
+    editSettings(box.wrapper, { LOG_FILE: join(link, 'run.log') });
+    const run = await box.cron();
+    expect([run.code, run.stderr]).toEqual([0, expect.stringContaining('is a link of another user')]);
+    editSettings(box.wrapper, { SYNC_NODE: '/nowhere/node' });
+    expect((await box.cron()).stderr).toContain('no Node found');
+    expect(readdirSync(own)).toEqual([]);
   });
 
   test('a folder that is not there costs the log and not the run', async () => {
@@ -641,6 +893,22 @@ describe('the file itself', () => {
       expect([status, stdout]).toEqual([0, '']);
     },
   );
+
+  test('is a start and a page of settings: bash leaves it before them', () => {
+    const lines = readFileSync(WRAPPER, 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(150);
+    const [settings, started] = ['# ---- Settings', '    SYNC_WRAPPER=$self exec '].map((begin) =>
+      lines.findIndex((line) => line.startsWith(begin)),
+    );
+    expect(settings).toBeLessThanOrEqual(50);
+    expect(started).toBeLessThanOrEqual(42);
+    const bash = lines.slice(0, settings).filter((line) => line !== '' && !/^\s*#/.test(line));
+    expect(
+      bash.filter((line) => !/ #( .*)?$|; exit 2; } #$/.test(line)),
+      'each line of bash ends in a comment',
+    ).toEqual([]);
+    expect(lines.slice(settings).filter((line) => !/^(#.*|[A-Z_]+='[^']*'|[A-Z_]+=\d+|)$/.test(line))).toEqual([]);
+  });
 
   test('is executable, with a line end that bash takes', () => {
     expect(statSync(WRAPPER).mode & 0o755).toBe(0o755);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { answer, type Effect, type Match, nginxError, singleBytes } from '../../simulator/index.ts';
+import { answer, type Effect, type Match, singleBytes } from '../../simulator/index.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** Answers that arrive a byte at a time, through the bundle: what is kept of them is as large as their text, not as their pieces. */
