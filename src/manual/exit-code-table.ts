@@ -19,12 +19,12 @@ const WHAT_TO_DO: Readonly<Record<keyof typeof EXIT_MEANINGS, Both>> = {
     pt: 'veja as [mensagens](#mensagens); a próxima execução tenta de novo',
   },
   4: {
-    en: 'as above; the next run goes on where this one ended',
-    pt: 'idem; a próxima execução continua de onde esta parou',
+    en: 'as above (also when it answered no write of the run); the next run goes on where this one ended',
+    pt: 'idem (também quando ele não respondeu a nenhuma gravação da execução); a próxima continua de onde esta parou',
   },
   5: {
-    en: "the log names them, with the BQN's own reason",
-    pt: 'o log diz quais, com o motivo dado pelo próprio BQN',
+    en: "the log names them, with the BQN's own reason; what it did not answer is told apart from what it refused",
+    pt: 'o log diz quais, com o motivo dado pelo próprio BQN; o que ficou sem resposta é dito à parte do que foi recusado',
   },
   6: {
     en: 'if it is meant, run once with the `--approve` that the log names',

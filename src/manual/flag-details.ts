@@ -32,8 +32,8 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Os demais campos de burst continuam seus.',
   },
   overrides: {
-    en: 'A line each: `login,what,until,by,why`; 90 days at most.',
-    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo.',
+    en: 'A line each: `login,what,until,by,why`; 90 days at most. A line that is wrong (a day that no calendar has, four fields, a login with a blank in front, bytes that are not UTF-8) counts for nobody and is told by its number in every run; the others hold. A file without a single line of fields by commas is refused (exit code 2).',
+    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo. Uma linha errada (um dia que não existe, quatro campos, um login com espaço na frente, bytes que não são UTF-8) não vale para ninguém e é avisada pelo número em cada execução; as outras valem. Um arquivo sem nenhuma linha com campos por vírgula é recusado (código de saída 2).',
   },
   from: {
     en: 'Read as bash reads it (quotes, `$NAME` of the same file, the last of two lines), but nothing is run: what a command gives, or what hangs on a condition, is named with its line, and asked for.',
@@ -69,13 +69,21 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
   'log-file': { en: 'Put aside at 5 MB, three kept, mode 0600.', pt: 'Trocado aos 5 MB, guarda três, modo 0600.' },
   report: { en: 'See [the report](#the-report).', pt: 'Veja [o relatório](#o-relatório).' },
   worklist: {
-    en: 'For a spreadsheet, in the language of `--lang`.',
-    pt: 'Para abrir na planilha, na língua de `--lang`.',
+    en: 'For a spreadsheet, in the language of `--lang`; no cell is a formula, by commas or semicolons.',
+    pt: 'Para abrir na planilha, na língua de `--lang`; nenhuma célula é fórmula, por vírgulas ou ponto e vírgula.',
   },
   html: { en: 'See [a page](#a-page).', pt: 'Veja [uma página](#uma-página).' },
   'metrics-file': { en: 'See [monitoring](#monitoring).', pt: 'Veja [monitoramento](#monitoramento).' },
   'ping-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
   'notify-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
+  'notify-names': {
+    en: 'Without it a message holds counts and words of this program only, nothing that a server said.',
+    pt: 'Sem isso uma mensagem só tem números e palavras deste programa, nada que um servidor tenha dito.',
+  },
+  support: {
+    en: 'What the program itself wrote, and of everything else only the form.',
+    pt: 'O que o próprio programa escreveu e, de todo o resto, só a forma.',
+  },
   telegram: { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
   'env-file': {
     en: "Lines `NAME='value'`, read as the wrapper's are; a line that is none is refused with its number. Mode 0600.",

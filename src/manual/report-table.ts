@@ -85,7 +85,11 @@ export const BQN_FIELDS: readonly Row[] = [
   ),
   row('remarks', 'what is odd there', 'o que há de estranho ali'),
   row('tugsOfWar', 'entries that another hand writes in turn', 'itens que outra mão regrava a cada vez'),
-  row('refused leftAsItIs', 'with the reason', 'com o motivo'),
+  row(
+    'refused leftAsItIs',
+    'with the reason; and `unanswered` in the same way, where there is something',
+    'com o motivo; e `unanswered` do mesmo jeito, onde houver algo',
+  ),
   row('changes changesInAll', 'the first changes, and how many there were', 'as primeiras mudanças, e quantas houve'),
 ];
 
