@@ -50,8 +50,6 @@ export interface ProcessPort {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly colour: boolean;
-  /** The text of the program itself. */
-  readonly program: string;
   onSignal(act: (signal: 'SIGINT' | 'SIGTERM') => void): void;
   exit(code: number): void;
   /** Told what came of a run, or in a dry run would come. */
@@ -231,7 +229,7 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
 }
 
 /** `--support`: what somebody needs who is to help. */
-async function support({ settings, port, log, ledger, interruption }: Start): Promise<ExitCode> {
+async function support({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
   const requests: string[] = [];
   const connections = connect(settings, ledger, interruption, {
     trace: (asked) => void requests.push(requestLine(asked)),
@@ -244,7 +242,6 @@ async function support({ settings, port, log, ledger, interruption }: Start): Pr
       node: process.version,
       history,
       requests: () => requests,
-      program: port.program,
     });
     log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
