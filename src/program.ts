@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
 import { openTls, resolveName } from './http/inspection.ts';
@@ -30,8 +32,9 @@ import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
 import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
+import { cronCopyIn } from './setup/cron-copy.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
-import { Ledger, StateFileUnusable } from './state/ledger.ts';
+import { damagedOf, Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
 import { cutName } from './text/printable.ts';
@@ -150,7 +153,10 @@ async function runOnce(given: Start): Promise<ExitCode> {
   conclude(settings, log, outcome, interruption);
   const { exitCode } = outcome;
   const ended = unixNow();
-  if (settings.mode === 'sync') keepJournal(start, outcome, started, ended);
+  if (settings.mode === 'sync') {
+    keepJournal(start, outcome, started, ended);
+    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn(dirname(settings.program))], ended * 1000);
+  }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === undefined ? settings.mode : 'paused';
   const facts: RunFacts = {
