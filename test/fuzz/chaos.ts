@@ -17,6 +17,8 @@ import {
   truncate,
 } from '../simulator/index.ts';
 
+import { HOSTILE } from '../support/hostile-words.ts';
+
 /** Numbers from a seed: the same again for the same one. */
 export class Dice {
   #state: number;
@@ -67,6 +69,8 @@ const VALUES: readonly unknown[] = [
   'a\u0000b',
   'a\nb',
   '\u001b[31m',
+  HOSTILE,
+  `x;=${HOSTILE}`,
   '__proto__',
   'constructor',
   'Billing-Block',
@@ -108,6 +112,8 @@ const BODIES = [
   '{"items":[1]}',
   '{"total":"3"}',
   '<div>',
+  JSON.stringify({ error: { message: HOSTILE }, type: 'error', message: HOSTILE }),
+  `<div>${HOSTILE}</div>`,
 ];
 
 /** When a fault strikes. */
