@@ -67,6 +67,7 @@ const RECORD: BqnRecord = {
   dropsGroupPolicy: true,
   sites: { most: 2, isTried: true },
   remembered: new Map([['jose', { policy: 'Billing-Block', at: 7 }]]),
+  outside: new Set(['vip']),
   recent: TIMES,
   held: TIMES,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),

@@ -28,6 +28,14 @@ export function parseIpv4(text: string): string | undefined {
   return trimmed;
 }
 
+/** IPv4 that several networks may use at once: RFC 1918 and RFC 6598. */
+const PRIVATE_V4 = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+
+/** Whether another network may use this IPv4 address as well. */
+export function isPrivate(ip: string): boolean {
+  return PRIVATE_V4.test(ip);
+}
+
 /** Whether the text of an address or prefix is IPv6. */
 export function isIpv6(text: string): boolean {
   return text.includes(':');

@@ -11,7 +11,7 @@ export interface Subnet {
 export function parseSubnet(text: string): Subnet | undefined {
   const { address = '', bits = '32' } =
     /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text.trim())?.groups ?? {};
-  const number = numberOf(address);
+  const number = addressNumber(address);
   const length = Number(bits);
   if (number === undefined || length > 32) return undefined;
   const size = 2 ** (32 - length);
@@ -21,12 +21,12 @@ export function parseSubnet(text: string): Subnet | undefined {
 
 /** @param ip canonical IPv4 */
 export function isWithin(ip: string, { first, last }: Subnet): boolean {
-  const number = numberOf(ip);
+  const number = addressNumber(ip);
   return number !== undefined && number >= first && number <= last;
 }
 
 /** Digits with a leading zero are octal to some: no address. */
-function numberOf(ip: string): number | undefined {
+export function addressNumber(ip: string): number | undefined {
   const bytes = ip.split('.');
   if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
     return undefined;

@@ -26,7 +26,12 @@ export interface BqnGroup {
   readonly name: string;
   readonly policy: string | null;
   readonly members: readonly string[];
+  /** Prefixes, and IPv4 networks of any width. */
   readonly ranges: readonly string[];
+  /** Subscriber ids that it holds at whatever address. */
+  readonly ids: readonly string[];
+  /** All addresses that result, where the BQN lists them: computed, and never written back. */
+  readonly all: readonly string[];
   readonly listed: JsonObject;
 }
 
@@ -87,13 +92,17 @@ export function readGroup(item: JsonObject): BqnGroup {
     policy: policyOf(item),
     members: addresses(item, 'subscriberMembers'),
     ranges: addresses(item, 'subscriberRanges'),
+    ids: texts(item, 'subscriberIds'),
+    all: Array.isArray(item['subscriberAll']) ? addresses(item, 'subscriberAll') : [],
     listed: item,
   };
 }
 
-const NOT_OURS = new Set<string>([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, 'policyAssignedBy']);
+/** What a BQN computes of a group (reference/bqn-api.md). */
+const COMPUTED = ['subscriberAll', 'subscriberGroupType'] as const;
+const NOT_OURS = new Set<string>([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, ...COMPUTED, 'policyAssignedBy']);
 
-/** What a POST must carry to leave the rest of an entry as it was: all that was listed but its key and its origin. */
+/** What a POST must carry to leave the rest of an entry as it was: all that was listed but its key, its origin and what the BQN computes. */
 export function wholeOf(listed: JsonObject | undefined, ours: JsonObject): JsonObject {
   if (listed === undefined) return ours;
   const rest = Object.entries(listed).filter(([field]) => !NOT_OURS.has(field));
@@ -168,11 +177,15 @@ function rateOf(limit: unknown): number | null {
 
 /** Empty lists may be absent, and the order is not kept (reference/bqn-api.md). */
 function addresses(item: JsonObject, field: string): string[] {
+  return texts(item, field).map(canonicalAddress);
+}
+
+function texts(item: JsonObject, field: string): readonly string[] {
   const value = item[field];
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) {
     const name = keyOf(item, GROUP_KEYS, isName, 'group');
     throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
   }
-  return value.map(canonicalAddress);
+  return value;
 }

@@ -2,6 +2,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
+import type { KeepReason } from './keep-reason.ts';
 import type { Membership } from './membership.ts';
 
 /** One field that we own, before and after; null for "none". */
@@ -93,6 +94,12 @@ export interface ChangePlan {
   readonly wanted: number;
   /** Customers who are online, as they are called in `fates`. */
   readonly online: ReadonlySet<string>;
+  /** Customers whom an entry of the BQN blocks, before anything is written. */
+  readonly blockedNow: ReadonlySet<string>;
+  /** Entries that nobody wants at their address and that stay, and why. */
+  readonly kept: ReadonlyMap<string, KeepReason>;
+  /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+  readonly keyOfName: (name: string) => string;
   /** Entries that should change but cannot, with the reason. */
   readonly stuck: readonly Stuck[];
   /** What stood on the BQN before us under a name that we need. */

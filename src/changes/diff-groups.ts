@@ -1,30 +1,27 @@
 import { isIpv6 } from '../address/address.ts';
-import { PrefixHolders } from '../address/prefix.ts';
 import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
-import {
-  BLOCK_POLICY,
-  type Desired,
-  type Group,
-  type PrefixClaim,
-  type Share,
-  type Subscriber,
-  wantsGroup,
-} from '../mapping/desired.ts';
-import { GROUP_PREFIX, groupName } from '../mapping/groups.ts';
+import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
+import type { Owned } from '../customers/owned.ts';
+import { isLeftAlone, type Roll } from '../customers/roll.ts';
+import { type Desired, type Group, type Share, wantsGroup } from '../mapping/desired.ts';
+import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
-import { comparable, type Holder, type Holders, isElsewhere } from './group-parts.ts';
+import { comparablePart, type Holder, Holders, NO_STRANGERS, type Strangers } from './group-parts.ts';
+import { isLiftable, policyInService } from './keep.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
-import type { Owned } from './ownership.ts';
 
 export interface GroupContext {
+  readonly roll: Roll;
   readonly available: ReadonlySet<string>;
   /** The policy that each online subscriber's entry will name, by address. */
   readonly policies: ReadonlyMap<string, string | null>;
-  /** What the entries of addresses in doubt will say. */
+  /** What the entries of addresses in doubt, and of those that nobody wants, will say. */
   readonly left: ReadonlyMap<string, string | null>;
   readonly owned: Owned;
+  /** Whether a group belongs to customers whom another program or hand serves here. */
+  readonly isOutside: (group: BqnGroup) => boolean;
   /** Whether a group that nobody needs may be deleted by this run. */
   readonly mayDelete: (group: BqnGroup) => boolean;
   /** Whether this BQN takes groups without their policy (before R4.22): then it is no difference that one has none. */
@@ -48,7 +45,7 @@ interface Target {
 
 /** Whose a group is by its name. */
 interface Owner {
-  readonly subscriber: Subscriber;
+  readonly customer: Subscriber | Other;
   /** Whether the address is theirs alone, so that their entry tells their policy. */
   readonly isCertain: boolean;
 }
@@ -59,59 +56,52 @@ interface Case {
   readonly existing: BqnGroup | undefined;
   readonly wanted: Group | undefined;
   readonly owner: Owner | undefined;
-  /** Members and ranges that are somebody else's now. */
-  readonly strangers: ReadonlySet<string>;
+  readonly strangers: Strangers;
   readonly members: readonly string[];
 }
 
-const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, strangers: new Set<string>() };
+const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, strangers: NO_STRANGERS };
 
 /**
  * Dual-stack groups, compared by policy, members and ranges, sets as sets. A group follows its customer in every run, and
- * none holds an address or a prefix that is somebody else's now, whoever made it.
+ * none holds an address or a prefix that is somebody else's now, by any of its ways, whoever made it.
  */
 export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContext): GroupDiff {
   const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const owners = ownersOf(desired);
-  const holders = holdersOf(desired, bqn);
+  const holders = holdersOf(desired, bqn, context);
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
       // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
-      if (!wantsGroup(desired, name) && context.mayDelete(existing))
+      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
-      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
+      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
     }
-    const owner = owners.get(name);
-    const parts = [...existing.members, ...existing.ranges];
     const wanted = desired.groups.get(name);
+    const owner = ownerOf(name, wanted, desired, context);
     // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
     const policy = wanted && context.policies.get(wanted.subscriber.ip);
     const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const isOwn = ownTest(name, owner, sharing);
-    const strangers = new Set(parts.filter((part) => isElsewhere(part, isOwn, holders)));
+    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing));
     decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted of desired.groups.values()) {
     const { name } = wanted;
     if (bqn.groups.has(name)) continue;
-    decide(
-      { name, existing: undefined, wanted, owner: owners.get(name), strangers: new Set(), members: [] },
-      diff,
-      context,
-    );
+    const owner = { customer: wanted.subscriber, isCertain: true };
+    decide({ name, existing: undefined, wanted, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
   }
   return diff;
 }
 
 /** Of several logins with one name the group is the owner's alone; while nobody can tell who that is, any of theirs. */
 function ownTest(name: string, owner: Owner | undefined, sharing: readonly Share[]): (holder: Holder) => boolean {
-  const id = owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length);
+  const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
   if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner.subscriber.loginId);
+  logins.add(owner.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
 }
 
@@ -142,12 +132,18 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
 
 /** Whether the group does harm as it stands: it holds somebody else, or blocks a customer whom billing lets through. */
 function mustChange({ existing, strangers, owner }: Case): boolean {
-  if (strangers.size > 0) return true;
-  return existing?.policy === BLOCK_POLICY && owner !== undefined && isOwedService(owner.subscriber.standing);
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner !== undefined && isOwedService(owner.customer.standing);
+}
+
+function isHolding({ parts, ids }: Strangers): boolean {
+  return parts.size + ids.size > 0;
 }
 
 function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
   const { existing, wanted, owner } = one;
+  if (existing !== undefined && wanted === undefined && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
   const policy = owner === undefined ? null : policyOfOwner(one, owner, context);
   if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy, context);
   if (existing === undefined) return 'as it is';
@@ -170,7 +166,8 @@ function wantedTarget(
   if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
   if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
   const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === undefined ? [] : rangesLeft(existing, new Set([...strangers, ...others]));
+  const lastGood =
+    existing === undefined ? [] : rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) });
   return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
 }
 
@@ -178,16 +175,28 @@ function wantedTarget(
 function followingTarget(
   { strangers }: Case,
   existing: BqnGroup,
-  { subscriber, isCertain }: Owner,
+  { customer, isCertain }: Owner,
   policy: string | null,
   { mayDelete }: GroupContext,
 ): Target | 'as it is' | 'gone' {
   if (isCertain && mayDelete(existing)) return 'gone';
   const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft(existing, strangers);
+  const { ip } = customer;
+  const members = isCertain && hasAddress && ip !== undefined ? [ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   if (members.length + ranges.length > 0) return { members, ranges, policy };
-  return strangers.size > 0 ? 'gone' : 'as it is';
+  return isHolding(strangers) ? 'gone' : 'as it is';
+}
+
+/** What is others' stays theirs, but for what it takes from somebody, and for a block of ours that is not due any more. */
+function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'as it is' {
+  const { roll, owned, available } = context;
+  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
+  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
+  const isLifted = isOurBlock && customer !== undefined && isLiftable(customer);
+  if (!isLifted && !isHolding(strangers)) return 'as it is';
+  const policy = isLifted ? policyInService(customer, available) : existing.policy;
+  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
 }
 
 /** The group of nobody who is online. */
@@ -197,7 +206,7 @@ function strippedTarget(
   { mayDelete, owned }: GroupContext,
 ): Target | 'as it is' | 'gone' {
   if (mayDelete(existing)) return 'gone';
-  if (strangers.size === 0) return 'as it is';
+  if (!isHolding(strangers)) return 'as it is';
   const members = addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   const isEmpty = members.length + ranges.length === 0;
@@ -205,68 +214,70 @@ function strippedTarget(
   return { members, ranges, policy: existing.policy };
 }
 
-function addressesLeft({ members }: BqnGroup, strangers: ReadonlySet<string>): string[] {
-  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
+function addressesLeft({ members }: BqnGroup, { parts }: Strangers): string[] {
+  return members.filter((member) => !isIpv6(member) && !parts.has(member));
 }
 
 /** A BQN may list a prefix among the members. */
-function rangesLeft({ members, ranges }: BqnGroup, strangers: ReadonlySet<string>): string[] {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
+function rangesLeft({ members, ranges }: BqnGroup, { parts }: Pick<Strangers, 'parts'>): string[] {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts.has(range));
 }
 
 /** The policy of the customer whose group it is; of one whose address is in doubt, what billing says of them alone. */
 function policyOfOwner(
   { existing, strangers }: Case,
-  { subscriber, isCertain }: Owner,
+  { customer, isCertain }: Owner,
   { policies, left, available }: GroupContext,
 ): string | null {
-  if (isCertain) return policies.get(subscriber.ip) ?? null;
+  const { standing, choice, ip = '' } = customer;
+  if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
-  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
-    return left.get(subscriber.ip) ?? null;
-  const { standing, choice } = subscriber;
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;
   if (standing.kind === 'blocked') return BLOCK_POLICY;
   const current = existing?.policy ?? null;
   if (isUndecided(standing) || choice.kind !== 'named') return current;
   return available.has(choice.name) ? choice.name : current;
 }
 
-function ownersOf({ subscribers, doubts, groups }: Desired): ReadonlyMap<string, Owner> {
-  const owners = new Map<string, Owner>();
-  const add = (name: string, subscriber: Subscriber, isCertain: boolean) => {
-    const known = owners.get(name);
-    if (known === undefined || (isCertain && subscriber.loginId < known.subscriber.loginId)) {
-      owners.set(name, { subscriber, isCertain });
-    }
-  };
-  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
-  for (const subscriber of subscribers.values()) {
-    if (isIpv6(subscriber.ip)) continue;
-    const name = groupName(subscriber.id);
-    if (!groups.has(name)) add(name, subscriber, true);
-  }
-  for (const [ip, rivals] of doubts)
-    if (!isIpv6(ip)) for (const rival of rivals) add(groupName(rival.id), rival, false);
-  return owners;
+/** Whom a group is for: the login for which the books say that it was made, else who has its name. */
+function ownerOf(
+  name: string,
+  wanted: Group | undefined,
+  desired: Desired,
+  { roll, owned }: GroupContext,
+): Owner | undefined {
+  if (wanted !== undefined) return { customer: wanted.subscriber, isCertain: true };
+  const login = owned.group.get(name)?.login;
+  const known = login === undefined ? undefined : roll.online(login);
+  // Who was renamed gets a group of their new name, and this one lets go of them.
+  if (known !== undefined && groupNames(known).some((other) => other !== name && desired.groups.has(other)))
+    return undefined;
+  const named = (known === undefined ? roll.named(name.slice(GROUP_PREFIX.length)) : [known]).filter(
+    (customer) => customer.ip !== undefined && !isIpv6(customer.ip),
+  );
+  const isCertain = ({ ip = '', loginId }: Subscriber | Other) => desired.subscribers.get(ip)?.loginId === loginId;
+  const certain = named.filter(isCertain);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0 };
 }
 
-/** Who has which address and prefix now, those in doubt included. */
-function holdersOf({ subscribers, doubts, claims }: Desired, bqn: BqnState): Holders {
-  const addresses = new Map<string, readonly Holder[]>();
-  for (const subscriber of subscribers.values()) addresses.set(subscriber.ip, [subscriber]);
-  for (const [ip, rivals] of doubts) {
+/** The one with the lowest login id. */
+function least(customers: readonly (Subscriber | Other)[]): Subscriber | Other | undefined {
+  return customers.reduce<Subscriber | Other | undefined>(
+    (one, other) => (one !== undefined && one.loginId < other.loginId ? one : other),
+    undefined,
+  );
+}
+
+/** Who has which address and prefix now, those in doubt and those who are left alone included. */
+function holdersOf({ doubts }: Desired, bqn: BqnState, { roll }: GroupContext): Holders {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
     // While nobody can tell, it stays with the one whose entry stands there.
-    const present = rivals.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    addresses.set(ip, present.length > 0 ? present : rivals);
-  }
-  let prefixes: PrefixHolders<PrefixClaim> | undefined;
-  return {
-    addresses,
-    prefixes() {
-      prefixes ??= new PrefixHolders(claims(), ({ loginId }) => loginId);
-      return prefixes;
-    },
-  };
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
 }
 
 function fieldsOf(target: Target, existing: BqnGroup | undefined, { dropsPolicy }: GroupContext): FieldChange[] {
@@ -287,7 +298,7 @@ function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
   // Nearly always: as it was written.
   if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
   const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
-    [...new Set([...members, ...ranges].map(comparable))].sort().join(' ');
+    [...new Set([...members, ...ranges].map(comparablePart))].sort().join(' ');
   return setOf(target) === setOf(existing);
 }
 
@@ -297,46 +308,51 @@ function areEqual(one: readonly string[], other: readonly string[]): boolean {
 
 function groupChange(one: Case, { members, ranges, policy }: Target, fields: readonly FieldChange[]): Change {
   const { name, existing, wanted, owner, strangers } = one;
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? '' };
+  const ids = existing !== undefined &&
+    strangers.ids.size > 0 && { subscriberIds: existing.ids.filter((id) => !strangers.ids.has(id)) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
   const base = {
     kind: 'group',
     key: name,
     path: name,
-    who: owner?.subscriber.id ?? name,
+    who: owner?.customer.id ?? name,
     fields,
     reason: groupReason(owner, policy, strangers),
     body,
     policy,
-    belongsTo: owner === undefined || wanted !== undefined ? members : [owner.subscriber.ip],
+    belongsTo: owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip],
   } as const;
   if (existing === undefined) return { ...base, action: 'create' };
   const whole = wholeOf(existing.listed, body);
   const otherwise = mustChange(one) ? { ...body, policyRate: '' } : undefined;
-  return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: strangers.size > 0 };
+  return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: isHolding(strangers) };
 }
 
 function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
-  const why =
-    strangers.size > 0
-      ? say`it held what is somebody else's now: ${[...strangers].join(' ')}`
-      : say`no online login needs it`;
+  const why = isHolding(strangers)
+    ? say`it held what is somebody else's now: ${namesOf(strangers)}`
+    : say`no online login needs it`;
   return {
     kind: 'group',
     action: 'delete',
     key: name,
     path: name,
-    who: owner?.subscriber.id ?? name,
+    who: owner?.customer.id ?? name,
     reason: reason ?? why,
     belongsTo: members,
     after: undefined,
-    letsGo: strangers.size > 0,
+    letsGo: isHolding(strangers),
   };
 }
 
-function groupReason(owner: Owner | undefined, policy: string | null, strangers: ReadonlySet<string>): string {
-  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(' ')}` : '';
+function namesOf({ parts, ids }: Strangers): string {
+  return [...parts, ...ids].join(' ');
+}
+
+function groupReason(owner: Owner | undefined, policy: string | null, strangers: Strangers): string {
+  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf(strangers)}` : '';
   if (owner === undefined) return letting;
-  const { id, standing } = owner.subscriber;
+  const { id, standing } = owner.customer;
   const status = statusText(standing);
   const blocked = say`, contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
   const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ''}`;
@@ -349,16 +365,30 @@ function takeOver(existing: BqnGroup, target: Target): TakeOver {
   return { kind: 'group', key: existing.name, was: shown(existing), becomes: shown(target), users: 0 };
 }
 
-function conflictsOf(group: BqnGroup, { subscribers }: Desired, { policies }: GroupContext): string[] {
+/** Customers of ours whom a group of other hands gives another policy, by any of its ways. */
+function conflictsOf(
+  group: BqnGroup,
+  holders: Holders,
+  { subscribers }: Desired,
+  { policies, roll }: GroupContext,
+): string[] {
   if (group.policy === null) return [];
-  const others = group.members.filter((ip) => {
+  const named: string[] = [];
+  for (const ip of holders.addressesIn(group)) {
     const subscriber = subscribers.get(ip);
-    return subscriber !== undefined && policies.get(ip) !== group.policy;
-  });
-  if (others.length === 0) return [];
-  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
-  const more = others.length > 3 ? say` and ${others.length - 3} more` : '';
-  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(', ')}${more}, who should have another`];
+    if (subscriber !== undefined && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
+  }
+  const isUnder = (loginId: number) => {
+    const customer = roll.online(loginId);
+    return customer?.ip !== undefined && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
+  };
+  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
+  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
+    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
+  if (named.length === 0) return [];
+  const more = named.length > 3 ? say` and ${named.length - 3} more` : '';
+  const shown = named.slice(0, 3).join(', ');
+  return [say`group ${group.name} gives policy ${group.policy} to ${shown}${more}, who should have another`];
 }
 
 function showSet(entries: readonly string[] | undefined): string | null {

@@ -1,11 +1,12 @@
 import { isIpv6 } from '../address/address.ts';
 import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
-import { effectBetween } from '../fate/effect.ts';
-import { type Fate, fateUnder, policyOf, type RatesOf } from '../fate/fate.ts';
-import type { FateChange } from '../fate/fate-change.ts';
-import type { Seats } from '../fate/seats.ts';
-import { BLOCK_POLICY, type Desired, isMain, type Subscriber } from '../mapping/desired.ts';
+import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
+import { effectBetween } from '../customers/effect.ts';
+import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+import type { Roll } from '../customers/roll.ts';
+import type { Desired } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import { type Change, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
 import { type Holds, isHeld } from './holds.ts';
@@ -13,7 +14,7 @@ import { changed, type Diff, emptyDiff } from './kind-diff.ts';
 
 /** What the BQN as a whole says about one of its subscribers. */
 export interface SubscriberContext {
-  readonly seats: Seats;
+  readonly roll: Roll;
   /** Policies that the BQN has or will have by then. */
   readonly available: ReadonlySet<string>;
   /** Whether a policy comes from the billing system's plans, or did once. */
@@ -83,14 +84,11 @@ function decide(
   bqn: BqnState,
   context: SubscriberContext,
 ): Decision | Left {
-  const { seats, ratesBefore, ratesAfter, holds } = context;
-  const from = seats.fateBefore(subscriber, ratesBefore);
+  const { roll, ratesBefore, ratesAfter, holds } = context;
+  const from = roll.fateBefore(subscriber, ratesBefore);
   const wished = wishOf(subscriber, existing, bqn, context);
-  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
-  // Of whom something is known under their own name, that counts, and not what is found at their new address.
-  const isRenamed = from.kind === 'unsaid' && isBlockedHere(existing, context);
-  const effect = wish === 'blocks' && isRenamed ? 'none' : wish;
-  const isKept = effect !== 'none' && isHeld(holds, seats.customerOf(subscriber), effect);
+  const effect = effectBetween(from, fateUnder(wished, ratesAfter));
+  const isKept = effect !== 'none' && isHeld(holds, customerKey(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy === undefined) return { reason: say`held back`, harmful: false };
   const left = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
@@ -113,11 +111,6 @@ function decide(
   };
 }
 
-/** A login that was renamed is blocked under its old name; nobody else's block at this address is theirs. */
-function isBlockedHere(existing: BqnSubscriber | undefined, { seats }: SubscriberContext): boolean {
-  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
-}
-
 /**
  * The policy of a customer whom the gate keeps from a change: that of before, wherever they are now.
  * @returns undefined where nothing was said of them, so that nothing is written
@@ -130,7 +123,7 @@ function keptPolicy(
   context: SubscriberContext,
 ): string | null | undefined {
   if (from.kind !== 'unsaid') return policyOf(from);
-  if (existing === undefined || existing.id === null || existing.id === subscriber.id) return undefined;
+  if (existing === undefined || existing.id === null || isTheirs(subscriber, existing, context)) return undefined;
   // Somebody else's entry stands at the address: their fate must not be this customer's, so it is that of one in service.
   return byChoice(subscriber, existing, bqn, context);
 }
@@ -149,7 +142,7 @@ function obstacle(
   if (unavailable !== undefined) return unavailable;
   // Made from half a list, a blocked customer would have service and a customer with a plan no limit.
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === undefined || !wasWritten(existing))) {
-    if (context.seats.policyBefore(subscriber) === undefined) {
+    if (context.roll.policyBefore(subscriber) === undefined) {
       return { reason: say`its contract or plan was not among the rows read`, harmful: false };
     }
   }
@@ -164,13 +157,19 @@ function missing(policy: string | null, { available }: SubscriberContext): Left 
 
 /** Whether the entry as it stands does harm: it blocks whom IXC lets through, or is somebody else's. */
 function mustNotStay(
-  { id, standing }: Subscriber,
+  subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
-  { isOurPolicy }: Pick<SubscriberContext, 'isOurPolicy'>,
+  context: Pick<SubscriberContext, 'isOurPolicy' | 'roll'>,
 ): boolean {
   if (existing === undefined || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && isOwedService(standing)) return true;
-  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
+  if (existing.policy === BLOCK_POLICY && isOwedService(subscriber.standing)) return true;
+  const isAnothers = existing.id !== null && !isTheirs(subscriber, existing, context);
+  return isAnothers && context.isOurPolicy(existing.policy);
+}
+
+/** Whether the entry at their address is the customer's own, under whatever name. */
+function isTheirs(subscriber: Subscriber, entry: BqnSubscriber, { roll }: Pick<SubscriberContext, 'roll'>): boolean {
+  return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
 }
 
 function isUnread({ standing, choice }: Subscriber): boolean {
@@ -191,7 +190,7 @@ function wishOf(
 ): string | null {
   const { standing } = subscriber;
   if (standing.kind === 'blocked') return BLOCK_POLICY;
-  const before = context.seats.policyBefore(subscriber);
+  const before = context.roll.policyBefore(subscriber);
   // It is not said whether they are blocked: they stay so, also when they come back under another address.
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
   // What was not read may be anything: they keep what they have in every respect.
@@ -203,31 +202,46 @@ function wishOf(
 
 /** The policy that their entry names and the BQN had lost, where this run makes it again; null for none. */
 function comingBack(
-  { id }: Subscriber,
+  subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
-  { available }: SubscriberContext,
+  context: SubscriberContext,
 ): string | null {
-  const policy = existing?.id === id ? existing.policy : null;
-  return policy !== null && available.has(policy) ? policy : null;
+  const policy = existing !== undefined && isTheirs(subscriber, existing, context) ? existing.policy : null;
+  return policy !== null && context.available.has(policy) ? policy : null;
 }
 
 /** The policy of a customer in service. */
 function byChoice(
-  { id, choice }: Subscriber,
+  subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   bqn: BqnState,
   context: SubscriberContext,
 ): string | null {
+  const { id, choice } = subscriber;
   switch (choice.kind) {
     case 'named':
       return choice.name;
     case 'ifThere':
-      return bqn.policies.has(choice.name) ? choice.name : null;
+      return policyOfUnreadable(subscriber, choice.name, bqn, context);
     case 'unread':
       return null;
     case 'none':
       return policyOfPlanless(id, existing, context);
   }
+}
+
+/** A plan whose speed cannot be read lifts nobody's limit: whoever would lose theirs under it keeps what they have. */
+function policyOfUnreadable(
+  subscriber: Subscriber,
+  name: string,
+  bqn: BqnState,
+  { roll, ratesBefore }: SubscriberContext,
+): string | null {
+  const policy = bqn.policies.has(name) ? name : null;
+  const before = roll.policyBefore(subscriber) ?? null;
+  if (before === null || before === BLOCK_POLICY) return policy;
+  const effect = effectBetween(fateUnder(before, ratesBefore), fateUnder(policy, ratesBefore));
+  return effect === 'lifts' || effect === 'loses plan' ? before : policy;
 }
 
 /**
@@ -307,13 +321,15 @@ function fateChange(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   { from, to, effect }: Pick<FateChange, 'from' | 'to' | 'effect'>,
-  { seats }: SubscriberContext,
+  { roll }: SubscriberContext,
 ): FateChange {
   const isOfPrefix = isIpv6(subscriber.ip);
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const isMoved = existing === undefined || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
+  const before = isMoved ? roll.seatsOf(subscriber) : [];
+  const moved = before.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
   const { standing } = subscriber;
   return {
-    customer: seats.customerOf(subscriber),
+    customer: customerKey(subscriber),
     login: subscriber.id,
     ip: subscriber.ip,
     movedFrom: moved,

@@ -1,19 +1,20 @@
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
-import type { RatesOf } from '../fate/fate.ts';
-import { type Remembered, Seats } from '../fate/seats.ts';
-import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
+import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
+import type { RatesOf } from '../customers/fate.ts';
+import { isOurs, type Owned } from '../customers/owned.ts';
+import { isLeftAlone, Roll } from '../customers/roll.ts';
+import type { Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
-import type { Change, ChangePlan, Stuck } from './change-plan.ts';
-import { type DeletionContext, type Deletions, deletePolicies, deleteSubscribers, isProvenGone } from './deletions.ts';
-import { diffDoubts, diffStrangers } from './diff-doubts.ts';
+import { type Change, type ChangePlan, policyAfter, type Stuck } from './change-plan.ts';
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
 import { diffSites, type SiteMemory } from './diff-sites.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
-import { type Grace, isInGrace, isOurs, mayDelete, type Owned, type Prune } from './ownership.ts';
+import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftovers } from './keep.ts';
+import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
 
@@ -30,19 +31,22 @@ export interface DiffOptions {
   readonly sites: SiteMemory;
   readonly holds: Holds;
   readonly grace: Grace;
-  /** Customers who are not on the BQN, and the policy that they were under. */
-  readonly remembered: Remembered;
+  /** The policy that customers were last under, by key or, from before 3.0, by name. */
+  readonly remembered: ReadonlyMap<string, string>;
+  /** Subscriber ids of customers whom another BQN or the operator's hand serves, though they are not online now. */
+  readonly outside: ReadonlySet<string>;
 }
 
 /**
  * What must change on this BQN, in the order in which it is written, and what becomes of each customer. Pure.
  *
- * 1. who is who on the BQN (`Seats`), 2. policies, 3. subscribers, and addresses in doubt, 4. groups, which follow their
- * customers, 5. what nobody needs any more.
+ * 1. who is who (`Roll`), 2. policies, 3. what is wanted at each address, 4. what stands there and nobody wants: it stays
+ * for a reason, or goes, 5. groups, which follow their customers, 6. what nothing names any more.
  */
 export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, options: DiffOptions): ChangePlan {
-  const { prune, dualStack, holds, grace, reason } = options;
-  const seats = new Seats(bqn, desired, options.remembered);
+  const { prune, dualStack, holds, grace, reason, remembered } = options;
+  const outside = new Set([...options.outside, ...desired.outside.ids]);
+  const roll = new Roll(desired, bqn, { owned, remembered, outside });
   const ratesBefore: RatesOf = (name) => bqn.policies.get(name);
   const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
   const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
@@ -53,38 +57,36 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     desired.policies.has(policy) ||
     desired.leftAlone.has(policy);
   const rates = { ratesBefore, ratesAfter };
-  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
-  const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const strangers = diffStrangers(
-    desired,
-    bqn,
-    seats,
-    (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs({ kind: 'subscriber', key: ip, id }, owned),
-  );
-  const deleting: DeletionContext = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
+  const subscribers = diffSubscribers(desired, bqn, { roll, available, isOurPolicy, holds, ...rates });
+  const keeping: KeepContext = {
+    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, ratesBefore, reason },
+    policies: subscribers.policies,
+  };
+  const left = leftovers(desired, bqn, keeping);
   const groups = diffGroups(desired, bqn, {
+    roll,
     available,
     policies: subscribers.policies,
-    left: leftPolicies(desired, bqn, doubts),
+    left: leftPolicies(desired, bqn, left.mended),
     owned,
-    mayDelete: (group) => mayDeleteGroup(group, desired, deleting),
+    isOutside: (group) => isOutsiders(group, desired, roll, outside),
+    mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
     dropsPolicy: options.dropsGroupPolicy,
     reason,
   });
-  const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
-  const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, gone.changes]);
+  const others = [...policies.changes, ...subscribers.changes, ...left.mended];
+  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, left.deleted]);
   const changes = [
     ...others,
     ...groups.changes.filter(({ action }) => action !== 'delete'),
     ...sites.groups,
     ...groups.changes.filter(({ action }) => action === 'delete'),
-    ...withoutWaiting(gone.changes, subscribers, stuck),
-    ...deletePolicies(desired, bqn, deleting),
+    ...withoutWaiting(left.deleted, subscribers, stuck),
+    ...deletePolicies(desired, bqn, keeping),
   ];
-  const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
-  const ofOthers = rateFates(policies.changes, bqn, desired, rates);
+  const online = new Set([...desired.subscribers.values()].map(customerKey));
+  const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
     {
       changes: changes.map((change) => (isKnown(change, owned) ? { ...change, known: true } : change)),
@@ -94,16 +96,18 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         group: groups.equal.length,
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...gone.fates],
+      fates: [...subscribers.fates, ...ofOthers, ...left.fates],
       memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, seats),
+      ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
+      kept: left.kept,
+      keyOfName: (name) => roll.keyOfName(name),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
       remarks: [
         ...outsideRemarks(desired),
-        ...waitingRemarks(gone),
+        ...waitingRemarks(left),
         ...oddRemarks(bqn),
         ...groups.conflicts,
         ...remarksOn(groups, options),
@@ -120,27 +124,40 @@ function isKnown({ action, kind, key }: Change, owned: Owned): boolean {
 }
 
 /** Whether a group that nobody needs may go: it is ours, of nobody else's customers, and of nobody who may be back soon. */
-function mayDeleteGroup(group: BqnGroup, desired: Desired, context: DeletionContext): boolean {
-  const { prune, dualStack, owned, seats, grace } = context;
+function mayDeleteGroup(
+  group: BqnGroup,
+  desired: Desired,
+  { prune, dualStack, owned, roll, grace }: KeepContext,
+): boolean {
   const { name } = group;
-  const isBackSoon = !seats.isOnline(name.slice(GROUP_PREFIX.length)) && isInGrace(owned.group.get(name), grace);
+  const isBackSoon = !isOwnerOnline(name, owned, roll) && isInGrace(owned.group.get(name), grace);
   return (
     mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
-    !isOutsiders(group, desired) &&
     !isBackSoon &&
     isProvenGone('group', name, desired, owned)
   );
 }
 
-/** A group of customers whom another program or hand serves here. */
-function isOutsiders(group: BqnGroup, { outside }: Desired): boolean {
-  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
+/** Whether the customer of a group is online: the login for which the books say that it was made, else one of its name. */
+function isOwnerOnline(name: string, owned: Owned, roll: Roll): boolean {
+  const login = owned.group.get(name)?.login;
+  return login === undefined
+    ? roll.named(name.slice(GROUP_PREFIX.length)).length > 0
+    : roll.online(login) !== undefined;
 }
 
-/** What the entries of addresses in doubt will say. */
-function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, emptied: readonly Change[]) {
+/** A group of customers whom another program or hand serves here. */
+function isOutsiders({ name, members }: BqnGroup, desired: Desired, roll: Roll, outside: ReadonlySet<string>): boolean {
+  const id = name.slice(GROUP_PREFIX.length);
+  const named = roll.named(id);
+  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
+  return members.some(desired.outside.hasAddress);
+}
+
+/** What the entries that nobody wants at their address will say. */
+function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, mended: readonly Change[]) {
   const left = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
-  for (const { key } of emptied) left.set(key, null);
+  for (const change of mended) left.set(change.key, policyAfter(change));
   return left;
 }
 
@@ -148,7 +165,9 @@ function outsideRemarks({ outside }: Desired): string[] {
   return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
 }
 
-function waitingRemarks({ waiting }: Deletions): string[] {
+function waitingRemarks({ kept }: Leftovers): string[] {
+  let waiting = 0;
+  for (const because of kept.values()) if (because === 'grace') waiting++;
   return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
 }
 
@@ -224,15 +243,17 @@ function countManaged(
   desired: Desired,
   bqn: BqnState,
   owned: Owned,
-  seats: Seats,
-): { managed: number; blocked: number } {
+  roll: Roll,
+): Pick<ChangePlan, 'managed' | 'blocked' | 'blockedNow'> {
+  const blockedNow = new Set<string>();
   let managed = 0;
   let blocked = 0;
   for (const [ip, subscriber] of bqn.subscribers) {
+    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
     const ours = owned.subscriber.has(ip) || (desired.subscribers.has(ip) && wasWritten(subscriber));
-    if (!ours || seats.mainsOf(ip, subscriber).length > 0) continue;
+    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
     managed++;
     if (subscriber.policy === BLOCK_POLICY) blocked++;
   }
-  return { managed, blocked };
+  return { managed, blocked, blockedNow };
 }

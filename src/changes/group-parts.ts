@@ -1,6 +1,9 @@
 import { canonicalAddress, isIpv6, parsePrefix } from '../address/address.ts';
-import { type PrefixHolders, spanOf } from '../address/prefix.ts';
-import type { PrefixClaim, Subscriber } from '../mapping/desired.ts';
+import { spanOf } from '../address/prefix.ts';
+import { addressNumber, parseSubnet } from '../address/subnet.ts';
+import type { BqnGroup } from '../bqn/resources.ts';
+import type { Customer, PrefixClaim } from '../customers/customer.ts';
+import type { Roll } from '../customers/roll.ts';
 
 /** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
 const NARROWEST = 64;
@@ -9,7 +12,7 @@ const NARROWEST = 64;
  * One spelling for a member or range as it is compared: a BQN masks prefixes longer than /64 to /64, and may list a /64
  * among the members.
  */
-export function comparable(part: string): string {
+export function comparablePart(part: string): string {
   return (isIpv6(part) ? prefixOf(part) : undefined) ?? canonicalAddress(part);
 }
 
@@ -20,21 +23,98 @@ function prefixOf(part: string): string | undefined {
 }
 
 /** A login that has an address or a prefix. Names of routers are several logins', so the id alone does not tell. */
-export type Holder = Pick<Subscriber, 'id' | 'loginId'>;
+export type Holder = Pick<Customer, 'id' | 'loginId'>;
 
-/** What is whose: addresses and prefixes that logins have now. */
-export interface Holders {
-  readonly addresses: ReadonlyMap<string, readonly Holder[]>;
-  readonly prefixes: () => PrefixHolders<PrefixClaim>;
+/** What of a group is somebody else's now. */
+export interface Strangers {
+  /** Members and ranges, as they are listed. */
+  readonly parts: ReadonlySet<string>;
+  /** Subscriber ids. */
+  readonly ids: ReadonlySet<string>;
 }
 
-/** Whether a member or range of a group belongs to somebody else than the owners of the group. */
-export function isElsewhere(
-  part: string,
-  isOwn: (holder: Holder) => boolean,
-  { addresses, prefixes }: Holders,
-): boolean {
-  if (!isIpv6(part)) return addresses.get(canonicalAddress(part))?.every(isOwn) === false;
-  const prefix = prefixOf(part);
-  return prefix !== undefined && prefixes().isAnothers(spanOf(prefix), isOwn);
+export const NO_STRANGERS: Strangers = { parts: new Set(), ids: new Set() };
+
+/** Who has which address now, and who may be in a group of many. */
+export class Holders {
+  readonly #roll: Roll;
+  readonly #at: (ip: string) => readonly Holder[];
+  #addresses: readonly { readonly number: number; readonly ip: string }[] | undefined;
+
+  /** @param at who is at an address, as far as anybody can tell */
+  constructor(roll: Roll, at: (ip: string) => readonly Holder[]) {
+    this.#roll = roll;
+    this.#at = at;
+  }
+
+  /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
+  strangersIn({ members, ranges, ids }: BqnGroup, isOwn: (holder: Holder) => boolean): Strangers {
+    const parts = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
+    const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
+    if (parts.length + names.length === 0) return NO_STRANGERS;
+    return { parts: new Set(parts), ids: new Set(names) };
+  }
+
+  /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+  addressesIn({ members, ranges, ids, all }: BqnGroup): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const part of [...members, ...all]) if (!isIpv6(part) && this.#at(part).length > 0) found.add(part);
+    for (const range of ranges) for (const ip of this.#within(range)) found.add(ip);
+    for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== undefined && !isIpv6(ip)) found.add(ip);
+    return found;
+  }
+
+  /** Whose prefixes lie in these, or hold them. */
+  prefixesIn(prefixes: readonly string[]): readonly PrefixClaim[] {
+    const spans = prefixes.map(prefixOf).flatMap((prefix) => (prefix === undefined ? [] : [spanOf(prefix)]));
+    if (spans.length === 0) return [];
+    return this.#roll.claims.filter(({ first, last }) =>
+      spans.some((span) => first <= span.last && last >= span.first),
+    );
+  }
+
+  #isElsewhere(part: string, isOwn: (holder: Holder) => boolean): boolean {
+    const isAnothers = (ip: string) => {
+      const holders = this.#at(ip);
+      return holders.length > 0 && !holders.every(isOwn);
+    };
+    if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
+    const prefix = prefixOf(part);
+    return prefix !== undefined && this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+  }
+
+  /** The addresses that somebody has in an IPv4 network. */
+  #within(range: string): readonly string[] {
+    const subnet = range.includes('/') && !isIpv6(range) ? parseSubnet(range) : undefined;
+    if (subnet === undefined) return [];
+    this.#addresses ??= numbered(this.#roll.addresses());
+    const from = firstAtLeast(this.#addresses, subnet.first);
+    const found: string[] = [];
+    for (let at = from; at < this.#addresses.length; at++) {
+      const one = this.#addresses[at];
+      if (one === undefined || one.number > subnet.last) break;
+      found.push(one.ip);
+    }
+    return found;
+  }
+}
+
+function numbered(addresses: Iterable<string>): { readonly number: number; readonly ip: string }[] {
+  const found: { readonly number: number; readonly ip: string }[] = [];
+  for (const ip of addresses) {
+    const number = addressNumber(ip);
+    if (number !== undefined) found.push({ number, ip });
+  }
+  return found.sort((one, other) => one.number - other.number);
+}
+
+function firstAtLeast(sorted: readonly { readonly number: number }[], number: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.number ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,7 +1,8 @@
 import type { BqnState } from '../bqn/resources.ts';
-import { effectBetween } from '../fate/effect.ts';
-import { fateUnder, type RatesOf } from '../fate/fate.ts';
-import type { FateChange } from '../fate/fate-change.ts';
+import { effectBetween } from '../customers/effect.ts';
+import { fateUnder, type RatesOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+import type { Roll } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { Change } from './change-plan.ts';
@@ -14,6 +15,7 @@ export function rateFates(
   changes: readonly Change[],
   { subscribers }: BqnState,
   desired: Desired,
+  roll: Roll,
   { ratesBefore, ratesAfter }: { readonly ratesBefore: RatesOf; readonly ratesAfter: RatesOf },
 ): FateChange[] {
   const changed = new Map(changes.filter(({ action }) => action === 'update').map((change) => [change.key, change]));
@@ -34,7 +36,7 @@ export function rateFates(
       plan: 0,
       reason: say`policy ${change.key}, ${change.reason}`,
     };
-    fates.push({ customer: ip, login, ip, movedFrom: undefined, from, to, effect, ...said });
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: undefined, from, to, effect, ...said });
   }
   return fates;
 }

@@ -1,12 +1,19 @@
-import type { Span } from '../address/prefix.ts';
-import type { Standing, StatusTable } from '../billing/standing.ts';
+import type { StatusTable } from '../billing/standing.ts';
+import { isMain, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
 import { phrase } from '../text/language.ts';
 import type { Override } from './override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
-/** The policy that cuts a customer off (reference/existing-integrations.md). */
-export const BLOCK_POLICY = 'Billing-Block';
-export const BLOCK_POLICY_ID = 'block';
+export {
+  BLOCK_POLICY,
+  BLOCK_POLICY_ID,
+  isMain,
+  type Other,
+  type PolicyChoice,
+  type PrefixClaim,
+  type Subscriber,
+} from '../customers/customer.ts';
+
 /** The slow lane: the policy of customers whose contract's state is to be slow. */
 export const SLOW_POLICY = 'Billing-Slow';
 export const SLOW_POLICY_ID = 'slow';
@@ -36,34 +43,6 @@ export interface Policy {
   readonly downKbps: number;
   readonly upKbps: number;
   readonly bursts?: Bursts | undefined;
-}
-
-/** Which policy a plan gives. */
-export type PolicyChoice =
-  | { readonly kind: 'named'; readonly name: string }
-  /** The plan's speed is unreadable: its policy if the BQN has one, as it is; else none. */
-  | { readonly kind: 'ifThere'; readonly name: string }
-  | { readonly kind: 'none' }
-  /** What decides about it was not among the rows read, which were not all: the customer keeps what they have. */
-  | { readonly kind: 'unread' };
-
-export interface Subscriber {
-  readonly ip: string;
-  readonly id: string;
-  readonly loginId: number;
-  readonly choice: PolicyChoice;
-  readonly standing: Standing;
-  /** 0 for none. */
-  readonly plan: number;
-  /** Of the operator's word about this customer, for people. */
-  readonly note?: string;
-  /** Of an IPv6 prefix: the address that its login is counted at, which is its IPv4, else its first prefix. */
-  readonly main?: string;
-}
-
-/** Whether this is the entry that its login is counted at: a customer is one customer, whatever the number of entries. */
-export function isMain({ ip, main }: Pick<Subscriber, 'ip' | 'main'>): boolean {
-  return main === undefined || main === ip;
 }
 
 /** The customers who are online, each once: at the address that they are counted at, unless that is not theirs today. */
@@ -127,14 +106,6 @@ export function wantsGroup({ groups, sites }: Pick<Desired, 'groups' | 'sites'>,
   return sites.kind === 'as they are' && isSiteName(name);
 }
 
-/** A prefix that the billing system gives to a login that is online. */
-export interface PrefixClaim extends Span {
-  readonly prefix: string;
-  /** The subscriber id of the login. */
-  readonly id: string;
-  readonly loginId: number;
-}
-
 export const SKIP_REASONS = {
   'no-ip': phrase`login without an IP`,
   'bad-ip': phrase`login with an unusable IP`,
@@ -186,6 +157,8 @@ export interface Desired {
   readonly claims: () => readonly PrefixClaim[];
   /** Policies that are in doubt: what the BQN has under these names is neither changed nor deleted. */
   readonly leftAlone: ReadonlySet<string>;
+  /** Who is online and gets no entry of ours here; they hold their places all the same. */
+  readonly others: readonly Other[];
   readonly outside: Outside;
   readonly proven: Proof;
   readonly skipped: readonly Skip[];
@@ -193,9 +166,11 @@ export interface Desired {
 
 /** What of a BQN belongs to others by the operator's word: left alone, as it is. */
 export interface Outside {
+  /** Whether the operator says at all whom this BQN is for. */
+  readonly isSaid: boolean;
   /** Logins that are online and not for this BQN. */
   readonly logins: number;
-  /** Subscriber ids of theirs. */
+  /** Subscriber ids that the operator names, online or not. */
   readonly ids: ReadonlySet<string>;
   /** Whether an address lies outside of the networks that the BQN is for. */
   readonly hasAddress: (ip: string) => boolean;
@@ -215,8 +190,9 @@ export const NOTHING_DESIRED: Desired = {
   sites: { kind: 'off' },
   doubts: new Map(),
   claims: () => [],
+  others: [],
   leftAlone: new Set(),
-  outside: { logins: 0, ids: new Set(), hasAddress: () => false },
+  outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false },
   proven: { logins: 'whole', plans: 'whole' },
   skipped: [],
 };

@@ -38,26 +38,31 @@ export interface Claims {
   readonly greedy: ReadonlySet<Claim>;
   /** Those that are somebody's, shared ones included; not the whole pool typed into one customer. */
   readonly held: readonly PrefixClaim[];
+  /** Those of them who are left alone. */
+  readonly others: ReadonlySet<Login>;
   readonly bad: readonly Skip[];
 }
 
-export function claimsOf(logins: readonly Login[]): Claims {
+/** @param others logins that are left alone: theirs is theirs all the same, and nobody is told of what is wrong with it */
+export function claimsOf(logins: readonly Login[], others: readonly Login[] = []): Claims {
   const bad: Skip[] = [];
   const byLogin = new Map<Login, readonly Claim[]>();
-  for (const login of logins) {
-    const claims = claimsOfLogin(login, bad);
+  const add = (login: Login, told: Skip[]) => {
+    const claims = claimsOfLogin(login, told);
     if (claims.length > 0) byLogin.set(login, claims);
-  }
-  const { greedy, pools } = judge([...byLogin.values()].flat());
-  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
-  return { byLogin, greedy, held, bad };
+  };
+  for (const login of logins) add(login, bad);
+  for (const login of others) add(login, []);
+  const all = [...byLogin.values()].flat();
+  const { greedy, pools } = judge(all);
+  return { byLogin, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others), bad };
 }
 
 /**
  * The prefixes of a login as a BQN of this prefix length keys its IPv6 subscribers, each once; what is wider is reported.
  */
 export function prefixEntriesOf(
-  { byLogin }: Claims,
+  { byLogin, others }: Claims,
   bits: number,
   skipped: Skip[],
 ): (login: Login) => readonly string[] {
@@ -66,16 +71,16 @@ export function prefixEntriesOf(
     const keys = new Set<string>();
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
-      if (key === undefined)
+      if (key !== undefined) keys.add(key);
+      else if (!others.has(login))
         skipped.push(skipLogin('wide-prefix', login, say`${prefix}: a subscriber here is a /${bits}`));
-      else keys.add(key);
     }
     found.set(login, [...keys]);
   }
   return (login) => found.get(login) ?? [];
 }
 
-const NO_CLAIMS: Claims = { byLogin: new Map(), greedy: new Set(), held: [], bad: [] };
+const NO_CLAIMS: Claims = { byLogin: new Map(), greedy: new Set(), held: [], others: new Set(), bad: [] };
 
 /** Which groups are wanted: of a login's IPv4 and IPv6, of all logins of a contract, or of both at once. */
 type GroupOptions = Pick<MappingOptions, 'dualStack' | 'joinContracts'>;
@@ -87,7 +92,8 @@ type GroupOptions = Pick<MappingOptions, 'dualStack' | 'joinContracts'>;
 export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, options: GroupOptions): MappedGroups {
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped.push(skipLogin('shared-prefix', login, prefix));
+  for (const { login, prefix } of claims.greedy)
+    if (!claims.others.has(login)) skipped.push(skipLogin('shared-prefix', login, prefix));
   const groups = new Map<string, Group>();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === undefined));
   const joined =

@@ -1,4 +1,5 @@
 import { type Billing, isWhole } from '../billing/reading.ts';
+import type { Login } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
@@ -21,7 +22,9 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
-  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const isSeen = ({ isUnseen }: Login) => isUnseen !== true;
+  const outsiders = scope.outsiders.map(({ login }) => login).filter(isSeen);
+  const claims = lazily(() => claimsOf(overridden.logins.filter(isSeen), outsiders));
   const prefixes = ipv6EntriesOf(claims, options);
   const lookup = {
     choices: offered.choices,
@@ -31,7 +34,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     overrides,
     prefixesOf: prefixes.prefixesOf,
   };
-  const mapped = mapLogins(overridden.logins, lookup, options.ipConflict);
+  const mapped = mapLogins(overridden.logins, scope.outsiders, lookup, options.ipConflict);
   const groups = mapGroups(mapped, claims, options);
   return {
     policies: offered.policies,
@@ -41,6 +44,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
+    others: mapped.others,
     outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
     skipped: [

@@ -6,8 +6,15 @@ import { NOTHING_DESIRED, type Outside } from './desired.ts';
 import { toBqnName } from './name.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
+/** A login that is not for this BQN, and who serves it instead. */
+export interface Outsider {
+  readonly login: Login;
+  readonly served: 'elsewhere' | 'by hand';
+}
+
 export interface Scope {
   readonly logins: readonly Login[];
+  readonly outsiders: readonly Outsider[];
   /** Plans that are left alone, by id. */
   readonly skippedPlans: ReadonlySet<number>;
   readonly outside: Outside;
@@ -18,17 +25,25 @@ export interface Scope {
  * common then. What belongs to the others is left alone on the BQN, not deleted for it.
  */
 export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRule | undefined): Scope {
-  if (rule === undefined) return { logins, skippedPlans: new Set(), outside: NOTHING_DESIRED.outside };
+  if (rule === undefined) return { logins, outsiders: [], skippedPlans: new Set(), outside: NOTHING_DESIRED.outside };
   const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
   const mayBeSkipped = unreadTest(plans, rule.skipPlans);
   const inside: Login[] = [];
-  const ids = new Set([...rule.skipLogins].map(toBqnName));
+  const outsiders: Outsider[] = [];
   for (const login of logins) {
-    if (isServed(login, rule) && !skippedPlans.has(login.plan) && !mayBeSkipped(login.plan)) inside.push(login);
-    else ids.add(toBqnName(login.login));
+    const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
+    if (isElsewhere(login, rule)) outsiders.push({ login, served: 'elsewhere' });
+    else if (isByHand) outsiders.push({ login, served: 'by hand' });
+    else inside.push(login);
   }
+  const ids = new Set([...rule.skipLogins].map(toBqnName));
   const hasAddress = (ip: string) => !isIpv6(ip) && !isServedAddress(ip, rule);
-  return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
+  return {
+    logins: inside,
+    outsiders,
+    skippedPlans,
+    outside: { isSaid: true, logins: outsiders.length, ids, hasAddress },
+  };
 }
 
 type PlanRows = Pick<Reading<Plan>, 'rows' | 'completeness'>;
@@ -44,13 +59,18 @@ function isNamed({ id, name }: Plan, plans: ReadonlySet<string>): boolean {
   return plans.has(String(id)) || plans.has(comparable(name));
 }
 
-function isServed({ ip, login, site }: Login, rule: ScopeRule): boolean {
-  if (rule.skipLogins.has(login.trim())) return false;
-  const where = comparable(site?.value ?? '');
-  // Of a login without a site nobody knows where it is.
-  if (rule.skipSites.has(where) || (rule.onlySites !== undefined && !rule.onlySites.has(where))) return false;
-  if (rule.onlySubnets === undefined && rule.skipSubnets.length === 0) return true;
-  return isServedAddress(parseIpv4(ip) ?? '', rule);
+/** Whether the operator keeps this login for their own hand. */
+function isSkipped({ id, ip, login, site }: Login, { skipLogins, skipSites, skipSubnets }: ScopeRule): boolean {
+  if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
+  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ''))) return true;
+  const address = skipSubnets.length === 0 ? undefined : parseIpv4(ip);
+  return address !== undefined && skipSubnets.some((subnet) => isWithin(address, subnet));
+}
+
+/** Whether another BQN serves this login; of one without a site nobody knows where it is. */
+function isElsewhere({ ip, site }: Login, rule: ScopeRule): boolean {
+  if (rule.onlySites !== undefined && !rule.onlySites.has(comparable(site?.value ?? ''))) return true;
+  return rule.onlySubnets !== undefined && !isServedAddress(parseIpv4(ip) ?? '', rule);
 }
 
 function isServedAddress(ip: string, { onlySubnets, skipSubnets }: ScopeRule): boolean {

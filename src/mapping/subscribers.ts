@@ -1,10 +1,11 @@
-import { parseIpv4 } from '../address/address.ts';
+import { isPrivate, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
 import { say } from '../text/language.ts';
 import {
   customersOf,
   type MappingOptions,
+  type Other,
   type PolicyChoice,
   type Skip,
   type SkipReason,
@@ -14,12 +15,15 @@ import {
 import { isUsableName, toBqnName } from './name.ts';
 import { type Overrides, overrideText, overridingPolicy } from './override.ts';
 import type { Override } from './override-rule.ts';
+import type { Outsider } from './scope.ts';
 import { loginText, skipLogin } from './skip.ts';
 
 export interface MappedLogins {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Each subscriber with the login behind it. */
   readonly chosen: readonly Candidate[];
+  /** Who is online and gets no entry of ours. */
+  readonly others: readonly Other[];
   /** Addresses in doubt, with those who show them. */
   readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
   readonly skipped: readonly Skip[];
@@ -42,26 +46,71 @@ export interface Lookup {
 export interface Candidate {
   readonly login: Login;
   readonly subscriber: Subscriber;
+  /** Of one who is left alone and holds the address all the same. */
+  readonly isLeftAlone?: true;
 }
 
-/** Online logins to subscribers, one an address or prefix. */
-export function mapLogins(logins: readonly Login[], lookup: Lookup, rule: MappingOptions['ipConflict']): MappedLogins {
+/** Online logins to subscribers, one an address or prefix. @param outsiders logins that are left alone, and hold theirs */
+export function mapLogins(
+  logins: readonly Login[],
+  outsiders: readonly Outsider[],
+  lookup: Lookup,
+  rule: MappingOptions['ipConflict'],
+): MappedLogins {
   const skipped: Skip[] = [];
-  const byAddress = new Map<string, Candidate[]>();
+  const byAddress = new Rivals();
+  const nowhere: Other[] = [];
   for (const login of logins) {
-    for (const subscriber of subscribersOf(login, lookup, skipped)) {
-      const rivals = byAddress.get(subscriber.ip);
-      if (rivals === undefined) byAddress.set(subscriber.ip, [{ login, subscriber }]);
-      else rivals.push({ login, subscriber });
-    }
+    const found = subscribersOf(login, lookup, skipped);
+    for (const subscriber of found) byAddress.add({ login, subscriber });
+    if (found.length === 0 && login.isUnseen !== true)
+      nowhere.push(otherOf({ login, served: 'nowhere' }, undefined, lookup));
   }
+  const others = [...nowhere, ...placeOutsiders(outsiders, byAddress, lookup)];
   const chosen = chooseAll(byAddress, rule, skipped);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
     skipped.push(skipLogin('fixed-ip-blocked', login, say`contract ${login.contract}`));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped.push(remark);
-  return { ...chosen, skipped };
+  return { ...chosen, others, skipped };
+}
+
+/** All who show an address. */
+class Rivals extends Map<string, Candidate[]> {
+  add(candidate: Candidate): void {
+    const { ip } = candidate.subscriber;
+    const rivals = this.get(ip);
+    if (rivals === undefined) this.set(ip, [candidate]);
+    else rivals.push(candidate);
+  }
+}
+
+/** Those who are left alone are rivals like others. */
+function placeOutsiders(outsiders: readonly Outsider[], byAddress: Rivals, lookup: Lookup): Other[] {
+  const seen = outsiders.filter(({ login }) => login.isUnseen !== true);
+  return seen.map((outsider) => {
+    const { login } = outsider;
+    const other = otherOf(outsider, placeOf(outsider), lookup);
+    const places = [...(other.ip === undefined ? [] : [other.ip]), ...lookup.prefixesOf(login)];
+    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
+    return other;
+  });
+}
+
+/** Where a login holds an IPv4 address here: networks of private addresses may be in use in another city as well. */
+function placeOf({ login, served }: Outsider): string | undefined {
+  const ip = parseIpv4(login.ip);
+  return served === 'elsewhere' && ip !== undefined && isPrivate(ip) ? undefined : ip;
+}
+
+/** A login that gets no entry of ours. */
+function otherOf(
+  { login, served }: { readonly login: Login; readonly served: Other['served'] },
+  ip: string | undefined,
+  lookup: Lookup,
+): Other {
+  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: '' }, lookup), ip, served };
 }
 
 /** What becomes of one login, or why nothing does. */
@@ -146,6 +195,7 @@ function chooseAll(
   const doubts = new Map<string, readonly Subscriber[]>();
   for (const [ip, all] of byAddress) {
     const rivals = seenFirst(ip, all, skipped);
+    if (rivals.every(({ isLeftAlone }) => isLeftAlone)) continue;
     const winner = choose(rivals, rule);
     if (winner === undefined) {
       doubts.set(
@@ -155,11 +205,13 @@ function chooseAll(
       for (const { login } of rivals) skipped.push(skipLogin('shared-ip', login, say`${ip}, left as it is on the BQN`));
       continue;
     }
-    subscribers.set(ip, winner.subscriber);
-    found.push(winner);
+    if (winner.isLeftAlone !== true) {
+      subscribers.set(ip, winner.subscriber);
+      found.push(winner);
+    }
     for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = isOneOutcome(rival.subscriber, winner.subscriber);
+      if (rival === winner || rival.isLeftAlone) continue;
+      const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
       skipped.push(skipLogin(same ? 'same-ip' : 'shared-ip', rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
@@ -178,7 +230,8 @@ function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): r
 function choose(rivals: readonly Candidate[], rule: 'skip' | 'newest'): Candidate | undefined {
   const [first, ...others] = rivals;
   if (first === undefined || others.length === 0) return first;
-  if (others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
+  const isOurs = rivals.every(({ isLeftAlone }) => isLeftAlone !== true);
+  if (isOurs && others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
     return rivals.reduce((lowest, rival) => (rival.login.id < lowest.login.id ? rival : lowest));
   }
   return rule === 'newest' ? newest(rivals) : undefined;

@@ -3,7 +3,8 @@ import { type Billing, isWhole, type Presumption } from '../billing/reading.ts';
 import type { Contract } from '../billing/records.ts';
 import type { BillingSource, ReadingWatch, Sparing } from '../billing/source.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import { type Remembered, Seats } from '../fate/seats.ts';
+import { customerKey, type Other } from '../customers/customer.ts';
+import { type Books, Roll } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, type MappingOptions, type Subscriber } from '../mapping/desired.ts';
 import { groupNames } from '../mapping/groups.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -62,27 +63,33 @@ export function memoryAfter(
   return { at: now, count: contracts.received, absent, ...(vainAt !== undefined && { vainAt }) };
 }
 
-/** Contracts of logins that would come out of a block only because their contract is not among those out of service. */
-function contractsThatMatter(desired: Desired, bqn: BqnState, remembered: Remembered): number[] {
-  const blockedGroups = new Set<string>();
-  for (const { name, policy } of bqn.groups.values()) if (policy === BLOCK_POLICY) blockedGroups.add(name);
-  let seats: Seats | undefined;
-  const policyNow = (subscriber: Subscriber) => {
-    const here = bqn.subscribers.get(subscriber.ip);
-    // Nearly all are under a policy at their own address: who is who need not be known for that.
-    if (here?.policy === BLOCK_POLICY || (here?.id === subscriber.id && here.policy !== null)) return here.policy;
-    seats ??= new Seats(bqn, desired, remembered);
-    return seats.policyBefore(subscriber);
-  };
+/**
+ * Contracts of customers who would come out of a block only because their contract is not among those out of service: of
+ * whoever is blocked by an entry or group, under whatever name, or was when the books saw them last.
+ */
+function contractsThatMatter(desired: Desired, bqn: BqnState, books: Books): number[] {
+  const roll = new Roll(desired, bqn, books);
   const contracts = new Set<number>();
-  const look = (subscriber: Subscriber) => {
-    const { standing } = subscriber;
-    if (standing.kind !== 'open' || standing.isPresumed !== true) return;
-    const isInBlockedGroup = blockedGroups.size > 0 && groupNames(subscriber).some((name) => blockedGroups.has(name));
-    if (isInBlockedGroup || policyNow(subscriber) === BLOCK_POLICY) contracts.add(standing.contract);
+  const look = ({ standing }: Pick<Subscriber | Other, 'standing'>) => {
+    if (standing.kind === 'open' && standing.isPresumed === true) contracts.add(standing.contract);
   };
-  for (const subscriber of desired.subscribers.values()) look(subscriber);
-  for (const rivals of desired.doubts.values()) rivals.forEach(look);
+  for (const [ip, entry] of bqn.subscribers) {
+    if (entry.policy !== BLOCK_POLICY) continue;
+    roll.holdersOf(ip).forEach(look);
+    const whose = roll.whose(ip, entry);
+    if (whose.kind === 'online') look(whose.customer);
+    if (whose.kind === 'namesakes') whose.customers.forEach(look);
+  }
+  const blocked = new Set(
+    [...bqn.groups.values()].filter(({ policy }) => policy === BLOCK_POLICY).map(({ name }) => name),
+  );
+  const remembered = new Set([...books.remembered].filter(([, policy]) => policy === BLOCK_POLICY).map(([who]) => who));
+  if (blocked.size + remembered.size === 0) return [...contracts];
+  for (const customer of roll.everybody()) {
+    if (remembered.has(customerKey(customer)) || remembered.has(customer.id) || remembered.has(customer.ip ?? ''))
+      look(customer);
+    else if (blocked.size > 0 && groupNames(customer).some((name) => blocked.has(name))) look(customer);
+  }
   return [...contracts];
 }
 
@@ -117,12 +124,12 @@ export class Proven {
    * @param desired what the BQN is to hold as far as is known
    * @throws {Interrupted}
    */
-  desired(label: string, desired: Desired, bqn: BqnState, remembered: Remembered): Promise<Desired> {
+  desired(label: string, desired: Desired, bqn: BqnState, books: Books): Promise<Desired> {
     if (this.#billing.presumed === undefined) return Promise.resolve(desired);
     const asking = this.#asking.then(async () => {
       // Nothing was asked for so far, so that nothing is known but what it was made of.
       const now = this.#billing === this.#read ? desired : wantedOf(this.#billing, this.#settings).of(label);
-      const ids = contractsThatMatter(now, bqn, remembered);
+      const ids = contractsThatMatter(now, bqn, books);
       if (ids.length === 0) return now;
       this.#billing = await this.#askFor(ids);
       return wantedOf(this.#billing, this.#settings).of(label);

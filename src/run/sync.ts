@@ -18,7 +18,7 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
-import { announced, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
+import { announced, booksOf, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { say } from '../text/language.ts';
@@ -132,8 +132,8 @@ function bringAll(
     const desired = wanted(label);
     if (proven === undefined || reading.state === undefined)
       return bringIntoAgreement(desired, reading, settings, ports);
-    const remembered = rememberedPolicies(ports.ledger.bqn(label), ports.now());
-    const certain = await proven.desired(label, desired, reading.state, remembered);
+    const books = booksOf(ports.ledger.bqn(label), ports.now());
+    const certain = await proven.desired(label, desired, reading.state, books);
     return bringIntoAgreement(certain, reading, settings, ports);
   });
   return together(bringing, ports.abandon);
@@ -276,11 +276,13 @@ export function planAndGate(
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     sites: record.sites,
     remembered: rememberedPolicies(record, now),
+    outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
   const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
-  return gate(planWith(NO_HOLDS), settings.limits, gateMemory(record, now), bqn, planWith);
+  const plan = planWith(NO_HOLDS);
+  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
 }
 
 /** What was learned meanwhile, such as a certificate, stays. */

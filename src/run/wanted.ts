@@ -52,7 +52,11 @@ function together(first: Desired, others: readonly Desired[]): Desired {
     subscribers: new Map(wanted.flatMap((one) => [...one.subscribers])),
     groups: new Map(wanted.flatMap((one) => [...one.groups])),
     doubts: new Map(wanted.flatMap((one) => [...one.doubts])),
+    others: first.others.filter(({ loginId }) =>
+      others.every((one) => one.others.some((other) => other.loginId === loginId)),
+    ),
     outside: {
+      isSaid: true,
       logins: Math.min(...wanted.map(({ outside }) => outside.logins)),
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted.every(({ outside }) => outside.hasAddress(ip)),

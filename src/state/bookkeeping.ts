@@ -2,12 +2,14 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import { KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
-import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
 import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
-import { policyOf } from '../fate/fate.ts';
+import { policyOf } from '../customers/fate.ts';
+import type { Books } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
+import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import type { BqnRecord, Rewrite } from './record.ts';
 
@@ -29,13 +31,21 @@ export interface Run {
   readonly now: number;
 }
 
-/** What the gate is to remember: an hour of what passed, and all that waits. */
-export function gateMemory({ recent, held }: BqnRecord, now: number): GateMemory {
+/**
+ * What the gate is to remember: an hour of what passed, and all that waits.
+ * @param keyOfName what a customer is called now of whom a version before 3.0 remembers it by name
+ */
+export function gateMemory({ recent, held }: BqnRecord, now: number, keyOfName: (name: string) => string): GateMemory {
   // A clock that was set back makes nothing older than it is.
   const fresh = (times: ReadonlyMap<string, number>) =>
-    new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => customer));
-  const all = (times: ReadonlyMap<string, number>) => new Set(times.keys());
+    new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => keyOfName(customer)));
+  const all = (times: ReadonlyMap<string, number>) => new Set([...times.keys()].map(keyOfName));
   return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
+}
+
+/** What the books say of the customers of a BQN. */
+export function booksOf(record: BqnRecord, now: number): Books {
+  return { owned: record.owned, remembered: rememberedPolicies(record, now), outside: record.outside };
 }
 
 /** The policies that customers are due to meet again, by customer. */
@@ -48,7 +58,7 @@ export function rememberedPolicies({ remembered }: BqnRecord, now: number): Read
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, idOf(change));
+  for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, run.desired);
   return { ...record, owned };
 }
 
@@ -63,10 +73,10 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
   for (const change of applied.done) {
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
-    own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
+    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') own(owned, change, idOf(change));
+    if (unanswered && change.action === 'create') own(owned, change, run.desired);
   }
   return {
     ...record,
@@ -75,6 +85,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
     remembered: rememberedAfter(record, run, gated),
+    outside: outsideAfter(record, run),
     recent: recentAfter(record, run, gated),
     held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied),
@@ -96,17 +107,28 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         ...entry,
         missed,
         unseen,
-        since: isWanted(kind, key, desired) ? undefined : (entry.since ?? now),
+        since: isNeeded(kind, key, plan, desired) ? undefined : (entry.since ?? now),
       });
     }
-    for (const [key, id] of plan.ours[kind]) {
-      const known = underId(names[kind].get(key), id);
-      // A list that shows the id of before may lag behind: the one that was given is ours as well until one shows it.
-      const former = known.former === id ? known.id : undefined;
-      names[kind].set(key, { ...known, id, former, by: known.by ?? handOf(kind, key, bqn) });
-    }
+    for (const [key, id] of plan.ours[kind])
+      names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
   }
   return names;
+}
+
+/** What is known of an entry of ours that a list shows, under this id. */
+function shown(
+  kind: BqnKind,
+  key: string,
+  known: OwnedEntry,
+  id: string,
+  { bqn, desired }: Pick<Run, 'bqn' | 'desired'>,
+): OwnedEntry {
+  // A list that shows the id of before may lag behind: the one that was given is ours as well until one shows it.
+  const former = known.former === id ? known.id : undefined;
+  const login = loginOf(kind, key, desired);
+  const isBlocked = login === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
+  return { ...known, id, login: login ?? known.login, former, isBlocked, by: known.by ?? handOf(kind, key, bqn) };
 }
 
 /** What is known of an entry under this id; of one that was another's, nothing. */
@@ -121,6 +143,11 @@ function unseenAfter(kind: BqnKind, key: string, { unseen }: OwnedEntry, desired
   return unseen + 1;
 }
 
+/** Whether somebody online is served by it, or may still be: an entry of one who is online without an address is. */
+function isNeeded(kind: BqnKind, key: string, { kept }: ChangePlan, desired: Desired): boolean {
+  return isWanted(kind, key, desired) || (kind === 'subscriber' && kept.get(key) === 'no address');
+}
+
 function isWanted(kind: BqnKind, key: string, desired: Desired): boolean {
   if (kind === 'subscriber') return desired.subscribers.has(key) || desired.doubts.has(key);
   return kind === 'group' ? wantsGroup(desired, key) : desired.policies.has(key);
@@ -132,13 +159,28 @@ function handOf(kind: BqnKind, key: string, { subscribers }: BqnState): string |
   return by === null || by === undefined || /radius|billing|rules/i.test(by) ? undefined : by;
 }
 
-function own(owned: Names, { kind, key }: Change, id: string | undefined, takenOver = false): void {
+/** The login that an entry or group is wanted for. */
+function loginOf(kind: BqnKind, key: string, { subscribers, groups }: Desired): number | undefined {
+  if (kind === 'subscriber') return subscribers.get(key)?.loginId;
+  return kind === 'group' ? groups.get(key)?.subscriber.loginId : undefined;
+}
+
+function isBlockedBy(kind: BqnKind, key: string, { subscribers, groups }: BqnState): true | undefined {
+  const policy = kind === 'subscriber' ? subscribers.get(key)?.policy : groups.get(key)?.policy;
+  return policy === BLOCK_POLICY ? true : undefined;
+}
+
+function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false): void {
+  const { kind, key } = change;
+  const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === undefined || known.id === id;
   const entry = isSame ? known : NEWLY_OWNED;
   owned[kind].set(key, {
     ...entry,
     id,
+    login: loginOf(kind, key, desired) ?? entry.login,
+    isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
     former: isSame ? known.former : known.id,
     missed: 0,
@@ -201,11 +243,15 @@ function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }
  * Blocked customers, and those from whom something is held back, with what they are under: they may leave and return.
  * Who is let through is remembered no more.
  */
-function rememberedAfter({ remembered }: BqnRecord, { plan, bqn, now }: Run, gated: Gated): BqnRecord['remembered'] {
+function rememberedAfter({ remembered }: BqnRecord, { plan, now }: Run, gated: Gated): BqnRecord['remembered'] {
   const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
   const remember = (customer: string, policy: string) => after.set(customer, { policy, at: now });
-  for (const { id, policy } of bqn.subscribers.values())
-    if (id !== null && policy === BLOCK_POLICY) remember(id, policy);
+  for (const [customer, remembrance] of remembered) {
+    const key = plan.keyOfName(customer);
+    if (key === customer || !after.delete(customer)) continue;
+    if (!after.has(key)) after.set(key, remembrance);
+  }
+  for (const customer of plan.blockedNow) remember(customer, BLOCK_POLICY);
   for (const { customer, effect } of plan.fates) {
     if (effect === 'blocks') remember(customer, BLOCK_POLICY);
     else if (effect !== 'leaves') after.delete(customer);
@@ -220,6 +266,20 @@ function rememberedAfter({ remembered }: BqnRecord, { plan, bqn, now }: Run, gat
   return after;
 }
 
+/** Names of whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
+function outsideAfter({ outside }: BqnRecord, { desired, bqn }: Run): ReadonlySet<string> {
+  if (!desired.outside.isSaid) return new Set();
+  const ids = new Set(outside);
+  for (const { id, served } of desired.others) if (served !== 'nowhere') ids.add(id);
+  if (ids.size === 0) return ids;
+  const here = new Set<string>();
+  for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
+  for (const name of bqn.groups.keys())
+    if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
+  for (const { id } of desired.subscribers.values()) here.delete(id);
+  return here;
+}
+
 function recentAfter({ recent }: BqnRecord, { now }: Run, { passed }: Gated): BqnRecord['recent'] {
   return eachKind((kind) => {
     const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
@@ -229,10 +289,10 @@ function recentAfter({ recent }: BqnRecord, { now }: Run, { passed }: Gated): Bq
 }
 
 /** Who is not online keeps waiting: what is held back for a customer holds when they come back. */
-function heldAfter({ held }: BqnRecord, { now, desired }: Run, gated: Gated): BqnRecord['held'] {
-  const online = new Set([...desired.subscribers.values()].flatMap(({ id, ip }) => [id, ip]));
+function heldAfter({ held }: BqnRecord, { now, plan }: Run, gated: Gated): BqnRecord['held'] {
   return eachKind((kind) => {
-    const times = new Map([...held[kind]].filter(([customer, at]) => !online.has(customer) && now - at < REMEMBERED_S));
+    const isAway = (customer: string) => !plan.online.has(plan.keyOfName(customer));
+    const times = new Map([...held[kind]].filter(([customer, at]) => isAway(customer) && now - at < REMEMBERED_S));
     for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
     return times;
   });

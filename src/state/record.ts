@@ -16,6 +16,8 @@ export interface BqnRecord {
   readonly sites: SiteMemory;
   /** Customers whose entry may not be on the BQN when they come back, with the policy that they are due to meet then. */
   readonly remembered: ReadonlyMap<string, Remembrance>;
+  /** Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name. */
+  readonly outside: ReadonlySet<string>;
   /** When a customer last met a kind of harm that passed the gate as a matter of course. */
   readonly recent: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
   /** Customers from whom it is held back, since when. */
@@ -49,6 +51,7 @@ export const NEW_BQN: BqnRecord = {
   dropsGroupPolicy: undefined,
   sites: NOTHING_LEARNT,
   remembered: new Map(),
+  outside: new Set(),
   recent: NO_TIMES,
   held: NO_TIMES,
   rewrites: new Map(),
@@ -70,6 +73,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
     sites: readSites(entry['sites']),
     remembered: readMap(entry['remembered'], readRemembrance),
+    outside: readTexts(entry['outside']),
     recent: readTimes(entry['recent']),
     held: readTimes(entry['held']),
     rewrites: readMap(entry['rewrites'], readRewrite),
@@ -77,7 +81,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, recent, held, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -87,6 +91,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     dropsGroupPolicy,
     ...(sites !== NOTHING_LEARNT && { sites }),
     remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
+    ...(outside.size > 0 && { outside: [...outside] }),
     recent: writeTimes(recent),
     held: writeTimes(held),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
@@ -104,28 +109,36 @@ function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, was, by, missed, unseen, since, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
+    login: typeof of === 'number' ? of : undefined,
     former: typeof was === 'string' ? was : undefined,
     by: typeof by === 'string' ? by : undefined,
     missed: count(missed),
     unseen: count(unseen),
     since: typeof since === 'number' ? since : undefined,
+    isBlocked: blocked === true ? true : undefined,
     takenOver: taken === true,
   };
 }
 
-function writeOwned({ id, former, by, missed, unseen, since, takenOver }: OwnedEntry): JsonObject {
+function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }: OwnedEntry): JsonObject {
   return {
     ...(id !== undefined && { id }),
+    ...(login !== undefined && { of: login }),
     ...(former !== undefined && { was: former }),
     ...(by !== undefined && { by }),
     ...(missed > 0 && { missed }),
     ...(unseen > 0 && { unseen }),
     ...(since !== undefined && { since }),
+    ...(isBlocked === true && { blocked: true }),
     ...(takenOver && { taken: true }),
   };
+}
+
+function readTexts(value: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
 }
 
 function readRemembrance(value: unknown): Remembrance | undefined {

@@ -77,7 +77,7 @@ function plan(wished: Desired, state: BqnState, ours: Owned) {
     sites: NOTHING_LEARNT,
     grace: NO_GRACE,
   } as const;
-  const known = { untaken: new Map(), remembered: new Map() };
+  const known = { untaken: new Map(), remembered: new Map(), outside: new Set<string>() };
   const planWith = (holds: Holds) => planChanges(wished, state, ours, { ...options, ...known, holds });
   return gate(planWith(NO_HOLDS), LIMITS, NO_MEMORY, state, planWith);
 }
@@ -170,7 +170,7 @@ function agreeing(wished: Desired): BqnState {
   for (const { name, subscriber, ranges } of wished.groups.values()) {
     const policy = policyOf.get(subscriber.ip) ?? null;
     const usable = ranges === 'last good' ? [] : ranges;
-    groups.set(name, { name, policy, members: [subscriber.ip], ranges: usable, listed: {} });
+    groups.set(name, { name, policy, members: [subscriber.ip], ranges: usable, ids: [], all: [], listed: {} });
   }
   return { policies, subscribers, groups };
 }

@@ -296,7 +296,7 @@ describe('what is held back for a customer holds on IPv4 and IPv6, at every addr
 
   test('mass blocking: neither the subscribers nor their groups are blocked, what else there is goes on', () => {
     const subscribers = names.map(({ ip, id }, index) =>
-      aSubscriber({ ip, id, ...(index > 0 && { standing: BLOCKED }) }),
+      aSubscriber({ ip, id, loginId: index + 1, ...(index > 0 && { standing: BLOCKED }) }),
     );
     const desired = aDesired({
       policies: [...policies, aPolicy({ name: 'New', id: '9' })],
@@ -317,7 +317,12 @@ describe('what is held back for a customer holds on IPv4 and IPv6, at every addr
       subscribers: names.map(({ ip, id }) => subscriberItem(ip, id, 'Billing-Block')),
     });
     const subscribers = names.map(({ ip, id }, index) =>
-      aSubscriber({ ip: index === 0 ? '100.64.9.9' : ip, id, standing: { kind: 'none', contract: 5 } }),
+      aSubscriber({
+        ip: index === 0 ? '100.64.9.9' : ip,
+        id,
+        loginId: index + 1,
+        standing: { kind: 'none', contract: 5 },
+      }),
     );
     const { plan, heldBack } = gated(aDesired({ policies, subscribers }), blocked);
     expect(heldBack.map(({ kind, count }) => [kind, count])).toEqual([['opens', 20]]);

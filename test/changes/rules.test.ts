@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
-import { isProvenGone } from '../../src/changes/deletions.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { writeSignature } from '../../src/changes/diff-policies.ts';
+import { isProvenGone } from '../../src/changes/keep.ts';
 import { mayDelete } from '../../src/changes/ownership.ts';
 import { NOTHING_DESIRED } from '../../src/mapping/desired.ts';
 import {
@@ -307,7 +307,7 @@ describe('whom billing does not know, under a policy that a plan takes over', ()
   test('is told as at their address, with the policy for a reason', () => {
     const bqn = { policies: [policyItem('Gold', { rateLimitDownlink: { rate: 900_000 } })], ...theirs('Gold') };
     const { fates } = plan({ policies: [aPolicy()] }, bqn);
-    const place = { customer: '198.51.100.1', login: 'server', ip: '198.51.100.1', movedFrom: undefined };
+    const place = { customer: 'server', login: 'server', ip: '198.51.100.1', movedFrom: undefined };
     const rest = { contractGone: false, contract: 0, status: '', plan: 0, effect: 'slows' };
     const rates = { kind: 'limited', policy: 'Gold', upKbps: 50_000 };
     const reason = expect.stringMatching(/^policy Gold, /);

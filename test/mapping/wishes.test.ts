@@ -27,8 +27,8 @@ describe('a plan to be left alone that may only not have been read', () => {
   };
 
   test('its logins are left alone', () => {
-    const { outside, subscribers } = served([GOLD], ['plano prata']);
-    expect(outside.ids).toEqual(new Set(['josé_2']));
+    const { others, subscribers } = served([GOLD], ['plano prata']);
+    expect(others).toMatchObject([{ id: 'josé_2', ip: '100.65.0.1', served: 'by hand' }]);
     expect([...subscribers.keys()]).toEqual(['100.64.0.1']);
   });
 
@@ -70,10 +70,11 @@ describe('whom a BQN serves', () => {
 
   test('what is out of it is known: names, addresses, how many', () => {
     const { desired } = served({ onlySubnets: [net('100.64.0.0/16')] });
-    const { logins: count, ids, hasAddress } = desired.outside;
-    expect([count, [...ids], hasAddress('100.65.0.9'), hasAddress('100.64.9.9'), hasAddress('2001:db8::')]).toEqual([
+    const { logins: count, hasAddress } = desired.outside;
+    const ids = desired.others.map(({ id, served: by, ip }) => `${id} ${by} ${ip ?? ''}`);
+    expect([count, ids, hasAddress('100.65.0.9'), hasAddress('100.64.9.9'), hasAddress('2001:db8::')]).toEqual([
       1,
-      ['josé_2'],
+      ['josé_2 elsewhere '],
       true,
       false,
       false,
@@ -85,7 +86,11 @@ describe('whom a BQN serves', () => {
     expect(served(both).ids).toEqual(['maria', 'josé_2']);
     const rule = { ...EVERYBODY, skipLogins: new Set(['maria', 'ana 3']) };
     const desired = mapped({ logins: [{ ...maria, login: ' maria ' }] }, { scope: rule });
-    expect([desired.subscribers.size, [...desired.outside.ids].sort()]).toEqual([0, ['_maria_', 'ana_3', 'maria']]);
+    expect([desired.subscribers.size, desired.others.map(({ id }) => id), [...desired.outside.ids].sort()]).toEqual([
+      0,
+      ['_maria_'],
+      ['ana_3', 'maria'],
+    ]);
   });
 
   test('a login without an address or a site is served by no filter that asks for one', () => {

@@ -439,7 +439,9 @@ export class Story {
       const { id, policy } = now.ipv6 ?? {};
       // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
       const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
-      if (id !== undefined && id !== one.login && policy !== undefined && isKnown)
+      // Under a name that they had they are themselves.
+      const isTheirs = id === one.login || (one.formerly.has(id ?? '') && policy === this.#town.policyOf(one));
+      if (id !== undefined && !isTheirs && policy !== undefined && isKnown)
         this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
       const others = this.#groupsOfOthers(one);
       if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
@@ -603,8 +605,8 @@ export class Story {
       // What is the group of one who is left alone is left alone.
       (other) => other === one || other.contract === one.contract || isSkipped(other),
     );
-    const isTheirs = (name: string) =>
-      theirs.some(({ login }) => name === `DS-${login}` || name.startsWith(`DS-${login}-`));
+    const names = [...theirs.map(({ login }) => login), ...one.formerly];
+    const isTheirs = (name: string) => names.some((login) => name === `DS-${login}` || name.startsWith(`DS-${login}-`));
     return this.#groupsWith(one)
       .filter(({ policy, name }) => policy !== undefined && !isTheirs(name))
       .map(({ name }) => name);

@@ -30,6 +30,8 @@ export interface Customer {
   plan: number;
   /** What the operator says of them. */
   wish: Wish;
+  /** Names that the login had. */
+  readonly formerly: Set<string>;
 }
 
 interface Contracted {
@@ -69,6 +71,7 @@ export class Town {
     contract: at,
     plan: at % 3,
     wish: 'nothing' as const,
+    formerly: new Set<string>(),
   }));
   readonly contracts: Contracted[] = this.customers.map((_one, at) => ({
     status: at % 6 === 5 ? 'CA' : 'A',
@@ -151,6 +154,7 @@ export class Town {
     const one = this.#who(at);
     const login = at === other ? `c${at}` : this.#who(other).login;
     const wish = this.#called(login).find((namesake) => namesake !== one)?.wish ?? 'nothing';
+    one.formerly.add(one.login);
     Object.assign(one, { login, wish });
   }
 
@@ -235,11 +239,17 @@ export class Town {
     return this.#isShown(one) && !isSkipped(one);
   }
 
-  /** Whether somebody else may have the address as well; of whoever is online no more than those who are online, too. */
+  /**
+   * Whether somebody else may have the address as well, one who is left alone included; of whoever is online no more than
+   * those who are online, too.
+   */
   hasRival(one: Customer): boolean {
     return this.customers.some(
       (other) =>
-        other !== one && this.isServed(other) && other.address === one.address && (other.isOnline || !one.isOnline),
+        other !== one &&
+        (this.isServed(other) || other.isOnline) &&
+        other.address === one.address &&
+        (other.isOnline || !one.isOnline),
     );
   }
 
@@ -309,9 +319,7 @@ export class Town {
   /** Whether the customer's prefix is theirs: no other login that is online shows it. */
   ownsPrefix(one: Customer): boolean {
     if (!one.isOnline || !one.prefix.includes('::')) return false;
-    return !this.customers.some(
-      (other) => other !== one && other.isOnline && !isSkipped(other) && other.prefix === one.prefix,
-    );
+    return !this.customers.some((other) => other !== one && other.isOnline && other.prefix === one.prefix);
   }
 
   isBlocked(one: Customer): boolean {

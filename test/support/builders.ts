@@ -8,7 +8,8 @@ import type { DiffOptions } from '../../src/changes/diff.ts';
 import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
-import type { FateChange } from '../../src/fate/fate-change.ts';
+import type { Other } from '../../src/customers/customer.ts';
+import type { FateChange } from '../../src/customers/fate-change.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 import type { JsonObject } from '../../src/text/json.ts';
@@ -107,6 +108,7 @@ export interface DesiredParts {
   readonly leftAlone?: readonly string[];
   readonly doubts?: readonly (readonly Subscriber[])[];
   readonly claims?: readonly (readonly [id: string, prefix: string])[];
+  readonly others?: Desired['others'];
   readonly proven?: Partial<Desired['proven']>;
   readonly skipped?: Desired['skipped'];
 }
@@ -122,10 +124,25 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     claims: () => claims.map(([id, prefix]) => ({ id, loginId: loginIdOf(id, parts), prefix, ...spanOf(prefix) })),
     // A block by hand stays, whatever IXC wants (mapping/policies.ts).
     leftAlone: new Set(['Billing-Block', ...leftAlone]),
-    outside: { logins: 0, ids: new Set(), hasAddress: () => false },
+    others:
+      parts.others ??
+      claims.filter(([id]) => !isKnown(id, parts)).map(([id]) => anOther({ id, loginId: loginIdOf(id, parts) })),
+    outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
+}
+
+function isKnown(name: string, { subscribers = [], doubts = [], groups = [] }: DesiredParts): boolean {
+  return [...subscribers, ...doubts.flat(), ...groups.map(({ subscriber }) => subscriber)].some(
+    ({ id }) => id === name,
+  );
+}
+
+/** Who is online and gets no entry: without an address, unless told otherwise. */
+export function anOther(fields: Partial<Other> = {}): Other {
+  const { ip: _ip, ...customer } = aSubscriber();
+  return { ...customer, ip: undefined, served: 'nowhere', ...fields };
 }
 
 /** Of one who is not among the subscribers, a number that nobody else has. */
@@ -196,6 +213,7 @@ export const DIFF: DiffOptions = {
   grace: NO_GRACE,
   holds: NO_HOLDS,
   remembered: new Map(),
+  outside: new Set(),
 };
 
 export function anUpdate(fields: Partial<Update> = {}): Update {
@@ -285,6 +303,9 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     blocked: 0,
     wanted: 0,
     online: new Set(),
+    blockedNow: new Set(),
+    kept: new Map(),
+    keyOfName: (name) => name,
     stuck: [],
     takenOver: [],
     remarks: [],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EFFECTS, effectBetween } from '../../src/fate/effect.ts';
-import { type Fate, fateUnder, policyOf, sameFate, UNSAID } from '../../src/fate/fate.ts';
+import { EFFECTS, effectBetween } from '../../src/customers/effect.ts';
+import { type Fate, fateUnder, policyOf, sameFate, UNSAID } from '../../src/customers/fate.ts';
 
 const BLOCKED: Fate = { kind: 'blocked' };
 

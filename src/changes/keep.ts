@@ -1,0 +1,354 @@
+import { isIpv6 } from '../address/address.ts';
+import { spanOf } from '../address/prefix.ts';
+import { isOwedService, isUndecided } from '../billing/standing.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
+import { BLOCK_POLICY, type Customer, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
+import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+import { isOurs, type Owned } from '../customers/owned.ts';
+import { isLeftAlone, type Roll, type Whose } from '../customers/roll.ts';
+import type { Desired } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
+import type { Change, Delete, Update } from './change-plan.ts';
+import type { KeepReason } from './keep-reason.ts';
+import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
+
+export interface KeepContext {
+  readonly roll: Roll;
+  readonly owned: Owned;
+  readonly prune: Prune;
+  readonly dualStack: boolean;
+  readonly grace: Grace;
+  /** Policies that the BQN has or will have by then. */
+  readonly available: ReadonlySet<string>;
+  /** Whether a policy comes from the billing system's plans, or did once. */
+  readonly isOurPolicy: (policy: string) => boolean;
+  /** The policy that each online subscriber's entry will name, by address. */
+  readonly policies: ReadonlyMap<string, string | null>;
+  readonly ratesBefore: RatesOf;
+  /** Said of each deletion when not billing is the reason for it. */
+  readonly reason: string | undefined;
+}
+
+/** What becomes of the entries that nobody wants at their address. */
+export interface Leftovers {
+  /** Entries that must not stay as they are, and go on without their policy or under their customer's. */
+  readonly mended: readonly Change[];
+  readonly deleted: readonly Change[];
+  /** Customers who leave. */
+  readonly fates: readonly FateChange[];
+  /** Entries that stay, and why. */
+  readonly kept: ReadonlyMap<string, KeepReason>;
+}
+
+/** One entry that nobody wants at its address. */
+interface Leftover {
+  readonly ip: string;
+  readonly entry: BqnSubscriber;
+  readonly whose: Whose;
+}
+
+/** What becomes of one of them. `says`: it stays, under this policy from now on. */
+type Verdict =
+  | { readonly kind: 'stays'; readonly because: KeepReason }
+  | { readonly kind: 'says'; readonly because: KeepReason; readonly policy: string | null; readonly why: string }
+  | { readonly kind: 'goes'; readonly letsGo: boolean; readonly why: string };
+
+/** Readings in a row, of a list that never stood still, after which an address that nobody had in any of them is gone. */
+const UNSEEN_ENOUGH = 3;
+
+/** Whether the billing system proves that nobody needs this entry (any more). */
+export function isProvenGone(kind: BqnKind, key: string, { proven }: Pick<Desired, 'proven'>, owned: Owned): boolean {
+  if (proven.logins === 'whole') return true;
+  if (proven.logins === 'cut' || kind === 'policy') return false;
+  // This reading is one more.
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+
+/**
+ * What becomes of each entry that nobody wants: it goes, or it stays for one reason. Whatever stays agrees with what its
+ * customer gets, and covers nobody else.
+ */
+export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext): Leftovers {
+  const { roll } = context;
+  const kept = new Map<string, KeepReason>();
+  const mended: Change[] = [];
+  const deleted: Change[] = [];
+  const fates: FateChange[] = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip)) continue;
+    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const verdict = judge(one, desired, context);
+    if (verdict.kind !== 'goes') kept.set(ip, verdict.because);
+    if (verdict.kind === 'says' && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
+    if (verdict.kind === 'stays') continue;
+    if (verdict.kind === 'goes') (verdict.letsGo ? mended : deleted).push(deletionOf(one, verdict, context));
+    const isLeaving = verdict.kind === 'goes' || (verdict.because === 'quota' && entry.policy !== null);
+    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
+  }
+  return { mended, deleted, fates, kept };
+}
+
+function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
+  const { ip, entry, whose } = one;
+  const rivals = desired.doubts.get(ip);
+  if (rivals !== undefined) return inDoubt(one, rivals, context);
+  if (isFromRules(entry)) return { kind: 'stays', because: 'foreign' };
+  const holders = context.roll.othersAt(ip);
+  if (holders.length > 0) return atOthers(one, holders, desired, context);
+  if (desired.outside.hasAddress(ip)) return outsiders(one, 'outside', context);
+  if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
+  if (whose.kind === 'online' && 'served' in whose.customer) return follow(one, whose.customer, 'no address', context);
+  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    return { kind: 'says', because: 'in doubt', policy: null, why: say`its prefix is somebody else's now` };
+  }
+  return unwanted(one, desired, context);
+}
+
+/** An entry at no address that anybody has. */
+function unwanted(one: Leftover, desired: Desired, context: KeepContext): Verdict {
+  const { ip, entry, whose } = one;
+  const { owned, prune, dualStack, grace } = context;
+  const listed = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
+  const stays = (because: KeepReason): Verdict =>
+    whose.kind === 'online' ? follow(one, whose.customer, because, context) : { kind: 'stays', because };
+  if (!mayDelete(listed, prune, owned, dualStack))
+    return stays(isOurs(listed, owned) ? 'not to be deleted' : 'foreign');
+  if (!isProvenGone('subscriber', ip, desired, owned)) return stays('unread');
+  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: 'stays', because: 'grace' };
+  if (hasQuota(entry)) {
+    const why = say`no online login has this IP; it holds a quota, so it stays`;
+    return { kind: 'says', because: 'quota', policy: null, why };
+  }
+  return { kind: 'goes', letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+}
+
+/**
+ * Addresses that several logins show are left as they are, but for what is certainly wrong there: a block that none of
+ * them is due, the plan or block of somebody who is none of them, or a block of ours over one who is left alone.
+ */
+function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], context: KeepContext): Verdict {
+  const { policy, id } = entry;
+  const stays: Verdict = { kind: 'stays', because: 'in doubt' };
+  if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
+  const isTheirs =
+    whose.kind === 'online'
+      ? rivals.some(({ loginId }) => loginId === whose.customer.loginId)
+      : whose.kind === 'nobody';
+  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
+  const isDue = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOverOthers =
+    policy === BLOCK_POLICY &&
+    rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) &&
+    !(whose.kind === 'online' && isLeftAlone(whose.customer));
+  // Of several who have a prefix in common a block would cut off whoever is due none.
+  const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  if ((isTheirs || isSomeonesName) && isDue && !isOverOthers && !isOverPayer) return stays;
+  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
+  return { kind: 'says', because: 'in doubt', policy: null, why };
+}
+
+function mayBeBlocked({ standing }: Pick<Customer, 'standing'>): boolean {
+  return standing.kind === 'blocked' || isUndecided(standing);
+}
+
+/** An entry at the address of somebody whom this program leaves alone: theirs stays, anybody else's of ours lets go of it. */
+function atOthers(one: Leftover, holders: readonly Other[], desired: Desired, context: KeepContext): Verdict {
+  const { ip, entry, whose } = one;
+  const isTheirs =
+    whose.kind === 'online'
+      ? holders.some(({ loginId }) => loginId === whose.customer.loginId)
+      : whose.kind === 'namesakes'
+        ? holders.some(({ id }) => id === entry.id)
+        : whose.kind !== 'away';
+  if (isTheirs || !isOfOurs(one, context)) return outsiders(one, 'by hand', context, holders);
+  const { owned, prune, dualStack } = context;
+  const listed = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
+  const isDeletable =
+    mayDelete(listed, prune, owned, dualStack) && isProvenGone('subscriber', ip, desired, owned) && !hasQuota(entry);
+  const why = say`${holders[0]?.id ?? ''} is at this IP now`;
+  if (isDeletable) return { kind: 'goes', letsGo: true, why };
+  return { kind: 'says', because: 'by hand', policy: null, why };
+}
+
+/** Whether an entry belongs to customers whom another BQN or the operator's hand serves here. */
+function isOutside({ ip, entry }: Leftover, { outside }: Desired, { roll }: KeepContext): boolean {
+  return roll.isOutside(ip, entry) || (entry.id !== null && outside.ids.has(entry.id));
+}
+
+/** What belongs to others stays theirs; but a block that this program laid on them goes as soon as they are due service. */
+function outsiders(
+  { ip, entry, whose }: Leftover,
+  because: KeepReason,
+  { owned, available }: KeepContext,
+  holders: readonly Other[] = [],
+): Verdict {
+  const customer = whose.kind === 'online' ? whose.customer : holders[0];
+  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
+  if (!isOurBlock || customer === undefined || !isLiftable(customer)) return { kind: 'stays', because };
+  const policy = policyInService(customer, available);
+  return {
+    kind: 'says',
+    because,
+    policy,
+    why: say`contract ${customer.standing.contract}: service, out of its scope now`,
+  };
+}
+
+/** Whether a block goes; not on a presumption. */
+export function isLiftable({ standing }: Customer): boolean {
+  return isOwedService(standing) && !(standing.kind === 'open' && standing.isPresumed === true);
+}
+
+/** The policy of a customer in service who is none of ours; null where there is none. */
+export function policyInService({ choice }: Customer, available: ReadonlySet<string>): string | null {
+  return 'name' in choice && available.has(choice.name) ? choice.name : null;
+}
+
+/**
+ * An entry of a customer who is online, at an address where they are not served: while it stands, it says what they get.
+ * One of a prefix, which may still be theirs, in all; one of an address only where it would block them.
+ */
+function follow(one: Leftover, customer: Subscriber | Other, because: KeepReason, context: KeepContext): Verdict {
+  const { ip, entry } = one;
+  const { policy } = entry;
+  const stays: Verdict = { kind: 'stays', because };
+  if (policy === null || !isOfOurs(one, context) || !context.isOurPolicy(policy)) return stays;
+  if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  const wanted = policyNow(customer, policy, context);
+  if (wanted === policy || (policy === BLOCK_POLICY && !isLiftable(customer))) return stays;
+  return { kind: 'says', because, policy: wanted, why: say`${customer.id} has this entry as well` };
+}
+
+/** What a customer gets from this run: where they are served, else what billing says of them alone. */
+function policyNow(customer: Subscriber | Other, current: string, context: KeepContext): string | null {
+  if (!('served' in customer)) {
+    const policy = context.policies.get(customer.ip);
+    return policy === undefined ? current : policy;
+  }
+  // Nobody is blocked at an address that billing does not show; who was, stays so.
+  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
+  return policyInService(customer, context.available);
+}
+
+/** Whether an entry is about customers of ours: by the ledger, by its policy, or by whose it says that it is. */
+function isOfOurs({ ip, entry, whose }: Leftover, { owned, isOurPolicy }: KeepContext): boolean {
+  if (entry.policy === null) return false;
+  return (
+    isOurPolicy(entry.policy) ||
+    whose.kind === 'online' ||
+    whose.kind === 'namesakes' ||
+    isOurs({ kind: 'subscriber', key: ip, id: entry.id }, owned)
+  );
+}
+
+/** Whether the prefix of an entry holds, or lies in, one that somebody else has now. */
+function isAnothersPrefix({ ip, entry, whose }: Leftover, { roll }: KeepContext): boolean {
+  const isTheirs = (claim: PrefixClaim) => whose.kind === 'online' && whose.customer.loginId === claim.loginId;
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs);
+}
+
+function leaves({ whose }: Leftover): boolean {
+  return whose.kind !== 'online' && whose.kind !== 'namesakes';
+}
+
+function hasQuota({ listed }: BqnSubscriber): boolean {
+  const quota = listed?.['quota'];
+  return typeof quota === 'object' && quota !== null && Object.keys(quota).length > 0;
+}
+
+/** Where the customer of an entry is served now; undefined while that is in doubt. */
+function addressNow({ whose }: Leftover, { policies }: KeepContext): string | undefined {
+  const ip = whose.kind === 'online' ? whose.customer.ip : undefined;
+  return ip !== undefined && policies.has(ip) ? ip : undefined;
+}
+
+function whyItGoes(one: Leftover, context: KeepContext): string {
+  const { entry } = one;
+  const now = addressNow(one, context);
+  return now === undefined ? say`no online login has this IP` : say`${entry.id ?? ''} is at ${now} now`;
+}
+
+function saying(
+  { ip, entry }: Leftover,
+  { policy, why }: Extract<Verdict, { kind: 'says' }>,
+  { roll }: KeepContext,
+): Update {
+  const body = { policyRate: policy ?? '' };
+  return {
+    kind: 'subscriber',
+    action: 'update',
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    fields: [{ field: 'policyRate', from: entry.policy, to: policy }],
+    reason: why,
+    body,
+    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
+    policy,
+    seen: false,
+    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: '' } : undefined,
+    letsGo: false,
+    belongsTo: [ip, ...roll.mainsOf(ip, entry)],
+  };
+}
+
+function deletionOf(one: Leftover, { why, letsGo }: Extract<Verdict, { kind: 'goes' }>, context: KeepContext): Delete {
+  const { ip, entry } = one;
+  return {
+    kind: 'subscriber',
+    action: 'delete',
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: why,
+    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
+    after: letsGo ? undefined : addressNow(one, context),
+    letsGo,
+  };
+}
+
+function leaving(
+  { ip, entry: { id, policy }, ...one }: Leftover,
+  { roll, ratesBefore, reason }: KeepContext,
+): FateChange {
+  return {
+    customer: one.whose.kind === 'away' ? one.whose.key : roll.keyOf(ip, { id }),
+    login: id ?? ip,
+    ip,
+    movedFrom: undefined,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: 'leaves',
+    contractGone: false,
+    contract: 0,
+    status: '',
+    plan: 0,
+    reason: reason ?? say`no online login has this IP`,
+  };
+}
+
+/** Policies that no plan has any more. Those that something still uses stay. */
+export function deletePolicies(desired: Desired, bqn: BqnState, context: KeepContext): Delete[] {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== 'whole' || plans !== 'whole') return [];
+  // An entry that could not be read may name any of them.
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: 'policy', key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: 'policy',
+    action: 'delete',
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? say`no plan in IXC has this name`,
+    belongsTo: [],
+    after: undefined,
+    letsGo: false,
+  }));
+}

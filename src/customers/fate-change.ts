@@ -1,0 +1,23 @@
+import type { Effect } from './effect.ts';
+import type { Fate } from './fate.ts';
+
+/** What becomes of one customer, and why. */
+export interface FateChange {
+  /** What the customer is called wherever something is remembered of them: the login, or the address. */
+  readonly customer: string;
+  readonly login: string;
+  /** The address that they have now. */
+  readonly ip: string;
+  /** The one that they had; undefined when it is the same or there was none. */
+  readonly movedFrom: string | undefined;
+  readonly from: Fate;
+  readonly to: Fate;
+  readonly effect: Effect;
+  /** Let through only because the contract is gone. */
+  readonly contractGone: boolean;
+  /** What the billing system says: 0 and '' where it says nothing. */
+  readonly contract: number;
+  readonly status: string;
+  readonly plan: number;
+  readonly reason: string;
+}

@@ -1,0 +1,336 @@
+import { isIpv6 } from '../address/address.ts';
+import { PrefixHolders } from '../address/prefix.ts';
+import { type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
+import {
+  BLOCK_POLICY,
+  type Customer,
+  customerKey,
+  isMain,
+  type Other,
+  type PrefixClaim,
+  type Subscriber,
+} from './customer.ts';
+import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
+import { isOurs, type Owned } from './owned.ts';
+
+/** Who is online, wherever they are served. */
+export interface People {
+  /** By address. */
+  readonly subscribers: ReadonlyMap<string, Subscriber>;
+  /** Addresses in doubt, each with the logins that show it. */
+  readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
+  readonly others: readonly Other[];
+  readonly claims: () => readonly PrefixClaim[];
+}
+
+/** What the books know of customers on one BQN. */
+export interface Books {
+  readonly owned: Owned;
+  /** The policy that customers were last under; by key, and by name where a version before 3.0 wrote it. */
+  readonly remembered: ReadonlyMap<string, string>;
+  /** Subscriber ids of customers whom another BQN or the operator's hand serves, though they are not online now. */
+  readonly outside: ReadonlySet<string>;
+}
+
+export const NO_BOOKS: Books = {
+  owned: { policy: new Map(), subscriber: new Map(), group: new Map() },
+  remembered: new Map(),
+  outside: new Set(),
+};
+
+/** An entry of a BQN, and where it stands. */
+export interface Seat {
+  readonly ip: string;
+  readonly entry: BqnSubscriber;
+}
+
+/** Whose an entry is. */
+export type Whose =
+  | { readonly kind: 'online'; readonly customer: Subscriber | Other }
+  /** Several who are online have its name, and nothing tells which of them it was made for. */
+  | { readonly kind: 'namesakes'; readonly customers: readonly (Subscriber | Other)[] }
+  /** Of a customer who is not online: this program made it for them. */
+  | { readonly kind: 'away'; readonly key: string }
+  /** It has a name that neither billing nor the books know. */
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'nobody' };
+
+const NOBODY: Whose = { kind: 'nobody' };
+const STRANGER: Whose = { kind: 'stranger' };
+
+/**
+ * All who matter to one BQN, and the only place that says who is who there: everybody who is online in billing, whether
+ * this BQN serves them or not, and everybody whom its entries or the books still know.
+ *
+ * A customer is a login. Entries name a login by a name that it may lose (a rename) or share (generic names of routers), so
+ * the login for which the books say that an entry was made goes before its name.
+ */
+export class Roll {
+  readonly #people: People;
+  readonly #bqn: BqnState;
+  readonly #books: Books;
+  readonly #othersAt = new Map<string, Other[]>();
+  // Made by who asks first: of an unchanged run nobody does.
+  #names: ReadonlyMap<string, readonly (Subscriber | Other)[]> | undefined;
+  #logins: ReadonlyMap<number, Subscriber | Other> | undefined;
+  #seats: ReadonlyMap<string, readonly Seat[]> | undefined;
+  #prefixes: PrefixHolders<PrefixClaim> | undefined;
+
+  constructor(people: People, bqn: BqnState, books: Books) {
+    this.#people = people;
+    this.#bqn = bqn;
+    this.#books = books;
+    for (const other of people.others) {
+      if (other.ip === undefined) continue;
+      const known = this.#othersAt.get(other.ip);
+      if (known === undefined) this.#othersAt.set(other.ip, [other]);
+      else known.push(other);
+    }
+  }
+
+  /** Those at an address whom this program leaves alone there. */
+  othersAt(ip: string): readonly Other[] {
+    return this.#othersAt.get(ip) ?? [];
+  }
+
+  /** All who are online at an address, those in doubt included. */
+  holdersOf(ip: string): readonly (Subscriber | Other)[] {
+    const subscriber = this.#people.subscribers.get(ip);
+    const here = subscriber === undefined ? (this.#people.doubts.get(ip) ?? []) : [subscriber];
+    const others = this.othersAt(ip);
+    return others.length === 0 ? here : [...here, ...others];
+  }
+
+  /** Addresses that somebody has now. */
+  addresses(): Iterable<string> {
+    return new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
+  }
+
+  /** The prefixes of all who are online. */
+  get claims(): readonly PrefixClaim[] {
+    return this.#people.claims();
+  }
+
+  /** Who has which prefix now. */
+  get prefixes(): PrefixHolders<PrefixClaim> {
+    this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
+    return this.#prefixes;
+  }
+
+  /** All who are online under this name. */
+  named(id: string): readonly (Subscriber | Other)[] {
+    this.#names ??= byName(this.everybody());
+    return this.#names.get(id) ?? [];
+  }
+
+  /** The customer of a login, if they are online. */
+  online(loginId: number): Subscriber | Other | undefined {
+    this.#logins ??= byLogin(this.everybody());
+    return this.#logins.get(loginId);
+  }
+
+  /** Whose the entry at an address is. */
+  whose(ip: string, entry: Pick<BqnSubscriber, 'id'>): Whose {
+    const { id } = entry;
+    const isMade = isOurs({ kind: 'subscriber', key: ip, id }, this.#books.owned);
+    const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : undefined;
+    const here = this.#people.subscribers.get(ip);
+    // Nearly always: nobody else needs to be looked up.
+    if (here !== undefined && (login === here.loginId || (login === undefined && id === here.id)))
+      return { kind: 'online', customer: here };
+    if (login !== undefined) {
+      const customer = this.online(login);
+      return customer === undefined
+        ? { kind: 'away', key: customerKey({ loginId: login }) }
+        : { kind: 'online', customer };
+    }
+    return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
+  }
+
+  #whoseByName(ip: string, id: string, isMade: boolean): Whose {
+    const named = this.named(id);
+    const [first, ...more] = named;
+    if (first === undefined) return isMade ? { kind: 'away', key: id } : STRANGER;
+    if (more.length === 0) return { kind: 'online', customer: first };
+    const customer = this.holdersOf(ip).find((holder) => holder.id === id);
+    return customer === undefined ? { kind: 'namesakes', customers: named } : { kind: 'online', customer };
+  }
+
+  /** Whether the entry at an address is this customer's. */
+  isTheirs({ ip, entry }: Seat, { loginId }: Pick<Customer, 'loginId'>): boolean {
+    const whose = this.whose(ip, entry);
+    return whose.kind === 'online' && whose.customer.loginId === loginId;
+  }
+
+  /** Whether somebody whose the entry is, or may be, is online. */
+  isOnline(ip: string, entry: Pick<BqnSubscriber, 'id'>): boolean {
+    const { kind } = this.whose(ip, entry);
+    return kind === 'online' || kind === 'namesakes';
+  }
+
+  /** What the customer of an entry is called wherever something is remembered of them. */
+  keyOf(ip: string, entry: Pick<BqnSubscriber, 'id'>): string {
+    const whose = this.whose(ip, entry);
+    if (whose.kind === 'online') return customerKey(whose.customer);
+    return whose.kind === 'away' ? whose.key : (entry.id ?? ip);
+  }
+
+  /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+  keyOfName(name: string): string {
+    const [first, ...more] = this.named(name);
+    if (first !== undefined && more.length === 0) return customerKey(first);
+    const here = this.#people.subscribers.get(name);
+    return here === undefined ? name : customerKey(here);
+  }
+
+  /** The entries of a customer, at whatever addresses. */
+  seatsOf({ loginId }: Pick<Customer, 'loginId'>): readonly Seat[] {
+    this.#seats ??= this.#seatsByCustomer();
+    return this.#seats.get(customerKey({ loginId })) ?? [];
+  }
+
+  /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+  mainsOf(ip: string, entry: Pick<BqnSubscriber, 'id'>): readonly string[] {
+    if (entry.id === null || !isIpv6(ip)) return [];
+    this.#seats ??= this.#seatsByCustomer();
+    const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
+    return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+  }
+
+  #seatsByCustomer(): ReadonlyMap<string, readonly Seat[]> {
+    const seats = new Map<string, Seat[]>();
+    for (const [ip, entry] of this.#bqn.subscribers) {
+      if (entry.id === null) continue;
+      const key = this.keyOf(ip, entry);
+      const known = seats.get(key);
+      if (known === undefined) seats.set(key, [{ ip, entry }]);
+      else known.push({ ip, entry });
+    }
+    return seats;
+  }
+
+  /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
+  isOutside(ip: string, entry: Pick<BqnSubscriber, 'id'>): boolean {
+    const whose = this.whose(ip, entry);
+    if (whose.kind === 'online') return isLeftAlone(whose.customer);
+    if (whose.kind === 'namesakes') return whose.customers.some(isLeftAlone);
+    return entry.id !== null && this.#books.outside.has(entry.id);
+  }
+
+  /** The policy that the books say a customer was last under; undefined where they say nothing. */
+  remembered({
+    id,
+    loginId,
+    ip,
+  }: Pick<Customer, 'id' | 'loginId'> & { readonly ip?: string | undefined }): string | undefined {
+    const { remembered } = this.#books;
+    if (remembered.size === 0) return undefined;
+    const known = remembered.get(customerKey({ loginId }));
+    if (known !== undefined) return known;
+    return this.named(id).length > 1 ? remembered.get(ip ?? '') : remembered.get(id);
+  }
+
+  /**
+   * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
+   * them: what their own entry at their place says; else what the books remember; else what their entry of before says;
+   * else what the BQN makes of their place, if that is no known customer's: there they stand under another name.
+   */
+  policyBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>): string | null | undefined {
+    const { ip, main = ip } = customer;
+    const here = this.#ownAt(ip, customer) ?? (main === ip ? undefined : this.#ownAt(main, customer));
+    if (here !== undefined && here.policy !== null) return this.#present(here.policy);
+    const remembered = this.remembered(customer);
+    // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
+    if (remembered !== undefined) return remembered;
+    if (here !== undefined) return null;
+    const before = this.#latest(this.seatsOf(customer).filter((seat) => !this.#isAnothers(seat.ip, customer)));
+    if (before !== undefined) return this.#present(before.entry.policy);
+    const found = this.#namelessAt(ip) ?? (main === ip ? undefined : this.#namelessAt(main));
+    return found && this.#present(found.policy);
+  }
+
+  fateBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>, ratesOf: RatesOf): Fate {
+    const policy = this.policyBefore(customer);
+    return policy === undefined ? UNSAID : fateUnder(policy, ratesOf);
+  }
+
+  /** A policy that is not there limits nobody. */
+  #present(policy: string | null): string | null {
+    return policy !== null && (policy === BLOCK_POLICY || this.#bqn.policies.has(policy)) ? policy : null;
+  }
+
+  #ownAt(ip: string, customer: Pick<Subscriber, 'loginId'>): BqnSubscriber | undefined {
+    const entry = this.#bqn.subscribers.get(ip);
+    return entry !== undefined && this.isTheirs({ ip, entry }, customer) ? entry : undefined;
+  }
+
+  /** What stands at an address under a name that nobody knows, or none. */
+  #namelessAt(ip: string): BqnSubscriber | undefined {
+    const entry = this.#bqn.subscribers.get(ip);
+    if (entry === undefined || entry.policy === null) return undefined;
+    const { kind } = this.whose(ip, entry);
+    if (kind !== 'stranger' && kind !== 'nobody') return undefined;
+    // What rules give to an address that nobody wrote is nobody's plan, but a block blocks.
+    return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : undefined;
+  }
+
+  /** Whether somebody else is at an address now. */
+  #isAnothers(ip: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
+    const holders = this.holdersOf(ip);
+    return holders.length > 0 && holders.every((holder) => holder.loginId !== loginId);
+  }
+
+  /** The entry that was needed last; of those of which that is not known one block is enough. */
+  #latest(seats: readonly Seat[]): Seat | undefined {
+    const [first, ...more] = seats;
+    if (more.length === 0) return first;
+    const since = ({ ip }: Seat) => this.#books.owned.subscriber.get(ip)?.since;
+    const dated = seats.filter((seat) => since(seat) !== undefined);
+    if (dated.length < seats.length)
+      return (
+        seats.find((seat) => since(seat) === undefined && seat.entry.policy === BLOCK_POLICY) ??
+        seats.find((seat) => since(seat) === undefined)
+      );
+    return dated.reduce((one, other) => ((since(other) ?? 0) > (since(one) ?? 0) ? other : one));
+  }
+
+  /** All who are online, some of them at several places. */
+  *everybody(): Iterable<Subscriber | Other> {
+    yield* this.#people.subscribers.values();
+    for (const rivals of this.#people.doubts.values()) yield* rivals;
+    yield* this.#people.others;
+  }
+}
+
+/** Whether this program is to keep its hands off. */
+export function isLeftAlone(customer: Subscriber | Other): boolean {
+  return 'served' in customer && customer.served !== 'nowhere';
+}
+
+/** Each login once, at the address that it is counted at where that is known. */
+function byLogin(everybody: Iterable<Subscriber | Other>): ReadonlyMap<number, Subscriber | Other> {
+  const logins = new Map<number, Subscriber | Other>();
+  for (const customer of everybody)
+    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
+  return logins;
+}
+
+function byName(everybody: Iterable<Subscriber | Other>): ReadonlyMap<string, readonly (Subscriber | Other)[]> {
+  const names = new Map<string, (Subscriber | Other)[]>();
+  for (const customer of everybody) {
+    const known = names.get(customer.id);
+    if (known === undefined) {
+      names.set(customer.id, [customer]);
+      continue;
+    }
+    const at = known.findIndex(({ loginId }) => loginId === customer.loginId);
+    if (at < 0) known.push(customer);
+    else if (isCounted(customer)) known[at] = customer;
+  }
+  return names;
+}
+
+/** Whether a login is counted at this entry of several. */
+function isCounted(customer: Subscriber | Other): boolean {
+  return !('served' in customer) && isMain(customer);
+}

@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import type { Other } from '../../src/customers/customer.ts';
+import { type Books, NO_BOOKS, Roll } from '../../src/customers/roll.ts';
+import {
+  aBqn,
+  aDesired,
+  anOther,
+  aSubscriber,
+  BLOCK_ITEM,
+  type DesiredParts,
+  type Lists,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
+
+const HERE = '100.64.0.1';
+const THERE = '100.64.0.2';
+const FAR = '100.64.0.3';
+const PREFIX = '2001:db8:0:1::';
+const MARIA = { id: 'maria', ip: HERE, loginId: 1 };
+const ONLINE = { subscribers: [aSubscriber(MARIA)] };
+const BLOCK = 'Billing-Block';
+const POLICIES = [policyItem(), policyItem('Lead', { policyId: '2' }), BLOCK_ITEM];
+
+function roll(bqn: Lists, people: DesiredParts = ONLINE, books: Partial<Books> = {}): Roll {
+  return new Roll(aDesired(people), aBqn({ policies: POLICIES, ...bqn }), { ...NO_BOOKS, ...books });
+}
+
+const made = (login: number | undefined, id: string) => owning({ subscriber: { [HERE]: { id, login } } });
+
+describe('the policy that a customer is under before anything is written', () => {
+  test.each<[string, Lists, string | null | undefined]>([
+    ['their own entry here', { subscribers: [subscriberItem(HERE, 'maria', 'Gold')] }, 'Gold'],
+    ['their own entry elsewhere', { subscribers: [subscriberItem(THERE, 'maria', 'Gold')] }, 'Gold'],
+    ['a policy that is not there', { subscribers: [subscriberItem(HERE, 'maria', 'Lost')] }, null],
+    ['an entry without a policy', { subscribers: [subscriberItem(HERE, 'maria', '')] }, null],
+    ['a name that nobody knows', { subscribers: [subscriberItem(HERE, 'maria@isp', 'Gold')] }, 'Gold'],
+    ['a name that nobody knows, blocked', { subscribers: [subscriberItem(HERE, 'maria@isp', BLOCK)] }, BLOCK],
+    ['no name, blocked', { subscribers: [subscriberItem(HERE, '', BLOCK)] }, BLOCK],
+    ['no name, with a policy that was written', { subscribers: [subscriberItem(HERE, '', 'Gold')] }, 'Gold'],
+    [
+      'no name, with a policy of rules',
+      { subscribers: [subscriberItem(HERE, '', 'Gold', { policyAssignedBy: 'rules' })] },
+      undefined,
+    ],
+    ['nothing', {}, undefined],
+    [
+      'their own entry elsewhere, and another name here: they are known under their own',
+      { subscribers: [subscriberItem(HERE, 'x', BLOCK), subscriberItem(THERE, 'maria', 'Gold')] },
+      'Gold',
+    ],
+    [
+      'two entries elsewhere, one blocked',
+      { subscribers: [subscriberItem(THERE, 'maria', 'Gold'), subscriberItem(FAR, 'maria', BLOCK)] },
+      BLOCK,
+    ],
+    [
+      'one here and another elsewhere: the one here counts',
+      { subscribers: [subscriberItem(THERE, 'maria', BLOCK), subscriberItem(HERE, 'maria', 'Gold')] },
+      'Gold',
+    ],
+  ])('%s', (_what, bqn, policy) => {
+    expect(roll(bqn).policyBefore(MARIA)).toBe(policy);
+  });
+
+  test('of several entries of before the one that was needed last', () => {
+    const bqn = { subscribers: [subscriberItem(THERE, 'maria', BLOCK), subscriberItem(FAR, 'maria', 'Gold')] };
+    const since = (there: number | undefined, far: number | undefined) => ({
+      owned: owning({ subscriber: { [THERE]: { since: there }, [FAR]: { since: far } } }),
+    });
+    expect(roll(bqn, ONLINE, since(100, 900)).policyBefore(MARIA)).toBe('Gold');
+    expect(roll(bqn, ONLINE, since(900, 100)).policyBefore(MARIA)).toBe(BLOCK);
+    expect(roll(bqn, ONLINE, since(100, undefined)).policyBefore(MARIA), 'needed until now').toBe('Gold');
+    expect(roll(bqn, ONLINE, since(undefined, 100)).policyBefore(MARIA)).toBe(BLOCK);
+  });
+
+  test('an entry of theirs where somebody else is now says nothing of them', () => {
+    const people = { subscribers: [aSubscriber(MARIA), aSubscriber({ id: 'jose', ip: THERE, loginId: 2 })] };
+    expect(roll({ subscribers: [subscriberItem(THERE, 'maria', BLOCK)] }, people).policyBefore(MARIA)).toBeUndefined();
+  });
+
+  test('of one who is not on the BQN what was remembered counts, by key or by a name of old', () => {
+    const by = (who: string) => ({ remembered: new Map([[who, BLOCK]]) });
+    expect(roll({}, ONLINE, by('login 1')).policyBefore(MARIA)).toBe(BLOCK);
+    expect(roll({}, ONLINE, by('maria')).policyBefore(MARIA)).toBe(BLOCK);
+    expect(roll({}, ONLINE, by('jose')).policyBefore(MARIA)).toBeUndefined();
+    const emptied = { subscribers: [subscriberItem(THERE, 'maria', '')] };
+    expect(roll(emptied, ONLINE, by('maria')).policyBefore(MARIA), 'emptied while they were away').toBe(BLOCK);
+    const here = { subscribers: [subscriberItem(HERE, 'maria', 'Gold')] };
+    expect(roll(here, ONLINE, by('maria')).policyBefore(MARIA)).toBe('Gold');
+    const stranger = { subscribers: [subscriberItem(HERE, 'x', 'Gold')] };
+    expect(roll(stranger, ONLINE, by('login 1')).policyBefore(MARIA)).toBe(BLOCK);
+  });
+
+  test('what is remembered under a name that several have is nobody’s, but under an address', () => {
+    const twins = { subscribers: [aSubscriber(MARIA), aSubscriber({ ...MARIA, ip: THERE, loginId: 2 })] };
+    expect(roll({}, twins, { remembered: new Map([['maria', BLOCK]]) }).policyBefore(MARIA)).toBeUndefined();
+    expect(roll({}, twins, { remembered: new Map([[HERE, BLOCK]]) }).policyBefore(MARIA)).toBe(BLOCK);
+  });
+
+  test('at a prefix their own entry there counts, else the one at their address', () => {
+    const at = { ...MARIA, ip: PREFIX, main: HERE };
+    const own = subscriberItem(PREFIX, 'maria', BLOCK);
+    const main = subscriberItem(HERE, 'maria', 'Gold');
+    expect(roll({ subscribers: [main] }).policyBefore(at)).toBe('Gold');
+    expect(roll({ subscribers: [main, own] }).policyBefore(at)).toBe(BLOCK);
+    expect(roll({ subscribers: [subscriberItem(HERE, 'x', 'Lead')] }).policyBefore(at)).toBe('Lead');
+  });
+
+  test('as a fate it has its speeds', () => {
+    const all = roll({ subscribers: [subscriberItem(HERE, 'maria', 'Gold')] });
+    const rates = () => ({ downKbps: 5, upKbps: 6 });
+    expect(all.fateBefore(MARIA, rates)).toEqual({ kind: 'limited', policy: 'Gold', downKbps: 5, upKbps: 6 });
+    expect(all.fateBefore({ id: 'jose', ip: THERE, loginId: 2 }, rates)).toEqual({ kind: 'unsaid' });
+  });
+});
+
+describe('whose an entry is', () => {
+  const jose = aSubscriber({ id: 'jose', ip: THERE, loginId: 2 });
+
+  test('the login’s for which it was made, whatever that is called now', () => {
+    const renamed = { subscribers: [aSubscriber({ ...MARIA, id: 'new' }), jose] };
+    const all = roll({}, renamed, { owned: made(1, 'old') });
+    expect(all.whose(HERE, { id: 'old' })).toMatchObject({ kind: 'online', customer: { loginId: 1 } });
+    expect(all.keyOf(HERE, { id: 'old' })).toBe('login 1');
+    const moved = roll({}, { subscribers: [aSubscriber({ ...MARIA, ip: FAR, id: 'new' })] }, { owned: made(1, 'old') });
+    expect(moved.whose(HERE, { id: 'old' })).toMatchObject({ kind: 'online', customer: { ip: FAR } });
+  });
+
+  test('of one who is not online: known to the books, by login or by name', () => {
+    expect(roll({}, { subscribers: [jose] }, { owned: made(7, 'ana') }).whose(HERE, { id: 'ana' })).toEqual({
+      kind: 'away',
+      key: 'login 7',
+    });
+    const byName = roll({}, { subscribers: [jose] }, { owned: made(undefined, 'ana') });
+    expect(byName.whose(HERE, { id: 'ana' })).toEqual({ kind: 'away', key: 'ana' });
+    expect([byName.keyOf(HERE, { id: 'ana' }), byName.isOnline(HERE, { id: 'ana' })]).toEqual(['ana', false]);
+  });
+
+  test('what stands there under another id than the books say was written by another hand', () => {
+    const all = roll({}, { subscribers: [jose] }, { owned: made(7, 'ana') });
+    expect(all.whose(HERE, { id: 'other' })).toEqual({ kind: 'stranger' });
+    expect(all.whose(HERE, { id: 'jose' })).toMatchObject({ kind: 'online', customer: { loginId: 2 } });
+    expect(all.whose(HERE, { id: null })).toEqual({ kind: 'nobody' });
+    expect(all.keyOf(HERE, { id: null }), 'called by its address').toBe(HERE);
+  });
+
+  test('of a name that several have: the one’s who is there, the one’s for whom it was made, else nobody can tell', () => {
+    const twins = [aSubscriber({ id: 'cpe', ip: HERE }), aSubscriber({ id: 'cpe', ip: THERE, loginId: 2 })];
+    const all = roll({}, { subscribers: twins });
+    expect(all.whose(THERE, { id: 'cpe' })).toMatchObject({ customer: { loginId: 2 } });
+    expect(all.whose(FAR, { id: 'cpe' })).toMatchObject({ kind: 'namesakes', customers: twins });
+    expect([all.isOnline(FAR, { id: 'cpe' }), all.keyOf(FAR, { id: 'cpe' })]).toEqual([true, 'cpe']);
+    const known = roll(
+      {},
+      { subscribers: twins },
+      { owned: owning({ subscriber: { [FAR]: { id: 'cpe', login: 2 } } }) },
+    );
+    expect(known.whose(FAR, { id: 'cpe' })).toMatchObject({ kind: 'online', customer: { loginId: 2 } });
+    const inDoubt = roll(
+      {},
+      { subscribers: twins.slice(0, 1), doubts: [[aSubscriber({ id: 'cpe', ip: THERE, loginId: 2 })]] },
+    );
+    expect(inDoubt.whose(THERE, { id: 'cpe' })).toMatchObject({ customer: { loginId: 2 } });
+  });
+
+  test('entries of a customer are found wherever they are', () => {
+    const bqn = { subscribers: [subscriberItem(FAR, 'cpe', BLOCK), subscriberItem(HERE, 'cpe', 'Gold')] };
+    const twins = [aSubscriber({ id: 'cpe', ip: THERE, loginId: 2 }), aSubscriber({ id: 'cpe', ip: HERE })];
+    const all = roll(bqn, { subscribers: twins });
+    expect(all.seatsOf({ loginId: 2 })).toEqual([]);
+    expect(all.seatsOf({ loginId: 1 }).map(({ ip }) => ip)).toEqual([HERE]);
+  });
+
+  test('the entry of a prefix is counted at the IPv4 of its customer, where the BQN has one', () => {
+    const entries = [subscriberItem(PREFIX, 'maria', 'Gold'), subscriberItem(HERE, 'maria', 'Gold')];
+    const both = roll({ subscribers: entries });
+    expect(both.mainsOf(PREFIX, { id: 'maria' })).toEqual([HERE]);
+    expect(both.mainsOf(HERE, { id: 'maria' }), 'the IPv4 is counted itself').toEqual([]);
+    expect(both.mainsOf(PREFIX, { id: null }), 'of nobody').toEqual([]);
+    expect(both.mainsOf(PREFIX, { id: 'jose' })).toEqual([]);
+    expect(roll({ subscribers: entries.slice(0, 1) }).mainsOf(PREFIX, { id: 'maria' })).toEqual([]);
+    const away = roll({ subscribers: entries }, {});
+    expect(away.mainsOf(PREFIX, { id: 'maria' }), 'though they are offline').toEqual([HERE]);
+  });
+});
+
+describe('who is left alone', () => {
+  const vip: Other = anOther({ id: 'vip', loginId: 9, ip: THERE, served: 'by hand' });
+  const people = { ...ONLINE, others: [vip] };
+
+  test('holds the address all the same', () => {
+    const all = roll({}, people);
+    expect([all.othersAt(THERE), all.othersAt(HERE), all.holdersOf(THERE), all.holdersOf(FAR)]).toEqual([
+      [vip],
+      [],
+      [vip],
+      [],
+    ]);
+    expect([...all.addresses()].sort()).toEqual([HERE, THERE]);
+    const both = roll({}, { ...people, others: [vip, { ...vip, loginId: 10, ip: HERE }, { ...vip, loginId: 11 }] });
+    expect(both.holdersOf(HERE).map(({ loginId }) => loginId)).toEqual([1, 10]);
+    expect(both.othersAt(THERE).map(({ loginId }) => loginId)).toEqual([9, 11]);
+  });
+
+  test('has entries that are left alone, online or not', () => {
+    const all = roll({}, people, { outside: new Set(['gone']) });
+    const outside = (id: string | null) => all.isOutside(FAR, { id });
+    expect([outside('vip'), outside('gone'), outside('maria'), outside('x'), outside(null)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    const namesake = { ...people, subscribers: [aSubscriber(MARIA), aSubscriber({ id: 'vip', ip: FAR, loginId: 3 })] };
+    expect(roll({}, namesake).isOutside('100.64.0.9', { id: 'vip' }), 'nobody can tell whose it is').toBe(true);
+  });
+
+  test('but whoever is online without an address is not', () => {
+    const nowhere = { others: [anOther({ id: 'ana', loginId: 4 })] };
+    expect(roll({}, nowhere).isOutside(FAR, { id: 'ana' })).toBe(false);
+    expect(roll({}, nowhere).whose(FAR, { id: 'ana' })).toMatchObject({
+      kind: 'online',
+      customer: { served: 'nowhere' },
+    });
+  });
+});
+
+test('what an older version remembers by name or address is known by the key of today', () => {
+  const people = {
+    subscribers: [
+      aSubscriber(MARIA),
+      ...[2, 3].map((n) => aSubscriber({ id: 'cpe', ip: `100.64.1.${n}`, loginId: n })),
+    ],
+  };
+  const all = roll({}, people);
+  expect(['maria', 'cpe', '100.64.1.3', 'ana', 'login 1'].map((name) => all.keyOfName(name))).toEqual([
+    'login 1',
+    'cpe',
+    'login 3',
+    'ana',
+    'login 1',
+  ]);
+});
+
+test('a login is one customer, at the address that it is counted at', () => {
+  const people = {
+    subscribers: [
+      aSubscriber({ ...MARIA, ip: PREFIX, main: PREFIX }),
+      aSubscriber({ ...MARIA, ip: '2001:db8:9::', main: PREFIX }),
+    ],
+  };
+  expect(roll({}, { subscribers: [...people.subscribers].reverse() }).named('maria')).toMatchObject([{ ip: PREFIX }]);
+  expect(roll({}, people).named('maria')).toMatchObject([{ ip: PREFIX }]);
+});
