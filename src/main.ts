@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
@@ -159,9 +159,6 @@ function thisProcess(): ProcessPort {
     stdout: out,
     stderr: err,
     colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
-    get program() {
-      return readFileSync(process.argv[1] ?? '', 'utf8');
-    },
     onSignal(act) {
       process.on('SIGINT', () => act('SIGINT'));
       process.on('SIGTERM', () => act('SIGTERM'));

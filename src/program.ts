@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { runCheck } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { pauseOrResume } from './commands/pause.ts';
 import { requestLine, writeSupport } from './commands/support.ts';
+import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
 import { openTls, resolveName } from './http/inspection.ts';
@@ -31,8 +33,9 @@ import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
 import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
+import { cronCopyIn } from './setup/cron-copy.ts';
 import { appendToJournal, readJournal } from './state/journal.ts';
-import { Ledger, StateFileUnusable } from './state/ledger.ts';
+import { damagedOf, Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
 import { cutName } from './text/printable.ts';
@@ -51,8 +54,6 @@ export interface ProcessPort {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly colour: boolean;
-  /** The text of the program itself. */
-  readonly program: string;
   onSignal(act: (signal: 'SIGINT' | 'SIGTERM') => void): void;
   exit(code: number): void;
   /** Told what came of a run, or in a dry run would come. */
@@ -153,7 +154,10 @@ async function runOnce(given: Start): Promise<ExitCode> {
   conclude(settings, log, outcome, interruption);
   const { exitCode } = outcome;
   const ended = unixNow();
-  if (settings.mode === 'sync') keepJournal(start, outcome, started, ended);
+  if (settings.mode === 'sync') {
+    keepJournal(start, outcome, started, ended);
+    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn(dirname(settings.program))], ended * 1000);
+  }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === undefined ? settings.mode : 'paused';
   const facts: RunFacts = {
@@ -235,7 +239,7 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
 }
 
 /** `--support`: what somebody needs who is to help. */
-async function support({ settings, port, log, ledger, interruption }: Start): Promise<ExitCode> {
+async function support({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
   const requests: string[] = [];
   const connections = connect(settings, ledger, interruption, {
     trace: (asked) => void requests.push(requestLine(asked)),
@@ -248,7 +252,6 @@ async function support({ settings, port, log, ledger, interruption }: Start): Pr
       node: process.version,
       history,
       requests: () => requests,
-      program: port.program,
     });
     log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;

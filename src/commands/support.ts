@@ -4,12 +4,15 @@ import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Trace } from '../http/client.ts';
 import { formOf } from '../listing/shape.ts';
+import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Connections } from '../run/connections.ts';
 import { decisiveSettings } from '../settings/decisive.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { History } from '../state/ledger.ts';
-import { printable, showUnseen } from '../text/printable.ts';
+import { isObject, parseJson } from '../text/json.ts';
+import { showUnseen } from '../text/printable.ts';
 import { redact } from '../text/secrets.ts';
+import { masked } from './mask.ts';
 
 const LOG_LINES = 200;
 /** In bytes: a log is put aside at 5 MB. */
@@ -26,8 +29,6 @@ export interface SupportFacts {
   readonly history: History;
   /** What was asked until now, a line each. */
   readonly requests: () => readonly string[];
-  /** The program's own text, whose words may be shown in the lines of its log. */
-  readonly program: string;
 }
 
 /**
@@ -56,7 +57,7 @@ export async function writeSupport(
     ...facts.requests(),
     '',
     'The last lines of the log:',
-    ...logLines(settings, facts.program),
+    ...logLines(settings),
   ];
   replaceFile(path, showUnseen(redact(`${lines.join('\n')}\n`, settings.secrets)), MODE);
 }
@@ -66,9 +67,9 @@ function outcomeLine({ lastSuccess, failuresInARow }: History): string {
   return `last success ${last}; failures in a row ${failuresInARow}`;
 }
 
-/** As flags; addresses, names and files are the operator's own. */
+/** As flags, by what the program itself calls their choices; addresses, names and files are the operator's own. */
 function settingLines(settings: Settings): string[] {
-  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile, log } = settings;
+  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile, log, scopes } = settings;
   const others = {
     'ixc-trust': ixc.trust.kind,
     'bqn-trust': bqn.trust.kind,
@@ -80,57 +81,112 @@ function settingLines(settings: Settings): string[] {
     concurrency: bqn.concurrency,
     journal: journalFile === undefined ? 'off' : 'on',
     'log-format': log.format,
+    // Whom it is about, nobody needs to know.
+    scope: [...scopes.values()].map(scopeCounts).join(' | '),
   };
   return [
     `BQNs: ${bqns.length}`,
-    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(([name, value]) => `--${name} ${value}`),
+    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(
+      ([name, value]) => `--${name} ${name === 'scope' ? value : choiceText(String(value))}`,
+    ),
   ];
 }
 
-/** Headers whose values are shown; of others the name. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  'content-type',
-  'content-encoding',
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'server',
-  'retry-after',
-  'x-powered-by',
-]);
-/** In characters. */
-const LONGEST_HEADER = 60;
+/** How many entries each filter of a BQN has. */
+function scopeCounts(scope: ScopeRule): string {
+  const counts = {
+    'only-subnet': scope.onlySubnets?.length ?? 0,
+    'skip-subnet': scope.skipSubnets.length,
+    'only-site': scope.onlySites?.size ?? 0,
+    'skip-site': scope.skipSites.size,
+    'skip-plan': scope.skipPlans.size,
+    'skip-login': scope.skipLogins.size,
+  };
+  const set = Object.entries(counts).flatMap(([flag, count]) => (count === 0 ? [] : [`${flag} ${count}`]));
+  return set.length === 0 ? 'everybody' : set.join('; ');
+}
+
+/** What a setting may be by our own choice of words. */
+const CHOICES = new Set(
+  [
+    'yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep',
+    'authorities ca firstSight pinned fingerprint fingerprints anyone',
+  ]
+    .join(' ')
+    .split(' '),
+);
+/** Numbers with a unit, and IXC's codes of a contract's state. */
+const PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
+
+function choiceText(value: string): string {
+  if (value === 'as allowed-status says') return value;
+  return value.replace(/[^,=/ ]+/g, (word) =>
+    CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === 's' || word === 'customers' ? word : formOf(word),
+  );
+}
+
+/** Headers that say how a server works; of others the form of the name. */
+const KNOWN_HEADERS: ReadonlySet<string> = new Set(
+  [
+    'content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary',
+    'keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age',
+    'www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow',
+    'content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining',
+  ]
+    .join(' ')
+    .split(' '),
+);
+/** What their values may be; all else is shown by its form. A product has a version, and at most a system behind it. */
+const PRODUCT =
+  '(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)';
+const VERSION = '(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?';
+const SYSTEM = '(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?';
+const PRODUCTS = new RegExp(`^${PRODUCT}${VERSION}${SYSTEM}(?: ${PRODUCT}${VERSION})*$`, 'i');
+const HEADER_VALUES: Readonly<Record<string, RegExp>> = {
+  'content-type':
+    /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
+  'content-encoding': /^(?:gzip|br|deflate|identity|zstd)$/i,
+  'content-length': /^\d{1,12}$/,
+  'transfer-encoding': /^(?:chunked|identity)$/i,
+  connection: /^(?:keep-alive|close|upgrade)$/i,
+  'retry-after': /^\d{1,6}$/,
+  server: PRODUCTS,
+  'x-powered-by': PRODUCTS,
+};
 
 /** `POST radusuarios: 200, 812 ms, 20000 bytes; content-type text/x-json; ...`. */
 export function requestLine({ method, path, result, ms, bytes, headers }: Trace): string {
-  const shown = Object.entries(headers ?? {}).map(([name, value]) =>
-    HARMLESS.has(name) ? `${name} ${printable(String(value)).slice(0, LONGEST_HEADER)}` : name.slice(0, LONGEST_HEADER),
-  );
+  const shown = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
   return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(', ')}; ${shown.join('; ')}`;
 }
 
-function logLines({ log: { file } }: Settings, program: string): string[] {
+function headerText(name: string, value: string): string {
+  if (!KNOWN_HEADERS.has(name)) return formOf(name);
+  const values = HEADER_VALUES[name];
+  return values === undefined ? name : `${name} ${values.test(value) ? value : formOf(value)}`;
+}
+
+function logLines({ log: { file } }: Settings): string[] {
   if (file === undefined) return ['  there is no log file (--log-file)'];
-  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
   try {
     // One that was just put aside goes before.
     const lines = [`${file}.1`, file].flatMap((path) =>
       existsSync(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split('\n') : [],
     );
-    return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
+    return lines.slice(-LOG_LINES).map((line) => `  ${logLine(line.slice(0, LONGEST_LINE))}`);
   } catch (error) {
-    return [`  the log cannot be read (${error instanceof NoRegularFile ? error.message : fileTrouble(error)})`];
+    return [
+      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`,
+    ];
   }
 }
 
-/** A line of the log with its time and the program's own words; of all others the form. */
-function masked(line: string, known: ReadonlySet<string>): string {
-  const [time = ''] = TIME.exec(line) ?? [];
-  const rest = line.slice(time.length);
-  return `${time}${rest.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => (isOurs(word, known) ? word : formOf(word)))}`;
-}
-
-/** A word of the program's own text; all with digits, or joined by signs, is somebody's. */
-function isOurs(word: string, known: ReadonlySet<string>): boolean {
-  return known.has(word.replace(/[:.]$/, ''));
+/** A line of the log, in either format, with its time. */
+function logLine(line: string): string {
+  const json = line.startsWith('{') ? parseJson(line) : undefined;
+  const { time, level, text } = isObject(json) ? json : { time: '', level: '', text: '' };
+  if (typeof time === 'string' && typeof level === 'string' && typeof text === 'string' && text !== '')
+    return logLine(`${time} ${level === 'info' ? '' : `${level}: `}${text}`);
+  const [stamp = ''] = TIME.exec(line) ?? [];
+  return stamp + masked(line.slice(stamp.length));
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../text/json.ts';
+import { isKnownColumn, looksLikeColumn } from './known-columns.ts';
 
 /** Of a column so many forms are shown, and of a form so many characters. */
 const MOST_FORMS = 10;
@@ -45,10 +46,17 @@ interface Column {
   readonly forms: Map<string, number>;
 }
 
-/** A value with its letters as `a` and its digits as `9`: what it looks like, and not what it is. */
+/**
+ * A value with its letters as `a`, its digits as `9`, and what is neither nor a sign of ASCII as `*`: what it looks like, and
+ * not what it is. Marks belong to their letters.
+ */
 export function formOf(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  const form = text.slice(0, LONGEST_FORM).replace(/\p{L}/gu, 'a').replace(/\p{N}/gu, '9');
+  const form = text
+    .slice(0, LONGEST_FORM)
+    .replace(/\p{L}\p{M}*/gu, 'a')
+    .replace(/\p{N}\p{M}*/gu, '9')
+    .replace(/[^ -~]+/gu, '*');
   return text.length > LONGEST_FORM ? `${form}... (${text.length})` : form;
 }
 
@@ -108,8 +116,9 @@ export class Shape {
         .join(', ');
     const isOfRow = !/[.[]/.test(name);
     const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : '';
-    // A column's name is the installation's own; one with digits in it might be an entry's name used as a key.
-    return `  ${formOfName(name)}: ${[...types.keys()].join('|')}, empty ${empty}${absent}${forms.size === 0 ? '' : `; ${counted(forms)}`}`;
+    // What only some rows have is a key, and perhaps somebody's name.
+    const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
+    return `  ${shownName(name, isUsual)}: ${[...types.keys()].join('|')}, empty ${empty}${absent}${forms.size === 0 ? '' : `; ${counted(forms)}`}`;
   }
 }
 
@@ -118,6 +127,17 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'list' : typeof value;
 }
 
-function formOfName(name: string): string {
-  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf(name);
+/** A column of a table is in nearly all rows, and of few rows nobody can say. */
+const USUAL = 0.9;
+const FEW_ROWS = 10;
+
+/** `quota.volume` and `subscriberMembers[]` word by word: what is the system's own as it is, all else by its form. */
+function shownName(name: string, isUsual: boolean): string {
+  if (OURS.has(name)) return name;
+  const words = name.replace(/\[\]$/, '').split('.', 2);
+  const shown = words.map((word) => (isKnownColumn(word) || (isUsual && looksLikeColumn(word)) ? word : formOf(word)));
+  return `${shown.join('.')}${name.endsWith('[]') ? '[]' : ''}`;
 }
+
+/** What stands for a row or a column that is none. */
+const OURS: ReadonlySet<string> = new Set(['(no object)', '(further columns)']);

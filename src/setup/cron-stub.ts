@@ -7,6 +7,7 @@ import { BQN_CRON_FOLDER } from '../run/cron-wiring.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
+import { cronCopyIn } from './cron-copy.ts';
 
 /** Its first words, by which it is known again. */
 const MARK = '# Starts the wrapper of sync-ixc-bqn';
@@ -53,7 +54,7 @@ function keepOther(path: string, keptIn: string): string | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
   const text = readRegularFile(path, LARGEST_FILE, undefined, 'anybody');
   if (isCronStub(text)) return undefined;
-  const kept = join(keptIn, 'sync-ixc-bqn.cron-copy');
+  const kept = cronCopyIn(keptIn);
   replaceFile(kept, text, KEPT_MODE);
   return kept;
 }

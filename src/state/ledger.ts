@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, utimesSync } from 'node:fs';
 import type { BqnKind } from '../bqn/kinds.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
@@ -7,6 +7,11 @@ import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
+
+/** Where a state file that could not be understood is kept for somebody to look at. */
+export function damagedOf(stateFile: string): string {
+  return `${stateFile}.damaged`;
+}
 
 /** What outlives a run beside the BQNs. */
 export interface History {
@@ -250,9 +255,11 @@ export class Ledger {
       this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
       return;
     }
-    const aside = `${this.#path}.damaged`;
+    const aside = damagedOf(this.#path);
     try {
       renameSync(this.#path, aside);
+      // From now on it is kept for so long (files/leftovers.ts).
+      utimesSync(aside, new Date(), new Date());
       this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
     } catch (error) {
       this.#untouchable = true;

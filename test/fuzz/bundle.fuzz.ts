@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { aWorld, told } from '../support/world.ts';
+import { rawIn } from '../support/hostile-words.ts';
+import type { Run } from '../support/process.ts';
+import { aWorld, told, type World } from '../support/world.ts';
 import { bqnFault, Dice, ixcFault } from './chaos.ts';
 
 const MINUTES = Number(process.env['FUZZ_MINUTES'] ?? '1');
@@ -9,6 +11,9 @@ const FIRST = Number(process.env['FUZZ_SEED'] ?? '1');
 const GRACE_S = 25;
 const MAX_TIME_S = 10;
 const MOST_MEMORY_KB = 400_000;
+
+/** Where people read of a run, beside its log. */
+const FILES = { '--html': 'page.html', '--worklist': 'list.csv', '--report': 'run.json', '--metrics-file': 'run.prom' };
 
 const FLAGS: readonly (readonly string[])[] = [
   [],
@@ -63,7 +68,17 @@ async function oneCase(seed: number, onEnd: (act: () => unknown) => void): Promi
     `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)));`,
   );
   const started = Date.now();
-  const args = ['--ixc-timeout', '2', '--bqn-timeout', '2', '--max-time', String(MAX_TIME_S), ...dice.one(FLAGS)];
+  const written = Object.entries(FILES).flatMap(([flag, name]) => [flag, world.path(name)]);
+  const args = [
+    ...written,
+    '--ixc-timeout',
+    '2',
+    '--bqn-timeout',
+    '2',
+    '--max-time',
+    String(MAX_TIME_S),
+    ...dice.one(FLAGS),
+  ];
   const run = await world.run(args, { env: { NODE_OPTIONS: `--require ${meter}` } });
   const seconds = (Date.now() - started) / 1000;
   expect([0, 3, 4, 5, 6, 8, 130], told(run)).toContain(run.code);
@@ -74,5 +89,22 @@ async function oneCase(seed: number, onEnd: (act: () => unknown) => void): Promi
   // Of a list that names another policy than the BQN holds nobody can know.
   if (liesAboutEntries) world.bqn.forgetWrites();
   world.expectGoodManners(run);
+  await expectNothingRaw(world, run, args);
   return run.code;
+}
+
+/** Whatever the servers said, nothing that people are given commands a terminal, turns writing round or hides. */
+async function expectNothingRaw(world: World, run: Run, args: readonly string[]): Promise<void> {
+  const history = await world.runBare(['--history', 'all']);
+  const support = await world.run(['--support', world.path('support.txt'), '--ixc-timeout', '2', '--bqn-timeout', '2']);
+  const texts = new Map([
+    ['the log', run.output],
+    ['the history', history.output],
+    ['the log of --support', support.output],
+  ]);
+  for (const name of [...Object.values(FILES), 'support.txt']) {
+    const path = world.path(name);
+    if (existsSync(path)) texts.set(name, readFileSync(path, 'utf8'));
+  }
+  for (const [name, text] of texts) expect(rawIn(text), `${name}, ${args.join(' ')}`).toBeUndefined();
 }

@@ -18,6 +18,8 @@ import {
   truncate,
 } from '../simulator/index.ts';
 
+import { HOSTILE } from '../support/hostile-words.ts';
+
 /** Numbers from a seed: the same again for the same one. */
 export class Dice {
   #state: number;
@@ -68,6 +70,8 @@ const VALUES: readonly unknown[] = [
   'a\u0000b',
   'a\nb',
   '\u001b[31m',
+  HOSTILE,
+  `x;=${HOSTILE}`,
   '__proto__',
   'constructor',
   'Billing-Block',
@@ -109,6 +113,8 @@ const BODIES = [
   '{"items":[1]}',
   '{"total":"3"}',
   '<div>',
+  JSON.stringify({ error: { message: HOSTILE }, type: 'error', message: HOSTILE }),
+  `<div>${HOSTILE}</div>`,
 ];
 
 /** When a fault strikes. */

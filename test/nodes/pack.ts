@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare, highest, neededVersions } from './elf.ts';
 import { BOX_VERSION, fetchNode, type NodeBinary } from './fetch.ts';
+import { isKept, refuseUnofficial } from './official.ts';
 import { type TarEntry, tarGz } from './tar.ts';
 
 const NAME = 'sync-ixc-bqn-linux-x64.tar.gz';
@@ -19,6 +20,7 @@ const MODES: Readonly<Record<string, number>> = { 'sync-ixc-bqn.js': 0o755, 'syn
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../artifact', import.meta.url));
 const node = fetchNode(BOX_VERSION);
 refuseNewerThanBox(node);
+await refuseOthersNode(node);
 
 const files = new Map<string, Buffer>();
 for (const name of readdirSync(folder).sort()) files.set(name, readFileSync(join(folder, name)));
@@ -49,6 +51,20 @@ function refuseNewerThanBox({ path, version }: NodeBinary): void {
   if (needed === undefined || compare(needed, BOX_GLIBC) > 0) {
     throw new Error(`Node ${version} needs glibc ${needed?.join('.')}, the box has ${BOX_GLIBC.join('.')}`);
   }
+}
+
+/** @throws {Error} when this is not the Node of Node's release team, or nobody gave their archive to look */
+async function refuseOthersNode(node: NodeBinary): Promise<void> {
+  if (!isKept(node.version)) {
+    process.stderr.write(
+      `Node ${node.version} is compared with what npm had when it was pinned, and not with Node's own signed sums: they are not in test/nodes/official\n`,
+    );
+    return;
+  }
+  const archive = process.env['NODE_ARCHIVE'];
+  if (archive === undefined) throw new Error(`NODE_ARCHIVE must name node-v${node.version}-linux-x64.tar.gz`);
+  await refuseUnofficial(node, archive);
+  process.stdout.write(`Node ${node.version} is the one that Node's release team signed\n`);
 }
 
 /** The bill of materials of the bundle, with the Node beside it. */

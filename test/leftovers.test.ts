@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { aWorld, onEnd, told } from './worst-day/world.ts';
+
+/** What was put aside for somebody to look at holds customers or secrets, and does not lie about for ever. */
+
+vi.setConfig({ testTimeout: 60_000 });
+
+test('a damaged state file and a copy of an old wrapper are removed after 30 days, and not before', async (context) => {
+  const world = await aWorld(onEnd(context));
+  const damaged = `${world.stateFile}.damaged`;
+  const copy = world.path('sync-ixc-bqn.cron-copy');
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+  for (const path of [damaged, copy]) writeFileSync(path, 'x');
+  utimesSync(damaged, days(29), days(29));
+  utimesSync(copy, days(31), days(31));
+  const looked = await world.run(['--dry-run']);
+  expect([looked.code, existsSync(copy)], told(looked)).toEqual([0, true]);
+  await world.run(['--force']);
+  expect([existsSync(damaged), existsSync(copy)]).toEqual([true, false]);
+  utimesSync(damaged, days(31), days(31));
+  await world.run();
+  expect(existsSync(damaged)).toBe(false);
+  // Whatever else lies there is nobody's business, and stops no run.
+  mkdirSync(copy);
+  utimesSync(copy, days(99), days(99));
+  const run = await world.run();
+  expect([run.code, existsSync(copy)], told(run)).toEqual([0, true]);
+});
+
+test('a state file that is put aside is kept from that day on, however old it was', async (context) => {
+  const world = await aWorld(onEnd(context));
+  await world.run(['--force']);
+  truncateSync(world.stateFile, 200);
+  const old = new Date(Date.now() - 99 * 86_400_000);
+  utimesSync(world.stateFile, old, old);
+  await world.run(['--force']);
+  await world.run(['--force']);
+  expect(existsSync(`${world.stateFile}.damaged`)).toBe(true);
+});
