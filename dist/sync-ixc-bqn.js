@@ -6,12 +6,12 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __esm = (fn, res, err) => function __init() {
-  if (err) throw err[0];
+var __esm = (fn, res, err2) => function __init() {
+  if (err2) throw err2[0];
   try {
     return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
   } catch (e) {
-    throw err = [e], e;
+    throw err2 = [e], e;
   }
 };
 var __commonJS = (cb, mod) => function __require() {
@@ -118,8 +118,10 @@ var init_portuguese = __esm({
     "use strict";
     init_thin_classes();
     PORTUGUESE = {
+      "others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)": "outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)",
+      "--journal: {1} cannot be read ({2})": "--journal: n\xE3o d\xE1 para ler {1} ({2})",
       "others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)": "outros podem gravar em {1}: o que puserem l\xE1 roda como este usu\xE1rio; feche (chmod go-w)",
-      "sync-ixc-bqn: this is a defect of the program, please report it:\n": "sync-ixc-bqn: isto \xE9 um defeito do programa, por favor reporte:\n",
+      "sync-ixc-bqn: this is a defect of the program, please report it:": "sync-ixc-bqn: isto \xE9 um defeito do programa, por favor reporte:",
       "result: {1} (exit code {2})": "resultado: {1} (c\xF3digo de sa\xEDda {2})",
       "written to {1}: look through it, and send it with your report": "gravado em {1}: d\xEA uma olhada e mande junto com o seu relato",
       "--support: {1} cannot be written ({2}).": "--support: n\xE3o d\xE1 para gravar {1} ({2}).",
@@ -225,6 +227,15 @@ var init_portuguese = __esm({
       "it is no regular file": "n\xE3o \xE9 um arquivo comum",
       "it belongs to another user ({1})": "pertence a outro usu\xE1rio ({1})",
       "it has a second name (a hard link)": "tem um segundo nome (hard link)",
+      'BQN {1} took no write: of {2} none was answered but with errors of its own, the last with "{3}". All are tried again by the next run.': 'O BQN {1} n\xE3o aceitou nenhuma grava\xE7\xE3o: de {2}, nenhuma teve resposta a n\xE3o ser erros dele mesmo, a \xFAltima com "{3}". A pr\xF3xima execu\xE7\xE3o tenta todas de novo.',
+      "not answered": "sem resposta",
+      "BQN {1}: its own billing integration is on: it gave {2} of {3} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program": "BQN {1}: a integra\xE7\xE3o de billing do pr\xF3prio BQN est\xE1 ligada: deu a pol\xEDtica de {2} de {3} assinantes (policyAssignedBy: billing); um sobrescreveria o outro a cada execu\xE7\xE3o, e quem est\xE1 bloqueado mudaria conforme quem gravou por \xFAltimo: desligue essa integra\xE7\xE3o na tela do BQN antes da primeira execu\xE7\xE3o, ou n\xE3o use este programa",
+      "SYNC_EVERY_MINUTES: what it holds ({1} characters) is no number of minutes.": "SYNC_EVERY_MINUTES: o que est\xE1 l\xE1 ({1} caracteres) n\xE3o \xE9 um n\xFAmero de minutos.",
+      "Write the outcome in at most 4 kB as JSON, for the template of Zabbix": "Grava o resultado em JSON de no m\xE1ximo 4 kB, para o modelo do Zabbix",
+      "{1}: not answered": "{1}: sem resposta",
+      "BQN {1}: not answered: {2}{3} ({4})": "BQN {1}: sem resposta: {2}{3} ({4})",
+      "done, but some writes were not answered": "feito, mas algumas grava\xE7\xF5es ficaram sem resposta",
+      "{1} is a link of another user's": "{1} \xE9 um link de outro usu\xE1rio",
       "it is a folder": "\xE9 uma pasta",
       "it has {1} bytes, more than such a file can have": "tem {1} bytes, mais do que um arquivo desses pode ter",
       "the disk is full": "o disco est\xE1 cheio",
@@ -388,7 +399,7 @@ var init_portuguese = __esm({
       time: "hor\xE1rio",
       fate: "situa\xE7\xE3o",
       why: "por qu\xEA",
-      "sync-ixc-bqn: --log-file {1} cannot be written ({2})\n": "sync-ixc-bqn: n\xE3o d\xE1 para gravar --log-file {1} ({2})\n",
+      "sync-ixc-bqn: --log-file {1} cannot be written ({2})": "sync-ixc-bqn: n\xE3o d\xE1 para gravar --log-file {1} ({2})",
       "to create": "a criar",
       "to change": "a mudar",
       "to delete": "a apagar",
@@ -526,7 +537,25 @@ var init_portuguese = __esm({
       "--env-file: others may read or write {1}. Close it first: chmod 600 {2}": "--env-file: outros podem ler ou gravar {1}. Feche antes: chmod 600 {2}",
       "--env-file: {1} belongs to another user. Make it yours first: chown {2} {3}": "--env-file: {1} pertence a outro usu\xE1rio. Torne-o seu antes: chown {2} {3}",
       "--env-file: {1} cannot be read ({2}).": "--env-file: n\xE3o d\xE1 para ler {1} ({2}).",
-      "--env-file: put the value of {1} in quotes.": "--env-file: ponha o valor de {1} entre aspas.",
+      "{1}, line {2}": "{1}, linha {2}",
+      "{1}, line {2}, {3}": "{1}, linha {2}, {3}",
+      ", or into a file that IXC_BQN_ENV_FILE names": ", ou num arquivo que IXC_BQN_ENV_FILE indica",
+      "{1}: a quote is missing or ends the value too early, or a command stands behind it, which nothing runs; put the value between single quotes, and write a single quote in it as '\\''": "{1}: falta uma aspa, ou ela fecha cedo demais, ou h\xE1 atr\xE1s do valor um comando, que nada executa; ponha o valor entre aspas simples, e escreva uma aspa simples dentro dele como '\\''",
+      "{1}: nothing fills in $NAME, $(...), `...` or ~ here; put the value itself between single quotes{2}": "{1}: aqui nada preenche $NOME, $(...), `...` ou ~; ponha o pr\xF3prio valor entre aspas simples{2}",
+      "{1}: this is no setting, which is NAME='value', and nothing runs a command that stands here": "{1}: isto n\xE3o \xE9 uma configura\xE7\xE3o, que \xE9 NOME='valor', e nada executa um comando que esteja aqui",
+      "the settings of {1} cannot be read ({2}).": "n\xE3o d\xE1 para ler as configura\xE7\xF5es de {1} ({2}).",
+      "{1} cannot be written, so every start acts, not one in {2} minutes": "n\xE3o d\xE1 para gravar {1}, ent\xE3o toda partida age, e n\xE3o uma a cada {2} minutos",
+      "it has no name": "ele n\xE3o tem nome",
+      "it is a link, or the file of another user, or cannot be written": "\xE9 um link, \xE9 de outro usu\xE1rio, ou n\xE3o d\xE1 para gravar nele",
+      "warning: {1} is not used: {2} ({3})": "aviso: {1} n\xE3o \xE9 usado: {2} ({3})",
+      "warning: the program said more outside its log, which is left out": "aviso: o programa disse mais fora do log, o que fica de fora",
+      "{1} holds no settings: start the file {2} itself, and not a part of it.": "{1} n\xE3o tem configura\xE7\xF5es: inicie o pr\xF3prio arquivo {2}, e n\xE3o uma parte dele.",
+      "error: {1}": "erro: {1}",
+      "{1} belongs to another user, so the settings of {2} count": "{1} \xE9 de outro usu\xE1rio, ent\xE3o valem as configura\xE7\xF5es de {2}",
+      "{1} has no settings, so those of {2} count: {3} --init --from {4}": "{1} n\xE3o tem configura\xE7\xF5es, ent\xE3o valem as de {2}: {3} --init --from {4}",
+      "{1} is a copy with other settings ({2}); those of {3} count": "{1} \xE9 uma c\xF3pia com outras configura\xE7\xF5es ({2}); valem as de {3}",
+      "{1} holds secrets and other users may read it (mode {2}): chmod 700 {3}": "{1} tem segredos e outros usu\xE1rios podem ler (modo {2}): chmod 700 {3}",
+      "{1}, which the wrapper sets, is no setting of this program, and does nothing": "{1}, que o wrapper define, n\xE3o \xE9 uma configura\xE7\xE3o deste programa, e n\xE3o faz nada",
       "a whole number": "um n\xFAmero inteiro",
       "a number": "um n\xFAmero",
       "one of {1}": "um destes: {1}",
@@ -552,7 +581,10 @@ var init_portuguese = __esm({
       "-b, --bqn: three values belong to it: IP USER PASSWORD.": "-b, --bqn: pede tr\xEAs valores: IP USU\xC1RIO SENHA.",
       "open, slow, rate 300M/150M, plan NAME, or skip": "open, slow, rate 300M/150M, plan NOME ou skip",
       "a day such as 2026-12-31 (or 31/12/2026)": "um dia como 31/12/2026 (ou 2026-12-31)",
-      "{1}: {2}, line {3}: {4}.": "{1}: {2}, linha {3}: {4}.",
+      "{1}: {2}, line {3} is passed over: {4}.": "{1}: {2}, a linha {3} \xE9 ignorada: {4}.",
+      "{1}: {2} is no file of overrides: it has no line with fields by commas.": "{1}: {2} n\xE3o \xE9 um arquivo de exce\xE7\xF5es: n\xE3o tem nenhuma linha com campos separados por v\xEDrgula.",
+      "it is not in UTF-8: save the file as UTF-8": "n\xE3o est\xE1 em UTF-8: salve o arquivo em UTF-8",
+      'login "{1}" begins or ends with a blank: take it away': 'o login "{1}" come\xE7a ou termina com um espa\xE7o: tire-o',
       "until {1} is more than {2} days away: what lasts longer belongs into IXC": "at\xE9 {1} s\xE3o mais de {2} dias: o que dura mais deve ser feito no IXC",
       "login {1} has a line already": "o login {1} j\xE1 tem uma linha",
       "{1}: {2} cannot be read ({3}).": "{1}: n\xE3o d\xE1 para ler {2} ({3}).",
@@ -612,7 +644,13 @@ var init_portuguese = __esm({
       "Nothing was saved. Mend what is marked failed and start --init again.": "Nada foi salvo. Conserte o que est\xE1 marcado com falhou e rode o --init de novo.",
       "That is what the first run would do. Save these settings? (yes or no)": "\xC9 isso que a primeira execu\xE7\xE3o faria. Salvar estas configura\xE7\xF5es? (sim ou n\xE3o)",
       "Nothing was saved.": "Nada foi salvo.",
-      "--init: {1} holds a line break: type it in one line.": "--init: {1} tem uma quebra de linha: digite numa linha s\xF3.",
+      "--init: {1} holds a line break, or a control character: type it in one line.": "--init: {1} tem uma quebra de linha, ou um caractere de controle: digite numa linha s\xF3.",
+      "its value comes from a command or from a variable that is not set there": "o valor vem de um comando, ou de uma vari\xE1vel que n\xE3o \xE9 definida ali",
+      "a quote is missing": "falta uma aspa",
+      "it is set only under a condition": "s\xF3 \xE9 definido sob uma condi\xE7\xE3o",
+      "a command changes it": "um comando o muda",
+      "it is another file, which may set more": "\xE9 outro arquivo, que pode definir mais",
+      "{1}: not taken: {2}; nothing of that file is run": "{1}: n\xE3o foi levado: {2}; nada desse arquivo \xE9 executado",
       "--init: {1} cannot be read ({2}). Copy the wrapper beside the program.": "--init: n\xE3o d\xE1 para ler {1} ({2}). Copie o wrapper para o lado do programa.",
       "--init: the wrapper knows one REST user and password for all BQNs.": "--init: o wrapper conhece um s\xF3 usu\xE1rio e uma s\xF3 senha REST para todos os BQNs.",
       "--init: nobody is there to ask, and these are not set: {1}.": "--init: n\xE3o h\xE1 ningu\xE9m para responder, e isto n\xE3o est\xE1 definido: {1}.",
@@ -637,7 +675,8 @@ var init_portuguese = __esm({
       "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow": "A velocidade da faixa lenta, como 256k ou 256k/128k; pol\xEDtica Billing-Slow",
       "Never block anybody, whatever the contract": "Nunca bloqueia ningu\xE9m, seja qual for o contrato",
       "What k, M and G count in": "Em que k, M e G contam",
-      "What a speed without a unit counts in [default: it is unreadable]": "Em que conta uma velocidade sem unidade [padr\xE3o: \xE9 ileg\xEDvel]",
+      "What a speed without a unit counts in": "Em que conta uma velocidade sem unidade",
+      "it is unreadable": "\xE9 ileg\xEDvel",
       "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap": "Obedece \xE0 velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia",
       "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED": "Com --reduced: a velocidade onde o plano n\xE3o indica um reduzido, como 2M/1M; pol\xEDtica <plano>_RED",
       "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)": "Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)",
@@ -652,7 +691,9 @@ var init_portuguese = __esm({
       "Leave these plans (id or name) and their logins alone": "N\xE3o mexe nestes planos (id ou nome) nem nos logins deles",
       "Leave these logins alone": "N\xE3o mexe nestes logins",
       "What may be deleted: entries this program made, everything as the old script did, nothing": "O que pode ser apagado: o que este programa criou, tudo como o script antigo fazia, nada",
-      "An entry goes only after its customer was offline that long, such as 15m [default: at once]": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m [padr\xE3o: na hora]",
+      "An entry goes only after its customer was offline that long, such as 15m": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m",
+      "at once": "na hora",
+      everybody: "todos",
       "Hold back deletions, or plans taken, beyond this percentage of ours": "Ret\xE9m exclus\xF5es, ou planos perdidos, acima desta porcentagem dos nossos",
       "Hold back new blocks beyond this percentage of the subscribers": "Ret\xE9m novos bloqueios acima desta porcentagem dos assinantes",
       "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem",
@@ -667,7 +708,8 @@ var init_portuguese = __esm({
       "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal": "Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo hist\xF3rico",
       "With --history: only what is younger, such as 7d, 12h or 30m": "Com --history: s\xF3 o que \xE9 mais recente, como 7d, 12h ou 30m",
       "Rows asked of IXC at a time": "Linhas pedidas ao IXC de cada vez",
-      "Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]": "L\xEA no m\xE1ximo N p\xE1ginas de cada tabela; se isso cortar uma, n\xE3o apaga nada [padr\xE3o: sem limite]",
+      "Read at most N pages of each table; when that cuts one short, delete nothing": "L\xEA no m\xE1ximo N p\xE1ginas de cada tabela; se isso cortar uma, n\xE3o apaga nada",
+      "all of them": "todas",
       "Writes to a BQN under way at a time": "Grava\xE7\xF5es simult\xE2neas num BQN",
       "Seconds for one answer of IXC": "Segundos para uma resposta do IXC",
       "Seconds for one answer of a BQN": "Segundos para uma resposta de um BQN",
@@ -675,18 +717,22 @@ var init_portuguese = __esm({
       "Port of the BQN's REST API": "Porta da API REST do BQN",
       "Certificate (PEM) of IXC, or of the authority that signed it": "Certificado (PEM) do IXC, ou da autoridade que o assinou",
       "Do not verify the certificate of IXC": "N\xE3o confere o certificado do IXC",
-      "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]": "Certificado (PEM) da autoridade que assinou o do BQN [padr\xE3o: guarda o primeiro que v\xEA]",
+      "Certificate (PEM) of the authority that signed the BQN's": "Certificado (PEM) da autoridade que assinou o do BQN",
+      "the first certificate seen is kept": "guarda o primeiro que v\xEA",
       "SHA-256 of the BQN's certificate; several separated by commas": "SHA-256 do certificado do BQN; v\xE1rios separados por v\xEDrgula",
       "Do not verify the certificate of the BQN": "N\xE3o confere o certificado do BQN",
       "Show policies, subscribers and groups; -vv also each request": "Mostra pol\xEDticas, assinantes e grupos; -vv tamb\xE9m cada requisi\xE7\xE3o",
-      "Write the log there [default: standard output]": "Grava o log ali [padr\xE3o: sa\xEDda padr\xE3o]",
+      "Write the log there": "Grava o log ali",
+      "standard output": "sa\xEDda padr\xE3o",
       "Lines for people or for machines": "Linhas para pessoas ou para m\xE1quinas",
       "No progress display on a terminal": "Sem indicador de progresso no terminal",
       "Write what happened as JSON; - is standard output": "Grava o que aconteceu em JSON; - \xE9 a sa\xEDda padr\xE3o",
       "Write metrics for node_exporter's textfile collector": "Grava m\xE9tricas para o textfile collector do node_exporter",
       "Read environment variables from there too; nobody else may read the file": "L\xEA vari\xE1veis de ambiente dali tamb\xE9m; ningu\xE9m mais pode ler o arquivo",
-      "What became of each customer, a line of JSON each [default: beside the state file]": "O que aconteceu com cada cliente, uma linha JSON por vez [padr\xE3o: ao lado do arquivo de estado]",
-      "What this program made on each BQN [default: beside this program]": "O que este programa criou em cada BQN [padr\xE3o: ao lado do programa]",
+      "What became of each customer, a line of JSON each": "O que aconteceu com cada cliente, uma linha JSON por vez",
+      "beside the state file": "ao lado do arquivo de estado",
+      "What this program made on each BQN": "O que este programa criou em cada BQN",
+      "beside this program": "ao lado deste programa",
       "Language of all that is said: English (en) or Brazilian Portuguese (pt)": "Idioma de tudo o que \xE9 dito: ingl\xEAs (en) ou portugu\xEAs do Brasil (pt)",
       "What is synchronised:": "O que \xE9 sincronizado:",
       "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:": "A quem diz respeito, por BQN ('192.0.2.7=3,4 192.0.2.8=9') ou para todos:",
@@ -751,8 +797,8 @@ var init_portuguese = __esm({
       "the run failed: {1} (exit code {2})": "a execu\xE7\xE3o falhou: {1} (c\xF3digo de sa\xEDda {2})",
       "{1} runs in a row have failed: {2} (exit code {3})": "{1} execu\xE7\xF5es seguidas falharam: {2} (c\xF3digo de sa\xEDda {3})",
       "BQN {1}: it shows another certificate than the one that is known": "BQN {1}: mostra um certificado diferente do conhecido",
-      "BQN {1}: {2} entries newly refused": "BQN {1}: {2} entradas recusadas desde agora",
-      "BQN {1}: tug of war over {2} entries": "BQN {1}: cabo de guerra por {2} entradas",
+      "BQN {1}: {2} entries newly refused": "BQN {1}: {2} itens recusados desde agora",
+      "BQN {1}: tug of war over {2} entries": "BQN {1}: cabo de guerra por {2} itens",
       "it works again: {1}": "voltou a funcionar: {1}",
       "the pause is over: runs write again": "a pausa acabou: as execu\xE7\xF5es voltam a gravar",
       "{1} answered HTTP {2}": "{1} respondeu HTTP {2}",
@@ -792,9 +838,9 @@ var init_portuguese = __esm({
       "what to do": "o que fazer",
       "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type": "Grava o que h\xE1 para corrigir no IXC: o que ficou de fora ou \xE9 estranho, com ids, telas e o que digitar",
       "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios separados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes do ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.",
-      "Exit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted": "C\xF3digos de sa\xEDda:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configura\xE7\xE3o                        7  h\xE1 outra execu\xE7\xE3o em andamento\n  3  IXC n\xE3o lido por inteiro, nada gravado     8  a confer\xEAncia falhou\n  4  um BQN n\xE3o foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido",
+      "Exit codes:": "C\xF3digos de sa\xEDda:",
       "Shown by --help all: {1}": "Com --help all aparecem tamb\xE9m: {1}",
-      "README.md explains every step, message and decision.": "O LEIAME.md explica cada passo, mensagem e decis\xE3o.",
+      "manual.en.md, in every release, explains every setting, message and decision.": "O manual.pt.md, que vem em cada vers\xE3o, explica cada configura\xE7\xE3o, mensagem e decis\xE3o.",
       "sync-ixc-bqn: {1}": "sync-ixc-bqn: {1}",
       "Last day": "\xDAltimo dia",
       "Held back": "Retido",
@@ -824,8 +870,9 @@ var init_portuguese = __esm({
       "BQN {1}: login accepted": "BQN {1}: login aceito",
       "({1} characters)": "({1} caracteres)",
       "Type it again, or press Enter to keep it as it is.": "Digite de novo, ou tecle Enter para deixar como est\xE1.",
-      "{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)": "{1}: confia neste certificado, SHA-256 {2}, de {3}, v\xE1lido at\xE9 {4}? (sim ou n\xE3o)",
-      "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22": "Tamb\xE9m uma entrada para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se n\xE3o foi mudado); para BQNs anteriores \xE0 R4.22",
+      '{1}: its certificate is of "{2}", valid until {3}, with the SHA-256 fingerprint': '{1}: o certificado \xE9 de "{2}", v\xE1lido at\xE9 {3}, com a impress\xE3o digital SHA-256',
+      "{1}: trust this certificate? (yes or no)": "{1}: confia neste certificado? (sim ou n\xE3o)",
+      "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22": "Tamb\xE9m um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se n\xE3o foi mudado); para BQNs anteriores ao R4.22",
       "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract": "Um limite s\xF3 para todos os logins online de um contrato: um grupo DS-<login>; onde o plano \xE9 vendido por contrato",
       "IPv6 prefix wider than a subscriber": "prefixo IPv6 maior que um assinante",
       "login with another policy than its contract's first": "login com pol\xEDtica diferente da do primeiro do contrato",
@@ -837,8 +884,156 @@ var init_portuguese = __esm({
       "another contract came than {1}": "veio outro contrato em vez do {1}",
       "{1} contracts could not be asked for, so their customers stay as they are: {2}": "n\xE3o deu para consultar {1} contratos, ent\xE3o os clientes deles ficam como est\xE3o: {2}",
       "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all": "auto: de muitos contratos s\xF3 se pedem os sem servi\xE7o, e duas vezes por dia todos; all: sempre todos",
-      "those out of service, ": "os sem servi\xE7o, "
+      "those out of service, ": "os sem servi\xE7o, ",
+      "IXC refused the API key: look at IXC_KEY": "o IXC recusou a chave da API: confira IXC_KEY",
+      "IXC does not let the address of this machine use its API": "o IXC n\xE3o deixa o endere\xE7o desta m\xE1quina usar a API",
+      "IXC does not let the key read a table": "o IXC n\xE3o deixa a chave ler uma tabela",
+      "IXC could not carry out a query": "o IXC n\xE3o conseguiu executar uma consulta",
+      "what answers at IXC_SERVER is no IXC": "o que responde em IXC_SERVER n\xE3o \xE9 um IXC",
+      "IXC gave no complete answer in time": "o IXC n\xE3o deu uma resposta completa a tempo",
+      "IXC cannot be reached, or fails": "o IXC n\xE3o est\xE1 acess\xEDvel, ou est\xE1 falhando",
+      "the name of IXC cannot be looked up": "n\xE3o d\xE1 para resolver o nome do IXC",
+      "IXC shows a certificate that is not trusted": "o IXC mostra um certificado que n\xE3o \xE9 confi\xE1vel",
+      "IXC answered with something that cannot be used": "o IXC respondeu algo que n\xE3o d\xE1 para usar",
+      "IXC could not be read whole": "n\xE3o deu para ler o IXC por inteiro",
+      "what IXC says is too odd to be obeyed": "o que o IXC diz \xE9 estranho demais para ser seguido",
+      "the filters leave nobody": "os filtros n\xE3o deixam ningu\xE9m",
+      "it refused the REST user or its password": "ele recusou o usu\xE1rio REST ou a senha dele",
+      "its certificate is not the one that is known": "o certificado dele n\xE3o \xE9 o conhecido",
+      "it cannot be reached, or fails": "n\xE3o est\xE1 acess\xEDvel, ou est\xE1 falhando",
+      "a list of it cannot be used": "uma lista dele n\xE3o pode ser usada",
+      "it stopped answering": "ele parou de responder"
     };
+  }
+});
+
+// src/text/printable.ts
+function printable(text2) {
+  return PLAIN.test(text2) ? text2 : showUnseen(text2.replace(CONTROLS, " "));
+}
+function showUnseen(text2) {
+  return PLAIN.test(text2) ? text2 : text2.replace(UNSEEN, (char) => char === "\n" ? char : escaped(char));
+}
+function escaped(char) {
+  return char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
+function cutName(name) {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}... (${name.length} characters)` : name;
+}
+var CONTROLS, UNSEEN, PLAIN, LONGEST_NAME;
+var init_printable = __esm({
+  "src/text/printable.ts"() {
+    "use strict";
+    init_thin_classes();
+    CONTROLS = /[\u0000-\u001f\u007f]/g;
+    UNSEEN = /(?! )[\p{Zs}\p{Zl}\p{Zp}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\u{16fe4}\u{1d159}]/gu;
+    PLAIN = /^[ -~]*$/;
+    LONGEST_NAME = 120;
+  }
+});
+
+// src/text/secrets.ts
+function redact(text2, secrets2) {
+  let clean = text2;
+  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
+  return clean;
+}
+function hide(secrets2) {
+  hidden = secrets2;
+}
+function withoutSecrets(text2) {
+  return hidden.length === 0 ? text2 : redact(text2, hidden);
+}
+var hidden;
+var init_secrets = __esm({
+  "src/text/secrets.ts"() {
+    "use strict";
+    init_thin_classes();
+    hidden = [];
+  }
+});
+
+// src/text/shown.ts
+function shown(text2) {
+  if (known.has(text2)) return passed(text2);
+  return passed(cut(printable(withoutSecrets(text2).slice(0, LONGEST_SHOWN + 1)), text2.length));
+}
+function cut(text2, length) {
+  if (text2.length <= LONGEST_SHOWN) return text2;
+  const ending = `... (${length} characters)`;
+  return text2.slice(0, LONGEST_SHOWN - ending.length).replace(/\\u?[0-9a-f]{0,3}$|[\ud800-\udbff]$/, "") + ending;
+}
+function passed(text2) {
+  return text2;
+}
+function sentenceOf(text2) {
+  if ((text2.length > LONGEST_SHOWN || text2.includes("\n")) && text2.length <= LONGEST_KNOWN) {
+    known.delete(text2);
+    known.add(text2);
+    if (known.size > MOST_KNOWN) for (const oldest of [...known].slice(0, MOST_KNOWN / 2)) known.delete(oldest);
+  }
+  return passed(text2);
+}
+function throughGate(value) {
+  if (typeof value === "string") return shown(value);
+  return Array.isArray(value) ? value.map(throughGate).join(", ") : shown(String(value));
+}
+function filled(parts2, values) {
+  return sentenceOf(parts2.reduce((text2, part, at) => `${text2}${throughGate(values[at - 1])}${part}`));
+}
+function filledIn(text2, values) {
+  return sentenceOf(text2.replace(/\{(\d+)\}/g, (_all, place) => throughGate(values[Number(place) - 1])));
+}
+function line(parts2, ...values) {
+  return filled(parts2, values);
+}
+function joined(parts2, between) {
+  return sentenceOf(parts2.join(between));
+}
+function asLines(lines) {
+  return passed(lines.map((one) => `${one}
+`).join(""));
+}
+function laidOut(text2) {
+  return sentenceOf(text2.split("\n").map(printable).join("\n"));
+}
+function padded(text2, width) {
+  return sentenceOf(text2 + " ".repeat(Math.max(0, width - columnsOf(text2))));
+}
+function columnsOf(text2) {
+  return [...text2.normalize("NFC")].length;
+}
+function coloured(text2, paint) {
+  const painted = paint(text2);
+  return painted.replace(/\u001b\[\d+m/g, "") === text2 ? passed(painted) : text2;
+}
+function firstOf(text2, most) {
+  return passed(text2.slice(0, most).replace(/[\ud800-\udbff]$/, ""));
+}
+function overwriting(text2) {
+  return passed(`\r\x1B[K${text2}`);
+}
+function shownLines(text2, most) {
+  return joined(text2.split(/\r?\n/).slice(0, most).map(shown), "\n");
+}
+function cleared(text2, secrets2) {
+  return sentenceOf(redact(text2, secrets2));
+}
+function shownJson(value, clean) {
+  const json = clean === void 0 ? JSON.stringify(value) : JSON.stringify(value, clean, 2);
+  return passed(json.split("\n").map(printable).join("\n"));
+}
+var LONGEST_SHOWN, known, MOST_KNOWN, LONGEST_KNOWN;
+var init_shown = __esm({
+  "src/text/shown.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_printable();
+    init_secrets();
+    LONGEST_SHOWN = 200;
+    known = /* @__PURE__ */ new Set();
+    MOST_KNOWN = 2e3;
+    LONGEST_KNOWN = 2e4;
   }
 });
 
@@ -851,21 +1046,21 @@ function language() {
 }
 function say(parts2, ...values) {
   const found2 = catalogue?.[keyOf(parts2)];
-  if (found2 === void 0) return parts2.reduce((said, part, at) => `${said}${values[at - 1]}${part}`);
-  return found2.replace(/\{(\d+)\}/g, (_all, place) => String(values[Number(place) - 1]));
+  return found2 === void 0 ? filled(parts2, values) : filledIn(found2, values);
 }
 function keyOf(parts2) {
-  const known = keys.get(parts2);
-  if (known !== void 0) return known;
+  const known4 = keys.get(parts2);
+  if (known4 !== void 0) return known4;
   const key = parts2.reduce((text2, part, at) => `${text2}{${at}}${part}`);
   keys.set(parts2, key);
   return key;
 }
 function phrase(parts2) {
-  return parts2.join("");
+  return laidOut(parts2.join(""));
 }
 function translated(marked) {
-  return catalogue?.[marked] ?? marked;
+  const found2 = catalogue?.[marked];
+  return found2 === void 0 ? shown(marked) : laidOut(found2);
 }
 var LANGUAGES, catalogue, keys;
 var init_language = __esm({
@@ -873,6 +1068,7 @@ var init_language = __esm({
     "use strict";
     init_thin_classes();
     init_portuguese();
+    init_shown();
     LANGUAGES = ["en", "pt"];
     keys = /* @__PURE__ */ new WeakMap();
   }
@@ -887,24 +1083,50 @@ function isTrustedFolder(folder) {
   if (stat === void 0 || !isTrustedOwner(stat)) return false;
   return (stat.mode & STICKY) !== 0 || !isOpenToOthers(stat);
 }
-function writersBeside(path) {
-  const stat = (0, import_node_fs.statSync)(path, { throwIfNoEntry: false });
+function isOnlyOurs(folder) {
+  const stat = (0, import_node_fs.statSync)(folder, { throwIfNoEntry: false });
+  return stat !== void 0 && isTrustedOwner(stat) && !isOpenToOthers(stat);
+}
+function writersBeside(folder) {
+  const stat = (0, import_node_fs.statSync)(folder, { throwIfNoEntry: false });
   if (stat === void 0) return void 0;
+  const here = writersOf(stat);
+  if (here !== void 0) return here;
+  const [above] = exchangeable([folder]);
+  return above;
+}
+function exchangeable(paths) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const path of new Set(paths.flatMap((each) => wayTo((0, import_node_path.resolve)(each))))) {
+    const stat = (0, import_node_fs.lstatSync)(path, { throwIfNoEntry: false });
+    const writers = stat === void 0 ? void 0 : writersOf(stat);
+    if (writers !== void 0) found2.set(path, writers);
+  }
+  return [...found2].map(([path, writers]) => `${path} (${writers})`);
+}
+function linkOfAnother(path) {
+  return wayTo((0, import_node_path.resolve)(path)).find((each) => {
+    const stat = (0, import_node_fs.lstatSync)(each, { throwIfNoEntry: false });
+    return stat?.isSymbolicLink() === true && !isTrustedOwner(stat);
+  });
+}
+function writersOf(stat) {
   if (!isTrustedOwner(stat)) return say`it belongs to user ${stat.uid}`;
+  if (stat.isSymbolicLink()) return void 0;
   if (stat.isDirectory() && (stat.mode & STICKY) !== 0) return void 0;
   return isOpenToOthers(stat) ? say`mode ${(stat.mode & 4095).toString(8).padStart(4, "0")}` : void 0;
 }
-function exchangeable(paths) {
-  const all = new Set(paths.flatMap((path) => [path, (0, import_node_path.dirname)(path)]));
-  return [...all].flatMap((path) => {
-    const writers = writersBeside(path);
-    return writers === void 0 ? [] : [`${path} (${writers})`];
-  });
+function wayTo(path, links = 0) {
+  const above = (0, import_node_path.dirname)(path);
+  const way = above === path ? [] : wayTo(above, links);
+  const stat = (0, import_node_fs.lstatSync)(path, { throwIfNoEntry: false });
+  const led = stat?.isSymbolicLink() === true && links < MOST_LINKS ? wayTo((0, import_node_path.resolve)(above, (0, import_node_fs.readlinkSync)(path)), links + 1) : [];
+  return [...way, path, ...led];
 }
 function isOpenToOthers({ mode, gid }) {
   return (mode & OTHERS_MAY_WRITE) !== 0 || (mode & GROUP_MAY_WRITE) !== 0 && gid !== 0 && gid !== process.getgid?.();
 }
-var import_node_fs, import_node_path, STICKY, GROUP_MAY_WRITE, OTHERS_MAY_WRITE;
+var import_node_fs, import_node_path, STICKY, GROUP_MAY_WRITE, OTHERS_MAY_WRITE, MOST_LINKS;
 var init_trust = __esm({
   "src/files/trust.ts"() {
     "use strict";
@@ -915,6 +1137,7 @@ var init_trust = __esm({
     STICKY = 512;
     GROUP_MAY_WRITE = 16;
     OTHERS_MAY_WRITE = 2;
+    MOST_LINKS = 40;
   }
 });
 
@@ -930,1371 +1153,6 @@ var init_interrupted = __esm({
         super("interrupted");
       }
     };
-  }
-});
-
-// src/files/regular-file.ts
-function readRegularFile(path, limitBytes, look = () => {
-}) {
-  const file = (0, import_node_fs2.openSync)(path, import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NONBLOCK);
-  try {
-    const stat = (0, import_node_fs2.fstatSync)(file);
-    if (stat.isDirectory()) throw new NoRegularFile(say`it is a folder`);
-    if (!stat.isFile()) throw new NoRegularFile(say`it is no regular file`);
-    if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    look(stat);
-    return (0, import_node_fs2.readFileSync)(file, "utf8");
-  } finally {
-    (0, import_node_fs2.closeSync)(file);
-  }
-}
-var import_node_fs2, NoRegularFile;
-var init_regular_file = __esm({
-  "src/files/regular-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs2 = require("node:fs");
-    init_language();
-    NoRegularFile = class extends Error {
-      name = "NoRegularFile";
-    };
-  }
-});
-
-// src/files/trouble.ts
-function fileTrouble(error) {
-  const { code } = error;
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return say`the disk is full`;
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return say`writing there is not allowed`;
-    case "ENOENT":
-    case "ENOTDIR":
-      return say`its folder does not exist`;
-    case "ELOOP":
-      return say`it is a link`;
-    case "EISDIR":
-      return say`it is a folder`;
-    default:
-      return code ?? (error instanceof Error ? error.message : String(error));
-  }
-}
-var init_trouble = __esm({
-  "src/files/trouble.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-  }
-});
-
-// src/files/lock.ts
-function takeLock(stateFile, warn) {
-  const beside = `${stateFile}.lock`;
-  const name = (0, import_node_crypto.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path2.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
-  let trouble;
-  for (const path of [beside, temporary]) {
-    try {
-      if (path === temporary) makeOwnFolder((0, import_node_path2.dirname)(path));
-      return takeAt(path);
-    } catch (error) {
-      if (error instanceof LockHeld) throw error;
-      trouble ??= error;
-    }
-  }
-  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
-  return void 0;
-}
-function makeOwnFolder(folder) {
-  (0, import_node_fs3.mkdirSync)(folder, { recursive: true, mode: 448 });
-  const stat = (0, import_node_fs3.lstatSync)(folder);
-  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
-  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
-}
-function takeAt(path) {
-  const token = (0, import_node_crypto.randomBytes)(12).toString("hex");
-  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
-  const draft = `${path}.${token}`;
-  try {
-    (0, import_node_fs3.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const lock = { release: () => release(path, token) };
-      if (tryLink(draft, path)) return lock;
-      const holder = readHolder(path);
-      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      if (takeOver(path, draft, holder?.token)) return lock;
-    }
-    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
-  } finally {
-    (0, import_node_fs3.rmSync)(draft, { force: true });
-  }
-}
-function tryLink(draft, path) {
-  try {
-    (0, import_node_fs3.linkSync)(draft, path);
-    return true;
-  } catch (error) {
-    if (error.code === "EEXIST") return false;
-    throw error;
-  }
-}
-function takeOver(path, draft, staleToken) {
-  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
-  if (!tryLink(draft, claim)) {
-    const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs3.rmSync)(claim, { force: true });
-    return false;
-  }
-  try {
-    if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs3.renameSync)(draft, path);
-    return true;
-  } finally {
-    (0, import_node_fs3.rmSync)(claim, { force: true });
-  }
-}
-function release(path, token) {
-  try {
-    if (readHolder(path)?.token === token) (0, import_node_fs3.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function readHolder(path) {
-  try {
-    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
-    if (typeof json !== "object" || json === null) return void 0;
-    const { pid, started, host, token } = json;
-    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
-    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
-  } catch {
-    return void 0;
-  }
-}
-function isToken(token) {
-  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
-}
-function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs3.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return error.code === "EPERM" && sameStart(holder);
-  }
-  return sameStart(holder);
-}
-function sameStart(holder) {
-  const started = startOf(holder.pid);
-  return holder.started === void 0 || started === void 0 || started === holder.started;
-}
-function startOf(pid) {
-  try {
-    const stat = (0, import_node_fs3.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs3.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
-    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-    return start === void 0 ? void 0 : `${boot} ${start}`;
-  } catch {
-    return void 0;
-  }
-}
-var import_node_crypto, import_node_fs3, import_node_os, import_node_path2, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
-var init_lock = __esm({
-  "src/files/lock.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_crypto = require("node:crypto");
-    import_node_fs3 = require("node:fs");
-    import_node_os = require("node:os");
-    import_node_path2 = require("node:path");
-    init_language();
-    init_regular_file();
-    init_trouble();
-    LockHeld = class extends Error {
-      name = "LockHeld";
-      constructor(path, pid) {
-        super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
-      }
-    };
-    REMOTE_EXPIRY_MS = 36e5;
-    LARGEST_LOCK = 4096;
-    ATTEMPTS = 5;
-  }
-});
-
-// src/http/errors.ts
-var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
-var init_errors = __esm({
-  "src/http/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    TransportError = class extends Error {
-      name = "TransportError";
-    };
-    RequestTimedOut = class extends TransportError {
-      name = "RequestTimedOut";
-      constructor(limitMs, options) {
-        super(say`no complete answer within ${limitMs / 1e3} s`, options);
-      }
-    };
-    ConnectionFailed = class extends TransportError {
-      name = "ConnectionFailed";
-    };
-    HostNotFound = class extends TransportError {
-      name = "HostNotFound";
-    };
-    CertificateRefused = class extends TransportError {
-      name = "CertificateRefused";
-      /** SHA-256 of the certificate that was shown, where one was. */
-      fingerprint;
-      constructor(message, fingerprint, options) {
-        super(message, options);
-        this.fingerprint = fingerprint;
-      }
-    };
-    AnswerTooLarge = class extends TransportError {
-      name = "AnswerTooLarge";
-      constructor(limitBytes) {
-        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
-      }
-    };
-  }
-});
-
-// src/http/certificate-trouble.ts
-function notVouchedFor(socket, now) {
-  const shown2 = socket.getPeerX509Certificate();
-  const code = codeOf(socket.authorizationError);
-  const why = shown2 === void 0 ? say`it shows no certificate` : reasonOf(code, shown2, now);
-  return new CertificateRefused(`${why} (${code})`, shown2?.fingerprint256);
-}
-function codeOf(error) {
-  if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
-  return String(error).split(":")[0] ?? "";
-}
-function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer }, now) {
-  const clock = now.toISOString().slice(0, 10);
-  switch (code) {
-    case "CERT_HAS_EXPIRED":
-      return say`it expired on ${validTo}, where this machine's clock says ${clock}: renew it there, or set the clock`;
-    case "CERT_NOT_YET_VALID":
-      return say`it begins on ${validFrom}, where this machine's clock says ${clock}: set the clock (NTP)`;
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return say`it is for another name (${namesOf(subjectAltName, subject)}): use that name`;
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-      return say`it is of its own making: no authority signed it`;
-    default:
-      return say`no authority that this machine knows signed it (${oneLine(issuer)})`;
-  }
-}
-function namesOf(altNames, subject) {
-  return oneLine(altNames ?? subject);
-}
-function oneLine(text2) {
-  return text2.replace(/\s+/g, " ").trim().slice(0, LONGEST);
-}
-var LONGEST;
-var init_certificate_trouble = __esm({
-  "src/http/certificate-trouble.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_errors();
-    LONGEST = 120;
-  }
-});
-
-// src/http/trust.ts
-function normaliseFingerprint(text2) {
-  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
-  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
-  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
-}
-function contextFor(peer) {
-  const known = contexts.get(peer);
-  if (known !== void 0) return known;
-  const context = contextOf(peer.oldTls ? OLD : MODERN, peer.trust);
-  contexts.set(peer, context);
-  return context;
-}
-function contextOf(protocol, trust) {
-  switch (trust.kind) {
-    case "authorities":
-      return trust.extraCa === void 0 ? (0, import_node_tls.createSecureContext)(protocol) : withOneMore(protocol, trust.extraCa);
-    case "ca":
-      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: trust.ca });
-    case "pinned":
-    case "anyone":
-      return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [] });
-  }
-}
-function withOneMore(protocol, extraCa) {
-  const context = (0, import_node_tls.createSecureContext)(protocol);
-  const native = context.context;
-  if (typeof native.addCACert !== "function") {
-    return (0, import_node_tls.createSecureContext)({ ...protocol, ca: [...import_node_tls.rootCertificates, extraCa] });
-  }
-  native.addCACert(extraCa);
-  return context;
-}
-function tlsOptions(peer) {
-  const { host, port } = peer;
-  return {
-    secureContext: contextFor(peer),
-    host,
-    port,
-    ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
-    // We look ourselves, and can tell what was shown. Nothing is sent before: neither by NODE_TLS_REJECT_UNAUTHORIZED=0.
-    rejectUnauthorized: false
-  };
-}
-function refusal(peer, socket) {
-  if (peer.trust.kind === "anyone") return void 0;
-  if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
-  const shown2 = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown2 === void 0) return new CertificateRefused(say`it shows no certificate`);
-  const known = peer.trust.known();
-  if (known.length === 0 || known.includes(shown2)) {
-    peer.trust.seen?.(shown2);
-    return void 0;
-  }
-  return new CertificateRefused(
-    say`its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`,
-    shown2
-  );
-}
-function openTrusted(peer, done) {
-  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
-  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
-  const settle = (error) => {
-    clearTimeout(limit);
-    socket.removeListener("error", settle);
-    socket.removeListener("close", closed);
-    if (error === null) done(null, socket);
-    else done(error);
-  };
-  const closed = () => settle(new ConnectionFailed(say`the connection was closed while it was being opened`));
-  socket.once("error", settle);
-  socket.once("close", closed);
-  socket.setNoDelay(true);
-  socket.once("secureConnect", () => {
-    const refused2 = refusal(peer, socket);
-    if (refused2 === void 0) settle(null);
-    else socket.destroy(refused2);
-  });
-  return socket;
-}
-var import_node_net, import_node_tls, MODERN, OLD, contexts;
-var init_trust2 = __esm({
-  "src/http/trust.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_net = require("node:net");
-    import_node_tls = require("node:tls");
-    init_language();
-    init_certificate_trouble();
-    init_errors();
-    MODERN = { minVersion: "TLSv1.2" };
-    OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
-    contexts = /* @__PURE__ */ new WeakMap();
-  }
-});
-
-// src/http/inspection.ts
-async function resolveName(host) {
-  const found2 = await (0, import_promises.lookup)(host, { all: true });
-  return found2.map(({ address }) => address);
-}
-function openTcp(host, port, limitMs) {
-  const started = performance.now();
-  return new Promise((resolve7, reject) => {
-    const socket = (0, import_node_net2.connect)({ host, port });
-    const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
-    socket.once("error", reject);
-    socket.once("close", () => clearTimeout(limit));
-    socket.once("connect", () => {
-      resolve7(performance.now() - started);
-      socket.destroy();
-    });
-  });
-}
-function openTls(peer) {
-  return new Promise((resolve7, reject) => {
-    openTrusted(peer, (error, socket) => {
-      if (error !== null || socket === void 0) {
-        reject(error);
-        return;
-      }
-      const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
-      resolve7({
-        fingerprint: fingerprint256,
-        name: nameIn(subject),
-        validTo: valid_to,
-        expired: Date.parse(valid_to) < Date.now(),
-        protocol: socket.getProtocol() ?? "TLS"
-      });
-      socket.destroy();
-    });
-  });
-}
-function nameIn(subject) {
-  return String(subject?.CN ?? subject?.O ?? "?").slice(0, LONGEST_NAME);
-}
-var import_promises, import_node_net2, LONGEST_NAME;
-var init_inspection = __esm({
-  "src/http/inspection.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_promises = require("node:dns/promises");
-    import_node_net2 = require("node:net");
-    init_language();
-    init_trust2();
-    LONGEST_NAME = 100;
-  }
-});
-
-// src/mapping/desired.ts
-function burstText(burst) {
-  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
-}
-function isMain({ ip, main: main2 }) {
-  return main2 === void 0 || main2 === ip;
-}
-function customersOf({ subscribers }) {
-  const all = [...subscribers.values()];
-  const customers2 = all.filter(isMain);
-  if (customers2.length === all.length) return customers2;
-  const counted2 = new Set(customers2.map(({ loginId }) => loginId));
-  for (const subscriber of all) {
-    if (counted2.has(subscriber.loginId)) continue;
-    counted2.add(subscriber.loginId);
-    customers2.push(subscriber);
-  }
-  return customers2;
-}
-function isSiteName(name) {
-  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
-}
-function wantsGroup({ groups, sites }, name) {
-  if (groups.has(name)) return true;
-  if (sites.kind === "wanted") return sites.types.has(name);
-  return sites.kind === "as they are" && isSiteName(name);
-}
-var BLOCK_POLICY, BLOCK_POLICY_ID, SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, SKIP_REASONS, NOTHING_DESIRED, SITE_KINDS;
-var init_desired = __esm({
-  "src/mapping/desired.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    BLOCK_POLICY = "Billing-Block";
-    BLOCK_POLICY_ID = "block";
-    SLOW_POLICY = "Billing-Slow";
-    SLOW_POLICY_ID = "slow";
-    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
-    SKIP_REASONS = {
-      "no-ip": phrase`login without an IP`,
-      "bad-ip": phrase`login with an unusable IP`,
-      "no-name": phrase`login without a usable name`,
-      "fixed-ip-taken": phrase`fixed IP that another login has`,
-      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
-      "shared-ip": phrase`IP on several logins with different policies`,
-      "same-ip": phrase`IP on several logins with the same policy`,
-      "no-plan": phrase`login without a plan`,
-      "unknown-plan": phrase`login with an unknown plan`,
-      "unknown-contract": phrase`login with an unknown contract`,
-      "no-status": phrase`contract without a status`,
-      "no-reduced-plan": phrase`login without a reduced plan`,
-      "odd-speed-status": phrase`contract with an unknown speed status`,
-      "no-such-plan": phrase`override with an unknown plan`,
-      "unreadable-speed": phrase`plan with an unreadable speed`,
-      "bad-burst": phrase`plan with a burst that cannot be had`,
-      "bad-plan-name": phrase`plan without a usable name`,
-      "bad-prefix": phrase`unusable IPv6 prefix`,
-      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
-      "shared-prefix": phrase`IPv6 prefix that holds another login`,
-      "shared-group": phrase`group name on several logins`,
-      "other-plan": phrase`login with another policy than its contract's first`
-    };
-    NOTHING_DESIRED = {
-      policies: /* @__PURE__ */ new Map(),
-      subscribers: /* @__PURE__ */ new Map(),
-      groups: /* @__PURE__ */ new Map(),
-      sites: { kind: "off" },
-      doubts: /* @__PURE__ */ new Map(),
-      claims: () => [],
-      leftAlone: /* @__PURE__ */ new Set(),
-      outside: { logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
-      proven: { logins: "whole", plans: "whole" },
-      skipped: []
-    };
-    SITE_KINDS = ["nas", "pop"];
-  }
-});
-
-// src/billing/errors.ts
-var SourceError, Implausible, NobodyInScope;
-var init_errors2 = __esm({
-  "src/billing/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    SourceError = class extends Error {
-      name = "SourceError";
-    };
-    Implausible = class extends SourceError {
-      name = "Implausible";
-      constructor(said) {
-        super(
-          say`${said}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
-        );
-      }
-    };
-    NobodyInScope = class extends SourceError {
-      name = "NobodyInScope";
-    };
-  }
-});
-
-// src/bqn/errors.ts
-var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, WriteRefused;
-var init_errors3 = __esm({
-  "src/bqn/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    BqnGone = class extends Error {
-      name = "BqnGone";
-    };
-    BqnLoginRefused = class extends BqnGone {
-      name = "BqnLoginRefused";
-      constructor(bqn, status) {
-        super(
-          say`BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
-        );
-      }
-    };
-    BqnCertificateRefused = class extends BqnGone {
-      name = "BqnCertificateRefused";
-      constructor(bqn, cause) {
-        super(
-          say`BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
-          { cause }
-        );
-      }
-    };
-    BqnUnavailable = class extends BqnGone {
-      name = "BqnUnavailable";
-      constructor(bqn, said, options) {
-        super(
-          /EAI_AGAIN/.test(said) ? say`BQN ${bqn} cannot be looked up: ${said}. Check the DNS settings of this machine, or name its address.` : say`BQN ${bqn} does not answer: ${said}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
-          options
-        );
-      }
-    };
-    BqnListUnreadable = class extends BqnGone {
-      name = "BqnListUnreadable";
-      constructor(bqn, path, said, options) {
-        super(say`BQN ${bqn}: the list of ${path} cannot be used (${said}). Nothing is written to this BQN.`, options);
-      }
-    };
-    BqnGaveUp = class extends BqnGone {
-      name = "BqnGaveUp";
-      constructor(bqn, failures, last) {
-        super(
-          say`BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
-        );
-      }
-    };
-    WriteRefused = class extends Error {
-      name = "WriteRefused";
-      /** HTTP status; 0 when there was no answer. */
-      status;
-      /** A short reason that many entries may share. */
-      reason;
-      constructor(status, reason, options) {
-        super(reason, options);
-        this.status = status;
-        this.reason = reason;
-      }
-    };
-  }
-});
-
-// src/run/exit-code.ts
-function gravest(codes) {
-  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
-}
-function exitCodeOf(error) {
-  if (error instanceof SourceError) return EXIT.sourceUnreadable;
-  if (error instanceof BqnGone) return EXIT.bqnFailed;
-  return error instanceof Interrupted ? EXIT.interrupted : void 0;
-}
-function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
-  const codes = [];
-  if (refused2) codes.push(EXIT.refused);
-  if (heldBack2) codes.push(EXIT.heldBack);
-  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
-  return gravest(codes);
-}
-function exitCodeOfInterruption(cause, wasRead) {
-  switch (cause) {
-    case "time":
-      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
-    case "SIGTERM":
-      return EXIT.terminated;
-    default:
-      return EXIT.interrupted;
-  }
-}
-var EXIT, GRAVITY;
-var init_exit_code = __esm({
-  "src/run/exit-code.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_errors2();
-    init_errors3();
-    init_interrupted();
-    EXIT = {
-      done: 0,
-      defect: 1,
-      usage: 2,
-      sourceUnreadable: 3,
-      bqnFailed: 4,
-      refused: 5,
-      heldBack: 6,
-      locked: 7,
-      checkFailed: 8,
-      wouldChange: 9,
-      interrupted: 130,
-      terminated: 143
-    };
-    GRAVITY = [
-      EXIT.done,
-      EXIT.refused,
-      EXIT.heldBack,
-      EXIT.bqnFailed,
-      EXIT.sourceUnreadable,
-      EXIT.interrupted,
-      EXIT.terminated,
-      EXIT.defect
-    ];
-  }
-});
-
-// src/billing/reading.ts
-function isWhole({ completeness }) {
-  return completeness === "whole";
-}
-var COMPLETENESS_WORDS, LIST_KINDS;
-var init_reading = __esm({
-  "src/billing/reading.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    COMPLETENESS_WORDS = {
-      whole: phrase`whole`,
-      moving: phrase`moving`,
-      cut: phrase`cut`
-    };
-    LIST_KINDS = ["logins", "plans", "contracts"];
-  }
-});
-
-// src/bqn/kinds.ts
-var KINDS, KIND_NAMES;
-var init_kinds = __esm({
-  "src/bqn/kinds.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    KINDS = ["policy", "subscriber", "group"];
-    KIND_NAMES = {
-      policy: phrase`policies`,
-      subscriber: phrase`subscribers`,
-      group: phrase`groups`
-    };
-  }
-});
-
-// src/run/outcome.ts
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: (bqn.applied?.refused ?? []).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
-}
-function byText(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-var init_outcome = __esm({
-  "src/run/outcome.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/text/printable.ts
-function printable(text2) {
-  return showUnseen(text2.replace(CONTROLS, " "));
-}
-function showUnseen(text2) {
-  return text2.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function cutName(name) {
-  return name.length > LONGEST_NAME2 ? `${name.slice(0, LONGEST_NAME2)}... (${name.length} characters)` : name;
-}
-var CONTROLS, UNSEEN, LONGEST_NAME2;
-var init_printable = __esm({
-  "src/text/printable.ts"() {
-    "use strict";
-    init_thin_classes();
-    CONTROLS = /[\u0000-\u001f\u007f]/g;
-    UNSEEN = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-    LONGEST_NAME2 = 120;
-  }
-});
-
-// src/billing/standing.ts
-function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
-  const found2 = byId3.get(contract);
-  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
-  if (found2 === void 0) return presumed === void 0 ? missing(contract, whole) : presume(contract, presumed);
-  if (found2.status === null) return { kind: "silent", contract };
-  const { status } = found2;
-  const code = status.trim().toUpperCase();
-  const usual = allowedStatus2.has(code) ? "open" : "block";
-  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
-    case "open":
-      return { kind: "open", contract, status };
-    case "slow":
-      return { kind: "open", contract, status, isSlow: true };
-    case "keep":
-      return { kind: "silent", contract, status };
-    case "block":
-      return { kind: "blocked", contract, status };
-  }
-}
-function missing(contract, whole) {
-  return { kind: contract === 0 || whole ? "none" : "unread", contract };
-}
-function presume(contract, { absent, unread }) {
-  if (contract === 0 || absent.has(contract)) return { kind: "none", contract };
-  if (unread.has(contract)) return { kind: "unread", contract };
-  return { kind: "open", contract, status: "", isPresumed: true };
-}
-function isUndecided({ kind }) {
-  return kind === "silent" || kind === "unread";
-}
-function isOwedService(standing) {
-  return standing.kind === "none" || standing.kind === "open" && standing.isSlow !== true;
-}
-function statusText(standing) {
-  if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
-  if ("status" in standing && standing.status !== void 0)
-    return standing.status.trim() === "" ? say`no status` : standing.status;
-  return standing.kind === "silent" ? say`no status` : "unknown";
-}
-var TREATMENTS;
-var init_standing = __esm({
-  "src/billing/standing.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    TREATMENTS = ["open", "slow", "block", "keep"];
-  }
-});
-
-// src/billing/plausibility.ts
-function doubtsOf(billing, judging) {
-  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
-}
-function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) {
-  const doubts = [];
-  if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
-  }
-  const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named && presumed === void 0) {
-    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
-    doubts.push({ stops: true, said });
-  }
-  return doubts;
-}
-function odditiesOf({ system, logins, contracts, presumed }, judging) {
-  if (!judging.block) return [];
-  const byId3 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
-  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
-  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
-  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
-  return [
-    ...told(unnamed, say`name no contract${all}: they are never blocked`),
-    ...undocumented(system, pairs),
-    ...told(
-      marked("unblocked on trust", "blocked"),
-      say`are unblocked on trust, and blocked all the same by their status`
-    ),
-    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
-    ...told(
-      marked("not active", "open"),
-      say`have a contract that is not active, and service all the same by its status`
-    ),
-    ...told(
-      pairs.filter(([{ isCut }]) => isCut === true),
-      say`are cut (ativo = N), and online all the same`
-    )
-  ].map((said) => ({ stops: false, said }));
-}
-function undocumented(system, pairs) {
-  const codes = /* @__PURE__ */ new Map();
-  for (const pair of pairs) {
-    const [, contract, standing] = pair;
-    if (contract === void 0 || contract.status === null) continue;
-    const code = codeOf2(contract.status);
-    if (DOCUMENTED.has(code)) continue;
-    const known = codes.get(code);
-    if (known === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
-    else known.found.push(pair);
-  }
-  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
-    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
-    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
-  });
-}
-function codeOf2(status) {
-  return status.trim().toUpperCase();
-}
-function told(pairs, what) {
-  if (pairs.length === 0) return [];
-  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
-  const more = pairs.length > MOST_NAMED ? ", ..." : "";
-  return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
-}
-function nobodyOnline({ logins }) {
-  return logins.rows.every(({ isUnseen }) => isUnseen === true);
-}
-var DOCUMENTED, MOST_NAMED, BECOMES;
-var init_plausibility = __esm({
-  "src/billing/plausibility.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_reading();
-    init_standing();
-    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
-    MOST_NAMED = 5;
-    BECOMES = {
-      open: phrase`they have service`,
-      blocked: phrase`they are blocked`,
-      none: phrase`they are not blocked`,
-      silent: phrase`they keep what they have`,
-      unread: phrase`they keep what they have`
-    };
-  }
-});
-
-// src/mapping/speed.ts
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  if (trimmed === "") return { kind: "unlimited" };
-  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
-  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
-  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
-  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
-  if (match === null || given === void 0) return unreadable;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[given.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-var MOST_KBPS, EXPONENT, UNIT;
-var init_speed = __esm({
-  "src/mapping/speed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MOST_KBPS = 2147483647;
-    EXPONENT = { k: 0, m: 1, g: 2 };
-    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
-  }
-});
-
-// src/mapping/burst.ts
-function burstsOf(plan, rates, options) {
-  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
-  const { rateFactor: rateFactor2 } = options;
-  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
-  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
-  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip2) => skip2 ?? []);
-  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
-  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
-}
-function skipFor({ id, name }, way, read2) {
-  if (typeof read2 !== "string") return void 0;
-  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
-}
-function readBurst(texts, rateKbps, options) {
-  if (texts === void 0) return void 0;
-  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
-  const scaled2 = (text2) => {
-    const speed = parseSpeed(text2, options);
-    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
-  };
-  const burstKbps = scaled2(texts.rate);
-  const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
-  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
-  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
-}
-var init_burst = __esm({
-  "src/mapping/burst.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_speed();
-  }
-});
-
-// src/mapping/name.ts
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-var init_name = __esm({
-  "src/mapping/name.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/offers.ts
-function scaled(rates, factor) {
-  if (rates === void 0 || factor === void 0) return rates;
-  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
-  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
-}
-function offersOf(plan, options) {
-  const rates = ratesOf(plan, options);
-  const isOwn = plan.policyId !== void 0;
-  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
-  const offered = scaled(rates, options.rateFactor);
-  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function isNameable({ wish }) {
-  return isUsableName(wish);
-}
-function nameOffers(offers, beside = []) {
-  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
-  const taken = /* @__PURE__ */ new Map();
-  const wanted2 = new Set(offers.map(({ wish }) => wish));
-  return offers.map((offer) => {
-    const name = freeName(offer, { taken, wanted: wanted2, reserved });
-    if (!taken.has(name)) taken.set(name, offer);
-    return { ...offer, name };
-  });
-}
-function freeName(offer, { taken, wanted: wanted2, reserved }) {
-  const { wish, plan } = offer;
-  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
-  let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted2.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
-  return name;
-}
-function isLike(one, { rates, bursts: bursts2 }) {
-  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
-    return false;
-  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
-}
-function ratesOf(plan, options) {
-  const down = parseSpeed(plan.download, options);
-  const up = parseSpeed(plan.upload, options);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-var UNLIMITED;
-var init_offers = __esm({
-  "src/mapping/offers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_burst();
-    init_desired();
-    init_name();
-    init_speed();
-    UNLIMITED = -1;
-  }
-});
-
-// src/run/unreadable-plans.ts
-function noReadablePlan({ system, plans }, options) {
-  const offered = plans.rows.filter(isInternet);
-  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
-  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
-  if (unreadable.length === 0 || limited.length > 0) return void 0;
-  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
-  const named = namesOf2(unreadable);
-  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
-}
-function unreadablePlans({ plans, logins }, options) {
-  const used = /* @__PURE__ */ new Map();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
-  const users = (plan) => used.get(plan.id) ?? 0;
-  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
-  if (unreadable.length === 0) return void 0;
-  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf2(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
-}
-function isUnreadable({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
-}
-function hasLimit({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
-}
-function isBare({ download, upload }) {
-  const texts = [download, upload].map((text2) => (text2 ?? "null").trim());
-  return texts.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
-}
-function adviceFor(plans) {
-  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
-}
-function namesOf2(plans) {
-  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED2 ? "; ..." : ""}`;
-}
-function shown(speed) {
-  return (speed ?? "nothing").trim().slice(0, 20);
-}
-var MOST_NAMED2;
-var init_unreadable_plans = __esm({
-  "src/run/unreadable-plans.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_offers();
-    init_speed();
-    init_language();
-    MOST_NAMED2 = 3;
-  }
-});
-
-// src/fate/fate.ts
-function fateUnder(policy, ratesOf2) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
-  const down = downKbps ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
-}
-function policyOf(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind === "limited" && other.kind === "limited")
-    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-  return one.kind === other.kind && policyOf(one) === policyOf(other);
-}
-var UNSAID;
-var init_fate = __esm({
-  "src/fate/fate.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_desired();
-    UNSAID = { kind: "unsaid" };
-  }
-});
-
-// src/fate/effect.ts
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-var EFFECTS, SLOWED;
-var init_effect = __esm({
-  "src/fate/effect.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_fate();
-    EFFECTS = [
-      "blocks",
-      "opens",
-      "slows",
-      "lifts",
-      "loses plan",
-      "changes",
-      "comes",
-      "leaves"
-    ];
-    SLOWED = 0.5;
-  }
-});
-
-// src/report/fate-lines.ts
-function effectWord(effect) {
-  return translated(EFFECT_WORDS[effect]);
-}
-function fateText(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return say`blocked`;
-    case "unsaid":
-      return say`nothing said`;
-    case "unlimited":
-      return say`${fate.policy}, unlimited`;
-    case "limited":
-      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
-  }
-}
-function rateText(kbps) {
-  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
-}
-function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
-  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
-}
-function fateLines({ label, fates }) {
-  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED3} more`] : lines;
-}
-function isTold(effect) {
-  return effect !== "comes" && effect !== "leaves" && effect !== "none";
-}
-function fateCounts(fates) {
-  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
-}
-function wouldBlockText({ plan, heldBack: heldBack2 }) {
-  const all = [
-    ...plan?.fates ?? [],
-    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
-  ];
-  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
-  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return say`would block ${blocked.size} of ${customers2}${shown2}`;
-}
-var MOST_NAMED3, EFFECT_WORDS;
-var init_fate_lines = __esm({
-  "src/report/fate-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_outcome();
-    init_language();
-    MOST_NAMED3 = 20;
-    EFFECT_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      slows: phrase`slows`,
-      lifts: phrase`lifts`,
-      "loses plan": phrase`loses plan`,
-      changes: phrase`changes`,
-      comes: phrase`comes`,
-      leaves: phrase`leaves`,
-      none: phrase`none`
-    };
-  }
-});
-
-// src/report/summary.ts
-function summary(outcome, dryRun, judging) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...oddLines(outcome, judging),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...durationLines(outcome),
-    say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
-  ];
-}
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
-}
-function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
-  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again = retries === 0 ? "" : say`, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} rows (${part}${counted2}${again}${doubt})`;
-}
-function oddLines({ billing, error }, judging) {
-  if (billing === void 0) return [];
-  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
-  const doubts = [
-    ...unseenLines(billing),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
-  ];
-  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
-}
-function unseenLines({ unseen = 0 }) {
-  if (unseen === 0) return [];
-  return [
-    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
-  ];
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
-  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`).join(", ")}`];
-}
-function bqnLines(bqn, dryRun) {
-  const name = `BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(
-      say`${name}: refused`,
-      (bqn.applied?.refused ?? []).map(({ change, reason }) => [
-        `${translated(KIND_NAMES[change.kind])}, ${reason}`,
-        change.key
-      ])
-    ),
-    ...reasonLines(
-      say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key])
-    ),
-    ...siteLines(bqn).map((line) => `${name}: ${line}`),
-    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
-  ];
-}
-function siteLines({ plan, applied }) {
-  if (applied === void 0) {
-    const count2 = plan?.memberships.length ?? 0;
-    return count2 === 0 ? [] : [say`${count2} customers to be put into the groups of their sites`];
-  }
-  const { joined, refused: refused2, reason, most } = applied.sites;
-  return [
-    ...joined > 0 ? [say`${joined} customers put into the groups of their sites`] : [],
-    ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
-    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
-  ];
-}
-function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
-  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : `: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
-}
-function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : say`, used by ${users} entries`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
-    return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
-  });
-  const hidden = reasons.length - shown2.length;
-  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(
-    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
-  );
-  return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
-}
-var MOST_REASONS, EXIT_TEXT, MOST_WHO, STAGE_WORDS;
-var init_summary = __esm({
-  "src/report/summary.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_plausibility();
-    init_reading();
-    init_kinds();
-    init_desired();
-    init_exit_code();
-    init_outcome();
-    init_unreadable_plans();
-    init_language();
-    init_printable();
-    init_fate_lines();
-    MOST_REASONS = 12;
-    EXIT_TEXT = {
-      [EXIT.done]: phrase`done`,
-      [EXIT.defect]: phrase`a defect of this program`,
-      [EXIT.usage]: phrase`settings refused`,
-      [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
-      [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
-      [EXIT.refused]: phrase`done, but some entries were refused`,
-      [EXIT.heldBack]: phrase`part held back by the gate`,
-      [EXIT.locked]: phrase`another run is under way`,
-      [EXIT.checkFailed]: phrase`the check failed`,
-      [EXIT.wouldChange]: phrase`something would change`,
-      [EXIT.interrupted]: phrase`interrupted`,
-      [EXIT.terminated]: phrase`terminated`
-    };
-    MOST_WHO = 10;
-    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
 
@@ -2371,16 +1229,1229 @@ var require_picocolors = __commonJS({
   }
 });
 
-// src/settings/settings.ts
-var SettingsError, LONGEST_PAUSE_S;
-var init_settings = __esm({
-  "src/settings/settings.ts"() {
+// src/files/regular-file.ts
+function openRegularFile(path, flags, whose = "ours", mode = 384) {
+  const isSystems = path.startsWith("/dev/");
+  const isLinkless = (flags & import_node_fs2.constants.O_NOFOLLOW) !== 0;
+  const target = whose === "anybody" || isSystems || isLinkless ? path : behindOurLinks(path);
+  const nofollow = whose === "ours" && !isSystems ? import_node_fs2.constants.O_NOFOLLOW : 0;
+  const file = (0, import_node_fs2.openSync)(target, flags | nofollow | import_node_fs2.constants.O_NONBLOCK, mode);
+  try {
+    const stat = (0, import_node_fs2.fstatSync)(file);
+    const trouble = typeTrouble(stat) ?? (whose === "ours" ? ownerTrouble(stat, target) : void 0);
+    if (trouble !== void 0) throw new NoRegularFile(trouble);
+    return [file, stat];
+  } catch (error) {
+    (0, import_node_fs2.closeSync)(file);
+    throw error;
+  }
+}
+function typeTrouble(stat) {
+  if (stat.isDirectory()) return say`it is a folder`;
+  return stat.isFile() ? void 0 : say`it is no regular file`;
+}
+function ownerTrouble(stat, path) {
+  if (!isTrustedOwner(stat)) return say`it belongs to another user (${stat.uid})`;
+  if (stat.nlink > 1 && !isOnlyOurs((0, import_node_path2.dirname)(path))) return say`it has a second name (a hard link)`;
+  return void 0;
+}
+function behindOurLinks(path) {
+  const foreign = linkOfAnother(path);
+  if (foreign !== void 0) throw new NoRegularFile(say`${foreign} is a link of another user's`);
+  try {
+    return (0, import_node_fs2.realpathSync)(path);
+  } catch (error) {
+    if (error.code === "ENOENT") return path;
+    throw error;
+  }
+}
+function readRegularFile(path, limitBytes, look = () => {
+}, whose = "ours") {
+  const [file, stat] = openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose);
+  try {
+    if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
+    look(stat);
+    return (0, import_node_fs2.readFileSync)(file, "utf8");
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
+  }
+}
+var import_node_fs2, import_node_path2, NoRegularFile;
+var init_regular_file = __esm({
+  "src/files/regular-file.ts"() {
     "use strict";
     init_thin_classes();
-    SettingsError = class extends Error {
-      name = "SettingsError";
+    import_node_fs2 = require("node:fs");
+    import_node_path2 = require("node:path");
+    init_language();
+    init_trust();
+    NoRegularFile = class extends Error {
+      name = "NoRegularFile";
     };
-    LONGEST_PAUSE_S = 86400;
+  }
+});
+
+// src/files/trouble.ts
+function fileTrouble(error) {
+  const { code } = error;
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return say`the disk is full`;
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return say`writing there is not allowed`;
+    case "ENOENT":
+    case "ENOTDIR":
+      return say`its folder does not exist`;
+    case "ELOOP":
+      return say`it is a link`;
+    case "EISDIR":
+      return say`it is a folder`;
+    default:
+      return code ?? (error instanceof Error ? error.message : String(error));
+  }
+}
+var init_trouble = __esm({
+  "src/files/trouble.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+  }
+});
+
+// src/files/atomic-file.ts
+function replaceFile(path, text2, mode) {
+  const target = targetOf(path);
+  if (target.kind === "device") {
+    writeInto(target.path, text2);
+    return;
+  }
+  removeOldDrafts(target.path);
+  const { draft, file } = openDraft(target.path, mode);
+  try {
+    try {
+      (0, import_node_fs3.fchmodSync)(file, mode);
+      (0, import_node_fs3.writeFileSync)(file, text2);
+      (0, import_node_fs3.fsyncSync)(file);
+    } finally {
+      (0, import_node_fs3.closeSync)(file);
+    }
+    (0, import_node_fs3.renameSync)(draft, target.path);
+  } catch (error) {
+    (0, import_node_fs3.rmSync)(draft, { force: true });
+    throw error;
+  }
+}
+function writingTrouble(path) {
+  try {
+    const target = targetOf(path);
+    if (target.kind === "device") return void 0;
+    const { draft, file } = openDraft(target.path, 384);
+    (0, import_node_fs3.closeSync)(file);
+    (0, import_node_fs3.rmSync)(draft, { force: true });
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  }
+}
+function isLink(path) {
+  return !path.startsWith("/dev/") && ((0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+}
+function targetOf(path) {
+  if (!path.startsWith("/dev/")) behindOurLinks((0, import_node_path3.dirname)(path));
+  const link = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
+  const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs3.lstatSync)(followed, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
+  const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
+  return { kind: isDevice || followed.startsWith("/dev/") ? "device" : "file", path: followed };
+}
+function isOurLink(path, link) {
+  return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
+}
+function realPath(path) {
+  try {
+    return (0, import_node_fs3.realpathSync)(path);
+  } catch (error) {
+    if (error.code === "ENOENT") return path;
+    throw error;
+  }
+}
+function openDraft(target, mode) {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs3.constants;
+  const draft = `${target}.${(0, import_node_crypto.randomBytes)(8).toString("hex")}.new`;
+  return { draft, file: (0, import_node_fs3.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+}
+function removeOldDrafts(target) {
+  const folder = (0, import_node_path3.dirname)(target);
+  const begins = `${(0, import_node_path3.basename)(target)}.`;
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
+    const draft = (0, import_node_path3.join)(folder, name);
+    const stat = (0, import_node_fs3.lstatSync)(draft, { throwIfNoEntry: false });
+    if (stat !== void 0 && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
+      (0, import_node_fs3.rmSync)(draft, { force: true });
+  }
+}
+function namesIn(folder) {
+  try {
+    return (0, import_node_fs3.readdirSync)(folder);
+  } catch {
+    return [];
+  }
+}
+function writeInto(path, text2) {
+  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs3.constants;
+  const file = (0, import_node_fs3.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
+  try {
+    const stat = (0, import_node_fs3.fstatSync)(file);
+    if (stat.isFile() && !path.startsWith("/dev/")) throw new Error(say`it was exchanged while it was looked at`);
+    (0, import_node_fs3.writeFileSync)(file, text2);
+  } finally {
+    (0, import_node_fs3.closeSync)(file);
+  }
+}
+var import_node_crypto, import_node_fs3, import_node_path3, DRAFT_EXPIRY_MS;
+var init_atomic_file = __esm({
+  "src/files/atomic-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto = require("node:crypto");
+    import_node_fs3 = require("node:fs");
+    import_node_path3 = require("node:path");
+    init_language();
+    init_regular_file();
+    init_trouble();
+    init_trust();
+    DRAFT_EXPIRY_MS = 36e5;
+  }
+});
+
+// src/billing/reading.ts
+function isWhole({ completeness }) {
+  return completeness === "whole";
+}
+var COMPLETENESS_WORDS, LIST_KINDS;
+var init_reading = __esm({
+  "src/billing/reading.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    COMPLETENESS_WORDS = {
+      whole: phrase`whole`,
+      moving: phrase`moving`,
+      cut: phrase`cut`
+    };
+    LIST_KINDS = ["logins", "plans", "contracts"];
+  }
+});
+
+// src/billing/standing.ts
+function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
+  const found2 = byId3.get(contract);
+  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
+  if (found2 === void 0) return presumed === void 0 ? missing(contract, whole) : presume(contract, presumed);
+  if (found2.status === null) return { kind: "silent", contract };
+  const { status } = found2;
+  const code = status.trim().toUpperCase();
+  const usual = allowedStatus2.has(code) ? "open" : "block";
+  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
+    case "open":
+      return { kind: "open", contract, status };
+    case "slow":
+      return { kind: "open", contract, status, isSlow: true };
+    case "keep":
+      return { kind: "silent", contract, status };
+    case "block":
+      return { kind: "blocked", contract, status };
+  }
+}
+function missing(contract, whole) {
+  return { kind: contract === 0 || whole ? "none" : "unread", contract };
+}
+function presume(contract, { absent, unread }) {
+  if (contract === 0 || absent.has(contract)) return { kind: "none", contract };
+  if (unread.has(contract)) return { kind: "unread", contract };
+  return { kind: "open", contract, status: "", isPresumed: true };
+}
+function isUndecided({ kind }) {
+  return kind === "silent" || kind === "unread";
+}
+function isOwedService(standing) {
+  return standing.kind === "none" || standing.kind === "open" && standing.isSlow !== true;
+}
+function statusText(standing) {
+  if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
+  if ("status" in standing && standing.status !== void 0)
+    return standing.status.trim() === "" ? say`no status` : standing.status;
+  return standing.kind === "silent" ? say`no status` : "unknown";
+}
+var TREATMENTS;
+var init_standing = __esm({
+  "src/billing/standing.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    TREATMENTS = ["open", "slow", "block", "keep"];
+  }
+});
+
+// src/billing/plausibility.ts
+function doubtsOf(billing, judging) {
+  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
+}
+function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) {
+  const doubts = [];
+  if (plans.rows.length === 0) {
+    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
+  }
+  const named = logins.rows.some((login) => login.contract !== 0);
+  if (block && contracts.rows.length === 0 && named && presumed === void 0) {
+    const said2 = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
+    doubts.push({ stops: true, said: said2 });
+  }
+  return doubts;
+}
+function odditiesOf({ system, logins, contracts, presumed }, judging) {
+  if (!judging.block) return [];
+  const byId3 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
+  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
+  const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
+  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
+  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
+  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
+  return [
+    ...told(unnamed, say`name no contract${all}: they are never blocked`),
+    ...undocumented(system, pairs),
+    ...told(
+      marked("unblocked on trust", "blocked"),
+      say`are unblocked on trust, and blocked all the same by their status`
+    ),
+    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
+    ...told(
+      marked("not active", "open"),
+      say`have a contract that is not active, and service all the same by its status`
+    ),
+    ...told(
+      pairs.filter(([{ isCut }]) => isCut === true),
+      say`are cut (ativo = N), and online all the same`
+    )
+  ].map((said2) => ({ stops: false, said: said2 }));
+}
+function undocumented(system, pairs) {
+  const codes = /* @__PURE__ */ new Map();
+  for (const pair of pairs) {
+    const [, contract, standing] = pair;
+    if (contract === void 0 || contract.status === null) continue;
+    const code = codeOf(contract.status);
+    if (DOCUMENTED.has(code)) continue;
+    const known4 = codes.get(code);
+    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
+    else known4.found.push(pair);
+  }
+  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
+    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
+  });
+}
+function codeOf(status) {
+  return status.trim().toUpperCase();
+}
+function told(pairs, what) {
+  if (pairs.length === 0) return [];
+  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
+  const more = pairs.length > MOST_NAMED ? ", ..." : "";
+  return [say`${pairs.length} online logins ${what} (${names}${more})`];
+}
+function nobodyOnline({ logins }) {
+  return logins.rows.every(({ isUnseen }) => isUnseen === true);
+}
+var DOCUMENTED, MOST_NAMED, BECOMES;
+var init_plausibility = __esm({
+  "src/billing/plausibility.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_reading();
+    init_standing();
+    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
+    MOST_NAMED = 5;
+    BECOMES = {
+      open: phrase`they have service`,
+      blocked: phrase`they are blocked`,
+      none: phrase`they are not blocked`,
+      silent: phrase`they keep what they have`,
+      unread: phrase`they keep what they have`
+    };
+  }
+});
+
+// src/bqn/kinds.ts
+var KINDS, KIND_NAMES;
+var init_kinds = __esm({
+  "src/bqn/kinds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: phrase`policies`,
+      subscriber: phrase`subscribers`,
+      group: phrase`groups`
+    };
+  }
+});
+
+// src/customers/customer.ts
+function customerKey({ loginId }) {
+  return `login ${loginId}`;
+}
+function isMain({ ip, main: main2 }) {
+  return main2 === void 0 || main2 === ip;
+}
+var BLOCK_POLICY, BLOCK_POLICY_ID;
+var init_customer = __esm({
+  "src/customers/customer.ts"() {
+    "use strict";
+    init_thin_classes();
+    BLOCK_POLICY = "Billing-Block";
+    BLOCK_POLICY_ID = "block";
+  }
+});
+
+// src/mapping/desired.ts
+function burstText(burst) {
+  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
+}
+function customersOf({ subscribers }) {
+  const all = [...subscribers.values()];
+  const customers2 = all.filter(isMain);
+  if (customers2.length === all.length) return customers2;
+  const counted2 = new Set(customers2.map(({ loginId }) => loginId));
+  for (const subscriber of all) {
+    if (counted2.has(subscriber.loginId)) continue;
+    counted2.add(subscriber.loginId);
+    customers2.push(subscriber);
+  }
+  return customers2;
+}
+function isSiteName(name) {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+function wantsGroup({ groups, sites }, name) {
+  if (groups.has(name)) return true;
+  if (sites.kind === "wanted") return sites.types.has(name);
+  return sites.kind === "as they are" && isSiteName(name);
+}
+var SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, SKIP_REASONS, NOTHING_DESIRED, SITE_KINDS;
+var init_desired = __esm({
+  "src/mapping/desired.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_language();
+    init_customer();
+    SLOW_POLICY = "Billing-Slow";
+    SLOW_POLICY_ID = "slow";
+    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
+    SKIP_REASONS = {
+      "no-ip": phrase`login without an IP`,
+      "bad-ip": phrase`login with an unusable IP`,
+      "no-name": phrase`login without a usable name`,
+      "fixed-ip-taken": phrase`fixed IP that another login has`,
+      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
+      "shared-ip": phrase`IP on several logins with different policies`,
+      "same-ip": phrase`IP on several logins with the same policy`,
+      "no-plan": phrase`login without a plan`,
+      "unknown-plan": phrase`login with an unknown plan`,
+      "unknown-contract": phrase`login with an unknown contract`,
+      "no-status": phrase`contract without a status`,
+      "no-reduced-plan": phrase`login without a reduced plan`,
+      "odd-speed-status": phrase`contract with an unknown speed status`,
+      "no-such-plan": phrase`override with an unknown plan`,
+      "unreadable-speed": phrase`plan with an unreadable speed`,
+      "bad-burst": phrase`plan with a burst that cannot be had`,
+      "bad-plan-name": phrase`plan without a usable name`,
+      "bad-prefix": phrase`unusable IPv6 prefix`,
+      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
+      "shared-prefix": phrase`IPv6 prefix that holds another login`,
+      "shared-group": phrase`group name on several logins`,
+      "other-plan": phrase`login with another policy than its contract's first`
+    };
+    NOTHING_DESIRED = {
+      policies: /* @__PURE__ */ new Map(),
+      subscribers: /* @__PURE__ */ new Map(),
+      groups: /* @__PURE__ */ new Map(),
+      sites: { kind: "off" },
+      doubts: /* @__PURE__ */ new Map(),
+      claims: () => [],
+      others: [],
+      leftAlone: /* @__PURE__ */ new Set(),
+      outside: { isSaid: false, logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
+      proven: { logins: "whole", plans: "whole" },
+      skipped: []
+    };
+    SITE_KINDS = ["nas", "pop"];
+  }
+});
+
+// src/billing/errors.ts
+var SourceError, Implausible, NobodyInScope;
+var init_errors = __esm({
+  "src/billing/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    SourceError = class extends Error {
+      name = "SourceError";
+    };
+    Implausible = class extends SourceError {
+      name = "Implausible";
+      constructor(said2) {
+        super(
+          say`${said2}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
+        );
+      }
+    };
+    NobodyInScope = class extends SourceError {
+      name = "NobodyInScope";
+    };
+  }
+});
+
+// src/bqn/errors.ts
+var BqnGone, BqnLoginRefused, BqnCertificateRefused, BqnUnavailable, BqnListUnreadable, BqnGaveUp, BqnSilent, WriteRefused;
+var init_errors2 = __esm({
+  "src/bqn/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    BqnGone = class extends Error {
+      name = "BqnGone";
+    };
+    BqnLoginRefused = class extends BqnGone {
+      name = "BqnLoginRefused";
+      constructor(bqn, status) {
+        super(
+          say`BQN ${bqn} refused the REST user or its password (HTTP ${status}). Check BQN_REST_USER and BQN_REST_PW, and in the BQN the REST API's users and its list of allowed addresses.`
+        );
+      }
+    };
+    BqnCertificateRefused = class extends BqnGone {
+      name = "BqnCertificateRefused";
+      constructor(bqn, cause) {
+        super(
+          say`BQN ${bqn} is not trusted: ${cause.message}. If the certificate was renewed on purpose, start once with --bqn-fingerprint and the new SHA-256; if not, somebody may stand between you and the BQN.`,
+          { cause }
+        );
+      }
+    };
+    BqnUnavailable = class extends BqnGone {
+      name = "BqnUnavailable";
+      constructor(bqn, said2, options) {
+        super(
+          /EAI_AGAIN/.test(said2) ? say`BQN ${bqn} cannot be looked up: ${said2}. Check the DNS settings of this machine, or name its address.` : say`BQN ${bqn} does not answer: ${said2}. Check the address, that the REST API is switched on, and --bqn-port and --bqn-timeout.`,
+          options
+        );
+      }
+    };
+    BqnListUnreadable = class extends BqnGone {
+      name = "BqnListUnreadable";
+      constructor(bqn, path, said2, options) {
+        super(say`BQN ${bqn}: the list of ${path} cannot be used (${said2}). Nothing is written to this BQN.`, options);
+      }
+    };
+    BqnGaveUp = class extends BqnGone {
+      name = "BqnGaveUp";
+      constructor(bqn, failures, last) {
+        super(
+          say`BQN ${bqn} stopped answering: ${failures} writes failed in a row, the last with "${last}". The rest is left for the next run.`
+        );
+      }
+    };
+    BqnSilent = class extends BqnGone {
+      name = "BqnSilent";
+      constructor(bqn, failures, last) {
+        super(
+          say`BQN ${bqn} took no write: of ${failures} none was answered but with errors of its own, the last with "${last}". All are tried again by the next run.`
+        );
+      }
+    };
+    WriteRefused = class extends Error {
+      name = "WriteRefused";
+      /** HTTP status; 0 when there was no answer. */
+      status;
+      /** A short reason that many entries may share. */
+      reason;
+      constructor(status, reason, options) {
+        super(reason, options);
+        this.status = status;
+        this.reason = reason;
+      }
+      /** Whether this is the BQN's word on the entry: a broken connection, a time that is over, or an error of its own is none. */
+      get isAnswer() {
+        return this.status > 0 && this.status < 500;
+      }
+    };
+  }
+});
+
+// src/run/exit-code.ts
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+function exitCodeOf(error) {
+  if (error instanceof SourceError) return EXIT.sourceUnreadable;
+  if (error instanceof BqnGone) return EXIT.bqnFailed;
+  return error instanceof Interrupted ? EXIT.interrupted : void 0;
+}
+function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
+  const codes = [];
+  if (refused2) codes.push(EXIT.refused);
+  if (heldBack2) codes.push(EXIT.heldBack);
+  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
+  return gravest(codes);
+}
+function exitCodeOfInterruption(cause, wasRead) {
+  switch (cause) {
+    case "time":
+      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
+    case "SIGTERM":
+      return EXIT.terminated;
+    default:
+      return EXIT.interrupted;
+  }
+}
+var EXIT, GRAVITY;
+var init_exit_code = __esm({
+  "src/run/exit-code.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_errors2();
+    init_interrupted();
+    EXIT = {
+      done: 0,
+      defect: 1,
+      usage: 2,
+      sourceUnreadable: 3,
+      bqnFailed: 4,
+      refused: 5,
+      heldBack: 6,
+      locked: 7,
+      checkFailed: 8,
+      wouldChange: 9,
+      interrupted: 130,
+      terminated: 143
+    };
+    GRAVITY = [
+      EXIT.done,
+      EXIT.refused,
+      EXIT.heldBack,
+      EXIT.bqnFailed,
+      EXIT.sourceUnreadable,
+      EXIT.interrupted,
+      EXIT.terminated,
+      EXIT.defect
+    ];
+  }
+});
+
+// src/run/outcome.ts
+function refusalsOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered }) => !unanswered);
+}
+function unansweredOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
+}
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
+    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
+  };
+}
+function tally(keys2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
+}
+function byText(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/speed.ts
+function parseSpeed(text2, { speedBase, bareUnit }) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+var MOST_KBPS, EXPONENT, UNIT;
+var init_speed = __esm({
+  "src/mapping/speed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MOST_KBPS = 2147483647;
+    EXPONENT = { k: 0, m: 1, g: 2 };
+    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+  }
+});
+
+// src/mapping/burst.ts
+function burstsOf(plan, rates, options) {
+  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
+  const { rateFactor: rateFactor2 } = options;
+  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
+  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
+  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip2) => skip2 ?? []);
+  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
+  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
+}
+function skipFor({ id, name }, way, read2) {
+  if (typeof read2 !== "string") return void 0;
+  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
+}
+function readBurst(texts2, rateKbps, options) {
+  if (texts2 === void 0) return void 0;
+  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
+  const scaled2 = (text2) => {
+    const speed = parseSpeed(text2, options);
+    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
+  };
+  const burstKbps = scaled2(texts2.rate);
+  const thresholdKbps = texts2.threshold === "" ? rateKbps : scaled2(texts2.threshold);
+  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts2.time)?.[1];
+  const shown3 = say`burst "${texts2.rate}", threshold "${texts2.threshold}", time "${texts2.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown3}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown3}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown3}: below the plan's own speed`;
+  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
+}
+var init_burst = __esm({
+  "src/mapping/burst.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_speed();
+  }
+});
+
+// src/mapping/name.ts
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+var init_name = __esm({
+  "src/mapping/name.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/offers.ts
+function scaled(rates, factor) {
+  if (rates === void 0 || factor === void 0) return rates;
+  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
+function offersOf(plan, options) {
+  const rates = ratesOf(plan, options);
+  const isOwn = plan.policyId !== void 0;
+  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
+  const offered = scaled(rates, options.rateFactor);
+  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function isNameable({ wish }) {
+  return isUsableName(wish);
+}
+function nameOffers(offers, beside = []) {
+  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+  const taken = /* @__PURE__ */ new Map();
+  const wanted3 = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName(offer, { taken, wanted: wanted3, reserved });
+    if (!taken.has(name)) taken.set(name, offer);
+    return { ...offer, name };
+  });
+}
+function freeName(offer, { taken, wanted: wanted3, reserved }) {
+  const { wish, plan } = offer;
+  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted3.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+function isLike(one, { rates, bursts: bursts2 }) {
+  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+    return false;
+  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
+}
+function ratesOf(plan, options) {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+var UNLIMITED;
+var init_offers = __esm({
+  "src/mapping/offers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_burst();
+    init_desired();
+    init_name();
+    init_speed();
+    UNLIMITED = -1;
+  }
+});
+
+// src/run/unreadable-plans.ts
+function noReadablePlan({ system, plans }, options) {
+  const offered = plans.rows.filter(isInternet);
+  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
+  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
+  if (unreadable.length === 0 || limited.length > 0) return void 0;
+  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
+  const named = namesOf(unreadable);
+  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+}
+function unreadablePlans({ plans, logins }, options) {
+  const used = /* @__PURE__ */ new Map();
+  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+  const users = (plan) => used.get(plan.id) ?? 0;
+  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
+  if (unreadable.length === 0) return void 0;
+  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
+  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+}
+function isUnreadable({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
+}
+function hasLimit({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
+}
+function isBare({ download, upload }) {
+  const texts2 = [download, upload].map((text2) => (text2 ?? "null").trim());
+  return texts2.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
+}
+function adviceFor(plans) {
+  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
+}
+function namesOf(plans) {
+  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return joined(plans.length > MOST_NAMED2 ? [...named, line`...`] : named, "; ");
+}
+function speedText(speed) {
+  return (speed ?? "nothing").trim().slice(0, 20);
+}
+var MOST_NAMED2;
+var init_unreadable_plans = __esm({
+  "src/run/unreadable-plans.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_offers();
+    init_speed();
+    init_language();
+    init_shown();
+    MOST_NAMED2 = 3;
+  }
+});
+
+// src/settings/exit-codes.ts
+function exitCodeLines() {
+  const told2 = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
+  const half = Math.ceil(told2.length / 2);
+  const width = Math.max(...told2.slice(0, half).map(({ length }) => length));
+  const lines = told2.slice(0, half).map((left2, at) => `  ${left2.padEnd(width)}  ${told2[half + at] ?? ""}`.trimEnd());
+  return [say`Exit codes:`, ...lines].join("\n");
+}
+var EXIT_MEANINGS;
+var init_exit_codes = __esm({
+  "src/settings/exit-codes.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    EXIT_MEANINGS = {
+      0: phrase`done`,
+      1: phrase`a defect of this program`,
+      2: phrase`settings refused`,
+      3: phrase`IXC could not be read whole, nothing written`,
+      4: phrase`a BQN could not be read or stopped answering`,
+      5: phrase`done, but some entries were refused`,
+      6: phrase`part held back by the gate`,
+      7: phrase`another run is under way`,
+      8: phrase`the check failed`,
+      9: phrase`something would change`,
+      130: phrase`interrupted`,
+      143: phrase`terminated`
+    };
+  }
+});
+
+// src/customers/fate.ts
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind === "limited" && other.kind === "limited")
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf(one) === policyOf(other);
+}
+var UNSAID;
+var init_fate = __esm({
+  "src/customers/fate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    UNSAID = { kind: "unsaid" };
+  }
+});
+
+// src/customers/effect.ts
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+var EFFECTS, SLOWED;
+var init_effect = __esm({
+  "src/customers/effect.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    EFFECTS = [
+      "blocks",
+      "opens",
+      "slows",
+      "lifts",
+      "loses plan",
+      "changes",
+      "comes",
+      "leaves"
+    ];
+    SLOWED = 0.5;
+  }
+});
+
+// src/report/fate-lines.ts
+function effectWord(effect) {
+  return translated(EFFECT_WORDS[effect]);
+}
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return say`blocked`;
+    case "unsaid":
+      return say`nothing said`;
+    case "unlimited":
+      return say`${fate.policy}, unlimited`;
+    case "limited":
+      return line`${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+function rateText(kbps) {
+  return kbps < 0 ? say`unlimited` : line`${kbps} Kbps`;
+}
+function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
+  return line`${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+function fateLines({ label, fates }) {
+  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told2.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED3} more`] : lines;
+}
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
+}
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [line`${count2} ${effectWord(effect)}`] : []);
+  return joined(parts2, ", ");
+}
+function wouldBlockText({ plan, heldBack: heldBack2 }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
+  const shown3 = states.length === 0 ? "" : line` (${states.map(([status, count2]) => `${status} ${count2}`)})`;
+  return say`would block ${blocked.size} of ${customers2}${shown3}`;
+}
+var MOST_NAMED3, EFFECT_WORDS;
+var init_fate_lines = __esm({
+  "src/report/fate-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_outcome();
+    init_language();
+    init_shown();
+    MOST_NAMED3 = 20;
+    EFFECT_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      slows: phrase`slows`,
+      lifts: phrase`lifts`,
+      "loses plan": phrase`loses plan`,
+      changes: phrase`changes`,
+      comes: phrase`comes`,
+      leaves: phrase`leaves`,
+      none: phrase`none`
+    };
+  }
+});
+
+// src/report/summary.ts
+function resultText(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
+  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
+  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
+}
+function harmfullyStuck({ plan }) {
+  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
+}
+function summary(outcome, dryRun, judging) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...durationLines(outcome),
+    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
+  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again = retries === 0 ? "" : say`, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  const part = how === "out of service" ? say`those out of service, ` : "";
+  return say`${name} ${rows2.length} rows (${part}${counted2}${again}${doubt})`;
+}
+function oddLines({ billing, error }, judging) {
+  if (billing === void 0) return [];
+  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
+  const doubts = [
+    ...unseenLines(billing),
+    ...doubtsOf(billing, judging).flatMap(({ stops, said: said2 }) => stops ? [] : [say`look: ${said2}`])
+  ];
+  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
+}
+function unseenLines({ unseen = 0 }) {
+  if (unseen === 0) return [];
+  return [
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+  ];
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
+  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`)}`];
+}
+function bqnLines(bqn, dryRun) {
+  const name = line`BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${joined(counts, "; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
+    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
+    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
+    ...reasonLines(
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key])
+    ),
+    ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
+  ];
+}
+function reasonAndKey({ change, reason }) {
+  return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
+}
+function siteLines({ plan, applied }) {
+  if (applied === void 0) {
+    const count2 = plan?.memberships.length ?? 0;
+    return count2 === 0 ? [] : [say`${count2} customers to be put into the groups of their sites`];
+  }
+  const { joined: joined2, refused: refused2, reason, most } = applied.sites;
+  return [
+    ...joined2 > 0 ? [say`${joined2} customers put into the groups of their sites`] : [],
+    ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
+    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
+  ];
+}
+function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
+  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : line`: ${named}${more}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+function takenOverText({ kind, key, was, becomes, users }) {
+  const used = users === 0 ? "" : say`, used by ${users} entries`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown3 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
+    return line`${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden2 = reasons.length - shown3.length;
+  return hidden2 > 0 ? [...shown3, say`${title}: ${hidden2} further reasons`] : shown3;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(
+    ([stage, ms]) => line`${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
+  );
+  return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
+}
+var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, MOST_WHO, STAGE_WORDS;
+var init_summary = __esm({
+  "src/report/summary.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_plausibility();
+    init_reading();
+    init_kinds();
+    init_desired();
+    init_exit_code();
+    init_outcome();
+    init_unreadable_plans();
+    init_exit_codes();
+    init_language();
+    init_printable();
+    init_shown();
+    init_fate_lines();
+    MOST_REASONS = 12;
+    EXIT_TEXT = EXIT_MEANINGS;
+    NOT_ANSWERED = phrase`done, but some writes were not answered`;
+    MOST_WHO = 10;
+    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
+  }
+});
+
+// src/http/errors.ts
+var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
+var init_errors3 = __esm({
+  "src/http/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    TransportError = class extends Error {
+      name = "TransportError";
+    };
+    RequestTimedOut = class extends TransportError {
+      name = "RequestTimedOut";
+      constructor(limitMs, options) {
+        super(say`no complete answer within ${limitMs / 1e3} s`, options);
+      }
+    };
+    ConnectionFailed = class extends TransportError {
+      name = "ConnectionFailed";
+    };
+    HostNotFound = class extends TransportError {
+      name = "HostNotFound";
+    };
+    CertificateRefused = class extends TransportError {
+      name = "CertificateRefused";
+      /** SHA-256 of the certificate that was shown, where one was. */
+      fingerprint;
+      constructor(message, fingerprint, options) {
+        super(message, options);
+        this.fingerprint = fingerprint;
+      }
+    };
+    AnswerTooLarge = class extends TransportError {
+      name = "AnswerTooLarge";
+      constructor(limitBytes) {
+        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+      }
+    };
   }
 });
 
@@ -2402,109 +2473,552 @@ var init_json = __esm({
   }
 });
 
-// src/files/atomic-file.ts
-function replaceFile(path, text2, mode) {
-  const target = targetOf(path);
-  if (target.kind === "device") {
-    writeInto(target.path, text2);
-    return;
-  }
-  removeOldDrafts(target.path);
-  const { draft, file } = openDraft(target.path, mode);
-  try {
-    try {
-      (0, import_node_fs6.fchmodSync)(file, mode);
-      (0, import_node_fs6.writeFileSync)(file, text2);
-      (0, import_node_fs6.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs6.closeSync)(file);
-    }
-    (0, import_node_fs6.renameSync)(draft, target.path);
-  } catch (error) {
-    (0, import_node_fs6.rmSync)(draft, { force: true });
-    throw error;
-  }
-}
-function writingTrouble(path) {
-  try {
-    const target = targetOf(path);
-    if (target.kind === "device") return void 0;
-    const { draft, file } = openDraft(target.path, 384);
-    (0, import_node_fs6.closeSync)(file);
-    (0, import_node_fs6.rmSync)(draft, { force: true });
-    return void 0;
-  } catch (error) {
-    return fileTrouble(error);
-  }
-}
-function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
-}
-function targetOf(path) {
-  const link = (0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false });
-  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
-  const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs6.lstatSync)(followed, { throwIfNoEntry: false });
-  if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
-  const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
-  return { kind: isDevice || followed.startsWith("/dev/") ? "device" : "file", path: followed };
-}
-function isOurLink(path, link) {
-  return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
-}
-function realPath(path) {
-  try {
-    return (0, import_node_fs6.realpathSync)(path);
-  } catch (error) {
-    if (error.code === "ENOENT") return path;
-    throw error;
-  }
-}
-function openDraft(target, mode) {
-  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs6.constants;
-  const draft = `${target}.${(0, import_node_crypto2.randomBytes)(8).toString("hex")}.new`;
-  return { draft, file: (0, import_node_fs6.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
-}
-function removeOldDrafts(target) {
-  const folder = (0, import_node_path3.dirname)(target);
-  const begins = `${(0, import_node_path3.basename)(target)}.`;
-  for (const name of namesIn(folder)) {
-    if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
-    const draft = (0, import_node_path3.join)(folder, name);
-    const stat = (0, import_node_fs6.lstatSync)(draft, { throwIfNoEntry: false });
-    if (stat !== void 0 && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
-      (0, import_node_fs6.rmSync)(draft, { force: true });
-  }
-}
-function namesIn(folder) {
-  try {
-    return (0, import_node_fs6.readdirSync)(folder);
-  } catch {
-    return [];
-  }
-}
-function writeInto(path, text2) {
-  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs6.constants;
-  const file = (0, import_node_fs6.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
-  try {
-    const stat = (0, import_node_fs6.fstatSync)(file);
-    if (stat.isFile() && !path.startsWith("/dev/")) throw new Error(say`it was exchanged while it was looked at`);
-    (0, import_node_fs6.writeFileSync)(file, text2);
-  } finally {
-    (0, import_node_fs6.closeSync)(file);
-  }
-}
-var import_node_crypto2, import_node_fs6, import_node_path3, DRAFT_EXPIRY_MS;
-var init_atomic_file = __esm({
-  "src/files/atomic-file.ts"() {
+// src/listing/json-bytes.ts
+var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
+var init_json_bytes = __esm({
+  "src/listing/json-bytes.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto2 = require("node:crypto");
-    import_node_fs6 = require("node:fs");
-    import_node_path3 = require("node:path");
+    QUOTE = 34;
+    COMMA = 44;
+    COLON = 58;
+    OPEN_BRACKET = 91;
+    BACKSLASH = 92;
+    CLOSE_BRACKET = 93;
+    OPEN_BRACE = 123;
+    CLOSE_BRACE = 125;
+  }
+});
+
+// src/listing/column-reader.ts
+function hashOf(name) {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
+  return hash;
+}
+function isHex(bytes, start) {
+  for (let at = start; at < start + 4; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 48 && byte <= 57;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
+    if (!digit && !letter) return false;
+  }
+  return true;
+}
+var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
+var init_column_reader = __esm({
+  "src/listing/column-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json_bytes();
+    SPACE = 32;
+    BEYOND_ASCII = 128;
+    HINTS = 4096;
+    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
+    NULL = [110, 117, 108, 108];
+    ColumnReader = class {
+      #names = /* @__PURE__ */ new Map();
+      /** Whether a key with these last bits of its hash may be a wanted one. */
+      #hint = new Uint8Array(HINTS);
+      #bytes = Buffer.alloc(0);
+      #at = 0;
+      #hash = 0;
+      #escaped = false;
+      constructor(columns) {
+        for (const name of columns) {
+          const hash = hashOf(name);
+          this.#names.set(hash, name);
+          this.#hint[hash & HINTS - 1] = 1;
+        }
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#at;
+      }
+      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        this.#bytes = bytes;
+        this.#at = start + 1;
+        if (bytes[start] !== OPEN_BRACE) return void 0;
+        const row = {};
+        for (; ; ) {
+          if (!this.#passColumn(row)) return void 0;
+          const next = bytes[this.#at++];
+          if (next === CLOSE_BRACE) return row;
+          if (next !== COMMA) return void 0;
+        }
+      }
+      /** Steps over a key and its value, and keeps the value if it is wanted. */
+      #passColumn(row) {
+        const keyStart = this.#at + 1;
+        if (!this.#passKey()) return false;
+        const hash = this.#hash;
+        const keyEnd = this.#at - 1;
+        if (this.#bytes[this.#at++] !== COLON) return false;
+        const start = this.#at;
+        const isText2 = this.#bytes[start] === QUOTE;
+        if (isText2 ? !this.#passText() : !this.#passNull()) return false;
+        if (this.#hint[hash & HINTS - 1] === 0) return true;
+        const name = this.#nameAt(hash, keyStart, keyEnd);
+        if (name !== void 0) row[name] = isText2 ? this.#text(start) : null;
+        return true;
+      }
+      /** Steps over a key of plain ASCII; its hash stays behind. */
+      #passKey() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let at = this.#at;
+        if (bytes[at] !== QUOTE) return false;
+        let hash = 0;
+        for (at++; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#hash = hash;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
+          hash = Math.imul(hash, 31) + byte | 0;
+        }
+        return false;
+      }
+      /** Steps over a string of sound ASCII. */
+      #passText() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let escaped3 = false;
+        for (let at = this.#at + 1; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#escaped = escaped3;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
+          if (byte === BACKSLASH) {
+            escaped3 = true;
+            const after = bytes[++at];
+            if (after === 117) {
+              if (!isHex(bytes, at + 1)) return false;
+              at += 4;
+            } else if (!ESCAPES.has(after)) return false;
+          }
+        }
+        return false;
+      }
+      #passNull() {
+        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
+        return true;
+      }
+      #nameAt(hash, start, end) {
+        const name = this.#names.get(hash);
+        if (name === void 0) return void 0;
+        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
+      }
+      /** The string between `start` and where we are, whose escapes are sound. */
+      #text(start) {
+        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
+        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
+      }
+    };
+  }
+});
+
+// src/listing/gathered-bytes.ts
+var KEPT, GatheredBytes;
+var init_gathered_bytes = __esm({
+  "src/listing/gathered-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    KEPT = 64 * 1024;
+    GatheredBytes = class {
+      #memory = Buffer.alloc(0);
+      #length = 0;
+      get length() {
+        return this.#length;
+      }
+      add(piece) {
+        this.#makeRoom(piece.length);
+        piece.copy(this.#memory, this.#length);
+        this.#length += piece.length;
+      }
+      /** @param text of ASCII */
+      addText(text2) {
+        this.#makeRoom(text2.length);
+        this.#length += this.#memory.write(text2, this.#length, "latin1");
+      }
+      /** All of them; good until the next is added. */
+      get bytes() {
+        return this.#memory.subarray(0, this.#length);
+      }
+      clear() {
+        this.#length = 0;
+        if (this.#memory.length > KEPT) this.#memory = Buffer.alloc(0);
+      }
+      #makeRoom(more) {
+        const needed = this.#length + more;
+        if (needed <= this.#memory.length) return;
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2, 1024));
+        this.#memory.copy(larger, 0, 0, this.#length);
+        this.#memory = larger;
+      }
+    };
+  }
+});
+
+// src/listing/malformed.ts
+var MalformedAnswer;
+var init_malformed = __esm({
+  "src/listing/malformed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MalformedAnswer = class extends Error {
+      name = "MalformedAnswer";
+    };
+  }
+});
+
+// src/listing/listing-reader.ts
+function placeOf(row) {
+  return `row ${row}`;
+}
+function isBlank(bytes) {
+  return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9);
+}
+function formOf(bytes) {
+  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
+  return beginning.startsWith("{") ? "json" : "text";
+}
+function decode(bytes) {
+  const text2 = bytes.toString("utf8");
+  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
+  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
+}
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, MOST_ROWS, TEXT_LIMIT, ListingReader;
+var init_listing_reader = __esm({
+  "src/listing/listing-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
     init_language();
-    init_trouble();
-    init_trust();
-    DRAFT_EXPIRY_MS = 36e5;
+    init_column_reader();
+    init_gathered_bytes();
+    init_json_bytes();
+    init_malformed();
+    ROW_DEPTH = 3;
+    DEEPEST = 64;
+    ROW_LIMIT = 4e6;
+    ENVELOPE_LIMIT = 4e6;
+    MOST_ROWS = 1e6;
+    TEXT_LIMIT = 64e3;
+    ListingReader = class {
+      #take;
+      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+      #form = "unknown";
+      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+      #beginning = new GatheredBytes();
+      #depth = 0;
+      #inString = false;
+      #escaped = false;
+      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+      #from = 0;
+      /** The part of a row that earlier chunks brought. */
+      #row = new GatheredBytes();
+      #envelope = new GatheredBytes();
+      /** Without the numbers of the rows. */
+      #envelopeBytes = 0;
+      #columns;
+      #isLossy;
+      #rows = 0;
+      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
+      constructor(take, { columns, isLossy = false } = {}) {
+        this.#take = take;
+        this.#columns = columns && new ColumnReader(columns);
+        this.#isLossy = isLossy;
+      }
+      /** @throws {MalformedAnswer} */
+      write(chunk) {
+        if (this.#form !== "unknown") {
+          this.#read(chunk);
+          return;
+        }
+        const isFirst = this.#beginning.length === 0;
+        this.#beginning.add(chunk);
+        if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
+        this.#form = formOf(this.#beginning.bytes);
+        if (this.#form === "unknown") return;
+        this.#read(this.#beginning.bytes);
+        this.#beginning.clear();
+      }
+      #read(chunk) {
+        if (this.#form === "json") this.#scan(chunk);
+        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+      }
+      #scan(chunk) {
+        this.#from = 0;
+        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+          switch (chunk[at]) {
+            case QUOTE:
+              at = this.#skipString(chunk, at + 1) - 1;
+              break;
+            case OPEN_BRACE:
+            case OPEN_BRACKET:
+              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
+              if (this.#depth !== ROW_DEPTH) break;
+              this.#beginRow(chunk, at);
+              if (this.#readWhole(chunk, at)) at = this.#from - 1;
+              break;
+            case CLOSE_BRACE:
+            case CLOSE_BRACKET:
+              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+              break;
+          }
+        }
+        const rest = chunk.subarray(this.#from);
+        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+        else this.#addToEnvelope(rest);
+      }
+      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+      #skipString(chunk, start) {
+        let at = start;
+        let escaped3 = this.#escaped;
+        for (; at < chunk.length; at++) {
+          const byte = chunk[at];
+          if (escaped3) {
+            escaped3 = false;
+          } else if (byte === BACKSLASH) {
+            escaped3 = true;
+          } else if (byte === QUOTE) {
+            this.#inString = false;
+            this.#escaped = false;
+            return at + 1;
+          }
+        }
+        this.#inString = true;
+        this.#escaped = escaped3;
+        return at;
+      }
+      #beginRow(chunk, at) {
+        this.#addToEnvelope(chunk.subarray(this.#from, at));
+        this.#from = at;
+      }
+      /** The usual row, whole in its chunk, in one step. */
+      #readWhole(chunk, start) {
+        const row = this.#columns?.read(chunk, start);
+        if (this.#columns === void 0 || row === void 0) return false;
+        this.#addPlace();
+        this.#from = this.#columns.end;
+        this.#depth--;
+        this.#take(row);
+        return true;
+      }
+      #endRow(chunk, end) {
+        this.#finishRow(chunk.subarray(this.#from, end));
+        this.#from = end;
+      }
+      /** After the last byte. */
+      end() {
+        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
+        const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
+        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+      }
+      #addToEnvelope(part) {
+        this.#envelopeBytes += part.length;
+        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
+        this.#envelope.add(part);
+      }
+      #addPlace() {
+        if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
+        this.#envelope.addText(`"${placeOf(this.#rows++)}"`);
+      }
+      #addToRow(part) {
+        if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#row.add(part);
+      }
+      #joined(end) {
+        this.#row.add(end);
+        return this.#row.bytes;
+      }
+      /** @param end of the row, in this chunk; earlier ones may have begun it */
+      #finishRow(end) {
+        if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#addPlace();
+        const bytes = this.#row.length === 0 ? end : this.#joined(end);
+        const text2 = this.#isLossy ? bytes.toString("utf8") : decode(bytes);
+        this.#row.clear();
+        const row = parseJson(text2);
+        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
+        this.#take(row);
+      }
+    };
+  }
+});
+
+// src/listing/known-columns.ts
+function isKnownColumn(name) {
+  return KNOWN.has(name);
+}
+function looksLikeColumn(name) {
+  return name.length <= LONGEST && COMPOUND.test(name);
+}
+var OF_IXC, OF_BQN, KNOWN, COMPOUND, LONGEST;
+var init_known_columns = __esm({
+  "src/listing/known-columns.ts"() {
+    "use strict";
+    init_thin_classes();
+    OF_IXC = [
+      "id, login, online, ativo, ip, mac, senha, tipo, grupo, download, upload, obs, uf, cep, bairro, cidade, endereco, numero",
+      "complemento, latitude, longitude, email, fone, cpf, cnpj, razao, fantasia, contrato, contato, status, pop, agent, metodo",
+      "pd_ipv6, framed_pd_ipv6, id_contrato, id_grupo, ultima_conexao_inicial, franquia_atingida, fixar_ip, id_concentrador",
+      "id_transmissor, id_pop, qos_ativo, red_ativo, id_plano_atraso, id_plano_franquia, status_internet, status_velocidade",
+      "contrato_suspenso, desbloqueio_confianca_ativo, download_busrt, download_busrt_th, download_busrt_time, upload_busrt",
+      "upload_busrt_th, upload_busrt_time, red_download, red_upload, rate_limit, ultima_atualizacao",
+      "franquia, prioridade, descricao, nome, valor, data, hora, usuario, filial, concentrador, conexao, transmissor, porta, vlan"
+    ].join(", ");
+    OF_BQN = [
+      "policyName, name, ratePolicyName, policyRateName, policy, policyId, policyRate, policyMonitor, policyFlow, policyAssignedBy",
+      "rateLimitDownlink, rateLimitUplink, rate, burstRate, burstDuration, burstThreshold, burstThresholdWindow, congestionMgmt",
+      "burstTransitionDuration, subscriberIp, ip, subscriberIP, ipAddress, subscriberAddress, address, subscriberId, quota, volume",
+      "volumeIncrement, time, note, radiusSessionId, subscriberGroupName, groupName, subscriberGroup, group, subscriberGroupType",
+      "subscriberMembers, subscriberRanges, subscriberAll, subscriberGroups, members, ranges, items, code, message, error, type"
+    ].join(", ");
+    KNOWN = new Set(`${OF_IXC}, ${OF_BQN}`.split(", "));
+    COMPOUND = /^[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,8}$|^[a-z]{1,40}(?:[A-Z][a-z]{1,40}){1,6}$/;
+    LONGEST = 60;
+  }
+});
+
+// src/listing/shape.ts
+function shownValue(column2, value) {
+  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
+}
+function formOf2(value) {
+  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
+  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
+}
+function typeOf(value) {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "list" : typeof value;
+}
+function shownName(name, isUsual) {
+  if (OURS.has(name)) return name;
+  const words = name.replace(/\[\]$/, "").split(".", 2);
+  const shown3 = words.map((word) => isKnownColumn(word) || isUsual && looksLikeColumn(word) ? word : formOf2(word));
+  return `${shown3.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
+}
+var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
+var init_shape = __esm({
+  "src/listing/shape.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_known_columns();
+    MOST_FORMS = 10;
+    LONGEST_FORM = 32;
+    MOST_ELEMENTS = 20;
+    MOST_FIELDS = 16;
+    MOST_COLUMNS = 400;
+    SECRET = /senha|pass|token|key|chave|secret/i;
+    CODES = new Map([
+      ...[
+        "online",
+        "ativo",
+        "fixar_ip",
+        "tipo",
+        "qos_ativo",
+        "red_ativo",
+        "status",
+        "status_internet",
+        "status_velocidade",
+        "contrato_suspenso",
+        "desbloqueio_confianca_ativo",
+        "franquia_atingida"
+      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
+      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
+      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
+    ]);
+    Shape = class {
+      #rows = 0;
+      #columns = /* @__PURE__ */ new Map();
+      look(row) {
+        this.#rows++;
+        if (!isObject(row)) {
+          this.#add("(no object)", row);
+          return;
+        }
+        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
+      }
+      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
+      #lookAt(name, value) {
+        this.#add(name, value);
+        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
+        if (!isObject(value)) return;
+        const inside = Object.entries(value);
+        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
+      }
+      #add(given, value) {
+        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
+        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
+        this.#columns.set(name, column2);
+        column2.seen++;
+        if (value === "" || value === null) column2.empty++;
+        const type = typeOf(value);
+        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
+        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
+        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
+        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
+      }
+      lines() {
+        return [
+          `  ${this.#rows} rows, ${this.#columns.size} columns`,
+          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
+        ];
+      }
+      #line(name, { seen, empty, types, forms }) {
+        const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const isOfRow = !/[.[]/.test(name);
+        const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+        const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
+        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
+      }
+    };
+    USUAL = 0.9;
+    FEW_ROWS = 10;
+    OURS = /* @__PURE__ */ new Set(["(no object)", "(further columns)"]);
+  }
+});
+
+// src/text/sentence.ts
+function sentenceOfPage(html) {
+  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
+}
+function sentence(text2) {
+  const plain2 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain2))
+    return say`text that is not shown, as it may hold secrets`;
+  if (plain2.length <= LONGEST_SHOWN2) return plain2;
+  const cut4 = plain2.lastIndexOf(" ", LONGEST_SHOWN2);
+  return `${plain2.slice(0, Math.max(cut4, 0))}...`;
+}
+var LONGEST_SAID, LONGEST_SHOWN2;
+var init_sentence = __esm({
+  "src/text/sentence.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    LONGEST_SAID = 4e3;
+    LONGEST_SHOWN2 = 160;
   }
 });
 
@@ -3401,15 +3915,18 @@ function parseIpv4(text2) {
   if (UNUSABLE_V4.test(trimmed) || trimmed.split(".").some((byte) => Number(byte) > 255)) return void 0;
   return trimmed;
 }
+function isPrivate(ip) {
+  return PRIVATE_V4.test(ip);
+}
 function isIpv6(text2) {
   return text2.includes(":");
 }
-function parsePrefix(text2) {
+function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
   if (text2.length > LONGEST_V6) return void 0;
   const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
   const { address = "", length } = match?.groups ?? {};
   const bits = length === void 0 ? USUAL_PREFIX : Number(length);
-  if (bits < SHORTEST_PREFIX || bits > 128) return void 0;
+  if (bits < shortest || bits > 128) return void 0;
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
@@ -3417,6 +3934,10 @@ function parsePrefix(text2) {
   const prefix = maskPrefix(parsed3, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
   return USABLE_V6.has(parsed3.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+}
+function narrowestPrefix(part) {
+  const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
+  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`);
 }
 function subscriberPrefix(prefix, bits) {
   const [address = "", length = ""] = prefix.split("/");
@@ -3451,7 +3972,7 @@ function isAddress(text2) {
   if (address.length > LONGEST_V6) return false;
   return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
 }
-var import_ipaddr, UNUSABLE_V4, LONGEST_V4, LONGEST_V6, USABLE_V6, SHORTEST_PREFIX, USUAL_PREFIX;
+var import_ipaddr, UNUSABLE_V4, LONGEST_V4, LONGEST_V6, USABLE_V6, SHORTEST_PREFIX, USUAL_PREFIX, PRIVATE_V4;
 var init_address = __esm({
   "src/address/address.ts"() {
     "use strict";
@@ -3462,654 +3983,9 @@ var init_address = __esm({
     LONGEST_V4 = 15;
     LONGEST_V6 = 200;
     USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
-    SHORTEST_PREFIX = 32;
+    SHORTEST_PREFIX = 40;
     USUAL_PREFIX = 64;
-  }
-});
-
-// src/text/unquote.ts
-function unquote(text2) {
-  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
-}
-var init_unquote = __esm({
-  "src/text/unquote.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/ixc/key.ts
-function normaliseKey(text2) {
-  const key = unquote(text2).replace(/^basic\s+/i, "");
-  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
-  if (key.includes(":")) return Buffer.from(key).toString("base64");
-  if (isBase64OfPair(key)) return key;
-  return Buffer.from(key).toString("base64");
-}
-function isBase64OfPair(text2) {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
-}
-function doubtAboutKey(authorization) {
-  const key = Buffer.from(authorization, "base64").toString("latin1");
-  if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return "";
-  const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
-  if (user === void 0 || hash === void 0)
-    return say`has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
-  if (!/^\d{1,9}$/.test(user)) return say`does not begin with a user's number and a colon`;
-  return say`has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
-}
-function looksSwapped(host, key) {
-  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
-  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
-  return keyLike(unquote(host)) && hostLike(unquote(key));
-}
-var init_key = __esm({
-  "src/ixc/key.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_unquote();
-  }
-});
-
-// src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = numberOf(address);
-  const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
-  const size = 2 ** (32 - length);
-  const first = number - number % size;
-  return { first, last: first + size - 1 };
-}
-function isWithin(ip, { first, last }) {
-  const number = numberOf(ip);
-  return number !== void 0 && number >= first && number <= last;
-}
-function numberOf(ip) {
-  const bytes = ip.split(".");
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return void 0;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-var init_subnet = __esm({
-  "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/scope.ts
-function scopeOf(logins, plans, rule) {
-  if (rule === void 0) return { logins, skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
-  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
-  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
-  const inside = [];
-  const ids = new Set([...rule.skipLogins].map(toBqnName));
-  for (const login of logins) {
-    if (isServed(login, rule) && !skippedPlans.has(login.plan) && !mayBeSkipped(login.plan)) inside.push(login);
-    else ids.add(toBqnName(login.login));
-  }
-  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
-  return { logins: inside, skippedPlans, outside: { logins: logins.length - inside.length, ids, hasAddress } };
-}
-function unreadTest(plans, named) {
-  if (named.size === 0 || isWhole(plans)) return () => false;
-  const known = new Set(plans.rows.map(({ id }) => id));
-  return (plan) => plan !== 0 && !known.has(plan);
-}
-function isNamed({ id, name }, plans) {
-  return plans.has(String(id)) || plans.has(comparable(name));
-}
-function isServed({ ip, login, site }, rule) {
-  if (rule.skipLogins.has(login.trim())) return false;
-  const where = comparable(site?.value ?? "");
-  if (rule.skipSites.has(where) || rule.onlySites !== void 0 && !rule.onlySites.has(where)) return false;
-  if (rule.onlySubnets === void 0 && rule.skipSubnets.length === 0) return true;
-  return isServedAddress(parseIpv4(ip) ?? "", rule);
-}
-function isServedAddress(ip, { onlySubnets, skipSubnets }) {
-  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
-  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
-}
-function comparable(name) {
-  return name.trim().toLowerCase();
-}
-function asksForSites({ onlySites, skipSites }) {
-  return onlySites !== void 0 || skipSites.size > 0;
-}
-var init_scope = __esm({
-  "src/mapping/scope.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_subnet();
-    init_reading();
-    init_desired();
-    init_name();
-  }
-});
-
-// src/mapping/skip.ts
-function loginText({ id, login }) {
-  return `login ${id} (${login})`;
-}
-function skipLogin(reason, login, detail) {
-  return { reason, what: loginText(login), detail };
-}
-var init_skip = __esm({
-  "src/mapping/skip.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/override.ts
-function promisedPolicy({ downKbps, upKbps }) {
-  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
-}
-function overridePolicies(overrides) {
-  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
-}
-function overridingPolicy({ wish }) {
-  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
-}
-function overrideText({ wish, until, by, why }) {
-  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
-}
-function wishText(wish) {
-  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
-}
-function withOverrides(original, effective, overrides, plansWhole) {
-  if (overrides.size === 0) return { ...effective, skipped: [] };
-  const { plans } = effective;
-  const unread = new Set(effective.unread);
-  const skipped2 = [];
-  const logins = original.map((login, at) => {
-    const override = overrides.get(login.login.trim());
-    if (override === void 0) return effective.logins[at] ?? login;
-    if (override.wish.kind !== "plan") return login;
-    const plan = planCalled(override.wish.name, plans);
-    if (plan !== void 0) return { ...login, plan: plan.id };
-    if (!plansWhole) {
-      unread.add(login);
-      return login;
-    }
-    skipped2.push(skipLogin("no-such-plan", login, say`${overrideText(override)}: it keeps its plan`));
-    return login;
-  });
-  return { logins, unread, skipped: skipped2 };
-}
-function planCalled(name, plans) {
-  const wanted2 = comparable(name);
-  const found2 = plans.filter((plan) => comparable(plan.name) === wanted2 || comparable(toBqnName(plan.name)) === wanted2);
-  return found2.reduce(
-    (least, plan) => least !== void 0 && least.id < plan.id ? least : plan,
-    void 0
-  );
-}
-var init_override = __esm({
-  "src/mapping/override.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_name();
-    init_scope();
-    init_skip();
-  }
-});
-
-// src/listing/json-bytes.ts
-var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
-var init_json_bytes = __esm({
-  "src/listing/json-bytes.ts"() {
-    "use strict";
-    init_thin_classes();
-    QUOTE = 34;
-    COMMA = 44;
-    COLON = 58;
-    OPEN_BRACKET = 91;
-    BACKSLASH = 92;
-    CLOSE_BRACKET = 93;
-    OPEN_BRACE = 123;
-    CLOSE_BRACE = 125;
-  }
-});
-
-// src/listing/column-reader.ts
-function hashOf(name) {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
-  return hash;
-}
-function isHex(bytes, start) {
-  for (let at = start; at < start + 4; at++) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte >= 48 && byte <= 57;
-    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
-    if (!digit && !letter) return false;
-  }
-  return true;
-}
-var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
-var init_column_reader = __esm({
-  "src/listing/column-reader.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json_bytes();
-    SPACE = 32;
-    BEYOND_ASCII = 128;
-    HINTS = 4096;
-    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
-    NULL = [110, 117, 108, 108];
-    ColumnReader = class {
-      #names = /* @__PURE__ */ new Map();
-      /** Whether a key with these last bits of its hash may be a wanted one. */
-      #hint = new Uint8Array(HINTS);
-      #bytes = Buffer.alloc(0);
-      #at = 0;
-      #hash = 0;
-      #escaped = false;
-      constructor(columns) {
-        for (const name of columns) {
-          const hash = hashOf(name);
-          this.#names.set(hash, name);
-          this.#hint[hash & HINTS - 1] = 1;
-        }
-      }
-      /** Where the row that was read ends: the place behind its closing brace. */
-      get end() {
-        return this.#at;
-      }
-      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
-      read(bytes, start) {
-        this.#bytes = bytes;
-        this.#at = start + 1;
-        if (bytes[start] !== OPEN_BRACE) return void 0;
-        const row = {};
-        for (; ; ) {
-          if (!this.#passColumn(row)) return void 0;
-          const next = bytes[this.#at++];
-          if (next === CLOSE_BRACE) return row;
-          if (next !== COMMA) return void 0;
-        }
-      }
-      /** Steps over a key and its value, and keeps the value if it is wanted. */
-      #passColumn(row) {
-        const keyStart = this.#at + 1;
-        if (!this.#passKey()) return false;
-        const hash = this.#hash;
-        const keyEnd = this.#at - 1;
-        if (this.#bytes[this.#at++] !== COLON) return false;
-        const start = this.#at;
-        const isText2 = this.#bytes[start] === QUOTE;
-        if (isText2 ? !this.#passText() : !this.#passNull()) return false;
-        if (this.#hint[hash & HINTS - 1] === 0) return true;
-        const name = this.#nameAt(hash, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText2 ? this.#text(start) : null;
-        return true;
-      }
-      /** Steps over a key of plain ASCII; its hash stays behind. */
-      #passKey() {
-        const bytes = this.#bytes;
-        const { length } = bytes;
-        let at = this.#at;
-        if (bytes[at] !== QUOTE) return false;
-        let hash = 0;
-        for (at++; at < length; at++) {
-          const byte = bytes[at] ?? 0;
-          if (byte === QUOTE) {
-            this.#at = at + 1;
-            this.#hash = hash;
-            return true;
-          }
-          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
-          hash = Math.imul(hash, 31) + byte | 0;
-        }
-        return false;
-      }
-      /** Steps over a string of sound ASCII. */
-      #passText() {
-        const bytes = this.#bytes;
-        const { length } = bytes;
-        let escaped = false;
-        for (let at = this.#at + 1; at < length; at++) {
-          const byte = bytes[at] ?? 0;
-          if (byte === QUOTE) {
-            this.#at = at + 1;
-            this.#escaped = escaped;
-            return true;
-          }
-          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
-          if (byte === BACKSLASH) {
-            escaped = true;
-            const after = bytes[++at];
-            if (after === 117) {
-              if (!isHex(bytes, at + 1)) return false;
-              at += 4;
-            } else if (!ESCAPES.has(after)) return false;
-          }
-        }
-        return false;
-      }
-      #passNull() {
-        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
-        return true;
-      }
-      #nameAt(hash, start, end) {
-        const name = this.#names.get(hash);
-        if (name === void 0) return void 0;
-        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
-      }
-      /** The string between `start` and where we are, whose escapes are sound. */
-      #text(start) {
-        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
-        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
-      }
-    };
-  }
-});
-
-// src/listing/malformed.ts
-var MalformedAnswer;
-var init_malformed = __esm({
-  "src/listing/malformed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MalformedAnswer = class extends Error {
-      name = "MalformedAnswer";
-    };
-  }
-});
-
-// src/listing/listing-reader.ts
-function placeOf(row) {
-  return `row ${row}`;
-}
-function formOf(bytes) {
-  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
-  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
-  return beginning.startsWith("{") ? "json" : "text";
-}
-function decode(bytes) {
-  const text2 = bytes.toString("utf8");
-  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
-  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
-}
-function isUtf8(bytes) {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, TEXT_LIMIT, ListingReader;
-var init_listing_reader = __esm({
-  "src/listing/listing-reader.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    init_language();
-    init_column_reader();
-    init_json_bytes();
-    init_malformed();
-    ROW_DEPTH = 3;
-    DEEPEST = 64;
-    ROW_LIMIT = 4e6;
-    ENVELOPE_LIMIT = 4e6;
-    TEXT_LIMIT = 64e3;
-    ListingReader = class {
-      #take;
-      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
-      #form = "unknown";
-      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-      #beginning = Buffer.alloc(0);
-      #depth = 0;
-      #inString = false;
-      #escaped = false;
-      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
-      #from = 0;
-      /** Pieces of the row that earlier chunks began. */
-      #row = [];
-      #rowBytes = 0;
-      /** One character a byte. */
-      #envelope = "";
-      #envelopeBytes = 0;
-      #columns;
-      #isLossy;
-      #rows = 0;
-      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-      constructor(take, { columns, isLossy = false } = {}) {
-        this.#take = take;
-        this.#columns = columns && new ColumnReader(columns);
-        this.#isLossy = isLossy;
-      }
-      /** @throws {MalformedAnswer} */
-      write(chunk) {
-        if (this.#form !== "unknown") {
-          this.#read(chunk);
-          return;
-        }
-        this.#beginning = Buffer.concat([this.#beginning, chunk]);
-        this.#form = formOf(this.#beginning);
-        if (this.#form !== "unknown") this.#read(this.#beginning);
-      }
-      #read(chunk) {
-        if (this.#form === "json") this.#scan(chunk);
-        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
-      }
-      #scan(chunk) {
-        this.#from = 0;
-        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
-          switch (chunk[at]) {
-            case QUOTE:
-              at = this.#skipString(chunk, at + 1) - 1;
-              break;
-            case OPEN_BRACE:
-            case OPEN_BRACKET:
-              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
-              if (this.#depth !== ROW_DEPTH) break;
-              this.#beginRow(chunk, at);
-              if (this.#readWhole(chunk, at)) at = this.#from - 1;
-              break;
-            case CLOSE_BRACE:
-            case CLOSE_BRACKET:
-              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
-              break;
-          }
-        }
-        const rest = chunk.subarray(this.#from);
-        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
-        else this.#addToEnvelope(rest);
-      }
-      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
-      #skipString(chunk, start) {
-        let at = start;
-        let escaped = this.#escaped;
-        for (; at < chunk.length; at++) {
-          const byte = chunk[at];
-          if (escaped) {
-            escaped = false;
-          } else if (byte === BACKSLASH) {
-            escaped = true;
-          } else if (byte === QUOTE) {
-            this.#inString = false;
-            this.#escaped = false;
-            return at + 1;
-          }
-        }
-        this.#inString = true;
-        this.#escaped = escaped;
-        return at;
-      }
-      #beginRow(chunk, at) {
-        this.#addToEnvelope(chunk.subarray(this.#from, at));
-        this.#from = at;
-      }
-      /** The usual row, whole in its chunk, in one step. */
-      #readWhole(chunk, start) {
-        const row = this.#columns?.read(chunk, start);
-        if (this.#columns === void 0 || row === void 0) return false;
-        this.#addPlace();
-        this.#from = this.#columns.end;
-        this.#depth--;
-        this.#take(row);
-        return true;
-      }
-      #endRow(chunk, end) {
-        this.#addToRow(chunk.subarray(this.#from, end));
-        this.#finishRow();
-        this.#from = end;
-      }
-      /** After the last byte. */
-      end() {
-        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
-        const bytes = this.#form === "unknown" ? this.#beginning : Buffer.from(this.#envelope, "latin1");
-        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
-      }
-      #addToEnvelope(part) {
-        this.#envelopeBytes += part.length;
-        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-        this.#envelope += part.toString("latin1");
-      }
-      #addPlace() {
-        this.#envelope += `"${placeOf(this.#rows++)}"`;
-      }
-      #addToRow(part) {
-        this.#rowBytes += part.length;
-        if (this.#rowBytes > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-        this.#row.push(part);
-      }
-      #finishRow() {
-        const [first] = this.#row;
-        const bytes = this.#row.length === 1 && first !== void 0 ? first : Buffer.concat(this.#row);
-        this.#row = [];
-        this.#rowBytes = 0;
-        this.#addPlace();
-        const row = parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
-        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
-        this.#take(row);
-      }
-    };
-  }
-});
-
-// src/listing/shape.ts
-function shownValue(column2, value) {
-  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
-}
-function formOf2(value) {
-  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
-  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}", "gu"), "a").replace(new RegExp("\\p{N}", "gu"), "9");
-  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
-}
-function typeOf(value) {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
-}
-function formOfName(name) {
-  return /^[A-Za-z][A-Za-z_]{0,60}\d{0,2}(\[\]|\.[A-Za-z][A-Za-z_]{0,40})?$/.test(name) ? name : formOf2(name);
-}
-var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape;
-var init_shape = __esm({
-  "src/listing/shape.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    MOST_FORMS = 10;
-    LONGEST_FORM = 32;
-    MOST_ELEMENTS = 20;
-    MOST_FIELDS = 16;
-    MOST_COLUMNS = 400;
-    SECRET = /senha|pass|token|key|chave|secret/i;
-    CODES = new Map([
-      ...[
-        "online",
-        "ativo",
-        "fixar_ip",
-        "tipo",
-        "qos_ativo",
-        "red_ativo",
-        "status",
-        "status_internet",
-        "status_velocidade",
-        "contrato_suspenso",
-        "desbloqueio_confianca_ativo",
-        "franquia_atingida"
-      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
-      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
-      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
-    ]);
-    Shape = class {
-      #rows = 0;
-      #columns = /* @__PURE__ */ new Map();
-      look(row) {
-        this.#rows++;
-        if (!isObject(row)) {
-          this.#add("(no object)", row);
-          return;
-        }
-        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
-      }
-      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
-      #lookAt(name, value) {
-        this.#add(name, value);
-        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
-        if (!isObject(value)) return;
-        const inside = Object.entries(value);
-        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
-      }
-      #add(given, value) {
-        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
-        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
-        this.#columns.set(name, column2);
-        column2.seen++;
-        if (value === "" || value === null) column2.empty++;
-        const type = typeOf(value);
-        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
-        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
-        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
-        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
-      }
-      lines() {
-        return [
-          `  ${this.#rows} rows, ${this.#columns.size} columns`,
-          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
-        ];
-      }
-      #line(name, { seen, empty, types, forms }) {
-        const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
-        const isOfRow = !/[.[]/.test(name);
-        const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-        return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
-      }
-    };
-  }
-});
-
-// src/text/sentence.ts
-function sentenceOfPage(html) {
-  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
-}
-function sentence(text2) {
-  const plain = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain))
-    return say`text that is not shown, as it may hold secrets`;
-  if (plain.length <= LONGEST_SHOWN) return plain;
-  const cut2 = plain.lastIndexOf(" ", LONGEST_SHOWN);
-  return `${plain.slice(0, Math.max(cut2, 0))}...`;
-}
-var LONGEST_SAID, LONGEST_SHOWN;
-var init_sentence = __esm({
-  "src/text/sentence.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    LONGEST_SAID = 4e3;
-    LONGEST_SHOWN = 160;
+    PRIVATE_V4 = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
   }
 });
 
@@ -4146,6 +4022,8 @@ function readGroup(item) {
     policy: policyOf2(item),
     members: addresses(item, "subscriberMembers"),
     ranges: addresses(item, "subscriberRanges"),
+    ids: texts(item, "subscriberIds"),
+    all: Array.isArray(item["subscriberAll"]) ? addresses(item, "subscriberAll") : [],
     listed: item
   };
 }
@@ -4166,8 +4044,8 @@ function isUnset(value) {
   if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
   return typeof value === "object" && Object.keys(value).length === 0;
 }
-function keyOf2(item, known, looksRight, kind) {
-  for (const field of known) {
+function keyOf2(item, known4, looksRight, kind) {
+  for (const field of known4) {
     const value = item[field];
     if (typeof value === "string" && value !== "") return inPath(value, kind);
   }
@@ -4198,15 +4076,18 @@ function rateOf(limit) {
   return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
 }
 function addresses(item, field) {
+  return texts(item, field).map(canonicalAddress);
+}
+function texts(item, field) {
   const value = item[field];
   if (value === void 0 || value === null) return [];
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
     const name = keyOf2(item, GROUP_KEYS, isName, "group");
     throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
   }
-  return value.map(canonicalAddress);
+  return value;
 }
-var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, NOT_OURS, PLAIN_SUBSCRIBER;
+var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, COMPUTED, NOT_OURS, PLAIN_SUBSCRIBER;
 var init_resources = __esm({
   "src/bqn/resources.ts"() {
     "use strict";
@@ -4221,7 +4102,8 @@ var init_resources = __esm({
     POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName", "policy"];
     SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
     GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
-    NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, "policyAssignedBy"]);
+    COMPUTED = ["subscriberAll", "subscriberGroupType"];
+    NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, ...COMPUTED, "policyAssignedBy"]);
     PLAIN_SUBSCRIBER = /* @__PURE__ */ new Set([...SUBSCRIBER_KEYS, "subscriberId", "policyRate", "policyAssignedBy"]);
   }
 });
@@ -4276,7 +4158,7 @@ function byName(entries) {
 async function readList(http, request, items) {
   const { label, path } = request;
   const answer = await askPatiently(http, request, items);
-  const unreadable = (said) => new BqnListUnreadable(label, path, said);
+  const unreadable = (said2) => new BqnListUnreadable(label, path, said2);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
   if (answer.status === 404 || answer.status === 204) return false;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
@@ -4351,8 +4233,8 @@ async function bqnShapes(http, timeoutMs) {
     const patience = timeoutMs * LIST_PATIENCE[1];
     try {
       const answer = await http.send("GET", path, { timeoutMs: patience, limitBytes: LIST_LIMIT, sink });
-      const said = answer.status === 200 ? "" : `, ${formOf2(answer.body.toString("utf8", 0, 200))}`;
-      lines.push(`BQN ${path}: status ${answer.status}, ${answer.ms.toFixed(0)} ms${said}`, ...shape.lines());
+      const said2 = answer.status === 200 ? "" : `, ${formOf2(answer.body.toString("utf8", 0, 200))}`;
+      lines.push(`BQN ${path}: status ${answer.status}, ${answer.ms.toFixed(0)} ms${said2}`, ...shape.lines());
     } catch (error) {
       lines.push(`BQN ${path}: ${error instanceof Error ? error.name : "unknown"}`);
     }
@@ -4380,14 +4262,14 @@ var init_client = __esm({
   "src/bqn/client.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_listing_reader();
     init_malformed();
     init_shape();
     init_json();
     init_language();
     init_sentence();
-    init_errors3();
+    init_errors2();
     init_resources();
     PATHS = {
       policy: "policies/rate",
@@ -4992,14 +4874,14 @@ var init_TimeoutError = __esm({
 
 // node_modules/ky/distribution/utils/timeout.js
 async function timeout(request, init, abortController, options) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve9, reject) => {
     const timeoutId = setTimeout(() => {
       if (abortController) {
         abortController.abort();
       }
       reject(new TimeoutError(request));
     }, options.timeout);
-    void options.fetch(request, init).then(resolve7).catch(reject).then(() => {
+    void options.fetch(request, init).then(resolve9).catch(reject).then(() => {
       clearTimeout(timeoutId);
     });
   });
@@ -5013,7 +4895,7 @@ var init_timeout = __esm({
 
 // node_modules/ky/distribution/utils/delay.js
 async function delay(ms, { signal }) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve9, reject) => {
     if (signal) {
       signal.throwIfAborted();
       signal.addEventListener("abort", abortHandler, { once: true });
@@ -5024,7 +4906,7 @@ async function delay(ms, { signal }) {
     }
     const timeoutId = setTimeout(() => {
       signal?.removeEventListener("abort", abortHandler);
-      resolve7();
+      resolve9();
     }, ms);
   });
 }
@@ -5453,6 +5335,142 @@ var init_distribution = __esm({
   }
 });
 
+// src/http/certificate-trouble.ts
+function notVouchedFor(socket, now) {
+  const shown3 = socket.getPeerX509Certificate();
+  const code = codeOf2(socket.authorizationError);
+  const why = shown3 === void 0 ? say`it shows no certificate` : reasonOf(code, shown3, now);
+  return new CertificateRefused(`${why} (${code})`, shown3?.fingerprint256);
+}
+function codeOf2(error) {
+  if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
+  return String(error).split(":")[0] ?? "";
+}
+function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer }, now) {
+  const clock = now.toISOString().slice(0, 10);
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+      return say`it expired on ${validTo}, where this machine's clock says ${clock}: renew it there, or set the clock`;
+    case "CERT_NOT_YET_VALID":
+      return say`it begins on ${validFrom}, where this machine's clock says ${clock}: set the clock (NTP)`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return say`it is for another name (${namesOf2(subjectAltName, subject)}): use that name`;
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+      return say`it is of its own making: no authority signed it`;
+    default:
+      return say`no authority that this machine knows signed it (${oneLine(issuer)})`;
+  }
+}
+function namesOf2(altNames, subject) {
+  return oneLine(altNames ?? subject);
+}
+function oneLine(text2) {
+  return text2.replace(/\s+/g, " ").trim().slice(0, LONGEST2);
+}
+var LONGEST2;
+var init_certificate_trouble = __esm({
+  "src/http/certificate-trouble.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_errors3();
+    LONGEST2 = 120;
+  }
+});
+
+// src/http/trust.ts
+function normaliseFingerprint(text2) {
+  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
+  if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
+  return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
+}
+function publicAuthorities() {
+  ofPublicAuthorities ??= (0, import_node_tls.createSecureContext)({ ...MODERN, ca: [...import_node_tls.rootCertificates] });
+  return ofPublicAuthorities;
+}
+function contextFor(peer) {
+  const { trust } = peer;
+  if (trust.kind === "authorities" && trust.extraCa === void 0 && !peer.oldTls) return publicAuthorities();
+  const known4 = contexts.get(peer);
+  if (known4 !== void 0) return known4;
+  const context = (0, import_node_tls.createSecureContext)({ ...peer.oldTls ? OLD : MODERN, ca: [...authoritiesOf(trust)] });
+  contexts.set(peer, context);
+  return context;
+}
+function authoritiesOf(trust) {
+  switch (trust.kind) {
+    case "authorities":
+      return trust.extraCa === void 0 ? import_node_tls.rootCertificates : [...import_node_tls.rootCertificates, trust.extraCa];
+    case "ca":
+      return [trust.ca];
+    case "pinned":
+    case "anyone":
+      return [];
+  }
+}
+function tlsOptions(peer) {
+  const { host, port } = peer;
+  return {
+    secureContext: contextFor(peer),
+    host,
+    port,
+    ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
+    // We look ourselves, and can tell what was shown. Nothing is sent before: neither by NODE_TLS_REJECT_UNAUTHORIZED=0.
+    rejectUnauthorized: false
+  };
+}
+function refusal(peer, socket) {
+  if (peer.trust.kind === "anyone") return void 0;
+  if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
+  const shown3 = socket.getPeerX509Certificate()?.fingerprint256;
+  if (shown3 === void 0) return new CertificateRefused(say`it shows no certificate`);
+  const known4 = peer.trust.known();
+  if (known4.length === 0 || known4.includes(shown3)) {
+    peer.trust.seen?.(shown3);
+    return void 0;
+  }
+  return new CertificateRefused(
+    say`its certificate is not the one we know: it shows SHA-256 ${shown3}, expected ${known4.join(" or ")}`,
+    shown3
+  );
+}
+function openTrusted(peer, done) {
+  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
+  const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
+  const settle = (error) => {
+    clearTimeout(limit);
+    socket.removeListener("error", settle);
+    socket.removeListener("close", closed);
+    if (error === null) done(null, socket);
+    else done(error);
+  };
+  const closed = () => settle(new ConnectionFailed(say`the connection was closed while it was being opened`));
+  socket.once("error", settle);
+  socket.once("close", closed);
+  socket.setNoDelay(true);
+  socket.once("secureConnect", () => {
+    const refused2 = refusal(peer, socket);
+    if (refused2 === void 0) settle(null);
+    else socket.destroy(refused2);
+  });
+  return socket;
+}
+var import_node_net, import_node_tls, MODERN, OLD, contexts, ofPublicAuthorities;
+var init_trust2 = __esm({
+  "src/http/trust.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_net = require("node:net");
+    import_node_tls = require("node:tls");
+    init_language();
+    init_certificate_trouble();
+    init_errors3();
+    MODERN = { minVersion: "TLSv1.2" };
+    OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
+    contexts = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // src/http/transport.ts
 function asTransportError(error) {
   if (!(error instanceof Error) || error instanceof TransportError) return error;
@@ -5469,29 +5487,29 @@ function openTransport(peer, headers, maxSockets, signal) {
   const underWay = new UnderWay();
   const interrupt = () => underWay.stop();
   signal.addEventListener("abort", interrupt, { once: true });
-  const line = { agent, peer, signal, underWay, headers: { ...headers, "content-length": 0 } };
+  const line2 = { agent, peer, signal, underWay, headers: { ...headers, "content-length": 0 } };
   return {
-    send: (method, path, exchange) => send2(line, method, path, exchange),
+    send: (method, path, exchange) => send2(line2, method, path, exchange),
     close() {
       signal.removeEventListener("abort", interrupt);
       agent.destroy();
     }
   };
 }
-function send2(line, method, path, exchange) {
-  return new Promise((resolve7, reject) => {
-    const { peer, signal, underWay } = line;
+function send2(line2, method, path, exchange) {
+  return new Promise((resolve9, reject) => {
+    const { peer, signal, underWay } = line2;
     if (signal.aborted) throw new Interrupted();
     exchange.sink?.reset();
     const { payload = "", timeoutMs } = exchange;
     const started = performance.now();
-    const request = (0, import_node_https2.request)({
-      agent: line.agent,
+    const request = (0, import_node_https.request)({
+      agent: line2.agent,
       host: peer.host,
       port: peer.port,
       method,
       path,
-      headers: { ...line.headers, "content-length": Buffer.byteLength(payload) }
+      headers: { ...line2.headers, "content-length": Buffer.byteLength(payload) }
     });
     const timer = setTimeout(() => fail2(new RequestTimedOut(timeoutMs)), timeoutMs);
     const interrupt = () => fail2(new Interrupted());
@@ -5508,7 +5526,7 @@ function send2(line, method, path, exchange) {
     };
     const done = (answer) => {
       end();
-      resolve7(answer);
+      resolve9(answer);
     };
     underWay.add(interrupt);
     request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
@@ -5516,8 +5534,8 @@ function send2(line, method, path, exchange) {
     request.end(payload);
   });
 }
-function readAnswer(response, exchange, started, isOver) {
-  return new Promise((resolve7, reject) => {
+function readAnswer(response, exchange, started, isOver2) {
+  return new Promise((resolve9, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
     const isWanted3 = status >= 200 && status <= 299;
@@ -5526,7 +5544,7 @@ function readAnswer(response, exchange, started, isOver) {
     let bytes = 0;
     let length = 0;
     const take = (chunk) => {
-      if (isOver()) return;
+      if (isOver2()) return;
       length += chunk.length;
       try {
         if (length > exchange.limitBytes && isWanted3) throw new AnswerTooLarge(exchange.limitBytes);
@@ -5540,7 +5558,7 @@ function readAnswer(response, exchange, started, isOver) {
       }
     };
     const end = () => {
-      resolve7({
+      resolve9({
         status,
         contentType: headers["content-type"] ?? "",
         location: headers.location,
@@ -5580,16 +5598,16 @@ function unpack(response) {
       throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
-var import_node_https2, import_node_zlib, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
+var import_node_https, import_node_zlib, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
 var init_transport = __esm({
   "src/http/transport.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_https2 = require("node:https");
+    import_node_https = require("node:https");
     import_node_zlib = require("node:zlib");
     init_interrupted();
     init_language();
-    init_errors();
+    init_errors3();
     init_trust2();
     UNPACKED_CHUNK = 128 * 1024;
     ERROR_LIMIT = 64e3;
@@ -5610,7 +5628,7 @@ var init_transport = __esm({
     };
     MOST_CHUNKS = 1024;
     CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
-    TrustingAgent = class extends import_node_https2.Agent {
+    TrustingAgent = class extends import_node_https.Agent {
       #peer;
       /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
       #opening = /* @__PURE__ */ new Set();
@@ -5654,18 +5672,18 @@ function openHttpClient(options) {
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
   const fetch = async ({ method, url }, { errand }) => {
     const path = url.slice(url.indexOf("/", "https://".length));
-    const shown2 = path.slice(base.length);
+    const shown3 = path.slice(base.length);
     const started = performance.now();
     try {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = void 0;
       const { status, ms, bytes, date, headers: headers2 } = answer;
-      trace({ server, method, path: shown2, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
+      trace({ server, method, path: shown3, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : "failed";
-      trace({ server, method, path: shown2, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+      trace({ server, method, path: shown3, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
     if (mayHelp(retry2, errand)) throw new ForceRetryError();
     return TAKEN;
@@ -5713,7 +5731,7 @@ var init_client2 = __esm({
     "use strict";
     init_thin_classes();
     init_distribution();
-    init_errors();
+    init_errors3();
     init_transport();
     NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
     TAKEN = new ThinResponse(null);
@@ -5721,13 +5739,13 @@ var init_client2 = __esm({
   }
 });
 
-// src/interruption/pause.ts
-function pauseUnless(signal) {
-  return (ms) => new Promise((resolve7, reject) => {
+// src/interruption/wait.ts
+function waitUnless(signal) {
+  return (ms) => new Promise((resolve9, reject) => {
     if (signal.aborted) return reject(new Interrupted());
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", interrupt);
-      resolve7();
+      resolve9();
     }, ms);
     const interrupt = () => {
       clearTimeout(timer);
@@ -5736,8 +5754,8 @@ function pauseUnless(signal) {
     signal.addEventListener("abort", interrupt, { once: true });
   });
 }
-var init_pause = __esm({
-  "src/interruption/pause.ts"() {
+var init_wait = __esm({
+  "src/interruption/wait.ts"() {
     "use strict";
     init_thin_classes();
     init_interrupted();
@@ -5750,7 +5768,7 @@ var init_errors4 = __esm({
   "src/ixc/errors.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors2();
+    init_errors();
     init_language();
     IxcError = class extends SourceError {
       name = "IxcError";
@@ -5766,9 +5784,9 @@ var init_errors4 = __esm({
     };
     IxcAddressRefused = class extends IxcError {
       name = "IxcAddressRefused";
-      constructor(host, said) {
+      constructor(host, said2) {
         super(
-          say`${host} does not let this machine's IP address use its API ("${said}"). Add the address to the allowed networks of the key's user group in IXC.`
+          say`${host} does not let this machine's IP address use its API ("${said2}"). Add the address to the allowed networks of the key's user group in IXC.`
         );
       }
     };
@@ -5782,9 +5800,9 @@ var init_errors4 = __esm({
     };
     IxcTableRefused = class extends IxcError {
       name = "IxcTableRefused";
-      constructor(host, table2, said) {
+      constructor(host, table2, said2) {
         super(
-          say`${host} does not let this key read ${table2} ("${said}"). Give the key's user group in IXC the permission to list ${table2}.`
+          say`${host} does not let this key read ${table2} ("${said2}"). Give the key's user group in IXC the permission to list ${table2}.`
         );
       }
     };
@@ -5798,9 +5816,9 @@ var init_errors4 = __esm({
     };
     IxcQueryRefused = class extends IxcError {
       name = "IxcQueryRefused";
-      constructor(host, table2, said) {
+      constructor(host, table2, said2) {
         super(
-          say`${host} could not carry out the query on ${table2} ("${said}"). If it stays so, ask IXC's support whether the API of this installation works.`
+          say`${host} could not carry out the query on ${table2} ("${said2}"). If it stays so, ask IXC's support whether the API of this installation works.`
         );
       }
     };
@@ -5829,12 +5847,12 @@ var init_errors4 = __esm({
       said;
       /** How long IXC asks to wait, in ms; 0 where it does not. */
       waitMs;
-      constructor(host, table2, tries, said, { waitMs = 0, ...options } = {}) {
+      constructor(host, table2, tries, said2, { waitMs = 0, ...options } = {}) {
         super(
-          say`${host} could not be read: ${table2} failed ${tries === 1 ? say`once` : say`${tries} times`} (${said}). Check that IXC is up and reachable from here; the next run tries again.`,
+          say`${host} could not be read: ${table2} failed ${tries === 1 ? say`once` : say`${tries} times`} (${said2}). Check that IXC is up and reachable from here; the next run tries again.`,
           options
         );
-        this.said = said;
+        this.said = said2;
         this.waitMs = waitMs;
       }
     };
@@ -5862,17 +5880,17 @@ var init_errors4 = __esm({
     };
     IxcMalformed = class extends IxcError {
       name = "IxcMalformed";
-      constructor(host, table2, said, options) {
+      constructor(host, table2, said2, options) {
         super(
-          say`${host} answered for ${table2} with something that cannot be used: ${said}. Nothing is assumed from it.`,
+          say`${host} answered for ${table2} with something that cannot be used: ${said2}. Nothing is assumed from it.`,
           options
         );
       }
     };
     IxcIncomplete = class extends IxcError {
       name = "IxcIncomplete";
-      constructor(host, table2, said) {
-        super(say`${host} could not be read whole: ${table2}, ${said}. Nothing is written from half a list.`);
+      constructor(host, table2, said2) {
+        super(say`${host} could not be read whole: ${table2}, ${said2}. Nothing is written from half a list.`);
       }
     };
   }
@@ -5945,8 +5963,8 @@ function statusError(answer, text2, { label, doubt }, table2) {
   }
   if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
   if (status >= 500 || status === 429 || status === 408) {
-    const said = `HTTP ${status}`;
-    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said)) : new IxcUnavailable(label, table2, 1, said, { waitMs: waitOf(answer.retryAfter) });
+    const said2 = `HTTP ${status}`;
+    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said2)) : new IxcUnavailable(label, table2, 1, said2, { waitMs: waitOf(answer.retryAfter) });
   }
   if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table2}`);
@@ -5983,11 +6001,11 @@ function bodyError(text2, label, table2) {
 }
 function saidError(json, label, table2) {
   const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
-  const said = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
-  const plain = withoutAccents(said);
-  if (/\bip\b/i.test(plain) && /liberad/i.test(plain)) return new IxcAddressRefused(label, said);
-  if (/permiss|disponivel|nao existe/i.test(plain)) return new IxcTableRefused(label, table2, said);
-  return new IxcQueryRefused(label, table2, said);
+  const said2 = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
+  const plain2 = withoutAccents(said2);
+  if (/\bip\b/i.test(plain2) && /liberad/i.test(plain2)) return new IxcAddressRefused(label, said2);
+  if (/permiss|disponivel|nao existe/i.test(plain2)) return new IxcTableRefused(label, table2, said2);
+  return new IxcQueryRefused(label, table2, said2);
 }
 function repaired(text2) {
   const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text2) && !/[\u0100-\uffff]/.test(text2);
@@ -6024,7 +6042,7 @@ var init_client3 = __esm({
   "src/ixc/client.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_listing_reader();
     init_malformed();
     init_json();
@@ -6039,6 +6057,51 @@ var init_client3 = __esm({
   }
 });
 
+// src/text/unquote.ts
+function unquote(text2) {
+  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
+}
+var init_unquote = __esm({
+  "src/text/unquote.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/ixc/key.ts
+function normaliseKey(text2) {
+  const key = unquote(text2).replace(/^basic\s+/i, "");
+  if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
+  if (key.includes(":")) return Buffer.from(key).toString("base64");
+  if (isBase64OfPair(key)) return key;
+  return Buffer.from(key).toString("base64");
+}
+function isBase64OfPair(text2) {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
+}
+function doubtAboutKey(authorization) {
+  const key = Buffer.from(authorization, "base64").toString("latin1");
+  if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return "";
+  const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
+  if (user === void 0 || hash === void 0)
+    return say`has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
+  if (!/^\d{1,9}$/.test(user)) return say`does not begin with a user's number and a colon`;
+  return say`has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
+}
+function looksSwapped(host, key) {
+  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
+  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
+  return keyLike(unquote(host)) && hostLike(unquote(key));
+}
+var init_key = __esm({
+  "src/ixc/key.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_unquote();
+  }
+});
+
 // src/ixc/tables.ts
 function fixedLogins(logins) {
   return {
@@ -6049,23 +6112,23 @@ function fixedLogins(logins) {
   };
 }
 function loginsWithSites() {
-  const known = /* @__PURE__ */ new Map();
+  const known4 = /* @__PURE__ */ new Map();
   return {
     ...LOGINS,
     columns: [...LOGINS.columns, ...SITE_COLUMNS],
     read(row) {
-      const site = siteOf(row, known);
+      const site = siteOf(row, known4);
       return { ...LOGINS.read(row), ...site !== void 0 && { site } };
     }
   };
 }
-function siteOf(row, known) {
+function siteOf(row, known4) {
   for (const column2 of SITE_COLUMNS) {
     const value = optional(row, column2).trim();
     if (value === "" || value === "0") continue;
     const key = `${column2} ${value}`;
-    const site = known.get(key) ?? { column: column2, value };
-    known.set(key, site);
+    const site = known4.get(key) ?? { column: column2, value };
+    known4.set(key, site);
     return site;
   }
   return void 0;
@@ -6210,7 +6273,7 @@ var init_tables = __esm({
         id: readId(row),
         name: sparse(row, "grupo") ?? "",
         kind: sparse(row, "tipo") ?? "",
-        // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
+        // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (src/ixc/README.md, "Plans").
         download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
         upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
         ...reducedPlans(row),
@@ -6326,8 +6389,8 @@ function conditions({ name, only, except }) {
 }
 function disobedience(page, last) {
   let previous = last;
-  for (const { record, wanted: wanted2 } of page.kept) {
-    if (!wanted2) return say`rows come that were not asked for`;
+  for (const { record, wanted: wanted3 } of page.kept) {
+    if (!wanted3) return say`rows come that were not asked for`;
     if (record.id <= previous) return say`ids do not rise`;
     previous = record.id;
   }
@@ -6403,7 +6466,7 @@ function smaller(pageSize) {
 function backoffMs(attempt) {
   return 250 * 2 ** (attempt - 1);
 }
-var TRIES2, LEAST_PAGE, Pager;
+var TRIES, LEAST_PAGE, Pager;
 var init_paging = __esm({
   "src/ixc/paging.ts"() {
     "use strict";
@@ -6411,11 +6474,11 @@ var init_paging = __esm({
     init_interrupted();
     init_errors4();
     init_missing();
-    TRIES2 = 5;
+    TRIES = 5;
     LEAST_PAGE = 100;
     Pager = class {
       #source;
-      #pause;
+      #wait;
       table;
       #columns;
       #needed;
@@ -6426,9 +6489,9 @@ var init_paging = __esm({
       #retries = 0;
       #slowed = false;
       #rows = 0;
-      constructor(source, table2, pageSize, pause) {
+      constructor(source, table2, pageSize, wait) {
         this.#source = source;
-        this.#pause = pause;
+        this.#wait = wait;
         this.table = table2.name;
         this.#columns = table2.columns;
         this.#needed = table2.needed;
@@ -6492,14 +6555,14 @@ var init_paging = __esm({
             const { error, reason } = await this.#judge(first, query, sink);
             if (error !== first) tries++;
             if (reason === void 0) throw error;
-            if (tries >= TRIES2) throw this.#givenUp(error);
+            if (tries >= TRIES) throw this.#givenUp(error);
             if (reason === "slow") {
               this.#slowed = true;
               this.#pageSize = smaller(size);
             }
             this.#retries++;
             const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
-            await this.#pause(Math.max(backoffMs(attempt), asked));
+            await this.#wait(Math.max(backoffMs(attempt), asked));
           }
         }
       }
@@ -6527,9 +6590,9 @@ var init_paging = __esm({
       #givenUp(error) {
         const { label, table: table2 } = this;
         if (error instanceof IxcTimedOut) {
-          return new IxcTimedOut(label, table2, TRIES2, error.cause instanceof Error ? error.cause : error);
+          return new IxcTimedOut(label, table2, TRIES, error.cause instanceof Error ? error.cause : error);
         }
-        if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES2, error.said, { cause: error });
+        if (error instanceof IxcUnavailable) return new IxcUnavailable(label, table2, TRIES, error.said, { cause: error });
         return error;
       }
     };
@@ -6542,7 +6605,7 @@ async function readOutOfService(source, { inService, absent }, options) {
   const started = performance.now();
   const table2 = contractsBut(inService);
   const counter = new Counter(source, inService, options);
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const pager = new Pager(source, table2, options.pageSize, options.wait);
   try {
     const before = await counter.count();
     if (before.outside > before.all * WORTH_IT) return void 0;
@@ -6570,16 +6633,16 @@ async function readOutOfService(source, { inService, absent }, options) {
 async function contractsById(source, ids, options) {
   const found2 = /* @__PURE__ */ new Map();
   const id = `${CONTRACTS.name}.id`;
-  for (const wanted2 of ids) {
-    const pager = new Pager(source, CONTRACTS, 1, options.pause);
+  for (const wanted3 of ids) {
+    const pager = new Pager(source, CONTRACTS, 1, options.wait);
     const { kept: kept2, total } = await pager.ask(
-      () => ({ qtype: id, query: String(wanted2), oper: "=", page: "1", rp: "1" }),
+      () => ({ qtype: id, query: String(wanted3), oper: "=", page: "1", rp: "1" }),
       (row) => CONTRACTS.read(row)
     );
-    const contract = kept2.find((one) => one.id === wanted2);
+    const contract = kept2.find((one) => one.id === wanted3);
     if (contract === void 0 && total > 0)
-      throw new IxcIncomplete(source.label, CONTRACTS.name, say`another contract came than ${wanted2}`);
-    found2.set(wanted2, contract);
+      throw new IxcIncomplete(source.label, CONTRACTS.name, say`another contract came than ${wanted3}`);
+    found2.set(wanted3, contract);
   }
   return found2;
 }
@@ -6613,7 +6676,7 @@ var init_contracts = __esm({
         return { all, outside, newest: newest2 };
       }
       async #ask(table2) {
-        const pager = new Pager(this.#source, table2, 1, this.#options.pause);
+        const pager = new Pager(this.#source, table2, 1, this.#options.wait);
         this.asked++;
         const { total, kept: kept2 } = await pager.ask(
           () => ({ ...keysetQuery(table2, 0, 1), sortorder: "desc" }),
@@ -6702,21 +6765,21 @@ async function lookUpLogin(api, login) {
       lines.length = 0;
     },
     take(row) {
-      const shown2 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
-      lines.push(say`IXC: ${shown2.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
+      const shown3 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
+      lines.push(say`IXC: ${shown3.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
     }
   };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
-  await api.list("radusuarios", query, MOST2, sink);
+  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
+  await api.list("radusuarios", query, MOST, sink);
   return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
 }
-var MOST2, COLUMNS2;
+var MOST, COLUMNS2;
 var init_look_up = __esm({
   "src/ixc/look-up.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST2 = 20;
+    MOST = 20;
     COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
   }
 });
@@ -6760,8 +6823,8 @@ async function readByPages(pager, table2, options) {
   }
   const total = before?.total ?? 0;
   if (seen.size < total) {
-    const said = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
-    throw new IxcIncomplete(pager.label, table2.name, said);
+    const said2 = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
+    throw new IxcIncomplete(pager.label, table2.name, said2);
   }
   options.onNote(say`${table2.name}: rows came and went while it was read, so nothing is concluded from a missing one`);
   return { rows: records(seen), completeness: "moving", how: "pages", received };
@@ -6831,13 +6894,13 @@ var init_plain_pages = __esm({
       }
       /** @returns whether the server shows a limit of its own on the page size */
       add(page, number, pageSize) {
-        const known = this.#byId.size;
+        const known4 = this.#byId.size;
         for (const { id, record } of page.kept) this.#byId.set(id, record);
         this.#received += page.rows;
         this.#total ??= page.total;
         this.#lastTotal = page.total;
-        this.#grew = this.#byId.size > known;
-        this.#steady &&= page.total === this.#total && this.#byId.size === known + page.rows && pageSize > 1;
+        this.#grew = this.#byId.size > known4;
+        this.#steady &&= page.total === this.#total && this.#byId.size === known4 + page.rows && pageSize > 1;
         return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
       }
       /** How the pass ends with this page; undefined when more should come. */
@@ -6859,14 +6922,14 @@ var init_plain_pages = __esm({
 // src/ixc/read-table.ts
 async function readTable(source, table2, options) {
   const started = performance.now();
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const pager = new Pager(source, table2, options.pageSize, options.wait);
   const found2 = await tryKeyset(pager, table2, options) ?? await readByPages(pager, table2, options);
   if (found2.received === 0 && pager.rows > 0) {
     throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
   }
   const unknown = pager.missing.unknown();
   if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
-  for (const note2 of pager.missing.notes()) options.onNote(`${table2.name}: ${note2}`);
+  for (const note2 of pager.missing.notes()) options.onNote(line`${table2.name}: ${note2}`);
   return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 async function tryKeyset(pager, table2, options) {
@@ -6885,6 +6948,7 @@ var init_read_table = __esm({
     "use strict";
     init_thin_classes();
     init_language();
+    init_shown();
     init_errors4();
     init_keyset();
     init_paging();
@@ -6917,7 +6981,7 @@ var init_places = __esm({
   "src/ixc/places.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors2();
+    init_errors();
     init_reading();
     init_language();
     init_read_table();
@@ -6980,12 +7044,12 @@ async function readLogins(source, options) {
 }
 async function readAndCountLogins(source, options) {
   const logins = await readLogins(source, options);
-  const isCounted = options.fixedIp !== true && logins.how === "keyset";
-  return isCounted ? { logins, unseen: await countUnseen(source) } : { logins };
+  const isCounted2 = options.fixedIp !== true && logins.how === "keyset";
+  return isCounted2 ? { logins, unseen: await countUnseen(source) } : { logins };
 }
 function withUnseen(online, fixed) {
-  const known = new Set(online.rows.map(({ id }) => id));
-  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known.has(id));
+  const known4 = new Set(online.rows.map(({ id }) => id));
+  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known4.has(id));
   const doubtful = [fixed, online].find(({ completeness }) => completeness !== "whole");
   return {
     ...online,
@@ -7003,17 +7067,17 @@ function readLoginsAlone(source, options) {
 function deferred() {
   let tell = () => {
   };
-  const promise = new Promise((resolve7) => {
-    tell = resolve7;
+  const promise = new Promise((resolve9) => {
+    tell = resolve9;
   });
   return { promise, tell: (value) => tell(value) };
 }
-async function explained(reading, table2, hearing, { pause }) {
+async function explained(reading, table2, hearing, { wait }) {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const late = pause(HEARING_MS).catch(() => {
+    const late = wait(HEARING_MS).catch(() => {
     });
     const other = await Promise.race([hearing.goodBeside(table2), late]);
     throw other === void 0 ? error : new IxcRouteRefused(hearing.label, table2, other);
@@ -7040,7 +7104,7 @@ async function heardAlone(source, table2, read2) {
 }
 async function catchUp(source, table2, reading, { read: last, named }, options) {
   if (reading.completeness !== "whole" || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table2, options.pageSize, options.pause);
+  const pager = new Pager(source, table2, options.pageSize, options.wait);
   const added = await readByKeyset(pager, table2, options, last);
   if (added.kind === "unusable") return { ...reading, completeness: "moving" };
   return {
@@ -7198,6 +7262,95 @@ var init_source = __esm({
   }
 });
 
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = addressNumber(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first = number - number % size;
+  return { first, last: first + size - 1 };
+}
+function isWithin(ip, { first, last }) {
+  const number = addressNumber(ip);
+  return number !== void 0 && number >= first && number <= last;
+}
+function addressNumber(ip) {
+  const bytes = ip.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
+    return void 0;
+  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/scope.ts
+function scopeOf(logins, plans, rule) {
+  if (rule === void 0) return { logins, outsiders: [], skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
+  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
+  const inside = [];
+  const outsiders2 = [];
+  for (const login of logins) {
+    const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
+    if (isElsewhere(login, rule)) outsiders2.push({ login, served: "elsewhere" });
+    else if (isByHand) outsiders2.push({ login, served: "by hand" });
+    else inside.push(login);
+  }
+  const ids = new Set([...rule.skipLogins].map(toBqnName));
+  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
+  return {
+    logins: inside,
+    outsiders: outsiders2,
+    skippedPlans,
+    outside: { isSaid: true, logins: outsiders2.length, ids, hasAddress }
+  };
+}
+function unreadTest(plans, named) {
+  if (named.size === 0 || isWhole(plans)) return () => false;
+  const known4 = new Set(plans.rows.map(({ id }) => id));
+  return (plan) => plan !== 0 && !known4.has(plan);
+}
+function isNamed({ id, name }, plans) {
+  return plans.has(String(id)) || plans.has(comparable(name));
+}
+function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets }) {
+  if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
+  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ""))) return true;
+  const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
+  return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
+}
+function isElsewhere({ ip, site }, rule) {
+  if (rule.onlySites !== void 0 && !rule.onlySites.has(comparable(site?.value ?? ""))) return true;
+  return rule.onlySubnets !== void 0 && !isServedAddress(parseIpv4(ip) ?? "", rule);
+}
+function isServedAddress(ip, { onlySubnets, skipSubnets }) {
+  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
+  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
+}
+function comparable(name) {
+  return name.trim().toLowerCase();
+}
+function asksForSites({ onlySites, skipSites }) {
+  return onlySites !== void 0 || skipSites.size > 0;
+}
+var init_scope = __esm({
+  "src/mapping/scope.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_subnet();
+    init_reading();
+    init_desired();
+    init_name();
+  }
+});
+
 // src/run/connections.ts
 function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
@@ -7225,7 +7378,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
       peer,
       { pageSize, maxPages, sites, places: siteGroups === "pop", fixedIp: settings.fixedIp },
       {
-        pause: pauseUnless(signal),
+        wait: waitUnless(signal),
         abandon
       }
     ),
@@ -7247,9 +7400,9 @@ function openTarget(bqn, peer, settings, { ledger, signal, trace }) {
     maxSockets: concurrency,
     retry: BQN_RETRIES,
     signal,
-    trace(line) {
-      if (line.method !== "GET") pace.answered(line.ms, Number(line.result));
-      trace(line);
+    trace(line2) {
+      if (line2.method !== "GET") pace.answered(line2.ms, Number(line2.result));
+      trace(line2);
     }
   });
   const holds = (kind) => ledger.holds(bqn.label, kind);
@@ -7274,7 +7427,7 @@ function trustIn({ label }, settings, ledger, note2) {
     };
     return { kind: "pinned", known: () => trust.fingerprints, seen: seen2 };
   }
-  const known = () => {
+  const known4 = () => {
     const fingerprint = record();
     return fingerprint === void 0 ? [] : [fingerprint];
   };
@@ -7283,7 +7436,7 @@ function trustIn({ label }, settings, ledger, note2) {
     note2(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
     ledger.pin(label, fingerprint);
   };
-  return { kind: "pinned", known, seen };
+  return { kind: "pinned", known: known4, seen };
 }
 var IXC_SOCKETS;
 var init_connections = __esm({
@@ -7293,7 +7446,7 @@ var init_connections = __esm({
     init_client();
     init_pace();
     init_client2();
-    init_pause();
+    init_wait();
     init_client3();
     init_key();
     init_source();
@@ -7303,11 +7456,134 @@ var init_connections = __esm({
   }
 });
 
+// src/http/inspection.ts
+async function resolveName(host) {
+  const found2 = await (0, import_promises.lookup)(host, { all: true });
+  return found2.map(({ address }) => address);
+}
+function openTcp(host, port, limitMs) {
+  const started = performance.now();
+  return new Promise((resolve9, reject) => {
+    const socket = (0, import_node_net2.connect)({ host, port });
+    const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
+    socket.once("error", reject);
+    socket.once("close", () => clearTimeout(limit));
+    socket.once("connect", () => {
+      resolve9(performance.now() - started);
+      socket.destroy();
+    });
+  });
+}
+function openTls(peer) {
+  return new Promise((resolve9, reject) => {
+    openTrusted(peer, (error, socket) => {
+      if (error !== null || socket === void 0) {
+        reject(error);
+        return;
+      }
+      const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
+      resolve9({
+        fingerprint: fingerprint256,
+        name: nameIn(subject),
+        validTo: valid_to,
+        expired: Date.parse(valid_to) < Date.now(),
+        protocol: socket.getProtocol() ?? "TLS"
+      });
+      socket.destroy();
+    });
+  });
+}
+function nameIn(subject) {
+  return String(subject?.CN ?? subject?.O ?? "?").slice(0, LONGEST_NAME2);
+}
+var import_promises, import_node_net2, LONGEST_NAME2;
+var init_inspection = __esm({
+  "src/http/inspection.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_promises = require("node:dns/promises");
+    import_node_net2 = require("node:net");
+    init_language();
+    init_trust2();
+    LONGEST_NAME2 = 100;
+  }
+});
+
+// src/mapping/skip.ts
+function loginText({ id, login }) {
+  return `login ${id} (${login})`;
+}
+function skipLogin(reason, login, detail) {
+  return { reason, what: loginText(login), detail };
+}
+var init_skip = __esm({
+  "src/mapping/skip.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/override.ts
+function promisedPolicy({ downKbps, upKbps }) {
+  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
+}
+function overridePolicies(overrides) {
+  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
+}
+function overridingPolicy({ wish }) {
+  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
+}
+function overrideText({ wish, until, by, why }) {
+  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+}
+function wishText(wish) {
+  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
+}
+function withOverrides(original, effective, overrides, plansWhole) {
+  if (overrides.size === 0) return { ...effective, skipped: [] };
+  const { plans } = effective;
+  const unread = new Set(effective.unread);
+  const skipped2 = [];
+  const logins = original.map((login, at) => {
+    const override = overrides.get(login.login.trim());
+    if (override === void 0) return effective.logins[at] ?? login;
+    if (override.wish.kind !== "plan") return login;
+    const plan = planCalled(override.wish.name, plans);
+    if (plan !== void 0) return { ...login, plan: plan.id };
+    if (!plansWhole) {
+      unread.add(login);
+      return login;
+    }
+    skipped2.push(skipLogin("no-such-plan", login, say`${overrideText(override)}: it keeps its plan`));
+    return login;
+  });
+  return { logins, unread, skipped: skipped2 };
+}
+function planCalled(name, plans) {
+  const wanted3 = comparable(name);
+  const found2 = plans.filter((plan) => comparable(plan.name) === wanted3 || comparable(toBqnName(plan.name)) === wanted3);
+  return found2.reduce(
+    (least2, plan) => least2 !== void 0 && least2.id < plan.id ? least2 : plan,
+    void 0
+  );
+}
+var init_override = __esm({
+  "src/mapping/override.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_name();
+    init_scope();
+    init_skip();
+  }
+});
+
 // src/run/cron-wiring.ts
 function cronDoubt({ exists, read: read2 }) {
   if (!exists(BQN_CRON_FOLDER)) return void 0;
-  const lines = (read2(CRONTAB) ?? "").split("\n").filter((line) => !line.trimStart().startsWith("#"));
-  if (lines.some((line) => line.includes("bqncron") || line.includes("cron.5"))) return void 0;
+  const lines = (read2(CRONTAB) ?? "").split("\n").filter((line2) => !line2.trimStart().startsWith("#"));
+  if (lines.some((line2) => line2.includes("bqncron") || line2.includes("cron.5"))) return void 0;
   return say`${CRONTAB} has no line for bqncron, so nothing starts what lies in ${BQN_CRON_FOLDER}: copy ${CRONTAB} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab ${CRONTAB}; ln -sfn ${BQN_CRON_FOLDER} /etc/cron.5; systemctl restart cron`;
 }
 function wrapperDoubts(wrapper, { read: read2, mode }) {
@@ -7395,6 +7671,19 @@ var init_prefix = __esm({
         }
         return false;
       }
+      /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
+      touching(span) {
+        const found2 = [];
+        let at = this.#firstBehind(span.last) - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
+        for (; at >= 0; at = this.#held[at]?.around ?? -1)
+          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
+        return found2;
+      }
+      #addTo(found2, at) {
+        const held = this.#held[at];
+        if (held !== void 0) found2.push(held.holder);
+      }
       #first(at) {
         return this.#held[at]?.first ?? "";
       }
@@ -7417,24 +7706,97 @@ var init_prefix = __esm({
   }
 });
 
-// src/mapping/subscribers.ts
-function mapLogins(logins, lookup2, rule) {
-  const skipped2 = [];
-  const byAddress = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    for (const subscriber of subscribersOf(login, lookup2, skipped2)) {
-      const rivals = byAddress.get(subscriber.ip);
-      if (rivals === void 0) byAddress.set(subscriber.ip, [{ login, subscriber }]);
-      else rivals.push({ login, subscriber });
-    }
+// src/customers/groups-at.ts
+function addTo(groups, key, group) {
+  const known4 = groups.get(key);
+  if (known4 === void 0) groups.set(key, [group]);
+  else known4.push(group);
+}
+var GROUP_PREFIX, GroupsAt;
+var init_groups_at = __esm({
+  "src/customers/groups-at.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    GROUP_PREFIX = "DS-";
+    GroupsAt = class {
+      #byAddress = /* @__PURE__ */ new Map();
+      #byId = /* @__PURE__ */ new Map();
+      #networks = [];
+      #prefixes;
+      constructor(groups) {
+        const spans = [];
+        for (const group of groups) {
+          if (group.policy === null) continue;
+          for (const id of group.ids) addTo(this.#byId, id, group);
+          for (const part of [...group.members, ...group.ranges, ...group.all]) this.#add(part, group, spans);
+        }
+        this.#prefixes = new PrefixHolders(spans, ({ group }) => group);
+      }
+      #add(part, group, spans) {
+        if (isIpv6(part)) {
+          const prefix = narrowestPrefix(part);
+          if (prefix !== void 0) spans.push({ ...spanOf(prefix), group });
+          return;
+        }
+        const subnet = part.includes("/") ? parseSubnet(part) : void 0;
+        if (subnet === void 0) addTo(this.#byAddress, part, group);
+        else this.#networks.push({ subnet, group });
+      }
+      /** The groups that hold a customer, each once. @param ip an IPv4 address, or the key of a prefix */
+      holding(ip, id, prefixes) {
+        const found2 = new Set(this.#byId.get(id));
+        const spans = ip !== void 0 && isIpv6(ip) ? [...prefixes, spanOf(ip)] : prefixes;
+        for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found2.add(group);
+        if (ip === void 0 || isIpv6(ip)) return [...found2];
+        for (const group of this.#byAddress.get(ip) ?? []) found2.add(group);
+        const number = this.#networks.length === 0 ? void 0 : addressNumber(ip);
+        for (const { subnet, group } of this.#networks)
+          if (number !== void 0 && number >= subnet.first && number <= subnet.last) found2.add(group);
+        return [...found2];
+      }
+    };
   }
+});
+
+// src/mapping/subscribers.ts
+function mapLogins(logins, outsiders2, lookup2, rule) {
+  const skipped2 = [];
+  const byAddress = new Rivals();
+  const nowhere = [];
+  for (const login of logins) {
+    const found2 = subscribersOf(login, lookup2, skipped2);
+    for (const subscriber of found2) byAddress.add({ login, subscriber });
+    if (found2.length === 0 && login.isUnseen !== true)
+      nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
+  }
+  const others = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
   const chosen = chooseAll(byAddress, rule, skipped2);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
     skipped2.push(skipLogin("fixed-ip-blocked", login, say`contract ${login.contract}`));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
-  return { ...chosen, skipped: skipped2 };
+  return { ...chosen, others, skipped: skipped2 };
+}
+function placeOutsiders(outsiders2, byAddress, lookup2) {
+  const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
+  return seen.map((outsider) => {
+    const { login } = outsider;
+    const other = otherOf(outsider, placeOf2(outsider), lookup2);
+    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login)];
+    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
+    return other;
+  });
+}
+function placeOf2({ login, served }) {
+  const ip = parseIpv4(login.ip);
+  return served === "elsewhere" && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
+}
+function otherOf({ login, served }, ip, lookup2) {
+  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
 }
 function subscribersOf(login, lookup2, skipped2) {
   const id = toBqnName(login.login);
@@ -7496,6 +7858,7 @@ function chooseAll(byAddress, rule, skipped2) {
   const doubts = /* @__PURE__ */ new Map();
   for (const [ip, all] of byAddress) {
     const rivals = seenFirst(ip, all, skipped2);
+    if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) continue;
     const winner = choose(rivals, rule);
     if (winner === void 0) {
       doubts.set(
@@ -7505,11 +7868,13 @@ function chooseAll(byAddress, rule, skipped2) {
       for (const { login } of rivals) skipped2.push(skipLogin("shared-ip", login, say`${ip}, left as it is on the BQN`));
       continue;
     }
-    subscribers.set(ip, winner.subscriber);
-    found2.push(winner);
+    if (winner.isLeftAlone !== true) {
+      subscribers.set(ip, winner.subscriber);
+      found2.push(winner);
+    }
     for (const rival of rivals) {
-      if (rival === winner) continue;
-      const same = isOneOutcome(rival.subscriber, winner.subscriber);
+      if (rival === winner || rival.isLeftAlone) continue;
+      const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
       skipped2.push(skipLogin(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
     }
   }
@@ -7524,7 +7889,8 @@ function seenFirst(ip, rivals, skipped2) {
 function choose(rivals, rule) {
   const [first, ...others] = rivals;
   if (first === void 0 || others.length === 0) return first;
-  if (others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
+  const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
+  if (isOurs3 && others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
     return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
   }
   return rule === "newest" ? newest(rivals) : void 0;
@@ -7556,6 +7922,7 @@ function remarks(subscriber) {
     found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
+var Rivals;
 var init_subscribers = __esm({
   "src/mapping/subscribers.ts"() {
     "use strict";
@@ -7567,6 +7934,14 @@ var init_subscribers = __esm({
     init_name();
     init_override();
     init_skip();
+    Rivals = class extends Map {
+      add(candidate) {
+        const { ip } = candidate.subscriber;
+        const rivals = this.get(ip);
+        if (rivals === void 0) this.set(ip, [candidate]);
+        else rivals.push(candidate);
+      }
+    };
   }
 });
 
@@ -7576,18 +7951,18 @@ function joinByContract(candidates, skipped2) {
   for (const candidate of candidates) {
     const { contract, isUnseen } = candidate.login;
     if (contract === 0 || isUnseen === true) continue;
-    const known = contracts.get(contract);
-    if (known === void 0) contracts.set(contract, { lead: candidate, others: [] });
-    else known.others.push(candidate);
+    const known4 = contracts.get(contract);
+    if (known4 === void 0) contracts.set(contract, { lead: candidate, others: [] });
+    else known4.others.push(candidate);
   }
-  const joined = /* @__PURE__ */ new Map();
+  const joined2 = /* @__PURE__ */ new Map();
   for (const { lead, others } of contracts.values()) {
     const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
-    if (same.length > 0) joined.set(lead, same);
+    if (same.length > 0) joined2.set(lead, same);
     for (const { login } of others.filter((other) => !same.includes(other)))
       skipped2.push(skipLogin("other-plan", login, `contract ${login.contract}, ${lead.login.login}`));
   }
-  return joined;
+  return joined2;
 }
 var init_joined = __esm({
   "src/mapping/joined.ts"() {
@@ -7606,26 +7981,28 @@ function groupNames({ id, loginId }) {
   const name = groupName(id);
   return [name, `${name}-${loginId}`];
 }
-function claimsOf(logins) {
+function claimsOf(logins, others = []) {
   const bad = [];
-  const byLogin = /* @__PURE__ */ new Map();
-  for (const login of logins) {
-    const claims = claimsOfLogin(login, bad);
-    if (claims.length > 0) byLogin.set(login, claims);
-  }
-  const { greedy, pools } = judge([...byLogin.values()].flat());
-  const held = [...byLogin.values()].flat().filter((claim) => !pools.has(claim));
-  return { byLogin, greedy, held, bad };
+  const byLogin2 = /* @__PURE__ */ new Map();
+  const add = (login, told2) => {
+    const claims = claimsOfLogin(login, told2);
+    if (claims.length > 0) byLogin2.set(login, claims);
+  };
+  for (const login of logins) add(login, bad);
+  for (const login of others) add(login, []);
+  const all = [...byLogin2.values()].flat();
+  const { greedy, pools } = judge(all);
+  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others), bad };
 }
-function prefixEntriesOf({ byLogin }, bits, skipped2) {
+function prefixEntriesOf({ byLogin: byLogin2, others }, bits, skipped2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const [login, claims] of byLogin) {
+  for (const [login, claims] of byLogin2) {
     const keys2 = /* @__PURE__ */ new Set();
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
-      if (key === void 0)
+      if (key !== void 0) keys2.add(key);
+      else if (!others.has(login))
         skipped2.push(skipLogin("wide-prefix", login, say`${prefix}: a subscriber here is a /${bits}`));
-      else keys2.add(key);
     }
     found2.set(login, [...keys2]);
   }
@@ -7634,14 +8011,15 @@ function prefixEntriesOf({ byLogin }, bits, skipped2) {
 function mapGroups({ chosen }, claimed, options) {
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy) skipped2.push(skipLogin("shared-prefix", login, prefix));
+  for (const { login, prefix } of claims.greedy)
+    if (!claims.others.has(login)) skipped2.push(skipLogin("shared-prefix", login, prefix));
   const groups = /* @__PURE__ */ new Map();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
-  const joined = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
-  const followers = new Set([...joined.values()].flat());
+  const joined2 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
+  const followers = new Set([...joined2.values()].flat());
   for (const candidate of candidates) {
     const { login, subscriber } = candidate;
-    const others = joined.get(candidate) ?? [];
+    const others = joined2.get(candidate) ?? [];
     const isDual = options.dualStack && hasPrefix(login);
     if (followers.has(candidate) || !isDual && others.length === 0) continue;
     const name = freeName2(candidate, groups);
@@ -7699,8 +8077,8 @@ function judge(claims) {
     const wider = open.at(-1);
     if (wider !== void 0) holdIn(wider, place.owner);
   };
-  const closeThose = (isOver) => {
-    for (let place = open.at(-1); place !== void 0 && isOver(place); place = open.at(-1)) close(place);
+  const closeThose = (isOver2) => {
+    for (let place = open.at(-1); place !== void 0 && isOver2(place); place = open.at(-1)) close(place);
   };
   for (const claim of [...claims].sort(bySpan)) {
     closeThose(({ last }) => last < claim.first);
@@ -7720,46 +8098,46 @@ function holdIn(wider, owner) {
   wider.owner = "several";
   wider.isPool = true;
 }
-var GROUP_PREFIX, NO_CLAIMS;
+var NO_CLAIMS;
 var init_groups = __esm({
   "src/mapping/groups.ts"() {
     "use strict";
     init_thin_classes();
     init_address();
     init_prefix();
+    init_groups_at();
     init_language();
     init_joined();
     init_name();
     init_skip();
-    GROUP_PREFIX = "DS-";
-    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], bad: [] };
+    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], others: /* @__PURE__ */ new Set(), bad: [] };
   }
 });
 
 // src/mapping/policies.ts
 function mapPlans(plans, options) {
   const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
-  const wanted2 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted2.flatMap((plan) => offersOf(plan, options));
+  const wanted3 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
+  const offers = wanted3.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable), options.beside);
-  const isSkipped = ({ plan }) => skipped2.has(plan.id);
-  const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped(offer));
+  const isSkipped2 = ({ plan }) => skipped2.has(plan.id);
+  const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped2(offer));
   const policies = policiesOf(
-    named.filter((offer) => !isSkipped(offer)),
+    named.filter((offer) => !isSkipped2(offer)),
     options
   );
   return {
     policies,
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
-    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
+    leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped2)].map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
     skipped: [
-      ...inOrderOf(wanted2, [
-        ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
+      ...inOrderOf(wanted3, [
+        ...nameless.filter((offer) => !isSkipped2(offer)).map(namelessSkip),
         ...unreadable.map(unreadableSkip)
       ]),
-      ...named.filter((offer) => !isSkipped(offer)).flatMap((offer) => offer.skipped)
+      ...named.filter((offer) => !isSkipped2(offer)).flatMap((offer) => offer.skipped)
     ]
   };
 }
@@ -7956,7 +8334,9 @@ function mapToBqn(billing, options) {
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
-  const claims = lazily(() => claimsOf(overridden.logins.filter(({ isUnseen }) => isUnseen !== true)));
+  const isSeen = ({ isUnseen }) => isUnseen !== true;
+  const outsiders2 = scope.outsiders.map(({ login }) => login).filter(isSeen);
+  const claims = lazily(() => claimsOf(overridden.logins.filter(isSeen), outsiders2));
   const prefixes = ipv6EntriesOf(claims, options);
   const lookup2 = {
     choices: offered.choices,
@@ -7966,7 +8346,7 @@ function mapToBqn(billing, options) {
     overrides,
     prefixesOf: prefixes.prefixesOf
   };
-  const mapped = mapLogins(overridden.logins, lookup2, options.ipConflict);
+  const mapped = mapLogins(overridden.logins, scope.outsiders, lookup2, options.ipConflict);
   const groups = mapGroups(mapped, claims, options);
   return {
     policies: offered.policies,
@@ -7976,6 +8356,7 @@ function mapToBqn(billing, options) {
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
+    others: mapped.others,
     outside: scope.outside,
     proven: { logins: logins.completeness, plans: plans.completeness },
     skipped: [
@@ -8063,18 +8444,22 @@ function refuseNobodyInScope(label, { logins }, { outside }) {
 }
 function together2(first, others) {
   if (others.length === 0) return first;
-  const wanted2 = [first, ...others];
-  const skipped2 = new Map(wanted2.flatMap((one) => one.skipped).map((skip2) => [`${skip2.reason} ${skip2.what}`, skip2]));
+  const wanted3 = [first, ...others];
+  const skipped2 = new Map(wanted3.flatMap((one) => one.skipped).map((skip2) => [`${skip2.reason} ${skip2.what}`, skip2]));
   return {
     ...first,
-    policies: new Map(wanted2.flatMap((one) => [...one.policies])),
-    subscribers: new Map(wanted2.flatMap((one) => [...one.subscribers])),
-    groups: new Map(wanted2.flatMap((one) => [...one.groups])),
-    doubts: new Map(wanted2.flatMap((one) => [...one.doubts])),
+    policies: new Map(wanted3.flatMap((one) => [...one.policies])),
+    subscribers: new Map(wanted3.flatMap((one) => [...one.subscribers])),
+    groups: new Map(wanted3.flatMap((one) => [...one.groups])),
+    doubts: new Map(wanted3.flatMap((one) => [...one.doubts])),
+    others: first.others.filter(
+      ({ loginId }) => others.every((one) => one.others.some((other) => other.loginId === loginId))
+    ),
     outside: {
-      logins: Math.min(...wanted2.map(({ outside }) => outside.logins)),
+      isSaid: true,
+      logins: Math.min(...wanted3.map(({ outside }) => outside.logins)),
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
-      hasAddress: (ip) => wanted2.every(({ outside }) => outside.hasAddress(ip))
+      hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip))
     },
     skipped: [...skipped2.values()]
   };
@@ -8083,13 +8468,13 @@ var init_wanted = __esm({
   "src/run/wanted.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors2();
+    init_errors();
     init_map_to_bqn();
     init_language();
   }
 });
 
-// src/run/check.ts
+// src/commands/check-steps.ts
 async function check(settings, ports) {
   const steps = new Steps(ports.tell);
   checkMachine(settings, ports, steps);
@@ -8122,8 +8507,8 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
   if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
   else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
   const unwired = cronDoubt(cron);
-  if (unwired !== void 0) steps.look(unwired);
-  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(doubt);
+  if (unwired !== void 0) steps.look(shown(unwired));
+  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(shown(doubt));
   const files = [
     ["--state-file", settings.stateFile],
     ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
@@ -8131,6 +8516,7 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
     ["LOG_FILE", settings.log.ofCron],
     ["--report", settings.report === "-" ? void 0 : settings.report],
     ["--metrics-file", settings.metricsFile],
+    ["--zabbix-file", settings.zabbixFile],
     ["--worklist", settings.worklist],
     ["--html", settings.html]
   ];
@@ -8155,7 +8541,7 @@ async function checkNetwork(name, peer, trustFlag, steps) {
     (error) => isDnsSilent(error) ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
   );
   if (addresses2 === void 0) return false;
-  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2.join(", ")}`);
+  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2}`);
   const opened = await steps.try(
     name,
     () => openTcp(peer.host, peer.port, peer.connectLimitMs),
@@ -8169,33 +8555,33 @@ function isDnsSilent(error) {
   return "code" in error && error.code === "EAI_AGAIN";
 }
 async function checkCertificate(name, peer, trustFlag, steps) {
-  const shown2 = await steps.try(
+  const seen = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: "anyone" } }),
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
-  if (shown2 === void 0) return false;
-  const expiry = `${shown2.expired ? say`expired` : say`valid until`} ${shown2.validTo}`;
-  steps.ok(say`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
+  if (seen === void 0) return false;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
+  steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
-    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : error.message
+    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : shown(error.message)
   );
   return trusted !== void 0;
 }
 async function checkBilling({ connections: { source } }, steps) {
   const watch = { onPage: () => {
-  }, onNote: (text2) => steps.look(text2) };
+  }, onNote: (text2) => steps.look(shown(text2)) };
   const logins = await checkList("logins", source, watch, steps);
-  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(unseen);
+  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(shown(unseen));
   const plans = await checkList("plans", source, watch, steps);
   const contracts = await checkList("contracts", source, watch, steps);
   return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
 }
 async function checkList(list, source, watch, steps) {
   const step = say`IXC table ${source.nameOf(list)}`;
-  const advice = (error) => error instanceof SourceError ? error.message : String(error);
+  const advice = (error) => error instanceof SourceError ? shown(error.message) : shown(String(error));
   const reading = await steps.try(step, () => source.readList(list, watch), advice);
   if (reading === void 0) return void 0;
   const { rows: rows2, pages, ms, completeness } = reading;
@@ -8211,22 +8597,30 @@ async function checkLists(at, { connections }, steps) {
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
-    (error) => error instanceof BqnGone ? error.message : String(error)
+    (error) => error instanceof BqnGone ? shown(error.message) : shown(String(error))
   );
   if (state === void 0) return;
   const seconds = ((performance.now() - started) / 1e3).toFixed(1);
   steps.ok(
     say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
   );
+  checkNativeBilling(target.label, state, steps);
+}
+function checkNativeBilling(label, { subscribers }, steps) {
+  const count2 = [...subscribers.values()].filter(({ assignedBy }) => assignedBy === "billing").length;
+  if (count2 === 0) return;
+  steps.look(
+    say`BQN ${label}: its own billing integration is on: it gave ${count2} of ${subscribers.size} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program`
+  );
 }
 function checkTwins({ bqns }, { ledger }, steps) {
-  const shown2 = /* @__PURE__ */ new Map();
+  const shown3 = /* @__PURE__ */ new Map();
   for (const { label } of bqns) {
     const { fingerprint } = ledger.bqn(label);
-    const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
+    const twin = fingerprint === void 0 ? void 0 : shown3.get(fingerprint);
     if (twin !== void 0) {
       steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
-    } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
+    } else if (fingerprint !== void 0) shown3.set(fingerprint, label);
   }
 }
 function checkClocks({ clocks }, steps) {
@@ -8249,9 +8643,7 @@ function checkSites({ logins }, steps) {
     const counts = tally(sites.filter((site) => site.column === column2).map(({ value }) => value));
     const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
     const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
-    steps.ok(
-      say`sites: ${column2} is filled for ${count2} of ${logins.rows.length} online logins: ${named.join(", ")}${more}`
-    );
+    steps.ok(say`sites: ${column2} is filled for ${count2} of ${logins.rows.length} online logins: ${named}${more}`);
   }
   const none2 = logins.rows.length - sites.length;
   if (sites.length > 0 && none2 > 0)
@@ -8259,9 +8651,9 @@ function checkSites({ logins }, steps) {
 }
 function checkTransmitters({ logins }, steps) {
   const count2 = logins.rows.filter(({ transmitter = 0 }) => transmitter !== 0).length;
-  const said = say`transmitters: id_transmissor is filled for ${count2} of ${logins.rows.length} online logins`;
-  if (count2 > 0) steps.ok(said);
-  else steps.look(say`${said}: --site-groups pop puts nobody into a group`);
+  const said2 = say`transmitters: id_transmissor is filled for ${count2} of ${logins.rows.length} online logins`;
+  if (count2 > 0) steps.ok(said2);
+  else steps.look(say`${said2}: --site-groups pop puts nobody into a group`);
 }
 function checkOverrides({ logins }, { mapping }, steps) {
   const online = new Set(logins.rows.map(({ login }) => login.trim()));
@@ -8273,14 +8665,14 @@ function checkOverrides({ logins }, { mapping }, steps) {
 }
 function tryScopes(billing, settings, steps) {
   try {
-    const wanted2 = wantedOf(billing, settings);
-    for (const [label, { said }] of settings.scopes) {
-      const { subscribers, outside } = wanted2.of(label);
+    const wanted3 = wantedOf(billing, settings);
+    for (const [label, { said: said2 }] of settings.scopes) {
+      const { subscribers, outside } = wanted3.of(label);
       steps.ok(
-        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
+        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said2}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
       );
     }
-    return wanted2.all;
+    return wanted3.all;
   } catch (error) {
     if (!(error instanceof NobodyInScope)) throw error;
     steps.fail(say`${error.message}: a run would stop here`);
@@ -8288,9 +8680,9 @@ function tryScopes(billing, settings, steps) {
   }
 }
 function checkData(billing, settings, steps) {
-  for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(say`${said}: a run would stop here`);
-    else steps.look(said);
+  for (const { stops, said: said2 } of doubtsOf(billing, settings.mapping)) {
+    if (stops) steps.fail(say`${said2}: a run would stop here`);
+    else steps.look(shown(said2));
   }
   if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
@@ -8301,7 +8693,7 @@ function checkData(billing, settings, steps) {
   const unreadable = noReadablePlan(billing, settings.mapping);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
-  else if (some !== void 0) steps.look(some);
+  else if (some !== void 0) steps.look(shown(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
   const blocked = customersOf(desired).filter(({ standing }) => standing.kind === "blocked").length;
   steps.ok(
@@ -8312,29 +8704,30 @@ function checkData(billing, settings, steps) {
   }
 }
 var import_node_path4, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
-var init_check = __esm({
-  "src/run/check.ts"() {
+var init_check_steps = __esm({
+  "src/commands/check-steps.ts"() {
     "use strict";
     init_thin_classes();
     import_node_path4 = require("node:path");
     init_address();
-    init_errors2();
+    init_errors();
     init_plausibility();
     init_reading();
+    init_errors2();
     init_errors3();
-    init_errors();
     init_inspection();
     init_interrupted();
     init_key();
     init_desired();
     init_override();
-    init_language();
     init_connections();
     init_cron_wiring();
     init_exit_code();
     init_outcome();
     init_unreadable_plans();
     init_wanted();
+    init_language();
+    init_shown();
     OLDEST_NODE = [16, 20];
     MOST_SKEW = 120;
     Steps = class {
@@ -8359,7 +8752,7 @@ var init_check = __esm({
           return await act2();
         } catch (error) {
           if (!(error instanceof Error) || error instanceof Interrupted) throw error;
-          this.fail(`${name}: ${advice(error)}`);
+          this.fail(line`${name}: ${advice(error)}`);
           return void 0;
         }
       }
@@ -8368,10 +8761,10 @@ var init_check = __esm({
   }
 });
 
-// src/report/check-run.ts
+// src/commands/check.ts
 async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
   const clocks = /* @__PURE__ */ new Map();
-  const note2 = (text2) => log.info(text2);
+  const note2 = (text2) => log.info(shown(text2));
   const connections = connect(settings, ledger, stop2, {
     note: note2,
     trace({ server, date }) {
@@ -8379,12 +8772,12 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
       if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
     }
   });
-  const paint = import_picocolors2.default.createColors(colour);
-  const width2 = Math.max(say`look`.length, say`failed`.length);
+  const paint = import_picocolors.default.createColors(colour);
+  const width = Math.max(say`look`.length, say`failed`.length);
   const marks = {
-    ok: paint.green("ok".padEnd(width2)),
-    look: paint.yellow(say`look`.padEnd(width2)),
-    failed: paint.red(say`failed`.padEnd(width2))
+    ok: coloured(padded(line`ok`, width), paint.green),
+    look: coloured(padded(say`look`, width), paint.yellow),
+    failed: coloured(padded(say`failed`, width), paint.red)
   };
   try {
     const exitCode = await check(settings, {
@@ -8398,7 +8791,7 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
       nodeVersion: process.version,
       writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
       writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
-      tell: ({ state, text: text2 }) => log.block([`${marks[state]} ${printable(text2)}`])
+      tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
     });
     log.info(
       say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
@@ -8411,36 +8804,3978 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     connections.close();
   }
 }
-var import_node_fs8, import_node_path5, import_picocolors2, LARGEST_CRONTAB, THIS_MACHINE;
-var init_check_run = __esm({
-  "src/report/check-run.ts"() {
+var import_node_fs4, import_node_path5, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var init_check = __esm({
+  "src/commands/check.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs8 = require("node:fs");
+    import_node_fs4 = require("node:fs");
     import_node_path5 = require("node:path");
-    import_picocolors2 = __toESM(require_picocolors());
+    import_picocolors = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
     init_trust();
     init_interrupted();
-    init_check();
+    init_summary();
     init_connections();
     init_exit_code();
     init_language();
-    init_printable();
-    init_summary();
+    init_shown();
+    init_check_steps();
     LARGEST_CRONTAB = 1e6;
     THIS_MACHINE = {
-      exists: import_node_fs8.existsSync,
+      exists: import_node_fs4.existsSync,
       read(path) {
         try {
-          return readRegularFile(path, LARGEST_CRONTAB);
+          return readRegularFile(path, LARGEST_CRONTAB, void 0, "anybody");
         } catch {
           return void 0;
         }
       },
-      mode: (path) => (0, import_node_fs8.statSync)(path, { throwIfNoEntry: false })?.mode
+      mode: (path) => (0, import_node_fs4.statSync)(path, { throwIfNoEntry: false })?.mode
     };
+  }
+});
+
+// src/changes/change-plan.ts
+function policyAfter(change) {
+  return change.action === "delete" ? null : change.policy;
+}
+function policyMissing(policy) {
+  return say`its policy ${policy} is not on the BQN`;
+}
+var HELD_KINDS;
+var init_change_plan = __esm({
+  "src/changes/change-plan.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
+  }
+});
+
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/diff-policies.ts
+function writeSignature(policy) {
+  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps}/${upKbps}${burst}`;
+}
+function diffPolicies(desired, bqn, { untaken, holds, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
+  for (const policy of desired.policies.values()) {
+    const existing = bqn.policies.get(policy.name);
+    const fields = policyFields(existing, policy);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy.name);
+    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
+    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
+      diff.changes.push(policyChange(existing, policy, fields));
+      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
+        takenOver.push(takeOver(existing, policy, bqn));
+      }
+    }
+  }
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy, owned) {
+  const known4 = owned.policy.get(policy.name);
+  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
+  return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
+}
+function takeOver(existing, policy, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
+  for (const group of groups.values()) if (group.policy === policy.name) users++;
+  const shown3 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return {
+    kind: "policy",
+    key: policy.name,
+    was: shown3(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown3(policy.id, policy.downKbps, policy.upKbps),
+    users
+  };
+}
+function agrees(existing, policy) {
+  return existing !== void 0 && policyFields(existing, policy).length === 0;
+}
+function policyFields(existing, policy) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy.id },
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate(existing.downKbps),
+      to: showRate(policy.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) },
+    ...burstFields(existing, policy)
+  ]);
+}
+function burstFields(existing, { bursts: bursts2 }) {
+  const ways = [
+    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
+    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
+  ];
+  return ways.flatMap(
+    ({ field, wanted: wanted3, listed: listed2 }) => wanted3 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted3) }]
+  );
+}
+function listedBurst(limit) {
+  if (!isObject(limit)) return "none";
+  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
+}
+function policyChange(existing, policy, fields) {
+  const base = {
+    kind: "policy",
+    key: policy.name,
+    path: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
+    policy: null,
+    belongsTo: []
+  };
+  const body = {
+    policyId: policy.id,
+    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
+    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
+  };
+  if (existing === void 0) return { ...base, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function rateLimit(listed2, kbps, burst) {
+  const fields = isObject(listed2) ? listed2 : {};
+  if (burst === void 0) return { ...fields, rate: kbps };
+  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
+  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
+}
+function showRate(kbps) {
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
+}
+var BURST_FIELDS;
+var init_diff_policies = __esm({
+  "src/changes/diff-policies.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_json();
+    init_language();
+    init_kind_diff();
+    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+  }
+});
+
+// src/changes/policies-in-use.ts
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const change of changes2) {
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy = policyAfter(change);
+    if (policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
+}
+var init_policies_in_use = __esm({
+  "src/changes/policies-in-use.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_change_plan();
+  }
+});
+
+// src/customers/owned.ts
+function isOurs({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
+  return entry.id === id || entry.former !== void 0 && entry.former === id;
+}
+var NOTHING_OWNED, NEWLY_OWNED;
+var init_owned = __esm({
+  "src/customers/owned.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+  }
+});
+
+// src/customers/roll.ts
+function isLeftAlone(customer) {
+  return "served" in customer && customer.served !== "nowhere";
+}
+function isNowhere(customer) {
+  return "served" in customer && customer.served === "nowhere";
+}
+function claimsByLogin(claims) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    const known4 = found2.get(claim.loginId);
+    if (known4 === void 0) found2.set(claim.loginId, [claim]);
+    else known4.push(claim);
+  }
+  return found2;
+}
+function byLogin(everybody) {
+  const logins = /* @__PURE__ */ new Map();
+  for (const customer of everybody)
+    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
+  return logins;
+}
+function byName2(everybody) {
+  const names = /* @__PURE__ */ new Map();
+  for (const customer of everybody) {
+    const known4 = names.get(customer.id);
+    if (known4 === void 0) {
+      names.set(customer.id, [customer]);
+      continue;
+    }
+    const at = known4.findIndex(({ loginId }) => loginId === customer.loginId);
+    if (at < 0) known4.push(customer);
+    else if (isCounted(customer)) known4[at] = customer;
+  }
+  return names;
+}
+function isCounted(customer) {
+  return !("served" in customer) && isMain(customer);
+}
+var NOBODY, STRANGER, Roll;
+var init_roll = __esm({
+  "src/customers/roll.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_groups_at();
+    init_owned();
+    NOBODY = { kind: "nobody" };
+    STRANGER = { kind: "stranger" };
+    Roll = class {
+      #people;
+      #bqn;
+      #books;
+      #othersAt = /* @__PURE__ */ new Map();
+      // Made by who asks first: of an unchanged run nobody does.
+      #names;
+      #logins;
+      #seats;
+      #prefixes;
+      #claims;
+      #groups;
+      constructor(people, bqn, books) {
+        this.#people = people;
+        this.#bqn = bqn;
+        this.#books = books;
+        for (const other of people.others) {
+          if (other.ip === void 0) continue;
+          const known4 = this.#othersAt.get(other.ip);
+          if (known4 === void 0) this.#othersAt.set(other.ip, [other]);
+          else known4.push(other);
+        }
+      }
+      /** Those at an address whom this program leaves alone there. */
+      othersAt(ip) {
+        return this.#othersAt.get(ip) ?? [];
+      }
+      /** All who are online at an address, those in doubt included. */
+      holdersOf(ip) {
+        const subscriber = this.#people.subscribers.get(ip);
+        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
+        const others = this.othersAt(ip);
+        return others.length === 0 ? here : [...here, ...others];
+      }
+      /** Addresses that somebody has now. */
+      addresses() {
+        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
+      }
+      /** The prefixes of all who are online. */
+      get claims() {
+        return this.#people.claims();
+      }
+      /** Who has which prefix now. */
+      get prefixes() {
+        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
+        return this.#prefixes;
+      }
+      /** All who are online under this name. */
+      named(id) {
+        this.#names ??= byName2(this.everybody());
+        return this.#names.get(id) ?? [];
+      }
+      /** The customer of a login, if they are online. */
+      online(loginId) {
+        this.#logins ??= byLogin(this.everybody());
+        return this.#logins.get(loginId);
+      }
+      /** Whose the entry at an address is. */
+      whose(ip, entry) {
+        const { id } = entry;
+        const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
+        const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : void 0;
+        const here = this.#people.subscribers.get(ip);
+        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
+          return { kind: "online", customer: here };
+        if (login !== void 0) {
+          const customer = this.online(login);
+          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
+        }
+        return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
+      }
+      #whoseByName(ip, id, isMade) {
+        const named = this.named(id);
+        const [first, ...more] = named;
+        if (first === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
+        if (more.length === 0) return { kind: "online", customer: first };
+        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
+        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
+      }
+      /** Of an IPv6 entry, who of this name has a prefix there. */
+      #claimant(ip, id) {
+        if (!isIpv6(ip)) return void 0;
+        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
+        return claim && this.online(claim.loginId);
+      }
+      /** Whether the entry at an address is this customer's. */
+      isTheirs({ ip, entry }, { loginId }) {
+        const whose = this.whose(ip, entry);
+        return whose.kind === "online" && whose.customer.loginId === loginId;
+      }
+      /** Whether somebody whose the entry is, or may be, is online. */
+      isOnline(ip, entry) {
+        const { kind } = this.whose(ip, entry);
+        return kind === "online" || kind === "namesakes";
+      }
+      /** What the customer of an entry is called wherever something is remembered of them. */
+      keyOf(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return customerKey(whose.customer);
+        return whose.kind === "away" ? whose.key : entry.id ?? ip;
+      }
+      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+      keyOfName(name) {
+        const [first, ...more] = this.named(name);
+        if (first !== void 0 && more.length === 0) return customerKey(first);
+        const here = this.#people.subscribers.get(name);
+        return here === void 0 ? name : customerKey(here);
+      }
+      /** The entries of a customer, at whatever addresses. */
+      seatsOf({ loginId }) {
+        this.#seats ??= this.#seatsByCustomer();
+        return this.#seats.get(customerKey({ loginId })) ?? [];
+      }
+      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+      mainsOf(ip, entry) {
+        if (entry.id === null || !isIpv6(ip)) return [];
+        this.#seats ??= this.#seatsByCustomer();
+        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
+        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+      }
+      #seatsByCustomer() {
+        const seats = /* @__PURE__ */ new Map();
+        for (const [ip, entry] of this.#bqn.subscribers) {
+          if (entry.id === null) continue;
+          const key = this.keyOf(ip, entry);
+          const known4 = seats.get(key);
+          if (known4 === void 0) seats.set(key, [{ ip, entry }]);
+          else known4.push({ ip, entry });
+        }
+        return seats;
+      }
+      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
+      isOutside(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return isLeftAlone(whose.customer);
+        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
+        return entry.id !== null && this.#books.outside.has(entry.id);
+      }
+      /** The policy that the books say a customer was last under; undefined where they say nothing. */
+      remembered({
+        id,
+        loginId,
+        ip
+      }) {
+        const { remembered } = this.#books;
+        if (remembered.size === 0) return void 0;
+        const known4 = remembered.get(customerKey({ loginId }));
+        if (known4 !== void 0) return known4;
+        return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
+      }
+      /**
+       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
+       * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
+       * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
+       * under another name.
+       */
+      policyBefore(customer) {
+        const { ip, main: main2 = ip } = customer;
+        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
+        if (here !== void 0 && here.policy !== null) return this.#present(here.policy);
+        const grouped2 = this.groupsOf(customer).map(({ policy }) => this.#present(policy));
+        const shared = grouped2.find((policy) => policy !== null);
+        if (shared !== void 0) return shared;
+        const remembered = this.remembered(customer);
+        if (remembered !== void 0) return remembered;
+        if (here !== void 0) return null;
+        const before = this.#latest(this.seatsOf(customer).filter((seat) => !this.#isAnothers(seat.ip, customer)));
+        if (before !== void 0) return this.#present(before.entry.policy);
+        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
+        return found2 && this.#present(found2.policy);
+      }
+      fateBefore(customer, ratesOf2) {
+        const policy = this.policyBefore(customer);
+        return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
+      }
+      /** A policy that is not there limits nobody. */
+      #present(policy) {
+        return policy !== null && (policy === BLOCK_POLICY || this.#bqn.policies.has(policy)) ? policy : null;
+      }
+      /**
+       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
+       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
+       */
+      groupsOf(customer) {
+        if (this.#bqn.groups.size === 0) return [];
+        this.#groups ??= new GroupsAt(this.#bqn.groups.values());
+        this.#claims ??= claimsByLogin(this.#people.claims());
+        const { ip, id, loginId } = customer;
+        const found2 = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
+        return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+      }
+      #isAnothersGroup(name, { loginId }) {
+        const entry = this.#books.owned.group.get(name);
+        if (entry?.login !== void 0) return entry.login !== loginId;
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
+      }
+      #ownAt(ip, customer) {
+        const entry = this.#bqn.subscribers.get(ip);
+        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
+      }
+      /** What stands at an address under a name that nobody knows, or none. */
+      #namelessAt(ip) {
+        const entry = this.#bqn.subscribers.get(ip);
+        if (entry === void 0 || entry.policy === null) return void 0;
+        const { kind } = this.whose(ip, entry);
+        if (kind !== "stranger" && kind !== "nobody") return void 0;
+        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
+      }
+      /** Whether somebody else is at an address now. */
+      #isAnothers(ip, { loginId }) {
+        const holders = this.holdersOf(ip);
+        return holders.length > 0 && holders.every((holder) => holder.loginId !== loginId);
+      }
+      /** The entry that was needed last; of those of which that is not known one block is enough. */
+      #latest(seats) {
+        const [first, ...more] = seats;
+        if (more.length === 0) return first;
+        const since = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
+        const dated = seats.filter((seat) => since(seat) !== void 0);
+        if (dated.length < seats.length)
+          return seats.find((seat) => since(seat) === void 0 && seat.entry.policy === BLOCK_POLICY) ?? seats.find((seat) => since(seat) === void 0);
+        return dated.reduce((one, other) => (since(other) ?? 0) > (since(one) ?? 0) ? other : one);
+      }
+      /** All who are online, some of them at several places. */
+      *everybody() {
+        yield* this.#people.subscribers.values();
+        for (const rivals of this.#people.doubts.values()) yield* rivals;
+        yield* this.#people.others;
+      }
+    };
+  }
+});
+
+// src/changes/group-parts.ts
+function comparablePart(part) {
+  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
+}
+function numbered(addresses2) {
+  const found2 = [];
+  for (const ip of addresses2) {
+    const number = addressNumber(ip);
+    if (number !== void 0) found2.push({ number, ip });
+  }
+  return found2.sort((one, other) => one.number - other.number);
+}
+function firstAtLeast(sorted, number) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if ((sorted[middle]?.number ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+var NO_STRANGERS, Holders;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
+    Holders = class {
+      #roll;
+      #at;
+      #addresses;
+      /** @param at who is at an address, as far as anybody can tell */
+      constructor(roll, at) {
+        this.#roll = roll;
+        this.#at = at;
+      }
+      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
+      strangersIn({ members, ranges, ids }, isOwn) {
+        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
+        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
+        if (parts2.length + names.length === 0) return NO_STRANGERS;
+        return { parts: new Set(parts2), ids: new Set(names) };
+      }
+      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+      addressesIn({ members, ranges, ids, all }) {
+        const found2 = /* @__PURE__ */ new Set();
+        for (const part of [...members, ...all]) if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+        for (const range of ranges) for (const ip of this.#within(range)) found2.add(ip);
+        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
+        return found2;
+      }
+      /** Whose prefixes lie in these, or hold them. */
+      prefixesIn(prefixes) {
+        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
+        if (spans.length === 0) return [];
+        return this.#roll.claims.filter(
+          ({ first, last }) => spans.some((span) => first <= span.last && last >= span.first)
+        );
+      }
+      #isElsewhere(part, isOwn) {
+        const isAnothers = (ip) => {
+          const holders = this.#at(ip);
+          return holders.length > 0 && !holders.every(isOwn);
+        };
+        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
+        const prefix = narrowestPrefix(part);
+        return prefix !== void 0 && this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+      }
+      /** The addresses that somebody has in an IPv4 network. */
+      #within(range) {
+        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
+        if (subnet === void 0) return [];
+        this.#addresses ??= numbered(this.#roll.addresses());
+        const from = firstAtLeast(this.#addresses, subnet.first);
+        const found2 = [];
+        for (let at = from; at < this.#addresses.length; at++) {
+          const one = this.#addresses[at];
+          if (one === void 0 || one.number > subnet.last) break;
+          found2.push(one.ip);
+        }
+        return found2;
+      }
+    };
+  }
+});
+
+// src/changes/ownership.ts
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(entry)) return false;
+  const known4 = owned[kind].get(key);
+  if (known4?.takenOver === true) return false;
+  if (known4 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known4);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
+}
+var init_ownership = __esm({
+  "src/changes/ownership.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_owned();
+    init_owned();
+  }
+});
+
+// src/changes/keep.ts
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function leftovers(desired, bqn, context) {
+  const { roll } = context;
+  const kept2 = /* @__PURE__ */ new Map();
+  const mended = [];
+  const deleted = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip)) continue;
+    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const verdict = judge2(one, desired, context);
+    if (verdict.kind !== "goes") kept2.set(ip, verdict.because);
+    if (verdict.kind === "says" && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
+    if (verdict.kind === "stays") continue;
+    if (verdict.kind === "goes") (verdict.letsGo ? mended : deleted).push(deletionOf(one, verdict, context));
+    const isLeaving = verdict.kind === "goes" || verdict.because === "quota" && entry.policy !== null;
+    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
+  }
+  return { mended, deleted, fates, kept: kept2 };
+}
+function judge2(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const rivals = desired.doubts.get(ip);
+  if (rivals !== void 0) return inDoubt(one, rivals, context);
+  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
+  const holders = context.roll.othersAt(ip);
+  if (holders.length > 0) return atOthers(one, holders, desired, context);
+  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
+  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
+  if (whose.kind === "online" && "served" in whose.customer) return follow(one, whose.customer, "no address", context);
+  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    return { kind: "says", because: "in doubt", policy: null, why: say`its prefix is somebody else's now` };
+  }
+  return unwanted(one, desired, context);
+}
+function unwanted(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const { owned, prune, dualStack, grace } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, context) : { kind: "stays", because };
+  if (!mayDelete(listed2, prune, owned, dualStack))
+    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
+  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
+  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
+  if (hasQuota(entry)) {
+    const why = say`no online login has this IP; it holds a quota, so it stays`;
+    return { kind: "says", because: "quota", policy: null, why };
+  }
+  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+}
+function inDoubt({ ip, entry, whose }, rivals, context) {
+  const { policy, id } = entry;
+  const stays = { kind: "stays", because: "in doubt" };
+  if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
+  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
+  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
+  const isDue2 = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOverOthers = policy === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
+  const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  if ((isTheirs2 || isSomeonesName) && isDue2 && !isOverOthers && !isOverPayer) return stays;
+  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
+  return { kind: "says", because: "in doubt", policy: null, why };
+}
+function mayBeBlocked({ standing }) {
+  return standing.kind === "blocked" || isUndecided(standing);
+}
+function atOthers(one, holders, desired, context) {
+  const { ip, entry, whose } = one;
+  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
+  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
+  const { owned, prune, dualStack } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
+  const why = say`${holders[0]?.id ?? ""} is at this IP now`;
+  if (isDeletable) return { kind: "goes", letsGo: true, why };
+  return { kind: "says", because: "by hand", policy: null, why };
+}
+function isOutside({ ip, entry }, { outside }, { roll }) {
+  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
+}
+function outsiders({ ip, entry, whose }, because, { owned, available }, holders = []) {
+  const customer = whose.kind === "online" ? whose.customer : holders[0];
+  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
+  if (!isOurBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const policy = policyInService(customer, available);
+  return {
+    kind: "says",
+    because,
+    policy,
+    why: say`contract ${customer.standing.contract}: service, out of its scope now`
+  };
+}
+function isLiftable({ standing }) {
+  return isOwedService(standing) && !(standing.kind === "open" && standing.isPresumed === true);
+}
+function policyInService({ choice }, available) {
+  return "name" in choice && available.has(choice.name) ? choice.name : null;
+}
+function follow(one, customer, because, context) {
+  const { ip, entry } = one;
+  const { policy } = entry;
+  const stays = { kind: "stays", because };
+  const known4 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known4)) return stays;
+  if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  const wanted3 = policyNow(customer, policy, context);
+  if (wanted3 === policy || policy === BLOCK_POLICY && !isLiftable(customer)) return stays;
+  return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
+}
+function policyNow(customer, current, context) {
+  if (!("served" in customer)) {
+    const policy = context.policies.get(customer.ip);
+    return policy === void 0 ? current : policy;
+  }
+  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
+  return policyInService(customer, context.available);
+}
+function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy }) {
+  if (entry.policy === null) return false;
+  return isOurPolicy(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
+}
+function isAnothersPrefix({ ip, entry, whose }, { roll }) {
+  const isTheirs2 = (claim) => whose.kind === "online" && whose.customer.loginId === claim.loginId;
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs2);
+}
+function leaves({ whose }) {
+  return whose.kind !== "online" && whose.kind !== "namesakes";
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function addressNow({ whose }, { policies }) {
+  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
+  return ip !== void 0 && policies.has(ip) ? ip : void 0;
+}
+function whyItGoes(one, context) {
+  const { entry } = one;
+  const now = addressNow(one, context);
+  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ""} is at ${now} now`;
+}
+function saying({ ip, entry }, { policy, why }, { roll }) {
+  const body = { policyRate: policy ?? "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    fields: [{ field: "policyRate", from: entry.policy, to: policy }],
+    reason: why,
+    body,
+    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
+    policy,
+    seen: false,
+    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
+    letsGo: false,
+    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
+  };
+}
+function deletionOf(one, { why, letsGo }, context) {
+  const { ip, entry } = one;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: why,
+    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
+    after: letsGo ? void 0 : addressNow(one, context),
+    letsGo
+  };
+}
+function leaving({ ip, entry: { id, policy }, ...one }, { roll, ratesBefore, reason }) {
+  return {
+    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    reason: reason ?? say`no online login has this IP`
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? say`no plan in IXC has this name`,
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+var UNSEEN_ENOUGH;
+var init_keep = __esm({
+  "src/changes/keep.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_owned();
+    init_roll();
+    init_language();
+    init_ownership();
+    UNSEEN_ENOUGH = 3;
+  }
+});
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const holders = holdersOf(desired, bqn, context);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
+      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
+      continue;
+    }
+    const wanted3 = desired.groups.get(name);
+    const owner = ownerOf(name, wanted3, desired, context);
+    const policy = wanted3 && context.policies.get(wanted3.subscriber.ip);
+    const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
+    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing));
+    decide({ name, existing, wanted: wanted3, owner, strangers, members: existing.members }, diff, context);
+  }
+  for (const wanted3 of desired.groups.values()) {
+    const { name } = wanted3;
+    if (bqn.groups.has(name)) continue;
+    const owner = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+    decide({ name, existing: void 0, wanted: wanted3, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
+  }
+  return diff;
+}
+function ownTest(name, owner, sharing) {
+  const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner === void 0 || !(owner.isCertain || owner.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner.customer.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function decide(one, diff, context) {
+  const target = targetOf3(one, context);
+  if (target === "as it is") return;
+  if (target === "gone") {
+    diff.changes.push(deletionOf2(one, context));
+    return;
+  }
+  const fields = fieldsOf(target, one.existing, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy } = target;
+  const isMissing2 = policy !== null && !context.available.has(policy);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver2(one.existing, reachable2));
+  }
+}
+function mustChange({ existing, strangers, owner }) {
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.customer.standing);
+}
+function isHolding({ parts: parts2, ids }) {
+  return parts2.size + ids.size > 0;
+}
+function targetOf3(one, context) {
+  const { existing, wanted: wanted3, owner } = one;
+  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
+  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
+  if (wanted3 !== void 0 && policy !== null) return wantedTarget(one, wanted3, policy, context);
+  if (existing === void 0) return "as it is";
+  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy, { policies }) {
+  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
+  const shares = [lead, ...joined2.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
+  const others = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others]) });
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
+}
+function followingTarget({ strangers }, existing, { customer, isCertain }, policy, { mayDelete: mayDelete2 }) {
+  if (isCertain && mayDelete2(existing)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const { ip } = customer;
+  const members = isCertain && hasAddress && ip !== void 0 ? [ip] : addressesLeft2(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  return isHolding(strangers) ? "gone" : "as it is";
+}
+function outsidersTarget({ name, strangers }, existing, context) {
+  const { roll, owned, available } = context;
+  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
+  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
+  const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
+  if (!isLifted2 && !isHolding(strangers)) return "as it is";
+  const policy = isLifted2 ? policyInService(customer, available) : existing.policy;
+  return { members: addressesLeft2(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
+}
+function strippedTarget({ name, strangers }, existing, context) {
+  if (context.mayDelete(existing)) return "gone";
+  const policy = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy === existing.policy) return "as it is";
+  const members = addressesLeft2(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy };
+}
+function policyLeft(name, { policy }, { roll, owned, available }) {
+  const login = owned.group.get(name)?.login;
+  const named = login === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [roll.online(login)];
+  const customer = named.length === 1 ? named[0] : void 0;
+  const isLifted2 = policy === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
+  return isLifted2 ? policyInService(customer, available) : policy;
+}
+function addressesLeft2({ members }, { parts: parts2 }) {
+  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
+}
+function rangesLeft({ members, ranges }, { parts: parts2 }) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
+}
+function policyOfOwner({ existing, strangers }, { customer, isCertain }, { policies, left: left2, available }) {
+  const { standing, choice, ip = "" } = customer;
+  if (isCertain) return policies.get(ip) ?? null;
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function ownerOf(name, wanted3, desired, { roll, owned }) {
+  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+  const login = owned.group.get(name)?.login;
+  const known4 = login === void 0 ? void 0 : roll.online(login);
+  if (known4 !== void 0 && groupNames(known4).some((other) => other !== name && desired.groups.has(other)))
+    return void 0;
+  const named = (known4 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known4]).filter(
+    (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
+  );
+  const isCertain = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
+  const certain = named.filter(isCertain);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known4 !== void 0 };
+}
+function least(customers2) {
+  return customers2.reduce(
+    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
+    void 0
+  );
+}
+function holdersOf({ doubts }, bqn, { roll }) {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
+}
+function fieldsOf(target, existing, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  return changed(isDropped ? parts2 : [policy, ...parts2]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
+  return setOf(target) === setOf(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy }, fields) {
+  const { name, existing, wanted: wanted3, owner, strangers } = one;
+  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: existing.ids.filter((id) => !strangers.ids.has(id)) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? "" };
+  const base = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner?.customer.id ?? name,
+    fields,
+    reason: groupReason(owner, policy, strangers),
+    body,
+    policy,
+    belongsTo: owner?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner.customer.ip]
+  };
+  if (existing === void 0) return { ...base, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+}
+function deletionOf2({ name, owner, strangers, members }, { reason }) {
+  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf3(strangers)}` : say`no online login needs it`;
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner?.customer.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: void 0,
+    letsGo: isHolding(strangers)
+  };
+}
+function namesOf3({ parts: parts2, ids }) {
+  return [...parts2, ...ids].join(" ");
+}
+function groupReason(owner, policy, strangers) {
+  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf3(strangers)}` : "";
+  if (owner === void 0) return letting;
+  const { id, standing } = owner.customer;
+  const status = statusText(standing);
+  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function takeOver2(existing, target) {
+  const shown3 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown3(existing), becomes: shown3(target), users: 0 };
+}
+function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
+  if (group.policy === null) return [];
+  const named = [];
+  for (const ip of holders.addressesIn(group)) {
+    const subscriber = subscribers.get(ip);
+    if (subscriber !== void 0 && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
+  }
+  const isUnder = (loginId) => {
+    const customer = roll.online(loginId);
+    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
+  };
+  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
+  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
+    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
+  if (named.length === 0) return [];
+  const more = named.length > 3 ? say` and ${named.length - 3} more` : "";
+  const shown3 = named.slice(0, 3).join(", ");
+  return [say`group ${group.name} gives policy ${group.policy} to ${shown3}${more}, who should have another`];
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+var NOBODYS;
+var init_diff_groups = __esm({
+  "src/changes/diff-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_roll();
+    init_desired();
+    init_groups();
+    init_language();
+    init_change_plan();
+    init_group_parts();
+    init_keep();
+    init_kind_diff();
+    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
+  }
+});
+
+// src/changes/diff-sites.ts
+function diffSites(desired, bqn, owned, memory, changes2) {
+  const { sites } = desired;
+  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
+  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
+  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships, remarks: [] };
+  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  return { groups, memberships: [], remarks: [remark] };
+}
+function showsSites(sites, { subscribers }) {
+  if (sites.kind !== "wanted") return false;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  return false;
+}
+function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const inGroup = new Set(
+    [...groups.values()].flatMap(
+      ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
+    )
+  );
+  const isStale = (name) => isSiteName(name) && owned.group.has(name);
+  return [...places].flatMap(([ip, names]) => {
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
+    const listed2 = groupsOf(entry);
+    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
+    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
+    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
+    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const added = fitting.filter((name) => !listed2.includes(name));
+    if (added.length === 0) return [];
+    return [
+      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
+    ];
+  });
+}
+function groupsOf({ listed: listed2 }) {
+  const value = listed2?.["subscriberGroups"];
+  if (!Array.isArray(value)) return [];
+  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
+}
+function creation(name, body) {
+  return {
+    kind: "group",
+    action: "create",
+    key: name,
+    path: name,
+    who: name,
+    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
+    reason: say`the site of its customers`,
+    body,
+    policy: null,
+    belongsTo: []
+  };
+}
+var NOTHING_LEARNT;
+var init_diff_sites = __esm({
+  "src/changes/diff-sites.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_groups();
+    init_language();
+    NOTHING_LEARNT = { most: 3, isTried: false };
+  }
+});
+
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/diff-subscribers.ts
+function diffSubscribers(desired, bqn, context) {
+  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  const beside = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide2(subscriber, existing, bqn, context);
+    if ("reason" in decided) {
+      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      continue;
+    }
+    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
+    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === void 0) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
+  }
+  addUntold(diff.fates, beside);
+  return diff;
+}
+function addUntold(fates, others) {
+  if (others.length === 0) return;
+  const nameOf3 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf3));
+  for (const fate of others) {
+    if (told2.has(nameOf3(fate))) continue;
+    told2.add(nameOf3(fate));
+    fates.push(fate);
+  }
+}
+function isHalfBlocked(subscriber, { roll }) {
+  return roll.groupsOf(subscriber).some(({ policy }) => policy === BLOCK_POLICY);
+}
+function decide2(subscriber, existing, bqn, context) {
+  const { roll, ratesBefore, ratesAfter, holds } = context;
+  const from = roll.fateBefore(subscriber, ratesBefore);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const found2 = effectBetween(from, fateUnder(wished, ratesAfter));
+  const effect = found2 === "blocks" && isHalfBlocked(subscriber, context) ? "none" : found2;
+  const isKept = effect !== "none" && isHeld(holds, customerKey(subscriber), effect);
+  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy === void 0) return { reason: say`held back`, harmful: false };
+  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
+  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
+  const written = left2 === void 0 ? policy : null;
+  const fields = changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+    { field: "policyRate", from: existing?.policy ?? null, to: written }
+  ]);
+  const isEqual = existing !== void 0 && fields.length === 0;
+  const to = fateUnder(written, ratesAfter);
+  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
+  const become = { from, to, effect: comesOfIt };
+  return {
+    policy: written,
+    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
+    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
+  };
+}
+function keptPolicy(from, subscriber, existing, bqn, context) {
+  if (from.kind !== "unsaid") return policyOf(from);
+  if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function obstacle(subscriber, existing, policy, context) {
+  if (isLeftToRules(subscriber, existing, policy, context)) {
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+  }
+  const unavailable = missing2(policy, context);
+  if (unavailable !== void 0) return unavailable;
+  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
+    if (context.roll.policyBefore(subscriber) === void 0) {
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+    }
+  }
+  return void 0;
+}
+function missing2(policy, { available }) {
+  if (policy === null || available.has(policy)) return void 0;
+  return { reason: policyMissing(policy), harmful: true };
+}
+function mustNotStay(subscriber, existing, context) {
+  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && isOwedService(subscriber.standing)) return true;
+  const isAnothers = existing.id !== null && !isTheirs(subscriber, existing, context);
+  return isAnothers && context.isOurPolicy(existing.policy);
+}
+function isTheirs(subscriber, entry, { roll }) {
+  return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
+}
+function isUnread({ standing, choice }) {
+  return choice.kind === "unread" || standing.kind === "unread";
+}
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
+}
+function wishOf(subscriber, existing, bqn, context) {
+  const { standing } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const before = context.roll.policyBefore(subscriber);
+  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
+  if (isKept && before !== void 0 && before !== BLOCK_POLICY)
+    return before ?? comingBack(subscriber, existing, context);
+  return byChoice(subscriber, existing, bqn, context);
+}
+function comingBack(subscriber, existing, context) {
+  const policy = existing !== void 0 && isTheirs(subscriber, existing, context) ? existing.policy : null;
+  return policy !== null && context.available.has(policy) ? policy : null;
+}
+function byChoice(subscriber, existing, bqn, context) {
+  const { id, choice } = subscriber;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return policyOfUnreadable(subscriber, choice.name, bqn, context);
+    case "unread":
+      return null;
+    case "none":
+      return policyOfPlanless(id, existing, context);
+  }
+}
+function policyOfUnreadable(subscriber, name, bqn, { roll, ratesBefore }) {
+  const policy = bqn.policies.has(name) ? name : null;
+  const before = roll.policyBefore(subscriber) ?? null;
+  if (before === null || before === BLOCK_POLICY) return policy;
+  const effect = effectBetween(fateUnder(before, ratesBefore), fateUnder(policy, ratesBefore));
+  return effect === "lifts" || effect === "loses plan" ? before : policy;
+}
+function policyOfPlanless(id, existing, { isOurPolicy }) {
+  if (existing === void 0 || existing.policy === null) return null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs2 = existing.id === id || existing.id === null;
+  return isTheirs2 && !isOurPolicy(existing.policy) ? existing.policy : null;
+}
+function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
+  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
+  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
+}
+function subscriberChange(subscriber, existing, policy, fields, context) {
+  const { ip, id, main: main2 = ip } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy);
+  const belongsTo = main2 === ip ? [ip] : [ip, main2];
+  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
+  const all = { subscriberId: id, policyRate: policy ?? "" };
+  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
+  return {
+    ...base,
+    action: "update",
+    fields,
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
+    policy,
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
+    letsGo: false
+  };
+}
+function subscriberReason(subscriber, existing, policy) {
+  const why = reasonOf2(subscriber, existing, policy);
+  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
+}
+function reasonOf2(subscriber, existing, policy) {
+  const { standing, plan } = subscriber;
+  const status = statusText(standing);
+  if (policy === BLOCK_POLICY)
+    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
+  const isOfPrefix = isIpv6(subscriber.ip);
+  const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
+  const before = isMoved ? roll.seatsOf(subscriber) : [];
+  const moved = before.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const { standing } = subscriber;
+  return {
+    customer: customerKey(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === "opens" && standing.kind === "none",
+    contract: standing.contract,
+    status: "status" in standing ? standing.status : "",
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to))
+  };
+}
+var init_diff_subscribers = __esm({
+  "src/changes/diff-subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_effect();
+    init_fate();
+    init_language();
+    init_change_plan();
+    init_holds();
+    init_kind_diff();
+  }
+});
+
+// src/changes/rate-fates.ts
+function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
+  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
+  if (changed2.size === 0) return [];
+  const fates = [];
+  for (const [ip, { id, policy }] of subscribers) {
+    const change = policy === null ? void 0 : changed2.get(policy);
+    if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy, ratesBefore);
+    const to = fateUnder(policy, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === "none") continue;
+    const login = id ?? ip;
+    const said2 = {
+      contractGone: false,
+      contract: 0,
+      status: "",
+      plan: 0,
+      reason: say`policy ${change.key}, ${change.reason}`
+    };
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
+  }
+  return fates;
+}
+var init_rate_fates = __esm({
+  "src/changes/rate-fates.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_fate();
+    init_language();
+  }
+});
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const { prune, dualStack, holds, grace, reason, remembered } = options;
+  const outside = /* @__PURE__ */ new Set([...options.outside, ...desired.outside.ids]);
+  const roll = new Roll(desired, bqn, { owned, remembered, outside });
+  const ratesBefore = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
+  const rates = { ratesBefore, ratesAfter };
+  const ratesRemembered = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
+  const subscribers = diffSubscribers(desired, bqn, {
+    ...{ roll, available, isOurPolicy, holds, ratesAfter },
+    ratesBefore: ratesRemembered
+  });
+  const keeping = {
+    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, ratesBefore, reason },
+    policies: subscribers.policies
+  };
+  const left2 = leftovers(desired, bqn, keeping);
+  const groups = diffGroups(desired, bqn, {
+    roll,
+    available,
+    policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, left2.mended),
+    owned,
+    isOutside: (group) => isOutsiders(group, desired, roll, outside),
+    mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason
+  });
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const others = [...policies.changes, ...subscribers.changes, ...left2.mended];
+  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, left2.deleted]);
+  const changes2 = [
+    ...others,
+    ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...sites.groups,
+    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...withoutWaiting(left2.deleted, subscribers, stuck),
+    ...deletePolicies(desired, bqn, keeping)
+  ];
+  const online = new Set([...desired.subscribers.values()].map(customerKey));
+  const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
+  return withoutUsedPolicies(
+    {
+      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...ofOthers, ...left2.fates],
+      memberships: sites.memberships,
+      ...countManaged(desired, bqn, owned, roll),
+      wanted: online.size,
+      online,
+      kept: left2.kept,
+      keyOfName: (name) => roll.keyOfName(name),
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(left2),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options),
+        ...sites.remarks
+      ]
+    },
+    bqn
+  );
+}
+function isKnown({ action, kind, key }, owned) {
+  return action === "create" && owned[kind].has(key);
+}
+function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
+  const { name } = group;
+  const isBackSoon = ownersOf(name, owned, roll).length === 0 && isInGrace(owned.group.get(name), grace);
+  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !ownersOf(name, owned, roll).some(isNowhere) && isProvenGone("group", name, desired, owned);
+}
+function ownersOf(name, owned, roll) {
+  const login = owned.group.get(name)?.login;
+  if (login === void 0) return roll.named(name.slice(GROUP_PREFIX.length));
+  const customer = roll.online(login);
+  return customer === void 0 ? [] : [customer];
+}
+function isOutsiders({ name, members }, desired, roll, outside) {
+  const id = name.slice(GROUP_PREFIX.length);
+  const named = roll.named(id);
+  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
+  return members.some(desired.outside.hasAddress);
+}
+function leftPolicies({ doubts }, { subscribers }, mended) {
+  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const change of mended) left2.set(change.key, policyAfter(change));
+  return left2;
+}
+function outsideRemarks({ outside }) {
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+}
+function waitingRemarks({ kept: kept2 }) {
+  let waiting = 0;
+  for (const because of kept2.values()) if (because === "grace") waiting++;
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+}
+function oddRemarks({ odd = [] }) {
+  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+}
+function remarksOn({ equal }, { dropsGroupPolicy }) {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+  ];
+}
+function withoutWaiting(changes2, { policies }, stuck) {
+  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  return changes2.filter((change) => {
+    if (change.action !== "delete" || change.after === void 0) return true;
+    return policies.has(change.after) && !left2.has(change.after);
+  });
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function ratesAfterOf(changes2, desired, bqn) {
+  const written = new Set(changes2.map(({ key }) => key));
+  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+}
+function oursOf(bqn, owned, equal) {
+  const idOfPolicy = ({ id }) => id ?? "";
+  return {
+    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
+    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+  };
+}
+function oursAmong(kind, existing, idOf2, owned, equal) {
+  const ours = /* @__PURE__ */ new Map();
+  const add = (key, agrees2) => {
+    const entry = existing.get(key);
+    if (entry === void 0 || ours.has(key)) return;
+    const id = idOf2(entry);
+    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
+  };
+  for (const key of equal) add(key, true);
+  for (const key of owned[kind].keys()) add(key, false);
+  return ours;
+}
+function countManaged(desired, bqn, owned, roll) {
+  const blockedNow = /* @__PURE__ */ new Set();
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked, blockedNow };
+}
+var init_diff = __esm({
+  "src/changes/diff.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_owned();
+    init_roll();
+    init_groups();
+    init_language();
+    init_change_plan();
+    init_diff_groups();
+    init_diff_policies();
+    init_diff_sites();
+    init_diff_subscribers();
+    init_keep();
+    init_ownership();
+    init_policies_in_use();
+    init_rate_fates();
+  }
+});
+
+// src/changes/gate.ts
+function gate(plan, limits, memory, bqn, replan) {
+  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
+  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
+  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
+  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
+  const passed2 = recordOf((kind) => last[kind].passed);
+  const mayBeSlowed = roomFor("speeds", last, memory, limits);
+  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed: passed2, held, mayBeSlowed };
+  const kept2 = withoutDeletions(replanned, deleted, bqn);
+  const before = new Set(kept2.changes.map(nameOf2));
+  const heldBack2 = [
+    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
+    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
+  ];
+  return { plan: kept2, heldBack: heldBack2, passed: passed2, held, mayBeSlowed };
+}
+function roomFor(kind, judged, { recent }, { force }) {
+  const { harm, passed: passed2 } = judged[kind];
+  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
+  const used = (/* @__PURE__ */ new Set([...recent[kind], ...passed2])).size;
+  return Math.max(0, Math.floor(harm.outOf * harm.limitPercent / 100) - used);
+}
+function holdBack(plan, limits, memory, replan) {
+  const rounds = [];
+  const found2 = [];
+  let current = plan;
+  for (; ; ) {
+    const judged = recordOf((kind) => judge3(harmOf(kind, current, limits), memory, limits, current.online));
+    rounds.push(judged);
+    const known4 = new Set(found2.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
+    const more = LASTING.map((kind) => judged[kind]).filter(
+      ({ harm, held }) => held.some((customer) => !known4.has(`${harm.kind} ${customer}`))
+    );
+    if (more.length === 0) return { plan: current, rounds, last: judged };
+    for (const one of more) found2.push([one, current]);
+    current = replan(holdsOf(found2));
+  }
+}
+function holdsSomebody({ held }) {
+  return held.length > 0;
+}
+function united(judged) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const one of judged) {
+    const before = kinds.get(one.harm.kind);
+    const held = [.../* @__PURE__ */ new Set([...before?.held ?? [], ...one.held])];
+    const fates = [...before?.harm.fates ?? [], ...one.harm.fates];
+    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
+  }
+  return [...kinds.values()];
+}
+function recordOf(of) {
+  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
+}
+function harmOf(kind, plan, limits) {
+  const fates = plan.fates.filter(
+    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
+  );
+  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
+}
+function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
+  const customers2 = countCustomers(plan);
+  const of = (outOf) => ({ outOf, base: outOf });
+  switch (kind) {
+    case "blocks":
+      return {
+        kind,
+        what: say`subscribers newly blocked`,
+        limitPercent: maxBlock,
+        flag: "--max-block",
+        ...of(customers2)
+      };
+    case "opens": {
+      const what = say`blocked subscribers whose contract is gone`;
+      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
+    }
+    case "speeds": {
+      const what = say`subscribers slowed to less than half, or let go without a limit`;
+      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
+    }
+    case "plans": {
+      const what = say`subscribers losing their plan`;
+      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
+    }
+  }
+}
+function countCustomers({ wanted: wanted3, managed }) {
+  return Math.max(wanted3, managed);
+}
+function hadSomething({ fates }) {
+  const known4 = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
+  return (customer) => known4.has(customer);
+}
+function judge3(harm, memory, limits, online) {
+  const kind = harm.kind;
+  if (limits.force) return { harm, held: [], passed: [] };
+  const before = memory.held[kind];
+  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
+  const open = harm.who.filter((customer) => !approved.has(customer));
+  const waiting = open.filter((customer) => before.has(customer));
+  const fresh = open.filter((customer) => !before.has(customer));
+  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
+  const absent = [...before].filter((customer) => !online.has(customer)).length;
+  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
+  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
+  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
+  const passing = keepsWaiting ? 0 : waiting.length;
+  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
+  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
+  const passed2 = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
+  return { harm, held, passed: passed2.filter(hadSomething(harm)) };
+}
+function inOrder2({ who }, held) {
+  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
+}
+function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
+  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
+  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
+}
+function isLasting(kind) {
+  return LASTING.includes(kind);
+}
+function deletionHarms(plan, { maxDelete }) {
+  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
+  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
+  const ofKind = (kind, name) => {
+    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
+    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
+    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
+  };
+  const who = leaving2.map(({ customer }) => customer);
+  const outOf = Math.max(countCustomers(plan), who.length);
+  return [
+    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
+    ofKind("policy", "policies"),
+    ofKind("group", "groups")
+  ];
+}
+function isGatedDeletion(change) {
+  return change.action === "delete" && !change.letsGo;
+}
+function holdsOf(found2) {
+  const customers2 = /* @__PURE__ */ new Map();
+  const policies = /* @__PURE__ */ new Set();
+  for (const [{ harm, held }, plan] of found2) {
+    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
+    const who = new Set(held);
+    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
+      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
+      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
+      customers2.set(customer, effects);
+      const policy = policyOf(from);
+      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
+    }
+  }
+  return { customers: customers2, policies };
+}
+function withoutDeletions(plan, harms, bqn) {
+  const subscribers = new Set(
+    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
+  );
+  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
+  const isKept = (change) => {
+    const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
+    if (change.kind === "subscriber") return isTheirs2;
+    if (!isGatedDeletion(change)) return false;
+    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
+  };
+  const changes2 = plan.changes.filter((change) => !isKept(change));
+  return withoutUsedPolicies(
+    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
+    bqn
+  );
+}
+function namesOf4(harms, kind) {
+  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
+}
+function asHeldBack(harm, who, changes2) {
+  const { kind, what, limitPercent, flag, outOf } = harm;
+  const held = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => held.has(customer));
+  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
+}
+function nameOf2({ kind, action, key }) {
+  return `${kind} ${action} ${key}`;
+}
+function changesOf({ fates }, who, plan, kept2) {
+  const held = new Set(who);
+  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
+  return plan.changes.filter(
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
+  );
+}
+function deletionsOf({ kind, who, fates }, plan) {
+  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
+  const wanted3 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
+  return plan.changes.filter((change) => change.kind === wanted3 && keys2.has(change.key));
+}
+var LASTING, LEAST, EFFECTS_OF;
+var init_gate = __esm({
+  "src/changes/gate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_kinds();
+    init_fate();
+    init_language();
+    init_diff();
+    LASTING = ["blocks", "opens", "speeds", "plans"];
+    LEAST = 10;
+    EFFECTS_OF = {
+      blocks: ["blocks"],
+      opens: ["opens"],
+      speeds: ["slows", "lifts"],
+      plans: ["loses plan"]
+    };
+  }
+});
+
+// src/files/own-file.ts
+function troubleOfOwnFile(stat) {
+  if (stat.isSymbolicLink()) return say`it is a link`;
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
+}
+function refuseForeignWay(path) {
+  const foreign = linkOfAnother((0, import_node_path6.dirname)(path));
+  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
+}
+function mayBePutAside(log, older) {
+  const [stat, there] = [log, older].map((path) => (0, import_node_fs5.lstatSync)(path, { throwIfNoEntry: false }));
+  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
+  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
+}
+var import_node_fs5, import_node_path6;
+var init_own_file = __esm({
+  "src/files/own-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs5 = require("node:fs");
+    import_node_path6 = require("node:path");
+    init_language();
+    init_trust();
+  }
+});
+
+// src/files/log-file.ts
+function keepEnd(path, size, most) {
+  const [file] = openRegularFile(path, import_node_fs6.constants.O_RDWR | import_node_fs6.constants.O_NOFOLLOW);
+  try {
+    const kept2 = Math.min(size, most);
+    const end = Buffer.alloc(kept2);
+    const length = (0, import_node_fs6.readSync)(file, end, 0, kept2, size - kept2);
+    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
+    (0, import_node_fs6.ftruncateSync)(file);
+    (0, import_node_fs6.writeSync)(file, end, from, length - from, 0);
+  } finally {
+    (0, import_node_fs6.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line2 of text2.split(/(?<=\n)/)) {
+    if (part.length + line2.length > LARGEST / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line2;
+  }
+  return [...found2, part];
+}
+var import_node_fs6, LARGEST, KEPT2, LogFile, LINE_FEED;
+var init_log_file = __esm({
+  "src/files/log-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs6 = require("node:fs");
+    init_own_file();
+    init_regular_file();
+    LARGEST = 5e6;
+    KEPT2 = 3;
+    LogFile = class {
+      #path;
+      constructor(path) {
+        this.#path = path;
+      }
+      /** Makes the file where there is none. @throws what `append` would throw */
+      test() {
+        (0, import_node_fs6.closeSync)(this.#open());
+      }
+      /** @throws NodeJS.ErrnoException when nothing can be written there */
+      append(text2) {
+        for (const part of parts(text2)) this.#appendPart(part);
+      }
+      #appendPart(text2) {
+        const bytes = Buffer.from(text2);
+        let file = this.#open();
+        try {
+          const stat = (0, import_node_fs6.fstatSync)(file);
+          const { size } = stat;
+          if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
+            (0, import_node_fs6.closeSync)(file);
+            if (size > LARGEST) tryTo(() => keepEnd(this.#path, size, LARGEST));
+            this.#rotate();
+            file = this.#open();
+            if ((0, import_node_fs6.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs6.fstatSync)(file).size, LARGEST / 2);
+          }
+          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs6.writeSync)(file, bytes, at);
+        } finally {
+          (0, import_node_fs6.closeSync)(file);
+        }
+      }
+      #open() {
+        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs6.constants;
+        const flags = O_APPEND | O_CREAT | O_WRONLY;
+        if (this.#path.startsWith("/dev/")) return (0, import_node_fs6.openSync)(this.#path, flags, 384);
+        refuseForeignWay(this.#path);
+        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
+        const trouble = troubleOfOwnFile(stat);
+        if (trouble !== void 0) {
+          (0, import_node_fs6.closeSync)(file);
+          throw new Error(trouble);
+        }
+        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs6.fchmodSync)(file, 384));
+        return file;
+      }
+      #rotate() {
+        for (let age = KEPT2 - 1; age >= 1; age--) {
+          const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+          const older = `${this.#path}.${age}`;
+          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs6.renameSync)(younger, older));
+        }
+      }
+    };
+    LINE_FEED = 10;
+  }
+});
+
+// src/state/journal.ts
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, { login, ip, contract }) {
+  if (query.kind === "all") return true;
+  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+}
+function appendToJournal(path, entries, clean, warn) {
+  if (entries.length === 0) return;
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  try {
+    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
+`).join(""));
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readJournal(path, warn) {
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs7.existsSync)(file)).flatMap((file) => readEntries(file, warn));
+}
+function readEntries(path, warn) {
+  try {
+    const lines = readRegularFile(path, LARGEST2).split("\n");
+    return lines.map(parseJson).filter(isObject).map(readEntry);
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
+    return [];
+  }
+}
+function readEntry(line2) {
+  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
+  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason")
+  };
+}
+var import_node_fs7, LARGEST2;
+var init_journal = __esm({
+  "src/state/journal.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs7 = require("node:fs");
+    init_log_file();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    init_printable();
+    LARGEST2 = 2e7;
+  }
+});
+
+// src/report/table.ts
+function table(title, head2, entries) {
+  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
+  const widths = head2.map(
+    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
+  );
+  const line2 = (row) => laidOut(
+    joined(
+      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
+      "  "
+    ).trimEnd()
+  );
+  const rule = widths.map((columns) => shown("-".repeat(columns)));
+  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
+}
+function cut2(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+var init_table = __esm({
+  "src/report/table.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_printable();
+    init_shown();
+  }
+});
+
+// src/report/journal-lines.ts
+function journalOf(bqns, { limits }, started, ended) {
+  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
+  const stamp = { time: time ?? "", run: run ?? "" };
+  const passes = limits.force ? "forced" : "approved";
+  const isLet = limits.force || limits.approved.size > 0;
+  return bqns.flatMap((bqn) => {
+    const at = { ...stamp, bqn: bqn.label };
+    const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
+    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    return [
+      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY2, event: passes, reason: allowedText(limits) }] : [],
+      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
+        ...at,
+        ...NOBODY2,
+        event: unanswered ? "not answered" : "refused",
+        login: change.who,
+        ip: change.key,
+        reason
+      }))
+    ];
+  });
+}
+function settingsEntry(before, now, ended) {
+  if (before === void 0) return [];
+  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
+  if (changed2.length === 0) return [];
+  const time = new Date(ended * 1e3).toISOString();
+  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
+  return [{ ...NOBODY2, time, run: time, bqn: "", event: "settings changed", reason }];
+}
+function commandEntry(event, reason, now) {
+  const time = new Date(now * 1e3).toISOString();
+  return { ...NOBODY2, time, run: time, bqn: "", event, reason };
+}
+function allowedText({ force, approved }) {
+  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+}
+function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+function eventText(event) {
+  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
+  return kind === void 0 ? translated(event) : line`${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+}
+function historyLines(entries, asked, after) {
+  const query = parseQuery(asked);
+  const found2 = entries.filter(
+    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
+  );
+  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
+  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
+    time.replace("T", " ").replace(/\..*$/, ""),
+    bqn,
+    eventText(event),
+    login,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  return table(
+    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
+    rows2
+  );
+}
+var NOBODY2, HELD_WORDS, EVENTS;
+var init_journal_lines = __esm({
+  "src/report/journal-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_journal();
+    init_language();
+    init_shown();
+    init_fate_lines();
+    init_table();
+    NOBODY2 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+    HELD_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      speeds: phrase`speeds`,
+      plans: phrase`plans`,
+      deletes: phrase`deletes`,
+      policies: phrase`policies`,
+      groups: phrase`groups`
+    };
+    EVENTS = [
+      phrase`settings changed`,
+      phrase`refused`,
+      phrase`not answered`,
+      phrase`approved`,
+      phrase`forced`,
+      phrase`paused`,
+      phrase`resumed`
+    ];
+  }
+});
+
+// src/report/pause-text.ts
+function pauseText({ until, reason }) {
+  const end = localTime(until);
+  const why = reason === "" ? "" : ` (${reason})`;
+  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
+}
+function localTime(unixSeconds) {
+  const date = new Date(unixSeconds * 1e3);
+  const two = (value) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+var init_pause_text = __esm({
+  "src/report/pause-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+  }
+});
+
+// src/settings/settings.ts
+var SettingsError, LONGEST_PAUSE_S;
+var init_settings = __esm({
+  "src/settings/settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+    LONGEST_PAUSE_S = 86400;
+  }
+});
+
+// src/state/pause.ts
+function pauseFile(stateFile) {
+  return `${stateFile}.pause`;
+}
+function pauseNow(stateFile, now, warn) {
+  const path = pauseFile(stateFile);
+  let text2;
+  try {
+    text2 = readRegularFile(path, LARGEST_FILE);
+  } catch (error) {
+    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    return void 0;
+  }
+  const pause = parsed(text2);
+  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
+    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
+    return void 0;
+  }
+  return pause.until > now ? pause : void 0;
+}
+function parsed(text2) {
+  try {
+    const value = JSON.parse(text2);
+    if (!isObject(value)) return void 0;
+    const { until, reason } = value;
+    return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function beginPause(stateFile, pause) {
+  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
+`, PAUSE_MODE);
+}
+function endPause(stateFile) {
+  try {
+    (0, import_node_fs8.rmSync)(pauseFile(stateFile));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+function isMissing(error) {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+var import_node_fs8, PAUSE_MODE, LARGEST_FILE;
+var init_pause = __esm({
+  "src/state/pause.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs8 = require("node:fs");
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_settings();
+    init_json();
+    init_language();
+    PAUSE_MODE = 384;
+    LARGEST_FILE = 1e4;
+  }
+});
+
+// src/settings/flags.ts
+function variableOf(flag) {
+  if (flag.variable === null) return void 0;
+  return flag.variable ?? usualVariable(flag);
+}
+function usualVariable({ name }) {
+  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+function refused(source, expected) {
+  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
+}
+function shownValue2(source) {
+  const text2 = source?.text ?? "";
+  const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+}
+function refuseUnknownVariables(env2) {
+  const known4 = new Set(FLAGS.map((flag) => variableOf(flag)));
+  const once = new Map(
+    FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
+  );
+  for (const [name, value] of Object.entries(env2)) {
+    const flag = once.get(name);
+    if (flag !== void 0 && value?.trim() === "") continue;
+    if (flag !== void 0) {
+      throw new SettingsError(
+        say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`
+      );
+    }
+    if (name.startsWith("IXC_BQN_") && !known4.has(name)) {
+      throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
+    }
+  }
+}
+var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues, LONGEST_SHOWN3;
+var init_flags = __esm({
+  "src/settings/flags.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_settings();
+    SYNC = "What is synchronised:";
+    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
+    SAFETY = "Safety:";
+    PEOPLE = "Who, when and why:";
+    SPEED = "Pace and limits:";
+    TRUST = "Trust:";
+    OUTPUT = "Output:";
+    NOTICES = "Being told:";
+    FLAGS = [
+      {
+        name: "dual-stack",
+        oldName: "ds",
+        kind: "switch",
+        group: SYNC,
+        variable: "IXC_DUAL_STACK",
+        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
+      },
+      {
+        name: "allowed-status",
+        kind: "text",
+        group: SYNC,
+        placeholder: "LIST",
+        fallback: "A,FA",
+        describe: "Contract states that have service; all others are blocked"
+      },
+      {
+        name: "status",
+        kind: "text",
+        group: SYNC,
+        placeholder: "TABLE",
+        describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
+      },
+      {
+        name: "slow-rate",
+        kind: "text",
+        group: SYNC,
+        placeholder: "D/U",
+        describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
+      },
+      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
+      {
+        name: "speed-base",
+        kind: "text",
+        group: SYNC,
+        placeholder: "1000|1024",
+        fallback: "1000",
+        describe: "What k, M and G count in"
+      },
+      {
+        name: "bare-unit",
+        kind: "text",
+        group: SYNC,
+        placeholder: "k|M",
+        otherwise: "it is unreadable",
+        describe: "What a speed without a unit counts in"
+      },
+      {
+        name: "reduced",
+        kind: "switch",
+        group: SYNC,
+        describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
+      },
+      {
+        name: "reduced-rate",
+        kind: "text",
+        group: SYNC,
+        placeholder: "D/U",
+        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED"
+      },
+      {
+        name: "rate-factor",
+        kind: "text",
+        group: SYNC,
+        placeholder: "F|D/U",
+        describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
+      },
+      {
+        name: "ipv6-subscribers",
+        kind: "text",
+        group: SYNC,
+        placeholder: "BITS",
+        describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
+      },
+      {
+        name: "join",
+        kind: "text",
+        group: SYNC,
+        placeholder: "contract",
+        describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
+      },
+      {
+        name: "site-groups",
+        kind: "text",
+        group: SYNC,
+        placeholder: "nas|pop",
+        describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
+      },
+      {
+        name: "fixed-ip",
+        kind: "switch",
+        group: SYNC,
+        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
+      },
+      {
+        name: "burst",
+        kind: "switch",
+        group: SYNC,
+        describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
+      },
+      {
+        name: "overrides",
+        kind: "text",
+        group: SYNC,
+        placeholder: "FILE",
+        describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
+      },
+      {
+        name: "ip-conflict",
+        kind: "text",
+        group: SYNC,
+        placeholder: "skip|newest",
+        fallback: "skip",
+        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
+      },
+      {
+        name: "only-subnet",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        otherwise: "everybody",
+        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
+      },
+      {
+        name: "skip-subnet",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
+      },
+      {
+        name: "only-site",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        otherwise: "everybody",
+        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
+      },
+      { name: "skip-site", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave logins of these sites alone" },
+      {
+        name: "skip-plan",
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these plans (id or name) and their logins alone"
+      },
+      { name: "skip-login", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave these logins alone" },
+      {
+        name: "prune",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "owned|all|none",
+        fallback: "owned",
+        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
+      },
+      {
+        name: "offline-grace",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "TIME",
+        otherwise: "at once",
+        describe: "An entry goes only after its customer was offline that long, such as 15m"
+      },
+      {
+        name: "max-delete",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "30",
+        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
+      },
+      {
+        name: "max-block",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back new blocks beyond this percentage of the subscribers"
+      },
+      {
+        name: "max-speed",
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage"
+      },
+      {
+        name: "approve",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "LIST",
+        describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
+      },
+      {
+        name: "force",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Let all held-back changes pass, this once"
+      },
+      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
+      {
+        name: "detailed-exit-code",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "With --dry-run: exit code 9 when something would change"
+      },
+      {
+        name: "pause",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TIME",
+        describe: "For so long, such as 2h (24h at most), runs look and do not write"
+      },
+      {
+        name: "reason",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TEXT",
+        describe: "With --pause: why, for the log and the journal"
+      },
+      { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
+      {
+        name: "init",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
+      },
+      {
+        name: "from",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "OLDFILE",
+        describe: "With --init: take the settings from an older wrapper, the old Python script's included"
+      },
+      {
+        name: "support",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "FILE",
+        describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
+      },
+      {
+        name: "remove-all",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
+      },
+      {
+        name: "check",
+        kind: "switch",
+        group: SAFETY,
+        describe: "Test access, permissions and data step by step, write nothing"
+      },
+      {
+        name: "explain",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "WHO",
+        describe: "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing"
+      },
+      {
+        name: "history",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "WHO",
+        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal"
+      },
+      {
+        name: "since",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "AGE",
+        describe: "With --history: only what is younger, such as 7d, 12h or 30m"
+      },
+      {
+        name: "contracts",
+        kind: "text",
+        group: SPEED,
+        placeholder: "auto|all",
+        fallback: "auto",
+        describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
+      },
+      {
+        name: "page-size",
+        oldName: "ps",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "10000",
+        describe: "Rows asked of IXC at a time"
+      },
+      {
+        name: "max-pages",
+        oldName: "mp",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        otherwise: "all of them",
+        describe: "Read at most N pages of each table; when that cuts one short, delete nothing"
+      },
+      {
+        name: "concurrency",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "8",
+        describe: "Writes to a BQN under way at a time"
+      },
+      {
+        name: "ixc-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "120",
+        describe: "Seconds for one answer of IXC"
+      },
+      {
+        name: "bqn-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "15",
+        describe: "Seconds for one answer of a BQN"
+      },
+      {
+        name: "max-time",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "3600",
+        describe: "Seconds for the whole run; what is left then waits for the next one"
+      },
+      {
+        name: "bqn-port",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "3443",
+        describe: "Port of the BQN's REST API"
+      },
+      {
+        name: "ixc-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
+      },
+      {
+        name: "ixc-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        describe: "SHA-256 of IXC's certificate; several separated by commas"
+      },
+      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
+      {
+        name: "bqn-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        otherwise: "the first certificate seen is kept",
+        describe: "Certificate (PEM) of the authority that signed the BQN's"
+      },
+      {
+        name: "bqn-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        otherwise: "the first certificate seen is kept",
+        describe: "SHA-256 of the BQN's certificate; several separated by commas"
+      },
+      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
+      {
+        name: "lang",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "en|pt",
+        fallback: "en",
+        describe: "Language of all that is said: English (en) or Brazilian Portuguese (pt)"
+      },
+      {
+        name: "verbose",
+        alias: "v",
+        kind: "count",
+        group: OUTPUT,
+        describe: "Show policies, subscribers and groups; -vv also each request"
+      },
+      {
+        name: "log-file",
+        oldName: "lf",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        otherwise: "standard output",
+        describe: "Write the log there"
+      },
+      {
+        name: "log-format",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "text|json",
+        fallback: "text",
+        describe: "Lines for people or for machines"
+      },
+      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
+      {
+        name: "report",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write what happened as JSON; - is standard output"
+      },
+      {
+        name: "worklist",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE.csv",
+        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
+      },
+      {
+        name: "html",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
+      },
+      {
+        name: "metrics-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write metrics for node_exporter's textfile collector"
+      },
+      {
+        name: "zabbix-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write the outcome in at most 4 kB as JSON, for the template of Zabbix"
+      },
+      {
+        name: "ping-url",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "URL",
+        describe: "Call this address after each run: with /3 or /4 behind it when the run failed"
+      },
+      {
+        name: "notify-url",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "URL",
+        describe: "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
+      },
+      {
+        name: "telegram",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "'TOKEN CHAT'",
+        describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
+      },
+      {
+        name: "notify-names",
+        kind: "switch",
+        group: NOTICES,
+        describe: "Name customers in these messages"
+      },
+      {
+        name: "env-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Read environment variables from there too; nobody else may read the file"
+      },
+      {
+        name: "journal",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE|off",
+        otherwise: "beside the state file",
+        describe: "What became of each customer, a line of JSON each"
+      },
+      {
+        name: "state-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        otherwise: "beside this program",
+        describe: "What this program made on each BQN"
+      }
+    ];
+    EVERYDAY = /* @__PURE__ */ new Set([
+      "dual-stack",
+      "allowed-status",
+      "no-block",
+      "overrides",
+      "only-site",
+      "max-delete",
+      "max-block",
+      "max-speed",
+      "approve",
+      "force",
+      "dry-run",
+      "pause",
+      "resume",
+      "init",
+      "check",
+      "explain",
+      "history",
+      "lang",
+      "verbose",
+      "report",
+      "worklist",
+      "html",
+      "metrics-file",
+      "notify-url"
+    ]);
+    FlagValues = class {
+      #given;
+      #env;
+      constructor(given, env2) {
+        this.#given = given;
+        this.#env = env2;
+        refuseUnknownVariables(env2);
+      }
+      text(name) {
+        return this.#source(name)?.text;
+      }
+      /** A whole number from `least` to `most`. @throws {SettingsError} */
+      whole(name, least2, most) {
+        return this.#number(name, least2, most, /^\d+$/, say`a whole number`);
+      }
+      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+      number(name, least2, most) {
+        return this.#number(name, least2, most, /^\d+(\.\d+)?$/, say`a number`);
+      }
+      /** @throws {SettingsError} */
+      choice(name, choices) {
+        const source = this.#source(name);
+        const chosen = choices.find((choice) => choice === source?.text);
+        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
+        return chosen;
+      }
+      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+      on(name) {
+        const source = this.#source(name);
+        if (source === void 0) return false;
+        const text2 = source.text.toLowerCase();
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
+        if (["false", "0", "no", "off"].includes(text2)) return false;
+        throw refused(source, say`yes or no`);
+      }
+      /** Whether the operator said it, by flag or variable. */
+      isGiven(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        const variable = flag === void 0 ? void 0 : variableOf(flag);
+        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
+      }
+      /** Where the value comes from, as the operator wrote it: flag or variable. */
+      origin(name) {
+        return this.#source(name)?.name ?? `--${name}`;
+      }
+      refuse(name, expected) {
+        return refused(this.#source(name), expected);
+      }
+      #number(name, least2, most, form, what) {
+        const source = this.#source(name);
+        const text2 = source?.text.trim() ?? "";
+        const value = Number(text2);
+        if (!form.test(text2) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
+        return value;
+      }
+      #source(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag === void 0) return void 0;
+        const given = this.#given[name];
+        if (given !== void 0) return { name: `--${name}`, text: given };
+        const variable = variableOf(flag);
+        const text2 = variable === void 0 ? void 0 : this.#env[variable];
+        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
+      }
+    };
+    LONGEST_SHOWN3 = 40;
+  }
+});
+
+// src/files/lock.ts
+function takeLock(stateFile, warn) {
+  const beside = `${stateFile}.lock`;
+  const name = (0, import_node_crypto2.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
+  const temporary = (0, import_node_path8.join)((0, import_node_os2.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  let trouble;
+  for (const path of [beside, temporary]) {
+    try {
+      if (path === temporary) makeOwnFolder((0, import_node_path8.dirname)(path));
+      return takeAt(path);
+    } catch (error) {
+      if (error instanceof LockHeld) throw error;
+      trouble ??= error;
+    }
+  }
+  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  return void 0;
+}
+function makeOwnFolder(folder) {
+  (0, import_node_fs11.mkdirSync)(folder, { recursive: true, mode: 448 });
+  const stat = (0, import_node_fs11.lstatSync)(folder);
+  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
+  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
+}
+function takeAt(path) {
+  const token = (0, import_node_crypto2.randomBytes)(12).toString("hex");
+  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os2.hostname)(), token };
+  const draft = `${path}.${token}`;
+  try {
+    (0, import_node_fs11.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const lock = { release: () => release(path, token) };
+      if (tryLink(draft, path)) return lock;
+      const holder = readHolder(path);
+      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
+      if (takeOver3(path, draft, holder?.token)) return lock;
+    }
+    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
+  } finally {
+    (0, import_node_fs11.rmSync)(draft, { force: true });
+  }
+}
+function tryLink(draft, path) {
+  try {
+    (0, import_node_fs11.linkSync)(draft, path);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+function takeOver3(path, draft, staleToken) {
+  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimer = readHolder(claim);
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs11.rmSync)(claim, { force: true });
+    return false;
+  }
+  try {
+    if (readHolder(path)?.token !== staleToken) return false;
+    (0, import_node_fs11.renameSync)(draft, path);
+    return true;
+  } finally {
+    (0, import_node_fs11.rmSync)(claim, { force: true });
+  }
+}
+function release(path, token) {
+  try {
+    if (readHolder(path)?.token === token) (0, import_node_fs11.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function readHolder(path) {
+  try {
+    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
+    if (typeof json !== "object" || json === null) return void 0;
+    const { pid, started, host, token } = json;
+    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
+    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
+  } catch {
+    return void 0;
+  }
+}
+function isToken(token) {
+  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
+}
+function isAlive(holder, path) {
+  if (holder.host !== (0, import_node_os2.hostname)()) return Math.abs(Date.now() - (0, import_node_fs11.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return error.code === "EPERM" && sameStart(holder);
+  }
+  return sameStart(holder);
+}
+function sameStart(holder) {
+  const started = startOf(holder.pid);
+  return holder.started === void 0 || started === void 0 || started === holder.started;
+}
+function startOf(pid) {
+  try {
+    const stat = (0, import_node_fs11.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs11.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return start === void 0 ? void 0 : `${boot} ${start}`;
+  } catch {
+    return void 0;
+  }
+}
+var import_node_crypto2, import_node_fs11, import_node_os2, import_node_path8, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var init_lock = __esm({
+  "src/files/lock.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto2 = require("node:crypto");
+    import_node_fs11 = require("node:fs");
+    import_node_os2 = require("node:os");
+    import_node_path8 = require("node:path");
+    init_language();
+    init_regular_file();
+    init_trouble();
+    LockHeld = class extends Error {
+      name = "LockHeld";
+      constructor(path, pid) {
+        super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+      }
+    };
+    REMOTE_EXPIRY_MS = 36e5;
+    LARGEST_LOCK = 4096;
+    ATTEMPTS = 5;
+  }
+});
+
+// src/http/message.ts
+async function sendMessage({ url, json, limitMs, signal }) {
+  const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
+  const headers = body && { "content-type": "application/json", "content-length": body.length };
+  const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https2.request;
+  return await new Promise((resolve9, reject) => {
+    const request = send3(url, {
+      method: body === void 0 ? "GET" : "POST",
+      headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
+      // An agent of its own, which knows nothing of the environment's proxies.
+      agent: false,
+      ...url.protocol === "https:" && { secureContext: publicAuthorities(), rejectUnauthorized: true }
+    });
+    const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
+    const interrupt = () => request.destroy(new Error("interrupted"));
+    if (signal.aborted) interrupt();
+    signal.addEventListener("abort", interrupt);
+    request.on("response", (response) => {
+      response.resume();
+      resolve9(response.statusCode ?? 0);
+      request.destroy();
+    });
+    request.on("error", reject);
+    request.on("close", () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+    });
+    request.end(body);
+  });
+}
+var import_node_http, import_node_https2;
+var init_message = __esm({
+  "src/http/message.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_http = require("node:http");
+    import_node_https2 = require("node:https");
+    init_errors3();
+    init_trust2();
+  }
+});
+
+// src/report/cause.ts
+function causeOf(exitCode, outcome) {
+  return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
+}
+function ownWords(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  switch (exitCode) {
+    case EXIT.usage:
+    case EXIT.sourceUnreadable:
+      return said(outcome?.error);
+    case EXIT.bqnFailed:
+      return said(outcome?.error ?? bqns.find(({ error }) => error !== void 0)?.error);
+    case EXIT.heldBack: {
+      const bqn = bqns.find(({ heldBack: heldBack2 }) => heldBack2.length > 0);
+      const [part] = bqn?.heldBack ?? [];
+      return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
+    }
+    case EXIT.refused:
+      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text2) => text2 !== void 0);
+    default:
+      return void 0;
+  }
+}
+function said(error) {
+  return error && shown(error.message);
+}
+function refusedText(bqn) {
+  const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
+  const [first, ...others] = [...refused2, ...stuck];
+  if (first === void 0) return void 0;
+  return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${first.reason})`;
+}
+function unansweredText(bqn) {
+  const [first, ...others] = unansweredOf(bqn);
+  if (first === void 0) return void 0;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${first.reason})`;
+}
+function moreText({ length }) {
+  return length === 0 ? "" : say` and ${length} more`;
+}
+function costLines(outcome) {
+  return (outcome.costs ?? []).map(({ server, requests, rows: rows2, bytes, waitedMs }) => {
+    const sent = rows2 === void 0 ? "" : say`, ${rows2} rows`;
+    return say`cost of ${server}: ${requests} requests${sent}, ${bytes} bytes, ${(waitedMs / 1e3).toFixed(1)} s of waiting`;
+  });
+}
+var init_cause = __esm({
+  "src/report/cause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_outcome();
+    init_language();
+    init_printable();
+    init_shown();
+    init_summary();
+  }
+});
+
+// src/report/preview.ts
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const { most } = options;
+  const shown3 = (change) => paint(change.action, line`    ${describeChange(change)}`);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown3);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown3)
+  );
+  const memberships = bqn.plan?.memberships ?? [];
+  const title = say`subscribers to put into the groups of their sites`;
+  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => coloured(text2, colours[action]);
+}
+function section(title, items, most, show) {
+  const shown3 = items.slice(0, most).map(show);
+  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
+  return [line`  ${title} (${items.length})`, ...shown3, ...more];
+}
+function membershipLine({ key, who, added }) {
+  return line`    ~ ${cutName(`${key} ${who}`)}: + ${joined(added.map(shown), " ")}`;
+}
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told2.map(
+    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
+  return line`${SIGNS2[action]} ${cutName(name)}${what} (${reason})`;
+}
+var import_picocolors2, ACTIONS, VERBS, SIGNS2;
+var init_preview = __esm({
+  "src/report/preview.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_picocolors2 = __toESM(require_picocolors());
+    init_kinds();
+    init_language();
+    init_printable();
+    init_shown();
+    ACTIONS = ["create", "update", "delete"];
+    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
+    SIGNS2 = { create: "+", update: "~", delete: "-" };
+  }
+});
+
+// src/report/report-file.ts
+function reportJson(facts, outcome, clean = (text2) => text2) {
+  const report = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    exitCode: facts.exitCode,
+    result: resultText(facts.exitCode, outcome),
+    cause: causeOf(facts.exitCode, outcome),
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
+    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durationsMs: wholeMs(outcome),
+    costs: costsIn(outcome),
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    overrides: overridesIn(outcome),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST2),
+    problemsInAll: facts.problems.length
+  };
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return asLines([shownJson(report, cleaned)]);
+}
+function readCounts(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return null;
+  const entries = LIST_KINDS.map((list) => {
+    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+  });
+  return Object.fromEntries(entries);
+}
+function costsIn(outcome) {
+  return (outcome?.costs ?? []).map(({ server, requests, rows: rows2 = null, bytes, waitedMs }) => {
+    return { server, requests, rows: rows2, bytes, waitedMs: Math.round(waitedMs) };
+  });
+}
+function overridesIn(outcome) {
+  const subscribers = outcome?.desired === void 0 ? [] : customersOf(outcome.desired);
+  return subscribers.flatMap(({ id, ip, note: note2 }) => note2 === void 0 ? [] : [{ login: id, ip, override: note2 }]);
+}
+function wholeMs(outcome) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
+}
+function wantedCounts(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+function skippedCounts(outcome) {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip2) => skip2.reason)));
+}
+function bqnReport(bqn) {
+  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
+    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST2).map(shortFate),
+    fateCounts: countFates(bqn),
+    takenOver: bqn.plan?.takenOver ?? [],
+    remarks: bqn.plan?.remarks ?? [],
+    tugsOfWar: bqn.tugs,
+    refused: refusalsOf(bqn).slice(0, MOST2).map(shortRefusal),
+    ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST2).map(shortRefusal) },
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST2) ?? [],
+    changes: changes2.slice(0, MOST2).map(shortChange),
+    changesInAll: changes2.length
+  };
+}
+function published({ unanswered, ...counts }) {
+  return unanswered === 0 ? counts : { ...counts, unanswered };
+}
+function shortRefusal({ change, reason }) {
+  return { ...shortChange(change), reason };
+}
+function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+}
+function countFates({ fates }) {
+  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
+}
+function shortChange(change) {
+  const { kind, action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+function iso(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+var MOST2;
+var init_report_file = __esm({
+  "src/report/report-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_kinds();
+    init_desired();
+    init_outcome();
+    init_shown();
+    init_cause();
+    init_fate_lines();
+    init_preview();
+    init_summary();
+    MOST2 = 100;
+  }
+});
+
+// src/report/metrics.ts
+function metricsText(facts, outcome) {
+  return [
+    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
+    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a run last read and wrote, entries refused or held back included",
+      success(facts)
+    ),
+    gauge("paused_until_timestamp_seconds", "Until when runs only look, 0 for no pause", [
+      [{}, facts.pause?.until ?? 0]
+    ]),
+    gauge("interval_seconds", "How often runs are to start", [[{}, facts.everyS]]),
+    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
+    gauge("consecutive_failures", "Runs in a row that did not read and write", [[{}, facts.failuresInARow]]),
+    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
+    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
+    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
+    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
+    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
+    gauge("refused", "Entries that a BQN refused", perKind(outcome, "refused")),
+    gauge(
+      "unanswered",
+      "Writes that a BQN did not answer, or with an error of its own",
+      perKind(outcome, "unanswered")
+    ),
+    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
+    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
+    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+  ].join("");
+}
+function isSuccess(facts) {
+  return SYNCHRONISED.includes(facts.exitCode);
+}
+function isFailure({ exitCode }) {
+  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed || exitCode === EXIT.usage;
+}
+function gauge(name, help, samples) {
+  if (samples.length === 0) return "";
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.
+# TYPE ${full} gauge
+${lines.join("\n")}
+`;
+}
+function labelText(labels) {
+  const escaped3 = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped3(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function success({ lastSuccess }) {
+  return [[{}, lastSuccess ?? 0]];
+}
+function stages(outcome) {
+  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
+}
+function rows(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return [];
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
+}
+function wanted(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  return [
+    [{ kind: "policies" }, desired.policies.size],
+    [{ kind: "subscribers" }, desired.subscribers.size],
+    [{ kind: "groups" }, desired.groups.size]
+  ];
+}
+function changes(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.flatMap((kind) => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: "created" }, counts.created],
+        [{ ...labels, action: "changed" }, counts.changed],
+        [{ ...labels, action: "deleted" }, counts.deleted]
+      ];
+    })
+  );
+}
+function perKind(outcome, field) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
+  );
+}
+function heldBack(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
+  ]);
+}
+function fateChanges(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
+      ([effect, count2]) => [{ bqn: bqn.label, effect }, count2]
+    )
+  );
+}
+function customers(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  const all = customersOf(desired);
+  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
+  return (outcome?.bqns ?? []).flatMap((bqn) => [
+    [{ bqn: bqn.label, fate: "blocked" }, blocked],
+    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
+  ]);
+}
+function skipped(outcome) {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
+}
+function reachable(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
+}
+var PREFIX, SYNCHRONISED, NO_CHANGES;
+var init_metrics = __esm({
+  "src/report/metrics.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_kinds();
+    init_effect();
+    init_desired();
+    init_exit_code();
+    init_outcome();
+    init_report_file();
+    PREFIX = "sync_ixc_bqn";
+    SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
+    NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
+  }
+});
+
+// src/notify/channels.ts
+function pingOf({ ping }, facts) {
+  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
+  if (ping === void 0 || isCut) return void 0;
+  return { flag: "--ping-url", json: void 0, url: isFailure(facts) ? below(ping, String(facts.exitCode)) : ping };
+}
+function below(url, step) {
+  const deeper = new URL(url);
+  deeper.pathname = `${url.pathname.replace(/\/$/, "")}/${step}`;
+  return deeper;
+}
+function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
+  const labels = bqns.map(({ label }) => label);
+  const title = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text2 = firstOf(cleared(joined([title, ...lines], "\n"), secrets2), LONGEST3);
+  const { post, telegram } = notify2;
+  const letters = [];
+  if (post !== void 0) {
+    const json = {
+      program: "sync-ixc-bqn",
+      version: facts.version,
+      time: new Date(facts.ended * 1e3).toISOString(),
+      bqns: labels,
+      events,
+      exitCode: facts.exitCode,
+      text: text2,
+      counts: countsIn(outcome)
+    };
+    letters.push({ flag: "--notify-url", url: post, json });
+  }
+  if (telegram !== void 0) {
+    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text2 } });
+  }
+  return letters;
+}
+function sendUrl({ base, token }) {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
+  return url;
+}
+function countsIn(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => ({
+    bqn: bqn.label,
+    heldBack: Object.fromEntries(bqn.heldBack.map(({ kind, count: count2 }) => [kind, count2])),
+    refused: refusalsOf(bqn).length,
+    writes: bqn.applied?.writes ?? 0
+  }));
+}
+async function deliver(letters, signal) {
+  return await Promise.all(letters.map((letter) => deliverOne(letter, signal)));
+}
+async function deliverOne(letter, signal) {
+  let trouble;
+  for (let tries = 0; tries < TRIES2 && !signal.aborted; tries++) {
+    trouble = await troubleOf(letter, signal);
+    if (trouble === void 0) break;
+  }
+  return { letter, trouble: signal.aborted ? trouble ?? say`interrupted` : trouble };
+}
+async function troubleOf({ url, json }, signal) {
+  try {
+    const status = await sendMessage({ url, json, limitMs: LIMIT_MS, signal });
+    return status >= 200 && status < 300 ? void 0 : say`${url.host} answered HTTP ${status}`;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (NO_WAY_OUT.has(code)) return say`${url.host} cannot be reached (${code}): this machine has no way out to there`;
+    return say`${url.host} cannot be reached (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+var LIMIT_MS, TRIES2, LONGEST3, NO_WAY_OUT;
+var init_channels = __esm({
+  "src/notify/channels.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_message();
+    init_metrics();
+    init_exit_code();
+    init_outcome();
+    init_language();
+    init_shown();
+    LIMIT_MS = 1e4;
+    TRIES2 = 2;
+    LONGEST3 = 3500;
+    NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
+  }
+});
+
+// src/notify/plain-cause.ts
+function plainCause(exitCode, outcome) {
+  const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
+  const ofRun = said2(outcome.error);
+  if (ofRun !== void 0) return translated(ofRun);
+  const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
+  const ofBqn = said2(bqn?.error);
+  return bqn === void 0 || ofBqn === void 0 ? translated(EXIT_TEXT[exitCode]) : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
+}
+var PLAIN2;
+var init_plain_cause = __esm({
+  "src/notify/plain-cause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_summary();
+    init_language();
+    PLAIN2 = {
+      IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
+      IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
+      IxcForbidden: phrase`IXC does not let the address of this machine use its API`,
+      IxcTableRefused: phrase`IXC does not let the key read a table`,
+      IxcRouteRefused: phrase`IXC does not let the key read a table`,
+      IxcQueryRefused: phrase`IXC could not carry out a query`,
+      IxcCouldNotProcess: phrase`IXC could not carry out a query`,
+      NotIxc: phrase`what answers at IXC_SERVER is no IXC`,
+      IxcTimedOut: phrase`IXC gave no complete answer in time`,
+      IxcUnavailable: phrase`IXC cannot be reached, or fails`,
+      IxcHostNotFound: phrase`the name of IXC cannot be looked up`,
+      IxcCertificateRefused: phrase`IXC shows a certificate that is not trusted`,
+      IxcMalformed: phrase`IXC answered with something that cannot be used`,
+      IxcIncomplete: phrase`IXC could not be read whole`,
+      Implausible: phrase`what IXC says is too odd to be obeyed`,
+      NobodyInScope: phrase`the filters leave nobody`,
+      BqnLoginRefused: phrase`it refused the REST user or its password`,
+      BqnCertificateRefused: phrase`its certificate is not the one that is known`,
+      BqnUnavailable: phrase`it cannot be reached, or fails`,
+      BqnListUnreadable: phrase`a list of it cannot be used`,
+      BqnGaveUp: phrase`it stopped answering`
+    };
+  }
+});
+
+// src/notify/notice.ts
+function noticeOf(facts, outcome, before, names) {
+  const conditions2 = [
+    ...failureConditions(facts, outcome, names),
+    ...pauseConditions(facts),
+    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
+  ];
+  const known4 = new Set(before);
+  const fresh = conditions2.filter(({ key }) => !known4.has(key));
+  const over = endings(facts, known4);
+  const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
+  const lines = [...grouped(fresh, names), ...over.map(({ line: line2 }) => line2)];
+  const now = [...conditions2.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
+  return {
+    notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
+    now: [...new Set(now)]
+  };
+}
+function failureConditions(facts, outcome, names) {
+  if (!isFailure(facts)) return [];
+  const cause = names ? causeOf(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
+  const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
+  if (facts.failuresInARow < STILL_FAILING) return [failed];
+  const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
+  return [{ ...failed, line: () => NOTHING }, condition("failing-still", "failing", still)];
+}
+function condition(key, event, said2) {
+  return { key, event, bqn: void 0, who: "", line: () => said2 };
+}
+function pauseConditions({ pause }) {
+  return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
+}
+function bqnConditions(bqn, names) {
+  const { label, heldBack: heldBack2, tugs, error } = bqn;
+  const about = (event, detail, said2, who = "") => {
+    return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said2, who };
+  };
+  return [
+    ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
+    ...heldBack2.map(
+      (part) => about("held-back", part.kind, () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+    ),
+    ...refusedEntries(bqn).map(
+      ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
+    ),
+    ...tugs.map(
+      (tug) => about(
+        "tug-of-war",
+        tug.split(" ")[0] ?? "",
+        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
+      )
+    )
+  ];
+}
+function refusedEntries(bqn) {
+  const refused2 = refusalsOf(bqn).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
+  return [...refused2, ...stuck].slice(0, MOST_REFUSED);
+}
+function grouped(fresh, names) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const one of fresh) {
+    const group = one.event === "held-back" ? one.key : `${one.event}:${one.bqn}`;
+    groups.set(group, [...groups.get(group) ?? [], one]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const said2 = alike[0]?.line(alike) ?? NOTHING;
+    const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
+    const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
+    const named = who.length === 0 ? NOTHING : line`: ${who.slice(0, MOST_WHO2)}${more}`;
+    return said2 === NOTHING ? [] : [joined([said2, named], "")];
+  });
+}
+function endings(facts, known4) {
+  const endings2 = [];
+  if (isSuccess(facts) && known4.has("failing")) {
+    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
+  }
+  if (facts.pause === void 0 && known4.has("paused")) {
+    endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
+  }
+  return endings2;
+}
+function stillSo(key, facts, { bqns }) {
+  const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
+  if (isOfRun) return key !== "paused" && !isSuccess(facts);
+  const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
+  if (judged === void 0) return facts.exitCode === EXIT.sourceUnreadable || facts.exitCode === EXIT.usage;
+  return judged.applied === void 0 || judged.error !== void 0;
+}
+var NOTHING, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
+var init_notice = __esm({
+  "src/notify/notice.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_cause();
+    init_metrics();
+    init_pause_text();
+    init_summary();
+    init_exit_code();
+    init_outcome();
+    init_language();
+    init_printable();
+    init_shown();
+    init_plain_cause();
+    NOTHING = line``;
+    STILL_FAILING = 3;
+    MOST_REFUSED = 500;
+    MOST_WHO2 = 10;
+  }
+});
+
+// src/notify/notify.ts
+async function notify(settings, facts, outcome, { told: told2, signal, warn }) {
+  const ping = pingOf(settings.notify, facts);
+  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
+  if (isCut) return told2;
+  const { notice, now } = noticeOf(facts, outcome, told2, settings.notify.names);
+  const letters = notice === void 0 ? [] : lettersOf(settings, facts, outcome, notice);
+  const deliveries = await deliver([...ping === void 0 ? [] : [ping], ...letters], signal);
+  for (const line2 of troubleLines(deliveries)) warn(line2);
+  const arrived = deliveries.filter(({ letter, trouble }) => letter !== ping && trouble === void 0);
+  return letters.length > 0 && arrived.length === 0 ? told2 : now;
+}
+async function testNotices(settings, version, { signal, isSound }) {
+  const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1e3 };
+  const notice = { events: ["test"], lines: [say`this is a test: notices arrive here`] };
+  const ping = isSound ? pingOf(settings.notify, facts) : void 0;
+  const letters = [...ping === void 0 ? [] : [ping], ...lettersOf(settings, facts, void 0, notice)];
+  const deliveries = await deliver(letters, signal);
+  return deliveries.map(
+    ({ letter: { flag, url }, trouble }) => trouble === void 0 ? { ok: true, text: say`${flag}: a test was sent to ${url.host}` } : { ok: false, text: say`${flag}: nothing arrives: ${trouble}` }
+  );
+}
+function troubleLines(deliveries) {
+  return deliveries.flatMap(
+    ({ letter: { flag }, trouble }) => trouble === void 0 ? [] : [say`${flag}: not sent: ${trouble}`]
+  );
+}
+var init_notify = __esm({
+  "src/notify/notify.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_language();
+    init_channels();
+    init_notice();
+  }
+});
+
+// src/report/log.ts
+function timestamp() {
+  const now = performance.timeOrigin + performance.now();
+  const date = new Date(now);
+  const two = (value) => String(value).padStart(2, "0");
+  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+var LEVEL_WORDS, Log;
+var init_log = __esm({
+  "src/report/log.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_shown();
+    LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
+    Log = class {
+      #options;
+      /** Warnings and errors so far, for the report. */
+      problems = [];
+      constructor(options) {
+        this.#options = options;
+      }
+      info(text2) {
+        this.#line("info", text2);
+      }
+      warn(text2) {
+        this.#line("warning", text2);
+      }
+      error(text2) {
+        this.#line("error", text2);
+      }
+      /** Lines that belong together, such as a table; in JSON one line each all the same. */
+      block(lines) {
+        if (lines.length === 0) return;
+        if (this.#options.format === "json") for (const one of lines) this.#line("info", one);
+        else this.#options.write(cleared(asLines(lines), this.#options.secrets));
+      }
+      #line(level, text2) {
+        const clean = cleared(text2, this.#options.secrets);
+        if (level !== "info") this.problems.push({ level, text: clean });
+        const time = timestamp();
+        const written = this.#options.format === "json" ? shownJson({ time, level, text: clean }) : joined(level === "info" ? [time, clean] : [time, line`${translated(LEVEL_WORDS[level])}:`, clean], " ");
+        this.#options.write(asLines([written]));
+      }
+    };
+  }
+});
+
+// src/text/html.ts
+function safe(text2) {
+  return shown(text2).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function markup(parts2, ...pieces) {
+  return parts2.reduce((text2, part, at) => `${text2}${pieces[at - 1]}${part}`);
+}
+function joinedMarkup(pieces, between = markup``) {
+  return pieces.join(between);
+}
+function jsonInScript(value) {
+  return JSON.stringify(value).replace(/</g, "\\u003c");
+}
+var init_html = __esm({
+  "src/text/html.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_shown();
+  }
+});
+
+// src/report/chart.ts
+function chart(day, now) {
+  const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
+  for (const { time, event, login } of day) {
+    if (login === "") continue;
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S)];
+    const sort = sortOf(event);
+    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+  }
+  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count2) => sum + count2, 0));
+  const most = Math.max(1, ...totals);
+  const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
+  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
+  const legend = SORTS.map((sort) => {
+    const count2 = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
+    return markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${count2}</span>`;
+  });
+  const label = safe(say`changes of fate by hour, the last 24 hours`);
+  const box = markup`0 0 ${HOURS * WIDTH} ${HEIGHT}`;
+  return markup`<p>${joinedMarkup(legend, markup` `)}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+}
+function column(hour, at, most) {
+  let top2 = HEIGHT;
+  const bars = SORTS.map((sort) => {
+    const count2 = hour.get(sort) ?? 0;
+    if (count2 === 0) return markup``;
+    const height = Math.max(1, count2 / most * (HEIGHT - 2));
+    top2 -= height;
+    const drawn = markup`y="${tenths(top2)}" width="${WIDTH - 4}" height="${tenths(height)}"`;
+    return markup`<rect class="${safe(sort)}" x="${at * WIDTH + 2}" ${drawn}><title>${count2}</title></rect>`;
+  });
+  return joinedMarkup(bars);
+}
+function tenths(value) {
+  return safe(value.toFixed(1));
+}
+function sortOf(event) {
+  if (event === "blocks" || event === "opens") return event;
+  return event.startsWith("held back") ? "held" : "others";
+}
+var HOURS, HOUR_S, WIDTH, HEIGHT, SORTS;
+var init_chart = __esm({
+  "src/report/chart.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_html();
+    init_language();
+    HOURS = 24;
+    HOUR_S = 3600;
+    WIDTH = 20;
+    HEIGHT = 80;
+    SORTS = ["blocks", "opens", "held", "others"];
+  }
+});
+
+// src/report/page-parts.ts
+var STYLE, SCRIPT;
+var init_page_parts = __esm({
+  "src/report/page-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_html();
+    STYLE = markup`:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
+@media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+header{border-left:.4rem solid var(--soft);padding:.1rem 1rem}
+header.good{border-color:var(--good)}header.look{border-color:var(--look)}header.bad{border-color:var(--bad)}
+h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font-size:1.1rem}
+p{margin:.4rem 0;overflow-wrap:anywhere}
+dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--soft);font-size:.8rem}dd{margin:0}
+.none,.key{color:var(--soft)}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.9rem}
+th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:normal}
+pre{overflow-x:auto;padding:.5rem;border:1px solid var(--line);border-radius:.3rem}
+input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
+svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
+.key::before{content:"";display:inline-block;width:.7em;height:.7em;margin-right:.3em;background:currentColor}
+.key{margin-right:1rem;white-space:nowrap}
+rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
+rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
+rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
+rect.others{fill:var(--others)}.key.others::before{background:var(--others)}`;
+    SCRIPT = markup`'use strict';
+(() => {
+  const groups = JSON.parse(document.getElementById('rows').textContent);
+  const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
+  const input = document.getElementById('search');
+  const found = document.getElementById('found');
+  const most = 50;
+  const put = (parent, tag, text) => {
+    const child = document.createElement(tag);
+    child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  // The BQN has underscores where IXC has blanks.
+  const plain = (text) => text.toLowerCase().replace(/ /g, '_');
+  const show = () => {
+    const wanted = plain(input.value.trim());
+    found.textContent = '';
+    if (wanted === '') return;
+    const hits = rows.filter(([login, ip]) => plain(login).includes(wanted) || ip.includes(wanted));
+    if (hits.length === 0) {
+      put(found, 'p', found.dataset.nobody);
+      put(found, 'pre', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
+      return;
+    }
+    const table = put(found, 'table', '');
+    for (const row of hits.slice(0, most)) {
+      const line = put(table, 'tr', '');
+      for (const cell of row) put(line, 'td', cell);
+    }
+    if (hits.length > most) put(found, 'p', found.dataset.more);
+  };
+  input.addEventListener('input', show);
+})();`;
   }
 });
 
@@ -8650,12 +12985,12 @@ var require_papaparse = __commonJS({
               emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
             }
             if (skipEmptyLines === "greedy" && hasHeader) {
-              var line = [];
+              var line2 = [];
               for (var c = 0; c < maxCol; c++) {
                 var cx = dataKeyedByField ? fields[c] : c;
-                line.push(data[row][cx]);
+                line2.push(data[row][cx]);
               }
-              emptyLine = line.join("").trim() === "";
+              emptyLine = line2.join("").trim() === "";
             }
             if (!emptyLine) {
               for (var col = 0; col < maxCol; col++) {
@@ -8847,8 +13182,8 @@ var require_papaparse = __commonJS({
           }
           try {
             xhr.send(this._config.downloadRequestBody);
-          } catch (err) {
-            this._chunkError(err.message);
+          } catch (err2) {
+            this._chunkError(err2.message);
           }
           if (IS_WORKER && xhr.status === 0)
             this._chunkError();
@@ -9719,1453 +14054,334 @@ var require_papaparse = __commonJS({
   }
 });
 
-// src/changes/change-plan.ts
-function policyAfter(change) {
-  return change.action === "delete" ? null : change.policy;
+// src/report/worklist.ts
+function cureOf(reason) {
+  return CURES[reason];
 }
-function policyMissing(policy) {
-  return say`its policy ${policy} is not on the BQN`;
+function worklistCsv({ desired, billing }, judging) {
+  const inPortuguese = language() === "pt";
+  const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
+  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
+  const rows2 = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said: said2 }) => ["IXC", "", "", said2, "", ""])];
+  const cells = [head2, ...rows2].map((row) => row.map((cell) => harmless(shown(cell))));
+  const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n" });
+  return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
+`;
 }
-var HELD_KINDS;
-var init_change_plan = __esm({
-  "src/changes/change-plan.ts"() {
+function harmless(cell) {
+  return cell.replace(FORMULA, "$1'");
+}
+function skipRow({ reason, what, detail }) {
+  const [screen, cure] = CURES[reason];
+  const { id, name } = partsOf(what);
+  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
+}
+function partsOf(what) {
+  const [, id = "", name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
+  return { id, name };
+}
+var import_papaparse, LOGINS2, PLANS2, CONTRACTS2, OVERRIDES, CURES, FORMULA;
+var init_worklist = __esm({
+  "src/report/worklist.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
-    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
-  }
-});
-
-// src/changes/kind-diff.ts
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-var init_kind_diff = __esm({
-  "src/changes/kind-diff.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/changes/diff-policies.ts
-function writeSignature(policy) {
-  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
-  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps}/${upKbps}${burst}`;
-}
-function diffPolicies(desired, bqn, { untaken, holds, owned }) {
-  const diff = emptyDiff();
-  const takenOver = [];
-  for (const policy of desired.policies.values()) {
-    const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(policy.name);
-    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
-      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver2(existing, policy, bqn));
-      }
-    }
-  }
-  return { ...diff, takenOver };
-}
-function isSomebodysElse(existing, policy, owned) {
-  const known = owned.policy.get(policy.name);
-  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
-  return known === void 0 || known.id !== void 0 && known.id !== existing.id;
-}
-function takeOver2(existing, policy, { subscribers, groups }) {
-  let users = 0;
-  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
-  for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown2 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy.name,
-    was: shown2(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown2(policy.id, policy.downKbps, policy.upKbps),
-    users
-  };
-}
-function agrees(existing, policy) {
-  return existing !== void 0 && policyFields(existing, policy).length === 0;
-}
-function policyFields(existing, policy) {
-  return changed([
-    { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    {
-      field: "downlink",
-      from: existing === void 0 ? null : showRate2(existing.downKbps),
-      to: showRate2(policy.downKbps)
-    },
-    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) },
-    ...burstFields(existing, policy)
-  ]);
-}
-function burstFields(existing, { bursts: bursts2 }) {
-  const ways = [
-    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
-    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
-  ];
-  return ways.flatMap(
-    ({ field, wanted: wanted2, listed: listed2 }) => wanted2 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted2) }]
-  );
-}
-function listedBurst(limit) {
-  if (!isObject(limit)) return "none";
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
-}
-function policyChange(existing, policy, fields) {
-  const base = {
-    kind: "policy",
-    key: policy.name,
-    path: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
-    policy: null,
-    belongsTo: []
-  };
-  const body = {
-    policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
-  };
-  if (existing === void 0) return { ...base, action: "create", body };
-  const whole = wholeOf(existing.listed, body);
-  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
-}
-function rateLimit(listed2, kbps, burst) {
-  const fields = isObject(listed2) ? listed2 : {};
-  if (burst === void 0) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
-}
-function showRate2(kbps) {
-  return kbps === null || kbps < 0 ? "-1" : String(kbps);
-}
-var BURST_FIELDS;
-var init_diff_policies = __esm({
-  "src/changes/diff-policies.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
+    import_papaparse = __toESM(require_papaparse());
+    init_plausibility();
     init_desired();
-    init_json();
     init_language();
-    init_kind_diff();
-    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-  }
-});
-
-// src/changes/policies-in-use.ts
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const change of changes2) {
-    if (change.kind === "policy") continue;
-    touched[change.kind].add(change.key);
-    const policy = policyAfter(change);
-    if (policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
-}
-var init_policies_in_use = __esm({
-  "src/changes/policies-in-use.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_change_plan();
-  }
-});
-
-// src/fate/seats.ts
-function namesOf3({ subscribers, doubts }) {
-  const online = /* @__PURE__ */ new Map();
-  const ambiguous = /* @__PURE__ */ new Set();
-  for (const subscriber of subscribers.values()) {
-    const { id, loginId } = subscriber;
-    const known = online.get(id);
-    if (known !== void 0 && known.loginId !== loginId) ambiguous.add(id);
-    if (known === void 0 || isMain(subscriber)) online.set(id, subscriber);
-  }
-  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
-  return { online, ambiguous };
-}
-var Seats;
-var init_seats = __esm({
-  "src/fate/seats.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_desired();
-    init_fate();
-    Seats = class {
-      #byId = /* @__PURE__ */ new Map();
-      #ambiguous;
-      /** Each login that is online, where it is; undefined while its address is in doubt. */
-      #online;
-      #remembered;
-      #bqn;
-      constructor(bqn, desired, remembered) {
-        this.#bqn = bqn;
-        this.#remembered = remembered;
-        for (const [ip, entry] of bqn.subscribers) {
-          if (entry.id === null) continue;
-          const seats = this.#byId.get(entry.id);
-          if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
-          else seats.push({ ip, entry });
-        }
-        const { online, ambiguous } = namesOf3(desired);
-        this.#online = online;
-        this.#ambiguous = ambiguous;
-      }
-      /** What a customer is called wherever something is remembered of them. */
-      customerOf({ id, ip, main: main2 }) {
-        return this.#ambiguous.has(id) ? main2 ?? ip : id;
-      }
-      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
-      mainsOf(ip, { id }) {
-        if (id === null || !isIpv6(ip)) return [];
-        return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
-      }
-      /** Whether several logins that are online have this name. */
-      isAmbiguous(id) {
-        return this.#ambiguous.has(id);
-      }
-      /** Whether a login of this name is online, at whatever address. */
-      isOnline(id) {
-        return id !== null && this.#online.has(id);
-      }
-      /** Where a login of this name is now; of several any of them. */
-      addressNow(id) {
-        return this.#online.get(id)?.ip;
-      }
-      /** The entries of a customer: at their address now, of a prefix also at the one that they are counted at; else at those of before. */
-      seatsOf({ id, ip, main: main2 = ip }) {
-        for (const place of [ip, main2]) {
-          const here = this.#bqn.subscribers.get(place);
-          if (here?.id === id) return [{ ip: place, entry: here }];
-        }
-        if (this.#ambiguous.has(id)) return [];
-        return this.#byId.get(id) ?? [];
-      }
-      /**
-       * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
-       * them. An entry of somebody else at their address is no fate of theirs.
-       */
-      policyBefore(subscriber) {
-        const seats = this.seatsOf(subscriber);
-        if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
-        const [first] = seats;
-        const remembered = this.#remembered.get(this.customerOf(subscriber));
-        if (first !== void 0 && (first.entry.policy !== null || remembered === void 0)) {
-          const { policy } = first.entry;
-          return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
-        }
-        if (remembered !== void 0) return remembered;
-        const here = this.#bqn.subscribers.get(subscriber.ip);
-        return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;
-      }
-      fateBefore(subscriber, ratesOf2) {
-        const policy = this.policyBefore(subscriber);
-        return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
-      }
+    init_shown();
+    LOGINS2 = "Provedor > Logins";
+    PLANS2 = "Provedor > Planos de velocidade";
+    CONTRACTS2 = "Cadastros > Clientes > Contratos";
+    OVERRIDES = "--overrides";
+    CURES = {
+      "no-ip": [LOGINS2, phrase`look why the access server reports no IP; end the session if it is stale`],
+      "bad-ip": [LOGINS2, phrase`type an IPv4 address as the fixed IP, or empty the field`],
+      "no-name": [LOGINS2, phrase`type a login name`],
+      "fixed-ip-taken": [LOGINS2, phrase`give one of the logins another fixed IP`],
+      "fixed-ip-blocked": [LOGINS2, phrase`nothing, if the contract is meant to be blocked`],
+      "shared-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
+      "same-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
+      "no-plan": [LOGINS2, phrase`choose a speed plan`],
+      "unknown-plan": [LOGINS2, phrase`choose a speed plan that exists`],
+      "unknown-contract": [LOGINS2, phrase`choose a contract that exists`],
+      "no-status": [CONTRACTS2, phrase`give the contract an access state`],
+      "no-reduced-plan": [PLANS2, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],
+      "odd-speed-status": [CONTRACTS2, phrase`set the speed state to normal or reduced`],
+      "no-such-plan": [OVERRIDES, phrase`name a plan that IXC has`],
+      "unreadable-speed": [PLANS2, phrase`type the speed as a number and k, M or G, such as 300M`],
+      "bad-burst": [PLANS2, phrase`type burst, threshold and time, or empty all three`],
+      "bad-plan-name": [PLANS2, phrase`give the plan a name of letters and digits`],
+      "bad-prefix": [LOGINS2, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
+      "wide-prefix": [LOGINS2, phrase`delegate a prefix of the length that the BQN keys subscribers by`],
+      "shared-prefix": [LOGINS2, phrase`give one of the logins another prefix`],
+      "shared-group": [LOGINS2, phrase`give one of the logins another name`],
+      "other-plan": [LOGINS2, phrase`give the logins of the contract one plan`]
     };
+    FORMULA = /(^|[,;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
   }
 });
 
-// src/changes/diff-doubts.ts
-function diffDoubts(desired, bqn, isOurPolicy) {
-  const changes2 = [];
-  for (const [ip, rivals] of desired.doubts) {
-    const existing = bqn.subscribers.get(ip);
-    if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
-    changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
-  }
-  return changes2;
-}
-function diffStrangers({ subscribers, doubts, claims }, bqn, seats, isOfOurs) {
-  const found2 = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
-    if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found2.push([ip, entry]);
-  }
-  if (found2.length === 0) return [];
-  const holders = new PrefixHolders(claims(), ({ loginId }) => loginId);
-  const isTheirs = (id) => (holder) => holder.id === id && !seats.isAmbiguous(holder.id);
-  return found2.filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), isTheirs(id))).map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
-}
-function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
-  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
-  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
-  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
-}
-function mayBeBlocked({ standing }) {
-  return standing.kind === "blocked" || isUndecided(standing);
-}
-function emptied(ip, existing, reason) {
-  const body = { policyRate: "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: existing.key,
-    who: existing.id ?? ip,
-    fields: [{ field: "policyRate", from: existing.policy, to: null }],
-    reason,
-    body,
-    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
-    policy: null,
-    seen: false,
-    otherwise: void 0,
-    letsGo: false,
-    belongsTo: [ip]
-  };
-}
-var init_diff_doubts = __esm({
-  "src/changes/diff-doubts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_standing();
-    init_resources();
-    init_desired();
-    init_language();
-  }
-});
-
-// src/changes/ownership.ts
-function isOurs2({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
-  return entry.id === id || entry.former !== void 0 && entry.former === id;
-}
-function isRewritten(assignedBy, { by }) {
-  const hand = assignedBy?.toLowerCase() ?? "api";
-  return hand !== "api" && hand !== by?.toLowerCase();
-}
-function isInGrace(entry, { seconds, now }) {
-  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
-}
-function mayDelete(entry, prune, owned, dualStack) {
-  const { kind, key, assignedBy } = entry;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(entry)) return false;
-  const known = owned[kind].get(key);
-  if (known?.takenOver === true) return false;
-  if (known !== void 0 && isOurs2(entry, owned)) return !isRewritten(assignedBy, known);
-  if (prune !== "all") return false;
-  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
-}
-var NOTHING_OWNED, NEWLY_OWNED;
-var init_ownership = __esm({
-  "src/changes/ownership.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/changes/deletions.ts
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function deleteSubscribers(desired, bqn, context, written) {
-  const { prune, dualStack, owned, seats, grace } = context;
-  let waiting = 0;
-  const changes2 = [];
-  const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (written.has(ip) || desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
-    if (isOutside(ip, entry, desired)) continue;
-    const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
-    const leaves = !seats.isOnline(entry.id);
-    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
-      waiting++;
-      continue;
-    }
-    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
-    if (change === void 0) continue;
-    changes2.push(change);
-    if (leaves && seats.mainsOf(ip, entry).length === 0) fates.push(leaving(ip, entry, context));
-  }
-  return { changes: changes2, fates, waiting };
-}
-function isOutside(ip, { id }, { outside }) {
-  return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
-}
-function withoutPolicy(ip, entry) {
-  return entry.policy === null ? void 0 : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function deletion(ip, entry, { seats, reason }) {
-  const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
-  const why = moved === void 0 ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    reason: reason ?? why,
-    belongsTo: [ip, ...seats.mainsOf(ip, entry)],
-    after: moved,
-    letsGo: false
-  };
-}
-function leaving(ip, { id, policy }, { ratesBefore, reason }) {
-  return {
-    customer: id ?? ip,
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    reason: reason ?? say`no online login has this IP`
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-var UNSEEN_ENOUGH;
-var init_deletions = __esm({
-  "src/changes/deletions.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_fate();
-    init_language();
-    init_diff_doubts();
-    init_ownership();
-    UNSEEN_ENOUGH = 3;
-  }
-});
-
-// src/changes/group-parts.ts
-function comparable2(part) {
-  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
-}
-function prefixOf(part) {
-  const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
-}
-function isElsewhere(part, isOwn, { addresses: addresses2, prefixes }) {
-  if (!isIpv6(part)) return addresses2.get(canonicalAddress(part))?.every(isOwn) === false;
-  const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), isOwn);
-}
-var NARROWEST;
-var init_group_parts = __esm({
-  "src/changes/group-parts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    NARROWEST = 64;
-  }
-});
-
-// src/changes/diff-groups.ts
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const owners = ownersOf(desired);
-  const holders = holdersOf(desired, bqn);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && context.mayDelete(existing))
-        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
-      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
-      continue;
-    }
-    const owner = owners.get(name);
-    const parts2 = [...existing.members, ...existing.ranges];
-    const wanted2 = desired.groups.get(name);
-    const policy = wanted2 && context.policies.get(wanted2.subscriber.ip);
-    const sharing = (wanted2?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const isOwn = ownTest(name, owner, sharing);
-    const strangers = new Set(parts2.filter((part) => isElsewhere(part, isOwn, holders)));
-    decide({ name, existing, wanted: wanted2, owner, strangers, members: existing.members }, diff, context);
-  }
-  for (const wanted2 of desired.groups.values()) {
-    const { name } = wanted2;
-    if (bqn.groups.has(name)) continue;
-    decide(
-      { name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set(), members: [] },
-      diff,
-      context
-    );
-  }
-  return diff;
-}
-function ownTest(name, owner, sharing) {
-  const id = owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner.subscriber.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function decide(one, diff, context) {
-  const target = targetOf3(one, context);
-  if (target === "as it is") return;
-  if (target === "gone") {
-    diff.changes.push(deletionOf(one, context));
-    return;
-  }
-  const fields = fieldsOf(target, one.existing, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy } = target;
-  const isMissing2 = policy !== null && !context.available.has(policy);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver3(one.existing, reachable2));
-  }
-}
-function mustChange({ existing, strangers, owner }) {
-  if (strangers.size > 0) return true;
-  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.subscriber.standing);
-}
-function targetOf3(one, context) {
-  const { existing, wanted: wanted2, owner } = one;
-  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
-  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy, context);
-  if (existing === void 0) return "as it is";
-  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, { joined = [], ...lead }, policy, { policies }) {
-  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
-  const shares = [lead, ...joined.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
-  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === void 0 ? [] : rangesLeft(existing, /* @__PURE__ */ new Set([...strangers, ...others]));
-  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
-}
-function followingTarget({ strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
-  if (isCertain && mayDelete2(existing)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft2(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy };
-  return strangers.size > 0 ? "gone" : "as it is";
-}
-function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
-  if (mayDelete2(existing)) return "gone";
-  if (strangers.size === 0) return "as it is";
-  const members = addressesLeft2(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy: existing.policy };
-}
-function addressesLeft2({ members }, strangers) {
-  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
-}
-function rangesLeft({ members, ranges }, strangers) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
-}
-function policyOfOwner({ existing, strangers }, { subscriber, isCertain }, { policies, left: left2, available }) {
-  if (isCertain) return policies.get(subscriber.ip) ?? null;
-  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
-    return left2.get(subscriber.ip) ?? null;
-  const { standing, choice } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
-}
-function ownersOf({ subscribers, doubts, groups }) {
-  const owners = /* @__PURE__ */ new Map();
-  const add = (name, subscriber, isCertain) => {
-    const known = owners.get(name);
-    if (known === void 0 || isCertain && subscriber.loginId < known.subscriber.loginId) {
-      owners.set(name, { subscriber, isCertain });
-    }
-  };
-  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
-  for (const subscriber of subscribers.values()) {
-    if (isIpv6(subscriber.ip)) continue;
-    const name = groupName(subscriber.id);
-    if (!groups.has(name)) add(name, subscriber, true);
-  }
-  for (const [ip, rivals] of doubts)
-    if (!isIpv6(ip)) for (const rival of rivals) add(groupName(rival.id), rival, false);
-  return owners;
-}
-function holdersOf({ subscribers, doubts, claims }, bqn) {
-  const addresses2 = /* @__PURE__ */ new Map();
-  for (const subscriber of subscribers.values()) addresses2.set(subscriber.ip, [subscriber]);
-  for (const [ip, rivals] of doubts) {
-    const present = rivals.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    addresses2.set(ip, present.length > 0 ? present : rivals);
-  }
-  let prefixes;
-  return {
-    addresses: addresses2,
-    prefixes() {
-      prefixes ??= new PrefixHolders(claims(), ({ loginId }) => loginId);
-      return prefixes;
-    }
-  };
-}
-function fieldsOf(target, existing, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  return changed(isDropped ? parts2 : [policy, ...parts2]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable2))].sort().join(" ");
-  return setOf(target) === setOf(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy }, fields) {
-  const { name, existing, wanted: wanted2, owner, strangers } = one;
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
-  const base = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner?.subscriber.id ?? name,
-    fields,
-    reason: groupReason(owner, policy, strangers),
-    body,
-    policy,
-    belongsTo: owner === void 0 || wanted2 !== void 0 ? members : [owner.subscriber.ip]
-  };
-  if (existing === void 0) return { ...base, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
-}
-function deletionOf({ name, owner, strangers, members }, { reason }) {
-  const why = strangers.size > 0 ? say`it held what is somebody else's now: ${[...strangers].join(" ")}` : say`no online login needs it`;
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner?.subscriber.id ?? name,
-    reason: reason ?? why,
-    belongsTo: members,
-    after: void 0,
-    letsGo: strangers.size > 0
-  };
-}
-function groupReason(owner, policy, strangers) {
-  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
-  if (owner === void 0) return letting;
-  const { id, standing } = owner.subscriber;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function takeOver3(existing, target) {
-  const shown2 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
-}
-function conflictsOf(group, { subscribers }, { policies }) {
-  if (group.policy === null) return [];
-  const others = group.members.filter((ip) => {
-    const subscriber = subscribers.get(ip);
-    return subscriber !== void 0 && policies.get(ip) !== group.policy;
-  });
-  if (others.length === 0) return [];
-  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
-  const more = others.length > 3 ? say` and ${others.length - 3} more` : "";
-  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-var NOBODYS;
-var init_diff_groups = __esm({
-  "src/changes/diff-groups.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_standing();
-    init_resources();
-    init_desired();
-    init_groups();
-    init_language();
-    init_change_plan();
-    init_group_parts();
-    init_kind_diff();
-    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
-  }
-});
-
-// src/changes/diff-sites.ts
-function diffSites(desired, bqn, owned, memory, changes2) {
-  const { sites } = desired;
-  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
-  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
-  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: [] };
-  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
-  return { groups, memberships: [], remarks: [remark] };
-}
-function showsSites(sites, { subscribers }) {
-  if (sites.kind !== "wanted") return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
-  return false;
-}
-function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
-  const inGroup = new Set(
-    [...groups.values()].flatMap(
-      ({ joined = [], ...lead }) => [lead, ...joined].map(({ subscriber }) => subscriber.ip)
-    )
+// src/report/page.ts
+function pageHtml(about) {
+  const { facts, outcome, journal } = about;
+  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S);
+  const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
+  const body = joinedMarkup(
+    [
+      head(about),
+      section2(say`Last day`, chart(day, facts.ended)),
+      section2(say`Held back`, heldPart(about)),
+      section2(say`Newly blocked`, listPart(blockedRows(day))),
+      section2(say`To mend in IXC`, mendPart(about)),
+      section2(say`Search`, searchPart(about.command)),
+      markup`<script type="application/json" id="rows">${jsonInScript(searchable(outcome, day))}</script>`
+    ],
+    markup`\n`
   );
-  const isStale = (name) => isSiteName(name) && owned.group.has(name);
-  return [...places].flatMap(([ip, names]) => {
-    const entry = bqn.subscribers.get(ip);
-    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
-    const listed2 = groupsOf(entry);
-    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
-    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
-    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
-    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
-    const added = fitting.filter((name) => !listed2.includes(name));
-    if (added.length === 0) return [];
-    return [
-      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
-    ];
+  return markup`<!doctype html>
+<html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
+<body>
+${body}
+<script>${SCRIPT}</script>
+</body></html>
+`;
+}
+function hashOf2(source) {
+  return markup`'sha256-${safe((0, import_node_crypto3.createHash)("sha256").update(source).digest("base64"))}'`;
+}
+function head({ facts, outcome }) {
+  const mood = facts.exitCode === 0 ? markup`good` : facts.exitCode === 5 || facts.exitCode === 6 ? markup`look` : markup`bad`;
+  const labels = (outcome?.bqns ?? []).map(({ label }) => label).join(", ");
+  const parts2 = [
+    [say`ended`, new Date(facts.ended * 1e3).toISOString().replace("T", " ").replace(/\..*$/, " UTC")],
+    [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
+    ["BQN", labels],
+    [say`exit code`, String(facts.exitCode)],
+    [say`customers online`, String(outcome?.desired === void 0 ? "?" : customersOf(outcome.desired).length)],
+    [say`version`, facts.version]
+  ];
+  const cells = joinedMarkup(
+    parts2.map(([name, value]) => markup`<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`)
+  );
+  return markup`<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
+<p>${safe(causeOf(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
+}
+function section2(title, inner) {
+  return markup`<section><h2>${safe(title)}</h2>\n${inner}</section>`;
+}
+function heldPart({ outcome, command: command2 }) {
+  const parts2 = (outcome?.bqns ?? []).flatMap(
+    ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
+      const approve = line`${command2} --approve ${part.kind}=${part.count}`;
+      return markup`<p>BQN ${safe(label)}: ${safe(heldBackText(part))}</p><pre>${safe(approve)}</pre>`;
+    })
+  );
+  return parts2.length === 0 ? none() : joinedMarkup(parts2, markup`\n`);
+}
+function blockedRows(day) {
+  const blocked = day.filter(({ event }) => event === "blocks").reverse();
+  return blocked.map(({ time, login, ip, reason }) => [login, ip, time.slice(11, 16), reason]);
+}
+function listPart(rows2) {
+  return tableOf([say`login`, say`address`, say`time (UTC)`, say`why`], rows2);
+}
+function mendPart({ outcome, judging }) {
+  const doubts = outcome?.billing === void 0 ? [] : doubtsOf(outcome.billing, judging).map(({ said: said3 }) => said3);
+  const rows2 = (outcome?.desired?.skipped ?? []).map(({ reason, what, detail }) => {
+    const [screen, cure] = cureOf(reason);
+    return [what, translated(SKIP_REASONS[reason]), detail, `${screen}: ${translated(cure)}`];
+  });
+  const said2 = joinedMarkup(doubts.map((doubt) => markup`<p>${safe(doubt)}</p>`));
+  if (rows2.length === 0) return said2 === "" ? none() : said2;
+  return joinedMarkup([said2, tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2)]);
+}
+function tableOf(head2, rows2) {
+  if (rows2.length === 0) return none();
+  const row = (cells) => markup`<tr>${joinedMarkup(cells)}</tr>`;
+  const listed2 = within(
+    MOST_LISTED,
+    rows2.map((cells) => row(cells.map((cell) => markup`<td>${safe(cutName(cell))}</td>`)))
+  );
+  const more = rows2.length - listed2.length;
+  const rest = more > 0 ? markup`<p>${safe(say`and ${more} more`)}</p>` : markup``;
+  const titles = row(head2.map((cell) => markup`<th>${safe(cell)}</th>`));
+  return markup`<div class="wide"><table>${joinedMarkup([titles, ...listed2], markup`\n`)}</table></div>${rest}`;
+}
+function none() {
+  return markup`<p class="none">${safe(say`nothing`)}</p>`;
+}
+function searchPart(command2) {
+  const label = safe(say`Login or address`);
+  return markup`<p><input id="search" type="search" aria-label="${label}" placeholder="${label}" autocomplete="off"></p>
+<div id="found" aria-live="polite" data-nobody="${safe(say`not on this page; ask the program:`)}" data-command="${safe(line`${command2} --explain`)}"
+ data-more="${safe(say`more are found; type more of it`)}"></div>`;
+}
+function within(most, texts2) {
+  let left2 = most;
+  return texts2.filter((text2) => {
+    left2 -= Buffer.byteLength(text2) + 1;
+    return left2 >= 0;
   });
 }
-function groupsOf({ listed: listed2 }) {
-  const value = listed2?.["subscriberGroups"];
-  if (!Array.isArray(value)) return [];
-  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
-}
-function creation(name, body) {
-  return {
-    kind: "group",
-    action: "create",
-    key: name,
-    path: name,
-    who: name,
-    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
-    reason: say`the site of its customers`,
-    body,
-    policy: null,
-    belongsTo: []
+function searchable(outcome, day) {
+  const groups = /* @__PURE__ */ new Map();
+  let left2 = MOST_SEARCHED;
+  const add = (what, login, ip, why) => {
+    const row = [shown(cutName(login)), shown(ip), shown(cutName(why))];
+    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
+    if (left2 < 0) return;
+    const group = groups.get(what);
+    if (group === void 0) groups.set(what, { what, rows: [row] });
+    else group.rows.push(row);
   };
+  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
+    for (const { kind, fates } of heldBack2)
+      for (const { login, ip, reason } of fates)
+        add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
+  for (const { time, event, login, ip, reason } of [...day].reverse())
+    if (login !== "" && !event.startsWith("held back"))
+      add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
+  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
+    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
+  for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
+    add(translated(SKIP_REASONS[reason]), what, "", detail);
+  return [...groups.values()];
 }
-var NOTHING_LEARNT;
-var init_diff_sites = __esm({
-  "src/changes/diff-sites.ts"() {
+var import_node_crypto3, DAY_S, MOST_LISTED, MOST_SEARCHED, POLICY;
+var init_page = __esm({
+  "src/report/page.ts"() {
     "use strict";
     init_thin_classes();
-    init_resources();
+    import_node_crypto3 = require("node:crypto");
+    init_plausibility();
     init_desired();
-    init_groups();
+    init_html();
     init_language();
-    NOTHING_LEARNT = { most: 3, isTried: false };
+    init_printable();
+    init_shown();
+    init_cause();
+    init_chart();
+    init_journal_lines();
+    init_page_parts();
+    init_summary();
+    init_worklist();
+    DAY_S = 86400;
+    MOST_LISTED = 3e4;
+    MOST_SEARCHED = 2e5;
+    POLICY = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
-// src/changes/holds.ts
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
+// src/report/zabbix-file.ts
+function zabbixJson(facts, outcome, clean = (text2) => text2) {
+  const bqns = outcome?.bqns ?? [];
+  const sum = (count2) => bqns.reduce((total, bqn) => total + count2(bqn), 0);
+  const desired = outcome?.desired;
+  const fixed = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    ended: Math.round(facts.ended),
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    every: facts.everyS,
+    exitCode: facts.exitCode,
+    result: resultText(facts.exitCode, outcome),
+    lastSuccess: Math.round(facts.lastSuccess ?? 0),
+    pausedUntil: Math.round(facts.pause?.until ?? 0),
+    failuresInARow: facts.failuresInARow,
+    // Not null where IXC was not read: to Zabbix that is a value, and none of a number.
+    ...desired !== void 0 && { subscribers: desired.subscribers.size, customers: customersOf(desired).length },
+    bqns: bqns.length,
+    bqnsDown: sum(({ error }) => error === void 0 ? 0 : 1),
+    writes: sum(({ applied }) => applied?.writes ?? 0),
+    heldBack: sum(({ heldBack: heldBack2 }) => heldBack2.reduce((total, { count: count2 }) => total + count2, 0)),
+    refused: sum((bqn) => refusalsOf(bqn).length),
+    unanswered: sum((bqn) => unansweredOf(bqn).length),
+    blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0)
+  };
+  return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}
+`;
 }
-var NO_HOLDS;
-var init_holds = __esm({
-  "src/changes/holds.ts"() {
+function withCause(fixed, cause) {
+  for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {
+    const shown3 = length < cause.length ? `${cause.slice(0, length).replace(new RegExp("\\p{Cs}$", "u"), "")}...` : cause;
+    const text2 = JSON.stringify({ ...fixed, cause: shown3 });
+    if (Buffer.byteLength(text2) < MOST_BYTES || length === 0) return text2;
+  }
+}
+var MOST_BYTES;
+var init_zabbix_file = __esm({
+  "src/report/zabbix-file.ts"() {
     "use strict";
     init_thin_classes();
-    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-  }
-});
-
-// src/changes/diff-subscribers.ts
-function diffSubscribers(desired, bqn, context) {
-  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
-  const beside = [];
-  for (const subscriber of desired.subscribers.values()) {
-    const existing = bqn.subscribers.get(subscriber.ip);
-    const decided = decide2(subscriber, existing, bqn, context);
-    if ("reason" in decided) {
-      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
-      continue;
-    }
-    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
-    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
-    diff.policies.set(subscriber.ip, decided.policy);
-    if (decided.change === void 0) diff.equal.push(subscriber.ip);
-    else diff.changes.push(decided.change);
-  }
-  addUntold(diff.fates, beside);
-  return diff;
-}
-function addUntold(fates, others) {
-  if (others.length === 0) return;
-  const nameOf3 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf3));
-  for (const fate of others) {
-    if (told2.has(nameOf3(fate))) continue;
-    told2.add(nameOf3(fate));
-    fates.push(fate);
-  }
-}
-function decide2(subscriber, existing, bqn, context) {
-  const { seats, ratesBefore, ratesAfter, holds } = context;
-  const from = seats.fateBefore(subscriber, ratesBefore);
-  const wished = wishOf(subscriber, existing, bqn, context);
-  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
-  const isRenamed = from.kind === "unsaid" && isBlockedHere(existing, context);
-  const effect = wish === "blocks" && isRenamed ? "none" : wish;
-  const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
-  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
-  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
-  const written = left2 === void 0 ? policy : null;
-  const fields = changed([
-    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-    { field: "policyRate", from: existing?.policy ?? null, to: written }
-  ]);
-  const isEqual = existing !== void 0 && fields.length === 0;
-  const to = fateUnder(written, ratesAfter);
-  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
-  const become = { from, to, effect: comesOfIt };
-  return {
-    policy: written,
-    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
-    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
-    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
-  };
-}
-function isBlockedHere(existing, { seats }) {
-  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
-}
-function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
-  if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
-  return byChoice(subscriber, existing, bqn, context);
-}
-function obstacle(subscriber, existing, policy, context) {
-  if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
-  }
-  const unavailable = missing2(policy, context);
-  if (unavailable !== void 0) return unavailable;
-  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
-    if (context.seats.policyBefore(subscriber) === void 0) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
-    }
-  }
-  return void 0;
-}
-function missing2(policy, { available }) {
-  if (policy === null || available.has(policy)) return void 0;
-  return { reason: policyMissing(policy), harmful: true };
-}
-function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && isOwedService(standing)) return true;
-  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
-}
-function isUnread({ standing, choice }) {
-  return choice.kind === "unread" || standing.kind === "unread";
-}
-function wasWritten(entry) {
-  return entry.id !== null && !isFromRules(entry);
-}
-function wishOf(subscriber, existing, bqn, context) {
-  const { standing } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const before = context.seats.policyBefore(subscriber);
-  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
-  if (isKept && before !== void 0 && before !== BLOCK_POLICY)
-    return before ?? comingBack(subscriber, existing, context);
-  return byChoice(subscriber, existing, bqn, context);
-}
-function comingBack({ id }, existing, { available }) {
-  const policy = existing?.id === id ? existing.policy : null;
-  return policy !== null && available.has(policy) ? policy : null;
-}
-function byChoice({ id, choice }, existing, bqn, context) {
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return bqn.policies.has(choice.name) ? choice.name : null;
-    case "unread":
-      return null;
-    case "none":
-      return policyOfPlanless(id, existing, context);
-  }
-}
-function policyOfPlanless(id, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null) return null;
-  if (isFromRules(existing)) return existing.policy;
-  const isTheirs = existing.id === id || existing.id === null;
-  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
-}
-function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
-  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
-}
-function subscriberChange(subscriber, existing, policy, fields, context) {
-  const { ip, id, main: main2 = ip } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy);
-  const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
-  const all = { subscriberId: id, policyRate: policy ?? "" };
-  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
-  return {
-    ...base,
-    action: "update",
-    fields,
-    reason,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
-    letsGo: false
-  };
-}
-function subscriberReason(subscriber, existing, policy) {
-  const why = reasonOf2(subscriber, existing, policy);
-  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
-}
-function reasonOf2(subscriber, existing, policy) {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
-  if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
-}
-function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
-  const isOfPrefix = isIpv6(subscriber.ip);
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing } = subscriber;
-  return {
-    customer: seats.customerOf(subscriber),
-    login: subscriber.id,
-    ip: subscriber.ip,
-    movedFrom: moved,
-    from,
-    to,
-    effect,
-    contractGone: effect === "opens" && standing.kind === "none",
-    contract: standing.contract,
-    status: "status" in standing ? standing.status : "",
-    plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
-  };
-}
-var init_diff_subscribers = __esm({
-  "src/changes/diff-subscribers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_resources();
-    init_effect();
-    init_fate();
     init_desired();
-    init_language();
-    init_change_plan();
-    init_holds();
-    init_kind_diff();
+    init_outcome();
+    init_cause();
+    init_report_file();
+    init_summary();
+    MOST_BYTES = 4096;
   }
 });
 
-// src/changes/rate-fates.ts
-function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
-  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
-  if (changed2.size === 0) return [];
-  const fates = [];
-  for (const [ip, { id, policy }] of subscribers) {
-    const change = policy === null ? void 0 : changed2.get(policy);
-    if (change === void 0 || desired.subscribers.has(ip)) continue;
-    const from = fateUnder(policy, ratesBefore);
-    const to = fateUnder(policy, ratesAfter);
-    const effect = effectBetween(from, to);
-    if (effect === "none") continue;
-    const login = id ?? ip;
-    const said = {
-      contractGone: false,
-      contract: 0,
-      status: "",
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`
+// src/report/publish.ts
+function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
+  if (report !== void 0) {
+    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
+    if (report === "-") stdout.write(text2);
+    else put("--report", report, text2, REPORT_MODE, log);
+  }
+  if (worklist !== void 0 && outcome?.desired !== void 0)
+    put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
+  if (html !== void 0) {
+    const page = () => {
+      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2, (text2) => log.warn(shown(text2)));
+      return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     };
-    fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
+    put("--html", html, page, REPORT_MODE, log);
   }
-  return fates;
+  if (metricsFile !== void 0 && facts.mode !== "dry-run")
+    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+  if (zabbixFile !== void 0 && facts.mode !== "dry-run") {
+    const text2 = zabbixJson(facts, outcome, (part) => redact(part, secrets2));
+    put("--zabbix-file", zabbixFile, text2, REPORT_MODE, log);
+  }
 }
-var init_rate_fates = __esm({
-  "src/changes/rate-fates.ts"() {
+function commandBeside(program) {
+  const wrapper = (0, import_node_path9.join)((0, import_node_path9.dirname)(program), "sync-ixc-bqn.sh");
+  return (0, import_node_fs12.existsSync)(wrapper) ? wrapper : `node ${program}`;
+}
+function put(flag, path, text2, mode, log) {
+  try {
+    replaceFile(path, typeof text2 === "string" ? text2 : text2(), mode);
+  } catch (error) {
+    log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+var import_node_fs12, import_node_path9, REPORT_MODE, METRICS_MODE;
+var init_publish = __esm({
+  "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    init_effect();
-    init_fate();
+    import_node_fs12 = require("node:fs");
+    import_node_path9 = require("node:path");
+    init_atomic_file();
+    init_trouble();
+    init_journal();
     init_language();
-  }
-});
-
-// src/changes/diff.ts
-function planChanges(desired, bqn, owned, options) {
-  const { prune, dualStack, holds, grace, reason } = options;
-  const seats = new Seats(bqn, desired, options.remembered);
-  const ratesBefore = (name) => bqn.policies.get(name);
-  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
-  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
-  const rates = { ratesBefore, ratesAfter };
-  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
-  const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const strangers = diffStrangers(
-    desired,
-    bqn,
-    seats,
-    (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs2({ kind: "subscriber", key: ip, id }, owned)
-  );
-  const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
-  const groups = diffGroups(desired, bqn, {
-    available,
-    policies: subscribers.policies,
-    left: leftPolicies(desired, bqn, doubts),
-    owned,
-    mayDelete: (group) => mayDeleteGroup(group, desired, deleting),
-    dropsPolicy: options.dropsGroupPolicy,
-    reason
-  });
-  const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
-  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
-  const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, gone.changes]);
-  const changes2 = [
-    ...others,
-    ...groups.changes.filter(({ action }) => action !== "delete"),
-    ...sites.groups,
-    ...groups.changes.filter(({ action }) => action === "delete"),
-    ...withoutWaiting(gone.changes, subscribers, stuck),
-    ...deletePolicies(desired, bqn, deleting)
-  ];
-  const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
-  const ofOthers = rateFates(policies.changes, bqn, desired, rates);
-  return withoutUsedPolicies(
-    {
-      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
-      unchanged: {
-        policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
-      },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...gone.fates],
-      memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, seats),
-      wanted: online.size,
-      online,
-      stuck,
-      takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [
-        ...outsideRemarks(desired),
-        ...waitingRemarks(gone),
-        ...oddRemarks(bqn),
-        ...groups.conflicts,
-        ...remarksOn(groups, options),
-        ...sites.remarks
-      ]
-    },
-    bqn
-  );
-}
-function isKnown({ action, kind, key }, owned) {
-  return action === "create" && owned[kind].has(key);
-}
-function mayDeleteGroup(group, desired, context) {
-  const { prune, dualStack, owned, seats, grace } = context;
-  const { name } = group;
-  const isBackSoon = !seats.isOnline(name.slice(GROUP_PREFIX.length)) && isInGrace(owned.group.get(name), grace);
-  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(group, desired) && !isBackSoon && isProvenGone("group", name, desired, owned);
-}
-function isOutsiders(group, { outside }) {
-  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
-}
-function leftPolicies({ doubts }, { subscribers }, emptied2) {
-  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
-  for (const { key } of emptied2) left2.set(key, null);
-  return left2;
-}
-function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
-}
-function waitingRemarks({ waiting }) {
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
-}
-function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
-}
-function remarksOn({ equal }, { dropsGroupPolicy }) {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
-  ];
-}
-function withoutWaiting(changes2, { policies }, stuck) {
-  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  return changes2.filter((change) => {
-    if (change.action !== "delete" || change.after === void 0) return true;
-    return policies.has(change.after) && !left2.has(change.after);
-  });
-}
-function withoutUsedPolicies(plan, bqn) {
-  const used = policiesInUse(bqn, plan.changes);
-  const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
-  );
-  return { ...plan, changes: changes2 };
-}
-function ratesAfterOf(changes2, desired, bqn) {
-  const written = new Set(changes2.map(({ key }) => key));
-  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
-}
-function oursOf(bqn, owned, equal) {
-  const idOfPolicy = ({ id }) => id ?? "";
-  return {
-    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
-    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
-  };
-}
-function oursAmong(kind, existing, idOf2, owned, equal) {
-  const ours = /* @__PURE__ */ new Map();
-  const add = (key, agrees2) => {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) return;
-    const id = idOf2(entry);
-    if (agrees2 || isOurs2({ kind, key, id }, owned)) ours.set(key, id);
-  };
-  for (const key of equal) add(key, true);
-  for (const key of owned[kind].keys()) add(key, false);
-  return ours;
-}
-function countManaged(desired, bqn, owned, seats) {
-  let managed = 0;
-  let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours || seats.mainsOf(ip, subscriber).length > 0) continue;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
-  return { managed, blocked };
-}
-var init_diff = __esm({
-  "src/changes/diff.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_seats();
-    init_desired();
-    init_groups();
-    init_language();
-    init_deletions();
-    init_diff_doubts();
-    init_diff_groups();
-    init_diff_policies();
-    init_diff_sites();
-    init_diff_subscribers();
-    init_ownership();
-    init_policies_in_use();
-    init_rate_fates();
-  }
-});
-
-// src/changes/gate.ts
-function gate(plan, limits, memory, bqn, replan) {
-  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
-  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
-  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
-  const passed = recordOf((kind) => last[kind].passed);
-  const mayBeSlowed = roomFor("speeds", last, memory, limits);
-  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held, mayBeSlowed };
-  const kept2 = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept2.changes.map(nameOf2));
-  const heldBack2 = [
-    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
-    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
-  ];
-  return { plan: kept2, heldBack: heldBack2, passed, held, mayBeSlowed };
-}
-function roomFor(kind, judged, { recent }, { force }) {
-  const { harm, passed } = judged[kind];
-  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
-  const used = (/* @__PURE__ */ new Set([...recent[kind], ...passed])).size;
-  return Math.max(0, Math.floor(harm.outOf * harm.limitPercent / 100) - used);
-}
-function holdBack(plan, limits, memory, replan) {
-  const rounds = [];
-  const found2 = [];
-  let current = plan;
-  for (; ; ) {
-    const judged = recordOf((kind) => judge2(harmOf(kind, current, limits), memory, limits, current.online));
-    rounds.push(judged);
-    const known = new Set(found2.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
-    const more = LASTING.map((kind) => judged[kind]).filter(
-      ({ harm, held }) => held.some((customer) => !known.has(`${harm.kind} ${customer}`))
-    );
-    if (more.length === 0) return { plan: current, rounds, last: judged };
-    for (const one of more) found2.push([one, current]);
-    current = replan(holdsOf(found2));
-  }
-}
-function holdsSomebody({ held }) {
-  return held.length > 0;
-}
-function united(judged) {
-  const kinds = /* @__PURE__ */ new Map();
-  for (const one of judged) {
-    const before = kinds.get(one.harm.kind);
-    const held = [.../* @__PURE__ */ new Set([...before?.held ?? [], ...one.held])];
-    const fates = [...before?.harm.fates ?? [], ...one.harm.fates];
-    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
-    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
-  }
-  return [...kinds.values()];
-}
-function recordOf(of) {
-  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
-}
-function harmOf(kind, plan, limits) {
-  const fates = plan.fates.filter(
-    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
-  );
-  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
-}
-function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
-  const customers2 = countCustomers(plan);
-  const of = (outOf) => ({ outOf, base: outOf });
-  switch (kind) {
-    case "blocks":
-      return {
-        kind,
-        what: say`subscribers newly blocked`,
-        limitPercent: maxBlock,
-        flag: "--max-block",
-        ...of(customers2)
-      };
-    case "opens": {
-      const what = say`blocked subscribers whose contract is gone`;
-      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
-    }
-    case "speeds": {
-      const what = say`subscribers slowed to less than half, or let go without a limit`;
-      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
-    }
-    case "plans": {
-      const what = say`subscribers losing their plan`;
-      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
-    }
-  }
-}
-function countCustomers({ wanted: wanted2, managed }) {
-  return Math.max(wanted2, managed);
-}
-function hadSomething({ fates }) {
-  const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
-  return (customer) => known.has(customer);
-}
-function judge2(harm, memory, limits, online) {
-  const kind = harm.kind;
-  if (limits.force) return { harm, held: [], passed: [] };
-  const before = memory.held[kind];
-  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
-  const open = harm.who.filter((customer) => !approved.has(customer));
-  const waiting = open.filter((customer) => before.has(customer));
-  const fresh = open.filter((customer) => !before.has(customer));
-  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const absent = [...before].filter((customer) => !online.has(customer)).length;
-  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
-  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
-  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
-  const passing = keepsWaiting ? 0 : waiting.length;
-  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
-  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
-  const passed = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
-  return { harm, held, passed: passed.filter(hadSomething(harm)) };
-}
-function inOrder2({ who }, held) {
-  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
-}
-function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
-  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
-  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
-}
-function isLasting(kind) {
-  return LASTING.includes(kind);
-}
-function deletionHarms(plan, { maxDelete }) {
-  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
-  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
-  const ofKind = (kind, name) => {
-    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
-    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
-    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
-  };
-  const who = leaving2.map(({ customer }) => customer);
-  const outOf = Math.max(countCustomers(plan), who.length);
-  return [
-    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
-    ofKind("policy", "policies"),
-    ofKind("group", "groups")
-  ];
-}
-function isGatedDeletion(change) {
-  return change.action === "delete" && !change.letsGo;
-}
-function holdsOf(found2) {
-  const customers2 = /* @__PURE__ */ new Map();
-  const policies = /* @__PURE__ */ new Set();
-  for (const [{ harm, held }, plan] of found2) {
-    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
-    const who = new Set(held);
-    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
-      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
-      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
-      customers2.set(customer, effects);
-      const policy = policyOf(from);
-      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
-    }
-  }
-  return { customers: customers2, policies };
-}
-function withoutDeletions(plan, harms, bqn) {
-  const subscribers = new Set(
-    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
-  );
-  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
-  const isKept = (change) => {
-    const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
-    if (change.kind === "subscriber") return isTheirs;
-    if (!isGatedDeletion(change)) return false;
-    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs;
-  };
-  const changes2 = plan.changes.filter((change) => !isKept(change));
-  return withoutUsedPolicies(
-    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
-    bqn
-  );
-}
-function namesOf4(harms, kind) {
-  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
-}
-function asHeldBack(harm, who, changes2) {
-  const { kind, what, limitPercent, flag, outOf } = harm;
-  const held = new Set(who);
-  const fates = harm.fates.filter(({ customer }) => held.has(customer));
-  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
-}
-function nameOf2({ kind, action, key }) {
-  return `${kind} ${action} ${key}`;
-}
-function changesOf({ fates }, who, plan, kept2) {
-  const held = new Set(who);
-  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
-  return plan.changes.filter(
-    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
-  );
-}
-function deletionsOf({ kind, who, fates }, plan) {
-  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
-  const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
-  return plan.changes.filter((change) => change.kind === wanted2 && keys2.has(change.key));
-}
-var LASTING, LEAST, EFFECTS_OF;
-var init_gate = __esm({
-  "src/changes/gate.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_kinds();
-    init_fate();
-    init_language();
-    init_diff();
-    LASTING = ["blocks", "opens", "speeds", "plans"];
-    LEAST = 10;
-    EFFECTS_OF = {
-      blocks: ["blocks"],
-      opens: ["opens"],
-      speeds: ["slows", "lifts"],
-      plans: ["loses plan"]
-    };
+    init_secrets();
+    init_shown();
+    init_metrics();
+    init_page();
+    init_report_file();
+    init_worklist();
+    init_zabbix_file();
+    REPORT_MODE = 416;
+    METRICS_MODE = 420;
   }
 });
 
@@ -11186,6 +14402,19 @@ var init_host_port = __esm({
   }
 });
 
+// src/setup/cron-copy.ts
+function cronCopyIn(folder) {
+  return (0, import_node_path10.join)(folder, "sync-ixc-bqn.cron-copy");
+}
+var import_node_path10;
+var init_cron_copy = __esm({
+  "src/setup/cron-copy.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path10 = require("node:path");
+  }
+});
+
 // src/state/record.ts
 function readRecord(entry) {
   const { fingerprint, untaken, dropsGroupPolicy } = entry;
@@ -11200,13 +14429,14 @@ function readRecord(entry) {
     dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
     sites: readSites(entry["sites"]),
     remembered: readMap(entry["remembered"], readRemembrance),
+    outside: readTexts(entry["outside"]),
     recent: readTimes(entry["recent"]),
     held: readTimes(entry["held"]),
     rewrites: readMap(entry["rewrites"], readRewrite)
   };
 }
 function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, recent, held, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -11216,6 +14446,7 @@ function writeRecord(record) {
     dropsGroupPolicy,
     ...sites !== NOTHING_LEARNT && { sites },
     remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
+    ...outside.size > 0 && { outside: [...outside] },
     recent: writeTimes(recent),
     held: writeTimes(held),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
@@ -11229,27 +14460,34 @@ function readOwned(value) {
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, was, by, missed, unseen, since, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
   return {
     id: typeof id === "string" ? id : void 0,
+    login: typeof of === "number" ? of : void 0,
     former: typeof was === "string" ? was : void 0,
     by: typeof by === "string" ? by : void 0,
     missed: count(missed),
     unseen: count(unseen),
     since: typeof since === "number" ? since : void 0,
+    isBlocked: blocked === true ? true : void 0,
     takenOver: taken === true
   };
 }
-function writeOwned({ id, former, by, missed, unseen, since, takenOver }) {
+function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }) {
   return {
     ...id !== void 0 && { id },
+    ...login !== void 0 && { of: login },
     ...former !== void 0 && { was: former },
     ...by !== void 0 && { by },
     ...missed > 0 && { missed },
     ...unseen > 0 && { unseen },
     ...since !== void 0 && { since },
+    ...isBlocked === true && { blocked: true },
     ...takenOver && { taken: true }
   };
+}
+function readTexts(value) {
+  return new Set(Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : []);
 }
 function readRemembrance(value) {
   if (!Array.isArray(value)) return void 0;
@@ -11278,8 +14516,8 @@ function readMap(value, read2) {
   const found2 = /* @__PURE__ */ new Map();
   if (!isObject(value)) return found2;
   for (const [key, entry] of Object.entries(value)) {
-    const known = read2(entry);
-    if (known !== void 0) found2.set(key, known);
+    const known4 = read2(entry);
+    if (known4 !== void 0) found2.set(key, known4);
   }
   return found2;
 }
@@ -11311,6 +14549,7 @@ var init_record = __esm({
       dropsGroupPolicy: void 0,
       sites: NOTHING_LEARNT,
       remembered: /* @__PURE__ */ new Map(),
+      outside: /* @__PURE__ */ new Set(),
       recent: NO_TIMES,
       held: NO_TIMES,
       rewrites: /* @__PURE__ */ new Map()
@@ -11320,20 +14559,13 @@ var init_record = __esm({
 });
 
 // src/state/ledger.ts
+function damagedOf(stateFile) {
+  return `${stateFile}.damaged`;
+}
 function keepPin(path, label, fingerprint) {
-  let lock;
-  try {
-    lock = takeLock(path, () => {
-    });
-    const ledger = Ledger.openSound(path);
-    if (ledger === void 0 || ledger.bqn(label).fingerprint !== void 0) return;
-    ledger.update(label, { fingerprint });
-    ledger.save();
-  } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-  } finally {
-    lock?.release();
-  }
+  Ledger.amend(path, (ledger) => {
+    if (ledger.bqn(label).fingerprint === void 0) ledger.update(label, { fingerprint });
+  });
 }
 function contractsMemoryOf(value) {
   const { at, count: count2, absent, vainAt } = asObject(value);
@@ -11341,9 +14573,9 @@ function contractsMemoryOf(value) {
   const ids = absent.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
-function isOurs3(json) {
+function isOurs2(json) {
   const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION || version === 1);
+  return program === PROGRAM && (version === VERSION2 || version === 1);
 }
 function isText(value) {
   return typeof value === "string";
@@ -11357,15 +14589,15 @@ function asObject(value) {
 function beginsAsOurs(text2) {
   return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
 }
-function isBlank(text2) {
+function isBlank2(text2) {
   return /^[\s\0]*$/.test(text2);
 }
-var import_node_fs11, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST3, LOST, MODE2, Ledger;
+var import_node_fs13, StateFileUnusable, PROGRAM, VERSION2, OPENING, LARGEST3, LOST, MODE2, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs11 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     init_atomic_file();
     init_lock();
     init_regular_file();
@@ -11377,7 +14609,7 @@ var init_ledger = __esm({
       name = "StateFileUnusable";
     };
     PROGRAM = "sync-ixc-bqn";
-    VERSION = 2;
+    VERSION2 = 2;
     OPENING = `{"program":"${PROGRAM}"`;
     LARGEST3 = 5e8;
     LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
@@ -11421,6 +14653,32 @@ var init_ledger = __esm({
         );
         ledger.#untouchable = false;
         return isSound ? ledger : void 0;
+      }
+      /** Whether no run has left anything there: nothing read and written, and no BQN seen. */
+      static isNew(path) {
+        try {
+          const ledger = _Ledger.open(path, () => {
+          }, false);
+          return ledger.history.lastSuccess === void 0 && ledger.labels().length === 0;
+        } catch {
+          return false;
+        }
+      }
+      /** A change of what is kept, by whoever is no run: under the lock, and not at all while a run has it or anything is wrong. */
+      static amend(path, change) {
+        let lock;
+        try {
+          lock = takeLock(path, () => {
+          });
+          const ledger = _Ledger.openSound(path);
+          if (ledger === void 0) return;
+          change(ledger);
+          ledger.save();
+        } catch (error) {
+          if (!(error instanceof LockHeld || error instanceof StateFileUnusable)) throw error;
+        } finally {
+          lock?.release();
+        }
       }
       /**
        * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
@@ -11503,13 +14761,13 @@ var init_ledger = __esm({
       #read() {
         const text2 = this.#load();
         if (text2 === void 0) return;
-        if (isBlank(text2)) {
+        if (isBlank2(text2)) {
           if (text2.includes("\0"))
             this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
           return;
         }
         const json = parseJson(text2);
-        if (isOurs3(json)) {
+        if (isOurs2(json)) {
           this.#take(json);
         } else if (json !== void 0 || !beginsAsOurs(text2)) {
           this.#untouchable = true;
@@ -11521,7 +14779,7 @@ var init_ledger = __esm({
         }
       }
       #load() {
-        if (!(0, import_node_fs11.existsSync)(this.#path)) return void 0;
+        if (!(0, import_node_fs13.existsSync)(this.#path)) return void 0;
         if (this.#path.startsWith("/dev/")) return void 0;
         try {
           return readRegularFile(this.#path, LARGEST3);
@@ -11538,9 +14796,10 @@ var init_ledger = __esm({
           this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
           return;
         }
-        const aside = `${this.#path}.damaged`;
+        const aside = damagedOf(this.#path);
         try {
-          (0, import_node_fs11.renameSync)(this.#path, aside);
+          (0, import_node_fs13.renameSync)(this.#path, aside);
+          (0, import_node_fs13.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
           this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
         } catch (error) {
           this.#untouchable = true;
@@ -11565,7 +14824,7 @@ var init_ledger = __esm({
         const settings = this.#settings;
         const file = {
           program: PROGRAM,
-          version: VERSION,
+          version: VERSION2,
           history: this.#history,
           told: this.#told,
           contracts: this.#contracts,
@@ -11580,855 +14839,213 @@ var init_ledger = __esm({
 });
 
 // src/version.ts
-var VERSION2;
+var VERSION3;
 var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION2 = false ? "source" : "2.5.0";
+    VERSION3 = false ? "source" : "2.5.0";
   }
 });
 
-// node_modules/dotenv/dist/index.cjs
-var require_dist = __commonJS({
-  "node_modules/dotenv/dist/index.cjs"(exports2, module2) {
+// src/settings/shell-word.ts
+function scanWord(text2, start) {
+  const pieces = [];
+  let at = start;
+  while (at < text2.length) {
+    const [found2, end] = pieceAt(text2, at, at === start);
+    if (end === at) break;
+    pieces.push(...found2);
+    at = end;
+  }
+  return { pieces, end: at };
+}
+function pieceAt(text2, at, isFirst) {
+  const char = text2.charAt(at);
+  switch (char) {
+    case "'":
+      return singleQuoted(text2, at);
+    case '"':
+      return doubleQuoted(text2, at);
+    case "\\":
+      return escaped2(text2, at);
+    case "$":
+      return dollar(text2, at, false);
+    case "`":
+      return backticks(text2, at);
+    case "~":
+      return isFirst ? [[COMPUTED2], at + 1] : bare(text2, at);
+    default:
+      return ENDS_WORD.test(char) ? [[], at] : bare(text2, at);
+  }
+}
+function bare(text2, at) {
+  BARE.lastIndex = at;
+  const [run = ""] = BARE.exec(text2) ?? [];
+  return [[run.includes(":~") ? COMPUTED2 : { kind: "bare", text: run }], at + run.length];
+}
+function singleQuoted(text2, at) {
+  const end = text2.indexOf("'", at + 1);
+  return end < 0 ? [[UNCLOSED], text2.length] : [[{ kind: "quoted", text: text2.slice(at + 1, end) }], end + 1];
+}
+function escaped2(text2, at) {
+  const char = text2.charAt(at + 1);
+  if (char === "") return [[UNCLOSED], text2.length];
+  return [char === "\n" ? [] : [{ kind: "escaped", text: char }], at + 2];
+}
+function doubleQuoted(text2, start) {
+  const pieces = [];
+  let plain2 = "";
+  let at = start + 1;
+  while (at < text2.length && text2.charAt(at) !== '"') {
+    const char = text2.charAt(at);
+    const next = text2.charAt(at + 1);
+    if (char === "\\") {
+      plain2 += next === "\n" ? "" : ESCAPABLE.includes(next) ? next : `\\${next}`;
+      at += 2;
+    } else if (char === "$" || char === "`") {
+      const [found2, end] = char === "$" ? dollar(text2, at, true) : backticks(text2, at);
+      pieces.push({ kind: "quoted", text: plain2 }, ...found2);
+      plain2 = "";
+      at = end;
+    } else {
+      PLAIN_IN_QUOTES.lastIndex = at;
+      const [run = ""] = PLAIN_IN_QUOTES.exec(text2) ?? [];
+      plain2 += run;
+      at += run.length;
+    }
+  }
+  if (at >= text2.length) return [[...pieces, UNCLOSED], text2.length];
+  return [[...pieces, { kind: "quoted", text: plain2 }], at + 1];
+}
+function dollar(text2, at, isQuoted) {
+  VARIABLE.lastIndex = at;
+  const [whole = "", plain2, braced] = VARIABLE.exec(text2) ?? [];
+  if (whole !== "") return [[{ kind: "variable", name: plain2 ?? braced ?? "" }], at + whole.length];
+  const next = text2.charAt(at + 1);
+  if (next === "(" || next === "{") return bracketed(text2, at + 1);
+  if (!isQuoted && next === "'") return ansiQuoted(text2, at + 1);
+  if (!isQuoted && next === '"') return doubleQuoted(text2, at + 1);
+  if (/[0-9@*#?$!-]/.test(next)) return [[COMPUTED2], at + 2];
+  return [[{ kind: isQuoted ? "quoted" : "bare", text: "$" }], at + 1];
+}
+function bracketed(text2, start) {
+  const open = text2.charAt(start);
+  const close = CLOSING[open];
+  let depth = 0;
+  for (let at = start; at < text2.length; at++) {
+    const char = text2.charAt(at);
+    if (char === "\\") at++;
+    else if (char === "'" || char === '"') at = pieceAt(text2, at, false)[1] - 1;
+    else if (char === open) depth++;
+    else if (char === close && --depth === 0) return [[COMPUTED2], at + 1];
+  }
+  return [[UNCLOSED], text2.length];
+}
+function backticks(text2, start) {
+  for (let at = start + 1; at < text2.length; at++) {
+    const char = text2.charAt(at);
+    if (char === "\\") at++;
+    else if (char === "`") return [[COMPUTED2], at + 1];
+  }
+  return [[UNCLOSED], text2.length];
+}
+function ansiQuoted(text2, start) {
+  for (let at = start + 1; at < text2.length; at++) {
+    const char = text2.charAt(at);
+    if (char === "\\") at++;
+    else if (char === "'") {
+      const inner = text2.slice(start + 1, at);
+      return [[inner.includes("\\") ? COMPUTED2 : { kind: "quoted", text: inner }], at + 1];
+    }
+  }
+  return [[UNCLOSED], text2.length];
+}
+var ENDS_WORD, COMPUTED2, UNCLOSED, BARE, ESCAPABLE, PLAIN_IN_QUOTES, VARIABLE, CLOSING;
+var init_shell_word = __esm({
+  "src/settings/shell-word.ts"() {
+    "use strict";
     init_thin_classes();
-    var j = (e, n) => () => {
-      try {
-        return n || e((n = { exports: {} }).exports, n), n.exports;
-      } catch (t) {
-        throw n = 0, t;
-      }
-    };
-    var R = j((Z, N) => {
-      function T(e) {
-        return typeof e == "string" ? !["false", "0", "no", "off", ""].includes(e.toLowerCase()) : !!e;
-      }
-      function U(e = process.env) {
-        let n = {};
-        for (let t of ["ENCODING", "PATH", "QUIET", "DEBUG", "OVERRIDE", "FAST"]) {
-          let r = e[`DOTENV_${t}`] != null ? e[`DOTENV_${t}`] : e[`DOTENV_CONFIG_${t}`];
-          r != null && (n[t.toLowerCase()] = t === "ENCODING" || t === "PATH" ? r : T(r));
-        }
-        return n;
-      }
-      N.exports = { parseBoolean: T, optionsFromEnv: U };
-    });
-    var P = j((ee, b) => {
-      var F = require("fs"), _ = require("path"), B = require("os"), { URL: L, fileURLToPath: Q } = require("url"), { parseBoolean: $, optionsFromEnv: I } = R(), G = /(?:^|^)\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?(?:$|$)/mg, y = new Uint8Array(256);
-      for (let e = 48; e <= 57; e++) y[e] = 1;
-      for (let e = 65; e <= 90; e++) y[e] = 1;
-      for (let e = 97; e <= 122; e++) y[e] = 1;
-      y[45] = 1;
-      y[46] = 1;
-      y[95] = 1;
-      function H(e) {
-        let n = {}, t = e.toString();
-        t = t.replace(/\r\n?/mg, `
-`);
-        let r;
-        for (; (r = G.exec(t)) != null; ) {
-          let o = r[1], i = r[2] || "";
-          i = i.trim();
-          let c = i[0];
-          i = i.replace(/^(['"`])([\s\S]*)\1$/mg, "$2"), c === '"' && (i = i.replace(/\\n/g, `
-`), i = i.replace(/\\r/g, "\r")), n[o] = i;
-        }
-        return n;
-      }
-      function g(e) {
-        return e <= 32 ? e === 32 || e >= 9 && e <= 13 : e >= 160 && (e === 160 || e === 5760 || e >= 8192 && e <= 8202 || e === 8232 || e === 8233 || e === 8239 || e === 8287 || e === 12288 || e === 65279);
-      }
-      function O(e) {
-        return e === 10 || e === 8232 || e === 8233;
-      }
-      function V(e) {
-        let n = {}, t = typeof e == "string" ? e : e.toString();
-        t.indexOf("\r") !== -1 && (t = t.replace(/\r\n?/g, `
-`));
-        let r = t.length, o = 0;
-        for (; o < r; ) {
-          let i = t.charCodeAt(o);
-          for (; o < r && g(i); ) o++, i = t.charCodeAt(o);
-          if (o >= r) break;
-          if (i === 35) {
-            for (; o < r && !O(t.charCodeAt(o)); ) o++;
-            continue;
-          }
-          let c = -1;
-          if (i === 101 && o + 6 < r && t.charCodeAt(o + 1) === 120 && t.charCodeAt(o + 2) === 112 && t.charCodeAt(o + 3) === 111 && t.charCodeAt(o + 4) === 114 && t.charCodeAt(o + 5) === 116) {
-            let u = t.charCodeAt(o + 6);
-            if (g(u)) {
-              let s = o + 7;
-              for (; s < r && g(t.charCodeAt(s)); ) s++;
-              y[t.charCodeAt(s)] && (c = o + 6, o = s);
-            } else i = t.charCodeAt(o);
-          }
-          let E = o, p = 0;
-          for (; o < r && (p = t.charCodeAt(o), y[p]); ) o++;
-          if (o === E) {
-            for (; o < r && !O(t.charCodeAt(o)); ) o++;
-            continue;
-          }
-          let k = t.slice(E, o), D = o;
-          if (o >= r && (p = 0), g(p)) do
-            o++, p = o < r ? t.charCodeAt(o) : 0;
-          while (g(p));
-          if (p === 61) o++;
-          else if (p === 58 && o === D && o + 1 < r && g(t.charCodeAt(o + 1))) o += 2;
-          else {
-            for (o = c === -1 ? D : c; o < r && !O(t.charCodeAt(o)); ) o++;
-            continue;
-          }
-          let d = o, l = o;
-          for (; l < r && g(t.charCodeAt(l)); ) l++;
-          let C = t.charCodeAt(l), a, q = false;
-          if (C === 39 || C === 34 || C === 96) {
-            let u = t[l], s = t.indexOf(u, l + 1), f = -1, h = -1;
-            for (; s !== -1; ) {
-              let x = t.charCodeAt(s - 1) === 92, w = s + 1;
-              for (; w < r && !O(t.charCodeAt(w)) && g(t.charCodeAt(w)); ) w++;
-              if ((w === r || O(t.charCodeAt(w)) || t.charCodeAt(w) === 35) && (f = s, h = w), !x) break;
-              s = t.indexOf(u, s + 1);
-            }
-            if (f !== -1) {
-              if (a = t.slice(l + 1, f), o = h, t.charCodeAt(o) === 35) for (; o < r && !O(t.charCodeAt(o)); ) o++;
-              q = true;
-            }
-          }
-          if (!q) {
-            let u = t.indexOf(`
-`, d);
-            u === -1 && (u = r);
-            let s;
-            if (r < 4096) s = t.indexOf("#", d), (s === -1 || s > u) && (s = u);
-            else for (s = d; s < u && t.charCodeAt(s) !== 35; ) s++;
-            let f = d, h = s;
-            for (; f < h && g(t.charCodeAt(f)); ) f++;
-            for (; h > f && g(t.charCodeAt(h - 1)); ) h--;
-            let x = t.charCodeAt(f);
-            if (a = t.slice(f, h), a.includes("\u2028") || a.includes("\u2029") ? a = a.replace(/^(['"`])([\s\S]*)\1$/mg, "$2") : h - f >= 2 && (x === 39 || x === 34 || x === 96) && t.charCodeAt(h - 1) === x && (a = t.slice(f + 1, h - 1)), o = s, s < u) for (; o < r && !O(t.charCodeAt(o)); ) o++;
-          }
-          C === 34 && (q || l < o) && a.indexOf("\\") !== -1 && (a = a.replace(/\\n/g, `
-`).replace(/\\r/g, "\r")), n[k] = a;
-        }
-        return n;
-      }
-      function J(e, n) {
-        return n && $(n.fast) ? V(e) : H(e);
-      }
-      function v(e) {
-        console.log(`\u2506 ${e}`);
-      }
-      function W(e) {
-        console.error(`\u25C7 ${e}`);
-      }
-      function S(e) {
-        return e[0] === "~" ? _.join(B.homedir(), e.slice(1)) : e;
-      }
-      function K(e = {}) {
-        let n = { ...e };
-        for (let t of Object.keys(n)) n[t] === void 0 && delete n[t];
-        return { ...I(), ...n };
-      }
-      function M(e) {
-        e = K(e);
-        let n = _.resolve(process.cwd(), ".env"), t = "utf8", r = process.env;
-        e && e.processEnv != null && (r = e.processEnv);
-        let o = $(e && e.debug);
-        e && e.encoding ? t = e.encoding : o && v("no encoding is specified (UTF-8 is used by default)");
-        let i = [n];
-        if (e && e.path) if (!Array.isArray(e.path)) i = [S(e.path)];
-        else {
-          i = [];
-          for (let d of e.path) i.push(S(d));
-        }
-        let c, E = {}, p = { fast: e.fast };
-        for (let d of i) try {
-          let l = A.parse(F.readFileSync(d, { encoding: t }), p);
-          A.populate(E, l, e);
-        } catch (l) {
-          o && v(`failed to load ${d} ${l.message}`), c = l;
-        }
-        let k = A.populate(r, E, e), D = $(Object.prototype.hasOwnProperty.call(e, "quiet") ? e.quiet : I(r).quiet);
-        if (o || !D) {
-          let d = Object.keys(k).length, l = [];
-          for (let C of i) try {
-            let a = _.relative(process.cwd(), C instanceof L ? Q(C) : C);
-            l.push(a);
-          } catch (a) {
-            o && v(`failed to load ${C} ${a.message}`), c = a;
-          }
-          W(`injected env (${d}) from ${l.join(",")}`);
-        }
-        return c ? { parsed: E, error: c } : { parsed: E };
-      }
-      function Y(e) {
-        return A.configDotenv(e);
-      }
-      function z(e, n, t = {}) {
-        let r = $(t && t.debug), o = $(t && t.override), i = {};
-        if (e === null || typeof e != "object" || n === null || typeof n != "object") {
-          let c = new Error("OBJECT_REQUIRED: Please check the processEnv argument being passed to populate");
-          throw c.code = "OBJECT_REQUIRED", c;
-        }
-        for (let c of Object.keys(n)) Object.prototype.hasOwnProperty.call(e, c) ? (o === true && (e[c] = n[c], i[c] = n[c]), r && v(o === true ? `"${c}" is already defined and WAS overwritten` : `"${c}" is already defined and was NOT overwritten`)) : (e[c] = n[c], i[c] = n[c]);
-        return i;
-      }
-      var A = { configDotenv: M, config: Y, parse: J, populate: z };
-      b.exports.configDotenv = A.configDotenv;
-      b.exports.config = A.config;
-      b.exports.parse = A.parse;
-      b.exports.populate = A.populate;
-      b.exports = A;
-    });
-    var m = P();
-    module2.exports = m;
-    module2.exports.config = m.config;
-    module2.exports.configDotenv = m.configDotenv;
-    module2.exports.parse = m.parse;
-    module2.exports.populate = m.populate;
+    ENDS_WORD = /[ \t\n;&|<>()]/;
+    COMPUTED2 = { kind: "computed" };
+    UNCLOSED = { kind: "unclosed" };
+    BARE = /[^ \t\n;&|<>()'"\\$`]+/y;
+    ESCAPABLE = '"\\$`';
+    PLAIN_IN_QUOTES = /[^"\\$`]+/y;
+    VARIABLE = /\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})/y;
+    CLOSING = { "(": ")", "{": "}" };
   }
 });
 
-// src/settings/flags.ts
-function variableOf(flag) {
-  if (flag.variable === null) return void 0;
-  return flag.variable ?? usualVariable(flag);
+// src/settings/settings-lines.ts
+function readSettingsLines(text2, firstLine2 = 1) {
+  const settings = [];
+  let trouble;
+  for (const [at, line2] of textLines(text2).entries()) {
+    const read2 = readLine(line2);
+    if (read2 === void 0) continue;
+    if ("value" in read2) settings.push(read2);
+    else trouble ??= { line: firstLine2 + at, ...read2 };
+  }
+  return { settings, trouble };
 }
-function usualVariable({ name }) {
-  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
+function textLines(text2) {
+  return text2.replace(/^\uFEFF/, "").split(/\r?\n/);
 }
-function refused(source, expected) {
-  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
+function settingsOf(lines) {
+  return Object.fromEntries(lines.settings.map(({ name, value }) => [name, value]));
 }
-function shownValue2(source) {
-  const text2 = source?.text ?? "";
-  const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN2 && !/[@:]/.test(text2);
-  return isShown ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+function readLine(line2) {
+  if (/^\s*(#|$)/.test(line2)) return void 0;
+  const [begin2, name] = ASSIGNMENT.exec(line2) ?? [];
+  if (begin2 === void 0 || name === void 0) return { name: ALMOST.exec(line2)?.[1], why: "no setting" };
+  const { pieces, end } = scanWord(line2, begin2.length);
+  if (pieces.some(({ kind }) => kind === "computed" || kind === "variable")) return { name, why: "computed" };
+  const value = plainValue(pieces);
+  if (value === void 0 || !NOTHING_MORE.test(line2.slice(end)) || CONTROL.test(value)) return { name, why: "quote" };
+  return { name, value };
 }
-function refuseUnknownVariables(env2) {
-  const known = new Set(FLAGS.map((flag) => variableOf(flag)));
-  const once = new Map(
-    FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
-  );
-  for (const [name, value] of Object.entries(env2)) {
-    const flag = once.get(name);
-    if (flag !== void 0 && value?.trim() === "") continue;
-    if (flag !== void 0) {
-      throw new SettingsError(
-        say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`
-      );
-    }
-    if (name.startsWith("IXC_BQN_") && !known.has(name)) {
-      throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
-    }
+function plainValue(pieces) {
+  let value = "";
+  let [quoted, bare2] = [false, false];
+  for (const piece of pieces) {
+    if (piece.kind !== "bare" && piece.kind !== "quoted" && piece.kind !== "escaped") return void 0;
+    if (piece.kind === "quoted") quoted = true;
+    if (piece.kind === "bare") bare2 = true;
+    value += piece.text;
+  }
+  return quoted && bare2 ? void 0 : value;
+}
+function lineTroubleText(file, { line: line2, name, why }, isWrapper) {
+  const place = name === void 0 ? say`${file}, line ${line2}` : say`${file}, line ${line2}, ${name}`;
+  const elsewhere = isWrapper ? say`, or into a file that IXC_BQN_ENV_FILE names` : "";
+  switch (why) {
+    case "quote":
+      return say`${place}: a quote is missing or ends the value too early, or a command stands behind it, which nothing runs; put the value between single quotes, and write a single quote in it as '\\''`;
+    case "computed":
+      return say`${place}: nothing fills in $NAME, $(...), \`...\` or ~ here; put the value itself between single quotes${elsewhere}`;
+    default:
+      return say`${place}: this is no setting, which is NAME='value', and nothing runs a command that stands here`;
   }
 }
-var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues, LONGEST_SHOWN2;
-var init_flags = __esm({
-  "src/settings/flags.ts"() {
+var ASSIGNMENT, ALMOST, NOTHING_MORE, CONTROL;
+var init_settings_lines = __esm({
+  "src/settings/settings-lines.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    init_settings();
-    SYNC = "What is synchronised:";
-    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
-    SAFETY = "Safety:";
-    PEOPLE = "Who, when and why:";
-    SPEED = "Pace and limits:";
-    TRUST = "Trust:";
-    OUTPUT = "Output:";
-    NOTICES = "Being told:";
-    FLAGS = [
-      {
-        name: "dual-stack",
-        oldName: "ds",
-        kind: "switch",
-        group: SYNC,
-        variable: "IXC_DUAL_STACK",
-        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
-      },
-      {
-        name: "allowed-status",
-        kind: "text",
-        group: SYNC,
-        placeholder: "LIST",
-        fallback: "A,FA",
-        describe: "Contract states that have service; all others are blocked"
-      },
-      {
-        name: "status",
-        kind: "text",
-        group: SYNC,
-        placeholder: "TABLE",
-        describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
-      },
-      {
-        name: "slow-rate",
-        kind: "text",
-        group: SYNC,
-        placeholder: "D/U",
-        describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
-      },
-      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
-      {
-        name: "speed-base",
-        kind: "text",
-        group: SYNC,
-        placeholder: "1000|1024",
-        fallback: "1000",
-        describe: "What k, M and G count in"
-      },
-      {
-        name: "bare-unit",
-        kind: "text",
-        group: SYNC,
-        placeholder: "k|M",
-        describe: "What a speed without a unit counts in [default: it is unreadable]"
-      },
-      {
-        name: "reduced",
-        kind: "switch",
-        group: SYNC,
-        describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
-      },
-      {
-        name: "reduced-rate",
-        kind: "text",
-        group: SYNC,
-        placeholder: "D/U",
-        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED"
-      },
-      {
-        name: "rate-factor",
-        kind: "text",
-        group: SYNC,
-        placeholder: "F|D/U",
-        describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
-      },
-      {
-        name: "ipv6-subscribers",
-        kind: "text",
-        group: SYNC,
-        placeholder: "BITS",
-        describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
-      },
-      {
-        name: "join",
-        kind: "text",
-        group: SYNC,
-        placeholder: "contract",
-        describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
-      },
-      {
-        name: "site-groups",
-        kind: "text",
-        group: SYNC,
-        placeholder: "nas|pop",
-        describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
-      },
-      {
-        name: "fixed-ip",
-        kind: "switch",
-        group: SYNC,
-        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
-      },
-      {
-        name: "burst",
-        kind: "switch",
-        group: SYNC,
-        describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
-      },
-      {
-        name: "overrides",
-        kind: "text",
-        group: SYNC,
-        placeholder: "FILE",
-        describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
-      },
-      {
-        name: "ip-conflict",
-        kind: "text",
-        group: SYNC,
-        placeholder: "skip|newest",
-        fallback: "skip",
-        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
-      },
-      {
-        name: "only-subnet",
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
-      },
-      {
-        name: "skip-subnet",
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
-      },
-      {
-        name: "only-site",
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
-      },
-      { name: "skip-site", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave logins of these sites alone" },
-      {
-        name: "skip-plan",
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these plans (id or name) and their logins alone"
-      },
-      { name: "skip-login", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave these logins alone" },
-      {
-        name: "prune",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "owned|all|none",
-        fallback: "owned",
-        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
-      },
-      {
-        name: "offline-grace",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "TIME",
-        describe: "An entry goes only after its customer was offline that long, such as 15m [default: at once]"
-      },
-      {
-        name: "max-delete",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "30",
-        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
-      },
-      {
-        name: "max-block",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back new blocks beyond this percentage of the subscribers"
-      },
-      {
-        name: "max-speed",
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage"
-      },
-      {
-        name: "approve",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "LIST",
-        describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
-      },
-      {
-        name: "force",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Let all held-back changes pass, this once"
-      },
-      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
-      {
-        name: "detailed-exit-code",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "With --dry-run: exit code 9 when something would change"
-      },
-      {
-        name: "pause",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TIME",
-        describe: "For so long, such as 2h (24h at most), runs look and do not write"
-      },
-      {
-        name: "reason",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TEXT",
-        describe: "With --pause: why, for the log and the journal"
-      },
-      { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
-      {
-        name: "init",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
-      },
-      {
-        name: "from",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "OLDFILE",
-        describe: "With --init: take the settings from an older wrapper, the old Python script's included"
-      },
-      {
-        name: "support",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "FILE",
-        describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
-      },
-      {
-        name: "remove-all",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
-      },
-      {
-        name: "check",
-        kind: "switch",
-        group: SAFETY,
-        describe: "Test access, permissions and data step by step, write nothing"
-      },
-      {
-        name: "explain",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "WHO",
-        describe: "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing"
-      },
-      {
-        name: "history",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "WHO",
-        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal"
-      },
-      {
-        name: "since",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "AGE",
-        describe: "With --history: only what is younger, such as 7d, 12h or 30m"
-      },
-      {
-        name: "contracts",
-        kind: "text",
-        group: SPEED,
-        placeholder: "auto|all",
-        fallback: "auto",
-        describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
-      },
-      {
-        name: "page-size",
-        oldName: "ps",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "10000",
-        describe: "Rows asked of IXC at a time"
-      },
-      {
-        name: "max-pages",
-        oldName: "mp",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        describe: "Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]"
-      },
-      {
-        name: "concurrency",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "8",
-        describe: "Writes to a BQN under way at a time"
-      },
-      {
-        name: "ixc-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "120",
-        describe: "Seconds for one answer of IXC"
-      },
-      {
-        name: "bqn-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "15",
-        describe: "Seconds for one answer of a BQN"
-      },
-      {
-        name: "max-time",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "3600",
-        describe: "Seconds for the whole run; what is left then waits for the next one"
-      },
-      {
-        name: "bqn-port",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "3443",
-        describe: "Port of the BQN's REST API"
-      },
-      {
-        name: "ixc-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
-      },
-      {
-        name: "ixc-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        describe: "SHA-256 of IXC's certificate; several separated by commas"
-      },
-      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
-      {
-        name: "bqn-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]"
-      },
-      {
-        name: "bqn-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        describe: "SHA-256 of the BQN's certificate; several separated by commas"
-      },
-      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
-      {
-        name: "lang",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "en|pt",
-        fallback: "en",
-        describe: "Language of all that is said: English (en) or Brazilian Portuguese (pt)"
-      },
-      {
-        name: "verbose",
-        alias: "v",
-        kind: "count",
-        group: OUTPUT,
-        describe: "Show policies, subscribers and groups; -vv also each request"
-      },
-      {
-        name: "log-file",
-        oldName: "lf",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write the log there [default: standard output]"
-      },
-      {
-        name: "log-format",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "text|json",
-        fallback: "text",
-        describe: "Lines for people or for machines"
-      },
-      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
-      {
-        name: "report",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write what happened as JSON; - is standard output"
-      },
-      {
-        name: "worklist",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE.csv",
-        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
-      },
-      {
-        name: "html",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
-      },
-      {
-        name: "metrics-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write metrics for node_exporter's textfile collector"
-      },
-      {
-        name: "ping-url",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "URL",
-        describe: "Call this address after each run: with /3 or /4 behind it when the run failed"
-      },
-      {
-        name: "notify-url",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "URL",
-        describe: "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
-      },
-      {
-        name: "telegram",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "'TOKEN CHAT'",
-        describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
-      },
-      {
-        name: "notify-names",
-        kind: "switch",
-        group: NOTICES,
-        describe: "Name customers in these messages"
-      },
-      {
-        name: "env-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Read environment variables from there too; nobody else may read the file"
-      },
-      {
-        name: "journal",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE|off",
-        describe: "What became of each customer, a line of JSON each [default: beside the state file]"
-      },
-      {
-        name: "state-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "What this program made on each BQN [default: beside this program]"
-      }
-    ];
-    EVERYDAY = /* @__PURE__ */ new Set([
-      "dual-stack",
-      "allowed-status",
-      "no-block",
-      "overrides",
-      "only-site",
-      "max-delete",
-      "max-block",
-      "max-speed",
-      "approve",
-      "force",
-      "dry-run",
-      "pause",
-      "resume",
-      "init",
-      "check",
-      "explain",
-      "history",
-      "lang",
-      "verbose",
-      "report",
-      "worklist",
-      "html",
-      "metrics-file",
-      "notify-url"
-    ]);
-    FlagValues = class {
-      #given;
-      #env;
-      constructor(given, env2) {
-        this.#given = given;
-        this.#env = env2;
-        refuseUnknownVariables(env2);
-      }
-      text(name) {
-        return this.#source(name)?.text;
-      }
-      /** A whole number from `least` to `most`. @throws {SettingsError} */
-      whole(name, least, most) {
-        return this.#number(name, least, most, /^\d+$/, say`a whole number`);
-      }
-      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
-      number(name, least, most) {
-        return this.#number(name, least, most, /^\d+(\.\d+)?$/, say`a number`);
-      }
-      /** @throws {SettingsError} */
-      choice(name, choices) {
-        const source = this.#source(name);
-        const chosen = choices.find((choice) => choice === source?.text);
-        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
-        return chosen;
-      }
-      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
-      on(name) {
-        const source = this.#source(name);
-        if (source === void 0) return false;
-        const text2 = source.text.toLowerCase();
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
-        if (["false", "0", "no", "off"].includes(text2)) return false;
-        throw refused(source, say`yes or no`);
-      }
-      /** Whether the operator said it, by flag or variable. */
-      isGiven(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        const variable = flag === void 0 ? void 0 : variableOf(flag);
-        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
-      }
-      /** Where the value comes from, as the operator wrote it: flag or variable. */
-      origin(name) {
-        return this.#source(name)?.name ?? `--${name}`;
-      }
-      refuse(name, expected) {
-        return refused(this.#source(name), expected);
-      }
-      #number(name, least, most, form, what) {
-        const source = this.#source(name);
-        const text2 = source?.text.trim() ?? "";
-        const value = Number(text2);
-        if (!form.test(text2) || value < least || value > most) throw refused(source, say`${what} from ${least} to ${most}`);
-        return value;
-      }
-      #source(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (flag === void 0) return void 0;
-        const given = this.#given[name];
-        if (given !== void 0) return { name: `--${name}`, text: given };
-        const variable = variableOf(flag);
-        const text2 = variable === void 0 ? void 0 : this.#env[variable];
-        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
-        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
-      }
-    };
-    LONGEST_SHOWN2 = 40;
+    init_shell_word();
+    ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=/;
+    ALMOST = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*\+?=/;
+    NOTHING_MORE = /^[ \t]*;?[ \t]*(?:(?<=[ \t;])#[\s\S]*)?$/;
+    CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
   }
 });
 
 // src/ixc/host.ts
 function parseIxcHost(text2) {
-  const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed3 = splitHostPort(bare, HTTPS_PORT);
+  const bare2 = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
+  const parsed3 = splitHostPort(bare2, HTTPS_PORT);
   if (parsed3 === void 0) return void 0;
   const shownHost = parsed3.host.includes(":") ? `[${parsed3.host}]` : parsed3.host;
   const label = parsed3.port === HTTPS_PORT ? parsed3.host : `${shownHost}:${parsed3.port}`;
@@ -12560,6 +15177,21 @@ function notifyOf(values) {
     names: values.on("notify-names")
   };
 }
+function readableNotify(values) {
+  const tried = (read2) => {
+    try {
+      return read2();
+    } catch {
+      return void 0;
+    }
+  };
+  return {
+    ping: tried(() => urlOf(values, "ping-url")),
+    post: tried(() => urlOf(values, "notify-url")),
+    telegram: tried(() => telegramOf(values)),
+    names: false
+  };
+}
 function secretsOf({ ping, post, telegram }) {
   const ofUrls = [ping, post].flatMap(
     (url) => url === void 0 ? [] : [url.href, url.pathname, url.search, url.username, url.password]
@@ -12614,48 +15246,56 @@ var init_notify_settings = __esm({
 function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
+  const wrong = [];
   const today = dayOf(now);
   const last = dayOf(new Date(now.getTime() + MOST_DAYS * DAY_MS));
-  for (const { line, fields } of linesOf(textOf(file, origin))) {
-    const wrong = (what) => new SettingsError(say`${origin}: ${file}, line ${line}: ${what}.`);
-    const override = overrideOf(fields, wrong);
-    if (override.until > last) {
-      throw wrong(say`until ${override.until} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`);
-    }
-    if (override.until < today) expired.push(override);
-    else if (active.has(override.login)) throw wrong(say`login ${override.login} has a line already`);
+  const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
+  for (const { line: line2, fields } of linesOf(textOf(file, origin))) {
+    const override = overrideOf(fields, last);
+    if (typeof override === "string") wrong.push(passedOver(line2, override));
+    else if (override.until < today) expired.push(override);
+    else if (active.has(override.login)) wrong.push(passedOver(line2, say`login ${override.login} has a line already`));
     else active.set(override.login, override);
   }
-  return { active, expired };
+  return { active, expired, wrong: cut3(wrong) };
+}
+function cut3(wrong) {
+  const more = wrong.length - MOST_TOLD;
+  return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
 }
 function textOf(file, origin) {
   try {
-    return readRegularFile(file, LARGEST_FILE2);
+    const text2 = readRegularFile(file, LARGEST_FILE2);
+    if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
   } catch (error) {
     throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
+  throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
 }
 function linesOf(text2) {
-  const { data } = import_papaparse2.default.parse(text2, { delimiter: delimiterOf(text2) });
-  const lines = data.map((fields, at) => ({ line: at + 1, fields: fields.map((field) => field.trim()) }));
-  const filled = lines.filter(
-    ({ fields: [first = "", ...others] }) => first + others.join("") !== "" && !first.startsWith("#")
-  );
-  return filled.filter(({ fields }, at) => at > 0 || fields[0]?.toLowerCase() !== "login");
+  const delimiter = delimiterOf(text2);
+  const { data, errors } = import_papaparse2.default.parse(text2, { delimiter });
+  const rows2 = errors.some(({ type }) => type === "Quotes") ? text2.split(/\r\n?|\n/).map((line2) => import_papaparse2.default.parse(line2, { delimiter }).data[0] ?? []) : data;
+  const filled2 = rows2.map((fields, at) => ({ line: at + 1, fields })).filter(({ fields }) => fields.join("").trim() !== "" && !fields[0]?.trim().startsWith("#"));
+  return filled2.filter(({ fields }, at) => at > 0 || fields[0]?.trim().toLowerCase() !== "login");
 }
 function delimiterOf(text2) {
-  const bare = text2.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
-  return /[,;]/.exec(bare)?.[0] ?? ",";
+  const bare2 = text2.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
+  return /[,;]/.exec(bare2)?.[0] ?? ",";
 }
-function overrideOf(fields, wrong) {
-  const [login = "", what = "", until = "", by = "", why = "", ...more] = fields;
+function overrideOf(fields, last) {
+  if (fields.join("").includes(NO_CHARACTER)) return say`it is not in UTF-8: save the file as UTF-8`;
+  const [typed = ""] = fields;
+  const [login = "", what = "", until = "", by = "", why = "", ...more] = fields.map((field) => field.trim());
   if (more.some((field) => field !== "") || why === "" || by === "" || login === "") {
-    throw wrong(say`it needs login, what, until, by whom and why, five fields by commas`);
+    return say`it needs login, what, until, by whom and why, five fields by commas`;
   }
+  if (typed !== login) return say`login "${typed}" begins or ends with a blank: take it away`;
   const wish = wishOf2(what);
-  if (wish === void 0) throw wrong(say`"${what.slice(0, 40)}" is not ${translated(EXPECTED.wish)}`);
+  if (wish === void 0) return say`"${what.slice(0, 40)}" is not ${translated(EXPECTED.wish)}`;
   const day = dayIn(until);
-  if (day === void 0) throw wrong(say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`);
+  if (day === void 0) return say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`;
+  if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
   return { login, wish, until: day, by, why };
 }
 function wishOf2(text2) {
@@ -12692,7 +15332,7 @@ function dayOf(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
-var import_papaparse2, LARGEST_FILE2, MOST_DAYS, DAY_MS, EXPECTED;
+var import_papaparse2, LARGEST_FILE2, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
 var init_overrides_file = __esm({
   "src/settings/overrides-file.ts"() {
     "use strict";
@@ -12710,6 +15350,30 @@ var init_overrides_file = __esm({
       wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
       until: phrase`a day such as 2026-12-31 (or 31/12/2026)`
     };
+    MOST_TOLD = 20;
+    NO_CHARACTER = "\uFFFD";
+  }
+});
+
+// src/settings/pace.ts
+function paceOf(env2) {
+  const text2 = env2["SYNC_EVERY_MINUTES"]?.trim() ?? "";
+  return text2 === "" ? CRON_MINUTES * 60 : secondsOf(text2);
+}
+function secondsOf(minutes) {
+  if (/^\d{1,5}$/.test(minutes)) return Math.max(CRON_MINUTES, Number(minutes)) * 60;
+  throw new SettingsError(
+    say`SYNC_EVERY_MINUTES: what it holds (${minutes.length} characters) is no number of minutes.`
+  );
+}
+var CRON_MINUTES;
+var init_pace2 = __esm({
+  "src/settings/pace.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_settings();
+    CRON_MINUTES = 5;
   }
 });
 
@@ -12812,7 +15476,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path7.resolve)(values.text("state-file") ?? (0, import_node_path7.join)((0, import_node_path7.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path12.resolve)(values.text("state-file") ?? (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -12853,6 +15517,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     program,
     journalFile: journalFile(values, stateFile),
     ...outputs(values, env2),
+    everyS: paceOf(env2),
     notify: notify2,
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify2)),
     hints
@@ -12895,10 +15560,11 @@ function ageOf(values, flag) {
 function overridesOf(values, now, hints) {
   const file = values.text("overrides");
   if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path7.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path7.resolve)(file)]).length > 0) {
+  const read2 = readOverrides((0, import_node_path12.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path12.resolve)(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
+  hints.push(...read2.wrong);
   for (const override of read2.expired) {
     hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
@@ -12920,17 +15586,18 @@ function approvals(values) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path7.join)((0, import_node_path7.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path7.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path12.join)((0, import_node_path12.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path12.resolve)(text2);
 }
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path7.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path12.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path7.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path12.resolve)(report),
     metricsFile: path("metrics-file"),
+    zabbixFile: path("zabbix-file"),
     worklist: path("worklist"),
     html: path("html"),
     log: {
@@ -12996,7 +15663,7 @@ function unique(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
 }
 function ixcTrust(values, hints) {
-  const ca = readCertificate(values, "ixc-ca");
+  const ca = readCertificate(values, "ixc-ca", hints);
   const fingerprints = readFingerprints(values, "ixc-fingerprint");
   const insecure = values.on("ixc-insecure");
   if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -13008,7 +15675,7 @@ function ixcTrust(values, hints) {
   return { kind: "anyone" };
 }
 function bqnTrust(values, hints) {
-  const ca = readCertificate(values, "bqn-ca");
+  const ca = readCertificate(values, "bqn-ca", hints);
   const fingerprints = readFingerprints(values, "bqn-fingerprint");
   const insecure = values.on("bqn-insecure");
   if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
@@ -13031,12 +15698,12 @@ function readFingerprints(values, flag) {
     return fingerprint;
   });
 }
-function readCertificate(values, name) {
+function readCertificate(values, name, hints) {
   const file = values.text(name);
   if (file === void 0) return void 0;
   let text2;
   try {
-    text2 = readRegularFile(file, LARGEST_CERTIFICATE);
+    text2 = readRegularFile(file, LARGEST_CERTIFICATE, void 0, "anybody");
   } catch (error) {
     throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
       cause: error
@@ -13047,28 +15714,34 @@ function readCertificate(values, name) {
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
     );
   }
+  const open = exchangeable([file]);
+  if (open.length > 0) {
+    hints.push(
+      say`others may write to ${open.join(", ")}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`
+    );
+  }
   return text2;
 }
 function secretForms(key, authorization, bqns, others) {
   const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
-  const plain = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash, ...others];
+  const plain2 = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash, ...others];
   for (const { user, password } of bqns) {
-    plain.push(
+    plain2.push(
       password,
       Buffer.from(`${user}:${password}`).toString("base64"),
       Buffer.from(password).toString("base64")
     );
   }
-  const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
+  const forms = plain2.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path7, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path12, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path7 = require("node:path");
+    import_node_path12 = require("node:path");
     init_host_port();
     init_change_plan();
     init_regular_file();
@@ -13083,6 +15756,7 @@ var init_to_settings = __esm({
     init_mapping_settings();
     init_notify_settings();
     init_overrides_file();
+    init_pace2();
     init_scope_settings();
     init_settings();
     MODES = [
@@ -13099,6 +15773,34 @@ var init_to_settings = __esm({
   }
 });
 
+// src/settings/wrapper-text.ts
+function settingsPart(wrapper) {
+  const begin2 = START_OF_SETTINGS.exec(wrapper)?.index;
+  const start = begin2 ?? 0;
+  const found2 = END_OF_SETTINGS.exec(wrapper.slice(start))?.index;
+  const end = found2 === void 0 ? wrapper.length : start + found2;
+  const isData = begin2 !== void 0 && !COMMANDS_BEHIND.test(wrapper.slice(end));
+  if (!isData && found2 === void 0) return void 0;
+  return {
+    // Of data, a line that somebody added at the end of the file is one, too.
+    text: wrapper.slice(start, isData ? wrapper.length : end),
+    firstLine: wrapper.slice(0, start).split("\n").length,
+    start,
+    end,
+    isData
+  };
+}
+var START_OF_SETTINGS, END_OF_SETTINGS, COMMANDS_BEHIND;
+var init_wrapper_text = __esm({
+  "src/settings/wrapper-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    START_OF_SETTINGS = /(?<![^\n])# -+ Settings/;
+    END_OF_SETTINGS = /(?<![^\n])# -+ End of the settings/;
+    COMMANDS_BEHIND = /(?<![^\n])(?:set -u|main "\$@")/;
+  }
+});
+
 // src/setup/cron-stub.ts
 function cronStub(wrapper) {
   return `#!/bin/bash
@@ -13112,8 +15814,8 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs12.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path8.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  if (!(0, import_node_fs16.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path16.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -13123,26 +15825,27 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs12.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE3);
+  if (!(0, import_node_fs16.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  const text2 = readRegularFile(path, LARGEST_FILE3, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
-  const kept2 = (0, import_node_path8.join)(keptIn, "sync-ixc-bqn.cron-copy");
+  const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs12, import_node_path8, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
+var import_node_fs16, import_node_path16, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs12 = require("node:fs");
-    import_node_path8 = require("node:path");
+    import_node_fs16 = require("node:fs");
+    import_node_path16 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
     init_cron_wiring();
     init_settings();
     init_language();
+    init_cron_copy();
     MARK = "# Starts the wrapper of sync-ixc-bqn";
     STUB_MODE = 448;
     KEPT_MODE = 384;
@@ -13168,7 +15871,7 @@ async function preview2(settings, run) {
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs13.existsSync)(stateFile);
+  return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
   const { exitCode, blocked } = await preview2(settings, run);
@@ -13179,13 +15882,12 @@ async function firstRunByHand(settings, { asker, say: tell, run }) {
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
-var import_node_fs13;
 var init_first_run = __esm({
   "src/setup/first-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs13 = require("node:fs");
     init_exit_code();
+    init_ledger();
     init_language();
   }
 });
@@ -13197,9 +15899,9 @@ async function probeIxc(settings, { tell, trusts }) {
   if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
   const { trust } = settings.ixc;
   const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
-  const shown2 = isOpen ? await shownBy(peer) : void 0;
-  if (shown2 === void 0 || !await trusts(shown2, settings.ixc.address.label)) return { isGood: false };
-  return { isGood: true, fingerprint: shown2.fingerprint };
+  const shown3 = isOpen ? await shownBy(peer) : void 0;
+  if (shown3 === void 0 || !await trusts(shown3, settings.ixc.address.label)) return { isGood: false };
+  return { isGood: true, fingerprint: shown3.fingerprint };
 }
 async function probeKey(settings, { tell }) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
@@ -13225,8 +15927,8 @@ async function probeBqns(settings, { tell, trusts }) {
     const peer = bqnPeer(bqn, settings, ledger, () => {
     });
     const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
-    const shown2 = isNew ? await shownBy(peer) : void 0;
-    if (shown2 !== void 0 && !await trusts(shown2, bqn.label)) return { isGood: false };
+    const shown3 = isNew ? await shownBy(peer) : void 0;
+    if (shown3 !== void 0 && !await trusts(shown3, bqn.label)) return { isGood: false };
     if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
   }
   return { isGood: true };
@@ -13261,7 +15963,7 @@ async function withConnections(settings, act2, tell) {
     {
       trace: () => {
       },
-      note: (text2) => tell({ state: "look", text: text2 })
+      note: (text2) => tell({ state: "look", text: shown(text2) })
     }
   );
   try {
@@ -13269,14 +15971,14 @@ async function withConnections(settings, act2, tell) {
     return { isGood: true };
   } catch (error) {
     if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
-    tell({ state: "failed", text: error.message });
+    tell({ state: "failed", text: shown(error.message) });
     return { isGood: false };
   } finally {
     connections.close();
   }
 }
 function unusable2(error) {
-  if (error instanceof SettingsError) return error.message;
+  if (error instanceof SettingsError) return shown(error.message);
   throw error;
 }
 var PROBES;
@@ -13284,15 +15986,16 @@ var init_probe = __esm({
   "src/setup/probe.ts"() {
     "use strict";
     init_thin_classes();
+    init_errors();
     init_errors2();
-    init_errors3();
+    init_check_steps();
     init_inspection();
     init_key();
-    init_check();
     init_connections();
     init_settings();
     init_ledger();
     init_language();
+    init_shown();
     PROBES = {
       IXC_SERVER: probeIxc,
       IXC_KEY: probeKey,
@@ -13302,53 +16005,306 @@ var init_probe = __esm({
   }
 });
 
+// src/setup/old-wrapper.ts
+function readAssignments(script) {
+  const reader = new Reader(script.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
+  return reader.read();
+}
+function isGrammar(word) {
+  return word !== void 0 && (OPENS.has(word) || CLOSES.has(word) || GOES_ON.has(word));
+}
+function plain(pieces) {
+  let text2 = "";
+  for (const piece of pieces) {
+    if (!("text" in piece)) return void 0;
+    text2 += piece.text;
+  }
+  return text2;
+}
+function lineEnd(text2, at) {
+  const end = text2.indexOf("\n", at);
+  return end < 0 ? text2.length : end;
+}
+var OPENS, CLOSES, GOES_ON, DECLARES, ENDS, ASSIGNMENT2, Reader;
+var init_old_wrapper = __esm({
+  "src/setup/old-wrapper.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_shell_word();
+    OPENS = /* @__PURE__ */ new Set(["if", "while", "until", "for", "case", "select", "{"]);
+    CLOSES = /* @__PURE__ */ new Set(["fi", "done", "esac", "}"]);
+    GOES_ON = /* @__PURE__ */ new Set(["then", "else", "elif", "do", "!", "time", "function"]);
+    DECLARES = /* @__PURE__ */ new Set(["export", "readonly", "declare", "typeset", "local"]);
+    ENDS = /* @__PURE__ */ new Set(["exit", "exec", "return"]);
+    ASSIGNMENT2 = /([A-Za-z_][A-Za-z0-9_]*)(\+?)=/y;
+    Reader = class {
+      #text;
+      #values = /* @__PURE__ */ new Map();
+      #unread = /* @__PURE__ */ new Map();
+      /** Compound commands, and brackets, that are open. */
+      #depth = 0;
+      #brackets = 0;
+      /** Whether the next command is run only as another one ends. */
+      #hangs = false;
+      /** Whether an operator stands before it, behind which a line may end. */
+      #isOpenEnded = false;
+      /** What ends the texts that begin behind this line. */
+      #hereWords = [];
+      constructor(text2) {
+        this.#text = text2;
+      }
+      read() {
+        let at = 0;
+        while (at < this.#text.length) {
+          const behind = this.#separator(at);
+          if (behind > at) {
+            at = behind;
+            continue;
+          }
+          const command2 = this.#command(at);
+          this.#isOpenEnded = false;
+          if (this.#take(command2)) break;
+          at = Math.max(command2.end, at + 1);
+        }
+        return { values: this.#values, unread: [...this.#unread.values()] };
+      }
+      /** @returns where what separates commands ends; `at` where none stands there */
+      #separator(at) {
+        const char = this.#text.charAt(at);
+        switch (char) {
+          case " ":
+          case "	":
+            return at + 1;
+          case "\\":
+            return this.#text.charAt(at + 1) === "\n" ? at + 2 : at;
+          case "#":
+            return lineEnd(this.#text, at);
+          case "\n":
+            if (!this.#isOpenEnded) this.#hangs = false;
+            return this.#behindHereTexts(at + 1);
+          case ";":
+            this.#hangs = false;
+            return at + 1;
+          case "&":
+          case "|":
+            this.#hangs = this.#text.charAt(at + 1) === char || char === "|";
+            this.#isOpenEnded = this.#hangs;
+            return at + (this.#text.charAt(at + 1) === char ? 2 : 1);
+          case "(":
+            this.#brackets++;
+            return at + 1;
+          case ")":
+            this.#brackets = Math.max(0, this.#brackets - 1);
+            return at + 1;
+          default:
+            return at;
+        }
+      }
+      /** Texts between `<<WORD` and that word are input of a command. */
+      #behindHereTexts(start) {
+        let at = start;
+        for (const word of this.#hereWords.splice(0)) {
+          for (let isOver2 = false; !isOver2 && at < this.#text.length; ) {
+            const end = lineEnd(this.#text, at);
+            isOver2 = this.#text.slice(at, end).replace(/^\t+/, "") === word;
+            at = end + 1;
+          }
+        }
+        return at;
+      }
+      /** The words of one simple command, or one word of bash's grammar. */
+      #command(start) {
+        const assignments = [];
+        const words = [];
+        let at = this.#wordFrom(start);
+        while (!this.#endsCommand(at)) {
+          const mayAssign = words.length === 0 || DECLARES.has(words[0]?.text ?? "");
+          const assigned = mayAssign ? this.#assignment(at) : void 0;
+          let end = assigned?.end;
+          if (assigned !== void 0) assignments.push(assigned);
+          else {
+            const word = scanWord(this.#text, at);
+            words.push({ text: plain(word.pieces), at });
+            end = word.end;
+            if (words.length === 1 && assignments.length === 0 && isGrammar(words[0]?.text)) {
+              return { assignments, words, end };
+            }
+          }
+          at = this.#wordFrom(Math.max(end ?? at, at + 1));
+        }
+        return { assignments, words, end: at };
+      }
+      /** @returns where the next word of a command begins, behind blanks and redirections */
+      #wordFrom(start) {
+        let at = this.#blanks(start);
+        for (; ; ) {
+          const behind = this.#blanks(this.#redirection(at));
+          if (behind === at) return at;
+          at = behind;
+        }
+      }
+      #endsCommand(at) {
+        return at >= this.#text.length || /[\n;&|()#]/.test(this.#text.charAt(at));
+      }
+      #assignment(at) {
+        ASSIGNMENT2.lastIndex = at;
+        const [begin2, name = "", added] = ASSIGNMENT2.exec(this.#text) ?? [];
+        if (begin2 === void 0) return void 0;
+        const { pieces, end } = scanWord(this.#text, at + begin2.length);
+        const isArray = pieces.length === 0 && this.#text.charAt(end) === "(";
+        if (!isArray) return { name, isAdded: added === "+", pieces, at, end };
+        return { name, isAdded: false, pieces: [{ kind: "computed" }], at, end: this.#array(end) };
+      }
+      #blanks(start) {
+        let at = start;
+        for (; ; ) {
+          if (/[ \t]/.test(this.#text.charAt(at))) at++;
+          else if (this.#text.startsWith("\\\n", at)) at += 2;
+          else return at;
+        }
+      }
+      #array(start) {
+        let at = start + 1;
+        while (at < this.#text.length && this.#text.charAt(at) !== ")") {
+          at = Math.max(scanWord(this.#text, at).end, at + 1);
+        }
+        return at + 1;
+      }
+      /** @returns where `>file`, `2>&1`, `<<WORD` and the like end; `at` where none stands there */
+      #redirection(at) {
+        const [sign = ""] = /^(?:&>>?|\d*(?:<<<|<<-?|<&|<>|<|>>|>&|>\||>))/.exec(this.#text.slice(at, at + 12)) ?? [];
+        if (sign === "") return at;
+        const word = scanWord(this.#text, this.#blanks(at + sign.length));
+        if (/<<-?$/.test(sign)) this.#hereWords.push(plain(word.pieces) ?? "");
+        return word.end;
+      }
+      /** @returns whether bash reads no further */
+      #take({ assignments, words, end }) {
+        const [first] = words;
+        const text2 = first?.text ?? "";
+        if (words.length > 1 && words.at(-1)?.text === "{") this.#depth++;
+        if (assignments.length === 0 && first !== void 0 && isGrammar(first.text)) {
+          if (OPENS.has(text2)) this.#depth++;
+          if (CLOSES.has(text2)) this.#depth = Math.max(0, this.#depth - 1);
+          return false;
+        }
+        const isOwn = first !== void 0 && !DECLARES.has(text2) || /^(?:\|(?!\|)|&(?!&))/.test(this.#text.slice(end, end + 2));
+        if (!isOwn) for (const assignment of assignments) this.#assign(assignment);
+        if (text2 === "unset" || text2 === "read" || text2 === "printf" || text2 === "." || text2 === "source") {
+          this.#changes(text2, words.slice(1));
+        }
+        return ENDS.has(text2) && (text2 !== "exec" || words.length > 1) && this.#isCertain;
+      }
+      get #isCertain() {
+        return this.#depth === 0 && this.#brackets === 0 && !this.#hangs;
+      }
+      #assign({ name, isAdded, pieces, at }) {
+        if (!this.#isCertain) {
+          this.#cannotRead(name, at, "condition");
+          return;
+        }
+        let value = isAdded ? this.#values.get(name) : "";
+        let why = value === void 0 && this.#unread.has(name) ? "computed" : "unclosed";
+        value ??= this.#unread.has(name) ? void 0 : "";
+        for (const piece of pieces) {
+          const text2 = piece.kind === "variable" ? this.#values.get(piece.name) : "text" in piece ? piece.text : void 0;
+          if (text2 === void 0) why = piece.kind === "unclosed" ? "unclosed" : "computed";
+          value = value === void 0 || text2 === void 0 ? void 0 : value + text2;
+        }
+        if (value === void 0) {
+          this.#cannotRead(name, at, why);
+          return;
+        }
+        this.#unread.delete(name);
+        this.#values.set(name, value);
+      }
+      #changes(command2, words) {
+        for (const { text: text2 = "", at } of words) {
+          if (command2 === "." || command2 === "source") {
+            this.#unread.set(text2, { name: text2, line: this.#lineOf(at), why: "sourced" });
+            return;
+          }
+          if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text2)) continue;
+          if (command2 === "unset" && this.#isCertain) {
+            this.#values.delete(text2);
+            this.#unread.delete(text2);
+          } else if (command2 !== "printf" || this.#values.has(text2)) this.#cannotRead(text2, at, "changed");
+        }
+      }
+      #cannotRead(name, at, why) {
+        this.#values.delete(name);
+        this.#unread.set(name, { name, line: this.#lineOf(at), why });
+      }
+      #lineOf(at) {
+        return this.#text.slice(0, at).split("\n").length;
+      }
+    };
+  }
+});
+
 // src/setup/wrapper-file.ts
 function quote(value) {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 function fillSettings(wrapper, settings) {
-  const end = END_OF_SETTINGS.exec(wrapper)?.index;
-  if (end === void 0) return void 0;
-  const start = Math.max(0, wrapper.search(START_OF_SETTINGS));
-  let head2 = wrapper.slice(start, end);
-  for (const [name, value] of Object.entries(settings)) {
-    const line = `${name.startsWith("IXC_BQN_") ? "export " : ""}${name}=${quote(value)}`;
-    const present = new RegExp(`^#? *(?:export )?${name}=.*$`, "m");
-    head2 = present.test(head2) ? head2.replace(present, () => line) : `${head2}${line}
-`;
-  }
-  return wrapper.slice(0, start) + head2 + wrapper.slice(end);
+  const part = settingsPart(wrapper);
+  if (part === void 0) return void 0;
+  let head2 = wrapper.slice(part.start, part.end);
+  for (const [name, value] of Object.entries(settings)) head2 = withSetting(head2, name, value);
+  return wrapper.slice(0, part.start) + head2 + wrapper.slice(part.end);
 }
-function readSettings(wrapper, names) {
-  const found2 = {};
-  for (const name of names) {
-    const value = new RegExp(`^(?:export )?${name}=(.*)$`, "m").exec(wrapper)?.[1]?.trim();
-    if (value !== void 0 && value !== "") found2[name] = unquote2(value);
+function withSetting(head2, name, value) {
+  const line2 = `${name.startsWith("IXC_BQN_") ? "export " : ""}${name}=${quote(value)}`;
+  const inUse = new RegExp(`(?<![^\\n])[ \\t]*(?:export[ \\t]+)?${name}=[^\\r\\n]*`, "g");
+  const behindHash = new RegExp(`(?<![^\\n])# *(?:export )?${name}=[^\\r\\n]*`);
+  const present = inUse.test(head2) ? inUse : behindHash;
+  return present === inUse || present.test(head2) ? head2.replace(present, () => line2) : `${head2}${line2}
+`;
+}
+function readSettings(wrapper, names, path) {
+  const part = settingsPart(wrapper);
+  const firstLine2 = part?.firstLine ?? 1;
+  if (part?.isData === true) {
+    const { settings, trouble } = readSettingsLines(part.text, firstLine2);
+    if (trouble !== void 0) throw new SettingsError(say`error: ${lineTroubleText(path, trouble, true)}`);
+    return { settings: wanted2(new Map(settings.map(({ name, value }) => [name, value])), names), unread: [] };
   }
-  return found2;
+  const { values, unread } = readAssignments(part?.text ?? wrapper);
+  return {
+    settings: wanted2(values, names),
+    unread: unread.filter(({ name, why }) => why === "sourced" || names.includes(name)).map((one) => unreadText(path, { ...one, line: one.line + firstLine2 - 1 }))
+  };
+}
+function wanted2(values, names) {
+  return Object.fromEntries([...values].filter(([name, value]) => names.includes(name) && value !== ""));
+}
+function unreadText(path, { name, line: line2, why }) {
+  const place = say`${path}, line ${line2}, ${printable(name)}`;
+  const reason = {
+    computed: say`its value comes from a command or from a variable that is not set there`,
+    unclosed: say`a quote is missing`,
+    condition: say`it is set only under a condition`,
+    changed: say`a command changes it`,
+    sourced: say`it is another file, which may set more`
+  };
+  return say`${place}: not taken: ${reason[why]}; nothing of that file is run`;
 }
 function minutesOfOldScript(wrapper) {
-  const line = wrapper.split("\n").find((one) => !one.trimStart().startsWith("#") && /date\b|min/i.test(one) && MODULO.test(one));
-  const minutes = Number(MODULO.exec(line ?? "")?.[1]);
+  const line2 = wrapper.split("\n").find((one) => !one.trimStart().startsWith("#") && /date\b|min/i.test(one) && MODULO.test(one));
+  const minutes = Number(MODULO.exec(line2 ?? "")?.[1]);
   return minutes >= 5 && minutes <= 60 ? String(minutes) : void 0;
 }
-function unquote2(text2) {
-  let value = "";
-  for (const [, single, double, escaped, bare] of text2.matchAll(
-    /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\#]+)|\s.*$/g
-  )) {
-    if (single === void 0 && double === void 0 && escaped === void 0 && bare === void 0) break;
-    value += single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? escaped ?? bare ?? "";
-  }
-  return value;
-}
-var START_OF_SETTINGS, END_OF_SETTINGS, MODULO;
+var MODULO;
 var init_wrapper_file = __esm({
   "src/setup/wrapper-file.ts"() {
     "use strict";
     init_thin_classes();
-    START_OF_SETTINGS = /^# -+ Settings/m;
-    END_OF_SETTINGS = /^# -+ End of the settings/m;
+    init_settings();
+    init_settings_lines();
+    init_wrapper_text();
+    init_language();
+    init_printable();
+    init_old_wrapper();
     MODULO = /%\s*(\d{1,2})\b/;
   }
 });
@@ -13359,33 +16315,36 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path9.join)((0, import_node_path9.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path17.join)((0, import_node_path17.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked = QUESTIONS.map(({ name }) => name);
-  const known = {
-    ...readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN]),
-    ...settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES])
-  };
+  const own2 = readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN], path);
+  const from = settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]);
+  for (const unread of [...own2.unread, ...from.unread]) ports.say(shown(unread));
+  const known4 = { ...own2.settings, ...from.settings };
   const given = {
-    ...pick(known, asked),
+    ...pick(known4, asked),
     ...givenSettings(commandLine, around)
   };
-  const settingsOf = (answers2) => toSettings(withoutInit(commandLine), {
+  const settingsOf2 = (answers2) => toSettings(withoutInit(commandLine), {
     ...around,
-    env: { ...pick(known, VARIABLES), ...around.env, ...answers2 }
+    env: { ...pick(known4, VARIABLES), ...around.env, ...answers2 }
   });
-  const answers = await answerAll(given, ports, settingsOf);
+  const answers = await answerAll(given, ports, settingsOf2);
   const kept2 = {
-    ...pick(known, [...VARIABLES, ...WRAPPERS_OWN]),
+    ...pick(known4, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
-  if (kept2[LANGUAGE] === "en" && known[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path9.resolve)(kept2[name]);
+  if (own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0) {
+    placeLog(kept2, (0, import_node_path17.dirname)(path));
+  }
+  if (kept2[LANGUAGE] === "en" && known4[LANGUAGE] === void 0) delete kept2[LANGUAGE];
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path17.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
-  const filled = fillSettings(wrapper, kept2);
-  if (filled === void 0)
+  const filled2 = fillSettings(wrapper, kept2);
+  if (filled2 === void 0)
     throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
   const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept2 } });
   const checked = await ports.run({ ...settings, mode: "check" });
@@ -13402,38 +16361,39 @@ async function initialise(commandLine, around, ports) {
       return EXIT.done;
     }
   }
-  save(path, filled);
+  save(path, filled2);
   ports.say(say`Saved in ${path}.`);
-  for (const line of cronLines(path)) ports.say(line);
+  for (const told2 of cronLines(path)) ports.say(told2);
   return EXIT.done;
+}
+function placeLog(kept2, folder) {
+  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path17.join)(folder, "sync-ixc-bqn.log");
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
-    if (/[\r\n\0]/.test(value)) throw new SettingsError(say`--init: ${name} holds a line break: type it in one line.`);
+    if (LINE_BREAKS.test(value))
+      throw new SettingsError(say`--init: ${name} holds a line break, or a control character: type it in one line.`);
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path9.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path17.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
 }
 function settingsFrom(path, names) {
-  if (path === void 0) return {};
+  if (path === void 0) return { settings: {}, unread: [] };
   const text2 = readWrapper(path);
   const minutes = minutesOfOldScript(text2);
-  const found2 = {
-    ...minutes !== void 0 && { SYNC_EVERY_MINUTES: minutes },
-    ...readSettings(text2, [...names, ...WRAPPERS_OWN])
-  };
-  if (found2["IXC_SERVER"] === void 0 && found2["BQN_OAM_IP"] === void 0) {
+  const { settings, unread } = readSettings(text2, [...names, ...WRAPPERS_OWN], path);
+  if (settings["IXC_SERVER"] === void 0 && settings["BQN_OAM_IP"] === void 0 && unread.length === 0) {
     throw new SettingsError(say`--from: ${path} holds no settings: name the wrapper that has them.`);
   }
-  return found2;
+  return { settings: { ...minutes !== void 0 && { SYNC_EVERY_MINUTES: minutes }, ...settings }, unread };
 }
 function readWrapper(path) {
   try {
-    return readRegularFile(path, LARGEST_WRAPPER);
+    return readRegularFile(path, LARGEST_WRAPPER2, void 0, "anybody");
   } catch (error) {
     throw new SettingsError(
       say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
@@ -13464,17 +16424,17 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   }
   return given;
 }
-async function answerAll(given, { asker, say: tell }, settingsOf) {
+async function answerAll(given, { asker, say: tell }, settingsOf2) {
   const missing3 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
   if (asker === void 0) {
     if (missing3.length === 0) return { ...given };
-    const names = missing3.map(({ name }) => name).join(", ");
+    const names = missing3.map(({ name }) => name);
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
   let answers = {};
   for (const question of QUESTIONS) {
     const usual = given[question.name] ?? question.usual ?? "";
-    answers = { ...answers, ...await goodAnswer(question, usual, { asker, tell, answers, settingsOf }) };
+    answers = { ...answers, ...await goodAnswer(question, usual, { asker, tell, answers, settingsOf: settingsOf2 }) };
   }
   return answers;
 }
@@ -13498,28 +16458,26 @@ async function goodAnswer(question, given, dialogue) {
   }
 }
 async function tryAnswer(probe, answers, dialogue) {
-  const { asker, tell, settingsOf } = dialogue;
-  const trusts = async ({ fingerprint, name, validTo }, host) => isYes(
-    await asker.ask(
-      say`${host}: trust this certificate, SHA-256 ${fingerprint}, of ${name}, valid until ${validTo}? (yes or no)`,
-      "no",
-      false
-    )
-  );
-  const step = ({ state, text: text2 }) => tell(`${stateWord(state)}: ${printable(text2)}`);
+  const { asker, tell, settingsOf: settingsOf2 } = dialogue;
+  const trusts = async ({ fingerprint, name, validTo }, host) => {
+    tell(say`${host}: its certificate is of "${name}", valid until ${validTo}, with the SHA-256 fingerprint`);
+    tell(line`${fingerprint}`);
+    return isYes(await asker.ask(say`${host}: trust this certificate? (yes or no)`, "no", false));
+  };
+  const step = ({ state, text: text2 }) => tell(line`${stateWord(state)}: ${text2}`);
   try {
-    return await probe(settingsOf({ ...NOT_YET, ...answers }), { tell: step, trusts });
+    return await probe(settingsOf2({ ...NOT_YET, ...answers }), { tell: step, trusts });
   } catch (error) {
     tell(unusable2(error));
     return { isGood: false };
   }
 }
 function stateWord(state) {
-  return { ok: "ok", look: say`look`, failed: say`failed` }[state];
+  return { ok: line`ok`, look: say`look`, failed: say`failed` }[state];
 }
 async function answerOne({ name, text: text2, secret, mayBeEmpty }, usual, asker) {
   for (; ; ) {
-    const answer = (await asker.ask(`${translated(text2)}:`, usual, secret === true)).trim();
+    const answer = (await asker.ask(line`${translated(text2)}:`, usual, secret === true)).trim();
     if (name === LANGUAGE) {
       const language2 = LANGUAGES.find((one) => one === answer.toLowerCase());
       if (language2 === void 0) continue;
@@ -13568,23 +16526,23 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path9, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER, WRAPPER, NOT_YET;
+var import_node_path17, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path9 = require("node:path");
+    import_node_path17 = require("node:path");
+    init_check();
     init_atomic_file();
     init_regular_file();
     init_trouble();
-    init_check_run();
     init_cron_wiring();
     init_exit_code();
     init_flags();
     init_settings();
     init_to_settings();
     init_language();
-    init_printable();
+    init_shown();
     init_cron_stub();
     init_first_run();
     init_probe();
@@ -13625,8 +16583,10 @@ var init_init = __esm({
     FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === "FILE"));
     WRAPPERS_OWN = ["SYNC_EVERY_MINUTES", "LOG_FILE", "SYNC_NODE"];
     WRAPPER_MODE = 448;
-    LARGEST_WRAPPER = 1e6;
+    LARGEST_WRAPPER2 = 1e6;
     WRAPPER = "sync-ixc-bqn.sh";
+    USUAL_LOGS = ["", "/tmp/sync-ixc-bqn.log", "/root/ixc/sync-ixc-bqn.log"];
+    LINE_BREAKS = /[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/;
     NOT_YET = { IXC_KEY: `1:${"0".repeat(64)}`, BQN_REST_USER: "user", BQN_REST_PW: "password" };
   }
 });
@@ -13775,7 +16735,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
   const m = new import_mute_stream.default({ replace, prompt });
   m.pipe(output, { end: false });
   output = m;
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve9, reject) => {
     const rl = (0, import_readline.createInterface)({ input, output, terminal, completer });
     const timer = timeout2 && setTimeout(() => onError(new Error("timed out")), timeout2);
     m.unmute();
@@ -13800,12 +16760,12 @@ async function read({ default: def, input = process.stdin, output = process.stdo
       reject(er);
     };
     rl.on("error", onError);
-    rl.on("line", (line) => {
+    rl.on("line", (line2) => {
       if (silent && terminal) {
         m.unmute();
       }
       done();
-      return resolve7(line.replace(/\r?\n?$/, "") || defString || "");
+      return resolve9(line2.replace(/\r?\n?$/, "") || defString || "");
     });
     rl.on("SIGINT", () => {
       rl.close();
@@ -13834,15 +16794,78 @@ var init_terminal_asker = __esm({
     init_thin_classes();
     init_read();
     init_interrupted();
+    init_shown();
     TERMINAL_ASKER = {
       async ask(question, usual, secret) {
+        const offered = shown(usual);
         try {
-          return await read({ prompt: question, silent: secret, ...usual !== "" && { default: usual } });
+          const answer = await read({ prompt: question, silent: secret, ...usual !== "" && { default: offered } });
+          return answer === offered ? usual : answer;
         } catch (error) {
           throw error instanceof Error && error.message === "canceled" ? new Interrupted() : error;
         }
       }
     };
+  }
+});
+
+// src/notify/refused-start.ts
+var refused_start_exports = {};
+__export(refused_start_exports, {
+  tellRefusedStart: () => tellRefusedStart
+});
+async function tellRefusedStart(error, where, { stdout, stderr, now, signal }) {
+  const log = new Log({ format: "text", secrets: where.secrets, write: (text2) => void stderr.write(text2) });
+  const ledger = readLedger(where.stateFile);
+  const history = ledger?.history ?? { lastSuccess: void 0, failuresInARow: 0 };
+  const failures = { ...history, failuresInARow: history.failuresInARow + 1 };
+  const facts = {
+    version: VERSION3,
+    mode: "sync",
+    started: now,
+    ended: now,
+    exitCode: EXIT.usage,
+    problems: [{ level: "error", text: error.message }],
+    pause: pauseNow(where.stateFile, now, () => {
+    }),
+    everyS: where.everyS,
+    ...failures
+  };
+  const { exitCode } = facts;
+  const outcome = { exitCode, error, billing: void 0, desired: void 0, bqns: [], durations: {} };
+  publish(where, facts, outcome, log, stdout);
+  const before = ledger?.told ?? [];
+  const warn = (text2) => log.warn(shown(text2));
+  const told2 = await notify(where, facts, outcome, { told: before, signal, warn });
+  const { post, telegram } = where.notify;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs17.existsSync)(where.stateFile)) return;
+  Ledger.amend(where.stateFile, (kept2) => {
+    kept2.remember(failures);
+    kept2.rememberTold(told2);
+  });
+}
+function readLedger(path) {
+  try {
+    return Ledger.open(path, () => {
+    }, false);
+  } catch {
+    return void 0;
+  }
+}
+var import_node_fs17;
+var init_refused_start = __esm({
+  "src/notify/refused-start.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs17 = require("node:fs");
+    init_log();
+    init_publish();
+    init_exit_code();
+    init_ledger();
+    init_pause();
+    init_shown();
+    init_version();
+    init_notify();
   }
 });
 
@@ -13873,21 +16896,21 @@ function getWindowWidth() {
   }
   return 80;
 }
-function alignRight(str, width2) {
+function alignRight(str, width) {
   str = str.trim();
   const strWidth = mixin.stringWidth(str);
-  if (strWidth < width2) {
-    return " ".repeat(width2 - strWidth) + str;
+  if (strWidth < width) {
+    return " ".repeat(width - strWidth) + str;
   }
   return str;
 }
-function alignCenter(str, width2) {
+function alignCenter(str, width) {
   str = str.trim();
   const strWidth = mixin.stringWidth(str);
-  if (strWidth >= width2) {
+  if (strWidth >= width) {
     return str;
   }
-  return " ".repeat(width2 - strWidth >> 1) + str;
+  return " ".repeat(width - strWidth >> 1) + str;
 }
 function cliui(opts, _mixin) {
   mixin = _mixin;
@@ -13976,13 +16999,13 @@ var init_lib = __esm({
         this.rows.forEach((row) => {
           this.rowToString(row, lines);
         });
-        return lines.filter((line) => !line.hidden).map((line) => line.text).join("\n");
+        return lines.filter((line2) => !line2.hidden).map((line2) => line2.text).join("\n");
       }
       rowToString(row, lines) {
         this.rasterize(row).forEach((rrow, r) => {
           let str = "";
           rrow.forEach((col, c) => {
-            const { width: width2 } = row[c];
+            const { width } = row[c];
             const wrapWidth = this.negatePadding(row[c]);
             let ts = col;
             if (wrapWidth > mixin.stringWidth(col)) {
@@ -13992,7 +17015,7 @@ var init_lib = __esm({
               const fn = align[row[c].align];
               ts = fn(ts, wrapWidth);
               if (mixin.stringWidth(ts) < wrapWidth) {
-                ts += " ".repeat((width2 || 0) - mixin.stringWidth(ts) - 1);
+                ts += " ".repeat((width || 0) - mixin.stringWidth(ts) - 1);
               }
             }
             const padding = row[c].padding || [0, 0, 0, 0];
@@ -14112,12 +17135,12 @@ var init_lib = __esm({
 function stripAnsi(str) {
   return str.replace(ansi, "");
 }
-function wrap(str, width2) {
+function wrap(str, width) {
   const [start, end] = str.match(ansi) || ["", ""];
   str = stripAnsi(str);
   let wrapped = "";
   for (let i = 0; i < str.length; i++) {
-    if (i !== 0 && i % width2 === 0) {
+    if (i !== 0 && i % width === 0) {
       wrapped += "\n";
     }
     wrapped += str.charAt(i);
@@ -14898,8 +17921,8 @@ var init_yargs_parser = __esm({
                     applied.add(ali);
                     argv2[ali] = value;
                   });
-                } catch (err) {
-                  error = err;
+                } catch (err2) {
+                  error = err2;
                 }
               }
             }
@@ -15243,7 +18266,7 @@ var init_node = __esm({
       exists: (file) => {
         try {
           return (0, import_fs3.statSync)(file).isFile();
-        } catch (err) {
+        } catch (err2) {
           return false;
         }
       }
@@ -15376,11 +18399,11 @@ var init_lib3 = __esm({
         const cb = work2.cb;
         const languageFile = this._resolveLocaleFile(directory, locale);
         const serializedLocale = JSON.stringify(this.cache[locale], null, 2);
-        shim.fs.writeFile(languageFile, serializedLocale, "utf-8", function(err) {
+        shim.fs.writeFile(languageFile, serializedLocale, "utf-8", function(err2) {
           _this.writeQueue.shift();
           if (_this.writeQueue.length > 0)
             _this._processWriteQueue();
-          cb(err);
+          cb(err2);
         });
       }
       _readLocaleFile() {
@@ -15390,14 +18413,14 @@ var init_lib3 = __esm({
           if (shim.fs.readFileSync) {
             localeLookup = JSON.parse(shim.fs.readFileSync(languageFile, "utf-8"));
           }
-        } catch (err) {
-          if (err instanceof SyntaxError) {
-            err.message = "syntax error in " + languageFile;
+        } catch (err2) {
+          if (err2 instanceof SyntaxError) {
+            err2.message = "syntax error in " + languageFile;
           }
-          if (err.code === "ENOENT")
+          if (err2.code === "ENOENT")
             localeLookup = {};
           else
-            throw err;
+            throw err2;
         }
         this.cache[this.locale] = localeLookup;
       }
@@ -15613,8 +18636,8 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, optional2.cmd, position);
       position += 1;
     });
-  } catch (err) {
-    console.warn(err.stack);
+  } catch (err2) {
+    console.warn(err2.stack);
   }
 }
 function guessType(arg) {
@@ -15729,14 +18752,14 @@ var init_middleware = __esm({
 });
 
 // node_modules/yargs/build/lib/utils/maybe-async-result.js
-function maybeAsyncResult(getResult, resultHandler, errorHandler = (err) => {
-  throw err;
+function maybeAsyncResult(getResult, resultHandler, errorHandler = (err2) => {
+  throw err2;
 }) {
   try {
     const result = isFunction(getResult) ? getResult() : getResult;
     return isPromise(result) ? result.then((result2) => resultHandler(result2)) : resultHandler(result);
-  } catch (err) {
-    return errorHandler(err);
+  } catch (err2) {
+    return errorHandler(err2);
   }
 }
 function isFunction(arg) {
@@ -15815,13 +18838,13 @@ var init_command = __esm({
         if (!Array.isArray(opts.extensions))
           opts.extensions = ["js"];
         const parentVisit = typeof opts.visit === "function" ? opts.visit : (o) => o;
-        opts.visit = (obj, joined, filename) => {
-          const visited = parentVisit(obj, joined, filename);
+        opts.visit = (obj, joined2, filename) => {
+          const visited = parentVisit(obj, joined2, filename);
           if (visited) {
-            if (this.requireCache.has(joined))
+            if (this.requireCache.has(joined2))
               return visited;
             else
-              this.requireCache.add(joined);
+              this.requireCache.add(joined2);
             this.addHandler(visited);
           }
           return visited;
@@ -16229,18 +19252,18 @@ function usage(yargs, shim3) {
     return self2;
   };
   let failureOutput = false;
-  self2.fail = function fail2(msg, err) {
+  self2.fail = function fail2(msg, err2) {
     const logger = yargs.getInternalMethods().getLoggerInstance();
     if (fails.length) {
       for (let i = fails.length - 1; i >= 0; --i) {
         const fail3 = fails[i];
         if (isBoolean(fail3)) {
-          if (err)
-            throw err;
+          if (err2)
+            throw err2;
           else if (msg)
             throw Error(msg);
         } else {
-          fail3(msg, err, self2);
+          fail3(msg, err2, self2);
         }
       }
     } else {
@@ -16252,22 +19275,22 @@ function usage(yargs, shim3) {
           yargs.showHelp("error");
           logger.error();
         }
-        if (msg || err)
-          logger.error(msg || err);
+        if (msg || err2)
+          logger.error(msg || err2);
         const globalOrCommandFailMessage = failMessage || globalFailMessage;
         if (globalOrCommandFailMessage) {
-          if (msg || err)
+          if (msg || err2)
             logger.error("");
           logger.error(globalOrCommandFailMessage);
         }
       }
-      err = err || new YError(msg);
+      err2 = err2 || new YError(msg);
       if (yargs.getExitProcess()) {
         return yargs.exit(1);
       } else if (yargs.getInternalMethods().hasParseCallback()) {
-        return yargs.exit(1, err);
+        return yargs.exit(1, err2);
       } else {
-        throw err;
+        throw err2;
       }
     }
   };
@@ -16544,16 +19567,16 @@ function usage(yargs, shim3) {
     return ui2.toString().replace(/\s*$/, "");
   };
   function maxWidth(table2, theWrap, modifier) {
-    let width2 = 0;
+    let width = 0;
     if (!Array.isArray(table2)) {
       table2 = Object.values(table2).map((v) => [v]);
     }
     table2.forEach((v) => {
-      width2 = Math.max(shim3.stringWidth(modifier ? `${modifier} ${getText(v[0])}` : getText(v[0])) + getIndentation(v[0]), width2);
+      width = Math.max(shim3.stringWidth(modifier ? `${modifier} ${getText(v[0])}` : getText(v[0])) + getIndentation(v[0]), width);
     });
     if (theWrap)
-      width2 = Math.min(width2, parseInt((theWrap * 0.5).toString(), 10));
-    return width2;
+      width = Math.min(width, parseInt((theWrap * 0.5).toString(), 10));
+    return width;
   }
   function normalizeAliases() {
     const demandedOptions = yargs.getDemandedOptions();
@@ -16978,9 +20001,9 @@ var init_completion = __esm({
               this.shim.process.nextTick(() => {
                 done(null, list);
               });
-            }).catch((err) => {
+            }).catch((err2) => {
               this.shim.process.nextTick(() => {
-                done(err, void 0);
+                done(err2, void 0);
               });
             });
           }
@@ -17588,8 +20611,8 @@ var init_yargs_factory = __esm({
               __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result.toString(), result);
             }
             return argv;
-          }, (err) => {
-            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message ? err.message : err.toString(), err);
+          }, (err2) => {
+            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err2.message ? err2.message : err2.toString(), err2);
             return argv;
           });
         }, false, global);
@@ -17638,8 +20661,8 @@ var init_yargs_factory = __esm({
               }
             }
             return argv;
-          }, (err) => {
-            throw new YError(err.message);
+          }, (err2) => {
+            throw new YError(err2.message);
           });
         }, keys2);
         return this;
@@ -17808,9 +20831,9 @@ var init_yargs_factory = __esm({
         }
         return this;
       }
-      exit(code, err) {
+      exit(code, err2) {
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-        __classPrivateFieldSet(this, _YargsInstance_exitError, err, "f");
+        __classPrivateFieldSet(this, _YargsInstance_exitError, err2, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
           __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code);
       }
@@ -17833,12 +20856,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve7, reject) => {
-            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
-              if (err)
-                reject(err);
+          return new Promise((resolve9, reject) => {
+            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err2, completions) => {
+              if (err2)
+                reject(err2);
               else
-                resolve7(completions);
+                resolve9(completions);
             });
           });
         } else {
@@ -17870,9 +20893,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
           if (!this.parsed) {
-            const parse2 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse2)) {
-              return parse2.then(() => {
+            const parse = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse)) {
+              return parse.then(() => {
                 return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
               });
             }
@@ -18101,11 +21124,11 @@ var init_yargs_factory = __esm({
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
-          }).catch((err) => {
+          }).catch((err2) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f")) {
-              __classPrivateFieldGet(this, _YargsInstance_parseFn, "f")(err, this.parsed.argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+              __classPrivateFieldGet(this, _YargsInstance_parseFn, "f")(err2, this.parsed.argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             }
-            throw err;
+            throw err2;
           }).finally(() => {
             this[kUnfreeze]();
             this.parsed = tmpParsed;
@@ -18216,9 +21239,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
           if (!this.parsed) {
-            const parse2 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse2)) {
-              parse2.then(() => {
+            const parse = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse)) {
+              parse.then(() => {
                 __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
               });
               return this;
@@ -18783,9 +21806,9 @@ var init_yargs_factory = __esm({
               setBlocking(true);
             args = [].concat(args);
             const completionArgs = args.slice(args.indexOf(`--${__classPrivateFieldGet(this, _YargsInstance_completion, "f").completionKey}`) + 1);
-            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(completionArgs, (err, completions) => {
-              if (err)
-                throw new YError(err.message);
+            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(completionArgs, (err2, completions) => {
+              if (err2)
+                throw new YError(err2.message);
               (completions || []).forEach((completion2) => {
                 __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(completion2);
               });
@@ -18827,11 +21850,11 @@ var init_yargs_factory = __esm({
               }
             }
           }
-        } catch (err) {
-          if (err instanceof YError)
-            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message, err);
+        } catch (err2) {
+          if (err2 instanceof YError)
+            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err2.message, err2);
           else
-            throw err;
+            throw err2;
         }
         return this[kPostProcess](argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv, populateDoubleDash, !!calledFromCommand, true);
       }
@@ -18887,12 +21910,12 @@ var init_yargs = __esm({
 
 // src/text/wrap.ts
 function wrapLines(text2, columns) {
-  return text2.split("\n").flatMap((line) => wrapLine(line, columns)).join("\n");
+  return text2.split("\n").flatMap((line2) => wrapLine(line2, columns)).join("\n");
 }
-function wrapLine(line, columns) {
-  const indent = /^\s+\S+(?:, \S+)?\s{2,}|^\s*/.exec(line)?.[0].length ?? 0;
+function wrapLine(line2, columns) {
+  const indent = /^\s+\S+(?:, \S+)?\s{2,}|^\s*/.exec(line2)?.[0].length ?? 0;
   const lines = [];
-  let rest = line;
+  let rest = line2;
   while (rest.length > columns) {
     const at = rest.lastIndexOf(" ", columns);
     if (at <= indent) break;
@@ -18913,14 +21936,14 @@ function commandLineFrom(parsed3, { bqns, switches }) {
   return { kind: "run", flags: { ...flagTexts(parsed3), ...switches }, bqns, positionals: positionalsOf(parsed3) };
 }
 function flagTexts(parsed3) {
-  const texts = {};
+  const texts2 = {};
   for (const { name, kind } of FLAGS) {
     const value = parsed3[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
-    texts[name] = String(value);
+    texts2[name] = String(value);
   }
-  return texts;
+  return texts2;
 }
 function positionalsOf(parsed3) {
   const positionals = Array.isArray(parsed3["_"]) ? parsed3["_"].map(String) : [];
@@ -19062,14 +22085,14 @@ function configure(parser2, isWhole2) {
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2)).group(["help", "version"], say`About:`).version(VERSION2).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2)).group(["help", "version"], say`About:`).version(VERSION3).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
 }
 function epilogue(isWhole2) {
   const others = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
-    ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(" ")}`],
-    translated(EXIT_CODES),
-    say`README.md explains every step, message and decision.`
+    ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), " ")}`],
+    exitCodeLines(),
+    say`manual.en.md, in every release, explains every setting, message and decision.`
   ].join("\n\n");
 }
 function yargsStrings() {
@@ -19082,28 +22105,31 @@ function yargsStrings() {
   };
   return words;
 }
-function describe3({ describe: text2, placeholder, oldName, fallback }) {
+function describe3({ describe: text2, placeholder, oldName, fallback, otherwise }) {
   const value = placeholder === void 0 ? "" : `${placeholder}: `;
-  const usual = fallback === void 0 ? "" : say` [default: ${fallback}]`;
+  const held = fallback ?? (otherwise === void 0 ? void 0 : translated(otherwise));
+  const usual = held === void 0 ? "" : say` [default: ${held}]`;
   return `${value}${translated(text2)}${oldName === void 0 ? "" : say` (also -${oldName})`}${usual}`;
 }
 function readableHelp(help, columns) {
-  const width2 = Math.max(60, Math.min(USUAL_COLUMNS, columns));
-  return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), width2);
+  const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
+  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), width));
 }
 function firstLine(text2) {
   return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
 }
-var USUAL_COLUMNS, READING, EXAMPLES, ENVIRONMENT, EXIT_CODES;
+var USUAL_COLUMNS, READING, EXAMPLES, ENVIRONMENT;
 var init_yargs2 = __esm({
   "src/settings/yargs.ts"() {
     "use strict";
     init_thin_classes();
     init_yargs();
     init_language();
+    init_shown();
     init_wrap();
     init_version();
     init_command_line();
+    init_exit_codes();
     init_flags();
     init_old_forms();
     init_settings();
@@ -19124,13 +22150,6 @@ var init_yargs2 = __esm({
       ["$0 --force", phrase`After a mass change in IXC that is really meant`]
     ];
     ENVIRONMENT = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.`;
-    EXIT_CODES = phrase`Exit codes:
-  0  done                                       5  done, but some entries were refused
-  1  a defect of this program                   6  part held back: --max-delete, --max-block
-  2  usage or settings                          7  another run is under way
-  3  IXC could not be read whole, no write      8  the check failed
-  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)
-                                                130, 143  interrupted`;
   }
 });
 
@@ -19147,1715 +22166,34 @@ try {
 }
 
 // src/main.ts
-var import_node_fs14 = require("node:fs");
+var import_node_fs18 = require("node:fs");
+var import_node_path18 = require("node:path");
 init_trust();
 init_interrupted();
 
 // src/program.ts
 init_thin_classes();
-init_lock();
-init_trouble();
-init_inspection();
-init_interrupted();
-init_desired();
+var import_node_path11 = require("node:path");
+init_check();
 
-// src/notify/notify.ts
-init_thin_classes();
-init_exit_code();
-init_language();
-
-// src/notify/channels.ts
-init_thin_classes();
-
-// src/http/message.ts
-init_thin_classes();
-var import_node_http = require("node:http");
-var import_node_https = require("node:https");
-init_errors();
-async function sendMessage({ url, json, limitMs, signal }) {
-  const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
-  const headers = body && { "content-type": "application/json", "content-length": body.length };
-  const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https.request;
-  return await new Promise((resolve7, reject) => {
-    const request = send3(url, {
-      method: body === void 0 ? "GET" : "POST",
-      headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
-      agent: false
-    });
-    const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
-    const interrupt = () => request.destroy(new Error("interrupted"));
-    if (signal.aborted) interrupt();
-    signal.addEventListener("abort", interrupt);
-    request.on("response", (response) => {
-      response.resume();
-      resolve7(response.statusCode ?? 0);
-      request.destroy();
-    });
-    request.on("error", reject);
-    request.on("close", () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", interrupt);
-    });
-    request.end(body);
-  });
-}
-
-// src/report/metrics.ts
-init_thin_classes();
-init_reading();
-init_kinds();
-init_desired();
-init_exit_code();
-init_outcome();
-
-// src/report/report-file.ts
-init_thin_classes();
-init_reading();
-init_kinds();
-init_desired();
-init_outcome();
-init_printable();
-
-// src/report/cause.ts
-init_thin_classes();
-init_exit_code();
-init_language();
-init_printable();
-init_summary();
-function causeOf(exitCode, outcome) {
-  return ownWords(exitCode, outcome) ?? translated(EXIT_TEXT[exitCode]);
-}
-function ownWords(exitCode, outcome) {
-  const bqns = outcome?.bqns ?? [];
-  switch (exitCode) {
-    case EXIT.sourceUnreadable:
-      return outcome?.error?.message;
-    case EXIT.bqnFailed:
-      return outcome?.error?.message ?? bqns.find(({ error }) => error !== void 0)?.error?.message;
-    case EXIT.heldBack: {
-      const bqn = bqns.find(({ heldBack: heldBack2 }) => heldBack2.length > 0);
-      const [part] = bqn?.heldBack ?? [];
-      return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
-    }
-    case EXIT.refused:
-      return bqns.map(refusedText).find((text2) => text2 !== void 0);
-    default:
-      return void 0;
-  }
-}
-function refusedText({ label, applied, plan }) {
-  const refused2 = (applied?.refused ?? []).map(({ change, reason }) => ({ key: change.key, reason }));
-  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful);
-  const [first, ...others] = [...refused2, ...stuck];
-  if (first === void 0) return void 0;
-  const more = others.length === 0 ? "" : say` and ${others.length} more`;
-  return say`BQN ${label}: refused: ${cutName(first.key)}${more} (${first.reason})`;
-}
-function costLines(outcome) {
-  return (outcome.costs ?? []).map(({ server, requests, rows: rows2, bytes, waitedMs }) => {
-    const sent = rows2 === void 0 ? "" : say`, ${rows2} rows`;
-    return say`cost of ${server}: ${requests} requests${sent}, ${bytes} bytes, ${(waitedMs / 1e3).toFixed(1)} s of waiting`;
-  });
-}
-
-// src/report/report-file.ts
-init_fate_lines();
-
-// src/report/preview.ts
-init_thin_classes();
-var import_picocolors = __toESM(require_picocolors());
-init_kinds();
-init_language();
-init_printable();
-var ACTIONS = ["create", "update", "delete"];
-var VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
-var SIGNS = { create: "+", update: "~", delete: "-" };
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const { most } = options;
-  const shown2 = (change) => paint(change.action, `    ${printable(describeChange(change))}`);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown2);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown2)
-  );
-  const memberships = bqn.plan?.memberships ?? [];
-  const title = say`subscribers to put into the groups of their sites`;
-  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
-}
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => colours[action](text2);
-}
-function section(title, items, most, show) {
-  const shown2 = items.slice(0, most).map(show);
-  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${items.length})`, ...shown2, ...more];
-}
-function membershipLine({ key, who, added }) {
-  return `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(" ")}`;
-}
-function describeChange(change) {
-  const { action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told2.map(
-    ({ field, from, to }) => action === "create" ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : `: ${changed2.map(cutName).join(", ")}`;
-  return `${SIGNS[action]} ${cutName(name)}${what} (${cutName(reason)})`;
-}
-
-// src/report/report-file.ts
-init_summary();
-var MOST = 100;
-function reportJson(facts, outcome, clean = (text2) => text2) {
-  const report = {
-    schema: 1,
-    program: "sync-ixc-bqn",
-    version: facts.version,
-    mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
-    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
-    exitCode: facts.exitCode,
-    result: EXIT_TEXT[facts.exitCode],
-    cause: causeOf(facts.exitCode, outcome),
-    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
-    paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
-    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
-    failuresInARow: facts.failuresInARow,
-    durationsMs: wholeMs(outcome),
-    costs: costsIn(outcome),
-    read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
-    skipped: skippedCounts(outcome),
-    overrides: overridesIn(outcome),
-    bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST),
-    problemsInAll: facts.problems.length
-  };
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return `${showUnseen(JSON.stringify(report, cleaned, 2))}
-`;
-}
-function readCounts(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return null;
-  const entries = LIST_KINDS.map((list) => {
-    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
-  });
-  return Object.fromEntries(entries);
-}
-function costsIn(outcome) {
-  return (outcome?.costs ?? []).map(({ server, requests, rows: rows2 = null, bytes, waitedMs }) => {
-    return { server, requests, rows: rows2, bytes, waitedMs: Math.round(waitedMs) };
-  });
-}
-function overridesIn(outcome) {
-  const subscribers = outcome?.desired === void 0 ? [] : customersOf(outcome.desired);
-  return subscribers.flatMap(({ id, ip, note: note2 }) => note2 === void 0 ? [] : [{ login: id, ip, override: note2 }]);
-}
-function wholeMs(outcome) {
-  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
-}
-function wantedCounts(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
-function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip2) => skip2.reason)));
-}
-function bqnReport(bqn) {
-  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
-  return {
-    bqn: bqn.label,
-    exitCode: bqn.exitCode,
-    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
-    writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
-    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST).map(shortFate),
-    fateCounts: countFates(bqn),
-    takenOver: bqn.plan?.takenOver ?? [],
-    remarks: bqn.plan?.remarks ?? [],
-    tugsOfWar: bqn.tugs,
-    refused: (bqn.applied?.refused ?? []).slice(0, MOST).map(({ change, reason }) => ({ ...shortChange(change), reason })),
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
-    changes: changes2.slice(0, MOST).map(shortChange),
-    changesInAll: changes2.length
-  };
-}
-function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
-  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
-}
-function countFates({ fates }) {
-  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
-}
-function shortChange(change) {
-  const { kind, action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
-}
-function iso(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
-
-// src/report/metrics.ts
-var PREFIX = "sync_ixc_bqn";
-function metricsText(facts, outcome) {
-  return [
-    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
-    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
-    gauge(
-      "last_success_timestamp_seconds",
-      "When a run last read and wrote, entries refused or held back included",
-      success(facts)
-    ),
-    gauge("paused_until_timestamp_seconds", "Until when runs only look, 0 for no pause", [
-      [{}, facts.pause?.until ?? 0]
-    ]),
-    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
-    gauge("consecutive_failures", "Runs in a row that did not read and write", [[{}, facts.failuresInARow]]),
-    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
-    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
-    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
-    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
-    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
-    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
-    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
-    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
-    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
-    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
-  ].join("");
-}
-var SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
-function isSuccess(facts) {
-  return SYNCHRONISED.includes(facts.exitCode);
-}
-function isFailure({ exitCode }) {
-  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed;
-}
-function gauge(name, help, samples) {
-  if (samples.length === 0) return "";
-  const full = `${PREFIX}_${name}`;
-  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
-  return `# HELP ${full} ${help}.
-# TYPE ${full} gauge
-${lines.join("\n")}
-`;
-}
-function labelText(labels) {
-  const escaped = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-function success({ lastSuccess }) {
-  return [[{}, lastSuccess ?? 0]];
-}
-function stages(outcome) {
-  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
-}
-function rows(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
-}
-function wanted(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  return [
-    [{ kind: "policies" }, desired.policies.size],
-    [{ kind: "subscribers" }, desired.subscribers.size],
-    [{ kind: "groups" }, desired.groups.size]
-  ];
-}
-function changes(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.flatMap((kind) => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: "created" }, counts.created],
-        [{ ...labels, action: "changed" }, counts.changed],
-        [{ ...labels, action: "deleted" }, counts.deleted]
-      ];
-    })
-  );
-}
-function perKind(outcome, field) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
-  );
-}
-function heldBack(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
-  ]);
-}
-function fateChanges(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => Object.entries(countFates(bqn)).map(([effect, count2]) => [{ bqn: bqn.label, effect }, count2])
-  );
-}
-function customers(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  const all = customersOf(desired);
-  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
-  return (outcome?.bqns ?? []).flatMap((bqn) => [
-    [{ bqn: bqn.label, fate: "blocked" }, blocked],
-    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
-  ]);
-}
-function skipped(outcome) {
-  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
-}
-function reachable(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
-}
-
-// src/notify/channels.ts
-init_exit_code();
-init_language();
-
-// src/text/secrets.ts
-init_thin_classes();
-function redact(text2, secrets2) {
-  let clean = text2;
-  for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
-  return clean;
-}
-
-// src/notify/channels.ts
-var LIMIT_MS = 1e4;
-var TRIES = 2;
-var LONGEST2 = 3500;
-function pingOf({ ping }, facts) {
-  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
-  if (ping === void 0 || isCut) return void 0;
-  return { flag: "--ping-url", json: void 0, url: isFailure(facts) ? below(ping, String(facts.exitCode)) : ping };
-}
-function below(url, step) {
-  const deeper = new URL(url);
-  deeper.pathname = `${url.pathname.replace(/\/$/, "")}/${step}`;
-  return deeper;
-}
-function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
-  const labels = bqns.map(({ label }) => label);
-  const body = redact(lines.join("\n"), secrets2);
-  const text2 = `sync-ixc-bqn (BQN ${labels.join(", ")}):
-${body}`.slice(0, LONGEST2);
-  const { post, telegram } = notify2;
-  const letters = [];
-  if (post !== void 0) {
-    const json = {
-      program: "sync-ixc-bqn",
-      version: facts.version,
-      time: new Date(facts.ended * 1e3).toISOString(),
-      bqns: labels,
-      events,
-      exitCode: facts.exitCode,
-      text: text2,
-      counts: countsIn(outcome)
-    };
-    letters.push({ flag: "--notify-url", url: post, json });
-  }
-  if (telegram !== void 0) {
-    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text2 } });
-  }
-  return letters;
-}
-function sendUrl({ base, token }) {
-  const url = new URL(base);
-  url.pathname = `${base.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
-  return url;
-}
-function countsIn(outcome) {
-  return (outcome?.bqns ?? []).map(({ label, heldBack: heldBack2, applied }) => ({
-    bqn: label,
-    heldBack: Object.fromEntries(heldBack2.map(({ kind, count: count2 }) => [kind, count2])),
-    refused: applied?.refused.length ?? 0,
-    writes: applied?.writes ?? 0
-  }));
-}
-async function deliver(letters, signal) {
-  return await Promise.all(letters.map((letter) => deliverOne(letter, signal)));
-}
-async function deliverOne(letter, signal) {
-  let trouble;
-  for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
-    trouble = await troubleOf(letter, signal);
-    if (trouble === void 0) break;
-  }
-  return { letter, trouble: signal.aborted ? trouble ?? say`interrupted` : trouble };
-}
-async function troubleOf({ url, json }, signal) {
-  try {
-    const status = await sendMessage({ url, json, limitMs: LIMIT_MS, signal });
-    return status >= 200 && status < 300 ? void 0 : say`${url.host} answered HTTP ${status}`;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (NO_WAY_OUT.has(code)) return say`${url.host} cannot be reached (${code}): this machine has no way out to there`;
-    return say`${url.host} cannot be reached (${error instanceof Error ? error.message : String(error)})`;
-  }
-}
-var NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
-
-// src/notify/notice.ts
-init_thin_classes();
-
-// src/report/pause-command.ts
-init_thin_classes();
-init_trouble();
-init_settings();
-
-// src/state/journal.ts
-init_thin_classes();
-var import_node_fs5 = require("node:fs");
-
-// src/files/log-file.ts
-init_thin_classes();
-var import_node_fs4 = require("node:fs");
-init_language();
-var LARGEST = 5e6;
-var KEPT = 3;
-var LogFile = class {
-  #path;
-  constructor(path) {
-    this.#path = path;
-  }
-  /** @throws NodeJS.ErrnoException when nothing can be written there */
-  append(text2) {
-    for (const part of parts(text2)) this.#appendPart(part);
-  }
-  #appendPart(text2) {
-    const bytes = Buffer.from(text2);
-    let file = this.#open();
-    try {
-      const stat = (0, import_node_fs4.fstatSync)(file);
-      const { size } = stat;
-      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-        (0, import_node_fs4.closeSync)(file);
-        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size));
-        this.#rotate();
-        file = this.#open();
-        if ((0, import_node_fs4.fstatSync)(file).size > 0) (0, import_node_fs4.ftruncateSync)(file);
-      }
-      for (let at = 0; at < bytes.length; ) at += (0, import_node_fs4.writeSync)(file, bytes, at);
-    } finally {
-      (0, import_node_fs4.closeSync)(file);
-    }
-  }
-  #open() {
-    const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = import_node_fs4.constants;
-    const flags = O_APPEND | O_CREAT | O_WRONLY;
-    if (this.#path.startsWith("/dev/")) return (0, import_node_fs4.openSync)(this.#path, flags, 384);
-    const file = (0, import_node_fs4.openSync)(this.#path, flags | O_NOFOLLOW | O_NONBLOCK, 384);
-    const stat = (0, import_node_fs4.fstatSync)(file);
-    const trouble = troubleOf2(stat);
-    if (trouble !== void 0) {
-      (0, import_node_fs4.closeSync)(file);
-      throw new Error(trouble);
-    }
-    if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs4.fchmodSync)(file, 384));
-    return file;
-  }
-  #rotate() {
-    for (let age = KEPT - 1; age >= 1; age--) {
-      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      tryTo(() => (0, import_node_fs4.renameSync)(younger, `${this.#path}.${age}`));
-    }
-  }
-};
-function troubleOf2(stat) {
-  if (!stat.isFile()) return say`it is no regular file`;
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
-}
-function keepEnd(path, size) {
-  const file = (0, import_node_fs4.openSync)(path, import_node_fs4.constants.O_RDWR | import_node_fs4.constants.O_NOFOLLOW);
-  try {
-    const end = Buffer.alloc(LARGEST);
-    const length = (0, import_node_fs4.readSync)(file, end, 0, LARGEST, size - LARGEST);
-    (0, import_node_fs4.ftruncateSync)(file);
-    (0, import_node_fs4.writeSync)(file, end, 0, length, 0);
-  } finally {
-    (0, import_node_fs4.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line of text2.split(/(?<=\n)/)) {
-    if (part.length + line.length > LARGEST / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line;
-  }
-  return [...found2, part];
-}
-
-// src/state/journal.ts
-init_regular_file();
-init_trouble();
-init_json();
-init_language();
-init_printable();
-var LARGEST2 = 2e7;
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
-  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
-}
-function matches(query, { login, ip, contract }) {
-  if (query.kind === "all") return true;
-  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
-}
-function appendToJournal(path, entries, clean, warn) {
-  if (entries.length === 0) return;
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  try {
-    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
-`).join(""));
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-function readJournal(path) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs5.existsSync)(file)).flatMap(readEntries);
-}
-function readEntries(path) {
-  const lines = readRegularFile(path, LARGEST2).split("\n");
-  return lines.map(parseJson).filter(isObject).map(readEntry);
-}
-function readEntry(line) {
-  const text2 = (name) => typeof line[name] === "string" ? line[name] : "";
-  const number = (name) => typeof line[name] === "number" ? line[name] : 0;
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason")
-  };
-}
-
-// src/state/pause.ts
-init_thin_classes();
-var import_node_fs7 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_settings();
-init_json();
-init_language();
-var PAUSE_MODE = 384;
-var LARGEST_FILE = 1e4;
-function pauseFile(stateFile) {
-  return `${stateFile}.pause`;
-}
-function pauseNow(stateFile, now, warn) {
-  const path = pauseFile(stateFile);
-  let text2;
-  try {
-    text2 = readRegularFile(path, LARGEST_FILE);
-  } catch (error) {
-    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return void 0;
-  }
-  const pause = parsed(text2);
-  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
-    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
-    return void 0;
-  }
-  return pause.until > now ? pause : void 0;
-}
-function parsed(text2) {
-  try {
-    const value = JSON.parse(text2);
-    if (!isObject(value)) return void 0;
-    const { until, reason } = value;
-    return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function beginPause(stateFile, pause) {
-  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
-`, PAUSE_MODE);
-}
-function endPause(stateFile) {
-  try {
-    (0, import_node_fs7.rmSync)(pauseFile(stateFile));
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-function isMissing(error) {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-// src/report/pause-command.ts
-init_language();
-
-// src/report/journal-lines.ts
-init_thin_classes();
-init_language();
-init_fate_lines();
-
-// src/report/table.ts
-init_thin_classes();
-init_printable();
-function table(title, head2, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => printable(cutName(cell))));
-  const widths = head2.map((cell, at) => rows2.reduce((most, row) => Math.max(most, width(row[at] ?? "")), width(cell)));
-  const line = (row) => row.map((cell, at) => pad(cell, widths[at] ?? 0)).join("  ").trimEnd();
-  return [title, line(head2), widths.map((columns) => "-".repeat(columns)).join("  "), ...rows2.map(line)];
-}
-function cut(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-function width(text2) {
-  return [...text2.normalize("NFC")].length;
-}
-function pad(text2, columns) {
-  return text2 + " ".repeat(Math.max(0, columns - width(text2)));
-}
-
-// src/report/journal-lines.ts
-function journalOf(bqns, { limits }, started, ended) {
-  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
-  const stamp = { time: time ?? "", run: run ?? "" };
-  const passes = limits.force ? "forced" : "approved";
-  const isLet = limits.force || limits.approved.size > 0;
-  return bqns.flatMap((bqn) => {
-    const at = { ...stamp, bqn: bqn.label };
-    const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
-    return [
-      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
-      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
-      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason }) => ({
-        ...at,
-        ...NOBODY,
-        event: "refused",
-        login: change.who,
-        ip: change.key,
-        reason
-      }))
-    ];
-  });
-}
-function settingsEntry(before, now, ended) {
-  if (before === void 0) return [];
-  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
-  if (changed2.length === 0) return [];
-  const time = new Date(ended * 1e3).toISOString();
-  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
-  return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
-}
-function commandEntry(event, reason, now) {
-  const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY, time, run: time, bqn: "", event, reason };
-}
-function allowedText({ force, approved }) {
-  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
-}
-var NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
-function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
-}
-var HELD_WORDS = {
-  blocks: phrase`blocks`,
-  opens: phrase`opens`,
-  speeds: phrase`speeds`,
-  plans: phrase`plans`,
-  deletes: phrase`deletes`,
-  policies: phrase`policies`,
-  groups: phrase`groups`
-};
-function eventText(event) {
-  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
-  return kind === void 0 ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
-}
-var EVENTS = [
-  phrase`settings changed`,
-  phrase`refused`,
-  phrase`approved`,
-  phrase`forced`,
-  phrase`paused`,
-  phrase`resumed`
-];
-function historyLines(entries, asked, after) {
-  const query = parseQuery(asked);
-  const found2 = entries.filter(
-    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
-  );
-  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
-  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
-    time.replace("T", " ").replace(/\..*$/, ""),
-    bqn,
-    eventText(event),
-    login,
-    ip,
-    from === "" && to === "" ? "" : `${from} -> ${to}`,
-    reason
-  ]);
-  return table(
-    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
-    [say`time`, "BQN", say`what`, "login", say`address`, say`fate`, say`why`],
-    rows2
-  );
-}
-
-// src/report/pause-command.ts
-function pauseText({ until, reason }) {
-  const end = localTime(until);
-  const why = reason === "" ? "" : ` (${reason})`;
-  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
-}
-function pauseOrResume(settings, now, tell) {
-  const { mode, stateFile, pause } = settings;
-  try {
-    if (mode === "pause" && pause !== void 0) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      note(settings, "paused", pauseText(begun), now, tell);
-      tell(pauseText(begun));
-      return;
-    }
-    const wasPaused = endPause(stateFile);
-    if (wasPaused) note(settings, "resumed", "", now, tell);
-    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
-  } catch (error) {
-    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-}
-function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
-  if (journalFile2 === void 0) return;
-  appendToJournal(journalFile2, [commandEntry(event, reason, now)], (text2) => redact(text2, secrets2), tell);
-}
-function localTime(unixSeconds) {
-  const date = new Date(unixSeconds * 1e3);
-  const two = (value) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-// src/notify/notice.ts
-init_summary();
-init_exit_code();
-init_language();
-init_printable();
-var STILL_FAILING = 3;
-var MOST_REFUSED = 500;
-var MOST_WHO2 = 10;
-function noticeOf(facts, outcome, before, names) {
-  const conditions2 = [
-    ...failureConditions(facts, outcome),
-    ...pauseConditions(facts),
-    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
-  ];
-  const known = new Set(before);
-  const fresh = conditions2.filter(({ key }) => !known.has(key));
-  const over = endings(facts, known);
-  const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
-  const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
-  const now = [...conditions2.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
-  return {
-    notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
-    now: [...new Set(now)]
-  };
-}
-function failureConditions(facts, outcome) {
-  if (!isFailure(facts)) return [];
-  const cause = causeOf(facts.exitCode, outcome);
-  const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
-  if (facts.failuresInARow < STILL_FAILING) return [failed];
-  const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
-  return [{ ...failed, line: () => "" }, condition("failing-still", "failing", still)];
-}
-function condition(key, event, line) {
-  return { key, event, bqn: void 0, who: "", line: () => line };
-}
-function pauseConditions({ pause }) {
-  return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
-}
-function bqnConditions(bqn, names) {
-  const { label, heldBack: heldBack2, tugs, error } = bqn;
-  const about = (event, detail, line, who = "") => {
-    return { key: `${event}:${label}:${detail}`, event, bqn: label, line, who };
-  };
-  return [
-    ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
-    ...heldBack2.map(
-      (part) => about("held-back", part.kind, () => `BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
-    ),
-    ...refusedEntries(bqn).map(
-      ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
-    ),
-    ...tugs.map(
-      (tug) => about(
-        "tug-of-war",
-        tug.split(" ")[0] ?? "",
-        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
-      )
-    )
-  ];
-}
-function refusedEntries({ applied, plan }) {
-  const refused2 = (applied?.refused ?? []).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
-  const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
-  return [...refused2, ...stuck].slice(0, MOST_REFUSED);
-}
-function grouped(fresh, names) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const one of fresh) {
-    const group = one.event === "held-back" ? one.key : `${one.event}:${one.bqn}`;
-    groups.set(group, [...groups.get(group) ?? [], one]);
-  }
-  return [...groups.values()].flatMap((alike) => {
-    const line = alike[0]?.line(alike) ?? "";
-    const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
-    const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
-    const named = who.length === 0 ? "" : `: ${who.slice(0, MOST_WHO2).join(", ")}${more}`;
-    return line === "" ? [] : [`${line}${named}`];
-  });
-}
-function endings(facts, known) {
-  const endings2 = [];
-  if (isSuccess(facts) && known.has("failing")) {
-    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
-  }
-  if (facts.pause === void 0 && known.has("paused")) {
-    endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
-  }
-  return endings2;
-}
-function stillSo(key, facts, { bqns }) {
-  const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
-  if (isOfRun) return key !== "paused" && !isSuccess(facts);
-  const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
-  if (judged === void 0) return facts.exitCode === EXIT.sourceUnreadable;
-  return judged.applied === void 0 || judged.error !== void 0;
-}
-
-// src/notify/notify.ts
-async function notify(settings, facts, outcome, { told: told2, signal, warn }) {
-  const ping = pingOf(settings.notify, facts);
-  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
-  if (isCut) return told2;
-  const { notice, now } = noticeOf(facts, outcome, told2, settings.notify.names);
-  const letters = notice === void 0 ? [] : lettersOf(settings, facts, outcome, notice);
-  const deliveries = await deliver([...ping === void 0 ? [] : [ping], ...letters], signal);
-  for (const line of troubleLines(deliveries)) warn(line);
-  const arrived = deliveries.filter(({ letter, trouble }) => letter !== ping && trouble === void 0);
-  return letters.length > 0 && arrived.length === 0 ? told2 : now;
-}
-async function testNotices(settings, version, { signal, isSound }) {
-  const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1e3 };
-  const notice = { events: ["test"], lines: [say`this is a test: notices arrive here`] };
-  const ping = isSound ? pingOf(settings.notify, facts) : void 0;
-  const letters = [...ping === void 0 ? [] : [ping], ...lettersOf(settings, facts, void 0, notice)];
-  const deliveries = await deliver(letters, signal);
-  return deliveries.map(
-    ({ letter: { flag, url }, trouble }) => trouble === void 0 ? { ok: true, text: say`${flag}: a test was sent to ${url.host}` } : { ok: false, text: say`${flag}: nothing arrives: ${trouble}` }
-  );
-}
-function troubleLines(deliveries) {
-  return deliveries.flatMap(
-    ({ letter: { flag }, trouble }) => trouble === void 0 ? [] : [say`${flag}: not sent: ${trouble}`]
-  );
-}
-
-// src/program.ts
-init_check_run();
-
-// src/report/desired-tables.ts
-init_thin_classes();
-init_standing();
-init_desired();
-init_language();
-var SHORT_TABLE = 20;
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      say`POLICIES`,
-      [say`policy`, "id", say`downlink Kbps`, say`uplink Kbps`],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      say`SUBSCRIBERS`,
-      [say`address`, say`subscriber`, say`policy`, say`contract`],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed(
-      say`GROUPS`,
-      [say`group`, say`member`, say`ranges`, say`policy`],
-      [...desired.groups.values()],
-      groupRow,
-      most
-    )
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    say`SKIPPED`,
-    [say`what`, say`reason`, say`detail`],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
-    most
-  );
-}
-function listed(title, head2, rows2, row, most) {
-  const { shown: shown2, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head2, shown2.map(row));
-  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
-}
-function policyRow({ name, id, downKbps, upKbps }) {
-  return [name, id, showRate(downKbps), showRate(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, standing } = subscriber;
-  const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown2];
-}
-function groupRow({ name, joined = [], ...lead }) {
-  const shares = [lead, ...joined];
-  const shown2 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
-  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown2.join(" ").trim(), wantedPolicy(lead.subscriber)];
-}
-function wantedPolicy({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return say`${choice.name} (if the BQN has it)`;
-    case "unread":
-      return say`(as it is)`;
-    case "none":
-      return "-";
-  }
-}
-function showRate(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-
-// src/program.ts
-init_fate_lines();
-
-// src/report/open-log.ts
-init_thin_classes();
-init_trouble();
-init_language();
-
-// src/report/log.ts
-init_thin_classes();
-init_language();
-init_printable();
-var LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
-var Log = class {
-  #options;
-  /** Warnings and errors so far, for the report. */
-  problems = [];
-  constructor(options) {
-    this.#options = options;
-  }
-  info(text2) {
-    this.#line("info", text2);
-  }
-  warn(text2) {
-    this.#line("warning", text2);
-  }
-  error(text2) {
-    this.#line("error", text2);
-  }
-  /**
-   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
-   * what comes from IXC or a BQN must be made `printable` before.
-   */
-  block(lines) {
-    if (lines.length === 0) return;
-    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
-    else this.#options.write(redact(`${lines.map(oneLine2).join("\n")}
-`, this.#options.secrets));
-  }
-  #line(level, text2) {
-    const shown2 = redact(printable(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown2 });
-    const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown2 }) : `${time} ${level === "info" ? "" : `${translated(LEVEL_WORDS[level])}: `}${shown2}`;
-    this.#options.write(`${line}
-`);
-  }
-};
-function oneLine2(text2) {
-  return showUnseen(text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, " "));
-}
-function timestamp() {
-  const now = performance.timeOrigin + performance.now();
-  const date = new Date(now);
-  const two = (value) => String(value).padStart(2, "0");
-  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
-}
-
-// src/report/open-log.ts
-function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
-  const { file, format: format3 } = log;
-  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
-  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
-}
-function fileWriter(file, stderr) {
-  const logFile = new LogFile(file);
-  let broken = false;
-  return (text2) => {
-    try {
-      logFile.append(text2);
-    } catch (error) {
-      if (!broken) stderr.write(say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
-      broken = true;
-      stderr.write(text2);
-    }
-  };
-}
-
-// src/report/progress.ts
-init_thin_classes();
-init_language();
-var INTERVAL_MS = 100;
-var Progress = class {
-  #terminal;
-  #lastShown = 0;
-  #visible = false;
-  #started = 0;
-  #lists = /* @__PURE__ */ new Map();
-  constructor(terminal, wanted2) {
-    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
-  }
-  page({ list, pages, rows: rows2, total }) {
-    this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
-    this.#show(say`reading ${[...this.#lists.values()].join(", ")}`);
-  }
-  /** Writes done of those planned, with the rate and the time that is left. */
-  written(done, planned) {
-    const now = performance.now();
-    if (done <= 1) this.#started = now;
-    const seconds = (now - this.#started) / 1e3;
-    const rate = seconds > 0 ? done / seconds : 0;
-    const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-    this.#show(say`writing ${done}/${planned}${left2}`);
-  }
-  /** Takes the line away, so that something lasting can be written. */
-  clear() {
-    if (!this.#visible) return;
-    this.#terminal?.write("\r\x1B[K");
-    this.#visible = false;
-  }
-  #show(text2) {
-    const now = performance.now();
-    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
-    this.#lastShown = now;
-    this.#visible = true;
-    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
-  }
-};
-
-// src/report/publish.ts
-init_thin_classes();
-var import_node_fs9 = require("node:fs");
-var import_node_path6 = require("node:path");
-init_atomic_file();
-init_trouble();
-
-// src/text/html.ts
-init_thin_classes();
-init_printable();
-function safe(text2) {
-  return printable(text2).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function jsonInScript(value) {
-  return JSON.stringify(value).replace(/</g, "\\u003c");
-}
-
-// src/report/publish.ts
-init_language();
-
-// src/report/page.ts
-init_thin_classes();
-init_plausibility();
-init_desired();
-init_language();
-init_printable();
-
-// src/report/chart.ts
-init_thin_classes();
-init_language();
-var HOURS = 24;
-var HOUR_S = 3600;
-var WIDTH = 20;
-var HEIGHT = 80;
-var SORTS = ["blocks", "opens", "held", "others"];
-function chart(day, now) {
-  const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
-  for (const { time, event, login } of day) {
-    if (login === "") continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S)];
-    const sort = sortOf(event);
-    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
-  }
-  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count2) => sum + count2, 0));
-  const most = Math.max(1, ...totals);
-  const columns = hours.map((hour, at) => column(hour, at, most)).join("");
-  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
-  const legend = SORTS.map((sort) => {
-    const count2 = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
-    return `<span class="key ${sort}">${safe(words[sort])} ${count2}</span>`;
-  }).join(" ");
-  const label = safe(say`changes of fate by hour, the last 24 hours`);
-  const box = `0 0 ${HOURS * WIDTH} ${HEIGHT}`;
-  return `<p>${legend}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
-}
-function column(hour, at, most) {
-  let top2 = HEIGHT;
-  return SORTS.map((sort) => {
-    const count2 = hour.get(sort) ?? 0;
-    if (count2 === 0) return "";
-    const height = Math.max(1, count2 / most * (HEIGHT - 2));
-    top2 -= height;
-    return `<rect class="${sort}" x="${at * WIDTH + 2}" y="${top2.toFixed(1)}" width="${WIDTH - 4}" height="${height.toFixed(1)}"><title>${count2}</title></rect>`;
-  }).join("");
-}
-function sortOf(event) {
-  if (event === "blocks" || event === "opens") return event;
-  return event.startsWith("held back") ? "held" : "others";
-}
-
-// src/report/page-parts.ts
-init_thin_classes();
-var STYLE = `
-:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
-@media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
-*{box-sizing:border-box}
-body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-header{border-left:.4rem solid var(--soft);padding:.1rem 1rem}
-header.good{border-color:var(--good)}header.look{border-color:var(--look)}header.bad{border-color:var(--bad)}
-h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font-size:1.1rem}
-p{margin:.4rem 0;overflow-wrap:anywhere}
-dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--soft);font-size:.8rem}dd{margin:0}
-.none,.key{color:var(--soft)}
-.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-th{color:var(--soft);font-weight:normal}
-pre{overflow-x:auto;padding:.5rem;border:1px solid var(--line);border-radius:.3rem}
-input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
-svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
-.key::before{content:"";display:inline-block;width:.7em;height:.7em;margin-right:.3em;background:currentColor}
-.key{margin-right:1rem;white-space:nowrap}
-rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
-rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
-rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
-rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
-`.trim();
-var SCRIPT = `
-'use strict';
-(() => {
-  const groups = JSON.parse(document.getElementById('rows').textContent);
-  const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
-  const input = document.getElementById('search');
-  const found = document.getElementById('found');
-  const most = 50;
-  const put = (parent, tag, text) => {
-    const child = document.createElement(tag);
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
-  // The BQN has underscores where IXC has blanks.
-  const plain = (text) => text.toLowerCase().replace(/ /g, '_');
-  const show = () => {
-    const wanted = plain(input.value.trim());
-    found.textContent = '';
-    if (wanted === '') return;
-    const hits = rows.filter(([login, ip]) => plain(login).includes(wanted) || ip.includes(wanted));
-    if (hits.length === 0) {
-      put(found, 'p', found.dataset.nobody);
-      put(found, 'pre', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
-      return;
-    }
-    const table = put(found, 'table', '');
-    for (const row of hits.slice(0, most)) {
-      const line = put(table, 'tr', '');
-      for (const cell of row) put(line, 'td', cell);
-    }
-    if (hits.length > most) put(found, 'p', found.dataset.more);
-  };
-  input.addEventListener('input', show);
-})();
-`.trim();
-
-// src/report/page.ts
-init_summary();
-
-// src/report/worklist.ts
-init_thin_classes();
-var import_papaparse = __toESM(require_papaparse());
-init_plausibility();
-init_desired();
-init_language();
-init_printable();
-var LOGINS2 = "Provedor > Logins";
-var PLANS2 = "Provedor > Planos de velocidade";
-var CONTRACTS2 = "Cadastros > Clientes > Contratos";
-var OVERRIDES = "--overrides";
-var CURES = {
-  "no-ip": [LOGINS2, phrase`look why the access server reports no IP; end the session if it is stale`],
-  "bad-ip": [LOGINS2, phrase`type an IPv4 address as the fixed IP, or empty the field`],
-  "no-name": [LOGINS2, phrase`type a login name`],
-  "fixed-ip-taken": [LOGINS2, phrase`give one of the logins another fixed IP`],
-  "fixed-ip-blocked": [LOGINS2, phrase`nothing, if the contract is meant to be blocked`],
-  "shared-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
-  "same-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
-  "no-plan": [LOGINS2, phrase`choose a speed plan`],
-  "unknown-plan": [LOGINS2, phrase`choose a speed plan that exists`],
-  "unknown-contract": [LOGINS2, phrase`choose a contract that exists`],
-  "no-status": [CONTRACTS2, phrase`give the contract an access state`],
-  "no-reduced-plan": [PLANS2, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],
-  "odd-speed-status": [CONTRACTS2, phrase`set the speed state to normal or reduced`],
-  "no-such-plan": [OVERRIDES, phrase`name a plan that IXC has`],
-  "unreadable-speed": [PLANS2, phrase`type the speed as a number and k, M or G, such as 300M`],
-  "bad-burst": [PLANS2, phrase`type burst, threshold and time, or empty all three`],
-  "bad-plan-name": [PLANS2, phrase`give the plan a name of letters and digits`],
-  "bad-prefix": [LOGINS2, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
-  "wide-prefix": [LOGINS2, phrase`delegate a prefix of the length that the BQN keys subscribers by`],
-  "shared-prefix": [LOGINS2, phrase`give one of the logins another prefix`],
-  "shared-group": [LOGINS2, phrase`give one of the logins another name`],
-  "other-plan": [LOGINS2, phrase`give the logins of the contract one plan`]
-};
-function cureOf(reason) {
-  return CURES[reason];
-}
-function worklistCsv({ desired, billing }, judging) {
-  const inPortuguese = language() === "pt";
-  const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
-  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
-  const rows2 = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ["IXC", "", "", said, "", ""])];
-  const cells = [head2, ...rows2].map((row) => row.map((cell) => printable(cell)));
-  const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n", escapeFormulae: true });
-  return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
-`;
-}
-function skipRow({ reason, what, detail }) {
-  const [screen, cure] = CURES[reason];
-  const { id, name } = partsOf(what);
-  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
-}
-function partsOf(what) {
-  const [, id = "", name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
-  return { id, name };
-}
-
-// src/report/page.ts
-var DAY_S = 86400;
-var MOST_LISTED = 3e4;
-var MOST_SEARCHED = 2e5;
-function pageHtml(about) {
-  const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S);
-  const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
-  const body = [
-    head(about),
-    section2(say`Last day`, chart(day, facts.ended)),
-    section2(say`Held back`, heldPart(about)),
-    section2(say`Newly blocked`, listPart(blockedRows(day))),
-    section2(say`To mend in IXC`, mendPart(about)),
-    section2(say`Search`, searchPart(about.command)),
-    `<script type="application/json" id="rows">${jsonInScript(searchable(outcome, day))}</script>`
-  ].join("\n");
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-  return `<!doctype html>
-<html lang="${language() === "pt" ? "pt-BR" : "en"}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
-<body>
-${body}
-<script>${SCRIPT}</script>
-</body></html>
-`;
-}
-function head({ facts, outcome }) {
-  const mood = facts.exitCode === 0 ? "good" : facts.exitCode === 5 || facts.exitCode === 6 ? "look" : "bad";
-  const labels = (outcome?.bqns ?? []).map(({ label }) => label).join(", ");
-  const parts2 = [
-    [say`ended`, new Date(facts.ended * 1e3).toISOString().replace("T", " ").replace(/\..*$/, " UTC")],
-    [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
-    ["BQN", labels],
-    [say`exit code`, String(facts.exitCode)],
-    [say`customers online`, String(outcome?.desired === void 0 ? "?" : customersOf(outcome.desired).length)],
-    [say`version`, facts.version]
-  ];
-  const cells = parts2.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`).join("");
-  return `<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
-<p>${safe(causeOf(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
-}
-function section2(title, inner) {
-  return `<section><h2>${safe(title)}</h2>
-${inner}</section>`;
-}
-function heldPart({ outcome, command: command2 }) {
-  const parts2 = (outcome?.bqns ?? []).flatMap(
-    ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
-      const approve = `${command2} --approve ${part.kind}=${part.count}`;
-      return `<p>BQN ${safe(label)}: ${safe(heldBackText(part))}</p><pre>${safe(approve)}</pre>`;
-    })
-  );
-  return parts2.length === 0 ? none() : parts2.join("\n");
-}
-function blockedRows(day) {
-  const blocked = day.filter(({ event }) => event === "blocks").reverse();
-  return blocked.map(({ time, login, ip, reason }) => [login, ip, time.slice(11, 16), reason]);
-}
-function listPart(rows2) {
-  return tableOf([say`login`, say`address`, say`time (UTC)`, say`why`], rows2);
-}
-function mendPart({ outcome, judging }) {
-  const doubts = outcome?.billing === void 0 ? [] : doubtsOf(outcome.billing, judging).map(({ said: said2 }) => said2);
-  const rows2 = (outcome?.desired?.skipped ?? []).map(({ reason, what, detail }) => {
-    const [screen, cure] = cureOf(reason);
-    return [what, translated(SKIP_REASONS[reason]), detail, `${screen}: ${translated(cure)}`];
-  });
-  const said = doubts.map((doubt) => `<p>${safe(doubt)}</p>`).join("");
-  if (rows2.length === 0) return said === "" ? none() : said;
-  return said + tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2);
-}
-function tableOf(head2, rows2) {
-  if (rows2.length === 0) return none();
-  const line = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${safe(cutName(cell))}</${tag}>`).join("")}</tr>`;
-  const shown2 = within(
-    MOST_LISTED,
-    rows2.map((row) => line(row, "td"))
-  );
-  const more = rows2.length - shown2.length;
-  const rest = more > 0 ? `<p>${safe(say`and ${more} more`)}</p>` : "";
-  return `<div class="wide"><table>${line(head2, "th")}
-${shown2.join("\n")}</table></div>${rest}`;
-}
-function none() {
-  return `<p class="none">${safe(say`nothing`)}</p>`;
-}
-function searchPart(command2) {
-  const label = safe(say`Login or address`);
-  return `<p><input id="search" type="search" aria-label="${label}" placeholder="${label}" autocomplete="off"></p>
-<div id="found" aria-live="polite" data-nobody="${safe(say`not on this page; ask the program:`)}" data-command="${safe(`${command2} --explain`)}"
- data-more="${safe(say`more are found; type more of it`)}"></div>`;
-}
-function within(most, texts) {
-  let left2 = most;
-  return texts.filter((text2) => {
-    left2 -= Buffer.byteLength(text2) + 1;
-    return left2 >= 0;
-  });
-}
-function searchable(outcome, day) {
-  const groups = /* @__PURE__ */ new Map();
-  let left2 = MOST_SEARCHED;
-  const add = (what, ...texts) => {
-    const [login, ip, why] = texts;
-    const row = [printable(cutName(login)), printable(ip), printable(cutName(why))];
-    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
-    if (left2 < 0) return;
-    const group = groups.get(what);
-    if (group === void 0) groups.set(what, { what, rows: [row] });
-    else group.rows.push(row);
-  };
-  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
-    for (const { kind, fates } of heldBack2)
-      for (const { login, ip, reason } of fates)
-        add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
-  for (const { time, event, login, ip, reason } of [...day].reverse())
-    if (login !== "" && !event.startsWith("held back"))
-      add(eventText(event), login, ip, `${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
-    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
-  for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
-    add(translated(SKIP_REASONS[reason]), what, "", detail);
-  return [...groups.values()];
-}
-
-// src/report/publish.ts
-var REPORT_MODE = 416;
-var METRICS_MODE = 420;
-function publish({ report, metricsFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
-  if (report !== void 0) {
-    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
-    if (report === "-") stdout.write(text2);
-    else put("--report", report, text2, REPORT_MODE, log);
-  }
-  if (worklist !== void 0 && outcome?.desired !== void 0)
-    put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
-  if (html !== void 0) {
-    const page = () => {
-      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2);
-      const text2 = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
-      return redact(text2, [...secrets2, ...secrets2.map(safe)]);
-    };
-    put("--html", html, page, REPORT_MODE, log);
-  }
-  if (metricsFile !== void 0 && facts.mode !== "dry-run")
-    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
-}
-function commandBeside(program) {
-  const wrapper = (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs9.existsSync)(wrapper) ? wrapper : `node ${program}`;
-}
-function put(flag, path, text2, mode, log) {
-  try {
-    replaceFile(path, typeof text2 === "string" ? text2 : text2(), mode);
-  } catch (error) {
-    log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-
-// src/program.ts
-init_summary();
-
-// src/report/support-file.ts
-init_thin_classes();
-var import_node_fs10 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_shape();
-
-// src/settings/decisive.ts
-init_thin_classes();
-function decisiveSettings({
-  mapping,
-  scopes,
-  fixedIp,
-  offlineGraceS,
-  prune,
-  limits
-}) {
-  return {
-    "allowed-status": [...mapping.allowedStatus].sort().join(","),
-    status: statusText2(mapping.statusTable),
-    "no-block": mapping.block ? "no" : "yes",
-    "dual-stack": mapping.dualStack ? "yes" : "no",
-    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
-    join: mapping.joinContracts === true ? "contract" : "no",
-    "speed-base": String(mapping.speedBase),
-    "bare-unit": mapping.bareUnit ?? "none",
-    "ip-conflict": mapping.ipConflict,
-    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
-    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
-    scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
-    "fixed-ip": fixedIp ? "yes" : "no",
-    burst: mapping.burst === true ? "yes" : "no",
-    overrides: `${mapping.overrides?.size ?? 0} customers`,
-    prune,
-    "offline-grace": `${offlineGraceS} s`,
-    "max-delete": String(limits.maxDelete),
-    "max-block": String(limits.maxBlock),
-    "max-speed": String(limits.maxSpeed)
-  };
-}
-function statusText2(table2) {
-  if (table2 === void 0) return "as allowed-status says";
-  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
-}
-
-// src/report/support-file.ts
-init_printable();
-var LOG_LINES = 200;
-var LARGEST_LOG = 2e7;
-var LONGEST_LINE = 2e3;
-var MODE = 384;
-var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
-async function writeSupport(path, settings, { source, targets }, facts) {
-  const tables = await source.shapes?.() ?? [];
-  const lists = [];
-  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
-  const lines = [
-    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
-    outcomeLine(facts.history),
-    ...settingLines(settings),
-    "",
-    ...tables,
-    ...lists,
-    "",
-    "What was asked for this file:",
-    ...facts.requests(),
-    "",
-    "The last lines of the log:",
-    ...logLines(settings, facts.program)
-  ];
-  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
-`, settings.secrets)), MODE);
-}
-function outcomeLine({ lastSuccess, failuresInARow }) {
-  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
-  return `last success ${last}; failures in a row ${failuresInARow}`;
-}
-function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log } = settings;
-  const others = {
-    "ixc-trust": ixc.trust.kind,
-    "bqn-trust": bqn.trust.kind,
-    "ixc-timeout": ixc.timeoutMs / 1e3,
-    "bqn-timeout": bqn.timeoutMs / 1e3,
-    "page-size": pageSize,
-    "max-pages": maxPages ?? "none",
-    "max-time": maxTimeS,
-    concurrency: bqn.concurrency,
-    journal: journalFile2 === void 0 ? "off" : "on",
-    "log-format": log.format
-  };
-  return [
-    `BQNs: ${bqns.length}`,
-    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(([name, value]) => `--${name} ${value}`)
-  ];
-}
-var HARMLESS = /* @__PURE__ */ new Set([
-  "content-type",
-  "content-encoding",
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "server",
-  "retry-after",
-  "x-powered-by"
-]);
-var LONGEST_HEADER = 60;
-function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown2 = Object.entries(headers ?? {}).map(
-    ([name, value]) => HARMLESS.has(name) ? `${name} ${printable(String(value)).slice(0, LONGEST_HEADER)}` : name.slice(0, LONGEST_HEADER)
-  );
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown2.join("; ")}`;
-}
-function logLines({ log: { file } }, program) {
-  if (file === void 0) return ["  there is no log file (--log-file)"];
-  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
-  try {
-    const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs10.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
-    );
-    return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
-  } catch (error) {
-    return [`  the log cannot be read (${error instanceof NoRegularFile ? error.message : fileTrouble(error)})`];
-  }
-}
-function masked(line, known) {
-  const [time = ""] = TIME.exec(line) ?? [];
-  const rest = line.slice(time.length);
-  return `${time}${rest.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => isOurs(word, known) ? word : formOf2(word))}`;
-}
-function isOurs(word, known) {
-  return known.has(word.replace(/[:.]$/, ""));
-}
-
-// src/program.ts
-init_connections();
-
-// src/run/cost.ts
-init_thin_classes();
-init_reading();
-var NOTHING = { requests: 0, bytes: 0, waitedMs: 0 };
-var CostBook = class {
-  #tallies = /* @__PURE__ */ new Map();
-  add({ server, bytes, ms }) {
-    const before = this.#tallies.get(server) ?? NOTHING;
-    this.#tallies.set(server, {
-      requests: before.requests + 1,
-      bytes: before.bytes + bytes,
-      waitedMs: before.waitedMs + ms
-    });
-  }
-  /** Each server that was asked anything.
-   * @param source the label of billing's server, to which the rows belong
-   */
-  all(source, billing) {
-    const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
-    return [...this.#tallies].map(([server, tally2]) => ({
-      server,
-      ...tally2,
-      rows: server === source ? rows2 : void 0
-    }));
-  }
-};
-
-// src/program.ts
-init_exit_code();
-
-// src/run/explain.ts
+// src/commands/explain.ts
 init_thin_classes();
 init_address();
 init_reading();
 init_standing();
 init_name();
 init_skip();
-init_language();
 
 // src/run/sync.ts
 init_thin_classes();
-init_errors2();
+init_errors();
 init_plausibility();
-init_errors3();
+init_errors2();
 init_resources();
 
 // src/changes/apply.ts
 init_thin_classes();
-init_errors3();
+init_errors2();
 init_interrupted();
 init_desired();
 init_language();
@@ -20864,27 +22202,27 @@ init_diff_policies();
 
 // src/changes/each-of.ts
 init_thin_classes();
-function eachOf(items, width2, act2) {
-  return new Promise((resolve7, reject) => {
+function eachOf(items, width, act2) {
+  return new Promise((resolve9, reject) => {
     const queue = items[Symbol.iterator]();
     let active = 0;
-    let isOver = false;
+    let isOver2 = false;
     let failure;
     const pump = () => {
-      while (!isOver && active < width2()) {
+      while (!isOver2 && active < width()) {
         const next = queue.next();
-        if (next.done === true) isOver = true;
+        if (next.done === true) isOver2 = true;
         else start(next.value);
       }
       if (active > 0) return;
-      if (failure === void 0) resolve7();
+      if (failure === void 0) resolve9();
       else reject(failure);
     };
     const start = (item) => {
       active++;
       act2(item).catch((error) => {
         failure ??= error;
-        isOver = true;
+        isOver2 = true;
       }).finally(() => {
         active--;
         pump();
@@ -20928,9 +22266,9 @@ function leaversOf(writes, policies, bqn) {
     const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
     const policy = entry?.policy ?? "";
     if (!policies.has(policy) || policy === policyAfter(change)) continue;
-    const known = leavers.get(policy);
-    if (known === void 0) leavers.set(policy, [change]);
-    else known.push(change);
+    const known4 = leavers.get(policy);
+    if (known4 === void 0) leavers.set(policy, [change]);
+    else known4.push(change);
   }
   return leavers;
 }
@@ -20939,7 +22277,7 @@ function levelsOf(leavers) {
   const levels = [];
   const rest = new Map([...leavers].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
   while (rest.size > 0) {
-    const free = [...rest].filter(([, joined]) => ![...rest.keys()].some((name) => joined.has(name)));
+    const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
     const isCircle = free.length === 0;
     const names = isCircle ? [leastLeft(leavers, rest)] : free.map(([name]) => name);
     for (const name of names) rest.delete(name);
@@ -21014,12 +22352,16 @@ var SiteTally = class {
 
 // src/changes/writer.ts
 init_thin_classes();
-init_errors3();
+init_errors2();
 var FAILURES_IN_A_ROW = 20;
 var Writer = class {
   #target;
   #writes = 0;
   #failuresInARow = 0;
+  /** Writes that were done, or clearly refused. */
+  #answers = 0;
+  #failures = 0;
+  #lastFailure = "";
   constructor(target) {
     this.#target = target;
   }
@@ -21044,17 +22386,26 @@ var Writer = class {
     this.#writes++;
     await this.#target.write(write);
     this.#failuresInARow = 0;
+    this.#answers++;
+  }
+  /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
+  get silence() {
+    if (this.#answers > 0 || this.#failures === 0) return void 0;
+    return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
   }
   /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
-  countFailure({ status, reason }) {
-    const isAnswer = status > 0 && status < 500 && status !== 429;
-    this.#failuresInARow = isAnswer ? 0 : this.#failuresInARow + 1;
+  countFailure({ status, reason, isAnswer }) {
+    const isCalm = isAnswer && status !== 429;
+    this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
+    if (isAnswer) this.#answers++;
+    else this.#failures++;
+    this.#lastFailure = reason;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW)
       throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
   }
   /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
-  async #create({ kind, path, body, known }) {
-    if (known === true) {
+  async #create({ kind, path, body, known: known4 }) {
+    if (known4 === true) {
       try {
         return await this.send({ method: "PUT", kind, key: path, body });
       } catch (error) {
@@ -21098,7 +22449,7 @@ async function apply(plan, bqn, policies, target, options) {
       changes2.filter((change) => isDeletion(change, "policy")),
       bqn
     );
-    return work2.result(void 0);
+    return work2.result(work2.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
     throw error;
@@ -21146,6 +22497,10 @@ var Work = class {
     this.#planned = changes2.length;
     this.#plannedKeys = new Set(changes2.map(({ key }) => key));
   }
+  /** What is to be said of a BQN that answered no write at all. */
+  get silence() {
+    return this.#writer.silence;
+  }
   result(stopped) {
     return {
       done: this.done,
@@ -21187,7 +22542,7 @@ var Work = class {
       else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      this.#refuse(change, error.reason, error.status === 0 || error.status >= 500);
+      this.#refuse(change, error.reason, !error.isAnswer);
       this.#writer.countFailure(error);
     }
     this.#tell();
@@ -21274,16 +22629,16 @@ var Work = class {
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused2 = /* @__PURE__ */ new Map();
     for (const { change } of doubtful) {
-      const reason = await this.#writeAgain(change);
-      if (reason !== void 0) refused2.set(change, reason);
+      const refusal2 = await this.#writeAgain(change);
+      if (refusal2 !== void 0) refused2.set(change, refusal2);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
     for (const { change, policy } of untakenBy(now)) {
-      const reason = refused2.get(change);
-      if (reason === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
+      const refusal2 = refused2.get(change);
+      if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
       const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-      this.#refuse(change, reason ?? usual);
+      this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
     }
     return new Set(now.keys());
   }
@@ -21295,7 +22650,7 @@ var Work = class {
       return void 0;
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      return error.reason;
+      return error;
     }
   }
   /**
@@ -21342,8 +22697,8 @@ init_fate();
 init_thin_classes();
 init_interrupted();
 async function breathe(signal) {
-  await new Promise((resolve7) => setImmediate(resolve7));
-  await new Promise((resolve7) => setImmediate(resolve7));
+  await new Promise((resolve9) => setImmediate(resolve9));
+  await new Promise((resolve9) => setImmediate(resolve9));
   if (signal.aborted) throw new Interrupted();
 }
 
@@ -21360,15 +22715,19 @@ init_gate();
 init_ownership();
 init_fate();
 init_desired();
+init_groups();
 init_language();
 var RECENT_S = 3600;
 var REMEMBERED_S = 30 * 86400;
 var MISSED_ENOUGH = 3;
 var TUG_OF_WAR = 3;
-function gateMemory({ recent, held }, now) {
-  const fresh = (times) => new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => customer));
-  const all = (times) => new Set(times.keys());
+function gateMemory({ recent, held }, now, keyOfName) {
+  const fresh = (times) => new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => keyOfName(customer)));
+  const all = (times) => new Set([...times.keys()].map(keyOfName));
   return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
+}
+function booksOf(record, now) {
+  return { owned: record.owned, remembered: rememberedPolicies(record, now), outside: record.outside };
 }
 function rememberedPolicies({ remembered }, now) {
   const found2 = /* @__PURE__ */ new Map();
@@ -21377,7 +22736,7 @@ function rememberedPolicies({ remembered }, now) {
 }
 function announced(record, run) {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === "create") own(owned, change, idOf(change));
+  for (const change of run.plan.changes) if (change.action === "create") own(owned, change, run.desired);
   return { ...record, owned };
 }
 function settled(record, run, applied, gated) {
@@ -21387,10 +22746,10 @@ function settled(record, run, applied, gated) {
   for (const change of applied.done) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
-    own(owned, change, idOf(change), taken.has(`${change.kind} ${change.key}`));
+    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") own(owned, change, idOf(change));
+    if (unanswered && change.action === "create") own(owned, change, run.desired);
   }
   return {
     ...record,
@@ -21399,6 +22758,7 @@ function settled(record, run, applied, gated) {
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
     remembered: rememberedAfter(record, run, gated),
+    outside: outsideAfter(record, run),
     recent: recentAfter(record, run, gated),
     held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied)
@@ -21416,16 +22776,19 @@ function kept(owned, { plan, bqn, desired, now }) {
         ...entry,
         missed,
         unseen,
-        since: isWanted2(kind, key, desired) ? void 0 : entry.since ?? now
+        since: isNeeded(kind, key, plan, desired) ? void 0 : entry.since ?? now
       });
     }
-    for (const [key, id] of plan.ours[kind]) {
-      const known = underId(names[kind].get(key), id);
-      const former = known.former === id ? known.id : void 0;
-      names[kind].set(key, { ...known, id, former, by: known.by ?? handOf(kind, key, bqn) });
-    }
+    for (const [key, id] of plan.ours[kind])
+      names[kind].set(key, shown2(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
   }
   return names;
+}
+function shown2(kind, key, known4, id, { bqn, desired }) {
+  const former = known4.former === id ? known4.id : void 0;
+  const login = loginOf(kind, key, desired);
+  const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
+  return { ...known4, id, login: login ?? known4.login, former, isBlocked, by: known4.by ?? handOf(kind, key, bqn) };
 }
 function underId(entry, id) {
   const isSame = entry?.id === void 0 || entry.id === id || entry.former === id;
@@ -21435,6 +22798,9 @@ function unseenAfter(kind, key, { unseen }, desired) {
   if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
   return unseen + 1;
 }
+function isNeeded(kind, key, { kept: kept2 }, desired) {
+  return isWanted2(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
+}
 function isWanted2(kind, key, desired) {
   if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
   return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
@@ -21443,15 +22809,27 @@ function handOf(kind, key, { subscribers }) {
   const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
   return by === null || by === void 0 || /radius|billing|rules/i.test(by) ? void 0 : by;
 }
-function own(owned, { kind, key }, id, takenOver = false) {
-  const known = owned[kind].get(key) ?? NEWLY_OWNED;
-  const isSame = known.id === void 0 || known.id === id;
-  const entry = isSame ? known : NEWLY_OWNED;
+function loginOf(kind, key, { subscribers, groups }) {
+  if (kind === "subscriber") return subscribers.get(key)?.loginId;
+  return kind === "group" ? groups.get(key)?.subscriber.loginId : void 0;
+}
+function isBlockedBy(kind, key, { subscribers, groups }) {
+  const policy = kind === "subscriber" ? subscribers.get(key)?.policy : groups.get(key)?.policy;
+  return policy === BLOCK_POLICY ? true : void 0;
+}
+function own(owned, change, desired, takenOver = false) {
+  const { kind, key } = change;
+  const id = idOf(change);
+  const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
+  const isSame = known4.id === void 0 || known4.id === id;
+  const entry = isSame ? known4 : NEWLY_OWNED;
   owned[kind].set(key, {
     ...entry,
     id,
+    login: loginOf(kind, key, desired) ?? entry.login,
+    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
-    former: isSame ? known.former : known.id,
+    former: isSame ? known4.former : known4.id,
     missed: 0,
     unseen: 0,
     since: void 0,
@@ -21459,8 +22837,8 @@ function own(owned, { kind, key }, id, takenOver = false) {
   });
 }
 function missedFrom(owned, { kind, key }) {
-  const known = owned[kind].get(key);
-  if (known !== void 0) owned[kind].set(key, { ...known, missed: 1 });
+  const known4 = owned[kind].get(key);
+  if (known4 !== void 0) owned[kind].set(key, { ...known4, missed: 1 });
 }
 function idOf(change) {
   if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
@@ -21496,11 +22874,15 @@ function sitesAfter({ sites }, { desired, bqn }, { sites: done }) {
   const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
   return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
 }
-function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
+function rememberedAfter({ remembered }, { plan, now }, gated) {
   const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
   const remember = (customer, policy) => after.set(customer, { policy, at: now });
-  for (const { id, policy } of bqn.subscribers.values())
-    if (id !== null && policy === BLOCK_POLICY) remember(id, policy);
+  for (const [customer, remembrance] of remembered) {
+    const key = plan.keyOfName(customer);
+    if (key === customer || !after.delete(customer)) continue;
+    if (!after.has(key)) after.set(key, remembrance);
+  }
+  for (const customer of plan.blockedNow) remember(customer, BLOCK_POLICY);
   for (const { customer, effect } of plan.fates) {
     if (effect === "blocks") remember(customer, BLOCK_POLICY);
     else if (effect !== "leaves") after.delete(customer);
@@ -21514,17 +22896,29 @@ function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
   }
   return after;
 }
-function recentAfter({ recent }, { now }, { passed }) {
+function outsideAfter({ outside }, { desired, bqn }) {
+  if (!desired.outside.isSaid) return /* @__PURE__ */ new Set();
+  const ids = new Set(outside);
+  for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
+  if (ids.size === 0) return ids;
+  const here = /* @__PURE__ */ new Set();
+  for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
+  for (const name of bqn.groups.keys())
+    if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
+  for (const { id } of desired.subscribers.values()) here.delete(id);
+  return here;
+}
+function recentAfter({ recent }, { now }, { passed: passed2 }) {
   return eachKind((kind) => {
     const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
-    for (const customer of passed[kind]) times.set(customer, now);
+    for (const customer of passed2[kind]) times.set(customer, now);
     return times;
   });
 }
-function heldAfter({ held }, { now, desired }, gated) {
-  const online = new Set([...desired.subscribers.values()].flatMap(({ id, ip }) => [id, ip]));
+function heldAfter({ held }, { now, plan }, gated) {
   return eachKind((kind) => {
-    const times = new Map([...held[kind]].filter(([customer, at]) => !online.has(customer) && now - at < REMEMBERED_S));
+    const isAway = (customer) => !plan.online.has(plan.keyOfName(customer));
+    const times = new Map([...held[kind]].filter(([customer, at]) => isAway(customer) && now - at < REMEMBERED_S));
     for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
     return times;
   });
@@ -21535,8 +22929,8 @@ function rewritesAfter({ rewrites }, { done }) {
     if (change.action !== "update") continue;
     const name = `${change.kind} ${change.key}`;
     const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-    const known = rewrites.get(name);
-    after.set(name, { what, runs: known?.what === what ? known.runs + 1 : 1 });
+    const known4 = rewrites.get(name);
+    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
   }
   return after;
 }
@@ -21560,9 +22954,10 @@ init_exit_code();
 
 // src/run/sparing.ts
 init_thin_classes();
-init_errors2();
+init_errors();
 init_reading();
-init_seats();
+init_customer();
+init_roll();
 init_desired();
 init_groups();
 init_language();
@@ -21591,31 +22986,35 @@ function inVain(memory, now) {
 }
 function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
   if (presumed !== void 0 || !isWhole(contracts)) return memory;
-  const known = new Set(contracts.rows.map(({ id }) => id));
+  const known4 = new Set(contracts.rows.map(({ id }) => id));
   const named = new Set(logins.rows.map(({ contract }) => contract));
-  const absent = [...named].filter((contract) => contract !== 0 && !known.has(contract)).slice(0, MOST_ABSENT + 1);
+  const absent = [...named].filter((contract) => contract !== 0 && !known4.has(contract)).slice(0, MOST_ABSENT + 1);
   const vainAt = asked ? now : memory?.vainAt;
   return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
 }
-function contractsThatMatter(desired, bqn, remembered) {
-  const blockedGroups = /* @__PURE__ */ new Set();
-  for (const { name, policy } of bqn.groups.values()) if (policy === BLOCK_POLICY) blockedGroups.add(name);
-  let seats;
-  const policyNow = (subscriber) => {
-    const here = bqn.subscribers.get(subscriber.ip);
-    if (here?.policy === BLOCK_POLICY || here?.id === subscriber.id && here.policy !== null) return here.policy;
-    seats ??= new Seats(bqn, desired, remembered);
-    return seats.policyBefore(subscriber);
-  };
+function contractsThatMatter(desired, bqn, books) {
+  const roll = new Roll(desired, bqn, books);
   const contracts = /* @__PURE__ */ new Set();
-  const look = (subscriber) => {
-    const { standing } = subscriber;
-    if (standing.kind !== "open" || standing.isPresumed !== true) return;
-    const isInBlockedGroup = blockedGroups.size > 0 && groupNames(subscriber).some((name) => blockedGroups.has(name));
-    if (isInBlockedGroup || policyNow(subscriber) === BLOCK_POLICY) contracts.add(standing.contract);
+  const look = ({ standing }) => {
+    if (standing.kind === "open" && standing.isPresumed === true) contracts.add(standing.contract);
   };
-  for (const subscriber of desired.subscribers.values()) look(subscriber);
-  for (const rivals of desired.doubts.values()) rivals.forEach(look);
+  for (const [ip, entry] of bqn.subscribers) {
+    if (entry.policy !== BLOCK_POLICY) continue;
+    roll.holdersOf(ip).forEach(look);
+    const whose = roll.whose(ip, entry);
+    if (whose.kind === "online") look(whose.customer);
+    if (whose.kind === "namesakes") whose.customers.forEach(look);
+  }
+  const blocked = new Set(
+    [...bqn.groups.values()].filter(({ policy }) => policy === BLOCK_POLICY).map(({ name }) => name)
+  );
+  const remembered = new Set([...books.remembered].filter(([, policy]) => policy === BLOCK_POLICY).map(([who]) => who));
+  if (blocked.size + remembered.size === 0) return [...contracts];
+  for (const customer of roll.everybody()) {
+    if (remembered.has(customerKey(customer)) || remembered.has(customer.id) || remembered.has(customer.ip ?? ""))
+      look(customer);
+    else if (blocked.size > 0 && groupNames(customer).some((name) => blocked.has(name))) look(customer);
+  }
   return [...contracts];
 }
 var NOTHING_PRESUMED = { absent: /* @__PURE__ */ new Set(), unread: /* @__PURE__ */ new Set() };
@@ -21638,11 +23037,11 @@ var Proven = class {
    * @param desired what the BQN is to hold as far as is known
    * @throws {Interrupted}
    */
-  desired(label, desired, bqn, remembered) {
+  desired(label, desired, bqn, books) {
     if (this.#billing.presumed === void 0) return Promise.resolve(desired);
     const asking = this.#asking.then(async () => {
       const now = this.#billing === this.#read ? desired : wantedOf(this.#billing, this.#settings).of(label);
-      const ids = contractsThatMatter(now, bqn, remembered);
+      const ids = contractsThatMatter(now, bqn, books);
       if (ids.length === 0) return now;
       this.#billing = await this.#askFor(ids);
       return wantedOf(this.#billing, this.#settings).of(label);
@@ -21698,15 +23097,15 @@ async function synchronise(settings, ports) {
     await breathe(ports.signal);
     refuseImplausible(billing, settings);
     if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
-    const wanted2 = await timed(durations, "map", async () => wantedOf(billing, settings));
-    const desired = wanted2.all;
+    const wanted3 = await timed(durations, "map", async () => wantedOf(billing, settings));
+    const desired = wanted3.all;
     partial.desired = desired;
     const unreadable = noReadablePlan(billing, settings.mapping);
     if (unreadable !== void 0) throw new Implausible(unreadable);
     await breathe(ports.signal);
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
-    const bqns = await timed(durations, "write", () => bringAll(wanted2.of, readings, settings, ports, proven));
+    const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
     return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
   } catch (error) {
     await breakOff(readings, ports);
@@ -21741,15 +23140,15 @@ function rememberContracts({ mode }, ledger, memory) {
 function watchOf({ watch }) {
   return { onPage: watch.page, onNote: watch.note };
 }
-function bringAll(wanted2, readings, settings, ports, proven) {
+function bringAll(wanted3, readings, settings, ports, proven) {
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
     const { label } = reading.target;
-    const desired = wanted2(label);
+    const desired = wanted3(label);
     if (proven === void 0 || reading.state === void 0)
       return bringIntoAgreement(desired, reading, settings, ports);
-    const remembered = rememberedPolicies(ports.ledger.bqn(label), ports.now());
-    const certain = await proven.desired(label, desired, reading.state, remembered);
+    const books = booksOf(ports.ledger.bqn(label), ports.now());
+    const certain = await proven.desired(label, desired, reading.state, books);
     return bringIntoAgreement(certain, reading, settings, ports);
   });
   return together(bringing, ports.abandon);
@@ -21857,28 +23256,33 @@ function planAndGate(desired, bqn, record, settings, now) {
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     sites: record.sites,
     remembered: rememberedPolicies(record, now),
+    outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
   const planWith = (holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
-  return gate(planWith(NO_HOLDS), settings.limits, gateMemory(record, now), bqn, planWith);
+  const plan = planWith(NO_HOLDS);
+  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
 }
 function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
   ledger.update(label, record);
   if (isNow) ledger.save();
 }
 
-// src/run/explain.ts
+// src/commands/explain.ts
 init_wanted();
+init_journal();
+init_language();
+init_shown();
 async function explain(settings, ports) {
   const { source, targets } = ports.connections;
   const billing = await source.read({ onPage: () => {
   }, onNote: () => {
   } });
-  const wanted2 = wantedOf(billing, settings);
-  const logins = loginsOf(billing, wanted2.all, settings.query);
-  const whom = whomOf(logins, wanted2.all, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted2.all))];
+  const wanted3 = wantedOf(billing, settings);
+  const logins = loginsOf(billing, wanted3.all, settings.query);
+  const whom = whomOf(logins, wanted3.all, settings.query);
+  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted3.all))];
   if (logins.length === 0) {
     lines.push(
       say`${billing.system}: no login that is online is ${settings.query}`,
@@ -21887,14 +23291,14 @@ async function explain(settings, ports) {
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(wanted2.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
+    const gated = planAndGate(wanted3.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
     lines.push(...bqnLines2(target.label, whom, bqn, gated, ports));
   }
   return lines;
 }
 async function offline({ connections: { source } }, { query }) {
   const asked = parseQuery(query);
-  return asked.kind === "name" && source.lookUp !== void 0 ? await source.lookUp(query) : [];
+  return asked.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
 }
 function loginsOf({ logins }, { subscribers }, text2) {
   const query = parseQuery(text2);
@@ -21941,7 +23345,7 @@ function loginLines(login, billing, desired) {
   if (ip === void 0 && subscriber === void 0)
     return [...lines, say`rule: without a usable IP there is no subscriber`];
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
-  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name).join(", ")}`);
+  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
   if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
     return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === void 0)
@@ -21952,6 +23356,9 @@ function loginLines(login, billing, desired) {
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
 }
+function listOf(addresses2) {
+  return joined(addresses2.map(shown), " ");
+}
 function wantedLine({ ip, id }, group) {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
@@ -21959,7 +23366,7 @@ function ruleLines(subscriber, desired) {
   const { standing, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing);
-  const said = {
+  const said2 = {
     open: say`rule: contract ${standing.contract} is ${status}: has service`,
     blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
     none: say`rule: no contract stands behind it: not blocked for it`,
@@ -21967,15 +23374,15 @@ function ruleLines(subscriber, desired) {
     unread: say`rule: the contract was not read: the customer's fate stays as it is`
   }[standing.kind];
   const policy = "name" in choice ? policies.get(choice.name) : void 0;
-  const rates = policy === void 0 ? "" : ` (${policy.downKbps}/${policy.upKbps} Kbps)`;
+  const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
   const group = [...desired.groups.values()].find(
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
   );
-  const ranges = group?.ranges === "last good" ? say`the ranges it has` : group?.ranges.join(" ");
+  const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
   return [
     ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
-    said,
+    said2,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
     wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
   ];
@@ -21987,8 +23394,8 @@ function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
   const groups = [...bqn.groups.values()].filter(
     ({ name: group, members }) => [...whom.ids].some((id) => group === `DS-${id}`) || members.some((ip) => addresses2.has(ip))
   );
-  const isTheirs = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
-  const changes2 = gated.plan.changes.filter(isTheirs);
+  const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
+  const changes2 = gated.plan.changes.filter(isTheirs2);
   const held = gated.heldBack.filter(
     ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
   );
@@ -21999,7 +23406,7 @@ function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
     ),
     ...entries.length === 0 ? [say`${name}: no entry`] : [],
     ...groups.map(
-      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${group.members.join(" ")}, ranges ${group.ranges.join(" ")}`
+      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
     ),
     ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
     ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
@@ -22007,6 +23414,530 @@ function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
     ...changes2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
   ];
 }
+
+// src/commands/pause.ts
+init_thin_classes();
+init_trouble();
+init_journal_lines();
+init_pause_text();
+init_settings();
+init_journal();
+init_pause();
+init_language();
+init_secrets();
+init_shown();
+function pauseOrResume(settings, now, tell) {
+  const { mode, stateFile, pause } = settings;
+  try {
+    if (mode === "pause" && pause !== void 0) {
+      const begun = { until: now + pause.seconds, reason: pause.reason };
+      beginPause(stateFile, begun);
+      note(settings, "paused", pauseText(begun), now, tell);
+      tell(pauseText(begun));
+      return;
+    }
+    const wasPaused = endPause(stateFile);
+    if (wasPaused) note(settings, "resumed", "", now, tell);
+    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+  } catch (error) {
+    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+}
+function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+  if (journalFile2 === void 0) return;
+  appendToJournal(
+    journalFile2,
+    [commandEntry(event, reason, now)],
+    (text2) => redact(text2, secrets2),
+    (text2) => tell(shown(text2))
+  );
+}
+
+// src/commands/support.ts
+init_thin_classes();
+var import_node_fs9 = require("node:fs");
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_shape();
+
+// src/settings/decisive.ts
+init_thin_classes();
+function decisiveSettings({
+  mapping,
+  scopes,
+  fixedIp,
+  offlineGraceS,
+  prune,
+  limits
+}) {
+  return {
+    "allowed-status": [...mapping.allowedStatus].sort().join(","),
+    status: statusText2(mapping.statusTable),
+    "no-block": mapping.block ? "no" : "yes",
+    "dual-stack": mapping.dualStack ? "yes" : "no",
+    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
+    join: mapping.joinContracts === true ? "contract" : "no",
+    "speed-base": String(mapping.speedBase),
+    "bare-unit": mapping.bareUnit ?? "none",
+    "ip-conflict": mapping.ipConflict,
+    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
+    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
+    scope: [...scopes].map(([label, { said: said2 }]) => `${label}: ${said2}`).join(" | ") || "everybody",
+    "fixed-ip": fixedIp ? "yes" : "no",
+    burst: mapping.burst === true ? "yes" : "no",
+    overrides: `${mapping.overrides?.size ?? 0} customers`,
+    prune,
+    "offline-grace": `${offlineGraceS} s`,
+    "max-delete": String(limits.maxDelete),
+    "max-block": String(limits.maxBlock),
+    "max-speed": String(limits.maxSpeed)
+  };
+}
+function statusText2(table2) {
+  if (table2 === void 0) return "as allowed-status says";
+  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
+}
+
+// src/commands/support.ts
+init_json();
+init_printable();
+init_secrets();
+
+// src/commands/mask.ts
+init_thin_classes();
+var import_node_os = require("node:os");
+init_shape();
+init_flags();
+init_portuguese();
+function masked(text2) {
+  return maskedPart(text2, 0);
+}
+var IN_EVERY_LANGUAGE = [
+  "synchronization script starts (v{1})",
+  "synchronization script ends",
+  "synchronization of {1} policies and {2} subscribers",
+  "HTTP {1}: {2}",
+  "BQN {1}: {2}",
+  "IXC {1}: {2}",
+  "{1} Kbps/{2} Kbps",
+  "{1} Kbps"
+];
+var known2;
+function knownTexts() {
+  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
+  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
+}
+var DEEPEST2 = 8;
+function maskedPart(text2, depth) {
+  known2 ??= knownTexts();
+  if (text2 === "" || known2.whole.has(text2)) return text2;
+  const [, count2 = "", counted2 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known2.whole.has(counted2)) return `${formOf2(count2)} ${counted2}`;
+  if (depth > DEEPEST2) return maskedWords(text2);
+  for (const { between } of known2.templates) {
+    const values = valuesIn(text2, between);
+    if (values !== void 0)
+      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
+  }
+  const parts2 = text2.split(SIGNS);
+  if (parts2.length === 1) return maskedWords(text2);
+  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
+}
+var SIGNS = /(; |, |: | \(|\)| -> | {2,}|")/;
+function valuesIn(text2, between) {
+  const [first = "", ...others] = between;
+  if (!text2.startsWith(first)) return void 0;
+  const values = [];
+  let at = first.length;
+  for (const [place, part] of others.entries()) {
+    const isLast = place === others.length - 1;
+    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
+    if (end < at || isLast && !text2.endsWith(part)) return void 0;
+    values.push(text2.slice(at, end));
+    at = end + part.length;
+  }
+  return values;
+}
+function maskedWords(text2) {
+  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
+}
+var OF_THE_TRADE = /* @__PURE__ */ new Set([
+  ...FLAGS.map(({ name }) => `--${name}`),
+  ...Object.keys(import_node_os.constants.errno),
+  ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
+  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
+  ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
+  ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
+  ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
+  ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
+]);
+function isOfTheTrade(word) {
+  return OF_THE_TRADE.has(word);
+}
+
+// src/commands/support.ts
+var LOG_LINES = 200;
+var LARGEST_LOG = 2e7;
+var LONGEST_LINE = 2e3;
+var MODE = 384;
+var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
+async function writeSupport(path, settings, { source, targets }, facts) {
+  const tables = await source.shapes?.() ?? [];
+  const lists = [];
+  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
+  const lines = [
+    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
+    outcomeLine(facts.history),
+    ...settingLines(settings),
+    "",
+    ...tables,
+    ...lists,
+    "",
+    "What was asked for this file:",
+    ...facts.requests(),
+    "",
+    "The last lines of the log:",
+    ...logLines(settings)
+  ];
+  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
+`, settings.secrets)), MODE);
+}
+function outcomeLine({ lastSuccess, failuresInARow }) {
+  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
+  return `last success ${last}; failures in a row ${failuresInARow}`;
+}
+function settingLines(settings) {
+  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const others = {
+    "ixc-trust": ixc.trust.kind,
+    "bqn-trust": bqn.trust.kind,
+    "ixc-timeout": ixc.timeoutMs / 1e3,
+    "bqn-timeout": bqn.timeoutMs / 1e3,
+    "page-size": pageSize,
+    "max-pages": maxPages ?? "none",
+    "max-time": maxTimeS,
+    concurrency: bqn.concurrency,
+    journal: journalFile2 === void 0 ? "off" : "on",
+    "log-format": log.format,
+    // Whom it is about, nobody needs to know.
+    scope: [...scopes.values()].map(scopeCounts).join(" | ")
+  };
+  return [
+    `BQNs: ${bqns.length}`,
+    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(
+      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
+    )
+  ];
+}
+function scopeCounts(scope) {
+  const counts = {
+    "only-subnet": scope.onlySubnets?.length ?? 0,
+    "skip-subnet": scope.skipSubnets.length,
+    "only-site": scope.onlySites?.size ?? 0,
+    "skip-site": scope.skipSites.size,
+    "skip-plan": scope.skipPlans.size,
+    "skip-login": scope.skipLogins.size
+  };
+  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
+  return set.length === 0 ? "everybody" : set.join("; ");
+}
+var CHOICES = new Set(
+  [
+    "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
+    "authorities ca firstSight pinned fingerprint fingerprints anyone"
+  ].join(" ").split(" ")
+);
+var PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
+function choiceText(value) {
+  if (value === "as allowed-status says") return value;
+  return value.replace(
+    /[^,=/ ]+/g,
+    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
+  );
+}
+var KNOWN_HEADERS = new Set(
+  [
+    "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
+    "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
+    "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
+    "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
+  ].join(" ").split(" ")
+);
+var PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
+var VERSION = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
+var SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
+var PRODUCTS = new RegExp(`^${PRODUCT}${VERSION}${SYSTEM}(?: ${PRODUCT}${VERSION})*$`, "i");
+var HEADER_VALUES = {
+  "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
+  "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
+  "content-length": /^\d{1,12}$/,
+  "transfer-encoding": /^(?:chunked|identity)$/i,
+  connection: /^(?:keep-alive|close|upgrade)$/i,
+  "retry-after": /^\d{1,6}$/,
+  server: PRODUCTS,
+  "x-powered-by": PRODUCTS
+};
+function requestLine({ method, path, result, ms, bytes, headers }) {
+  const shown3 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown3.join("; ")}`;
+}
+function headerText(name, value) {
+  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
+  const values = HEADER_VALUES[name];
+  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
+}
+function logLines({ log: { file } }) {
+  if (file === void 0) return ["  there is no log file (--log-file)"];
+  try {
+    const lines = [`${file}.1`, file].flatMap(
+      (path) => (0, import_node_fs9.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+    );
+    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
+  } catch (error) {
+    return [
+      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`
+    ];
+  }
+}
+function logLine(line2) {
+  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
+  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
+  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
+    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
+  const [stamp = ""] = TIME.exec(line2) ?? [];
+  return stamp + masked(line2.slice(stamp.length));
+}
+
+// src/files/leftovers.ts
+init_thin_classes();
+var import_node_fs10 = require("node:fs");
+var import_node_path7 = require("node:path");
+init_trust();
+var KEPT_MS = 30 * 864e5;
+function removeLeftovers(paths, now) {
+  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
+}
+function tryToRemove(path) {
+  try {
+    (0, import_node_fs10.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function isOver(path, now) {
+  try {
+    const stat = (0, import_node_fs10.lstatSync)(path, { throwIfNoEntry: false });
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path7.dirname)(path))) return false;
+    return now - stat.mtimeMs > KEPT_MS;
+  } catch {
+    return false;
+  }
+}
+
+// src/program.ts
+init_lock();
+init_trouble();
+init_inspection();
+init_interrupted();
+init_desired();
+init_notify();
+init_cause();
+
+// src/report/desired-tables.ts
+init_thin_classes();
+init_standing();
+init_desired();
+init_language();
+init_shown();
+init_table();
+var SHORT_TABLE = 20;
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      say`POLICIES`,
+      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed(
+      say`GROUPS`,
+      [say`group`, say`member`, say`ranges`, say`policy`],
+      [...desired.groups.values()],
+      groupRow,
+      most
+    )
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    most
+  );
+}
+function listed(title, head2, rows2, row, most) {
+  const { shown: shown3, more } = cut2(rows2, most);
+  const lines = table(line`${title} (${rows2.length})`, head2, shown3.map(row));
+  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
+}
+function policyRow({ name, id, downKbps, upKbps }) {
+  return [name, id, showRate2(downKbps), showRate2(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, standing } = subscriber;
+  const shown3 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  return [ip, id, wantedPolicy(subscriber), shown3];
+}
+function groupRow({ name, joined: joined2 = [], ...lead }) {
+  const shares = [lead, ...joined2];
+  const shown3 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
+  return [name, members, shown3.join(" ").trim(), wantedPolicy(lead.subscriber)];
+}
+function wantedPolicy({ standing, choice }) {
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return say`${choice.name} (if the BQN has it)`;
+    case "unread":
+      return say`(as it is)`;
+    case "none":
+      return "-";
+  }
+}
+function showRate2(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+
+// src/program.ts
+init_fate_lines();
+init_journal_lines();
+init_metrics();
+
+// src/report/open-log.ts
+init_thin_classes();
+init_log_file();
+init_trouble();
+init_language();
+init_shown();
+init_log();
+function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
+  const { file, format: format3 } = log;
+  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
+  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+}
+function fileWriter(file, stderr) {
+  const logFile = new LogFile(file);
+  let broken = false;
+  return (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken)
+        stderr.write(asLines([say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})`]));
+      broken = true;
+      stderr.write(text2);
+    }
+  };
+}
+
+// src/program.ts
+init_pause_text();
+init_preview();
+
+// src/report/progress.ts
+init_thin_classes();
+init_language();
+init_shown();
+var INTERVAL_MS = 100;
+var Progress = class {
+  #terminal;
+  #lastShown = 0;
+  #visible = false;
+  #started = 0;
+  #lists = /* @__PURE__ */ new Map();
+  constructor(terminal, wanted3) {
+    this.#terminal = wanted3 && terminal.isTTY === true ? terminal : void 0;
+  }
+  page({ list, pages, rows: rows2, total }) {
+    this.#lists.set(list, line`${list} ${rows2}/${total} (${pages})`);
+    this.#show(say`reading ${[...this.#lists.values()]}`);
+  }
+  /** Writes done of those planned, with the rate and the time that is left. */
+  written(done, planned) {
+    const now = performance.now();
+    if (done <= 1) this.#started = now;
+    const seconds = (now - this.#started) / 1e3;
+    const rate = seconds > 0 ? done / seconds : 0;
+    const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+    this.#show(say`writing ${done}/${planned}${left2}`);
+  }
+  /** Takes the line away, so that something lasting can be written. */
+  clear() {
+    if (!this.#visible) return;
+    this.#terminal?.write(overwriting(line``));
+    this.#visible = false;
+  }
+  #show(text2) {
+    const now = performance.now();
+    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
+    this.#lastShown = now;
+    this.#visible = true;
+    this.#terminal.write(overwriting(firstOf(text2, (this.#terminal.columns || 80) - 1)));
+  }
+};
+
+// src/program.ts
+init_publish();
+init_summary();
+init_connections();
+
+// src/run/cost.ts
+init_thin_classes();
+init_reading();
+var NOTHING2 = { requests: 0, bytes: 0, waitedMs: 0 };
+var CostBook = class {
+  #tallies = /* @__PURE__ */ new Map();
+  add({ server, bytes, ms }) {
+    const before = this.#tallies.get(server) ?? NOTHING2;
+    this.#tallies.set(server, {
+      requests: before.requests + 1,
+      bytes: before.bytes + bytes,
+      waitedMs: before.waitedMs + ms
+    });
+  }
+  /** Each server that was asked anything.
+   * @param source the label of billing's server, to which the rows belong
+   */
+  all(source, billing) {
+    const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
+    return [...this.#tallies].map(([server, tally2]) => ({
+      server,
+      ...tally2,
+      rows: server === source ? rows2 : void 0
+    }));
+  }
+};
+
+// src/program.ts
+init_exit_code();
 
 // src/run/interruption.ts
 init_thin_classes();
@@ -22088,10 +24019,10 @@ async function uniteBoxes(settings, ledger, ports) {
   }
   const configured = new Set(settings.bqns.map(({ label }) => label));
   for (const { bqn, addresses: addresses2 } of boxes) {
-    const known = ledger.knows(bqn.label) ? void 0 : await knownAs(bqn, addresses2, configured, ledger, ports);
-    if (known === void 0) continue;
-    ports.warn(say`BQN ${bqn.label} was known as ${known} until now: what was made there stays known`);
-    ledger.rename(known, bqn.label);
+    const known4 = ledger.knows(bqn.label) ? void 0 : await knownAs(bqn, addresses2, configured, ledger, ports);
+    if (known4 === void 0) continue;
+    ports.warn(say`BQN ${bqn.label} was known as ${known4} until now: what was made there stays known`);
+    ledger.rename(known4, bqn.label);
   }
   return boxes.length === settings.bqns.length ? settings : { ...settings, bqns: boxes.map(({ bqn }) => bqn) };
 }
@@ -22113,9 +24044,9 @@ function isForMany(addresses2) {
   const v6 = addresses2.filter(isIpv6).length;
   return v6 > 1 || addresses2.length - v6 > 1;
 }
-async function addressesOf(host, resolve7) {
+async function addressesOf(host, resolve9) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing(resolve7(host)) ?? [];
+  const found2 = await orNothing(resolve9(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
 async function orNothing(coming) {
@@ -22134,26 +24065,31 @@ async function orNothing(coming) {
 
 // src/program.ts
 init_settings();
+init_cron_copy();
+init_journal();
 init_ledger();
+init_pause();
 init_language();
 init_printable();
+init_secrets();
+init_shown();
 init_version();
 var MANY_CHANGES = 2e3;
 var LAST_OF_JOURNAL = 2e4;
 var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
+  hide(settings.secrets);
   if (settings.mode === "history") return showHistory(settings, port);
   if (settings.mode === "pause" || settings.mode === "resume") {
-    pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(`${printable(text2)}
-`));
+    pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);
-  const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(text2));
+  const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(shown(text2)));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
-  log.info(`synchronization script starts (v${VERSION2})`);
-  for (const hint of settings.hints) log.warn(hint);
-  const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(text2));
+  log.info(line`synchronization script starts (v${VERSION3})`);
+  for (const hint of settings.hints) log.warn(shown(hint));
+  const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
   if (pause !== void 0) log.warn(pauseText(pause));
   try {
     const lock = lockFor(settings, log);
@@ -22163,7 +24099,7 @@ async function runProgram(settings, port) {
     }
     try {
       const ledger = openLedger(settings, log);
-      const warn = (text2) => log.warn(text2);
+      const warn = (text2) => log.warn(shown(text2));
       const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united2, port, log, ledger, interruption, pause });
     } finally {
@@ -22171,7 +24107,7 @@ async function runProgram(settings, port) {
     }
   } finally {
     interruption.end();
-    log.info("synchronization script ends");
+    log.info(line`synchronization script ends`);
   }
 }
 var GREETING_LIMIT = 5e3;
@@ -22185,7 +24121,7 @@ async function act(start) {
     case "check": {
       const exitCode = await runCheck(settings, log, start.ledger, interruption, {
         colour: inColour(settings, start.port),
-        testNotices: (isSound) => testNotices(settings, VERSION2, { signal: interruption.signal, isSound })
+        testNotices: (isSound) => testNotices(settings, VERSION3, { signal: interruption.signal, isSound })
       });
       return interruption.exitCode({ exitCode, billing: void 0 });
     }
@@ -22207,21 +24143,25 @@ async function runOnce(given) {
   const found2 = await work(start);
   const outcome = { ...found2, exitCode: detailed(settings, interruption.exitCode(found2), found2) };
   port.onOutcome?.(outcome);
-  for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
+  for (const bqn of outcome.bqns) for (const fate of fateLines(bqn)) log.info(fate);
   conclude(settings, log, outcome, interruption);
   const { exitCode } = outcome;
   const ended = unixNow();
-  if (settings.mode === "sync") keepJournal(start, outcome, started, ended);
+  if (settings.mode === "sync") {
+    keepJournal(start, outcome, started, ended);
+    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn((0, import_node_path11.dirname)(settings.program))], ended * 1e3);
+  }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === void 0 ? settings.mode : "paused";
   const facts = {
-    version: VERSION2,
+    version: VERSION3,
     mode,
     started,
     ended,
     exitCode,
     problems: log.problems,
     pause,
+    everyS: settings.everyS,
     ...history
   };
   publish(settings, facts, outcome, log, port.stdout);
@@ -22232,7 +24172,7 @@ async function tellPeople({ settings, port, log, ledger }, facts, outcome) {
   const told2 = await notify(settings, facts, outcome, {
     told: ledger.told,
     signal: signalOf(port),
-    warn: (text2) => log.warn(text2)
+    warn: (text2) => log.warn(shown(text2))
   });
   if (told2.join("\n") === ledger.told.join("\n")) return;
   ledger.rememberTold(told2);
@@ -22255,18 +24195,23 @@ function keepJournal({ settings, log, ledger }, outcome, started, ended) {
       ...settingsEntry(ledger.settings, now, ended),
       ...journalOf(outcome.bqns, settings, started, ended)
     ];
-    appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(text2));
+    appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(shown(text2)));
   }
   ledger.rememberSettings(now);
 }
 async function tellOne({ settings, log, ledger, interruption }) {
-  const connections = connect(settings, ledger, interruption, { trace: () => {
-  }, note: (text2) => log.info(text2) });
+  const connections = connect(settings, ledger, interruption, {
+    trace: () => {
+    },
+    note: (text2) => log.info(shown(text2))
+  });
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
-    const entries = settings.journalFile === void 0 ? [] : readJournal(settings.journalFile).slice(-LAST_OF_JOURNAL);
-    log.block([...lines.map(printable), ...historyLines(entries, settings.query, void 0)]);
+    const { journalFile: journalFile2 } = settings;
+    const told2 = journalFile2 === void 0 ? [] : readJournal(journalFile2, (text2) => log.warn(shown(text2)));
+    const entries = told2.slice(-LAST_OF_JOURNAL);
+    log.block([...lines, ...historyLines(entries, settings.query, void 0)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -22278,20 +24223,19 @@ async function tellOne({ settings, log, ledger, interruption }) {
     connections.close();
   }
 }
-async function support({ settings, port, log, ledger, interruption }) {
+async function support({ settings, log, ledger, interruption }) {
   const requests = [];
   const connections = connect(settings, ledger, interruption, {
-    trace: (line) => void requests.push(requestLine(line)),
-    note: (text2) => log.info(text2)
+    trace: (asked) => void requests.push(requestLine(asked)),
+    note: (text2) => log.info(shown(text2))
   });
   try {
     const { history } = ledger;
     await writeSupport(settings.query, settings, connections, {
-      version: VERSION2,
+      version: VERSION3,
       node: process.version,
       history,
-      requests: () => requests,
-      program: port.program
+      requests: () => requests
     });
     log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
@@ -22306,12 +24250,12 @@ async function support({ settings, port, log, ledger, interruption }) {
     connections.close();
   }
 }
-function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout }) {
+function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout, stderr }) {
   if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === void 0 ? void 0 : unixNow() - sinceS;
-  const lines = historyLines(readJournal(journalFile2), query, after);
-  stdout.write(`${lines.map(printable).join("\n")}
-`);
+  const entries = readJournal(journalFile2, (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`));
+  const lines = historyLines(entries, query, after);
+  stdout.write(asLines(lines));
   return EXIT.done;
 }
 async function work(start) {
@@ -22320,15 +24264,15 @@ async function work(start) {
   const progress = new Progress(port.stderr, settings.log.progress);
   const note2 = (text2) => {
     progress.clear();
-    log.info(text2);
+    log.info(shown(text2));
   };
   const connections = connect(settings, ledger, interruption, {
     note: note2,
-    trace(line) {
-      costs.add(line);
+    trace(asked) {
+      costs.add(asked);
       if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = line;
-      note2(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+      const { server, method, path, result, ms, bytes } = asked;
+      note2(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
   try {
@@ -22353,7 +24297,7 @@ function watchFor(settings, log, progress) {
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
-      log.info(`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
+      log.info(line`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
       const verbose = settings.log.verbosity > 0;
       if (!verbose && settings.bqns.length > 0) return;
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
@@ -22380,11 +24324,11 @@ function inColour({ log, report }, { colour }) {
 function conclude(settings, log, outcome, interruption) {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
   for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
-  if (settings.log.verbosity > 1) for (const line of costLines(outcome)) log.info(line);
-  for (const line of summary(outcome, settings.mode === "dry-run", settings.mapping)) log.info(line);
+  if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
+  for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping)) log.info(said2);
 }
 function describe2(error, interruption) {
-  return error instanceof Interrupted ? interruption.explain() : error.message;
+  return shown(error instanceof Interrupted ? interruption.explain() : error.message);
 }
 function historyAfter(settings, ledger, exitCode, now) {
   const { lastSuccess, failuresInARow } = ledger.history;
@@ -22397,7 +24341,7 @@ function historyAfter(settings, ledger, exitCode, now) {
 function openLedger(settings, log) {
   try {
     const writes = settings.mode === "sync" && settings.bqns.length > 0;
-    return Ledger.open(settings.stateFile, (text2) => log.warn(text2), writes);
+    return Ledger.open(settings.stateFile, (text2) => log.warn(shown(text2)), writes);
   } catch (error) {
     if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
     throw error;
@@ -22406,10 +24350,10 @@ function openLedger(settings, log) {
 function lockFor(settings, log) {
   if (settings.mode !== "sync" || settings.bqns.length === 0) return void 0;
   try {
-    return takeLock(settings.stateFile, (text2) => log.warn(text2));
+    return takeLock(settings.stateFile, (text2) => log.warn(shown(text2)));
   } catch (error) {
     if (!(error instanceof LockHeld)) throw error;
-    log.error(error.message);
+    log.error(shown(error.message));
     return "held";
   }
 }
@@ -22422,14 +24366,18 @@ init_exit_code();
 
 // src/settings/env-file.ts
 init_thin_classes();
-var import_dotenv = __toESM(require_dist());
 init_regular_file();
 init_trouble();
 init_language();
 init_settings();
+init_settings_lines();
 function withEnvFile(path, env2, uid) {
   if (path === void 0 || path.trim() === "") return env2;
-  return { ...(0, import_dotenv.parse)(quoteHashes(readPrivate(path, uid))), ...withoutEmpty(env2) };
+  const lines = readSettingsLines(readPrivate(path, uid));
+  if (lines.trouble !== void 0) {
+    throw new SettingsError(`--env-file: ${lineTroubleText(path, lines.trouble, false)}.`);
+  }
+  return { ...settingsOf(lines), ...withoutEmpty(env2) };
 }
 var LARGEST4 = 1e6;
 function readPrivate(path, uid) {
@@ -22447,26 +24395,6 @@ function readPrivate(path, uid) {
     throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
 }
-function quoteHashes(text2) {
-  let open;
-  return text2.split(/\r?\n/).map((line) => {
-    if (open !== void 0) {
-      if (line.includes(open)) open = void 0;
-      return line;
-    }
-    const [, name = "", value = ""] = /^(\s*(?:export\s+)?[\w.-]+\s*=\s*)(.*)$/.exec(line) ?? [];
-    const first = value.charAt(0);
-    if (first === '"' || first === "'" || first === "`") {
-      if (value.indexOf(first, 1) < 0) open = first;
-      return line;
-    }
-    const plain = value.replace(/\s#.*$/, "").trim();
-    if (!plain.includes("#") || plain.startsWith("#")) return line;
-    const quote2 = ["'", "`", '"'].find((mark) => !plain.includes(mark));
-    if (quote2 === void 0) throw new SettingsError(say`--env-file: put the value of ${name.trim()} in quotes.`);
-    return `${name}${quote2}${plain}${quote2}`;
-  }).join("\n");
-}
 function withoutEmpty(env2) {
   return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
 }
@@ -22475,26 +24403,350 @@ function withoutEmpty(env2) {
 init_flags();
 init_settings();
 init_to_settings();
+
+// src/settings/where-told.ts
+init_thin_classes();
+var import_node_path13 = require("node:path");
+init_flags();
+init_mapping_settings();
+init_notify_settings();
+init_pace2();
+var BY_HAND = [
+  "check",
+  "explain",
+  "history",
+  "support",
+  "pause",
+  "resume",
+  "init",
+  "from",
+  "dry-run",
+  "remove-all"
+];
+function wasToRun(argv) {
+  const isOf = (argument) => argument === "-n" || BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) || argument === "-h" || argument.startsWith("--help");
+  return !argv.some(isOf);
+}
+function whereTold(flags, env2, program) {
+  const variables = FLAGS.map(variableOf).flatMap((name) => name === void 0 ? [] : [[name, env2[name]]]);
+  const values = new FlagValues(flags, Object.fromEntries(variables));
+  const path = (name) => {
+    const text2 = values.text(name);
+    return text2 === void 0 ? void 0 : (0, import_node_path13.resolve)(text2);
+  };
+  const stateFile = path("state-file") ?? (0, import_node_path13.join)((0, import_node_path13.dirname)(program), "sync-ixc-bqn.state.json");
+  const journal = values.text("journal")?.trim();
+  const notify2 = readableNotify(values);
+  const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
+  return {
+    report: values.text("report") === "-" ? "-" : path("report"),
+    metricsFile: path("metrics-file"),
+    zabbixFile: path("zabbix-file"),
+    worklist: void 0,
+    html: path("html"),
+    secrets: secrets2,
+    // Nothing is judged by it, since nothing was read.
+    mapping: mappingOf(new FlagValues({}, {}), void 0),
+    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path13.join)((0, import_node_path13.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    program,
+    stateFile,
+    everyS: paceOrUsual(env2),
+    notify: notify2,
+    bqns: []
+  };
+}
+function isSecret(text2) {
+  return text2 !== void 0 && text2.length >= 4;
+}
+function paceOrUsual(env2) {
+  try {
+    return paceOf(env2);
+  } catch {
+    return paceOf({});
+  }
+}
+
+// src/start/begin.ts
+init_thin_classes();
+var import_node_path15 = require("node:path");
+init_flags();
+init_pace2();
+init_language();
+
+// src/start/cron-log.ts
+init_thin_classes();
+init_log_file();
+init_trouble();
+init_log();
+init_language();
+init_shown();
+var MOST_LINES = 200;
+var LONGEST_LINE2 = 2e3;
+var CronLog = class {
+  #file;
+  #stderr;
+  #lines = 0;
+  /** @param path of the log; empty for none */
+  constructor(path, stderr) {
+    this.#stderr = stderr;
+    const file = path === "" ? void 0 : new LogFile(path);
+    const trouble = file === void 0 ? say`it has no name` : troubleOf2(file);
+    this.#file = trouble === void 0 ? file : void 0;
+    if (trouble === void 0) return;
+    const is = say`it is a link, or the file of another user, or cannot be written`;
+    this.write(say`warning: ${path === "" ? "LOG_FILE" : path} is not used: ${is} (${trouble})`);
+  }
+  /** Whether the log goes to its file. */
+  get isUsable() {
+    return this.#file !== void 0;
+  }
+  write(text2) {
+    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(one);
+  }
+  #line(text2) {
+    this.#lines++;
+    const shown3 = laidOut(text2.slice(0, LONGEST_LINE2));
+    if (this.#file === void 0) this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown3}`]));
+    else if (this.#lines <= MOST_LINES) this.#append(this.#file, shown3);
+    else if (this.#lines === MOST_LINES + 1)
+      this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
+  }
+  #append(file, shown3) {
+    try {
+      file.append(asLines([line`${timestamp()} ${shown3}`]));
+    } catch {
+      this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown3}`]));
+    }
+  }
+};
+function troubleOf2(file) {
+  try {
+    file.test();
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  }
+}
+
+// src/start/pace.ts
+init_thin_classes();
+init_atomic_file();
+init_regular_file();
+init_language();
+var CRON_S = 300;
+var HALF_A_TICK_S = 150;
+var LARGEST_STAMP = 100;
+var STAMP_MODE = 384;
+function isDue({ everyS, stamp }, now, warn) {
+  if (everyS <= CRON_S) return true;
+  const last = readStamp(stamp);
+  if (last !== void 0 && last <= now && now - last < everyS - HALF_A_TICK_S) return false;
+  try {
+    replaceFile(stamp, `${now}
+`, STAMP_MODE);
+  } catch {
+    warn(say`${stamp} cannot be written, so every start acts, not one in ${everyS / 60} minutes`);
+  }
+  return true;
+}
+function readStamp(path) {
+  try {
+    const text2 = readRegularFile(path, LARGEST_STAMP);
+    return /^\d{1,11}\n?$/.test(text2) ? Number(text2) : void 0;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/start/wrapper-start.ts
+init_thin_classes();
+var import_node_fs15 = require("node:fs");
+var import_node_path14 = require("node:path");
+init_trust();
+init_settings();
+init_settings_lines();
+
+// src/settings/wrapper-settings.ts
+init_thin_classes();
+var import_node_fs14 = require("node:fs");
+init_regular_file();
+init_trouble();
+init_language();
+init_settings();
+init_settings_lines();
+init_wrapper_text();
+var LARGEST_WRAPPER = 1e6;
+var DESCRIPTOR = /^\/dev\/(?:fd\/(\d{1,4})|stdin)$/;
+function readWrapperSettings(path) {
+  const { text: text2, stat } = wrapperText(path);
+  const part = settingsPart(text2);
+  return part === void 0 ? void 0 : { path, stat, ...readPart2(part) };
+}
+function readPart2({ text: text2, firstLine: firstLine2 }) {
+  const lines = readSettingsLines(text2, firstLine2);
+  return { settings: settingsOf(lines), trouble: lines.trouble };
+}
+function wrapperText(path) {
+  const [isDescriptor, number] = DESCRIPTOR.exec(path) ?? [];
+  try {
+    if (isDescriptor !== void 0) return { text: readDescriptor(Number(number ?? 0)), stat: void 0 };
+    let stat;
+    const look = (found2) => {
+      stat = found2;
+    };
+    const text2 = readRegularFile(path, LARGEST_WRAPPER, look, "anybody");
+    return { text: text2, stat };
+  } catch (error) {
+    throw new SettingsError(say`the settings of ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function readDescriptor(descriptor) {
+  if (!(0, import_node_fs14.fstatSync)(descriptor).isFile()) return (0, import_node_fs14.readFileSync)(descriptor, "utf8");
+  const bytes = Buffer.alloc(LARGEST_WRAPPER);
+  return bytes.toString("utf8", 0, (0, import_node_fs14.readSync)(descriptor, bytes, 0, bytes.length, 0));
+}
+
+// src/start/wrapper-start.ts
+init_language();
+var USUAL_FOLDER = "/root/ixc";
+var NAME = "sync-ixc-bqn.sh";
+var OTHERS_MAY_READ2 = 63;
+function wrapperStart(path, env2) {
+  const started = readWrapperSettings(path);
+  if (started === void 0) {
+    throw new SettingsError(say`${path} holds no settings: start the file ${NAME} itself, and not a part of it.`);
+  }
+  speakAs(started, env2);
+  const { wrapper, hints } = env2["SYNC_HANDED"] === "yes" ? alone(started) : handOver(started);
+  speakAs(wrapper, env2);
+  return { wrapper, hints: [...hints, ...openHints(wrapper)] };
+}
+function refuseTrouble({ path, trouble }) {
+  if (trouble !== void 0) throw new SettingsError(say`error: ${lineTroubleText(path, trouble, true)}`);
+}
+function speakAs({ settings }, env2) {
+  speak(settings["IXC_BQN_LANG"] ?? env2["IXC_BQN_LANG"]);
+}
+function alone(wrapper, ...hints) {
+  return { wrapper, hints };
+}
+function handOver(started) {
+  const path = (0, import_node_path14.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
+  const stat = otherFile(path, started);
+  if (stat === void 0) return alone(started);
+  if (!isTrustedOwner(stat)) {
+    return alone(started, say`${path} belongs to another user, so the settings of ${started.path} count`);
+  }
+  const other = readWrapperSettings(path);
+  if (other === void 0) return alone(started);
+  if (!hasSettings(other)) {
+    return alone(
+      started,
+      say`${path} has no settings, so those of ${started.path} count: ${path} --init --from ${started.path}`
+    );
+  }
+  const differing = hasSettings(started) ? differences(started.settings, other.settings) : [];
+  if (differing.length === 0) return alone(other);
+  const names = differing.join(", ");
+  return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
+}
+function otherFile(path, { stat: own2 }) {
+  const stat = (0, import_node_fs15.statSync)(path, { throwIfNoEntry: false });
+  if (stat === void 0 || !stat.isFile()) return void 0;
+  return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
+}
+function hasSettings({ settings }) {
+  return (settings["IXC_SERVER"] ?? "") !== "";
+}
+function differences(one, other) {
+  const names = /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => (one[name] ?? "") !== (other[name] ?? "")).sort();
+}
+function openHints({ path, settings, stat }) {
+  const isSecret2 = (settings["IXC_KEY"] ?? "") + (settings["BQN_REST_PW"] ?? "") !== "";
+  if (!isSecret2 || stat === void 0 || (stat.mode & OTHERS_MAY_READ2) === 0) return [];
+  const mode = (stat.mode & 4095).toString(8);
+  return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
+}
+
+// src/start/begin.ts
+function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
+  const path = env2["SYNC_WRAPPER"] ?? "";
+  if (path === "") return { acts: true, byCron: false, env: env2, hints: [], wrapper: void 0 };
+  const { wrapper, hints } = wrapperStart(path, env2);
+  const { settings } = wrapper;
+  const byCron = argv.length === 0 && !isTerminal;
+  const logFile = settings["LOG_FILE"] || (0, import_node_path15.join)((0, import_node_path15.dirname)(program), "sync-ixc-bqn.log");
+  const log = byCron ? new CronLog(logFile, stderr) : void 0;
+  const whole = {
+    ...env2,
+    ...settings,
+    // Of the log that cron's starts have, --check tells.
+    SYNC_LOG_FILE: logFile,
+    ...log?.isUsable === true && { IXC_BQN_LOG_FILE: logFile }
+  };
+  onKnown(whole, log);
+  refuseTrouble(wrapper);
+  const told2 = [...hints, ...unknownNames(settings)];
+  const minutes = settings["SYNC_EVERY_MINUTES"];
+  const pace = {
+    everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
+    stamp: (0, import_node_path15.join)((0, import_node_path15.dirname)(program), "sync-ixc-bqn.stamp")
+  };
+  return {
+    acts: !byCron || isDue(pace, now, (text2) => void told2.push(text2)),
+    byCron,
+    env: whole,
+    hints: told2,
+    wrapper: wrapper.stat === void 0 ? void 0 : wrapper.path
+  };
+}
+var OTHER_NAMES = [
+  "IXC_SERVER",
+  "IXC_KEY",
+  "BQN_OAM_IP",
+  "BQN_REST_USER",
+  "BQN_REST_PW",
+  "SYNC_EVERY_MINUTES",
+  "SYNC_DIR",
+  "SYNC_NODE",
+  "LOG_FILE",
+  // Of the times in the log.
+  "TZ"
+];
+function unknownNames(settings) {
+  const known4 = /* @__PURE__ */ new Set([...OTHER_NAMES, ...FLAGS.map(variableOf)]);
+  return Object.entries(settings).filter(([name, value]) => value !== "" && !known4.has(name) && !name.startsWith("IXC_BQN_")).map(([name]) => say`${name}, which the wrapper sets, is no setting of this program, and does nothing`);
+}
+
+// src/main.ts
+init_secrets();
+init_shown();
 init_version();
 async function main() {
   collectSooner();
-  speak(languageOf(process.argv.slice(2)) ?? process.env["IXC_BQN_LANG"]);
+  const program = (0, import_node_fs18.realpathSync)(process.argv[1] ?? ".");
+  const beginning = beginHere(program);
+  if (!beginning.acts) return EXIT.done;
+  if (beginning.byCron) process.chdir((0, import_node_path18.dirname)(program));
+  speak(languageOf(process.argv.slice(2)) ?? beginning.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
+  known3 = { ...known3, flags: commandLine.kind === "run" ? commandLine.flags : {} };
   if (commandLine.kind === "information") {
-    process.stdout.write(`${commandLine.text}
-`);
+    print(commandLine.text);
     return EXIT.done;
   }
   const env2 = withEnvFile(
-    commandLine.flags["env-file"] ?? process.env["IXC_BQN_ENV_FILE"],
-    process.env,
+    commandLine.flags["env-file"] ?? beginning.env["IXC_BQN_ENV_FILE"],
+    beginning.env,
     process.getuid?.()
   );
+  known3 = { ...known3, env: env2 };
   speak(new FlagValues(commandLine.flags, env2).text("lang"));
-  const around = { env: env2, program: (0, import_node_fs14.realpathSync)(process.argv[1] ?? ".") };
+  const around = { env: env2, program };
   const port = thisProcess();
   if (!new FlagValues(commandLine.flags, env2).on("init")) {
-    const settings = settingsFrom2(commandLine, around);
+    const settings = settingsFrom2(commandLine, around, beginning);
     return process.stdin.isTTY && process.stdout.isTTY ? await byHand(settings, port) : await runProgram(settings, port);
   }
   const [{ initialise: initialise2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
@@ -22503,10 +24755,41 @@ async function main() {
   ]);
   return await initialise2(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER2 : void 0,
-    say: (text2) => void process.stdout.write(`${text2}
-`),
+    say: print,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } })
   });
+}
+var out = process.stdout;
+var err = process.stderr;
+function beginHere(program) {
+  const beginning = begin({
+    argv: process.argv.slice(2),
+    env: process.env,
+    program,
+    isTerminal: process.stdout.isTTY === true,
+    stderr: process.stderr,
+    onKnown: (env2, log) => {
+      known3 = { ...known3, env: env2 };
+      out = log ?? out;
+      err = log ?? err;
+    },
+    now: Math.floor(Date.now() / 1e3)
+  });
+  const zone = beginning.env["TZ"];
+  if (zone !== void 0 && zone !== process.env["TZ"]) process.env["TZ"] = zone;
+  return beginning;
+}
+var known3 = { flags: {}, env: process.env };
+async function tellWatchers(error) {
+  const isWatched = process.stdin.isTTY && process.stdout.isTTY;
+  const argv = process.argv.slice(2);
+  if (!(error instanceof SettingsError) || isWatched || !wasToRun(argv)) return;
+  const { tellRefusedStart: tellRefusedStart2 } = await Promise.resolve().then(() => (init_refused_start(), refused_start_exports));
+  const where = whereTold(known3.flags, known3.env, (0, import_node_fs18.realpathSync)(process.argv[1] ?? "."));
+  const stop2 = new AbortController();
+  const { stdout, stderr, onSignal } = thisProcess();
+  onSignal(() => stop2.abort());
+  await tellRefusedStart2(error, where, { stdout, stderr, now: Date.now() / 1e3, signal: stop2.signal });
 }
 function languageOf(argv) {
   const at = argv.indexOf("--lang");
@@ -22521,34 +24804,39 @@ async function byHand(settings, port) {
   if (!isFirstByHand2(settings)) return await runProgram(settings, port);
   return await firstRunByHand2(settings, {
     asker: TERMINAL_ASKER2,
-    say: (text2) => void process.stdout.write(`${text2}
-`),
-    run: (wanted2, onOutcome) => runProgram(wanted2, { ...port, ...onOutcome && { onOutcome } })
+    say: print,
+    run: (wanted3, onOutcome) => runProgram(wanted3, { ...port, ...onOutcome && { onOutcome } })
   });
 }
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };
-  if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: VERSION2 };
+  if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: line`${VERSION3}` };
   const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_yargs2(), yargs_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
+function print(text2) {
+  out.write(asLines([text2]));
+}
+function complain(text2) {
+  err.write(asLines([text2]));
+}
+var MOST_OF_STACK = 40;
 var secrets = [];
-function settingsFrom2(commandLine, around) {
-  const settings = toSettings(commandLine, around);
+function settingsFrom2(commandLine, around, { hints, wrapper }) {
+  const read2 = toSettings(commandLine, around);
+  const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
-  const open = exchangeable([around.program, (0, import_node_fs14.realpathSync)(process.execPath)]);
+  const beside = (0, import_node_path18.join)((0, import_node_path18.dirname)(around.program), "sync-ixc-bqn.sh");
+  const open = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs18.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
-  const hint = say`others may write to ${open.join(", ")}: whatever they put there runs as this user; close it (chmod go-w)`;
+  const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
 }
 function thisProcess() {
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: out,
+    stderr: err,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === void 0,
-    get program() {
-      return (0, import_node_fs14.readFileSync)(process.argv[1] ?? "", "utf8");
-    },
     onSignal(act2) {
       process.on("SIGINT", () => act2("SIGINT"));
       process.on("SIGTERM", () => act2("SIGTERM"));
@@ -22563,16 +24851,14 @@ process.stderr.on("error", () => {
 });
 function fail(error) {
   if (error instanceof SettingsError) {
-    process.stderr.write(`sync-ixc-bqn: ${error.message}
-`);
+    complain(line`sync-ixc-bqn: ${error.message}`);
     process.exitCode = EXIT.usage;
   } else if (error instanceof Interrupted) {
     process.exitCode = EXIT.interrupted;
   } else {
     const stack = error instanceof Error && error.stack || String(error);
-    process.stderr.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
-    process.stderr.write(`${redact(stack, secrets)}
-`);
+    complain(say`sync-ixc-bqn: this is a defect of the program, please report it:`);
+    complain(shownLines(redact(stack, secrets), MOST_OF_STACK));
     process.exitCode = EXIT.defect;
   }
 }
@@ -22586,8 +24872,11 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-main().then(endWith, (error) => {
+main().then(endWith, async (error) => {
   fail(error);
+  const code = process.exitCode;
+  await tellWatchers(error).catch((trouble) => fail(trouble));
+  process.exitCode = code;
   process.stderr.write("", () => process.exit());
 });
 
@@ -22611,33 +24900,6 @@ LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES
 OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS,
 WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
 ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
-
---------------------------------------------------------------------------------
-dotenv 18.0.10 (BSD-2-Clause)
-
-Copyright (c) 2015, Scott Motte
-All rights reserved.
-
-Redistribution and use in source and binary forms, with or without
-modification, are permitted provided that the following conditions are met:
-
-* Redistributions of source code must retain the above copyright notice, this
-  list of conditions and the following disclaimer.
-
-* Redistributions in binary form must reproduce the above copyright notice,
-  this list of conditions and the following disclaimer in the documentation
-  and/or other materials provided with the distribution.
-
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
-AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
-IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 --------------------------------------------------------------------------------
 escalade 3.2.0 (MIT)

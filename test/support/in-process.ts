@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { runProgram } from '../../src/program.ts';
 import { EXIT, type ExitCode } from '../../src/run/exit-code.ts';
@@ -50,9 +50,6 @@ async function codeOf({ program, args, env: given }: Start, stdout: string[], st
       stdout: terminal(stdout),
       stderr: terminal(stderr),
       colour: false,
-      get program() {
-        return readFileSync(program, 'utf8');
-      },
       onSignal: () => {},
       exit: (code) => {
         throw new Error(`it ends itself with ${code}`);

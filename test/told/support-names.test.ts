@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { masked } from '../src/report/mask.ts';
-import { say, speak } from '../src/text/language.ts';
-import { answer, generateIsp } from './simulator/index.ts';
-import { aWorld, onEnd, told, type World } from './worst-day/world.ts';
+import { masked } from '../../src/commands/mask.ts';
+import { say, speak } from '../../src/text/language.ts';
+import { answer, generateIsp } from '../simulator/index.ts';
+import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** `--support` names nobody, whatever they are called and wherever a name stands. */
 

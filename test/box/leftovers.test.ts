@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { aWorld, onEnd, told } from './worst-day/world.ts';
+import { aWorld, onEnd, told } from '../support/world.ts';
 
 /** What was put aside for somebody to look at holds customers or secrets, and does not lie about for ever. */
 
