@@ -97,7 +97,7 @@ async function aSite(): Promise<Site> {
     LOG_FILE: at('/tmp/sync-ixc-bqn.log'),
     IXC_BQN_IXC_CA: join(folder, 'ca.pem'),
   });
-  // The Node of the package is a link here; the real package is unpacked and started in test/nodes/pack.test.ts.
+  // The Node of the package is a link here; the real package is unpacked and started in test/long/package.test.ts.
   symlinkSync(nodeUnderTest(), join(computer, 'node'));
   execFileSync('tar', ['-czf', PACKAGE, 'sync-ixc-bqn.js', 'sync-ixc-bqn.sh', 'node'], { cwd: computer });
   mkdirSync(tools);
