@@ -3937,7 +3937,7 @@ function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
 }
 function narrowestPrefix(part) {
   const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`);
+  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`, 1);
 }
 function subscriberPrefix(prefix, bits) {
   const [address = "", length = ""] = prefix.split("/");
@@ -9312,6 +9312,9 @@ var init_roll = __esm({
 function comparablePart(part) {
   return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
 }
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
+}
 function numbered(addresses2) {
   const found2 = [];
   for (const ip of addresses2) {
@@ -9378,7 +9381,8 @@ var init_group_parts = __esm({
         };
         if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
         const prefix = narrowestPrefix(part);
-        return prefix !== void 0 && this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+        if (prefix === void 0) return false;
+        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
       }
       /** The addresses that somebody has in an IPv4 network. */
       #within(range) {
@@ -12206,7 +12210,7 @@ function isSuccess(facts) {
   return SYNCHRONISED.includes(facts.exitCode);
 }
 function isFailure({ exitCode }) {
-  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed || exitCode === EXIT.usage;
+  return FAILED.includes(exitCode);
 }
 function gauge(name, help, samples) {
   if (samples.length === 0) return "";
@@ -12289,7 +12293,7 @@ function skipped(outcome) {
 function reachable(outcome) {
   return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
 }
-var PREFIX, SYNCHRONISED, NO_CHANGES;
+var PREFIX, SYNCHRONISED, FAILED, NO_CHANGES;
 var init_metrics = __esm({
   "src/report/metrics.ts"() {
     "use strict";
@@ -12303,6 +12307,7 @@ var init_metrics = __esm({
     init_report_file();
     PREFIX = "sync_ixc_bqn";
     SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
+    FAILED = [EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed];
     NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
   }
 });
@@ -12523,7 +12528,7 @@ function stillSo(key, facts, { bqns }) {
   const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
   if (isOfRun) return key !== "paused" && !isSuccess(facts);
   const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
-  if (judged === void 0) return facts.exitCode === EXIT.sourceUnreadable || facts.exitCode === EXIT.usage;
+  if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
   return judged.applied === void 0 || judged.error !== void 0;
 }
 var NOTHING, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
@@ -16809,33 +16814,42 @@ var init_terminal_asker = __esm({
   }
 });
 
-// src/notify/refused-start.ts
-var refused_start_exports = {};
-__export(refused_start_exports, {
-  tellRefusedStart: () => tellRefusedStart
+// src/notify/failed-start.ts
+var failed_start_exports = {};
+__export(failed_start_exports, {
+  tellFailedStart: () => tellFailedStart
 });
-async function tellRefusedStart(error, where, { stdout, stderr, now, signal }) {
-  const log = new Log({ format: "text", secrets: where.secrets, write: (text2) => void stderr.write(text2) });
+async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
+  const log = new Log({ format: "text", secrets: where.secrets, write: (text3) => void stderr.write(text3) });
   const ledger = readLedger(where.stateFile);
   const history = ledger?.history ?? { lastSuccess: void 0, failuresInARow: 0 };
   const failures = { ...history, failuresInARow: history.failuresInARow + 1 };
+  const isRefused = error instanceof SettingsError;
+  const text2 = isRefused ? error.message : translated(EXIT_TEXT[EXIT.defect]);
   const facts = {
     version: VERSION3,
     mode: "sync",
     started: now,
     ended: now,
-    exitCode: EXIT.usage,
-    problems: [{ level: "error", text: error.message }],
+    exitCode: isRefused ? EXIT.usage : EXIT.defect,
+    problems: [{ level: "error", text: text2 }],
     pause: pauseNow(where.stateFile, now, () => {
     }),
     everyS: where.everyS,
     ...failures
   };
   const { exitCode } = facts;
-  const outcome = { exitCode, error, billing: void 0, desired: void 0, bqns: [], durations: {} };
+  const outcome = {
+    exitCode,
+    error: isRefused ? error : void 0,
+    billing: void 0,
+    desired: void 0,
+    bqns: [],
+    durations: {}
+  };
   publish(where, facts, outcome, log, stdout);
   const before = ledger?.told ?? [];
-  const warn = (text2) => log.warn(shown(text2));
+  const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before, signal, warn });
   const { post, telegram } = where.notify;
   if (post === void 0 && telegram === void 0 && !(0, import_node_fs17.existsSync)(where.stateFile)) return;
@@ -16853,16 +16867,19 @@ function readLedger(path) {
   }
 }
 var import_node_fs17;
-var init_refused_start = __esm({
-  "src/notify/refused-start.ts"() {
+var init_failed_start = __esm({
+  "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs17 = require("node:fs");
     init_log();
     init_publish();
+    init_summary();
     init_exit_code();
+    init_settings();
     init_ledger();
     init_pause();
+    init_language();
     init_shown();
     init_version();
     init_notify();
@@ -24783,13 +24800,13 @@ var known3 = { flags: {}, env: process.env };
 async function tellWatchers(error) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const argv = process.argv.slice(2);
-  if (!(error instanceof SettingsError) || isWatched || !wasToRun(argv)) return;
-  const { tellRefusedStart: tellRefusedStart2 } = await Promise.resolve().then(() => (init_refused_start(), refused_start_exports));
+  if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
+  const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
   const where = whereTold(known3.flags, known3.env, (0, import_node_fs18.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
-  await tellRefusedStart2(error, where, { stdout, stderr, now: Date.now() / 1e3, signal: stop2.signal });
+  await tellFailedStart2(error, where, { stdout, stderr, now: Date.now() / 1e3, signal: stop2.signal });
 }
 function languageOf(argv) {
   const at = argv.indexOf("--lang");
