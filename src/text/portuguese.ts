@@ -1035,4 +1035,5 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it cannot be reached, or fails': 'não está acessível, ou está falhando',
   'a list of it cannot be used': 'uma lista dele não pode ser usada',
   'it stopped answering': 'ele parou de responder',
+  'it answered none of the writes': 'ele não respondeu a nenhuma gravação',
 };
