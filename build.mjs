@@ -1,28 +1,42 @@
-// Bundles src/main.ts into dist/sync-ixc-bqn.js: one CommonJS file that needs nothing but Node 16.20 or later.
+// Bundles src/main.ts into dist/sync-ixc-bqn.js, one CommonJS file that needs nothing but Node 16.20 or later, and writes
+// the manual of it in both languages.
 //
 //   node build.mjs             writes dist/
 //   node build.mjs --check     builds in memory and fails when dist/ differs
 //   node build.mjs --artifact [FOLDER]
 //                              lays out artifact/: what a release consists of, with licences, an SBOM and SHA256SUMS
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { writeArtifact } from './.build/artifact.mjs';
 import { bundle } from './.build/bundle.mjs';
 import { ROOT } from './.build/files.mjs';
+import { manuals } from './.build/manual.mjs';
 
-const bundlePath = join(ROOT, 'dist', 'sync-ixc-bqn.js');
+const dist = join(ROOT, 'dist');
 
 const [mode, folder] = process.argv.slice(2);
-const built = await bundle();
+const [built, manualTexts] = await Promise.all([bundle(), manuals()]);
+const wanted = new Map([['sync-ixc-bqn.js', built.text], ...manualTexts]);
 if (mode === '--artifact') {
-  writeArtifact(folder ?? join(ROOT, 'artifact'), built);
+  writeArtifact(folder ?? join(ROOT, 'artifact'), built, manualTexts);
 } else if (mode === '--check') {
-  if (readFileSync(bundlePath, 'utf8') !== built.text) {
-    process.stderr.write('dist/ differs from a fresh build: run "npm run build" and commit it.\n');
+  const names = new Set([...wanted.keys(), ...(existsSync(dist) ? readdirSync(dist) : [])]);
+  const differing = [...names].filter((name) => wanted.get(name) !== textIn(name));
+  if (differing.length > 0) {
+    const files = differing.map((name) => `dist/${name}`).join(', ');
+    process.stderr.write(`not what a fresh build gives: ${files}. Run "npm run build" and commit it.\n`);
     process.exit(1);
   }
 } else {
-  rmSync(dirname(bundlePath), { recursive: true, force: true });
-  mkdirSync(dirname(bundlePath), { recursive: true });
-  writeFileSync(bundlePath, built.text, { mode: 0o755 });
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  for (const [name, text] of wanted) {
+    writeFileSync(join(dist, name), text, { mode: name.endsWith('.js') ? 0o755 : 0o644 });
+  }
+}
+
+/** @param {string} name */
+function textIn(name) {
+  const path = join(dist, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

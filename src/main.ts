@@ -17,6 +17,7 @@ import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { wasToRun, whereTold } from './settings/where-told.ts';
 import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
+import { asLines, line, type Shown, shownLines } from './text/shown.ts';
 import { VERSION } from './version.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
@@ -30,7 +31,7 @@ async function main(): Promise<ExitCode> {
   const commandLine = await commandLineOf(process.argv.slice(2));
   known = { ...known, flags: commandLine.kind === 'run' ? commandLine.flags : {} };
   if (commandLine.kind === 'information') {
-    process.stdout.write(`${commandLine.text}\n`);
+    print(commandLine.text);
     return EXIT.done;
   }
   const env = withEnvFile(
@@ -55,7 +56,7 @@ async function main(): Promise<ExitCode> {
   ]);
   return await initialise(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
-    say: (text) => void process.stdout.write(`${text}\n`),
+    say: print,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
 }
@@ -115,7 +116,7 @@ async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> 
   if (!isFirstByHand(settings)) return await runProgram(settings, port);
   return await firstRunByHand(settings, {
     asker: TERMINAL_ASKER,
-    say: (text) => void process.stdout.write(`${text}\n`),
+    say: print,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
   });
 }
@@ -123,10 +124,21 @@ async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> 
 /** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */
 async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Information> {
   if (argv.length === 0) return { kind: 'run', flags: {}, bqns: [], positionals: [] };
-  if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: VERSION };
+  if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: line`${VERSION}` };
   const { parseCommandLine } = await import('./settings/yargs.ts');
   return parseCommandLine(argv, process.stdout.columns);
 }
+
+function print(text: Shown): void {
+  process.stdout.write(asLines([text]));
+}
+
+function complain(text: Shown): void {
+  err.write(asLines([text]));
+}
+
+/** Lines of a stack. */
+const MOST_OF_STACK = 40;
 
 /** What must not appear even in a stack trace. */
 let secrets: readonly string[] = [];
@@ -138,7 +150,7 @@ function settingsFrom(commandLine: CommandLine, around: Surroundings, { hints, w
   const beside = join(dirname(around.program), 'sync-ixc-bqn.sh');
   const open = exchangeable([around.program, wrapper ?? beside, realpathSync(process.execPath)]);
   if (open.length === 0) return settings;
-  const hint = say`others may write to ${open.join(', ')}: whatever they put there runs as this user; close it (chmod go-w)`;
+  const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
 }
 
@@ -166,14 +178,14 @@ process.stderr.on('error', () => {});
 /** Tells why the program could not do its work, and ends with the code that says so. */
 function fail(error: unknown): void {
   if (error instanceof SettingsError) {
-    err.write(`sync-ixc-bqn: ${error.message}\n`);
+    complain(line`sync-ixc-bqn: ${error.message}`);
     process.exitCode = EXIT.usage;
   } else if (error instanceof Interrupted) {
     process.exitCode = EXIT.interrupted;
   } else {
     const stack = (error instanceof Error && error.stack) || String(error);
-    err.write(say`sync-ixc-bqn: this is a defect of the program, please report it:\n`);
-    err.write(`${redact(stack, secrets)}\n`);
+    complain(say`sync-ixc-bqn: this is a defect of the program, please report it:`);
+    complain(shownLines(redact(stack, secrets), MOST_OF_STACK));
     process.exitCode = EXIT.defect;
   }
 }

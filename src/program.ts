@@ -1,3 +1,7 @@
+import { runCheck } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
+import { pauseOrResume } from './commands/pause.ts';
+import { requestLine, writeSupport } from './commands/support.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
 import { openTls, resolveName } from './http/inspection.ts';
@@ -5,24 +9,21 @@ import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY } from './mapping/desired.ts';
 import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
-import { runCheck } from './report/check-run.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
-import { pauseOrResume, pauseText } from './report/pause-command.ts';
+import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
-import { requestLine, writeSupport } from './report/support-file.ts';
 import { connect } from './run/connections.ts';
 import { CostBook } from './run/cost.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
-import { explain } from './run/explain.ts';
 import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
 import { uniteBoxes } from './run/one-box.ts';
@@ -34,8 +35,9 @@ import { appendToJournal, readJournal } from './state/journal.ts';
 import { Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
-import { cutName, printable } from './text/printable.ts';
-import { redact } from './text/secrets.ts';
+import { cutName } from './text/printable.ts';
+import { hide, redact } from './text/secrets.ts';
+import { asLines, line, type Shown, shown } from './text/shown.ts';
 import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
@@ -62,17 +64,18 @@ const MOST_CHANGES = 50;
 
 /** One start of the program with settings that hold. @throws {SettingsError} for a state file that cannot be one */
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
+  hide(settings.secrets);
   if (settings.mode === 'history') return showHistory(settings, port);
   if (settings.mode === 'pause' || settings.mode === 'resume') {
-    pauseOrResume(settings, unixNow(), (text) => void port.stdout.write(`${printable(text)}\n`));
+    pauseOrResume(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);
-  const interruption = new Interruption(settings.maxTimeS, (text) => log.warn(text));
+  const interruption = new Interruption(settings.maxTimeS, (text) => log.warn(shown(text)));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
-  log.info(`synchronization script starts (v${VERSION})`);
-  for (const hint of settings.hints) log.warn(hint);
-  const pause = pauseNow(settings.stateFile, unixNow(), (text) => log.warn(text));
+  log.info(line`synchronization script starts (v${VERSION})`);
+  for (const hint of settings.hints) log.warn(shown(hint));
+  const pause = pauseNow(settings.stateFile, unixNow(), (text) => log.warn(shown(text)));
   if (pause !== undefined) log.warn(pauseText(pause));
   try {
     const lock = lockFor(settings, log);
@@ -83,7 +86,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
     try {
       // Read under the lock: what another run learned until now is in it.
       const ledger = openLedger(settings, log);
-      const warn = (text: string) => log.warn(text);
+      const warn = (text: string) => log.warn(shown(text));
       const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united, port, log, ledger, interruption, pause });
     } finally {
@@ -91,7 +94,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
     }
   } finally {
     interruption.end();
-    log.info('synchronization script ends');
+    log.info(line`synchronization script ends`);
   }
 }
 
@@ -146,7 +149,7 @@ async function runOnce(given: Start): Promise<ExitCode> {
   const found = await work(start);
   const outcome = { ...found, exitCode: detailed(settings, interruption.exitCode(found), found) };
   port.onOutcome?.(outcome);
-  for (const bqn of outcome.bqns) for (const line of fateLines(bqn)) log.info(line);
+  for (const bqn of outcome.bqns) for (const fate of fateLines(bqn)) log.info(fate);
   conclude(settings, log, outcome, interruption);
   const { exitCode } = outcome;
   const ended = unixNow();
@@ -174,7 +177,7 @@ async function tellPeople({ settings, port, log, ledger }: Start, facts: RunFact
   const told = await notify(settings, facts, outcome, {
     told: ledger.told,
     signal: signalOf(port),
-    warn: (text) => log.warn(text),
+    warn: (text) => log.warn(shown(text)),
   });
   if (told.join('\n') === ledger.told.join('\n')) return;
   ledger.rememberTold(told);
@@ -201,21 +204,24 @@ function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started
       ...settingsEntry(ledger.settings, now, ended),
       ...journalOf(outcome.bqns, settings, started, ended),
     ];
-    appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(text));
+    appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
   }
   ledger.rememberSettings(now);
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
 async function tellOne({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
-  const connections = connect(settings, ledger, interruption, { trace: () => {}, note: (text) => log.info(text) });
+  const connections = connect(settings, ledger, interruption, {
+    trace: () => {},
+    note: (text) => log.info(shown(text)),
+  });
   try {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
     const { journalFile } = settings;
-    const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(text));
+    const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
     const entries = told.slice(-LAST_OF_JOURNAL);
-    log.block([...lines.map(printable), ...historyLines(entries, settings.query, undefined)]);
+    log.block([...lines, ...historyLines(entries, settings.query, undefined)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -232,8 +238,8 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
 async function support({ settings, port, log, ledger, interruption }: Start): Promise<ExitCode> {
   const requests: string[] = [];
   const connections = connect(settings, ledger, interruption, {
-    trace: (line) => void requests.push(requestLine(line)),
-    note: (text) => log.info(text),
+    trace: (asked) => void requests.push(requestLine(asked)),
+    note: (text) => log.info(shown(text)),
   });
   try {
     const { history } = ledger;
@@ -262,9 +268,9 @@ async function support({ settings, port, log, ledger, interruption }: Start): Pr
 function showHistory({ journalFile, query, sinceS }: Settings, { stdout, stderr }: ProcessPort): ExitCode {
   if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === undefined ? undefined : unixNow() - sinceS;
-  const entries = readJournal(journalFile, (text) => void stderr.write(`sync-ixc-bqn: ${printable(text)}\n`));
+  const entries = readJournal(journalFile, (text) => void stderr.write(line`sync-ixc-bqn: ${text}\n`));
   const lines = historyLines(entries, query, after);
-  stdout.write(`${lines.map(printable).join('\n')}\n`);
+  stdout.write(asLines(lines));
   return EXIT.done;
 }
 
@@ -274,15 +280,15 @@ async function work(start: Start): Promise<Outcome> {
   const progress = new Progress(port.stderr, settings.log.progress);
   const note = (text: string) => {
     progress.clear();
-    log.info(text);
+    log.info(shown(text));
   };
   const connections = connect(settings, ledger, interruption, {
     note,
-    trace(line) {
-      costs.add(line);
+    trace(asked) {
+      costs.add(asked);
       if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = line;
-      note(`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+      const { server, method, path, result, ms, bytes } = asked;
+      note(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     },
   });
   try {
@@ -308,7 +314,7 @@ function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
-      log.info(`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
+      log.info(line`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
       const verbose = settings.log.verbosity > 0;
       if (!verbose && settings.bqns.length > 0) return;
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
@@ -341,12 +347,12 @@ function inColour({ log, report }: Settings, { colour }: ProcessPort): boolean {
 function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: Interruption): void {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
   for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
-  if (settings.log.verbosity > 1) for (const line of costLines(outcome)) log.info(line);
-  for (const line of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(line);
+  if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
+  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(said);
 }
 
-function describe(error: Error, interruption: Interruption): string {
-  return error instanceof Interrupted ? interruption.explain() : error.message;
+function describe(error: Error, interruption: Interruption): Shown {
+  return shown(error instanceof Interrupted ? interruption.explain() : error.message);
 }
 
 /** A dry run says nothing about how well the synchronisation does. */
@@ -364,7 +370,7 @@ function historyAfter(settings: Settings, ledger: Ledger, exitCode: ExitCode, no
 function openLedger(settings: Settings, log: Log): Ledger {
   try {
     const writes = settings.mode === 'sync' && settings.bqns.length > 0;
-    return Ledger.open(settings.stateFile, (text) => log.warn(text), writes);
+    return Ledger.open(settings.stateFile, (text) => log.warn(shown(text)), writes);
   } catch (error) {
     if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
     throw error;
@@ -375,10 +381,10 @@ function openLedger(settings: Settings, log: Log): Ledger {
 function lockFor(settings: Settings, log: Log): Lock | 'held' | undefined {
   if (settings.mode !== 'sync' || settings.bqns.length === 0) return undefined;
   try {
-    return takeLock(settings.stateFile, (text) => log.warn(text));
+    return takeLock(settings.stateFile, (text) => log.warn(shown(text)));
   } catch (error) {
     if (!(error instanceof LockHeld)) throw error;
-    log.error(error.message);
+    log.error(shown(error.message));
     return 'held';
   }
 }

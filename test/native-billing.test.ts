@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWorld, onEnd, told } from './worst-day/world.ts';
+import { aWorld, onEnd, told } from './support/world.ts';
 
 /** A BQN whose own billing integration is switched on is a second writer of the same entries. */
 

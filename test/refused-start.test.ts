@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { aWorld, type OnEnd, onEnd, told, type World } from './worst-day/world.ts';
+import { aWorld, type OnEnd, onEnd, told, type World } from './support/world.ts';
 
 /** A start that ends for its settings is told to whoever watches, as far as it can be read where they are. */
 

@@ -11,7 +11,7 @@ const USABLE_V6 = new Set(['unicast', 'uniqueLocal', 'reserved']);
 
 /** A provider has a /32, and gives a customer a /64 to a /48: what is shorter than this catches other customers. */
 export const SHORTEST_PREFIX = 40;
-/** What a BQN shapes by when it is told nothing else (reference/bqn-api.md). */
+/** What a BQN shapes by when it is told nothing else (src/bqn/README.md, "Subscribers"). */
 export const USUAL_PREFIX = 64;
 
 /**
@@ -19,7 +19,7 @@ export const USUAL_PREFIX = 64;
  * @returns undefined when no subscriber can be made of it
  */
 export function parseIpv4(text: string): string | undefined {
-  // The whole of an address is sometimes said: `/32` (reference/ixc-api.md).
+  // The whole of an address is sometimes said: `/32` (src/ixc/README.md, "Logins").
   const trimmed = text.trim().replace(/\/32$/, '');
   if (trimmed.length > LONGEST_V4) return undefined;
   // Digits with a leading zero are octal to some and decimal to others: not an address to shape a customer by.
@@ -55,7 +55,8 @@ export function parsePrefix(text: string, shortest = SHORTEST_PREFIX): string | 
 }
 
 /**
- * How a BQN keys the IPv6 subscriber of a prefix: masked to its own length, written without it (reference/bqn-api.md).
+ * How a BQN keys the IPv6 subscriber of a prefix: masked to its own length, written without it
+ * (src/bqn/README.md, "Subscribers").
  * @param prefix canonical
  * @returns undefined for one that is wider, which would be many subscribers
  */

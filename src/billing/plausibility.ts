@@ -13,12 +13,15 @@ export interface Doubt {
 /** How contracts are judged: whether they block customers at all, and which states have service. */
 export type Judging = Pick<Contracts, 'block' | 'allowedStatus' | 'statusTable'>;
 
-/** The states of `status_internet` that IXC documents (reference/ixc-api.md). */
+/** The states of `status_internet` that IXC documents (src/ixc/README.md, "Contracts"). */
 const DOCUMENTED: ReadonlySet<string> = new Set(['A', 'FA', 'CM', 'CA', 'D', 'AA']);
 /** Logins named in a sentence; the rest is counted. */
 const MOST_NAMED = 5;
 
-/** Nothing plausible is assumed from nothing (design.md): one set of rules, for a run and for a check. */
+/**
+ * Nothing plausible is assumed from nothing (src/billing/README.md, "Plausibility"): one set of rules, for a run and
+ * for a check.
+ */
 export function doubtsOf(billing: Billing, judging: Judging): Doubt[] {
   return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
 }
@@ -103,7 +106,7 @@ function told(pairs: readonly Pair[], what: string): string[] {
   if (pairs.length === 0) return [];
   const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
   const more = pairs.length > MOST_NAMED ? ', ...' : '';
-  return [say`${pairs.length} online logins ${what} (${names.join(', ')}${more})`];
+  return [say`${pairs.length} online logins ${what} (${names}${more})`];
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */

@@ -4,7 +4,7 @@ import type { Contract, Login } from './records.ts';
 
 /**
  * What a contract says of service. `none`: the login names no contract, or one that does not exist (any more); the
- * customer is not blocked for it (reference/existing-integrations.md). `silent`: the billing system holds no status.
+ * customer is not blocked for it (src/billing/README.md, "Standings"). `silent`: the billing system holds no status.
  * `unread`: the contract may exist, but was not among the rows read. `silent` and `unread` leave a customer's fate as it
  * is.
  */

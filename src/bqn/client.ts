@@ -54,10 +54,10 @@ const PATHS: Readonly<Record<BqnKind, string>> = {
 /** 100,000 subscribers with all their fields are 50 MB. In bytes. */
 const LIST_LIMIT = 256_000_000;
 const WRITE_LIMIT = 1_000_000;
-/** A list took 12 to 15 s on a live box now and then (reference/bqn-api.md): the second try waits longer. */
+/** A list took 12 to 15 s on a live box now and then (src/bqn/README.md, "Lists"): the second try waits longer. */
 const LIST_PATIENCE = [1, 4] as const;
 
-/** Under load a BQN answers an occasional 500, which half a second clears (reference/bqn-api.md). */
+/** Under load a BQN answers an occasional 500, which half a second clears (src/bqn/README.md, "How it fails"). */
 export const BQN_RETRIES: RetryRule = {
   tries: 3,
   delayMs: (retry) => 500 * 2 ** (retry - 1),
@@ -214,7 +214,7 @@ async function readList<T>(http: HttpClient, request: ListRequest, items: Items<
   const answer = await askPatiently(http, request, items);
   const unreadable = (said: string) => new BqnListUnreadable(label, path, said);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
-  // A list without entries yet is answered in any of these ways on some releases (reference/bqn-api.md).
+  // A list without entries yet is answered in any of these ways on some releases (src/bqn/README.md, "Lists").
   if (answer.status === 404 || answer.status === 204) return false;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
@@ -307,7 +307,7 @@ async function bqnShapes(http: HttpClient, timeoutMs: number): Promise<string[]>
   return lines;
 }
 
-/** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (reference/bqn-api.md). */
+/** Names hold `/`, `%`, `#`, `?` and accents; no character is safe (src/bqn/README.md, "Names in paths"). */
 function encodeSegment(name: string): string {
   // Half a character cannot be said in a path; such a name is no name of ours, and the BQN will not know it.
   return encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd')).replace(
@@ -323,7 +323,7 @@ function refusalReason(answer: Answer): string {
   return `HTTP ${answer.status}: ${sentence(message)}`;
 }
 
-/** `{"error":{"code":..,"message":".."}}` (reference/bqn-api.md); undefined when the answer is none. */
+/** `{"error":{"code":..,"message":".."}}` (src/bqn/README.md, "How it fails"); undefined when the answer is none. */
 function errorIn({ body }: Answer): JsonObject | undefined {
   const json = body.length === 0 ? undefined : parseJson(body.toString('utf8'));
   const error = isObject(json) ? json['error'] : undefined;

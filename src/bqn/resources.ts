@@ -16,7 +16,7 @@ export interface BqnSubscriber {
   readonly key: string;
   readonly id: string | null;
   readonly policy: string | null;
-  /** `rules` for an address that nobody wrote; other values are not all known (reference/bqn-api.md). */
+  /** `rules` for an address that nobody wrote; other values are not all known (src/bqn/README.md, "Subscribers"). */
   readonly assignedBy: string | null;
   /** Undefined when it holds nothing that `id` and `policy` do not say. */
   readonly listed: JsonObject | undefined;
@@ -39,7 +39,7 @@ export interface BqnState {
   readonly odd?: readonly string[];
 }
 
-/** The BQN's own group of everybody (reference/bqn-api.md). */
+/** The BQN's own group of everybody (src/bqn/README.md, "Groups"). */
 export const BUILT_IN_GROUP = 'all-subscribers';
 
 /** An entry of a list that is not what it should be; the message says in what. */
@@ -113,7 +113,7 @@ function hasMore(item: JsonObject): boolean {
   return false;
 }
 
-/** What a field says that nobody has set, or that the BQN itself sets for everybody (reference/bqn-api.md). */
+/** What a field says that nobody has set, or that the BQN itself sets for everybody (src/bqn/README.md, "Policies"). */
 function isUnset(value: unknown): boolean {
   if (value === null || value === '' || value === 0) return true;
   if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
@@ -166,7 +166,7 @@ function rateOf(limit: unknown): number | null {
   return typeof rate === 'number' && Number.isFinite(rate) ? rate : null;
 }
 
-/** Empty lists may be absent, and the order is not kept (reference/bqn-api.md). */
+/** Empty lists may be absent, and the order is not kept (src/bqn/README.md, "Groups"). */
 function addresses(item: JsonObject, field: string): string[] {
   const value = item[field];
   if (value === undefined || value === null) return [];

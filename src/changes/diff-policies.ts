@@ -138,7 +138,7 @@ function rateLimit(listed: unknown, kbps: number, burst: Burst | undefined): Jso
   return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
 }
 
-/** Absent, null and -1 are one: no limit (reference/bqn-api.md). */
+/** Absent, null and -1 are one: no limit (src/bqn/README.md, "Policies"). */
 function showRate(kbps: number | null): string {
   return kbps === null || kbps < 0 ? '-1' : String(kbps);
 }

@@ -14,7 +14,7 @@ export interface SiteMemory {
   readonly isTried: boolean;
 }
 
-/** The old releases take three (reference/bqn-api.md). */
+/** The old releases take three (src/bqn/README.md, "Groups"). */
 export const NOTHING_LEARNT: SiteMemory = { most: 3, isTried: false };
 
 export interface SiteDiff {

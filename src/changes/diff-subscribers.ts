@@ -156,7 +156,7 @@ function obstacle(
   return undefined;
 }
 
-/** Nobody is pointed at a policy that is not there: nothing would limit them (reference/bqn-api.md). */
+/** Nobody is pointed at a policy that is not there: nothing would limit them (src/bqn/README.md, "Policies"). */
 function missing(policy: string | null, { available }: SubscriberContext): Left | undefined {
   if (policy === null || available.has(policy)) return undefined;
   return { reason: policyMissing(policy), harmful: true };
@@ -177,7 +177,7 @@ function isUnread({ standing, choice }: Subscriber): boolean {
   return choice.kind === 'unread' || standing.kind === 'unread';
 }
 
-/** A BQN also lists every address that it merely sees (reference/bqn-api.md). */
+/** A BQN also lists every address that it merely sees (src/bqn/README.md, "Subscribers"). */
 export function wasWritten(entry: BqnSubscriber): boolean {
   return entry.id !== null && !isFromRules(entry);
 }
@@ -231,8 +231,9 @@ function byChoice(
 }
 
 /**
- * A customer without a plan keeps a policy that the operator's own rules gave (reference/existing-integrations.md). After
- * our first write the BQN may say `api` of it, so what counts then is whether the policy is one of ours.
+ * A customer without a plan keeps a policy that the operator's own rules gave
+ * (src/changes/README.md, "What is compared"). After our first write the BQN may say `api` of it, so what counts then
+ * is whether the policy is one of ours.
  */
 function policyOfPlanless(
   id: string,

@@ -2,7 +2,7 @@ import { canonicalAddress, isIpv6, parsePrefix, SHORTEST_PREFIX } from '../addre
 import { type PrefixHolders, spanOf } from '../address/prefix.ts';
 import type { PrefixClaim, Subscriber } from '../mapping/desired.ts';
 
-/** The narrowest prefix that a BQN knows a customer by (reference/bqn-api.md). In bits. */
+/** The narrowest prefix that a BQN knows a customer by (src/bqn/README.md, "Subscribers"). In bits. */
 const NARROWEST = 64;
 
 /**

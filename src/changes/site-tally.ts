@@ -15,8 +15,8 @@ export interface SitesDone {
 const ENOUGH = 3;
 
 /**
- * Counts by how many groups a subscriber was to be in: how many a release takes is not known (reference/bqn-api.md), and the
- * next one is refused for good.
+ * Counts by how many groups a subscriber was to be in: how many a release takes is not known
+ * (src/bqn/README.md, "Groups"), and the next one is refused for good.
  */
 export class SiteTally {
   readonly #took = new Map<number, number>();

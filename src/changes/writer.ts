@@ -3,7 +3,9 @@ import { BqnGaveUp, BqnSilent, WriteRefused } from '../bqn/errors.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { Change, Create, Update } from './change-plan.ts';
 
-/** Entries that fail one after the other before the BQN counts as gone (design.md). */
+/**
+ * Entries that fail one after the other before the BQN counts as gone (src/bqn/README.md, "How a BQN is spoken to").
+ */
 const FAILURES_IN_A_ROW = 20;
 
 /** Writes changes to one BQN, a second way where the first is not understood, and notices when it does not answer any more. */
@@ -87,7 +89,7 @@ export class Writer {
 
 /**
  * What a BQN says to a PUT on something that is gone by now is not known, and still less what it says of an address that
- * it merely sees, to which any clear no may be the answer (reference/bqn-api.md).
+ * it merely sees, to which any clear no may be the answer (src/bqn/README.md, "Subscribers").
  */
 function mayBeUnknown(status: number, seen: boolean): boolean {
   if (status === 404 || status === 405) return true;

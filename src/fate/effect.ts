@@ -29,7 +29,7 @@ export const EFFECTS: readonly Effect[] = [
   'leaves',
 ];
 
-/** Below this share of the speed of before a customer is slowed (design.md: less than half). */
+/** Below this share of the speed of before a customer is slowed (src/fate/README.md, "Effects"). */
 const SLOWED = 0.5;
 
 export function effectBetween(from: Fate, to: Fate): Exclude<Effect, 'leaves'> {

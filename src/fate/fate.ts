@@ -17,7 +17,7 @@ export type RatesOf = (
   policy: string,
 ) => { readonly downKbps: number | null; readonly upKbps: number | null } | undefined;
 
-/** What a policy makes of whoever is under it; one that is not there limits nobody (reference/bqn-api.md). */
+/** What a policy makes of whoever is under it; one that is not there limits nobody (src/bqn/README.md, "Policies"). */
 export function fateUnder(policy: string | null, ratesOf: RatesOf): Fate {
   if (policy === null) return UNSAID;
   if (policy === BLOCK_POLICY) return { kind: 'blocked' };

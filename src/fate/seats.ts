@@ -14,7 +14,7 @@ export type Remembered = ReadonlyMap<string, string>;
 
 /**
  * Who is who on a BQN. A customer is known by the subscriber id, which is the login's name; where several online logins
- * have one name (generic CPE names do, reference/ixc-api.md), only by the address.
+ * have one name (generic CPE names do, src/ixc/README.md, "Logins"), only by the address.
  */
 export class Seats {
   readonly #byId = new Map<string, Seat[]>();

@@ -12,7 +12,7 @@ import {
 import { mayBePutAside, refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
 import { openRegularFile } from './regular-file.ts';
 
-/** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (design.md). */
+/** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (src/report/README.md, "The log"). */
 const LARGEST = 5_000_000;
 const KEPT = 3;
 

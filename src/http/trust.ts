@@ -33,7 +33,9 @@ export interface Peer {
   readonly host: string;
   readonly port: number;
   readonly trust: Trust;
-  /** Speak to a TLS stack as old as OpenSSL 1.0.1: RSA key exchange, SHA-1, short keys (reference/bqn-api.md). */
+  /**
+   * Speak to a TLS stack as old as OpenSSL 1.0.1: RSA key exchange, SHA-1, short keys (src/bqn/README.md, "Access").
+   */
   readonly oldTls: boolean;
   /** For opening a connection, in ms: a request that gives up does not end the opening it waited for. */
   readonly connectLimitMs: number;

@@ -56,7 +56,10 @@ export interface RowSink {
 /** Rows have 4 kB in the field; more than three times that is not a listing any more. In bytes. */
 const ROW_BYTES = 12_000;
 const LEAST_LIMIT = 64_000_000;
-/** Somebody saw more rows than were asked for (reference/ixc-api.md): a whole table at once, but no list without end. */
+/**
+ * Somebody saw more rows than were asked for (src/ixc/README.md, "The answer of a list"): a whole table at once, but no
+ * list without end.
+ */
 const ROWS_FOR_ONE = 20;
 const LEAST_ROWS = 500_000;
 
@@ -85,7 +88,7 @@ export function ixcApi(http: HttpClient, label: string, timeoutMs: number, doubt
   };
 }
 
-/** `ixcsoft: listar` is what makes a POST a listing: without it, it would insert (reference/ixc-api.md). */
+/** `ixcsoft: listar` is what makes a POST a listing: without it, it would insert (src/ixc/README.md, "Access"). */
 export function ixcHeaders(authorization: string): Readonly<Record<string, string>> {
   return {
     authorization: `Basic ${authorization}`,
@@ -195,7 +198,7 @@ function bodyError(text: string, label: string, table: TableName): IxcError {
   return new IxcMalformed(label, table, say`it is not JSON`);
 }
 
-/** IXC's own words, under whichever of three names they come (reference/ixc-api.md). */
+/** IXC's own words, under whichever of three names they come (src/ixc/README.md, "How it fails"). */
 function saidError(json: Readonly<Record<string, unknown>>, label: string, table: TableName): IxcError {
   const found = [json['message'], json['mensagem'], json['valor']].find((text) => typeof text === 'string');
   const said = sentenceOfPage(repaired(typeof found === 'string' ? found.slice(0, LONGEST_SAID) : ''));
@@ -205,7 +208,10 @@ function saidError(json: Readonly<Record<string, unknown>>, label: string, table
   return new IxcQueryRefused(label, table, said);
 }
 
-/** A text that was encoded twice, `n\u00c3\u00a3o` for "não", or decomposed, as it was meant (reference/ixc-api.md). */
+/**
+ * A text that was encoded twice, `n\u00c3\u00a3o` for "não", or decomposed, as it was meant
+ * (src/ixc/README.md, "How it fails").
+ */
 function repaired(text: string): string {
   const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text) && !/[\u0100-\uffff]/.test(text);
   return (isTwice ? Buffer.from(text, 'latin1').toString('utf8') : text).normalize('NFC');
@@ -215,7 +221,7 @@ function withoutAccents(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** PHP and MariaDB in their own words: it passes by itself (reference/ixc-api.md). */
+/** PHP and MariaDB in their own words: it passes by itself (src/ixc/README.md, "How it fails"). */
 function isDatabaseDown(whole: string): boolean {
   const text = whole.slice(0, LONGEST_SAID);
   return /connection refused|SQLSTATE|too many connections|gone away|mysqli?_|<b>(warning|fatal error)<\/b>/i.test(

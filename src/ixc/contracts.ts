@@ -37,7 +37,7 @@ export async function readOutOfService(
   const started = performance.now();
   const table = contractsBut(inService);
   const counter = new Counter(source, inService, options);
-  const pager = new Pager(source, table, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.wait);
   try {
     const before = await counter.count();
     if (before.outside > before.all * WORTH_IT) return undefined;
@@ -87,7 +87,7 @@ class Counter {
   }
 
   async #ask(table: Table<Contract>) {
-    const pager = new Pager(this.#source, table, 1, this.#options.pause);
+    const pager = new Pager(this.#source, table, 1, this.#options.wait);
     this.asked++;
     const { total, kept } = await pager.ask(
       () => ({ ...keysetQuery(table, 0, 1), sortorder: 'desc' }),
@@ -109,7 +109,7 @@ export async function contractsById(
   const found = new Map<number, Contract | undefined>();
   const id = `${CONTRACTS.name}.id`;
   for (const wanted of ids) {
-    const pager = new Pager(source, CONTRACTS, 1, options.pause);
+    const pager = new Pager(source, CONTRACTS, 1, options.wait);
     const { kept, total } = await pager.ask(
       () => ({ qtype: id, query: String(wanted), oper: '=', page: '1', rp: '1' }),
       (row) => CONTRACTS.read(row),

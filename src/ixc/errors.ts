@@ -70,7 +70,7 @@ export class IxcQueryRefused extends IxcError {
   }
 }
 
-/** IXC's red box, which it shows for a bad query and for a heavy one alike (reference/ixc-api.md). */
+/** IXC's red box, which it shows for a bad query and for a heavy one alike (src/ixc/README.md, "How it fails"). */
 export class IxcCouldNotProcess extends IxcQueryRefused {
   override readonly name = 'IxcCouldNotProcess';
 }

@@ -13,7 +13,7 @@ const HTTPS_PORT = 443;
 
 /**
  * `ixc.example.net`, `https://ixc.example.net/`, `.../webservice/v1`, `.../adm.php`, `host:port`, a bare IP
- * (reference/ixc-api.md). A typed `http://` becomes https: the key must not travel in the clear.
+ * (src/ixc/README.md, "Access"). A typed `http://` becomes https: the key must not travel in the clear.
  * @returns undefined when there is no host in it
  */
 export function parseIxcHost(text: string): IxcHost | undefined {

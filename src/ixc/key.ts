@@ -20,7 +20,7 @@ function isBase64OfPair(text: string): boolean {
 
 /**
  * What is wrong with a key by its looks, to be said when IXC refuses it: it hands out a number, a colon and 64 hexadecimal
- * digits (reference/ixc-api.md).
+ * digits (src/ixc/README.md, "Access").
  * @param authorization as `normaliseKey` gave it
  * @returns '' where nothing is
  */

@@ -107,7 +107,7 @@ export function keysetQuery(table: Table<unknown>, last: number, pageSize: numbe
   };
 }
 
-/** What is asked beside the id; all of it must hold (reference/ixc-api.md). */
+/** What is asked beside the id; all of it must hold (src/ixc/README.md, "Asking for a list"). */
 function conditions({ name, only, except }: Table<unknown>): Readonly<Record<string, string>> {
   const grid = [
     ...(only === undefined ? [] : [{ TB: `${name}.${only.column}`, OP: '=', P: only.value }]),

@@ -1,5 +1,5 @@
 import { Interrupted } from '../interruption/interrupted.ts';
-import type { Pause } from '../interruption/pause.ts';
+import type { Wait } from '../interruption/wait.ts';
 import type { Row } from '../listing/row.ts';
 import type { IxcApi, Page, Query, RowSink } from './client.ts';
 import { IxcCouldNotProcess, IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
@@ -15,7 +15,7 @@ export interface PagingLimits {
   readonly maxPages: number | undefined;
 }
 
-/** Tries for one page in all (design.md). */
+/** Tries for one page in all (src/ixc/README.md, "How a list is read"). */
 const TRIES = 5;
 /** A page is not made smaller than this by a slow server. */
 const LEAST_PAGE = 100;
@@ -29,7 +29,7 @@ interface Judgement {
 /** The pages of one table, one at a time: tries again what may pass, and asks for less where a server is too slow. */
 export class Pager {
   readonly #source: IxcApi;
-  readonly #pause: Pause;
+  readonly #wait: Wait;
   readonly table: TableName;
   readonly #columns: readonly string[];
   readonly #needed: readonly string[];
@@ -45,10 +45,10 @@ export class Pager {
     source: IxcApi,
     table: Pick<Table<unknown>, 'name' | 'columns' | 'needed'>,
     pageSize: number,
-    pause: Pause,
+    wait: Wait,
   ) {
     this.#source = source;
-    this.#pause = pause;
+    this.#wait = wait;
     this.table = table.name;
     this.#columns = table.columns;
     this.#needed = table.needed;
@@ -128,7 +128,7 @@ export class Pager {
         }
         this.#retries++;
         const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
-        await this.#pause(Math.max(backoffMs(attempt), asked));
+        await this.#wait(Math.max(backoffMs(attempt), asked));
       }
     }
   }

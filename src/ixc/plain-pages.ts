@@ -20,7 +20,7 @@ const PASSES = 3;
 const ONE_PAGE_LIMIT = 20_000;
 
 /**
- * Reads numbered pages, with the requests known to work for years (reference/ixc-api.md).
+ * Reads numbered pages, with the requests known to work for years (src/ixc/README.md, "Asking for a list").
  *
  * They have no snapshot and no order: a row that leaves moves all behind it one place forward, and one of those slips
  * between two pages, with `total` none the wiser if another row joined. So one page that holds everything is believed,

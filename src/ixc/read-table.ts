@@ -1,5 +1,6 @@
 import type { Reading } from '../billing/reading.ts';
 import { say } from '../text/language.ts';
+import { line } from '../text/shown.ts';
 import type { IxcApi } from './client.ts';
 import { IxcIncomplete, IxcMalformed, IxcQueryRefused } from './errors.ts';
 import { readByKeyset } from './keyset.ts';
@@ -18,7 +19,7 @@ export async function readTable<T extends { readonly id: number }>(
   options: ReadingOptions,
 ): Promise<Reading<T>> {
   const started = performance.now();
-  const pager = new Pager(source, table, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.wait);
   const found = (await tryKeyset(pager, table, options)) ?? (await readByPages(pager, table, options));
   // An empty list after rows is a server that has stopped answering, and no table that was emptied meanwhile.
   if (found.received === 0 && pager.rows > 0) {
@@ -26,7 +27,7 @@ export async function readTable<T extends { readonly id: number }>(
   }
   const unknown = pager.missing.unknown();
   if (unknown !== undefined) throw new IxcMalformed(source.label, table.name, say`no row has the column ${unknown}`);
-  for (const note of pager.missing.notes()) options.onNote(`${table.name}: ${note}`);
+  for (const note of pager.missing.notes()) options.onNote(line`${table.name}: ${note}`);
   return { name: table.name, ...found, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 

@@ -1,5 +1,5 @@
 import type { ReadingWatch } from '../billing/source.ts';
-import type { Pause } from '../interruption/pause.ts';
+import type { Wait } from '../interruption/wait.ts';
 import type { PagingLimits } from './paging.ts';
 
 /** What is read beyond what every run needs. */
@@ -14,7 +14,7 @@ export interface ReadingExtras {
 
 /** How a table is read, and who is told. */
 export interface ReadingOptions extends PagingLimits, ReadingWatch, ReadingExtras {
-  readonly pause: Pause;
+  readonly wait: Wait;
   /** Breaks off the tables that are read beside one that failed. */
   readonly abandon: () => void;
 }

@@ -116,7 +116,10 @@ export function readLoginsAlone(source: IxcApi, options: ReadingOptions): Promis
   return heardAlone(source, LOGINS.name, () => readLogins(source, options));
 }
 
-/** How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long (reference/ixc-api.md). */
+/**
+ * How long a refused key waits to hear how the other tables fare, in ms: a large one takes as long
+ * (src/ixc/README.md, "What asking costs").
+ */
 const HEARING_MS = 30_000;
 
 /** How the tables that are read side by side fare: whether anything of each was answered. */
@@ -175,13 +178,13 @@ async function explained<T>(
   reading: Promise<T>,
   table: TableName,
   hearing: Hearing,
-  { pause }: ReadingOptions,
+  { wait }: ReadingOptions,
 ): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof IxcKeyRefused)) throw error;
-    const late = pause(HEARING_MS).catch(() => {});
+    const late = wait(HEARING_MS).catch(() => {});
     const other = await Promise.race([hearing.goodBeside(table), late]);
     throw other === undefined ? error : new IxcRouteRefused(hearing.label, table, other);
   }
@@ -222,7 +225,7 @@ async function catchUp<T extends { readonly id: number }>(
   options: ReadingOptions,
 ): Promise<Reading<T>> {
   if (reading.completeness !== 'whole' || last === 0 || named <= last) return reading;
-  const pager = new Pager(source, table, options.pageSize, options.pause);
+  const pager = new Pager(source, table, options.pageSize, options.wait);
   const added = await readByKeyset(pager, table, options, last);
   if (added.kind === 'unusable') return { ...reading, completeness: 'moving' };
   return {

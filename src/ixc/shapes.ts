@@ -36,7 +36,7 @@ async function shapeOf(api: IxcApi, { name }: Table<unknown>): Promise<string[]>
   }
 }
 
-/** Whether this IXC pages by id, which nobody public does (reference/ixc-api.md). */
+/** Whether this IXC pages by id, which nobody public does (src/ixc/README.md, "Asking for a list"). */
 async function byId<T extends { readonly id: number }>(api: IxcApi, table: Table<T>): Promise<string> {
   const kept: ReturnType<typeof readChecked<T>>[] = [];
   const sink = {

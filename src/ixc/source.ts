@@ -1,7 +1,7 @@
 import type { Billing, ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import type { Peer } from '../http/trust.ts';
-import type { Pause } from '../interruption/pause.ts';
+import type { Wait } from '../interruption/wait.ts';
 import { tryAccess } from './access.ts';
 import type { IxcApi } from './client.ts';
 import { contractsById } from './contracts.ts';
@@ -15,7 +15,7 @@ import { TABLES } from './tables.ts';
 
 /** How a reading waits, and how it ends early. */
 export interface Breaks {
-  readonly pause: Pause;
+  readonly wait: Wait;
   /** Breaks off every request under way. */
   readonly abandon: () => void;
 }

@@ -51,7 +51,10 @@ export const LOGINS: Table<Login> = {
   }),
 };
 
-/** Logins with a fixed IP, whatever their session: also customers whom no RADIUS ever sees (reference/ixc-api.md). */
+/**
+ * Logins with a fixed IP, whatever their session: also customers whom no RADIUS ever sees
+ * (src/ixc/README.md, "Logins").
+ */
 export function fixedLogins(logins: Table<Login>): Table<Login> {
   return {
     ...logins,
@@ -61,7 +64,10 @@ export function fixedLogins(logins: Table<Login>): Table<Login> {
   };
 }
 
-/** Where a login's site stands: the first of these that says something (reference/ixc-api.md: not all are filled). */
+/**
+ * Where a login's site stands: the first of these that says something, since not all are filled
+ * (src/ixc/README.md, "Sites").
+ */
 const SITE_COLUMNS = ['id_concentrador', 'concentrador', 'conexao'] as const;
 
 /** `radusuarios` with each login's site, which costs three columns more. */
@@ -137,7 +143,7 @@ export const PLANS: Table<Plan> = {
     id: readId(row),
     name: sparse(row, 'grupo') ?? '',
     kind: sparse(row, 'tipo') ?? '',
-    // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (reference/ixc-api.md).
+    // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (src/ixc/README.md, "Plans").
     download: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'download', ''),
     upload: isLetter(row, 'qos_ativo', 'N') ? '' : sparse(row, 'upload', ''),
     ...reducedPlans(row),
@@ -180,7 +186,7 @@ function reducedPlans(row: Row): Pick<Plan, 'arrearsPlan' | 'capPlan'> {
   return { ...(arrearsPlan !== 0 && { arrearsPlan }), ...(capPlan !== 0 && { capPlan }) };
 }
 
-/** IXC's own spelling (reference/ixc-api.md). */
+/** IXC's own spelling (src/ixc/README.md, "Plans"). */
 function burstColumns(way: 'download' | 'upload'): readonly [rate: string, threshold: string, time: string] {
   return [`${way}_busrt`, `${way}_busrt_th`, `${way}_busrt_time`];
 }
@@ -229,7 +235,7 @@ export function required(row: Row, column: string): string | null {
   return asText(value, column);
 }
 
-/** A column that a row may leave out where it is empty (reference/ixc-api.md). */
+/** A column that a row may leave out where it is empty (src/ixc/README.md, "The answer of a list"). */
 function sparse(row: Row, column: string, missing: string | null = null): string | null {
   const value = row[column];
   return value === undefined ? missing : asText(value, column);

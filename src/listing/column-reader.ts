@@ -13,7 +13,7 @@ const NULL = [0x6e, 0x75, 0x6c, 0x6c] as const;
 /**
  * Takes the named columns out of a row without making the 140 others: `{"a":"text","b":null}`, every byte of which is
  * checked as `JSON.parse` would check it. `read` knows only that form, in ASCII, which is IXC's own
- * (reference/ixc-api.md); of any other it says nothing, and `JSON.parse` is asked instead.
+ * (src/ixc/README.md, "The answer of a list"); of any other it says nothing, and `JSON.parse` is asked instead.
  */
 export class ColumnReader {
   readonly #names = new Map<number, string>();

@@ -39,8 +39,8 @@ const TEXT_LIMIT = 64_000;
 
 /**
  * Reads a listing while it arrives. Rows of 150 columns and 4 kB would be 40 MB a page if they were kept
- * (reference/ixc-api.md), so each is parsed, handed over and forgotten, and the text around them is parsed at the end:
- * together they see every byte, so a body that is cut short or damaged anywhere is refused.
+ * (src/ixc/README.md, "The answer of a list"), so each is parsed, handed over and forgotten, and the text around them
+ * is parsed at the end: together they see every byte, so a body that is cut short or damaged anywhere is refused.
  */
 export class ListingReader {
   readonly #take: (row: unknown) => void;
@@ -164,7 +164,8 @@ export class ListingReader {
   end(): Envelope {
     if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
     const { bytes } = this.#form === 'unknown' ? this.#beginning : this.#envelope;
-    // Errors come as ISO-8859-1 now and then (reference/ixc-api.md); there are no names in them to be damaged.
+    // Errors come as ISO-8859-1 now and then (src/ixc/README.md, "How it fails"); there are no names in them to be
+    // damaged.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
     return { json: this.#form === 'json' ? parseJson(text.replace(/^\uFEFF/, '')) : undefined, text };
   }

@@ -4,7 +4,7 @@ import { phrase } from '../text/language.ts';
 import type { Override } from './override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
-/** The policy that cuts a customer off (reference/existing-integrations.md). */
+/** The policy that cuts a customer off (src/mapping/README.md, "Blocking"). */
 export const BLOCK_POLICY = 'Billing-Block';
 export const BLOCK_POLICY_ID = 'block';
 /** The slow lane: the policy of customers whose contract's state is to be slow. */

@@ -16,7 +16,7 @@ export interface MappedGroups {
 /** What all dual-stack groups begin with: this program's names, as they were the old script's. */
 export const GROUP_PREFIX = 'DS-';
 
-/** The dual-stack group of a subscriber (reference/bqn-api.md). */
+/** The dual-stack group of a subscriber (src/bqn/README.md, "Groups"). */
 export function groupName(subscriberId: string): string {
   return `${GROUP_PREFIX}${subscriberId}`;
 }

@@ -1,6 +1,6 @@
 /**
  * Every white-space character becomes `_`, nothing else changes: operators' own BQN rules select policies by name
- * (reference/bqn-api.md), so a name must come out as the old script made it.
+ * (src/bqn/README.md, "Policies"), so a name must come out as the old script made it.
  */
 export function toBqnName(text: string): string {
   return text.replace(/\s/g, '_');

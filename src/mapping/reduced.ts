@@ -13,7 +13,7 @@ export interface Effective {
   readonly skipped: readonly Skip[];
 }
 
-/** What IXC knows of `status_velocidade`; some installations type others (reference/ixc-api.md). */
+/** What IXC knows of `status_velocidade`; some installations type others (src/ixc/README.md, "Contracts"). */
 const NORMAL = 'N';
 const REDUCED = 'R';
 

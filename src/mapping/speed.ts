@@ -24,9 +24,9 @@ const UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|
 
 /**
  * Reads `radgrupos.download` or `.upload`: "310M", "1,5M", "409600k", " 10 M ", "100 Mbps".
- * A bare number has no agreed unit in the field (reference/ixc-api.md), so it is unreadable rather than guessed, unless the
- * operator says what it counts in; so is "1.000M", one or a thousand by who reads it, and a null, which is not the empty
- * text of "speed set elsewhere".
+ * A bare number has no agreed unit in the field (src/ixc/README.md, "Plans"), so it is unreadable rather than guessed,
+ * unless the operator says what it counts in; so is "1.000M", one or a thousand by who reads it, and a null, which is
+ * not the empty text of "speed set elsewhere".
  */
 export function parseSpeed(text: string | null, { speedBase, bareUnit }: SpeedOptions): Speed {
   const trimmed = text?.trim();

@@ -5,7 +5,7 @@ import { EXIT } from '../run/exit-code.ts';
 import { type Outcome, refusalsOf } from '../run/outcome.ts';
 import type { NotifySettings, Settings, Telegram } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
-import { redact } from '../text/secrets.ts';
+import { cleared, firstOf, joined, line, type Shown } from '../text/shown.ts';
 import type { Notice } from './notice.ts';
 
 /** For one try, in ms. */
@@ -19,13 +19,16 @@ export interface Letter {
   /** The flag, for messages; the address itself is a secret. */
   readonly flag: '--ping-url' | '--notify-url' | '--telegram';
   readonly url: URL;
-  readonly json: unknown;
+  readonly json: Message | undefined;
 }
+
+/** Whatever else it holds, its text is one that people may read. */
+type Message = { readonly text: Shown } & Readonly<Record<string, unknown>>;
 
 /** What came of a letter; `trouble` is undefined where it arrived. */
 export interface Delivery {
   readonly letter: Letter;
-  readonly trouble: string | undefined;
+  readonly trouble: Shown | undefined;
 }
 
 /** The sign of life of a run, for who watches that none is missing; undefined where nobody does or it says nothing. */
@@ -50,10 +53,9 @@ export function lettersOf(
   { events, lines }: Notice,
 ): Letter[] {
   const labels = bqns.map(({ label }) => label);
-  const body = redact(lines.join('\n'), secrets);
   // A start whose settings are wrong does not know its BQNs.
-  const of = labels.length === 0 ? '' : ` (BQN ${labels.join(', ')})`;
-  const text = `sync-ixc-bqn${of}:\n${body}`.slice(0, LONGEST);
+  const head = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text = firstOf(cleared(joined([head, ...lines], '\n'), secrets), LONGEST);
   const { post, telegram } = notify;
   const letters: Letter[] = [];
   if (post !== undefined) {
@@ -96,7 +98,7 @@ export async function deliver(letters: readonly Letter[], signal: AbortSignal): 
 }
 
 async function deliverOne(letter: Letter, signal: AbortSignal): Promise<Delivery> {
-  let trouble: string | undefined;
+  let trouble: Shown | undefined;
   for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
     trouble = await troubleOf(letter, signal);
     if (trouble === undefined) break;
@@ -104,7 +106,7 @@ async function deliverOne(letter: Letter, signal: AbortSignal): Promise<Delivery
   return { letter, trouble: signal.aborted ? (trouble ?? say`interrupted`) : trouble };
 }
 
-async function troubleOf({ url, json }: Letter, signal: AbortSignal): Promise<string | undefined> {
+async function troubleOf({ url, json }: Letter, signal: AbortSignal): Promise<Shown | undefined> {
   try {
     const status = await sendMessage({ url, json, limitMs: LIMIT_MS, signal });
     return status >= 200 && status < 300 ? undefined : say`${url.host} answered HTTP ${status}`;

@@ -1,12 +1,17 @@
 import { causeOf } from '../report/cause.ts';
 import { isFailure, isSuccess } from '../report/metrics.ts';
-import { pauseText } from '../report/pause-command.ts';
+import { pauseText } from '../report/pause-text.ts';
 import type { RunFacts } from '../report/report-file.ts';
 import { EXIT_TEXT, heldBackText } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { type BqnOutcome, type Outcome, refusalsOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
+import { joined, line, type Shown } from '../text/shown.ts';
+import { plainCause } from './plain-cause.ts';
+
+/** For a condition that another one tells. */
+const NOTHING = line``;
 
 /**
  * Something that is so, until it is not: people are told when it begins. Kept in the state file from run to run, so the
@@ -18,7 +23,7 @@ interface Condition {
   /** Which BQN it is about; undefined for the run. */
   readonly bqn: string | undefined;
   /** For people; several of one event and BQN are told in one line. */
-  readonly line: (alike: readonly Condition[]) => string;
+  readonly line: (alike: readonly Condition[]) => Shown;
   readonly who: string;
 }
 
@@ -36,7 +41,7 @@ export type NoticeEvent =
 
 export interface Notice {
   readonly events: readonly NoticeEvent[];
-  readonly lines: readonly string[];
+  readonly lines: readonly Shown[];
 }
 
 export interface Told {
@@ -62,7 +67,7 @@ const MOST_WHO = 10;
  */
 export function noticeOf(facts: RunFacts, outcome: Outcome, before: readonly string[], names: boolean): Told {
   const conditions = [
-    ...failureConditions(facts, outcome),
+    ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names)),
   ];
@@ -78,18 +83,18 @@ export function noticeOf(facts: RunFacts, outcome: Outcome, before: readonly str
   };
 }
 
-function failureConditions(facts: RunFacts, outcome: Outcome): Condition[] {
+function failureConditions(facts: RunFacts, outcome: Outcome, names: boolean): Condition[] {
   if (!isFailure(facts)) return [];
-  const cause = causeOf(facts.exitCode, outcome);
+  const cause = names ? causeOf(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
   const failed = condition('failing', 'failed', say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   // Only the newer of the two is worth a line.
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
-  return [{ ...failed, line: () => '' }, condition('failing-still', 'failing', still)];
+  return [{ ...failed, line: () => NOTHING }, condition('failing-still', 'failing', still)];
 }
 
-function condition(key: string, event: NoticeEvent, line: string): Condition {
-  return { key, event, bqn: undefined, who: '', line: () => line };
+function condition(key: string, event: NoticeEvent, said: Shown): Condition {
+  return { key, event, bqn: undefined, who: '', line: () => said };
 }
 
 function pauseConditions({ pause }: RunFacts): Condition[] {
@@ -98,15 +103,15 @@ function pauseConditions({ pause }: RunFacts): Condition[] {
 
 function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
   const { label, heldBack, tugs, error } = bqn;
-  const about = (event: NoticeEvent, detail: string, line: Condition['line'], who = ''): Condition => {
-    return { key: `${event}:${label}:${detail}`, event, bqn: label, line, who };
+  const about = (event: NoticeEvent, detail: string, said: Condition['line'], who = ''): Condition => {
+    return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said, who };
   };
   return [
     ...(error?.name === 'BqnCertificateRefused'
       ? [about('certificate', '', () => say`BQN ${label}: it shows another certificate than the one that is known`)]
       : []),
     ...heldBack.map((part) =>
-      about('held-back', part.kind, () => `BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`),
+      about('held-back', part.kind, () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`),
     ),
     ...refusedEntries(bqn).map(({ kind, key, who }) =>
       about('refused', `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who),
@@ -130,24 +135,24 @@ function refusedEntries(bqn: BqnOutcome) {
 }
 
 /** One line for all of an event on a BQN. */
-function grouped(fresh: readonly Condition[], names: boolean): string[] {
+function grouped(fresh: readonly Condition[], names: boolean): Shown[] {
   const groups = new Map<string, Condition[]>();
   for (const one of fresh) {
     const group = one.event === 'held-back' ? one.key : `${one.event}:${one.bqn}`;
     groups.set(group, [...(groups.get(group) ?? []), one]);
   }
   return [...groups.values()].flatMap((alike) => {
-    const line = alike[0]?.line(alike) ?? '';
+    const said = alike[0]?.line(alike) ?? NOTHING;
     const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== '') : [];
     const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
-    const named = who.length === 0 ? '' : `: ${who.slice(0, MOST_WHO).join(', ')}${more}`;
-    return line === '' ? [] : [`${line}${named}`];
+    const named = who.length === 0 ? NOTHING : line`: ${who.slice(0, MOST_WHO)}${more}`;
+    return said === NOTHING ? [] : [joined([said, named], '')];
   });
 }
 
 /** What was so and is over, and worth a word. */
-function endings(facts: RunFacts, known: ReadonlySet<string>): { event: NoticeEvent; line: string }[] {
-  const endings: { event: NoticeEvent; line: string }[] = [];
+function endings(facts: RunFacts, known: ReadonlySet<string>): { event: NoticeEvent; line: Shown }[] {
+  const endings: { event: NoticeEvent; line: Shown }[] = [];
   if (isSuccess(facts) && known.has('failing')) {
     endings.push({ event: 'recovered', line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
   }

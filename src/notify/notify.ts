@@ -3,6 +3,7 @@ import { EXIT } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
+import type { Shown } from '../text/shown.ts';
 import { type Delivery, deliver, type Letter, lettersOf, pingOf } from './channels.ts';
 import { noticeOf } from './notice.ts';
 
@@ -40,7 +41,7 @@ export async function testNotices(
   settings: Settings,
   version: string,
   { signal, isSound }: { readonly signal: AbortSignal; readonly isSound: boolean },
-): Promise<{ readonly ok: boolean; readonly text: string }[]> {
+): Promise<{ readonly ok: boolean; readonly text: Shown }[]> {
   const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1000 } as const;
   const notice = { events: ['test'], lines: [say`this is a test: notices arrive here`] } as const;
   // A sign of life from a box whose check failed would put an alarm out.

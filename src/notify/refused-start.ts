@@ -9,6 +9,7 @@ import type { SettingsError } from '../settings/settings.ts';
 import type { WhereTold } from '../settings/where-told.ts';
 import { Ledger } from '../state/ledger.ts';
 import { pauseNow } from '../state/pause.ts';
+import { shown } from '../text/shown.ts';
 import { VERSION } from '../version.ts';
 import { notify } from './notify.ts';
 
@@ -48,7 +49,7 @@ export async function tellRefusedStart(
   const outcome: Outcome = { exitCode, error, billing: undefined, desired: undefined, bqns: [], durations: {} };
   publish(where, facts, outcome, log, stdout);
   const before = ledger?.told ?? [];
-  const warn = (text: string) => log.warn(text);
+  const warn = (text: string) => log.warn(shown(text));
   const told = await notify(where, facts, outcome, { told: before, signal, warn });
   const { post, telegram } = where.notify;
   // Where nobody is told a first start leaves nothing behind.

@@ -2,21 +2,22 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
+import { type Shown, shown } from '../text/shown.ts';
 import { heldBackText, resultText } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
-export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): string {
+export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): Shown {
   return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
 }
 
-function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): string | undefined {
+function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): Shown | undefined {
   const bqns = outcome?.bqns ?? [];
   switch (exitCode) {
     case EXIT.usage:
     case EXIT.sourceUnreadable:
-      return outcome?.error?.message;
+      return said(outcome?.error);
     case EXIT.bqnFailed:
-      return outcome?.error?.message ?? bqns.find(({ error }) => error !== undefined)?.error?.message;
+      return said(outcome?.error ?? bqns.find(({ error }) => error !== undefined)?.error);
     case EXIT.heldBack: {
       const bqn = bqns.find(({ heldBack }) => heldBack.length > 0);
       const [part] = bqn?.heldBack ?? [];
@@ -29,7 +30,11 @@ function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): string | un
   }
 }
 
-function refusedText(bqn: Outcome['bqns'][number]): string | undefined {
+function said(error: Error | undefined): Shown | undefined {
+  return error && shown(error.message);
+}
+
+function refusedText(bqn: Outcome['bqns'][number]): Shown | undefined {
   const refused = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
   const [first, ...others] = [...refused, ...stuck];
@@ -37,7 +42,7 @@ function refusedText(bqn: Outcome['bqns'][number]): string | undefined {
   return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${first.reason})`;
 }
 
-function unansweredText(bqn: Outcome['bqns'][number]): string | undefined {
+function unansweredText(bqn: Outcome['bqns'][number]): Shown | undefined {
   const [first, ...others] = unansweredOf(bqn);
   if (first === undefined) return undefined;
   return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${first.reason})`;
@@ -48,7 +53,7 @@ function moreText({ length }: readonly unknown[]): string {
 }
 
 /** What the run cost each server, a line each. */
-export function costLines(outcome: Outcome): string[] {
+export function costLines(outcome: Outcome): Shown[] {
   return (outcome.costs ?? []).map(({ server, requests, rows, bytes, waitedMs }) => {
     const sent = rows === undefined ? '' : say`, ${rows} rows`;
     return say`cost of ${server}: ${requests} requests${sent}, ${bytes} bytes, ${(waitedMs / 1000).toFixed(1)} s of waiting`;

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../state/journal.ts';
-import { safe } from '../text/html.ts';
+import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
 
 const HOURS = 24;
@@ -13,7 +13,7 @@ const SORTS = ['blocks', 'opens', 'held', 'others'] as const;
 type Sort = (typeof SORTS)[number];
 
 /** What became of customers in each of the last 24 hours, as columns. @param now Unix s */
-export function chart(day: readonly JournalEntry[], now: number): string {
+export function chart(day: readonly JournalEntry[], now: number): Markup {
   const hours = Array.from({ length: HOURS }, () => new Map<Sort, number>());
   for (const { time, event, login } of day) {
     if (login === '') continue;
@@ -23,26 +23,32 @@ export function chart(day: readonly JournalEntry[], now: number): string {
   }
   const totals = hours.map((hour) => [...hour.values()].reduce((sum, count) => sum + count, 0));
   const most = Math.max(1, ...totals);
-  const columns = hours.map((hour, at) => column(hour, at, most)).join('');
+  const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
   const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
   const legend = SORTS.map((sort) => {
     const count = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
-    return `<span class="key ${sort}">${safe(words[sort])} ${count}</span>`;
-  }).join(' ');
+    return markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${count}</span>`;
+  });
   const label = safe(say`changes of fate by hour, the last 24 hours`);
-  const box = `0 0 ${HOURS * WIDTH} ${HEIGHT}`;
-  return `<p>${legend}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+  const box = markup`0 0 ${HOURS * WIDTH} ${HEIGHT}`;
+  return markup`<p>${joinedMarkup(legend, markup` `)}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
 }
 
-function column(hour: ReadonlyMap<Sort, number>, at: number, most: number): string {
+function column(hour: ReadonlyMap<Sort, number>, at: number, most: number): Markup {
   let top = HEIGHT;
-  return SORTS.map((sort) => {
+  const bars = SORTS.map((sort) => {
     const count = hour.get(sort) ?? 0;
-    if (count === 0) return '';
+    if (count === 0) return markup``;
     const height = Math.max(1, (count / most) * (HEIGHT - 2));
     top -= height;
-    return `<rect class="${sort}" x="${at * WIDTH + 2}" y="${top.toFixed(1)}" width="${WIDTH - 4}" height="${height.toFixed(1)}"><title>${count}</title></rect>`;
-  }).join('');
+    const drawn = markup`y="${tenths(top)}" width="${WIDTH - 4}" height="${tenths(height)}"`;
+    return markup`<rect class="${safe(sort)}" x="${at * WIDTH + 2}" ${drawn}><title>${count}</title></rect>`;
+  });
+  return joinedMarkup(bars);
+}
+
+function tenths(value: number): Markup {
+  return safe(value.toFixed(1));
 }
 
 /** Held-back customers are in the journal each run anew; refusals are of entries. */

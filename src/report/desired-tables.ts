@@ -8,17 +8,18 @@ import {
   type Subscriber,
 } from '../mapping/desired.ts';
 import { say, translated } from '../text/language.ts';
+import { line, type Shown } from '../text/shown.ts';
 import { cut, table } from './table.ts';
 
 /** Rows of a table when it was not asked for whole (`-v`). */
 export const SHORT_TABLE = 20;
 
 /** The three tables that the old script's users know: what IXC wants of a BQN. */
-export function desiredTables(desired: Desired, most: number): string[] {
+export function desiredTables(desired: Desired, most: number): Shown[] {
   return [
     ...listed(
       say`POLICIES`,
-      [say`policy`, 'id', say`downlink Kbps`, say`uplink Kbps`],
+      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
       [...desired.policies.values()],
       policyRow,
       most,
@@ -43,7 +44,7 @@ export function desiredTables(desired: Desired, most: number): string[] {
 }
 
 /** What did not become what it usually becomes, each with its reason. */
-export function skippedTable(desired: Desired, most: number): string[] {
+export function skippedTable(desired: Desired, most: number): Shown[] {
   if (desired.skipped.length === 0) return [];
   return listed(
     say`SKIPPED`,
@@ -55,15 +56,15 @@ export function skippedTable(desired: Desired, most: number): string[] {
 }
 
 function listed<T>(
-  title: string,
-  head: readonly string[],
+  title: Shown,
+  head: readonly Shown[],
   rows: readonly T[],
   row: (entry: T) => readonly string[],
   most: number,
-): string[] {
+): Shown[] {
   const { shown, more } = cut(rows, most);
-  const lines = table(`${title} (${rows.length})`, head, shown.map(row));
-  return [...lines, ...(more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : []), ''];
+  const lines = table(line`${title} (${rows.length})`, head, shown.map(row));
+  return [...lines, ...(more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : []), line``];
 }
 
 function policyRow({ name, id, downKbps, upKbps }: Policy): string[] {

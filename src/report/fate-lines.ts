@@ -4,6 +4,7 @@ import type { FateChange } from '../fate/fate-change.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
 import { tally } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { joined, line, type Shown } from '../text/shown.ts';
 
 /** Changes of fate that the log of a run names one by one. */
 const MOST_NAMED = 20;
@@ -21,12 +22,12 @@ const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   none: phrase`none`,
 };
 
-function effectWord(effect: Effect): string {
+function effectWord(effect: Effect): Shown {
   return translated(EFFECT_WORDS[effect]);
 }
 
 /** What a customer gets, in words and numbers. */
-export function fateText(fate: Fate): string {
+export function fateText(fate: Fate): Shown {
   switch (fate.kind) {
     case 'blocked':
       return say`blocked`;
@@ -35,22 +36,22 @@ export function fateText(fate: Fate): string {
     case 'unlimited':
       return say`${fate.policy}, unlimited`;
     case 'limited':
-      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+      return line`${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
   }
 }
 
-function rateText(kbps: number): string {
-  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
+function rateText(kbps: number): Shown {
+  return kbps < 0 ? say`unlimited` : line`${kbps} Kbps`;
 }
 
 /** `blocks maria (100.64.0.7): Gold 100000 Kbps/50000 Kbps -> blocked (contract 12: CA -> blocked)`. */
-export function describeFate({ effect, login, ip, movedFrom, from, to, reason }: FateChange): string {
+export function describeFate({ effect, login, ip, movedFrom, from, to, reason }: FateChange): Shown {
   const moved = movedFrom === undefined ? '' : say`, before at ${movedFrom}`;
-  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  return line`${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
 }
 
 /** The changes of fate of one BQN, the gravest first. Comings and goings are none. */
-export function fateLines({ label, fates }: BqnOutcome): string[] {
+export function fateLines({ label, fates }: BqnOutcome): Shown[] {
   const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
   const lines = told.slice(0, MOST_NAMED).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
   return told.length > MOST_NAMED ? [...lines, say`BQN ${label}: and ${told.length - MOST_NAMED} more`] : lines;
@@ -62,16 +63,14 @@ export function isTold(effect: Effect): boolean {
 }
 
 /** `2 blocks, 1 opens`; how many customers each of it came to. */
-export function fateCounts(fates: readonly FateChange[]): string {
+export function fateCounts(fates: readonly FateChange[]): Shown {
   const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length] as const);
-  return counts
-    .filter(([, count]) => count > 0)
-    .map(([effect, count]) => `${count} ${effectWord(effect)}`)
-    .join(', ');
+  const parts = counts.flatMap(([effect, count]) => (count > 0 ? [line`${count} ${effectWord(effect)}`] : []));
+  return joined(parts, ', ');
 }
 
 /** `would block 64 of 338 (CM 30, CA 29, AA 5)`: what a run would do to customers, what is held back included. */
-export function wouldBlockText({ plan, heldBack }: BqnOutcome): string {
+export function wouldBlockText({ plan, heldBack }: BqnOutcome): Shown {
   const all = [
     ...(plan?.fates ?? []),
     ...heldBack.filter(({ kind }) => kind === 'blocks').flatMap(({ fates }) => fates),
@@ -79,6 +78,6 @@ export function wouldBlockText({ plan, heldBack }: BqnOutcome): string {
   const blocked = new Map(all.filter(({ effect }) => effect === 'blocks').map((fate) => [fate.customer, fate]));
   const customers = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
   const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown = states.length === 0 ? '' : ` (${states.map(([status, count]) => `${status} ${count}`).join(', ')})`;
+  const shown = states.length === 0 ? '' : line` (${states.map(([status, count]) => `${status} ${count}`)})`;
   return say`would block ${blocked.size} of ${customers}${shown}`;
 }

@@ -3,6 +3,7 @@ import type { BqnOutcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { line, type Shown } from '../text/shown.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { table } from './table.ts';
 
@@ -78,9 +79,9 @@ export const HELD_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** In the file events are codes; people read words. */
-export function eventText(event: string): string {
+export function eventText(event: string): Shown {
   const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
-  return kind === undefined ? translated(event) : `${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+  return kind === undefined ? translated(event) : line`${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }
 
 /** What may stand in a journal beside the effects. */
@@ -95,7 +96,7 @@ export const EVENTS = [
 ] as const;
 
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */
-export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): string[] {
+export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): Shown[] {
   const query = parseQuery(asked);
   const found = entries.filter(
     (entry) => matches(query, entry) && (after === undefined || Date.parse(entry.time) / 1000 >= after),
@@ -112,7 +113,7 @@ export function historyLines(entries: readonly JournalEntry[], asked: string, af
   ]);
   return table(
     say`HISTORY of ${asked} (${found.length}, times in UTC)`,
-    [say`time`, 'BQN', say`what`, 'login', say`address`, say`fate`, say`why`],
+    [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
     rows,
   );
 }

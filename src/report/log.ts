@@ -1,6 +1,5 @@
 import { phrase, translated } from '../text/language.ts';
-import { printable, showUnseen } from '../text/printable.ts';
-import { redact } from '../text/secrets.ts';
+import { asLines, cleared, joined, line, type Shown, shownJson } from '../text/shown.ts';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -10,7 +9,7 @@ const LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` } as const 
 >;
 
 /** Where finished text goes: a file, standard output, a test's list. */
-export type Write = (text: string) => void;
+export type Write = (text: Shown) => void;
 
 export interface LogOptions {
   readonly format: 'text' | 'json';
@@ -23,58 +22,49 @@ export interface LogOptions {
 export class Log {
   readonly #options: LogOptions;
   /** Warnings and errors so far, for the report. */
-  readonly problems: { readonly level: Level; readonly text: string }[] = [];
+  readonly problems: { readonly level: Level; readonly text: Shown }[] = [];
 
   constructor(options: LogOptions) {
     this.#options = options;
   }
 
-  info(text: string): void {
+  info(text: Shown): void {
     this.#line('info', text);
   }
 
-  warn(text: string): void {
+  warn(text: Shown): void {
     this.#line('warning', text);
   }
 
-  error(text: string): void {
+  error(text: Shown): void {
     this.#line('error', text);
   }
 
-  /**
-   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
-   * what comes from IXC or a BQN must be made `printable` before.
-   */
-  block(lines: readonly string[]): void {
+  /** Lines that belong together, such as a table; in JSON one line each all the same. */
+  block(lines: readonly Shown[]): void {
     if (lines.length === 0) return;
-    if (this.#options.format === 'json') for (const line of lines) this.#line('info', line);
-    else this.#options.write(redact(`${lines.map(oneLine).join('\n')}\n`, this.#options.secrets));
+    if (this.#options.format === 'json') for (const one of lines) this.#line('info', one);
+    else this.#options.write(cleared(asLines(lines), this.#options.secrets));
   }
 
-  #line(level: Level, text: string): void {
-    const shown = redact(printable(text), this.#options.secrets);
-    if (level !== 'info') this.problems.push({ level, text: shown });
+  #line(level: Level, text: Shown): void {
+    const clean = cleared(text, this.#options.secrets);
+    if (level !== 'info') this.problems.push({ level, text: clean });
     const time = timestamp();
-    const line =
+    const written =
       this.#options.format === 'json'
-        ? JSON.stringify({ time, level, text: shown })
-        : `${time} ${level === 'info' ? '' : `${translated(LEVEL_WORDS[level])}: `}${shown}`;
-    this.#options.write(`${line}\n`);
+        ? shownJson({ time, level, text: clean })
+        : joined(level === 'info' ? [time, clean] : [time, line`${translated(LEVEL_WORDS[level])}:`, clean], ' ');
+    this.#options.write(asLines([written]));
   }
-}
-
-/** Lines that we coloured ourselves, of texts that are `printable`. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours (ESC [ .. m) are the exception
-  return showUnseen(text.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, ' '));
 }
 
 /** Local time with microseconds. */
-export function timestamp(): string {
+export function timestamp(): Shown {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
   const two = (value: number) => String(value).padStart(2, '0');
   const micros = String(Math.floor((now % 1000) * 1000)).padStart(6, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
 }

@@ -47,7 +47,10 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
   ].join('');
 }
 
-/** Each of these read and wrote: what was refused or held back has series of its own (design.md). */
+/**
+ * Each of these read and wrote: what was refused or held back has series of its own
+ * (src/report/README.md, "The metrics").
+ */
 const SYNCHRONISED: readonly ExitCode[] = [EXIT.done, EXIT.refused, EXIT.heldBack];
 
 /** When a run counts as a success. */

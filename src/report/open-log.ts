@@ -2,6 +2,7 @@ import { LogFile } from '../files/log-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Settings } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
+import { asLines } from '../text/shown.ts';
 import { Log, type Write } from './log.ts';
 import type { Terminal } from './progress.ts';
 
@@ -22,7 +23,8 @@ function fileWriter(file: string, stderr: Terminal): Write {
     try {
       logFile.append(text);
     } catch (error) {
-      if (!broken) stderr.write(say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
+      if (!broken)
+        stderr.write(asLines([say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})`]));
       broken = true;
       stderr.write(text);
     }

@@ -1,6 +1,7 @@
+import { markup } from '../text/html.ts';
+
 /** How the page looks: on a phone as on a desk, by day and by night, with nothing fetched. */
-export const STYLE = `
-:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
+export const STYLE = markup`:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
 @media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
@@ -22,12 +23,10 @@ svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
 rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
 rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
 rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
-rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
-`.trim();
+rect.others{fill:var(--others)}.key.others::before{background:var(--others)}`;
 
 /** The search. Texts are only ever set as text, so that no name becomes part of the page. */
-export const SCRIPT = `
-'use strict';
+export const SCRIPT = markup`'use strict';
 (() => {
   const groups = JSON.parse(document.getElementById('rows').textContent);
   const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
@@ -60,5 +59,4 @@ export const SCRIPT = `
     if (hits.length > most) put(found, 'p', found.dataset.more);
   };
   input.addEventListener('input', show);
-})();
-`.trim();
+})();`;

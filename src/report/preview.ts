@@ -4,7 +4,8 @@ import type { Change } from '../changes/change-plan.ts';
 import type { Membership } from '../changes/membership.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
-import { cutName, printable } from '../text/printable.ts';
+import { cutName } from '../text/printable.ts';
+import { coloured, joined, line, type Shown, shown } from '../text/shown.ts';
 
 export interface PreviewOptions {
   readonly colour: boolean;
@@ -17,16 +18,16 @@ const VERBS = { create: phrase`to create`, update: phrase`to change`, delete: ph
 const SIGNS = { create: '+', update: '~', delete: '-' } as const;
 
 /** What a run would write on a BQN, or did write: grouped, old -> new, with the reason. */
-export function preview(bqn: BqnOutcome, changes: readonly Change[], options: PreviewOptions): string[] {
+export function preview(bqn: BqnOutcome, changes: readonly Change[], options: PreviewOptions): Shown[] {
   const paint = painter(options.colour);
   const { most } = options;
-  const shown = (change: Change) => paint(change.action, `    ${printable(describeChange(change))}`);
+  const shown = (change: Change) => paint(change.action, line`    ${describeChange(change)}`);
   const lines = KINDS.flatMap((kind) =>
     ACTIONS.flatMap((action) => {
       const found = changes.filter((change) => change.kind === kind && change.action === action);
       return found.length === 0
         ? []
-        : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found, most, shown);
+        : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found, most, shown);
     }),
   );
   const held = bqn.heldBack.flatMap((part) =>
@@ -39,41 +40,41 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
 
-function nothingToWrite({ plan }: BqnOutcome): string {
+function nothingToWrite({ plan }: BqnOutcome): Shown {
   const left = plan?.stuck.length ?? 0;
   return left === 0
     ? say`nothing to write, it agrees with IXC`
     : say`nothing to write; ${left} left as they are, see below`;
 }
 
-type Paint = (action: Change['action'], text: string) => string;
+type Paint = (action: Change['action'], text: Shown) => Shown;
 
 function painter(colour: boolean): Paint {
   const { green, yellow, red } = pc.createColors(colour);
   const colours = { create: green, update: yellow, delete: red } as const;
-  return (action, text) => colours[action](text);
+  return (action, text) => coloured(text, colours[action]);
 }
 
-function section<T>(title: string, items: readonly T[], most: number, show: (item: T) => string): string[] {
+function section<T>(title: Shown, items: readonly T[], most: number, show: (item: T) => Shown): Shown[] {
   const shown = items.slice(0, most).map(show);
   const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${items.length})`, ...shown, ...more];
+  return [line`  ${title} (${items.length})`, ...shown, ...more];
 }
 
-function membershipLine({ key, who, added }: Membership): string {
-  return `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(' ')}`;
+function membershipLine({ key, who, added }: Membership): Shown {
+  return line`    ~ ${cutName(`${key} ${who}`)}: + ${joined(added.map(shown), ' ')}`;
 }
 
 /** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */
-export function describeChange(change: Change): string {
+export function describeChange(change: Change): Shown {
   const { action, key, who, reason } = change;
   const fields = change.action === 'delete' ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show = (value: string | null) => value ?? 'none';
   const told = action === 'create' ? fields.filter(({ to }) => to !== who) : fields;
   const changed = told.map(({ field, from, to }) =>
-    action === 'create' ? `${field} ${show(to)}` : `${field} ${show(from)} -> ${show(to)}`,
+    action === 'create' ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`,
   );
-  const what = changed.length === 0 ? '' : `: ${changed.map(cutName).join(', ')}`;
-  return `${SIGNS[action]} ${cutName(name)}${what} (${cutName(reason)})`;
+  const what = changed.length === 0 ? '' : line`: ${changed}`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
 }

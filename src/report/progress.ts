@@ -1,10 +1,11 @@
 import { say } from '../text/language.ts';
+import { firstOf, line, overwriting, type Shown } from '../text/shown.ts';
 
 /** What a progress line is written to. */
 export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
-  write(text: string): unknown;
+  write(text: Shown): unknown;
 }
 
 const INTERVAL_MS = 100;
@@ -15,15 +16,15 @@ export class Progress {
   #lastShown = 0;
   #visible = false;
   #started = 0;
-  readonly #lists = new Map<string, string>();
+  readonly #lists = new Map<string, Shown>();
 
   constructor(terminal: Terminal, wanted: boolean) {
     this.#terminal = wanted && terminal.isTTY === true ? terminal : undefined;
   }
 
   page({ list, pages, rows, total }: { list: string; pages: number; rows: number; total: number }): void {
-    this.#lists.set(list, `${list} ${rows}/${total} (${pages})`);
-    this.#show(say`reading ${[...this.#lists.values()].join(', ')}`);
+    this.#lists.set(list, line`${list} ${rows}/${total} (${pages})`);
+    this.#show(say`reading ${[...this.#lists.values()]}`);
   }
 
   /** Writes done of those planned, with the rate and the time that is left. */
@@ -39,15 +40,15 @@ export class Progress {
   /** Takes the line away, so that something lasting can be written. */
   clear(): void {
     if (!this.#visible) return;
-    this.#terminal?.write('\r\u001b[K');
+    this.#terminal?.write(overwriting(line``));
     this.#visible = false;
   }
 
-  #show(text: string): void {
+  #show(text: Shown): void {
     const now = performance.now();
     if (this.#terminal === undefined || now - this.#lastShown < INTERVAL_MS) return;
     this.#lastShown = now;
     this.#visible = true;
-    this.#terminal.write(`\r\u001b[K${text.slice(0, (this.#terminal.columns || 80) - 1)}`);
+    this.#terminal.write(overwriting(firstOf(text, (this.#terminal.columns || 80) - 1)));
   }
 }

@@ -5,9 +5,9 @@ import { fileTrouble } from '../files/trouble.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { readJournal } from '../state/journal.ts';
-import { safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
+import { shown } from '../text/shown.ts';
 import type { Log } from './log.ts';
 import { metricsText } from './metrics.ts';
 import { pageHtml } from './page.ts';
@@ -44,9 +44,8 @@ export function publish(
     put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
   if (html !== undefined) {
     const page = () => {
-      const journal = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(text));
-      const text = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
-      return redact(text, [...secrets, ...secrets.map(safe)]);
+      const journal = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
+      return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     };
     put('--html', html, page, REPORT_MODE, log);
   }

@@ -14,7 +14,7 @@ import {
   unansweredOf,
 } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
-import { showUnseen } from '../text/printable.ts';
+import { asLines, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
@@ -40,14 +40,15 @@ export interface RunFacts {
   readonly pause?: Pause | undefined;
 }
 
-/** The report of a run as JSON; its shape is published in README.md beside this file and only grows within a major version.
+/**
+ * The report of a run as JSON; it only grows within a major version (src/report/README.md, "The report file").
  * @param clean takes secrets out of a text
  */
 export function reportJson(
   facts: RunFacts,
   outcome: Outcome | undefined,
   clean: (text: string) => string = (text) => text,
-): string {
+): Shown {
   const report = {
     schema: 1,
     program: 'sync-ixc-bqn',
@@ -75,7 +76,7 @@ export function reportJson(
   };
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
   const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
-  return `${showUnseen(JSON.stringify(report, cleaned, 2))}\n`;
+  return asLines([shownJson(report, cleaned)]);
 }
 
 function readCounts(outcome: Outcome | undefined) {

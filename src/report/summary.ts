@@ -8,27 +8,16 @@ import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
+import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
+import { joined, line, type Shown } from '../text/shown.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
 
-export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
-  [EXIT.done]: phrase`done`,
-  [EXIT.defect]: phrase`a defect of this program`,
-  [EXIT.usage]: phrase`settings refused`,
-  [EXIT.sourceUnreadable]: phrase`IXC could not be read whole, nothing written`,
-  [EXIT.bqnFailed]: phrase`a BQN could not be read or stopped answering`,
-  [EXIT.refused]: phrase`done, but some entries were refused`,
-  [EXIT.heldBack]: phrase`part held back by the gate`,
-  [EXIT.locked]: phrase`another run is under way`,
-  [EXIT.checkFailed]: phrase`the check failed`,
-  [EXIT.wouldChange]: phrase`something would change`,
-  [EXIT.interrupted]: phrase`interrupted`,
-  [EXIT.terminated]: phrase`terminated`,
-};
+export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = EXIT_MEANINGS;
 
 /** How a run ended; one of which only writes that nobody answered are missing was not refused anything. To be translated. */
 export function resultText(exitCode: ExitCode, outcome: Pick<Outcome, 'bqns'> | undefined): string {
@@ -45,7 +34,7 @@ function harmfullyStuck({ plan }: BqnOutcome): number {
 }
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
-export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions): string[] {
+export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions): Shown[] {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
@@ -61,20 +50,20 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
   ];
 }
 
-function readLines({ billing }: Outcome): string[] {
-  return billing === undefined ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(', ')}`];
+function readLines({ billing }: Outcome): Shown[] {
+  return billing === undefined ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
 }
 
-function readPart({ name, rows, pages, retries, completeness, how }: Reading<unknown>): string {
+function readPart({ name, rows, pages, retries, completeness, how }: Reading<unknown>): Shown {
   const counted = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again = retries === 0 ? '' : say`, ${retries} asked again`;
-  const doubt = completeness === 'whole' ? '' : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  const doubt = completeness === 'whole' ? '' : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === 'out of service' ? say`those out of service, ` : '';
   return say`${name} ${rows.length} rows (${part}${counted}${again}${doubt})`;
 }
 
 /** What billing says that may surprise, obeyed all the same. */
-function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions): string[] {
+function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions): Shown[] {
   if (billing === undefined) return [];
   // What ended a run is told already.
   const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
@@ -86,21 +75,21 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
 }
 
 /** Customers with a fixed IP of whom no RADIUS tells use the net, and are not on the BQN. */
-function unseenLines({ unseen = 0 }: Billing): string[] {
+function unseenLines({ unseen = 0 }: Billing): Shown[] {
   if (unseen === 0) return [];
   return [
     say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
   ];
 }
 
-function skippedLines({ desired }: Outcome): string[] {
+function skippedLines({ desired }: Outcome): Shown[] {
   if (desired === undefined || desired.skipped.length === 0) return [];
   const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
-  return [say`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')}`];
+  return [say`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`)}`];
 }
 
-function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
-  const name = `BQN ${bqn.label}`;
+function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
+  const name = line`BQN ${bqn.label}`;
   if (bqn.plan === undefined) return [];
   const counts = KINDS.map((kind) => {
     const { created, changed, deleted, unchanged } = countsOf(bqn, kind);
@@ -108,28 +97,28 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
   });
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
-    `${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${counts.join('; ')}`,
+    line`${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${joined(counts, '; ')}`,
     ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
-    ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
+    ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
     ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
     ...reasonLines(
       say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
+      bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
     ),
-    ...siteLines(bqn).map((line) => `${name}: ${line}`),
+    ...siteLines(bqn).map((said) => line`${name}: ${said}`),
     ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []),
   ];
 }
 
-function reasonAndKey({ change, reason }: Refusal): [reason: string, key: string] {
-  return [`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
+function reasonAndKey({ change, reason }: Refusal): [reason: Shown, key: string] {
+  return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 
-function siteLines({ plan, applied }: BqnOutcome): string[] {
+function siteLines({ plan, applied }: BqnOutcome): Shown[] {
   if (applied === undefined) {
     const count = plan?.memberships.length ?? 0;
     return count === 0 ? [] : [say`${count} customers to be put into the groups of their sites`];
@@ -151,27 +140,27 @@ const MOST_WHO = 10;
  * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
  * once with --approve blocks=64 (or --force for everything)`.
  */
-export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): string {
-  const named = who.slice(0, MOST_WHO).map(cutName).join(', ');
+export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): Shown {
+  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
-  const names = named === '' ? '' : `: ${named}${more}`;
+  const names = named === '' ? '' : line`: ${named}${more}`;
   const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
   return say`held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 
-function takenOverText({ kind, key, was, becomes, users }: TakeOver): string {
+function takenOverText({ kind, key, was, becomes, users }: TakeOver): Shown {
   const used = users === 0 ? '' : say`, used by ${users} entries`;
   return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 
 /** One line a reason, with an example: a single refusal is not hidden among a thousand alike. */
-function reasonLines(title: string, entries: readonly (readonly [reason: string, key: string])[]): string[] {
+function reasonLines(title: Shown, entries: readonly (readonly [reason: string, key: string])[]): Shown[] {
   const examples = new Map<string, string>();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
   const shown = reasons.slice(0, MOST_REASONS).map(([reason, count]) => {
     const more = count === 1 ? '' : say` and ${count - 1} more`;
-    return `${title}: ${cutName(examples.get(reason) ?? '')}${more} (${reason})`;
+    return line`${title}: ${cutName(examples.get(reason) ?? '')}${more} (${reason})`;
   });
   const hidden = reasons.length - shown.length;
   return hidden > 0 ? [...shown, say`${title}: ${hidden} further reasons`] : shown;
@@ -179,9 +168,9 @@ function reasonLines(title: string, entries: readonly (readonly [reason: string,
 
 const STAGE_WORDS: Readonly<Record<string, string>> = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
 
-function durationLines({ durations }: Outcome): string[] {
+function durationLines({ durations }: Outcome): Shown[] {
   const stages = Object.entries(durations).map(
-    ([stage, ms]) => `${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1000).toFixed(1)} s`,
+    ([stage, ms]) => line`${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1000).toFixed(1)} s`,
   );
-  return stages.length === 0 ? [] : [say`durations: ${stages.join(', ')}`];
+  return stages.length === 0 ? [] : [say`durations: ${stages}`];
 }

@@ -3,7 +3,7 @@ import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { SKIP_REASONS, type Skip, type SkipReason } from '../mapping/desired.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { language, phrase, say, translated } from '../text/language.ts';
-import { printable } from '../text/printable.ts';
+import { shown } from '../text/shown.ts';
 
 /** Where in IXC something is mended. Its screens have Portuguese names in every language. */
 const LOGINS = 'Provedor > Logins';
@@ -38,6 +38,14 @@ const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]
   'other-plan': [LOGINS, phrase`give the logins of the contract one plan`],
 };
 
+/** Every reason there is, with its screen and cure, in English. */
+export function mendings(): { readonly problem: string; readonly screen: string; readonly cure: string }[] {
+  return Object.entries(SKIP_REASONS).map(([reason, problem]) => {
+    const [screen, cure] = CURES[reason as SkipReason];
+    return { problem, screen, cure };
+  });
+}
+
 /** On which screen something is mended, and how, in English. */
 export function cureOf(reason: SkipReason): readonly [screen: string, cure: string] {
   return CURES[reason];
@@ -45,16 +53,27 @@ export function cureOf(reason: SkipReason): readonly [screen: string, cure: stri
 
 /**
  * What there is to mend in IXC, a line each, as CSV that the spreadsheet of the language's country opens: in Brazil by
- * semicolons, with the mark that tells it that this is UTF-8. Cells that would be formulas are made harmless.
+ * semicolons, with the mark that tells it that this is UTF-8. What would be a formula is made harmless.
  */
 export function worklistCsv({ desired, billing }: Outcome, judging: Judging): string {
   const inPortuguese = language() === 'pt';
   const head = [say`screen`, 'id', say`name`, say`problem`, say`detail`, say`what to do`];
   const doubts = billing === undefined ? [] : doubtsOf(billing, judging);
   const rows = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ['IXC', '', '', said, '', ''])];
-  const cells = [head, ...rows].map((row) => row.map((cell) => printable(cell)));
-  const csv = Papa.unparse(cells, { delimiter: inPortuguese ? ';' : ',', newline: '\r\n', escapeFormulae: true });
+  const cells = [head, ...rows].map((row) => row.map((cell) => harmless(shown(cell))));
+  const csv = Papa.unparse(cells, { delimiter: inPortuguese ? ';' : ',', newline: '\r\n' });
   return `${inPortuguese ? '\uFEFF' : ''}${csv}\r\n`;
+}
+
+/**
+ * What begins a formula, where a cell would begin for a reader that takes any of the usual separators, whatever it makes of
+ * quotes: a file by commas is opened with semicolons, too.
+ */
+const FORMULA = /(^|[,;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
+/** An apostrophe says that a cell is text. */
+function harmless(cell: string): string {
+  return cell.replace(FORMULA, "$1'");
 }
 
 function skipRow({ reason, what, detail }: Skip): string[] {

@@ -4,7 +4,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import { Pace } from '../bqn/pace.ts';
 import { NEVER_AGAIN, openHttpClient, type Trace } from '../http/client.ts';
 import type { Peer, Trust } from '../http/trust.ts';
-import { pauseUnless } from '../interruption/pause.ts';
+import { waitUnless } from '../interruption/wait.ts';
 import { ixcApi, ixcHeaders } from '../ixc/client.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { ixcSource } from '../ixc/source.ts';
@@ -68,7 +68,7 @@ export function connect(
       peer,
       { pageSize, maxPages, sites, places: siteGroups === 'pop', fixedIp: settings.fixedIp },
       {
-        pause: pauseUnless(signal),
+        wait: waitUnless(signal),
         abandon,
       },
     ),

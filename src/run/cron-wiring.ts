@@ -10,13 +10,13 @@ export interface CronView {
   readonly mode: (path: string) => number | undefined;
 }
 
-/** What lies there is started every 5 minutes (reference/bqn-api.md). */
+/** What lies there is started every 5 minutes (src/bqn/README.md, "Cron"). */
 export const BQN_CRON_FOLDER = '/bqn/root/etc/cron.5';
 const CRONTAB = '/etc/crontab';
 
 /**
  * Why nothing would start what lies in the BQN's folder for jobs of every five minutes: on some boxes no line of
- * /etc/crontab does (reference/bqn-api.md).
+ * /etc/crontab does (src/bqn/README.md, "Cron").
  * @returns undefined where a line does, or this machine is no BQN
  */
 export function cronDoubt({ exists, read }: CronView): string | undefined {

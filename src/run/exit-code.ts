@@ -2,7 +2,7 @@ import { SourceError } from '../billing/errors.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 
-/** How a run ended, for whoever started it (design.md). */
+/** How a run ended, for whoever started it (src/run/README.md, "Exit codes"). */
 export const EXIT = {
   done: 0,
   defect: 1,

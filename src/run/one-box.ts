@@ -9,11 +9,11 @@ export interface OneBoxPorts {
   /** The addresses of a name; fails where it has none. */
   readonly resolve: (host: string) => Promise<readonly string[]>;
   /** SHA-256 of the certificate that is shown there; fails where nobody answers. */
-  readonly fingerprintOf: (place: Place) => Promise<string>;
+  readonly fingerprintOf: (server: Listener) => Promise<string>;
   readonly warn: (text: string) => void;
 }
 
-type Place = Pick<BqnSettings, 'host' | 'port'>;
+type Listener = Pick<BqnSettings, 'host' | 'port'>;
 
 /** Waits no longer than this for a name or a certificate, in ms: the run itself will tell what is wrong with it. */
 const PATIENCE_MS = 5000;

@@ -3,14 +3,15 @@ import type { Plan } from '../billing/records.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
 import { say } from '../text/language.ts';
+import { joined, line, type Shown } from '../text/shown.ts';
 
 /** Plans named in a sentence. */
 const MOST_NAMED = 3;
 
 /**
  * Why nothing can be made of the plans: where no speed can be read every customer would be without a limit. In the field
- * that is an installation that types bare numbers (reference/ixc-api.md); a plan of theirs without any speed, which is
- * unlimited on purpose, proves nothing.
+ * that is an installation that types bare numbers (src/ixc/README.md, "Plans"); a plan of theirs without any speed,
+ * which is unlimited on purpose, proves nothing.
  * @returns undefined where a plan can be read, or there is none
  */
 export function noReadablePlan({ system, plans }: Billing, options: SpeedOptions): string | undefined {
@@ -55,13 +56,13 @@ function adviceFor(plans: readonly Plan[]): string {
     : say`type them in like 100M`;
 }
 
-function namesOf(plans: readonly Plan[]): string {
+function namesOf(plans: readonly Plan[]): Shown {
   const named = plans
     .slice(0, MOST_NAMED)
-    .map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  return `${named.join('; ')}${plans.length > MOST_NAMED ? '; ...' : ''}`;
+    .map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return joined(plans.length > MOST_NAMED ? [...named, line`...`] : named, '; ');
 }
 
-function shown(speed: string | null): string {
+function speedText(speed: string | null): string {
   return (speed ?? 'nothing').trim().slice(0, 20);
 }

@@ -1,4 +1,5 @@
 import { say } from '../text/language.ts';
+import type { Shown } from '../text/shown.ts';
 import { FLAGS, type FlagName } from './flags.ts';
 import type { OldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
@@ -17,7 +18,7 @@ export interface CommandLine {
 /** `--help` or `--version`: print this and be done. */
 export interface Information {
   readonly kind: 'information';
-  readonly text: string;
+  readonly text: Shown;
 }
 
 /** What the parser made of the arguments, by flag; words that stand alone under `_`. */

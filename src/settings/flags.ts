@@ -12,6 +12,8 @@ export interface Flag {
   readonly describe: string;
   /** Shown in `--help`, and used when neither flag nor environment says anything. */
   readonly fallback?: string;
+  /** What holds where nothing is said and there is no `fallback`, in words; `--help` and the manual show it as the default. */
+  readonly otherwise?: string;
   /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals; null for none. */
   readonly variable?: string | null;
   readonly placeholder?: string;
@@ -71,7 +73,8 @@ export const FLAGS = [
     kind: 'text',
     group: SYNC,
     placeholder: 'k|M',
-    describe: 'What a speed without a unit counts in [default: it is unreadable]',
+    otherwise: 'it is unreadable',
+    describe: 'What a speed without a unit counts in',
   },
   {
     name: 'reduced',
@@ -148,6 +151,7 @@ export const FLAGS = [
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
+    otherwise: 'everybody',
     describe: 'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas',
   },
   {
@@ -162,6 +166,7 @@ export const FLAGS = [
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
+    otherwise: 'everybody',
     describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
   },
   { name: 'skip-site', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave logins of these sites alone' },
@@ -186,7 +191,8 @@ export const FLAGS = [
     kind: 'text',
     group: SAFETY,
     placeholder: 'TIME',
-    describe: 'An entry goes only after its customer was offline that long, such as 15m [default: at once]',
+    otherwise: 'at once',
+    describe: 'An entry goes only after its customer was offline that long, such as 15m',
   },
   {
     name: 'max-delete',
@@ -337,7 +343,8 @@ export const FLAGS = [
     kind: 'text',
     group: SPEED,
     placeholder: 'N',
-    describe: 'Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]',
+    otherwise: 'all of them',
+    describe: 'Read at most N pages of each table; when that cuts one short, delete nothing',
   },
   {
     name: 'concurrency',
@@ -399,13 +406,15 @@ export const FLAGS = [
     kind: 'text',
     group: TRUST,
     placeholder: 'FILE',
-    describe: "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]",
+    otherwise: 'the first certificate seen is kept',
+    describe: "Certificate (PEM) of the authority that signed the BQN's",
   },
   {
     name: 'bqn-fingerprint',
     kind: 'text',
     group: TRUST,
     placeholder: 'SHA256',
+    otherwise: 'the first certificate seen is kept',
     describe: "SHA-256 of the BQN's certificate; several separated by commas",
   },
   { name: 'bqn-insecure', kind: 'switch', group: TRUST, describe: 'Do not verify the certificate of the BQN' },
@@ -430,7 +439,8 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'Write the log there [default: standard output]',
+    otherwise: 'standard output',
+    describe: 'Write the log there',
   },
   {
     name: 'log-format',
@@ -515,14 +525,16 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE|off',
-    describe: 'What became of each customer, a line of JSON each [default: beside the state file]',
+    otherwise: 'beside the state file',
+    describe: 'What became of each customer, a line of JSON each',
   },
   {
     name: 'state-file',
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'What this program made on each BQN [default: beside this program]',
+    otherwise: 'beside this program',
+    describe: 'What this program made on each BQN',
   },
 ] as const satisfies readonly Flag[];
 

@@ -152,6 +152,7 @@ function overridesOf(values: FlagValues, now: () => Date, hints: string[]): Over
   if (exchangeable([resolve(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
+  hints.push(...read.wrong);
   for (const override of read.expired) {
     hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }

@@ -1,8 +1,10 @@
 import yargs from 'yargs';
 import { phrase, say, translated } from '../text/language.ts';
+import { joined, laidOut, type Shown, shown } from '../text/shown.ts';
 import { wrapLines } from '../text/wrap.ts';
 import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed } from './command-line.ts';
+import { exitCodeLines } from './exit-codes.ts';
 import { EVERYDAY, FLAGS, type Flag } from './flags.ts';
 import { takeOldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
@@ -28,14 +30,6 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 const ENVIRONMENT = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.`;
-
-const EXIT_CODES = phrase`Exit codes:
-  0  done                                       5  done, but some entries were refused
-  1  a defect of this program                   6  part held back: --max-delete, --max-block
-  2  usage or settings                          7  another run is under way
-  3  IXC could not be read whole, no write      8  the check failed
-  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)
-                                                130, 143  interrupted`;
 
 /**
  * Splits the command line into flags, BQNs and positionals, or explains itself.
@@ -126,9 +120,9 @@ function configure(parser: ReturnType<typeof yargs>, isWhole: boolean) {
 function epilogue(isWhole: boolean): string {
   const others = (FLAGS as readonly Flag[]).filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
-    ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${others.join(' ')}`]),
-    translated(EXIT_CODES),
-    say`README.md explains every step, message and decision.`,
+    ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), ' ')}`]),
+    exitCodeLines(),
+    say`manual.en.md, in every release, explains every setting, message and decision.`,
   ].join('\n\n');
 }
 
@@ -144,16 +138,17 @@ function yargsStrings(): Record<string, string> {
   return words as Record<string, string>;
 }
 
-function describe({ describe: text, placeholder, oldName, fallback }: Flag): string {
+function describe({ describe: text, placeholder, oldName, fallback, otherwise }: Flag): string {
   const value = placeholder === undefined ? '' : `${placeholder}: `;
-  const usual = fallback === undefined ? '' : say` [default: ${fallback}]`;
+  const held = fallback ?? (otherwise === undefined ? undefined : translated(otherwise));
+  const usual = held === undefined ? '' : say` [default: ${held}]`;
   return `${value}${translated(text)}${oldName === undefined ? '' : say` (also -${oldName})`}${usual}`;
 }
 
 /** As people read it: without yargs' names for kinds of flags, and broken between words, which it cannot in a bundle. */
-function readableHelp(help: string, columns: number): string {
+function readableHelp(help: string, columns: number): Shown {
   const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
-  return wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width);
+  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width));
 }
 
 function firstLine(text: string): string {

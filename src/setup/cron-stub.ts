@@ -6,6 +6,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { BQN_CRON_FOLDER } from '../run/cron-wiring.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
+import type { Shown } from '../text/shown.ts';
 
 /** Its first words, by which it is known again. */
 const MARK = '# Starts the wrapper of sync-ixc-bqn';
@@ -34,7 +35,7 @@ export function isCronStub(text: string): boolean {
  * @returns what was done, for people; undefined where this machine is no BQN
  * @throws {SettingsError} when it cannot be written
  */
-export function layCronStub(wrapper: string, keptIn: string): string | undefined {
+export function layCronStub(wrapper: string, keptIn: string): Shown | undefined {
   if (!existsSync(BQN_CRON_FOLDER)) return undefined;
   const path = join(BQN_CRON_FOLDER, 'sync-ixc-bqn.sh');
   try {

@@ -3,11 +3,12 @@ import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
+import type { Shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
 
 export interface FirstRunPorts {
   readonly asker: Asker;
-  readonly say: (text: string) => void;
+  readonly say: (text: Shown) => void;
   readonly run: Run;
 }
 

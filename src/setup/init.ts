@@ -1,10 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
+import { THIS_MACHINE } from '../commands/check.ts';
+import type { Step } from '../commands/check-steps.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Certificate } from '../http/inspection.ts';
-import { THIS_MACHINE } from '../report/check-run.ts';
-import type { Step } from '../run/check.ts';
 import { cronDoubt } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
@@ -12,7 +12,7 @@ import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.t
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { LANGUAGES, phrase, say, speak, translated } from '../text/language.ts';
-import { printable } from '../text/printable.ts';
+import { line, type Shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
 import { layCronStub } from './cron-stub.ts';
 import { preview, type Run } from './first-run.ts';
@@ -21,7 +21,7 @@ import { fillSettings, minutesOfOldScript, readSettings, type WrapperRead } from
 
 export interface InitPorts {
   readonly asker: Asker | undefined;
-  readonly say: (text: string) => void;
+  readonly say: (text: Shown) => void;
   readonly run: Run;
 }
 
@@ -140,7 +140,7 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
   }
   save(path, filled);
   ports.say(say`Saved in ${path}.`);
-  for (const line of cronLines(path)) ports.say(line);
+  for (const told of cronLines(path)) ports.say(told);
   return EXIT.done;
 }
 
@@ -164,7 +164,7 @@ function refuseLineBreaks(settings: Readonly<Record<string, string>>): void {
 }
 
 /** What starts it from now on: the BQN's own cron, or the line that another machine's needs. */
-function cronLines(wrapper: string): string[] {
+function cronLines(wrapper: string): Shown[] {
   const laid = layCronStub(wrapper, dirname(wrapper));
   if (laid === undefined) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
@@ -230,7 +230,7 @@ async function answerAll(
   const missing = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === undefined);
   if (asker === undefined) {
     if (missing.length === 0) return { ...given };
-    const names = missing.map(({ name }) => name).join(', ');
+    const names = missing.map(({ name }) => name);
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
   let answers: Record<string, string> = {};
@@ -243,7 +243,7 @@ async function answerAll(
 
 interface Dialogue {
   readonly asker: Asker;
-  readonly tell: (text: string) => void;
+  readonly tell: (text: Shown) => void;
   /** Those of the questions before. */
   readonly answers: Readonly<Record<string, string>>;
   readonly settingsOf: SettingsOf;
@@ -275,15 +275,13 @@ async function goodAnswer(question: Question, given: string, dialogue: Dialogue)
 
 async function tryAnswer(probe: Probe, answers: Readonly<Record<string, string>>, dialogue: Dialogue): Promise<Probed> {
   const { asker, tell, settingsOf } = dialogue;
-  const trusts = async ({ fingerprint, name, validTo }: Certificate, host: string) =>
-    isYes(
-      await asker.ask(
-        say`${host}: trust this certificate, SHA-256 ${fingerprint}, of ${name}, valid until ${validTo}? (yes or no)`,
-        'no',
-        false,
-      ),
-    );
-  const step = ({ state, text }: Step) => tell(`${stateWord(state)}: ${printable(text)}`);
+  const trusts = async ({ fingerprint, name, validTo }: Certificate, host: string) => {
+    // What is to be compared stands last, by itself: a name that somebody chose cannot pass for it.
+    tell(say`${host}: its certificate is of "${name}", valid until ${validTo}, with the SHA-256 fingerprint`);
+    tell(line`${fingerprint}`);
+    return isYes(await asker.ask(say`${host}: trust this certificate? (yes or no)`, 'no', false));
+  };
+  const step = ({ state, text }: Step) => tell(line`${stateWord(state)}: ${text}`);
   try {
     // What was not asked yet is filled up, since settings are only ever whole.
     return await probe(settingsOf({ ...NOT_YET, ...answers }), { tell: step, trusts });
@@ -293,8 +291,8 @@ async function tryAnswer(probe: Probe, answers: Readonly<Record<string, string>>
   }
 }
 
-function stateWord(state: Step['state']): string {
-  return { ok: 'ok', look: say`look`, failed: say`failed` }[state];
+function stateWord(state: Step['state']): Shown {
+  return { ok: line`ok`, look: say`look`, failed: say`failed` }[state];
 }
 
 /** Stands for answers that are still to come: none of them is sent to anybody. */
@@ -302,7 +300,7 @@ const NOT_YET = { IXC_KEY: `1:${'0'.repeat(64)}`, BQN_REST_USER: 'user', BQN_RES
 
 async function answerOne({ name, text, secret, mayBeEmpty }: Question, usual: string, asker: Asker): Promise<string> {
   for (;;) {
-    const answer = (await asker.ask(`${translated(text)}:`, usual, secret === true)).trim();
+    const answer = (await asker.ask(line`${translated(text)}:`, usual, secret === true)).trim();
     if (name === LANGUAGE) {
       const language = LANGUAGES.find((one) => one === answer.toLowerCase());
       if (language === undefined) continue;
@@ -318,7 +316,7 @@ function isYes(answer: string): boolean {
   return /^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/i.test(answer);
 }
 
-async function insists(question: string, { asker }: InitPorts): Promise<boolean> {
+async function insists(question: Shown, { asker }: InitPorts): Promise<boolean> {
   return asker !== undefined && isYes(await asker.ask(question, 'no', false));
 }
 

@@ -1,13 +1,14 @@
 import { SourceError } from '../billing/errors.ts';
 import { BqnGone } from '../bqn/errors.ts';
+import { checkWay, type Step } from '../commands/check-steps.ts';
 import { type Certificate, openTls } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
-import { checkWay, type Step } from '../run/check.ts';
 import { bqnPeer, type Connections, connect, ixcPeer } from '../run/connections.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
+import { type Shown, shown } from '../text/shown.ts';
 
 /** What a probe needs of whoever set it off. */
 export interface ProbePorts {
@@ -110,7 +111,7 @@ async function withConnections(
     { signal: stop.signal, abandon: () => stop.abort() },
     {
       trace: () => {},
-      note: (text) => tell({ state: 'look', text }),
+      note: (text) => tell({ state: 'look', text: shown(text) }),
     },
   );
   try {
@@ -118,7 +119,7 @@ async function withConnections(
     return { isGood: true };
   } catch (error) {
     if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
-    tell({ state: 'failed', text: error.message });
+    tell({ state: 'failed', text: shown(error.message) });
     return { isGood: false };
   } finally {
     connections.close();
@@ -126,7 +127,7 @@ async function withConnections(
 }
 
 /** What cannot even be tried: the message says why. */
-export function unusable(error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
+export function unusable(error: unknown): Shown {
+  if (error instanceof SettingsError) return shown(error.message);
   throw error;
 }

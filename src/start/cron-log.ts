@@ -3,7 +3,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { timestamp } from '../report/log.ts';
 import type { Terminal } from '../report/progress.ts';
 import { say } from '../text/language.ts';
-import { printable } from '../text/printable.ts';
+import { asLines, firstOf, joined, line, type Shown, shown } from '../text/shown.ts';
 
 /** What is said outside the log is a few lines; in a bad case the log must not be flooded. In lines, and characters. */
 const MOST_LINES = 200;
@@ -34,25 +34,28 @@ export class CronLog implements Terminal {
     return this.#file !== undefined;
   }
 
-  write(text: string): void {
-    for (const line of text.split('\n')) if (line.trim() !== '') this.#line(line);
+  write(text: Shown): void {
+    for (const one of text.split('\n')) if (one.trim() !== '') this.#line(firstOf(shown(one), LONGEST_LINE));
   }
 
-  #line(line: string): void {
+  #line(text: Shown): void {
     this.#lines++;
-    if (this.#file === undefined) this.#stderr.write(`sync-ixc-bqn.sh: ${printable(line.slice(0, LONGEST_LINE))}\n`);
-    else if (this.#lines <= MOST_LINES) this.#append(this.#file, line);
+    if (this.#file === undefined) this.#complain(text);
+    else if (this.#lines <= MOST_LINES) this.#append(this.#file, text);
     else if (this.#lines === MOST_LINES + 1)
       this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
   }
 
-  #append(file: LogFile, line: string): void {
-    const shown = printable(line.slice(0, LONGEST_LINE));
+  #append(file: LogFile, text: Shown): void {
     try {
-      file.append(`${timestamp()} ${shown}\n`);
+      file.append(asLines([joined([timestamp(), text], ' ')]));
     } catch {
-      this.#stderr.write(`sync-ixc-bqn.sh: ${shown}\n`);
+      this.#complain(text);
     }
+  }
+
+  #complain(text: Shown): void {
+    this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text}`]));
   }
 }
 

@@ -29,20 +29,20 @@ export interface JournalEntry {
 }
 
 /** Which entries are asked for: those of a login, an address or a contract; of all where it is undefined. */
-export type Query =
+export type Asked =
   | { readonly kind: 'all' }
   | { readonly kind: 'contract'; readonly contract: number }
   | { readonly kind: 'name'; readonly name: string };
 
 /** `contract:12`, `all`, an address or a login. */
-export function parseQuery(text: string): Query {
+export function parseQuery(text: string): Asked {
   const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text) ?? [];
   if (contract !== undefined) return { kind: 'contract', contract: Number(contract) };
   return text === 'all' ? { kind: 'all' } : { kind: 'name', name: text.replace(/\s/g, '_') };
 }
 
 export function matches(
-  query: Query,
+  query: Asked,
   { login, ip, contract }: Pick<JournalEntry, 'login' | 'ip' | 'contract'>,
 ): boolean {
   if (query.kind === 'all') return true;

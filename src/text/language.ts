@@ -1,4 +1,5 @@
 import { PORTUGUESE } from './portuguese.ts';
+import { filled, filledIn, laidOut, type Shown, shown } from './shown.ts';
 
 /** What the program speaks: English, or Brazilian Portuguese. */
 export const LANGUAGES = ['en', 'pt'] as const;
@@ -18,13 +19,13 @@ export function language(): Language {
 }
 
 /**
- * A text for people in the language that is spoken. The English text is its key in the catalogue, with {1}, {2} for the
- * values, so that code reads as what it says. What the catalogue lacks is said in English (test/language.test.ts finds it).
+ * A text for people in the language that is spoken, whose values go through the gate. The English text is its key in the
+ * catalogue, with {1}, {2} for the values, so that code reads as what it says. What the catalogue lacks is said in English
+ * (test/told/language.test.ts finds it).
  */
-export function say(parts: readonly string[], ...values: readonly unknown[]): string {
+export function say(parts: TemplateStringsArray, ...values: readonly unknown[]): Shown {
   const found = catalogue?.[keyOf(parts)];
-  if (found === undefined) return parts.reduce((said, part, at) => `${said}${values[at - 1]}${part}`);
-  return found.replace(/\{(\d+)\}/g, (_all, place: string) => String(values[Number(place) - 1]));
+  return found === undefined ? filled(parts, values) : filledIn(found, values);
 }
 
 /** What is said by one template is looked up again and again. */
@@ -39,11 +40,12 @@ function keyOf(parts: readonly string[]): string {
 }
 
 /** Marks a constant for the catalogue: it is made before the language is chosen, and said by `translated`. */
-export function phrase(parts: readonly string[]): string {
-  return parts.join('');
+export function phrase(parts: TemplateStringsArray): Shown {
+  return laidOut(parts.join(''));
 }
 
 /** A marked constant in the language that is spoken. */
-export function translated(marked: string): string {
-  return catalogue?.[marked] ?? marked;
+export function translated(marked: string): Shown {
+  const found = catalogue?.[marked];
+  return found === undefined ? shown(marked) : laidOut(found);
 }

@@ -1,6 +1,6 @@
 /**
  * What the program says in Brazilian Portuguese, by its English text: as a technician of an ISP would say it, and not word
- * for word. {1} is the first value of the English text, and so on. test/language.test.ts looks that nothing is missing.
+ * for word. {1} is the first value of the English text, and so on. test/told/language.test.ts looks that nothing is missing.
  */
 export const PORTUGUESE: Readonly<Record<string, string>> = {
   'others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)':
@@ -8,8 +8,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '--journal: {1} cannot be read ({2})': '--journal: não dá para ler {1} ({2})',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
-  'sync-ixc-bqn: this is a defect of the program, please report it:\n':
-    'sync-ixc-bqn: isto é um defeito do programa, por favor reporte:\n',
+  'sync-ixc-bqn: this is a defect of the program, please report it:':
+    'sync-ixc-bqn: isto é um defeito do programa, por favor reporte:',
   'result: {1} (exit code {2})': 'resultado: {1} (código de saída {2})',
   'written to {1}: look through it, and send it with your report':
     'gravado em {1}: dê uma olhada e mande junto com o seu relato',
@@ -348,7 +348,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   time: 'horário',
   fate: 'situação',
   why: 'por quê',
-  'sync-ixc-bqn: --log-file {1} cannot be written ({2})\n': 'sync-ixc-bqn: não dá para gravar --log-file {1} ({2})\n',
+  'sync-ixc-bqn: --log-file {1} cannot be written ({2})': 'sync-ixc-bqn: não dá para gravar --log-file {1} ({2})',
   'to create': 'a criar',
   'to change': 'a mudar',
   'to delete': 'a apagar',
@@ -590,7 +590,11 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '-b, --bqn: three values belong to it: IP USER PASSWORD.': '-b, --bqn: pede três valores: IP USUÁRIO SENHA.',
   'open, slow, rate 300M/150M, plan NAME, or skip': 'open, slow, rate 300M/150M, plan NOME ou skip',
   'a day such as 2026-12-31 (or 31/12/2026)': 'um dia como 31/12/2026 (ou 2026-12-31)',
-  '{1}: {2}, line {3}: {4}.': '{1}: {2}, linha {3}: {4}.',
+  '{1}: {2}, line {3} is passed over: {4}.': '{1}: {2}, a linha {3} é ignorada: {4}.',
+  '{1}: {2} is no file of overrides: it has no line with fields by commas.':
+    '{1}: {2} não é um arquivo de exceções: não tem nenhuma linha com campos separados por vírgula.',
+  'it is not in UTF-8: save the file as UTF-8': 'não está em UTF-8: salve o arquivo em UTF-8',
+  'login "{1}" begins or ends with a blank: take it away': 'o login "{1}" começa ou termina com um espaço: tire-o',
   'until {1} is more than {2} days away: what lasts longer belongs into IXC':
     'até {1} são mais de {2} dias: o que dura mais deve ser feito no IXC',
   'login {1} has a line already': 'o login {1} já tem uma linha',
@@ -731,8 +735,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'A velocidade da faixa lenta, como 256k ou 256k/128k; política Billing-Slow',
   'Never block anybody, whatever the contract': 'Nunca bloqueia ninguém, seja qual for o contrato',
   'What k, M and G count in': 'Em que k, M e G contam',
-  'What a speed without a unit counts in [default: it is unreadable]':
-    'Em que conta uma velocidade sem unidade [padrão: é ilegível]',
+  'What a speed without a unit counts in': 'Em que conta uma velocidade sem unidade',
+  'it is unreadable': 'é ilegível',
   'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap':
     'Obedece à velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia',
   'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED':
@@ -758,8 +762,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Leave these logins alone': 'Não mexe nestes logins',
   'What may be deleted: entries this program made, everything as the old script did, nothing':
     'O que pode ser apagado: o que este programa criou, tudo como o script antigo fazia, nada',
-  'An entry goes only after its customer was offline that long, such as 15m [default: at once]':
-    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m [padrão: na hora]',
+  'An entry goes only after its customer was offline that long, such as 15m':
+    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m',
+  'at once': 'na hora',
+  everybody: 'todos',
   'Hold back deletions, or plans taken, beyond this percentage of ours':
     'Retém exclusões, ou planos perdidos, acima desta porcentagem dos nossos',
   'Hold back new blocks beyond this percentage of the subscribers':
@@ -785,8 +791,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'With --history: only what is younger, such as 7d, 12h or 30m':
     'Com --history: só o que é mais recente, como 7d, 12h ou 30m',
   'Rows asked of IXC at a time': 'Linhas pedidas ao IXC de cada vez',
-  'Read at most N pages of each table; when that cuts one short, delete nothing [default: no limit]':
-    'Lê no máximo N páginas de cada tabela; se isso cortar uma, não apaga nada [padrão: sem limite]',
+  'Read at most N pages of each table; when that cuts one short, delete nothing':
+    'Lê no máximo N páginas de cada tabela; se isso cortar uma, não apaga nada',
+  'all of them': 'todas',
   'Writes to a BQN under way at a time': 'Gravações simultâneas num BQN',
   'Seconds for one answer of IXC': 'Segundos para uma resposta do IXC',
   'Seconds for one answer of a BQN': 'Segundos para uma resposta de um BQN',
@@ -796,24 +803,25 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Certificate (PEM) of IXC, or of the authority that signed it':
     'Certificado (PEM) do IXC, ou da autoridade que o assinou',
   'Do not verify the certificate of IXC': 'Não confere o certificado do IXC',
-  "Certificate (PEM) of the authority that signed the BQN's [default: the first certificate seen is kept]":
-    'Certificado (PEM) da autoridade que assinou o do BQN [padrão: guarda o primeiro que vê]',
+  "Certificate (PEM) of the authority that signed the BQN's": 'Certificado (PEM) da autoridade que assinou o do BQN',
+  'the first certificate seen is kept': 'guarda o primeiro que vê',
   "SHA-256 of the BQN's certificate; several separated by commas":
     'SHA-256 do certificado do BQN; vários separados por vírgula',
   'Do not verify the certificate of the BQN': 'Não confere o certificado do BQN',
   'Show policies, subscribers and groups; -vv also each request':
     'Mostra políticas, assinantes e grupos; -vv também cada requisição',
-  'Write the log there [default: standard output]': 'Grava o log ali [padrão: saída padrão]',
+  'Write the log there': 'Grava o log ali',
+  'standard output': 'saída padrão',
   'Lines for people or for machines': 'Linhas para pessoas ou para máquinas',
   'No progress display on a terminal': 'Sem indicador de progresso no terminal',
   'Write what happened as JSON; - is standard output': 'Grava o que aconteceu em JSON; - é a saída padrão',
   "Write metrics for node_exporter's textfile collector": 'Grava métricas para o textfile collector do node_exporter',
   'Read environment variables from there too; nobody else may read the file':
     'Lê variáveis de ambiente dali também; ninguém mais pode ler o arquivo',
-  'What became of each customer, a line of JSON each [default: beside the state file]':
-    'O que aconteceu com cada cliente, uma linha JSON por vez [padrão: ao lado do arquivo de estado]',
-  'What this program made on each BQN [default: beside this program]':
-    'O que este programa criou em cada BQN [padrão: ao lado do programa]',
+  'What became of each customer, a line of JSON each': 'O que aconteceu com cada cliente, uma linha JSON por vez',
+  'beside the state file': 'ao lado do arquivo de estado',
+  'What this program made on each BQN': 'O que este programa criou em cada BQN',
+  'beside this program': 'ao lado deste programa',
   'Language of all that is said: English (en) or Brazilian Portuguese (pt)':
     'Idioma de tudo o que é dito: inglês (en) ou português do Brasil (pt)',
   'What is synchronised:': 'O que é sincronizado:',
@@ -900,8 +908,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} runs in a row have failed: {2} (exit code {3})': '{1} execuções seguidas falharam: {2} (código de saída {3})',
   'BQN {1}: it shows another certificate than the one that is known':
     'BQN {1}: mostra um certificado diferente do conhecido',
-  'BQN {1}: {2} entries newly refused': 'BQN {1}: {2} entradas recusadas desde agora',
-  'BQN {1}: tug of war over {2} entries': 'BQN {1}: cabo de guerra por {2} entradas',
+  'BQN {1}: {2} entries newly refused': 'BQN {1}: {2} itens recusados desde agora',
+  'BQN {1}: tug of war over {2} entries': 'BQN {1}: cabo de guerra por {2} itens',
   'it works again: {1}': 'voltou a funcionar: {1}',
   'the pause is over: runs write again': 'a pausa acabou: as execuções voltam a gravar',
   '{1} answered HTTP {2}': '{1} respondeu HTTP {2}',
@@ -953,10 +961,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
   'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.':
     'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários separados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes do ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.',
-  'Exit codes:\n  0  done                                       5  done, but some entries were refused\n  1  a defect of this program                   6  part held back: --max-delete, --max-block\n  2  usage or settings                          7  another run is under way\n  3  IXC could not be read whole, no write      8  the check failed\n  4  a BQN could not be read, or went silent    9  something would change (--detailed-exit-code)\n                                                130, 143  interrupted':
-    'Códigos de saída:\n  0  feito                                      5  feito, mas alguns itens foram recusados\n  1  um defeito deste programa                  6  parte retida: --max-delete, --max-block\n  2  uso ou configuração                        7  há outra execução em andamento\n  3  IXC não lido por inteiro, nada gravado     8  a conferência falhou\n  4  um BQN não foi lido, ou parou de responder 9  algo mudaria (--detailed-exit-code)\n                                                130, 143  interrompido',
+  'Exit codes:': 'Códigos de saída:',
   'Shown by --help all: {1}': 'Com --help all aparecem também: {1}',
-  'README.md explains every step, message and decision.': 'O LEIAME.md explica cada passo, mensagem e decisão.',
+  'manual.en.md, in every release, explains every setting, message and decision.':
+    'O manual.pt.md, que vem em cada versão, explica cada configuração, mensagem e decisão.',
   'sync-ixc-bqn: {1}': 'sync-ixc-bqn: {1}',
   'Last day': 'Último dia',
   'Held back': 'Retido',
@@ -988,10 +996,11 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'BQN {1}: login accepted': 'BQN {1}: login aceito',
   '({1} characters)': '({1} caracteres)',
   'Type it again, or press Enter to keep it as it is.': 'Digite de novo, ou tecle Enter para deixar como está.',
-  '{1}: trust this certificate, SHA-256 {2}, of {3}, valid until {4}? (yes or no)':
-    '{1}: confia neste certificado, SHA-256 {2}, de {3}, válido até {4}? (sim ou não)',
+  '{1}: its certificate is of "{2}", valid until {3}, with the SHA-256 fingerprint':
+    '{1}: o certificado é de "{2}", válido até {3}, com a impressão digital SHA-256',
+  '{1}: trust this certificate? (yes or no)': '{1}: confia neste certificado? (sim ou não)',
   'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22':
-    'Também uma entrada para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores à R4.22',
+    'Também um item para cada prefixo IPv6, do tamanho com que o BQN os identifica (64, se não foi mudado); para BQNs anteriores ao R4.22',
   'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract':
     'Um limite só para todos os logins online de um contrato: um grupo DS-<login>; onde o plano é vendido por contrato',
   'IPv6 prefix wider than a subscriber': 'prefixo IPv6 maior que um assinante',
@@ -1008,4 +1017,22 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'auto: of many contracts only those out of service are asked for, and twice a day all; all: always all':
     'auto: de muitos contratos só se pedem os sem serviço, e duas vezes por dia todos; all: sempre todos',
   'those out of service, ': 'os sem serviço, ',
+  'IXC refused the API key: look at IXC_KEY': 'o IXC recusou a chave da API: confira IXC_KEY',
+  'IXC does not let the address of this machine use its API': 'o IXC não deixa o endereço desta máquina usar a API',
+  'IXC does not let the key read a table': 'o IXC não deixa a chave ler uma tabela',
+  'IXC could not carry out a query': 'o IXC não conseguiu executar uma consulta',
+  'what answers at IXC_SERVER is no IXC': 'o que responde em IXC_SERVER não é um IXC',
+  'IXC gave no complete answer in time': 'o IXC não deu uma resposta completa a tempo',
+  'IXC cannot be reached, or fails': 'o IXC não está acessível, ou está falhando',
+  'the name of IXC cannot be looked up': 'não dá para resolver o nome do IXC',
+  'IXC shows a certificate that is not trusted': 'o IXC mostra um certificado que não é confiável',
+  'IXC answered with something that cannot be used': 'o IXC respondeu algo que não dá para usar',
+  'IXC could not be read whole': 'não deu para ler o IXC por inteiro',
+  'what IXC says is too odd to be obeyed': 'o que o IXC diz é estranho demais para ser seguido',
+  'the filters leave nobody': 'os filtros não deixam ninguém',
+  'it refused the REST user or its password': 'ele recusou o usuário REST ou a senha dele',
+  'its certificate is not the one that is known': 'o certificado dele não é o conhecido',
+  'it cannot be reached, or fails': 'não está acessível, ou está falhando',
+  'a list of it cannot be used': 'uma lista dele não pode ser usada',
+  'it stopped answering': 'ele parou de responder',
 };

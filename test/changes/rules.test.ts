@@ -32,7 +32,7 @@ import {
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
 import { applying, plan } from '../support/planning.ts';
 
-/** Rules that see several entries at once (design.md: a customer's fate). */
+/** Rules that see several entries at once (src/README.md, "Ideas"). */
 
 const IP = '100.64.0.1';
 const OTHER = '100.64.0.2';

@@ -1,12 +1,14 @@
 /**
- * `npm run pictures`: the pictures of README and LEIAME, from real runs of the bundle on the simulator: a preview, a mass
- * block held back, one customer explained; and the page, where there is a Chromium to take it.
+ * `npm run pictures`, at each version: the pictures of README and LEIAME, from real runs of the bundle on the simulator: a
+ * preview, a mass block held back, one customer explained; and the page, where there is a Chromium to take it. It also puts
+ * the version into the samples of both documents. test/told/documents.test.ts looks whether it was done.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 import { type BqnSimulator, type IxcSimulator, startBqn, startIxc } from '../simulator/index.ts';
 import { startProcess } from '../support/process.ts';
 import { smallIsp } from './small-isp.ts';
@@ -18,7 +20,13 @@ const PICTURES = fileURLToPath(new URL('../../.github/pictures/', import.meta.ur
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 const COLUMNS = 130;
 
+const DOCUMENTS = ['README.md', 'LEIAME.md'].map((name) => fileURLToPath(new URL(`../../${name}`, import.meta.url)));
+
 for (const language of ['en', 'pt']) await picture(language);
+for (const document of DOCUMENTS) {
+  const text = readFileSync(document, 'utf8');
+  writeFileSync(document, text.replace(/(?<=script starts \(v)[^)]*/g, packageJson.version));
+}
 
 async function picture(language: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-pictures-'));
@@ -100,5 +108,7 @@ function photograph(stage: Stage, name: string): void {
     `file://${page}`,
   ]);
   if (status !== 0) throw new Error(`Chromium ended with ${status}`);
+  // Of pixels nobody can read a version.
+  writeFileSync(join(PICTURES, name.replace(/\.png$/, '.version')), `${packageJson.version}\n`);
   process.stdout.write(`${name}\n`);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { aWorld, told } from '../worst-day/world.ts';
+import { aWorld, told } from '../support/world.ts';
 import { bqnFault, Dice, ixcFault } from './chaos.ts';
 
 const MINUTES = Number(process.env['FUZZ_MINUTES'] ?? '1');

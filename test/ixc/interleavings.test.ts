@@ -38,7 +38,7 @@ function stories(largest: number, busiest: number): fc.Arbitrary<Story> {
 
 const QUIET: Omit<ReadingOptions, 'pageSize'> = {
   maxPages: undefined,
-  pause: async () => {},
+  wait: async () => {},
   onPage: () => {},
   onNote: () => {},
   abandon: () => {},

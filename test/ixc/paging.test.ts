@@ -21,7 +21,7 @@ function options(more: Partial<ReadingOptions> = {}): ReadingOptions & Notes {
     pageSize: 10,
     maxPages: undefined,
     abandon: () => {},
-    pause: async (ms) => void pauses.push(ms),
+    wait: async (ms) => void pauses.push(ms),
     onPage: (page) => void news.push(page),
     onNote: (text) => void notes.push(text),
     pauses,
@@ -356,7 +356,7 @@ describe('5xx, a broken connection or a timeout is tried again', () => {
   );
 
   test('an interruption ends the waiting', async () => {
-    const interrupted = options({ pause: () => Promise.reject(new Interrupted()) });
+    const interrupted = options({ wait: () => Promise.reject(new Interrupted()) });
     const ixc = failing(1000, unavailable);
     await expect(readTable(ixc, LOGINS, interrupted)).rejects.toMatchObject({ name: 'Interrupted' });
     expect(ixc.asked).toHaveLength(1);

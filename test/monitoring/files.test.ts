@@ -10,14 +10,11 @@ import { aBox } from '../support/box.ts';
 /** What a release brings for Prometheus, Zabbix and Grafana: that it names what the program says, and nothing else. */
 
 const FILES = fileURLToPath(new URL('../../src/monitoring/', import.meta.url));
-const RULES = join(FILES, 'prometheus-rules.yml');
-const TESTS = fileURLToPath(new URL('rules.test.yml', import.meta.url));
 /** Zabbix' own front end, as Debian has it in zabbix-frontend-php; elsewhere where ZABBIX_FRONTEND says. */
 const ZABBIX = process.env['ZABBIX_FRONTEND'] ?? '/usr/share/zabbix';
 const HAS_ZABBIX =
   existsSync(join(ZABBIX, 'include/classes/import/validators/C60XmlValidator.php')) &&
   spawnSync('php', ['-r', 'exit(function_exists("yaml_parse") ? 0 : 1);']).status === 0;
-const PROMTOOL = ['/usr/bin/promtool', '/usr/local/bin/promtool'].find((path) => existsSync(path));
 
 /** A run with customers held back, so that there is something in every list; one login has no IP. */
 async function aHeldBackRun() {
@@ -84,15 +81,3 @@ test.runIf(HAS_ZABBIX)("Zabbix' own schema and parser take the template", () => 
 });
 
 test.skipIf(HAS_ZABBIX)("THE TEMPLATE IS NOT TRIED: Zabbix' front end or php-yaml is not on this machine", () => {});
-
-test.runIf(PROMTOOL)('the alarms ring when they should, and only then (promtool)', () => {
-  for (const args of [
-    ['check', 'rules', RULES],
-    ['test', 'rules', TESTS],
-  ]) {
-    const { status, stdout, stderr } = spawnSync(PROMTOOL ?? '', args, { encoding: 'utf8' });
-    expect(status, `${stdout}${stderr}`).toBe(0);
-  }
-});
-
-test.skipIf(PROMTOOL)('THE ALARMS ARE NOT TRIED: no promtool on this machine', () => {});

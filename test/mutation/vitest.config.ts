@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['test/changes/*.test.ts', 'test/mapping/*.test.ts', 'test/fate/*.test.ts', 'test/bookkeeping.test.ts'],
+    include: [
+      'test/changes/*.test.ts',
+      'test/mapping/*.test.ts',
+      'test/fate/*.test.ts',
+      'test/state/bookkeeping.test.ts',
+    ],
     setupFiles: ['test/support/seed.ts', 'test/mutation/quick-properties.ts'],
     testTimeout: 60_000,
     // A mutant is switched on, not compiled in: modules need not be loaded anew for each, which is five times as quick.

@@ -15,7 +15,7 @@ export type PinnedVersion = keyof typeof pinned;
 
 export const VERSIONS = Object.keys(pinned) as readonly PinnedVersion[];
 
-/** What the box can run: later ones want a glibc newer than its 2.17 (reference/bqn-api.md). */
+/** What the box can run: later ones want a glibc newer than its 2.17 (src/bqn/README.md, "The box"). */
 export const BOX_VERSION = '16.20.2' satisfies PinnedVersion;
 
 export interface NodeBinary {

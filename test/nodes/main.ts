@@ -1,7 +1,7 @@
 /** `npm run nodes`, or `npm run nodes -- 16 26` for some of them. */
 import { rmSync } from 'node:fs';
+import { finish, reportFolder } from '../tiers/tally.ts';
 import { everyNode } from './matrix.ts';
-import { finish, reportFolder } from './tally.ts';
 
 const reports = reportFolder();
 try {

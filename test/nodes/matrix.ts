@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { EMPTY, PART, sum, type Tally, vitestBeside } from '../tiers/tally.ts';
 import { fetchNode, type PinnedVersion, VERSIONS } from './fetch.ts';
-import { EMPTY, PART, sum, type Tally, vitestBeside } from './tally.ts';
 
 const ARE_FOR_US = process.platform === 'linux' && process.arch === 'x64';
 

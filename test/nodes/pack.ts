@@ -11,7 +11,7 @@ import { BOX_VERSION, fetchNode, type NodeBinary } from './fetch.ts';
 import { type TarEntry, tarGz } from './tar.ts';
 
 const NAME = 'sync-ixc-bqn-linux-x64.tar.gz';
-/** Of the oldest box that is known of (reference/bqn-api.md). */
+/** Of the oldest box that is known of (src/bqn/README.md, "The box"). */
 const BOX_GLIBC = [2, 17];
 /** The wrapper is going to hold secrets, so nobody else may read it from the start. */
 const MODES: Readonly<Record<string, number>> = { 'sync-ixc-bqn.js': 0o755, 'sync-ixc-bqn.sh': 0o700, node: 0o755 };

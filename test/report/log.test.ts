@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { Log, type LogOptions } from '../../src/report/log.ts';
 import { redact } from '../../src/text/secrets.ts';
+import { coloured, shown } from '../../src/text/shown.ts';
 
 function aLog(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];
@@ -12,7 +14,7 @@ function aLog(options: Partial<LogOptions> = {}) {
 describe('a line of the log', () => {
   test('is `YYYY-MM-DD HH:MM:SS.ffffff text`, as the old script wrote it', () => {
     const { log, lines } = aLog();
-    log.info('synchronization script starts (v2.0.0)');
+    log.info(shown('synchronization script starts (v2.0.0)'));
     expect(lines).toEqual([
       expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} synchronization script starts \(v2\.0\.0\)\n$/),
     ]);
@@ -21,7 +23,7 @@ describe('a line of the log', () => {
   test('is in local time', () => {
     const { log, lines } = aLog();
     const before = Date.now();
-    log.info('x');
+    log.info(shown('x'));
     const [date = '', time = ''] = (lines[0] ?? '').split(' ');
     const told = new Date(`${date}T${time.slice(0, 12)}`).getTime();
     expect(told).toBeGreaterThanOrEqual(before - 5);
@@ -30,8 +32,8 @@ describe('a line of the log', () => {
 
   test('names warnings and errors, and remembers them for the report', () => {
     const { log, lines } = aLog();
-    log.warn('careful');
-    log.error('broken');
+    log.warn(shown('careful'));
+    log.error(shown('broken'));
     expect(lines.map((line) => line.slice(27))).toEqual(['warning: careful\n', 'error: broken\n']);
     expect(log.problems).toEqual([
       { level: 'warning', text: 'careful' },
@@ -41,8 +43,8 @@ describe('a line of the log', () => {
 
   test('in JSON is one object a line', () => {
     const { log, lines } = aLog({ format: 'json' });
-    log.warn('a "quoted" name');
-    log.block(['one', 'two']);
+    log.warn(shown('a "quoted" name'));
+    log.block([shown('one'), shown('two')]);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'warning', text: 'a "quoted" name' },
       { level: 'info', text: 'one' },
@@ -53,8 +55,8 @@ describe('a line of the log', () => {
 
   test('a name cannot begin a line of its own, nor command a terminal', () => {
     const { log, lines } = aLog();
-    log.info('maria\n2024-01-08 forged\r\u001b]0;title\u0007\u2028\u0085x');
-    log.block(['a\nb']);
+    log.info(shown('maria\n2024-01-08 forged\r\u001b]0;title\u0007\u2028\u0085x'));
+    log.block([shown('a\nb')]);
     expect(lines[0]?.slice(27)).toBe('maria 2024-01-08 forged  ]0;title \\u2028\\u0085x\n');
     expect(lines[1]).toBe('a b\n');
   });
@@ -65,16 +67,16 @@ describe('a line of the log', () => {
     ['has no width', 'a\u200bb', 'a\\u200bb'],
     ['is a byte order mark', '\ufeff', '\\ufeff'],
     ['is a control of C1', '\u009b31m', '\\u009b31m'],
-  ])('what %s is shown as an escape, in lines and in tables', (_what, text, shown) => {
+  ])('what %s is shown as an escape, in lines and in tables', (_what, text, escaped) => {
     const { log, lines } = aLog();
-    log.info(text);
-    log.block([text]);
-    expect(lines.map((line) => line.replace(/^\d.{26}/, ''))).toEqual([`${shown}\n`, `${shown}\n`]);
+    log.info(shown(text));
+    log.block([shown(text)]);
+    expect(lines.map((line) => line.replace(/^\d.{26}/, ''))).toEqual([`${escaped}\n`, `${escaped}\n`]);
   });
 
   test('our own colours pass', () => {
     const { log, lines } = aLog();
-    log.block(['\u001b[31mred\u001b[39m']);
+    log.block([coloured(shown('red'), pc.createColors(true).red)]);
     expect(lines).toEqual(['\u001b[31mred\u001b[39m\n']);
   });
 
@@ -91,9 +93,9 @@ describe('never a key or a password, whoever wrote the line', () => {
   test('in lines, blocks, JSON, and what is remembered', () => {
     for (const format of ['text', 'json'] as const) {
       const { log, lines } = aLog({ format, secrets });
-      log.info('key long-secret, secret');
-      log.block(['a secret', 'b']);
-      log.error('said long-secret');
+      log.info(shown('key long-secret, secret'));
+      log.block([shown('a secret'), shown('b')]);
+      log.error(shown('said long-secret'));
       expect(lines.join('')).not.toContain('secret');
       expect(log.problems).toEqual([{ level: 'error', text: 'said ***' }]);
     }

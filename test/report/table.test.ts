@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { desiredTables, SHORT_TABLE, showRate, skippedTable } from '../../src/report/desired-tables.ts';
 import { cut, table } from '../../src/report/table.ts';
+import { line } from '../../src/text/shown.ts';
 import { aDesired, address, aGroup, aPolicy, aSubscriber, BLOCKED, many } from '../support/builders.ts';
 
 describe('a table', () => {
   test('has aligned columns under a title', () => {
     expect(
       table(
-        'POLICIES (2)',
-        ['policy', 'id'],
+        line`POLICIES (2)`,
+        [line`policy`, line`id`],
         [
           ['Gold', '1'],
           ['A_long_name', '12'],
@@ -20,8 +21,8 @@ describe('a table', () => {
   test('counts characters, so that accents and emoji do not shift it', () => {
     expect(
       table(
-        'T',
-        ['n', 'x'],
+        line`T`,
+        [line`n`, line`x`],
         [
           ['São', '1'],
           ['Sa\u0303o', '2'],
@@ -32,11 +33,11 @@ describe('a table', () => {
   });
 
   test('of no rows has its head', () => {
-    expect(table('T', ['a'], [])).toEqual(['T', 'a', '-']);
+    expect(table(line`T`, [line`a`], [])).toEqual(['T', 'a', '-']);
   });
 
   test('cell by cell, also where a row has fewer', () => {
-    expect(table('T', ['a', 'b'], [['1']])).toEqual(['T', 'a  b', '-  -', '1']);
+    expect(table(line`T`, [line`a`, line`b`], [['1']])).toEqual(['T', 'a  b', '-  -', '1']);
   });
 
   test('cut to the first rows says how many there are beyond', () => {

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const PLAIN_V4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
 
-/** How the BQN writes addresses: IPv6 comes back canonical (reference/bqn-api.md). */
+/** How the BQN writes addresses: IPv6 comes back canonical (src/bqn/README.md, "Groups"). */
 
 /** RFC 5952 text of an address; undefined when it is none. IPv4 is taken in its four-part form only. */
 export function canonicalAddress(text: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Resource } from './bqn-store.ts';
 
-/** What reference/bqn-api.md leaves open. All of it can change while the server runs. */
+/** What src/bqn/README.md leaves open. All of it can change while the server runs. */
 export interface BqnQuirks {
   /** Where a listed item has its own name: `policyName`, `subscriberIp`, `subscriberGroupName`; or `name`, `ip`, `name`. */
   keyFields: 'long' | 'short';

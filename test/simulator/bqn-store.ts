@@ -1,7 +1,7 @@
 import { canonicalAddress, canonicalPrefix, subscriberKey } from './bqn-address.ts';
 import { BQN_QUIRKS, type BqnQuirks } from './bqn-quirks.ts';
 
-/** What a BQN holds, and the rules by which a write changes it (reference/bqn-api.md). Knows no HTTP. */
+/** What a BQN holds, and the rules by which a write changes it (src/bqn/README.md, "Writes"). Knows no HTTP. */
 
 export const KINDS = ['policies', 'subscribers', 'subscriberGroups'] as const;
 export type Kind = (typeof KINDS)[number];

@@ -4,7 +4,7 @@ import { Faults, type Subject } from './faults.ts';
 import type { SentAnswer } from './sending.ts';
 import { type Incoming, type ServerOptions, startServer, type Traffic, type Visit } from './server.ts';
 
-/** A real HTTPS BQN on loopback, faithful to reference/bqn-api.md and to nothing else. */
+/** A real HTTPS BQN on loopback, faithful to src/bqn/README.md and to nothing else. */
 
 export interface BqnOptions extends ServerOptions {
   readonly user?: string;
@@ -152,7 +152,7 @@ class BqnSite extends BqnStore {
     return headers.authorization === `Basic ${Buffer.from(`${this.user}:${this.password}`).toString('base64')}`;
   }
 
-  /** Whole: no paging, no filter, no bulk write (reference/bqn-api.md). */
+  /** Whole: no paging, no filter, no bulk write (src/bqn/README.md, "Lists"). */
   #list(method: string, kind: Kind): SentAnswer {
     if (method !== 'GET') return failure(405, `${method} is not allowed on a list`);
     this.lists[kind] += 1;

@@ -53,7 +53,10 @@ interface Issuer {
 const DAY = 86_400_000;
 const made = new Map<string, Promise<ServerCertificate>>();
 
-/** What a BQN has out of the box (reference/bqn-api.md). The same options give the same certificate within a process. */
+/**
+ * What a BQN has out of the box (src/bqn/README.md, "Access"). The same options give the same certificate within a
+ * process.
+ */
 export function selfSigned(options: CertificateOptions = {}): Promise<ServerCertificate> {
   const memo = JSON.stringify(options);
   const known = made.get(memo) ?? makeSelfSigned(options);
@@ -76,7 +79,13 @@ export function ancient(options: CertificateOptions = {}): Promise<ServerCertifi
 export async function certificateAuthority(name = 'CA do Provedor'): Promise<CertificateAuthority> {
   const keys = await makeKeys({});
   const certificate = await X509CertificateGenerator.createSelfSigned(
-    { name: `CN=${name}`, keys, ...validity({}), ...signing({}), extensions: [new BasicConstraintsExtension(true)] },
+    {
+      name: [{ CN: [name] }],
+      keys,
+      ...validity({}),
+      ...signing({}),
+      extensions: [new BasicConstraintsExtension(true)],
+    },
     webcrypto,
   );
   return authority({ name, keys, chain: '' }, certificate.toString('pem'));
@@ -105,8 +114,8 @@ async function issue(issuer: Issuer, options: CertificateOptions): Promise<Serve
 async function sign(issuer: Issuer, name: string, keys: Keys, options: CertificateOptions, extensions: Extension[]) {
   const certificate = await X509CertificateGenerator.create(
     {
-      subject: `CN=${name}`,
-      issuer: `CN=${issuer.name}`,
+      subject: [{ CN: [name] }],
+      issuer: [{ CN: [issuer.name] }],
       publicKey: keys.publicKey,
       signingKey: issuer.keys.privateKey,
       ...validity(options),
@@ -122,7 +131,7 @@ async function makeSelfSigned(options: CertificateOptions): Promise<ServerCertif
   const keys = await makeKeys(options);
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
-      name: `CN=${subject(options)}`,
+      name: [{ CN: [subject(options)] }],
       keys,
       ...validity(options),
       ...signing(options),

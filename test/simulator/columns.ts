@@ -2,7 +2,7 @@ import { scatter } from './random.ts';
 
 /**
  * The columns that the program has no business with: what makes a real row some 150 columns and 4 kB
- * (reference/ixc-api.md). They are made while a row is served, so 200,000 logins cost no memory.
+ * (src/ixc/README.md, "The answer of a list"). They are made while a row is served, so 200,000 logins cost no memory.
  */
 
 /** Found anywhere outside IXC's answers, one of these means that a customer's password leaked. */

@@ -95,7 +95,7 @@ export function reset({ done = false }: Doing = {}): Effect {
   return { kind: 'instead', done, act: { kind: 'reset' } };
 }
 
-/** To another host or address; following it would carry the key along (reference/ixc-api.md). */
+/** To another host or address; following it would carry the key along (src/ixc/README.md, "Access"). */
 export function redirect(to: string, status = 302): Effect {
   return answer({ status, headers: { location: to }, body: nginxPage(status), contentType: 'text/html' });
 }
@@ -149,7 +149,7 @@ const REASONS: Record<number, string> = {
   504: '504 Gateway Time-out',
 };
 
-/** nginx's own HTML page, which is what IXC's 401 and 5xx carry (reference/ixc-api.md). */
+/** nginx's own HTML page, which is what IXC's 401 and 5xx carry (src/ixc/README.md, "How it fails"). */
 export function nginxPage(status: number): string {
   const title = REASONS[status] ?? String(status);
   const head = `<html>\r\n<head><title>${title}</title></head>\r\n`;

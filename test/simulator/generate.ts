@@ -1,7 +1,7 @@
 import { aContract, addressAt, anIsp, aPlan, type Contract, type Isp, type Login, NEVER, type Plan } from './isp.ts';
 import { itemAt, type Random, seededRandom } from './random.ts';
 
-/** Believable ISPs of any size, the same for the same options, with everything odd that reference/ixc-api.md tells of. */
+/** Believable ISPs of any size, the same for the same options, with everything odd that src/ixc/README.md tells of. */
 
 export interface GenerateOptions {
   /** Rows of `radusuarios`; 1000 unless told otherwise. */
@@ -124,7 +124,10 @@ function someTime(random: Random): string {
   return `2026-${two(1 + random.below(12))}-${two(1 + random.below(28))} ${time}`;
 }
 
-/** A delegated /60 within 2001:db8::/32, its text spelled as reference/ixc-api.md says it may be. */
+/**
+ * A delegated /60 within 2001:db8::/32, its text spelled in one of the ways that are told of
+ * (src/ixc/README.md, "Logins").
+ */
 export function prefixAt(index: number, odd: boolean, random: Random): string {
   const group = index >> 12;
   const plain = `2001:db8:${(group + 1).toString(16)}:${((index & 0xfff) << 4).toString(16)}::/60`;

@@ -1,4 +1,4 @@
-/** A real HTTPS IXC and a real HTTPS BQN on loopback, with the quirks in reference/. */
+/** A real HTTPS IXC and a real HTTPS BQN on loopback, with the quirks in src/ixc/README.md and src/bqn/README.md. */
 export * from './bqn.ts';
 export type { BqnQuirks } from './bqn-quirks.ts';
 export type { BqnStore, Kind, Resource } from './bqn-store.ts';

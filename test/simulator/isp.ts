@@ -8,7 +8,7 @@ export type ExtraColumns = Record<string, string | null | undefined>;
 
 export interface Plan {
   id: string;
-  /** `grupo`: spaces, accents, `/`, any case, not unique (reference/ixc-api.md). */
+  /** `grupo`: spaces, accents, `/`, any case, not unique (src/ixc/README.md, "Plans"). */
   name: string;
   /** `tipo`: `I` is Internet, anything else telephony or a service. */
   kind: string;
@@ -79,7 +79,7 @@ export interface Isp {
   columns: 'few' | 'real';
 }
 
-/** No session yet (reference/ixc-api.md). */
+/** No session yet (src/ixc/README.md, "Logins"). */
 export const NEVER = '0000-00-00 00:00:00';
 
 type PlanFields = Partial<Plan>;

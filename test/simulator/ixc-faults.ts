@@ -2,7 +2,7 @@ import { answer, type Effect, type Listing, type ListingRow } from './faults.ts'
 import { rowsOf } from './ixc-quirks.ts';
 import { asciiJson } from './tables.ts';
 
-/** Faults that only IXC has (reference/ixc-api.md, "What failure looks like" and "Listing"). */
+/** Faults that only IXC has (src/ixc/README.md, "How it fails", "The answer of a list"). */
 
 /** Error JSON is served as this, good answers as the other (sure). */
 export const ERROR_TYPE = 'text/html; charset=ISO-8859-1';

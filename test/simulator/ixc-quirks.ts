@@ -1,7 +1,7 @@
 import type { Listing, ListingRow } from './faults.ts';
 import type { TableName } from './tables.ts';
 
-/** What reference/ixc-api.md leaves open or reports from single sites. All of it can change while the server runs. */
+/** What src/ixc/README.md leaves open or reports from single sites. All of it can change while the server runs. */
 export interface IxcQuirks {
   /**
    * How keyset paging (`T.id > last`, sorted by id, online through `grid_param`) fares: nobody public uses it.

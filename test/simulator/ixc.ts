@@ -9,7 +9,7 @@ import type { SentAnswer } from './sending.ts';
 import { type Incoming, type ServerOptions, startServer, type Traffic, type Visit } from './server.ts';
 import { asciiJson, IXC_TABLES, type Row, TABLES, type Table, type TableName } from './tables.ts';
 
-/** A real HTTPS IXC on loopback, faithful to reference/ixc-api.md and to nothing else. */
+/** A real HTTPS IXC on loopback, faithful to src/ixc/README.md and to nothing else. */
 
 export interface IxcOptions extends ServerOptions {
   /** `<numeric user id>:<64 hex>`. */
@@ -69,7 +69,7 @@ export interface IxcSimulator {
   inserts: number;
   /** Rows of all listings so far. */
   rowsSent: number;
-  /** What a client does that the reference does not cover, such as values that are no strings. */
+  /** What a client does of which nothing is known, such as values that are no strings. */
   readonly complaints: string[];
   readonly traffic: Traffic;
   /** Called before each page is computed, so that a test can change the ISP while it is being read. */
@@ -239,7 +239,7 @@ function obeyedConditions({ filter, grid }: Query, { keyset }: IxcQuirks): Condi
   return keyset === 'grid_param ignored' ? kept : [...kept, ...grid];
 }
 
-/** There is no order without `sortname` (reference/ixc-api.md). */
+/** There is no order without `sortname` (src/ixc/README.md, "The answer of a list"). */
 function inOrder(query: Query, { keyset, order }: IxcQuirks, rows: Row[], count: number): Row[] {
   if (query.sort !== undefined && keyset !== 'sort ignored') return sorted(rows, query, keyset === 'string-sorted ids');
   if (order === 'insertion') return rows;

@@ -1,7 +1,7 @@
 import type { Isp } from './isp.ts';
 import { isNumeric, type Row, type Table } from './tables.ts';
 
-/** Reading and answering one listing request as IXC's PHP and MySQL do (reference/ixc-api.md, "Listing"). */
+/** Reading and answering one listing request as IXC's PHP and MySQL do (src/ixc/README.md, "Asking for a list"). */
 
 export interface Condition {
   readonly column: string;
@@ -113,7 +113,7 @@ function condition(column: string, oper: string, value: string): Condition {
   return { column, oper, value };
 }
 
-/** `grid_param` is a JSON **string** (reference/ixc-api.md), not an array. */
+/** `grid_param` is a JSON **string** (src/ixc/README.md, "Asking for a list"), not an array. */
 function readGrid(value: unknown, column: (text: string) => string): Condition[] {
   if (value === undefined || value === '') return [];
   if (typeof value !== 'string') throw new BadQuery('grid_param is not a string');

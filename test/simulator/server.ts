@@ -9,7 +9,7 @@ import { pause, Reply, type SentAnswer } from './sending.ts';
 
 export interface ServerOptions {
   readonly certificate?: ServerCertificate;
-  /** `minVersion`, `maxVersion`, `ciphers`: for a box as old as reference/bqn-api.md says. */
+  /** `minVersion`, `maxVersion`, `ciphers`: for a box as old as there are (src/bqn/README.md, "Access"). */
   readonly tls?: Pick<
     TlsOptions,
     'minVersion' | 'maxVersion' | 'ciphers' | 'honorCipherOrder' | 'sigalgs' | 'ecdhCurve'

@@ -2,8 +2,8 @@ import { PASSWORD_CANARIES, paddingColumns, paddingValue, passwordColumns } from
 import type { Contract, Isp, Login, Plan, Pop, Transmitter } from './isp.ts';
 
 /**
- * The tables that the program reads, as IXC serves them (reference/ixc-api.md); of the last two, for groups of sites, no
- * page shows the columns, so these are the names that integrators give.
+ * The tables that the program reads, as IXC serves them (src/ixc/README.md, "Logins", "Plans", "Contracts", "Sites");
+ * of the last two, for groups of sites, no page shows the columns, so these are the names that integrators give.
  */
 export const TABLES = ['radusuarios', 'radgrupos', 'cliente_contrato', 'radpop_radio', 'radpop'] as const;
 export type TableName = (typeof TABLES)[number];
@@ -119,7 +119,10 @@ export function isNumeric(column: string): boolean {
   return NUMERIC.has(column);
 }
 
-/** As PHP's `json_encode` writes it: pure ASCII, `\u00XX` for accents (reference/ixc-api.md), `\/` for a slash. */
+/**
+ * As PHP's `json_encode` writes it: pure ASCII, `\u00XX` for accents (src/ixc/README.md, "The answer of a list"), `\/`
+ * for a slash.
+ */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(/[/\u007f-\uffff]/g, escaped);
 }

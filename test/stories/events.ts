@@ -199,6 +199,21 @@ export const NOTHING_ASKED: Asked = {
   grace: 0,
 };
 
+/** A run as it should be, with the operator's word for what had been held back. */
+export const CALM: Trouble = {
+  asked: NOTHING_ASKED,
+  unread: ALL_READ,
+  refuses: 0,
+  drops: 0,
+  dualStack: true,
+  force: true,
+  approved: 0,
+  shows: 'all',
+  ipv6: false,
+  join: false,
+  prune: 'owned',
+};
+
 /** Half of the runs ask for nothing; what they ask for may come and go. */
 const asked: fc.Arbitrary<Asked> = fc.oneof(
   fc.constant(NOTHING_ASKED),

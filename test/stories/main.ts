@@ -1,8 +1,9 @@
 /**
  * `npm run stories [MINUTES] [SEED]`: random stories of many days until the minutes are over; the first in which something
- * is broken is made as short as it can be, and shown.
+ * is broken is made as short as it can be, and shown as it would stand in counter-examples.ts.
  */
 import fc from 'fast-check';
+import { asCounterExample } from './counter-example.ts';
 import { chapter } from './events.ts';
 import { Story } from './story.ts';
 
@@ -22,8 +23,8 @@ async function main(): Promise<void> {
   });
   process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${steps} runs\n`);
   if (result.counterexample === null) return;
-  for (const one of result.counterexample[0]) process.stdout.write(`${JSON.stringify(one)}\n`);
-  process.stdout.write(`${String(result.errorInstance)}\n`);
+  const what = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
+  process.stdout.write(`${asCounterExample(what, result.counterexample[0])}\n`);
   process.exitCode = 1;
 }
 

@@ -11,12 +11,12 @@ import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { isObject, type JsonObject } from '../../src/text/json.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
-import { ALL_READ, type Asked, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
+import { type Asked, CALM, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
 import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
 
 /**
- * Stories of many runs, and what must hold in them. The oracle knows design.md and the town, and nothing of `src/fate` or of
- * how a plan is made: it looks at who is under what on the BQN.
+ * Stories of many runs, and what must hold in them. The oracle knows src/README.md and the town, and nothing of
+ * `src/fate` or of how a plan is made: it looks at who is under what on the BQN.
  */
 
 const SETTINGS = toSettings(
@@ -54,21 +54,6 @@ const OPERATORS = {
 
 /** After so many runs without trouble all is as it should be. */
 const CALM_RUNS = 3;
-
-/** A run as it should be, with the operator's word for what had been held back. */
-const CALM: Trouble = {
-  asked: NOTHING_ASKED,
-  unread: ALL_READ,
-  refuses: 0,
-  drops: 0,
-  dualStack: true,
-  force: true,
-  approved: 0,
-  shows: 'all',
-  ipv6: false,
-  join: false,
-  prune: 'owned',
-};
 
 export interface Broken {
   readonly chapter: number;

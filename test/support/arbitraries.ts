@@ -37,7 +37,7 @@ const RATES = [-1, 0, 1000, 10_000] as const;
 const completeness = fc.constantFrom<Completeness>('whole', 'whole', 'whole', 'moving', 'cut');
 
 export const ixcParts: fc.Arbitrary<IxcParts> = fc.record({
-  // A login's name is its own in IXC (reference/ixc-api.md); its address need not be.
+  // A login's name is its own in IXC (src/ixc/README.md, "Logins"); its address need not be.
   logins: fc
     .uniqueArray(
       fc.record({

@@ -1,5 +1,5 @@
 import { aContract, addressAt, aLogin, anIsp, aPlan, type Isp, type Login } from '../simulator/index.ts';
-import type { World } from '../worst-day/world.ts';
+import type { World } from './world.ts';
 
 /** An ISP of numbered customers, and what all that a BQN holds says to one of them; for stories of several runs. */
 

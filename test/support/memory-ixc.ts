@@ -27,7 +27,7 @@ export function contractRow(id: number, columns: Record<string, unknown> = {}): 
   return { id: String(id), status_internet: 'A', ...columns };
 }
 
-/** How an IXC takes what it is asked (reference/ixc-api.md). */
+/** How an IXC takes what it is asked (src/ixc/README.md, "Asking for a list"). */
 export interface Habits {
   readonly keyset: 'obeyed' | 'refused' | 'sort ignored' | 'filter ignored' | 'grid ignored' | 'ids as text';
   /** The most rows that a page holds. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /** A run must end by itself well before this, in ms; a test that meets it has found a hang. */
-const HANG_MS = 45_000;
+const HANG_MS = 100_000;
 
 /** What a finished process left behind. */
 export interface Run {

@@ -1,4 +1,4 @@
 import { testFaults } from './fault.ts';
 import { BOX_FAULTS } from './faults/box.ts';
 
-testFaults(BOX_FAULTS);
+testFaults(BOX_FAULTS, 'bundle for each kind');

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { TableName as AnyTable } from '../simulator/index.ts';
 import type { Run } from '../support/box.ts';
-import type { Held } from './held.ts';
-import { aWorld, type OnEnd, told, type World, type WorldOptions } from './world.ts';
+import type { Held } from '../support/held.ts';
+import { aWorld, fromSource, type OnEnd, told, type World, type WorldOptions } from '../support/world.ts';
 
 /** A fault as one line of a list: what happens, and what the program must do about it. */
 export interface Fault {
@@ -45,17 +45,26 @@ export type TableName = Exclude<AnyTable, 'radpop_radio' | 'radpop'>;
 const WITHOUT_TABLES: readonly TableName[] = ['radusuarios'];
 export const ALL_TABLES: readonly TableName[] = ['radusuarios', 'radgrupos', 'cliente_contrato'];
 
+/** All of them through the shipped bundle; or that for one of each kind, its variants from the source in this process. */
+export type Through = 'bundle' | 'bundle for each kind';
+
 /** A test for each fault. They share nothing, so they run side by side. */
-export function testFaults(faults: readonly Fault[]): void {
+export function testFaults(faults: readonly Fault[], through: Through): void {
   vi.setConfig({ maxConcurrency: 8, testTimeout: 300_000 });
+  const first = new Map([...faults].reverse().map((fault) => [kindOf(fault), fault]));
   for (const fault of faults) {
     const check = fault.finding === undefined ? test.concurrent : test.concurrent.fails;
     check(`${fault.fault}: ${fault.does}`, async ({ onTestFinished }) => {
       const onEnd: OnEnd = (act) => onTestFinished(async () => void (await act()));
-      if (fault.story !== undefined) await fault.story(onEnd, fault);
-      else await provoke(fault, onEnd);
+      const meet = () => fault.story?.(onEnd, fault) ?? provoke(fault, onEnd);
+      await (through === 'bundle' || first.get(kindOf(fault)) === fault ? meet() : fromSource(meet));
     });
   }
+}
+
+/** Faults of one system that the program answers in one way. */
+function kindOf({ system, does }: Fault): string {
+  return `${system}: ${does}`;
 }
 
 /** Agreement, changes and the fault, then a run without it that must finish the work, and one with nothing to do. */

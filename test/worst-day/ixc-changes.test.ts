@@ -1,4 +1,4 @@
 import { testFaults } from './fault.ts';
 import { CHANGES } from './faults/changes.ts';
 
-testFaults(CHANGES);
+testFaults(CHANGES, 'bundle for each kind');

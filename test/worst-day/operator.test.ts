@@ -1,4 +1,4 @@
 import { testFaults } from './fault.ts';
 import { OPERATOR } from './faults/operator.ts';
 
-testFaults(OPERATOR);
+testFaults(OPERATOR, 'bundle for each kind');

@@ -1,4 +1,4 @@
 import { testFaults } from './fault.ts';
 import { UNKNOWNS } from './faults/unknowns.ts';
 
-testFaults(UNKNOWNS);
+testFaults(UNKNOWNS, 'bundle for each kind');

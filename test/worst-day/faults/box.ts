@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { expect } from 'vitest';
+import { newCustomer } from '../../support/an-isp.ts';
 import type { Run, StartOptions } from '../../support/box.ts';
-import { newCustomer } from '../an-isp.ts';
+import { aWorld, type OnEnd, told, type World } from '../../support/world.ts';
 import { expectOutcome, expectRecovery, type Fault } from '../fault.ts';
-import { aWorld, type OnEnd, told, type World } from '../world.ts';
 
 /** What the box, its disk and its clock do on their worst day. */
 

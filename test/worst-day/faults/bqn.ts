@@ -14,9 +14,9 @@ import {
   startBqn,
   truncate,
 } from '../../simulator/index.ts';
-import { itemOf, newCustomer } from '../an-isp.ts';
+import { itemOf, newCustomer } from '../../support/an-isp.ts';
+import { BQN_PASSWORD, type World } from '../../support/world.ts';
 import type { Fault } from '../fault.ts';
-import { BQN_PASSWORD, type World } from '../world.ts';
 
 /** What a BQN does on its worst day. */
 

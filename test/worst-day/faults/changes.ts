@@ -1,10 +1,10 @@
 import { expect, vi } from 'vitest';
 import { aContract, addressAt, aPlan, type Isp, type Login, type TableName } from '../../simulator/index.ts';
 import { type Random, seededRandom } from '../../simulator/random.ts';
-import { contractOf, itemOf, newCustomer } from '../an-isp.ts';
+import { contractOf, itemOf, newCustomer } from '../../support/an-isp.ts';
+import { BLOCK } from '../../support/wanted.ts';
+import { aWorld, type World } from '../../support/world.ts';
 import { expectOutcome, expectRecovery, type Fault } from '../fault.ts';
-import { BLOCK } from '../wanted.ts';
-import { aWorld, type World } from '../world.ts';
 
 /** IXC while it changes: rows join and leave between two pages, at every page size, in both ways of paging. */
 

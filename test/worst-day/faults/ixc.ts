@@ -29,8 +29,8 @@ import {
   unsortedRows,
   wrongTableRows,
 } from '../../simulator/index.ts';
+import type { World } from '../../support/world.ts';
 import { ALL_TABLES, type Fault, type TableName } from '../fault.ts';
-import type { World } from '../world.ts';
 
 /** What IXC does on its worst day. */
 
@@ -441,7 +441,7 @@ function fiveTriesAtMost(world: World, _run: unknown, _before: unknown, table: T
   expect(lastRun(world, table), `tries of ${table}`).toBeLessThanOrEqual(5);
 }
 
-/** "at most 5 tries a page in all" (design.md). */
+/** "at most 5 tries a page in all" (src/ixc/README.md, "How a list is read"). */
 function fiveTries(world: World, _run: unknown, _before: unknown, table: TableName): void {
   const answered = lastRun(world, table);
   expect(answered, `tries of ${table}`).toBe(5);

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { aContract, type Isp } from '../../simulator/index.ts';
-import { contractOf, itemOf, newCustomer } from '../an-isp.ts';
+import { contractOf, itemOf, newCustomer } from '../../support/an-isp.ts';
+import { blockedIn } from '../../support/held.ts';
+import type { World } from '../../support/world.ts';
 import type { Fault } from '../fault.ts';
-import { blockedIn } from '../held.ts';
-import type { World } from '../world.ts';
 
 /** What happens to everybody at once: more likely a mistake than the truth. */
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { FLAGS, type FlagName, variableOf } from '../../../src/settings/flags.ts';
 import { nonsenseFor } from '../../support/nonsense.ts';
+import { aWorld, type World } from '../../support/world.ts';
 import { expectOutcome, type Fault } from '../fault.ts';
-import { aWorld, type World } from '../world.ts';
 
 /** What an operator types on the worst day. */
 

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { BqnSimulator, IxcSimulator } from '../../simulator/index.ts';
-import { newCustomer } from '../an-isp.ts';
+import { newCustomer } from '../../support/an-isp.ts';
+import type { World } from '../../support/world.ts';
 import type { Fault } from '../fault.ts';
-import type { World } from '../world.ts';
 
-/** Every fact marked (open) in the reference pages, set each way from the first run on. */
+/** Every fact marked (open) in src/ixc/README.md and src/bqn/README.md, set each way from the first run on. */
 
 type IxcSetting = Partial<IxcSimulator['quirks']>;
 type BqnSetting = Partial<BqnSimulator['quirks']>;

@@ -1,0 +1,40 @@
+import type { NoticeEvent } from '../notify/notice.ts';
+import type { Language } from '../text/language.ts';
+import { type Both, code, table } from './cells.ts';
+
+const TITLES: Readonly<Record<Language, readonly string[]>> = {
+  en: ['event', 'when it is sent'],
+  pt: ['evento', 'quando é enviado'],
+};
+
+const EVENTS: Readonly<Record<NoticeEvent, Both>> = {
+  failed: { en: 'a run failed, and the one before did not', pt: 'uma execução falhou, e a anterior não' },
+  failing: { en: 'the third failure in a row', pt: 'a terceira falha seguida' },
+  recovered: { en: 'it works again', pt: 'voltou a funcionar' },
+  'held-back': {
+    en: 'the gate holds something back that it did not before',
+    pt: 'a trava reteve algo que antes não retinha',
+  },
+  refused: {
+    en: 'the BQN refused entries that it did not refuse before',
+    pt: 'o BQN recusou itens que antes não recusava',
+  },
+  certificate: {
+    en: 'a BQN shows another certificate than the one that is known',
+    pt: 'um BQN mostra um certificado diferente do conhecido',
+  },
+  'tug-of-war': {
+    en: 'another hand writes the same entries in turn',
+    pt: 'outra mão regrava os mesmos itens a cada vez',
+  },
+  paused: { en: 'somebody paused it', pt: 'alguém deu uma pausa' },
+  resumed: { en: 'the pause is over', pt: 'a pausa acabou' },
+  test: { en: '`--check` tries whether notices arrive', pt: 'o `--check` testa se os avisos chegam' },
+};
+
+export function eventTable(language: Language): string {
+  return table(
+    TITLES[language],
+    Object.entries(EVENTS).map(([event, when]) => [code(event), when[language]]),
+  );
+}

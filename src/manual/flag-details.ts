@@ -1,0 +1,77 @@
+import type { FlagName } from '../settings/flags.ts';
+import type { Both } from './cells.ts';
+
+/** What the manual adds to the one sentence that `--help` has of a flag. */
+export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
+  'dual-stack': {
+    en: 'A group `DS-<login>` each; the wrapper takes `--dual-stack` as the value. Needs a BQN of R4.22 or later.',
+    pt: 'Um grupo `DS-<login>` para cada um; no wrapper o valor é `--dual-stack`. Precisa de um BQN R4.22 ou mais novo.',
+  },
+  status: {
+    en: '`keep` leaves what the BQN has; `*` stands for all states that are not named. In the place of `--allowed-status`.',
+    pt: '`keep` deixa o que o BQN tem; `*` vale para todos os status não citados. No lugar de `--allowed-status`.',
+  },
+  'bare-unit': {
+    en: 'Of an unreadable speed the policy stays as it is.',
+    pt: 'Com uma velocidade ilegível, a política fica como está.',
+  },
+  'ipv6-subscribers': {
+    en: 'Beside `--dual-stack` or instead of it.',
+    pt: 'Junto com `--dual-stack` ou no lugar dele.',
+  },
+  join: {
+    en: 'The group has the name of the first login of the contract.',
+    pt: 'O grupo leva o nome do primeiro login do contrato.',
+  },
+  'site-groups': {
+    en: "`pop` goes by a login's `id_transmissor`, `descricao` and `id_pop` of `radpop_radio`, and `pop` of `radpop`, not yet seen on a real IXC. They stand in the customer's own list of groups, beside those it has, three at most, from the run after the entry was made.",
+    pt: '`pop` segue o `id_transmissor` do login, `descricao` e `id_pop` de `radpop_radio` e `pop` de `radpop`, ainda não vistos num IXC real. Entram na lista de grupos do próprio cliente, ao lado dos que ele tem, no máximo três, a partir da execução seguinte à criação do item.',
+  },
+  burst: {
+    en: 'Of a plan: `download_busrt`, `_th` and `_time`, and the same of upload. All other burst fields stay yours.',
+    pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Os demais campos de burst continuam seus.',
+  },
+  overrides: {
+    en: 'A line each: `login,what,until,by,why`; 90 days at most.',
+    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo.',
+  },
+  prune: {
+    en: '`all` deletes groups only with `--dual-stack`.',
+    pt: '`all` apaga grupos só com `--dual-stack`.',
+  },
+  'offline-grace': {
+    en: 'Somebody else on the address takes it at once.',
+    pt: 'Outro cliente no mesmo endereço o toma na hora.',
+  },
+  'max-delete': { en: 'See [the gate](#writing).', pt: 'Veja [a trava](#gravação).' },
+  'max-block': { en: 'See [the gate](#writing).', pt: 'Veja [a trava](#gravação).' },
+  'max-speed': { en: 'See [the gate](#writing).', pt: 'Veja [a trava](#gravação).' },
+  contracts: {
+    en: 'Many are more than 2,000; whoever would be let through is asked for by id.',
+    pt: 'Muitos são mais de 2.000; quem seria liberado é consultado pelo id.',
+  },
+  concurrency: { en: 'Fewer when it slows down.', pt: 'Menos quando ele fica lento.' },
+  'bqn-timeout': { en: 'A list has four times as long.', pt: 'Uma lista tem quatro vezes mais.' },
+  'ixc-ca': { en: 'See [Security](../README.md#security).', pt: 'Veja [Segurança](../LEIAME.md#segurança).' },
+  'ixc-fingerprint': {
+    en: 'It pins the certificate, whatever its name, time and authority.',
+    pt: 'Fixa o certificado, sejam quais forem o nome, a validade e a autoridade.',
+  },
+  'ixc-insecure': { en: 'Every run says so.', pt: 'Toda execução avisa disso.' },
+  lang: {
+    en: 'The first and the last line of the log stay as they are.',
+    pt: 'A primeira e a última linha do log ficam como são.',
+  },
+  'log-file': { en: 'Put aside at 5 MB, three kept, mode 0600.', pt: 'Trocado aos 5 MB, guarda três, modo 0600.' },
+  report: { en: 'See [the report](#the-report).', pt: 'Veja [o relatório](#o-relatório).' },
+  worklist: {
+    en: 'For a spreadsheet, in the language of `--lang`.',
+    pt: 'Para abrir na planilha, na língua de `--lang`.',
+  },
+  html: { en: 'See [a page](#a-page).', pt: 'Veja [uma página](#uma-página).' },
+  'metrics-file': { en: 'See [monitoring](#monitoring).', pt: 'Veja [monitoramento](#monitoramento).' },
+  'ping-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
+  'notify-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
+  telegram: { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
+  'env-file': { en: 'Mode 0600.', pt: 'Modo 0600.' },
+};

@@ -1,0 +1,105 @@
+import type { Language } from '../text/language.ts';
+import { type Both, code, table } from './cells.ts';
+
+const TITLES: Readonly<Record<Language, readonly string[]>> = {
+  en: ['field', 'what it holds'],
+  pt: ['campo', 'o que contém'],
+};
+
+interface Row extends Both {
+  readonly fields: readonly string[];
+}
+
+const row = (fields: string, en: string, pt: string): Row => ({ fields: fields.split(' '), en, pt });
+
+/** The top of the report, as `--report` writes it. */
+export const REPORT_FIELDS: readonly Row[] = [
+  row('schema program version', '1, `sync-ixc-bqn`, and its version', '1, `sync-ixc-bqn` e a versão dele'),
+  row(
+    'mode',
+    '`sync`, `dry-run`, or `paused` for a run that only looked',
+    '`sync`, `dry-run`, ou `paused` para uma execução que só olhou',
+  ),
+  row('started ended seconds', 'ISO times in UTC, and what it took', 'horários ISO em UTC, e quanto durou'),
+  row('exitCode result', 'the number, and its meaning in English', 'o número, e o significado em inglês'),
+  row(
+    'cause',
+    'why it ended so, one sentence for every exit code, in the language asked for',
+    'por que terminou assim, uma frase para cada código de saída, no idioma pedido',
+  ),
+  row('error', '`{name, message}` or null', '`{name, message}` ou null'),
+  row('paused', '`{until, reason}` or null', '`{until, reason}` ou null'),
+  row(
+    'lastSuccess failuresInARow',
+    'over runs; dry runs do not count',
+    'ao longo das execuções; as de `--dry-run` não contam',
+  ),
+  row('durationsMs', '`read`, `map`, `write`', '`read`, `map`, `write`'),
+  row(
+    'costs',
+    'what the run cost each server: `server`, `requests`, `rows` (of billing), `bytes`, `waitedMs` (answers waited for side by side are added up)',
+    'quanto a execução custou a cada servidor: `server`, `requests`, `rows` (do IXC), `bytes`, `waitedMs` (respostas esperadas ao mesmo tempo são somadas)',
+  ),
+  row(
+    'read',
+    'of each table: `rows`, `pages`, `retries`, `completeness` (`whole`, `moving`, `cut`), `how` (`keyset`, `pages`; `out of service`: contracts in service were not asked for), `ms`',
+    'de cada tabela: `rows`, `pages`, `retries`, `completeness` (`whole`, `moving`, `cut`), `how` (`keyset`, `pages`; `out of service`: os contratos com serviço não foram pedidos), `ms`',
+  ),
+  row(
+    'wanted',
+    '`policies`, `subscribers`, `groups` that IXC asks for',
+    '`policies`, `subscribers`, `groups` que o IXC pede',
+  ),
+  row('skipped', 'count by reason', 'contagem por motivo'),
+  row(
+    'overrides',
+    'customers who are online and have an override: `login`, `ip`, `override`',
+    'clientes online que têm uma exceção: `login`, `ip`, `override`',
+  ),
+  row('bqns', 'one for each BQN, see below', 'um para cada BQN, veja abaixo'),
+  row(
+    'problems problemsInAll',
+    'the first hundred warnings and errors (`level`, `text`), and how many there were',
+    'os cem primeiros avisos e erros (`level`, `text`), e quantos houve',
+  ),
+];
+
+/** What `bqns` has of each. */
+export const BQN_FIELDS: readonly Row[] = [
+  row('bqn exitCode error', 'its label, and how it ended', 'o rótulo dele, e como terminou'),
+  row(
+    'counts writes',
+    '`created`, `changed`, `deleted`, `unchanged`, `refused` of each kind, and the writes',
+    '`created`, `changed`, `deleted`, `unchanged`, `refused` de cada tipo, e as gravações',
+  ),
+  row('heldBack', 'what the gate held back, with the line of the log', 'o que a trava reteve, com a linha do log'),
+  row(
+    'fates fateCounts',
+    'customers and what became of them (`effect`, `from`, `to`, `why`), comings and goings left out; and how many of each effect',
+    'clientes e o que mudou para eles (`effect`, `from`, `to`, `why`), sem chegadas e saídas; e quantos de cada efeito',
+  ),
+  row(
+    'takenOver',
+    'what stood on the BQN before under a name that is needed',
+    'o que já estava no BQN com um nome de que se precisa',
+  ),
+  row('remarks', 'what is odd there', 'o que há de estranho ali'),
+  row('tugsOfWar', 'entries that another hand writes in turn', 'itens que outra mão regrava a cada vez'),
+  row('refused leftAsItIs', 'with the reason', 'com o motivo'),
+  row('changes changesInAll', 'the first changes, and how many there were', 'as primeiras mudanças, e quantas houve'),
+];
+
+export function reportTable(language: Language): string {
+  return fieldTable(language, REPORT_FIELDS);
+}
+
+export function bqnTable(language: Language): string {
+  return fieldTable(language, BQN_FIELDS);
+}
+
+function fieldTable(language: Language, fields: readonly Row[]): string {
+  return table(
+    TITLES[language],
+    fields.map((field) => [field.fields.map(code).join(', '), field[language]]),
+  );
+}

@@ -1,0 +1,3 @@
+import { testInvariants } from '../../worst-day/invariants.ts';
+
+testInvariants((act) => act());

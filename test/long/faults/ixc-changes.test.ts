@@ -1,0 +1,4 @@
+import { testFaults } from '../../worst-day/fault.ts';
+import { CHANGES } from '../../worst-day/faults/changes.ts';
+
+testFaults(CHANGES, 'bundle');

@@ -1,0 +1,4 @@
+import { testFaults } from '../../worst-day/fault.ts';
+import { MASS_EVENTS } from '../../worst-day/faults/mass.ts';
+
+testFaults(MASS_EVENTS, 'bundle');

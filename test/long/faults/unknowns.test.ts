@@ -1,0 +1,4 @@
+import { testFaults } from '../../worst-day/fault.ts';
+import { UNKNOWNS } from '../../worst-day/faults/unknowns.ts';
+
+testFaults(UNKNOWNS, 'bundle');

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { worklistCsv } from '../../src/report/worklist.ts';
+import { speak } from '../../src/text/language.ts';
+import { aDesired } from '../support/builders.ts';
+import { anOutcome } from '../support/outcomes.ts';
+
+/** The list to mend in IXC names customers as they named themselves: no spreadsheet may take a name for a formula. */
+
+const JUDGING = {
+  allowedStatus: new Set(['A']),
+  block: true,
+  dualStack: false,
+  speedBase: 1000,
+  ipConflict: 'skip',
+} as const;
+
+function listOf(login: string, detail: string, language: 'en' | 'pt'): string {
+  const skipped = [
+    { reason: 'no-ip', what: `login 12 (${login})`, detail },
+    { reason: 'no-ip', what: `login 13 (${detail})`, detail: login },
+  ] as const;
+  speak(language);
+  try {
+    return worklistCsv(anOutcome({ desired: aDesired({ skipped }) }), JUDGING).replace(/^\uFEFF/, '');
+  } finally {
+    speak('en');
+  }
+}
+
+/** Every cell that a reader may make of the file: by any separator, whatever it makes of quotes. */
+function cellsOf(csv: string): string[] {
+  const parsed = [',', ';', '\t'].flatMap((delimiter) => Papa.parse<string[]>(csv, { delimiter }).data.flat());
+  return [...parsed, ...csv.split(/[,;\t\r\n]/)];
+}
+
+const FORMULA = /^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+describe('no cell is a formula, by whatever separator the file is read', () => {
+  test.each([
+    'x;=cmd|\u0027/c calc\u0027!A1',
+    'x,=1+1',
+    'x\t=1+1',
+    'x\r\n=1+1',
+    '=1+1',
+    ' =1+1',
+    '"=1+1"',
+    'x;"=1+1"',
+    'x; =1+1',
+    'x";=1+1',
+    'x,"";"=1+1',
+    '+55 11',
+    '@SUM(A1)',
+    '-1+1',
+    '\uff1d1+1',
+    ';;;=1',
+  ])('%j', (name) => {
+    for (const language of ['en', 'pt'] as const) {
+      expect(cellsOf(listOf(name, name, language)).filter((cell) => FORMULA.test(cell))).toEqual([]);
+    }
+  });
+
+  test('property: of any name and detail', () => {
+    const name = fc.array(fc.constantFrom('=', '+', '-', '@', ',', ';', '\t', '"', "'", ' ', '\n', 'a', '1'), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(name, name, fc.constantFrom('en', 'pt'), (login, detail, language) => {
+        const cells = cellsOf(listOf(login.join(''), detail.join(''), language as 'en' | 'pt'));
+        expect(cells.filter((cell) => FORMULA.test(cell))).toEqual([]);
+      }),
+    );
+  });
+});

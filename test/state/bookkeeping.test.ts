@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { apply } from '../../src/changes/apply.ts';
+import { planChanges } from '../../src/changes/diff.ts';
+import { gate, NO_MEMORY } from '../../src/changes/gate.ts';
+import { isOurs } from '../../src/changes/ownership.ts';
+import type { Desired } from '../../src/mapping/desired.ts';
+import { announced, settled } from '../../src/state/bookkeeping.ts';
+import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from '../../src/state/record.ts';
+import { aDesired, aPolicy, aSubscriber, DIFF, policyItem, subscriberItem } from '../support/builders.ts';
+import { MemoryBqn } from '../support/memory-bqn.ts';
+import { applying } from '../support/planning.ts';
+
+/** What a ledger says of a BQN after a run. */
+
+const IP = '100.64.0.1';
+const LIMITS = { maxDelete: 100, maxBlock: 100, maxSpeed: 100, approved: new Map(), force: true };
+
+/** One run, as `run/sync.ts` keeps its books. */
+async function after(record: BqnRecord, bqn: MemoryBqn, desired: Desired, state = bqn.state): Promise<BqnRecord> {
+  const planWith = () => planChanges(desired, state, record.owned, DIFF);
+  const gated = gate(planWith(), LIMITS, NO_MEMORY, state, planWith);
+  const run = { desired, bqn: state, plan: gated.plan, now: 1000 };
+  const before = announced(record, run);
+  return settled(before, run, await apply(gated.plan, state, desired.policies, bqn, applying()), gated);
+}
+
+const MARIA = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber()] });
+const JOSE = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber({ id: 'jose', loginId: 2 })] });
+const NOBODY = aDesired({ policies: [aPolicy()] });
+
+describe('one run counts once', () => {
+  test('a list that misses an entry of ours', async () => {
+    const bqn = new MemoryBqn();
+    const first = await after(NEW_BQN, bqn, MARIA);
+    const empty = { ...bqn.state, subscribers: new Map() };
+    const second = await after(first, bqn, NOBODY, empty);
+    expect(second.owned.subscriber.get(IP)).toMatchObject({ missed: 1 });
+    const third = await after(second, bqn, NOBODY, empty);
+    expect(third.owned.subscriber.get(IP)).toMatchObject({ missed: 2 });
+    expect((await after(third, bqn, NOBODY, empty)).owned.subscriber.has(IP)).toBe(false);
+  });
+
+  test('a reading in which nobody had the address', async () => {
+    const bqn = new MemoryBqn();
+    const moving = { ...NOBODY, proven: { logins: 'moving', plans: 'whole' } } as const;
+    const first = await after(await after(NEW_BQN, bqn, MARIA), bqn, moving);
+    expect(first.owned.subscriber.get(IP)).toMatchObject({ unseen: 1 });
+    const second = await after(first, bqn, moving);
+    expect(bqn.store.subscriber(IP)).toBeDefined();
+    await after(second, bqn, moving);
+    expect(bqn.store.subscriber(IP), 'three in a row').toBeUndefined();
+  });
+});
+
+test('an entry whose new id was taken without effect is still ours, under the id of before', async () => {
+  const bqn = new MemoryBqn();
+  const first = await after(NEW_BQN, bqn, MARIA);
+  const write = bqn.write.bind(bqn);
+  bqn.write = async () => {};
+  const second = await after(first, bqn, JOSE);
+  bqn.write = write;
+  expect(bqn.store.subscriber(IP)).toMatchObject({ subscriberId: 'maria' });
+  expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', former: 'maria' });
+  const kept = readRecord(JSON.parse(JSON.stringify(writeRecord(second))));
+  expect(kept?.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', former: 'maria' });
+  const third = await after(second, bqn, { ...NOBODY, proven: { logins: 'cut', plans: 'cut' } });
+  expect(third.owned.subscriber.get(IP), 'the list may only lag').toMatchObject({ id: 'maria', former: 'jose' });
+  const fourth = await after(third, bqn, NOBODY);
+  expect(bqn.store.subscriber(IP)).toBeUndefined();
+  expect(fourth.owned.subscriber.get(IP)?.former, 'two lists have shown which it was').toBeUndefined();
+  expect(isOurs({ kind: 'subscriber', key: IP, id: 'stranger' }, second.owned)).toBe(false);
+});
+
+test('what should be there, though the list does not show it, is written without resetting what others set of it', async () => {
+  const bqn = new MemoryBqn({ policies: [policyItem()] });
+  const first = await after(NEW_BQN, bqn, MARIA);
+  bqn.store.put('subscribers', IP, { quota: { volume: 7 } });
+  const lagging = { ...bqn.state, subscribers: new Map() };
+  bqn.writes.splice(0);
+  await after(first, bqn, JOSE, lagging);
+  expect(bqn.store.subscriber(IP)).toMatchObject({ subscriberId: 'jose', quota: { volume: 7 } });
+  bqn.store.delete('subscribers', IP);
+  await after(first, bqn, JOSE);
+  expect(
+    bqn.writes.map(({ method }) => method),
+    'and made anew where it is gone',
+  ).toEqual(['PUT', 'PUT', 'POST']);
+});
+
+test('a PUT on such an entry that fails otherwise is not followed by a POST', async () => {
+  const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'maria', 'Gold')] });
+  const { WriteRefused } = await import('../../src/bqn/errors.ts');
+  bqn.refuse = () => new WriteRefused(500, 'HTTP 500');
+  await after(await after(NEW_BQN, bqn, MARIA), bqn, JOSE, { ...bqn.state, subscribers: new Map() });
+  expect(bqn.writes.map(({ method }) => method)).toEqual(['PUT']);
+});
+
+test('nor does an entry stop being ours that no list showed while its new id was taken without effect', async () => {
+  const bqn = new MemoryBqn();
+  const first = await after(NEW_BQN, bqn, MARIA);
+  const write = bqn.write.bind(bqn);
+  bqn.write = async () => {};
+  const second = await after(first, bqn, JOSE, { ...bqn.state, subscribers: new Map() });
+  bqn.write = write;
+  expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', former: 'maria' });
+  await after(second, bqn, NOBODY);
+  expect(bqn.store.subscriber(IP)).toBeUndefined();
+});
+
+test('what agrees is ours, though a list that lagged told the ledger that it was another’s', async () => {
+  const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'jose', 'Gold')] });
+  const first = await after(NEW_BQN, bqn, MARIA, { ...bqn.state, subscribers: new Map() });
+  bqn.store.put('subscribers', IP, { subscriberId: 'jose' });
+  expect(first.owned.subscriber.get(IP)).toMatchObject({ id: 'maria' });
+  const second = await after(first, bqn, JOSE);
+  expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', takenOver: false });
+  await after(second, bqn, NOBODY);
+  expect(bqn.store.subscriber(IP)).toBeUndefined();
+});

@@ -1,8 +1,0 @@
-import { test } from 'vitest';
-import { playStories } from './play.ts';
-
-test('in no story is anybody under what is another’s, and each ends in agreement (second half)', {
-  timeout: 600_000,
-}, async () => {
-  await playStories(2);
-});

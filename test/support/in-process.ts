@@ -1,0 +1,74 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { Interrupted } from '../../src/interruption/interrupted.ts';
+import { runProgram } from '../../src/program.ts';
+import { EXIT, type ExitCode } from '../../src/run/exit-code.ts';
+import { withEnvFile } from '../../src/settings/env-file.ts';
+import { FlagValues } from '../../src/settings/flags.ts';
+import { SettingsError } from '../../src/settings/settings.ts';
+import { toSettings } from '../../src/settings/to-settings.ts';
+import { parseCommandLine } from '../../src/settings/yargs.ts';
+import type { Run } from './process.ts';
+
+/** What a start of the program is given. */
+export interface Start {
+  /** The file whose folder the state file is in. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--init` and
+ * its questions, and a language, which is one for the whole process.
+ */
+export function canRunInProcess({ args, env }: Start): boolean {
+  const own = /^--(init|lang|support|env-file)\b/;
+  return !args.some((arg) => own.test(arg)) && env['NODE_OPTIONS'] === undefined && env['IXC_BQN_LANG'] === undefined;
+}
+
+/**
+ * The program from its source, in this process: what `src/main.ts` does, without what it does to its process. A variant of
+ * a fault costs a third of the CPU of one with a process of its own.
+ */
+export async function runInProcess(start: Start): Promise<Run> {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const code = await codeOf(start, stdout, stderr);
+  const [out, err] = [stdout.join(''), stderr.join('')];
+  return { code, signal: null, stdout: out, stderr: err, output: out + err };
+}
+
+async function codeOf({ program, args, env: given }: Start, stdout: string[], stderr: string[]): Promise<ExitCode> {
+  try {
+    const commandLine = await parseCommandLine(args, 80);
+    if (commandLine.kind === 'information') {
+      stdout.push(`${commandLine.text}\n`);
+      return EXIT.done;
+    }
+    const env = withEnvFile(new FlagValues(commandLine.flags, given).text('env-file'), given, process.getuid?.());
+    const settings = toSettings(commandLine, { env, program: realpathSync(program) });
+    return await runProgram(settings, {
+      stdout: terminal(stdout),
+      stderr: terminal(stderr),
+      colour: false,
+      get program() {
+        return readFileSync(program, 'utf8');
+      },
+      onSignal: () => {},
+      exit: (code) => {
+        throw new Error(`it ends itself with ${code}`);
+      },
+    });
+  } catch (error) {
+    if (error instanceof Interrupted) return EXIT.interrupted;
+    if (error instanceof SettingsError) {
+      stderr.push(`sync-ixc-bqn: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    stderr.push(`${(error instanceof Error && error.stack) || String(error)}\n`);
+    return EXIT.defect;
+  }
+}
+
+function terminal(written: string[]) {
+  return { isTTY: false, write: (text: string) => written.push(text) > 0 };
+}

@@ -1,0 +1,40 @@
+import { randomInt } from 'node:crypto';
+
+/** What somebody asked of a tier: `npm test -- --slowest`, `npm test -- --seed 7`, `npm test -- wrapper`. */
+export interface Asked {
+  /** Of the stories; another one in each run unless it is given. */
+  readonly seed: number;
+  /** Whether it was given: then only the stories are played. */
+  readonly isReplay: boolean;
+  /** Which story of the seed, as a failure names it; undefined for all. */
+  readonly path: string | undefined;
+  /** Whether the longest tests are named at the end. */
+  readonly slowest: boolean;
+  /** For the runner of tests: parts of paths, `-t name`. */
+  readonly rest: readonly string[];
+}
+
+const MOST_SEED = 2 ** 31 - 2;
+
+/** @throws {Error} for a seed that is none */
+export function readAsked(args: readonly string[]): Asked {
+  const rest: string[] = [];
+  let slowest = false;
+  const given: { seed?: string | undefined; path?: string | undefined } = {};
+  for (let at = 0; at < args.length; at++) {
+    const [name = '', value] = (args[at] ?? '').split('=');
+    if (name === '--slowest') slowest = true;
+    else if (name === '--seed') given.seed = value ?? args[++at] ?? '';
+    else if (name === '--path') given.path = value ?? args[++at] ?? '';
+    else rest.push(args[at] ?? '');
+  }
+  const { seed, path } = given;
+  if (seed !== undefined && !/^-?\d+$/.test(seed)) throw new Error(`--seed ${seed}: a whole number, please`);
+  if (path !== undefined && seed === undefined) throw new Error('--path needs the --seed that it is of');
+  return { seed: Number(seed ?? randomInt(1, MOST_SEED)), isReplay: seed !== undefined, path, slowest, rest };
+}
+
+/** For the process that plays the stories. */
+export function storiesEnv({ seed, path }: Asked, count: number): Readonly<Record<string, string>> {
+  return { STORIES: String(count), STORIES_SEED: String(seed), ...(path !== undefined && { STORIES_PATH: path }) };
+}

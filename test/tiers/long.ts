@@ -1,0 +1,62 @@
+/**
+ * `npm run test:long`, what nobody waits for: everything of `test/long/` (all faults through the bundle, 5,000 stories of a
+ * moving seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, every supported Node.
+ * `npm run test:long -- --seed 7` plays the stories of that seed again, `npm run test:long -- weeks` what has it in its path.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { everyNode, fetchAll } from '../nodes/matrix.ts';
+import { readAsked, storiesEnv } from './asked.ts';
+import { type Part, runParts } from './parts.ts';
+import { slowestLines } from './slowest.ts';
+import { EMPTY, finish, PART, reportFolder, runs, vitest } from './tally.ts';
+
+const STORIES = 5000;
+const FUZZ_MINUTES = 1;
+
+const asked = readAsked(process.argv.slice(2));
+const folder = reportFolder();
+const report = (name: string) => join(folder, `${name}.json`);
+const costs = asked.slowest ? { CPU_BY_TEST: folder } : {};
+
+const faults: Part = {
+  title: 'every fault through the bundle, weeks, the package, the page in a browser, the alarms',
+  run() {
+    // One of these tests is about the package with a Node in it.
+    fetchAll();
+    return vitest(['test/long/', '--exclude', 'test/long/stories/**', PART], report('long'), costs);
+  },
+};
+
+const stories: Part = {
+  title: `${STORIES} stories of seed ${asked.seed}`,
+  run: () => vitest(['test/long/stories/', PART], report('stories'), { ...costs, ...storiesEnv(asked, STORIES) }),
+};
+
+const fuzz: Part = {
+  title: `fuzz for ${FUZZ_MINUTES} minute`,
+  run: () => ({
+    ...EMPTY,
+    [runs('npm', ['run', '--silent', 'fuzz', '--', String(FUZZ_MINUTES)]) ? 'passed' : 'failed']: 1,
+  }),
+};
+
+const nodes: Part = { title: 'every supported Node (npm run nodes)', run: () => everyNode([], folder) };
+
+const chosen: Part = {
+  title: `long tests of ${asked.rest.join(' ')}`,
+  run: () => vitest([...asked.rest.map((path) => `test/long/${path}`), PART], report('chosen'), costs),
+};
+
+function parts(): readonly Part[] {
+  if (asked.isReplay) return [stories];
+  return asked.rest.length > 0 ? [chosen] : [faults, stories, fuzz, nodes];
+}
+
+try {
+  const tally = await runParts(parts());
+  if (asked.slowest) process.stdout.write(`\n${slowestLines(folder).join('\n')}\n`);
+  finish(tally);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

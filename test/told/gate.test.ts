@@ -1,0 +1,240 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { say } from '../../src/text/language.ts';
+import { hide } from '../../src/text/secrets.ts';
+import { LONGEST_SHOWN, line, shown } from '../../src/text/shown.ts';
+import { selfSigned } from '../simulator/certificates.ts';
+import { aLogin, anIsp, answer } from '../simulator/index.ts';
+import { aBox } from '../support/box.ts';
+import { HOSTILE, rawIn, UNSEEN_KINDS } from '../support/hostile-words.ts';
+import { HAS_TERMINAL, runOnTerminal } from '../support/terminal.ts';
+import { aWorld, onEnd, told, type World } from '../support/world.ts';
+import { WRAPPER } from '../support/wrapper.ts';
+
+/** Whatever anybody wrote anywhere, people read it only through the gate: printable, and no more than 200 characters of it. */
+
+vi.setConfig({ maxConcurrency: 3, testTimeout: 120_000 });
+
+describe('the gate', () => {
+  test.each(Object.entries(UNSEEN_KINDS))('%s is shown, or is a blank', (_kind, unseen) => {
+    const text = shown(`a${unseen}b`);
+    expect(rawIn(text)).toBeUndefined();
+    expect(text.startsWith('a') && text.endsWith('b') && text.length > 2).toBe(true);
+  });
+
+  test('what is seen stays as it is, in whatever script', () => {
+    for (const text of [
+      'joão d’Ávila',
+      'Sa\u0303o',
+      '山田太郎',
+      'Ἀθηνᾶ',
+      'محمد',
+      'हिन्दी',
+      '🚀👍🏽',
+      '100% + #1 /x\\y "q"',
+    ]) {
+      expect(shown(text)).toBe(text);
+    }
+  });
+
+  test('property: nothing raw, and never more than 200 characters, of any text and within any sentence', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.array(fc.constantFrom(...Object.values(UNSEEN_KINDS), 'x'), { maxLength: 300 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        expect(rawIn(shown(any))).toBeUndefined();
+        expect(shown(any).length).toBeLessThanOrEqual(LONGEST_SHOWN);
+        expect(shown(shown(any))).toBe(shown(any));
+        expect(line`<${any}>`).toBe(`<${shown(any)}>`);
+      }),
+    );
+  });
+
+  test('a sentence of ours is whole within another one, and as the message of an error', () => {
+    const long = say`${'a'.repeat(150)} and ${'b'.repeat(150)}`;
+    expect(long).toHaveLength(305);
+    expect(line`BQN: ${long}`).toBe(`BQN: ${long}`);
+    expect(shown(new Error(long).message)).toBe(long);
+    expect(shown(`${long}!`).length, 'what is only like it is not ours').toBe(LONGEST_SHOWN);
+  });
+
+  test('a secret is taken out before a text is cut, so that no half of it is left', () => {
+    hide(['Segredo-do-BQN-9471']);
+    try {
+      const text = shown(`${'x'.repeat(LONGEST_SHOWN - 10)}Segredo-do-BQN-9471 and more`);
+      expect(text).not.toContain('Segredo');
+    } finally {
+      hide([]);
+    }
+  });
+});
+
+describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
+  /** As an attacker would have it: the screen is cleared, and the true fingerprint stands in a question of its own. */
+  const forged = `\u001bc\r\u009b2J\u202ex\u2028SHA-256 ${'AB:'.repeat(31)}AB: trust it?`;
+
+  test('a certificate that would forge the question is shown as what it is, its fingerprint last on a line of its own', async () => {
+    const certificate = await selfSigned({ edition: forged });
+    const box = await aBox(anIsp({ logins: [aLogin()] }), { bqn: { certificate }, ixc: { certificate } });
+    copyFileSync(WRAPPER, box.path('sync-ixc-bqn.sh'));
+    const { raw } = await runOnTerminal(box, ['--init'], {
+      env: { IXC_BQN_IXC_CA: undefined, BQN_OAM_IP: undefined },
+      typing: [
+        ['Language', 'en\r'],
+        ['IXC server', '\r'],
+        ['trust this certificate', 'yes\r'],
+        ['API key', '\r'],
+        ['management address', `${box.bqn.host}\r`],
+        ['trust this certificate', 'no\r'],
+        ['Type it again', ''],
+        ['management address', '\u0003'],
+      ],
+    });
+    // What readline itself writes to move its own cursor.
+    const ours = withoutCursor(raw);
+    expect(rawIn(ours)).toBeUndefined();
+    expect(ours).toContain('\\u009b2J');
+    const asked = ours.split('\n').map((one) => one.trim());
+    const questions = asked.flatMap((one, at) => (one.includes('trust this certificate?') ? [at] : []));
+    expect(questions).toHaveLength(2);
+    for (const at of questions) expect(asked[at - 1]).toBe(certificate.fingerprint256);
+  });
+
+  test('what an old wrapper holds is offered as it may be shown, and kept as it is', async () => {
+    const box = await aBox(anIsp({ logins: [aLogin()] }));
+    copyFileSync(WRAPPER, box.path('sync-ixc-bqn.sh'));
+    const { raw } = await runOnTerminal(box, ['--init'], {
+      env: { BQN_REST_USER: `admin\u001bc\u202e`, BQN_OAM_IP: undefined },
+      typing: [
+        ['Language', 'en\r'],
+        ['IXC server', '\r'],
+        ['API key', '\r'],
+        ['management address', `${box.bqn.host}\r`],
+        ['trust this certificate', 'yes\r'],
+        ['REST user', '\u0003'],
+      ],
+    });
+    expect(raw).toContain('\\u202e');
+    expect(rawIn(withoutCursor(raw))).toBeUndefined();
+  });
+});
+
+/** Without what readline writes to move its own cursor. */
+function withoutCursor(raw: string): string {
+  return raw
+    .split('\u001b[')
+    .map((part, at) => (at === 0 ? part : part.replace(/^\d*[A-GJK]|^\?\d+[hl]/, '')))
+    .join('')
+    .replace(/\r/g, '');
+}
+
+/** Everything that people are given of one start, by name. */
+async function everythingOf(world: World, args: readonly string[]): Promise<[string, string][]> {
+  const { path } = world;
+  const files = { '--html': 'p.html', '--worklist': 'w.csv', '--report': 'r.json', '--metrics-file': 'm.prom' };
+  const written = Object.entries(files).flatMap(([flag, name]) => [flag, path(name)]);
+  const run = await world.run([...written, ...args]);
+  expect([0, 3, 4, 5, 6, 8], told(run)).toContain(run.code);
+  world.expectGoodManners(run);
+  const read = Object.values(files).map((name): [string, string] => {
+    try {
+      return [name, readFileSync(path(name), 'utf8')];
+    } catch {
+      return [name, ''];
+    }
+  });
+  return [['stdout', run.stdout], ['stderr', run.stderr], ...read];
+}
+
+/** Each name of an ISP and of a BQN, each code, each reason and each header is hostile. */
+async function aHostileWorld(context: Parameters<typeof onEnd>[0]): Promise<World> {
+  const world = await aWorld(onEnd(context));
+  const { logins, plans, contracts } = world.ixc.isp;
+  for (const [at, login] of logins.entries()) {
+    login.login = `${HOSTILE}${at}`;
+    login.extra = { concentrador: HOSTILE };
+    if (at % 6 === 1) login.ip = HOSTILE;
+    if (at % 6 === 2) login.prefix = HOSTILE;
+    if (at % 6 === 3) login.plan = '99999';
+  }
+  for (const [at, plan] of plans.entries()) {
+    plan.name = `${HOSTILE}${at}${'long'.repeat(at === 2 ? 20_000 : 0)}`;
+    if (at % 4 === 1) plan.download = HOSTILE;
+  }
+  for (const [at, contract] of contracts.entries()) if (at % 5 === 1) contract.status = HOSTILE;
+  world.bqn.seedPolicy(`p${HOSTILE}`, { policyId: HOSTILE, rateLimitDownlink: { rate: 1 } });
+  world.bqn.seedGroup(`DS-${HOSTILE}`, { subscriberMembers: ['203.0.113.6'], policyRate: `p${HOSTILE}` });
+  world.bqn.seedSubscriber('203.0.113.77', { subscriberId: HOSTILE, policyRate: `p${HOSTILE}` });
+  return world;
+}
+
+const STARTS: readonly (readonly string[])[] = [
+  ['--dry-run', '-v'],
+  ['-v', '--force', '--dual-stack'],
+  ['-vv', '--log-format', 'json', '--prune', 'all'],
+  ['--check', '--lang', 'pt'],
+  ['--explain', 'a'],
+  ['--skip-login', HOSTILE.replace(/,/g, ''), '-n'],
+];
+
+test.concurrent('names of customers, plans, sites, policies and groups reach nobody raw, nor longer than 200 characters', async (context) => {
+  const world = await aHostileWorld(context);
+  for (const args of STARTS) {
+    for (const [name, text] of await everythingOf(world, args)) {
+      const mark = name === 'w.csv' && args.includes('pt') ? '\ufeff' : '';
+      expect(rawIn(text, mark), `${args.join(' ')}: ${name}`).toBeUndefined();
+      expect(/(?:long){60}/.test(text), `${args.join(' ')}: ${name} is cut`).toBe(false);
+    }
+  }
+  const history = await world.runBare(['--history', 'all']);
+  expect(history.code, told(history)).toBe(0);
+  expect(rawIn(history.output)).toBeUndefined();
+});
+
+test.concurrent('nor do the words of a server that refuses, in logs and in notices', async (context) => {
+  const letters: string[] = [];
+  const server = createServer((request, response) => {
+    request.on('data', (part: Buffer) => letters.push(part.toString()));
+    request.on('end', () => response.end('ok'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  context.onTestFinished(() => void server.close());
+  const hook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`;
+  const world = await aWorld(onEnd(context));
+  const body = JSON.stringify({
+    error: { message: `${HOSTILE} Joaquina` },
+    type: 'error',
+    message: `${HOSTILE} Joaquina`,
+  });
+  const faults = [
+    () => world.bqn.faults.on({ method: 'GET' }, answer({ status: 500, body })),
+    () => world.bqn.faults.on({ method: 'POST' }, answer({ status: 400, body })),
+    () =>
+      world.bqn.faults.on(
+        { method: 'GET' },
+        answer({ status: 200, body: `{"items":[{"${HOSTILE} Joaquina":1}],"Joaquina":2}` }),
+      ),
+    () => world.ixc.faults.on({}, answer({ status: 200, body })),
+    () => world.ixc.faults.on({}, answer({ status: 200, body: `<div>${HOSTILE} Joaquina</div>` })),
+    () => world.ixc.faults.on({}, answer({ status: 403, body })),
+  ];
+  for (const [at, fault] of faults.entries()) {
+    fault();
+    for (const [name, text] of await everythingOf(world, ['-v', '--notify-url', hook])) {
+      expect(rawIn(text), `fault ${at}: ${name}`).toBeUndefined();
+    }
+    world.bqn.faults.clear();
+    world.ixc.faults.clear();
+  }
+  const told = letters.map((letter) => String((JSON.parse(letter) as { text: unknown }).text));
+  expect(told.length).toBeGreaterThan(2);
+  for (const text of told) {
+    expect(rawIn(text)).toBeUndefined();
+    expect(text, 'a notice without names quotes nobody').not.toContain('Joaquina');
+  }
+});
