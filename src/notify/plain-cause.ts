@@ -2,7 +2,7 @@ import { EXIT_TEXT } from '../report/summary.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
-import type { Shown } from '../text/shown.ts';
+import { type Shown, shown } from '../text/shown.ts';
 
 /**
  * What stopped a run, by the class of its error alone: its message may quote a server, and a server may quote a customer.
@@ -34,6 +34,8 @@ const PLAIN: Readonly<Record<string, Shown>> = {
 
 /** Why a run failed, in words that name nobody. */
 export function plainCause(exitCode: ExitCode, outcome: Outcome): Shown {
+  // What is wrong with settings is our own sentence, of the operator's own file; what they typed may be a customer's name.
+  if (outcome.error?.name === 'SettingsError') return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
   const said = (error: Error | undefined) => (error === undefined ? undefined : PLAIN[error.name]);
   const ofRun = said(outcome.error);
   if (ofRun !== undefined) return translated(ofRun);
