@@ -879,6 +879,9 @@ var init_portuguese = __esm({
       "{1}: a subscriber here is a /{2}": "{1}: aqui um assinante \xE9 um /{2}",
       "delegate a prefix of the length that the BQN keys subscribers by": "delegue um prefixo do tamanho com que o BQN identifica os assinantes",
       "give the logins of the contract one plan": "d\xEA o mesmo plano aos logins do contrato",
+      "{1} is at this IP now": "{1} est\xE1 neste IP agora",
+      "contract {1}: service, out of its scope now": "contrato {1}: servi\xE7o, fora dos filtros agora",
+      "{1} has this entry as well": "{1} tamb\xE9m tem este item",
       "its prefix is somebody else's now": "o prefixo agora \xE9 de outro",
       "in service": "com servi\xE7o",
       "another contract came than {1}": "veio outro contrato em vez do {1}",
@@ -902,7 +905,8 @@ var init_portuguese = __esm({
       "its certificate is not the one that is known": "o certificado dele n\xE3o \xE9 o conhecido",
       "it cannot be reached, or fails": "n\xE3o est\xE1 acess\xEDvel, ou est\xE1 falhando",
       "a list of it cannot be used": "uma lista dele n\xE3o pode ser usada",
-      "it stopped answering": "ele parou de responder"
+      "it stopped answering": "ele parou de responder",
+      "it answered none of the writes": "ele n\xE3o respondeu a nenhuma grava\xE7\xE3o"
     };
   }
 });
@@ -12325,8 +12329,8 @@ function below(url, step) {
 }
 function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
   const labels = bqns.map(({ label }) => label);
-  const title = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
-  const text2 = firstOf(cleared(joined([title, ...lines], "\n"), secrets2), LONGEST3);
+  const head2 = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST3);
   const { post, telegram } = notify2;
   const letters = [];
   if (post !== void 0) {
@@ -12401,7 +12405,9 @@ var init_channels = __esm({
 
 // src/notify/plain-cause.ts
 function plainCause(exitCode, outcome) {
+  if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
   const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
+  if (exitCode === EXIT.usage && outcome.error !== void 0) return shown(outcome.error.message);
   const ofRun = said2(outcome.error);
   if (ofRun !== void 0) return translated(ofRun);
   const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
@@ -12414,7 +12420,9 @@ var init_plain_cause = __esm({
     "use strict";
     init_thin_classes();
     init_summary();
+    init_exit_code();
     init_language();
+    init_shown();
     PLAIN2 = {
       IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
       IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
@@ -12436,7 +12444,8 @@ var init_plain_cause = __esm({
       BqnCertificateRefused: phrase`its certificate is not the one that is known`,
       BqnUnavailable: phrase`it cannot be reached, or fails`,
       BqnListUnreadable: phrase`a list of it cannot be used`,
-      BqnGaveUp: phrase`it stopped answering`
+      BqnGaveUp: phrase`it stopped answering`,
+      BqnSilent: phrase`it answered none of the writes`
     };
   }
 });
@@ -14315,7 +14324,7 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
 function withCause(fixed, cause) {
   for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {
     const shown3 = length < cause.length ? `${cause.slice(0, length).replace(new RegExp("\\p{Cs}$", "u"), "")}...` : cause;
-    const text2 = JSON.stringify({ ...fixed, cause: shown3 });
+    const text2 = shownJson({ ...fixed, cause: shown3 });
     if (Buffer.byteLength(text2) < MOST_BYTES || length === 0) return text2;
   }
 }
@@ -14326,6 +14335,7 @@ var init_zabbix_file = __esm({
     init_thin_classes();
     init_desired();
     init_outcome();
+    init_shown();
     init_cause();
     init_report_file();
     init_summary();
@@ -16284,7 +16294,7 @@ function wanted2(values, names) {
   return Object.fromEntries([...values].filter(([name, value]) => names.includes(name) && value !== ""));
 }
 function unreadText(path, { name, line: line2, why }) {
-  const place = say`${path}, line ${line2}, ${printable(name)}`;
+  const place = say`${path}, line ${line2}, ${name}`;
   const reason = {
     computed: say`its value comes from a command or from a variable that is not set there`,
     unclosed: say`a quote is missing`,
@@ -16308,7 +16318,6 @@ var init_wrapper_file = __esm({
     init_settings_lines();
     init_wrapper_text();
     init_language();
-    init_printable();
     init_old_wrapper();
     MODULO = /%\s*(\d{1,2})\b/;
   }
@@ -24518,22 +24527,24 @@ var CronLog = class {
     return this.#file !== void 0;
   }
   write(text2) {
-    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(one);
+    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE2));
   }
   #line(text2) {
     this.#lines++;
-    const shown3 = laidOut(text2.slice(0, LONGEST_LINE2));
-    if (this.#file === void 0) this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown3}`]));
-    else if (this.#lines <= MOST_LINES) this.#append(this.#file, shown3);
+    if (this.#file === void 0) this.#complain(text2);
+    else if (this.#lines <= MOST_LINES) this.#append(this.#file, text2);
     else if (this.#lines === MOST_LINES + 1)
       this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
   }
-  #append(file, shown3) {
+  #append(file, text2) {
     try {
-      file.append(asLines([line`${timestamp()} ${shown3}`]));
+      file.append(asLines([joined([timestamp(), text2], " ")]));
     } catch {
-      this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown3}`]));
+      this.#complain(text2);
     }
+  }
+  #complain(text2) {
+    this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text2}`]));
   }
 };
 function troubleOf2(file) {
