@@ -1009,6 +1009,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'delegate a prefix of the length that the BQN keys subscribers by':
     'delegue um prefixo do tamanho com que o BQN identifica os assinantes',
   'give the logins of the contract one plan': 'dê o mesmo plano aos logins do contrato',
+  '{1} is at this IP now': '{1} está neste IP agora',
+  'contract {1}: service, out of its scope now': 'contrato {1}: serviço, fora dos filtros agora',
+  '{1} has this entry as well': '{1} também tem este item',
   "its prefix is somebody else's now": 'o prefixo agora é de outro',
   'in service': 'com serviço',
   'another contract came than {1}': 'veio outro contrato em vez do {1}',
@@ -1035,4 +1038,5 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it cannot be reached, or fails': 'não está acessível, ou está falhando',
   'a list of it cannot be used': 'uma lista dele não pode ser usada',
   'it stopped answering': 'ele parou de responder',
+  'it answered none of the writes': 'ele não respondeu a nenhuma gravação',
 };
