@@ -1,0 +1,188 @@
+import { isIpv6, parseIpv4, subscriberPrefix, USUAL_PREFIX } from '../address/address.ts';
+import type { Login } from '../billing/records.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { BqnGroup, BqnSubscriber } from '../bqn/resources.ts';
+import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { type State, stateAfter, stateOf } from './after.ts';
+import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
+import { nameOf, type People, prefixTextsOf } from './people.ts';
+import { placeOf } from './place.ts';
+import type { Situation } from './situation.ts';
+
+/** What somebody gets. */
+export interface Fate {
+  readonly isBlocked: boolean;
+  /** The policy that says it; null where nothing is said. */
+  readonly policy: string | null;
+  /** In Kbps; -1 for no limit, which a policy that is not there does not set either (reference/bqn-api.md). */
+  readonly downKbps: number;
+  readonly upKbps: number;
+}
+
+/** The situation, the plan, and what the plan makes of the one by its own words. */
+export class World {
+  readonly situation: Situation;
+  readonly plan: ChangePlan;
+  readonly people: People;
+  readonly before: State;
+  readonly after: State;
+  readonly changed: Readonly<Record<BqnKind, ReadonlyMap<string, Change>>>;
+  #concerned: readonly Login[] | undefined;
+  #byId: ReadonlyMap<string, readonly BqnSubscriber[]> | undefined;
+  #groups: ReadonlyMap<Login, readonly string[]> | undefined;
+
+  constructor(situation: Situation, plan: ChangePlan, people: People) {
+    this.situation = situation;
+    this.plan = plan;
+    this.people = people;
+    this.before = stateOf(situation.bqn);
+    this.after = stateAfter(situation.bqn, plan.changes);
+    const changed = { policy: new Map(), subscriber: new Map(), group: new Map() };
+    for (const change of plan.changes) changed[change.kind].set(change.key, change);
+    this.changed = changed;
+  }
+
+  /** Everybody online at whose places something is written. */
+  get concerned(): readonly Login[] {
+    if (this.#concerned !== undefined) return this.#concerned;
+    const found = new Set<Login>();
+    for (const { kind, key } of this.plan.changes) {
+      if (kind === 'subscriber') for (const login of this.holdersOf(key)) found.add(login);
+      if (kind !== 'group') continue;
+      for (const state of [this.before, this.after])
+        for (const login of heldBy(state.group(key), this.people)) found.add(login);
+    }
+    for (const login of this.#underOtherRates()) found.add(login);
+    this.#concerned = [...found];
+    return this.#concerned;
+  }
+
+  /** Those under a policy that sets something else afterwards. */
+  #underOtherRates(): Login[] {
+    const others = new Set<string>();
+    for (const name of this.changed.policy.keys()) {
+      const [was, becomes] = [this.ratesOf(name, this.before), this.ratesOf(name, this.after)];
+      if (was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps) others.add(name);
+    }
+    if (others.size === 0) return [];
+    const found: Login[] = [];
+    for (const [ip, { policy }] of this.situation.bqn.subscribers)
+      if (policy !== null && others.has(policy)) found.push(...this.holdersOf(ip));
+    return found;
+  }
+
+  /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
+  holdersOf(key: string): readonly Login[] {
+    if (!isIpv6(key)) return this.people.at(key);
+    const place = placeOf(`${key}/${this.#bits}`);
+    return place === undefined ? [] : ownersOf(place, this.people);
+  }
+
+  get #bits(): number {
+    return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
+  }
+
+  /** Where entries of a login would stand. */
+  keysOf(login: Login): readonly string[] {
+    const ip = parseIpv4(login.ip);
+    const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
+    const own = prefixes.filter((key) => this.holdersOf(key).includes(login));
+    return ip === undefined ? own : [ip, ...own];
+  }
+
+  /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
+  groupsOf(login: Login): readonly string[] {
+    this.#groups ??= this.#findGroups();
+    return this.#groups.get(login) ?? [];
+  }
+
+  /** One pass over all groups, whatever the number of those who are concerned. */
+  #findGroups(): ReadonlyMap<Login, readonly string[]> {
+    const found = new Map<Login, string[]>();
+    const near = new Near(this.concerned);
+    const look = (name: string) => {
+      for (const login of near.to(this.before.group(name), this.after.group(name))) {
+        const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
+        if (isSaid) found.set(login, [...(found.get(login) ?? []), name]);
+      }
+    };
+    const { groups } = this.situation.bqn;
+    for (const name of groups.keys()) look(name);
+    for (const name of this.changed.group.keys()) if (!groups.has(name)) look(name);
+    return found;
+  }
+
+  saysSomething(group: BqnGroup | undefined, login: Login): boolean {
+    return group !== undefined && group.policy !== null && holds(group, login, this.people);
+  }
+
+  fateAfter(login: Login): Fate {
+    const entries = this.keysOf(login).flatMap((key) => this.after.entry(key) ?? []);
+    const groups = this.groupsOf(login).flatMap((name) => this.#group(name, this.after, login));
+    return this.#fate([...entries, ...groups], this.after);
+  }
+
+  /**
+   * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
+   * remember; else what stands where they were before.
+   */
+  fateBefore(login: Login): Fate {
+    const entries = this.keysOf(login).flatMap((key) => {
+      const entry = this.before.entry(key);
+      return entry === undefined || this.isOthers(key, entry, login) ? [] : [entry];
+    });
+    const groups = this.groupsOf(login).flatMap((name) => {
+      const isTheirs = !isOfOurKind(name) || customersOf(name, this.situation, this.people).has(login.id);
+      return isTheirs ? this.#group(name, this.before, login) : [];
+    });
+    const here = this.#fate([...entries, ...groups], this.before);
+    if (here.policy !== null) return here;
+    const name = nameOf(login);
+    const isAlone = this.people.called(name).length === 1;
+    const policy = this.situation.remembered.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
+    const elsewhere = isAlone ? this.entriesCalled(name) : [];
+    const said = new Set([...elsewhere.map((entry) => entry.policy), ...(policy === undefined ? [] : [policy])]);
+    const [only = null] = said;
+    // Where the books and old entries say different things nothing is concluded.
+    return this.#fate(said.size === 1 ? [{ policy: only }] : [], this.before);
+  }
+
+  /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
+  isOthers(key: string, { id }: Pick<BqnSubscriber, 'id'>, login: Login): boolean {
+    if (id === null || id === nameOf(login) || id === this.situation.desired.subscribers.get(key)?.id) return false;
+    const known = this.situation.owned.subscriber.get(key);
+    return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.has(id);
+  }
+
+  /** What the BQN has under a subscriber id, wherever. */
+  entriesCalled(id: string): readonly BqnSubscriber[] {
+    if (this.#byId === undefined) {
+      const names = new Set(this.concerned.map(nameOf));
+      const byId = new Map<string, BqnSubscriber[]>();
+      for (const entry of this.situation.bqn.subscribers.values()) {
+        if (entry.id !== null && names.has(entry.id)) byId.set(entry.id, [...(byId.get(entry.id) ?? []), entry]);
+      }
+      this.#byId = byId;
+    }
+    return this.#byId.get(id) ?? [];
+  }
+
+  /** The rates that a policy sets. */
+  ratesOf(policy: string | null, state: State): { readonly downKbps: number; readonly upKbps: number } {
+    const found = policy === null ? undefined : state.policy(policy);
+    return { downKbps: found?.downKbps ?? -1, upKbps: found?.upKbps ?? -1 };
+  }
+
+  #group(name: string, state: State, login: Login): BqnGroup[] {
+    const group = state.group(name);
+    return group !== undefined && this.saysSomething(group, login) ? [group] : [];
+  }
+
+  #fate(sayings: readonly { readonly policy: string | null }[], state: State): Fate {
+    const policies = sayings.flatMap(({ policy }) => policy ?? []);
+    const isBlocked = policies.includes(BLOCK_POLICY);
+    const policy = isBlocked ? BLOCK_POLICY : (policies[0] ?? null);
+    return { isBlocked, policy, ...this.ratesOf(policy, state) };
+  }
+}
