@@ -1,4 +1,5 @@
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import { notAsTold, undone } from './as-told.ts';
 import { notServed } from './not-served.ts';
 import { othersEntry, othersField, outsideAddress } from './others.ts';
 import { People } from './people.ts';
@@ -50,6 +51,8 @@ function broken(world: World): Finding[] {
     ...notServed(world),
     ...outsideAddress(world),
     ...tooMany(world, became),
+    ...notAsTold(world, became),
+    ...undone(world),
     ...ofOthers,
   ];
 }

@@ -15,7 +15,10 @@ export interface Became {
 export function becameOf(world: World): Became[] {
   const { people } = world;
   const served = world.concerned.filter((login) => people.serviceOf(login) === 'ours' && isCertain(login, world));
-  return served.map((login) => ({ login, was: world.fateBefore(login), becomes: world.fateAfter(login) }));
+  return served.flatMap((login) => {
+    const was = world.fateBefore(login);
+    return was === undefined ? [] : [{ login, was, becomes: world.fateAfter(login) }];
+  });
 }
 
 function isCertain(login: Login, world: World): boolean {

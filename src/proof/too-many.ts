@@ -91,7 +91,8 @@ function isOtherSpeed(was: Fate, becomes: Fate): boolean {
 /** Customers who are not online and whose entry goes, by what they are called. */
 function leavers({ plan, people, before }: World): { readonly who: string; readonly change: Change }[] {
   return plan.changes.flatMap((change) => {
-    if (change.kind !== 'subscriber' || change.action !== 'delete') return [];
+    // An entry of IPv6 goes with its customer, who is counted at their address.
+    if (change.kind !== 'subscriber' || change.action !== 'delete' || isIpv6(change.key)) return [];
     const id = before.entry(change.key)?.id ?? null;
     const isHere = people.at(change.key).length > 0 || (id !== null && people.called(id).length > 0);
     return isHere ? [] : [{ who: id ?? change.key, change }];

@@ -20,6 +20,12 @@ export interface Fate {
   readonly upKbps: number;
 }
 
+/** What one thing on a BQN says of a login, and whose it is. */
+interface Saying {
+  readonly policy: string | null;
+  readonly of: 'own' | 'another' | 'nobody';
+}
+
 /** The situation, the plan, and what the plan makes of the one by its own words. */
 export class World {
   readonly situation: Situation;
@@ -125,27 +131,51 @@ export class World {
 
   /**
    * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
-   * remember; else what stands where they were before.
+   * remember, or what stands where they were before; of whom these say different things, or
+   * whose name is several logins', nothing is concluded, nor of
+   * whom an entry blocks that names somebody who is not online: a renamed login is the same customer.
    */
-  fateBefore(login: Login): Fate {
-    const entries = this.keysOf(login).flatMap((key) => {
-      const entry = this.before.entry(key);
-      return entry === undefined || this.isOthers(key, entry, login) ? [] : [entry];
-    });
-    const groups = this.groupsOf(login).flatMap((name) => {
-      const isTheirs = !isOfOurKind(name) || customersOf(name, this.situation, this.people).has(login.id);
-      return isTheirs ? this.#group(name, this.before, login) : [];
-    });
-    const here = this.#fate([...entries, ...groups], this.before);
-    if (here.policy !== null) return here;
+  fateBefore(login: Login): Fate | undefined {
+    const here = this.#sayingsBefore(login);
+    const own = here.filter(({ of }) => of === 'own');
+    if (own.length > 0) return this.#fate(own, this.before);
+    if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     const name = nameOf(login);
     const isAlone = this.people.called(name).length === 1;
-    const policy = this.situation.remembered.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
-    const elsewhere = isAlone ? this.entriesCalled(name) : [];
-    const said = new Set([...elsewhere.map((entry) => entry.policy), ...(policy === undefined ? [] : [policy])]);
-    const [only = null] = said;
-    // Where the books and old entries say different things nothing is concluded.
-    return this.#fate(said.size === 1 ? [{ policy: only }] : [], this.before);
+    const remembered = this.situation.remembered.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
+    const elsewhere = this.entriesCalled(name);
+    const said = new Set(elsewhere.map(({ policy }) => policy));
+    if (remembered !== undefined) said.add(remembered);
+    if (said.size > 1 || (!isAlone && elsewhere.length > 0)) return undefined;
+    const [policy = null] = said;
+    const isThere = policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;
+    return this.#fate(isThere ? [{ policy }] : [], this.before);
+  }
+
+  /** Whose what stands at a login's places is: their own, another's who is online, or another's who is not. */
+  #sayingsBefore(login: Login): Saying[] {
+    const entries = this.keysOf(login).flatMap((key) => {
+      const entry = this.before.entry(key);
+      if (entry === undefined || entry.policy === null) return [];
+      const isOthers = this.isOthers(key, entry, login);
+      return [
+        {
+          policy: entry.policy,
+          of: isOthers ? this.#otherOf(this.people.called(entry.id ?? '').length) : 'own',
+        } as const,
+      ];
+    });
+    const groups = this.groupsOf(login).flatMap((name) => {
+      const customers = customersOf(name, this.situation, this.people);
+      const isTheirs = !isOfOurKind(name) || customers.has(login.id);
+      const of = isTheirs ? ('own' as const) : this.#otherOf(customers.size);
+      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, of }));
+    });
+    return [...entries, ...groups];
+  }
+
+  #otherOf(online: number): Saying['of'] {
+    return online > 0 ? 'another' : 'nobody';
   }
 
   /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
