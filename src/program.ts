@@ -15,6 +15,7 @@ import { openLog } from './report/open-log.ts';
 import { pauseOrResume, pauseText } from './report/pause-command.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
+import { defectLines, provedLines } from './report/proof-lines.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
@@ -337,6 +338,8 @@ function inColour({ log, report }: Settings, { colour }: ProcessPort): boolean {
 function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: Interruption): void {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
   for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
+  for (const line of outcome.bqns.flatMap(defectLines)) log.error(line);
+  if (settings.log.verbosity > 0) for (const line of provedLines(outcome)) log.info(line);
   if (settings.log.verbosity > 1) for (const line of costLines(outcome)) log.info(line);
   for (const line of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(line);
 }

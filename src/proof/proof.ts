@@ -22,7 +22,11 @@ export function prove(plan: ChangePlan, situation: Situation): Proved {
   for (;;) {
     const world = new World(situation, current, people);
     const found = broken(world);
-    looked ??= { changes: plan.changes.length, customers: world.concerned.length };
+    looked ??= {
+      changes: plan.changes.length,
+      customers: world.concerned.length,
+      wanted: situation.desired.subscribers.size,
+    };
     const withheld = withheldFor(found, current);
     // What fails only without what is withheld is no defect of its own.
     findings ??= found;
@@ -57,9 +61,17 @@ function broken(world: World): Finding[] {
   ];
 }
 
+/** What is missing, or said wrongly, is told: to withhold the rest would mend nothing. */
+function isOnlyTold(rule: Finding['rule']): boolean {
+  return rule === 'undone' || rule === 'not as told';
+}
+
 /** The writes at fault, and all that belong to the same customers, but those that let go of what is another's. */
 function withheldFor(found: readonly Finding[], { changes }: ChangePlan): ReadonlySet<Change> {
-  const withheld = new Set(found.flatMap(({ change, also = [] }) => (change === undefined ? also : [change, ...also])));
+  const harmful = found.filter(({ rule }) => !isOnlyTold(rule));
+  const withheld = new Set(
+    harmful.flatMap(({ change, also = [] }) => (change === undefined ? also : [change, ...also])),
+  );
   const places = new Set([...withheld].flatMap(({ kind, belongsTo }) => (kind === 'policy' ? [] : belongsTo)));
   for (const change of changes) {
     if (change.kind === 'policy' || (change.action !== 'create' && change.letsGo)) continue;

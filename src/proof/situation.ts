@@ -70,6 +70,8 @@ export interface Finding {
 export interface Looked {
   readonly changes: number;
   readonly customers: number;
+  /** Entries that are to be there. */
+  readonly wanted: number;
 }
 
 /** What is left of a plan, and why the rest is not. */

@@ -23,7 +23,7 @@ export interface Fate {
 /** What one thing on a BQN says of a login, and whose it is. */
 interface Saying {
   readonly policy: string | null;
-  readonly of: 'own' | 'another' | 'nobody';
+  readonly of: 'own' | 'unknown' | 'another' | 'nobody';
 }
 
 /** The situation, the plan, and what the plan makes of the one by its own words. */
@@ -137,8 +137,8 @@ export class World {
    */
   fateBefore(login: Login): Fate | undefined {
     const here = this.#sayingsBefore(login);
-    const own = here.filter(({ of }) => of === 'own');
-    if (own.length > 0) return this.#fate(own, this.before);
+    const own = here.filter(({ of }) => of === 'own' || of === 'unknown');
+    if (here.some(({ of }) => of === 'own')) return this.#fate(own, this.before);
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     const name = nameOf(login);
     const isAlone = this.people.called(name).length === 1;
@@ -146,24 +146,21 @@ export class World {
     const elsewhere = this.entriesCalled(name);
     const said = new Set(elsewhere.map(({ policy }) => policy));
     if (remembered !== undefined) said.add(remembered);
+    for (const { policy } of own) said.add(policy);
     if (said.size > 1 || (!isAlone && elsewhere.length > 0)) return undefined;
+    if (own.length > 0) return this.#fate(own, this.before);
     const [policy = null] = said;
     const isThere = policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;
     return this.#fate(isThere ? [{ policy }] : [], this.before);
   }
 
-  /** Whose what stands at a login's places is: their own, another's who is online, or another's who is not. */
+  /** Whose what stands at a login's places is: their own, of somebody of whom nothing is known, another's who is online,
+   * or another's who is not. */
   #sayingsBefore(login: Login): Saying[] {
     const entries = this.keysOf(login).flatMap((key) => {
       const entry = this.before.entry(key);
       if (entry === undefined || entry.policy === null) return [];
-      const isOthers = this.isOthers(key, entry, login);
-      return [
-        {
-          policy: entry.policy,
-          of: isOthers ? this.#otherOf(this.people.called(entry.id ?? '').length) : 'own',
-        } as const,
-      ];
+      return [{ policy: entry.policy, of: this.#whose(key, entry, login) }];
     });
     const groups = this.groupsOf(login).flatMap((name) => {
       const customers = customersOf(name, this.situation, this.people);
@@ -174,13 +171,25 @@ export class World {
     return [...entries, ...groups];
   }
 
+  #whose(key: string, entry: BqnSubscriber, login: Login): Saying['of'] {
+    const { id } = entry;
+    if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? '').length);
+    return id === null || this.isNamed(key, id, login) ? 'own' : 'unknown';
+  }
+
+  /** Whether this is what a login is called. */
+  isNamed(key: string, id: string | null, login: Login): boolean {
+    const wanted = this.situation.desired.subscribers.get(key);
+    return id === nameOf(login) || (wanted?.loginId === login.id && wanted.id === id);
+  }
+
   #otherOf(online: number): Saying['of'] {
     return online > 0 ? 'another' : 'nobody';
   }
 
   /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
   isOthers(key: string, { id }: Pick<BqnSubscriber, 'id'>, login: Login): boolean {
-    if (id === null || id === nameOf(login) || id === this.situation.desired.subscribers.get(key)?.id) return false;
+    if (id === null || this.isNamed(key, id, login)) return false;
     const known = this.situation.owned.subscriber.get(key);
     return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.has(id);
   }

@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
+import { defectLines } from './proof-lines.ts';
 import { EXIT_TEXT, heldBackText } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
@@ -21,6 +22,8 @@ function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): string | un
       const [part] = bqn?.heldBack ?? [];
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
+    case EXIT.defect:
+      return bqns.flatMap(defectLines)[0];
     case EXIT.refused:
       return bqns.map(refusedText).find((text) => text !== undefined);
     default:
