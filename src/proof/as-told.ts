@@ -12,7 +12,7 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
   return became.flatMap(({ login, was, becomes }) => {
     const fate = told.get(login.ip.trim());
     const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : policyOf(fate.to) === becomes.policy;
-    if (isAsTold) return [];
+    if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
     return [
       {
@@ -36,7 +36,7 @@ export function undone(world: World): Finding[] {
     const policy = meantFor(subscriber);
     if (policy === undefined) continue;
     const entry = world.after.entry(subscriber.ip);
-    if (entry?.policy === policy && entry.id === subscriber.id) continue;
+    if (entry?.id === subscriber.id && (entry.policy === policy || isPromised(entry.policy, subscriber))) continue;
     excused ??= new Set([
       ...world.plan.stuck.map(({ key }) => key),
       ...heldBack.flatMap(({ who, changes }) => [...who, ...changes.flatMap(({ belongsTo }) => belongsTo)]),
@@ -52,6 +52,11 @@ export function undone(world: World): Finding[] {
     });
   }
   return findings;
+}
+
+/** Whoever is to be slow may have been promised a speed. */
+function isPromised(policy: string | null, { standing, choice }: Subscriber): boolean {
+  return standing.kind === 'open' && choice.kind === 'named' && choice.name === policy;
 }
 
 /** The policy that a subscriber is to be under; undefined where that is left as it is. */

@@ -2,7 +2,7 @@ import { isIpv6, parseIpv4 } from '../address/address.ts';
 import type { Span } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
-import { type Claim, claimsOf, nameOf, type People } from './people.ts';
+import { type Claim, claimsOf, isSeen, nameOf, type People } from './people.ts';
 import { ByPlace, isInside, meet, placeOf } from './place.ts';
 import type { Situation } from './situation.ts';
 
@@ -24,7 +24,7 @@ export function heldBy(group: BqnGroup | undefined, people: People): ReadonlySet
   const held = new Set<Login>();
   if (group === undefined) return held;
   for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
-  for (const id of idsOf(group)) for (const login of people.called(id)) held.add(login);
+  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
   return held;
 }
 

@@ -66,10 +66,19 @@ function isWanted({ kind, key }: Change, { situation: { desired } }: World): boo
   return desired.groups.has(key) || (desired.sites.kind !== 'off' && isSiteName(key));
 }
 
-/** Whether somebody online was in a group who is not in it afterwards. */
+/** Whether a group only gets smaller, by what somebody online has. */
 function letsGo({ key }: Change, world: World): boolean {
-  const after = heldBy(world.after.group(key), world.people);
-  return [...heldBy(world.before.group(key), world.people)].some((login) => !after.has(login));
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (was === undefined || (becomes !== undefined && becomes.policy !== null && becomes.policy !== was.policy))
+    return false;
+  const left = new Set([...(becomes?.members ?? []), ...(becomes?.ranges ?? [])]);
+  const before = new Set([...was.members, ...was.ranges]);
+  const isSmaller = [...left].every((part) => before.has(part));
+  const gone = [...before].filter((part) => !left.has(part));
+  const { subscribers } = world.situation.desired;
+  const isSomebodys =
+    gone.some((part) => subscribers.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
+  return isSmaller && isSomebodys;
 }
 
 /** Whether an entry that names somebody else stands at the place of one who is online, and says nothing there afterwards. */

@@ -1,6 +1,7 @@
 import type { Login } from '../billing/records.ts';
 import type { Change } from '../changes/change-plan.ts';
 import type { PolicyChoice } from '../mapping/desired.ts';
+import { claimsOf } from './people.ts';
 import type { Finding } from './situation.ts';
 import type { Fate, World } from './world.ts';
 
@@ -16,19 +17,21 @@ export function becameOf(world: World): Became[] {
   const { people } = world;
   const served = world.concerned.filter((login) => people.serviceOf(login) === 'ours' && isCertain(login, world));
   return served.flatMap((login) => {
-    const was = world.fateBefore(login);
+    const was = world.isTouched(login) ? world.fateBefore(login) : undefined;
     return was === undefined ? [] : [{ login, was, becomes: world.fateAfter(login) }];
   });
 }
 
 function isCertain(login: Login, world: World): boolean {
-  return world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
+  const { people } = world;
+  const isAlone = people.prefixesOf(login).length === claimsOf(login).length;
+  return isAlone && world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
 }
 
 /** Nobody blocked is let through whose contract was not seen in service, or for certain is not there. */
 export function letThrough(world: World, became: readonly Became[]): Finding[] {
   return became.flatMap(({ login, was, becomes }) => {
-    if (!was.isBlocked || becomes.isBlocked || isOwedService(login, world)) return [];
+    if (!was.isSure || !was.isBlocked || becomes.isBlocked || isOwedService(login, world)) return [];
     return [finding('let through', { login, was, becomes }, world)];
   });
 }
@@ -41,7 +44,8 @@ function isOwedService(login: Login, { people }: World): boolean {
 /** Nobody is blocked but by a contract that was seen out of service. */
 export function blockedForNothing(world: World, became: readonly Became[]): Finding[] {
   return became.flatMap(({ login, was, becomes }) => {
-    if (was.isBlocked || !becomes.isBlocked || world.people.standingOf(login).kind === 'blocked') return [];
+    if (!was.isSure || was.isBlocked || !becomes.isBlocked || world.people.standingOf(login).kind === 'blocked')
+      return [];
     return [finding('blocked for nothing', { login, was, becomes }, world)];
   });
 }
@@ -49,7 +53,7 @@ export function blockedForNothing(world: World, became: readonly Became[]): Find
 /** Nobody loses their limit but by a plan that is unlimited, or by having none. */
 export function limitLost(world: World, became: readonly Became[]): Finding[] {
   return became.flatMap(({ login, was, becomes }) => {
-    if (was.isBlocked || becomes.isBlocked) return [];
+    if (!was.isSure || was.isBlocked || becomes.isBlocked) return [];
     const lost = (['downKbps', 'upKbps'] as const).filter((way) => was[way] >= 0 && becomes[way] < 0);
     if (lost.length === 0) return [];
     const choice = world.people.wantedOf(login)?.choice;

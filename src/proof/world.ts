@@ -6,7 +6,7 @@ import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type State, stateAfter, stateOf } from './after.ts';
 import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
-import { nameOf, type People, prefixTextsOf } from './people.ts';
+import { isSeen, nameOf, type People, prefixTextsOf } from './people.ts';
 import { placeOf } from './place.ts';
 import type { Situation } from './situation.ts';
 
@@ -18,11 +18,14 @@ export interface Fate {
   /** In Kbps; -1 for no limit, which a policy that is not there does not set either (reference/bqn-api.md). */
   readonly downKbps: number;
   readonly upKbps: number;
+  /** False where it hangs on whose an entry is that names nobody who is known. */
+  readonly isSure: boolean;
 }
 
 /** What one thing on a BQN says of a login, and whose it is. */
 interface Saying {
   readonly policy: string | null;
+  readonly by: 'entry' | 'group';
   readonly of: 'own' | 'unknown' | 'another' | 'nobody';
 }
 
@@ -89,8 +92,9 @@ export class World {
     return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
   }
 
-  /** Where entries of a login would stand. */
+  /** Where entries of a login who is online would stand. */
   keysOf(login: Login): readonly string[] {
+    if (!isSeen(login)) return [];
     const ip = parseIpv4(login.ip);
     const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
     const own = prefixes.filter((key) => this.holdersOf(key).includes(login));
@@ -123,10 +127,25 @@ export class World {
     return group !== undefined && group.policy !== null && holds(group, login, this.people);
   }
 
+  /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
   fateAfter(login: Login): Fate {
-    const entries = this.keysOf(login).flatMap((key) => this.after.entry(key) ?? []);
-    const groups = this.groupsOf(login).flatMap((name) => this.#group(name, this.after, login));
-    return this.#fate([...entries, ...groups], this.after);
+    return this.#fate(this.#sayings(this.after, login), this.after);
+  }
+
+  /** Whether the writes change anything at the places of a login. */
+  isTouched(login: Login): boolean {
+    const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
+    return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
+  }
+
+  #sayings(state: State, login: Login): readonly { readonly policy: string | null }[] {
+    const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
+    return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
+  }
+
+  #ourGroupsOf(login: Login): readonly string[] {
+    const { owned } = this.situation;
+    return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
   }
 
   /**
@@ -138,7 +157,8 @@ export class World {
   fateBefore(login: Login): Fate | undefined {
     const here = this.#sayingsBefore(login);
     const own = here.filter(({ of }) => of === 'own' || of === 'unknown');
-    if (here.some(({ of }) => of === 'own')) return this.#fate(own, this.before);
+    // An entry that names them is theirs whatever else is said.
+    if (here.some(({ of, by }) => of === 'own' && by === 'entry')) return this.#fate(own, this.before);
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     const name = nameOf(login);
     const isAlone = this.people.called(name).length === 1;
@@ -148,7 +168,7 @@ export class World {
     if (remembered !== undefined) said.add(remembered);
     for (const { policy } of own) said.add(policy);
     if (said.size > 1 || (!isAlone && elsewhere.length > 0)) return undefined;
-    if (own.length > 0) return this.#fate(own, this.before);
+    if (own.length > 0) return { ...this.#fate(own, this.before), isSure: here.some(({ of }) => of === 'own') };
     const [policy = null] = said;
     const isThere = policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;
     return this.#fate(isThere ? [{ policy }] : [], this.before);
@@ -160,13 +180,12 @@ export class World {
     const entries = this.keysOf(login).flatMap((key) => {
       const entry = this.before.entry(key);
       if (entry === undefined || entry.policy === null) return [];
-      return [{ policy: entry.policy, of: this.#whose(key, entry, login) }];
+      return [{ policy: entry.policy, by: 'entry' as const, of: this.#whose(key, entry, login) }];
     });
-    const groups = this.groupsOf(login).flatMap((name) => {
+    const groups = this.#ourGroupsOf(login).flatMap((name) => {
       const customers = customersOf(name, this.situation, this.people);
-      const isTheirs = !isOfOurKind(name) || customers.has(login.id);
-      const of = isTheirs ? ('own' as const) : this.#otherOf(customers.size);
-      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, of }));
+      const of = customers.has(login.id) ? ('own' as const) : this.#otherOf(customers.size);
+      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, by: 'group' as const, of }));
     });
     return [...entries, ...groups];
   }
@@ -174,7 +193,7 @@ export class World {
   #whose(key: string, entry: BqnSubscriber, login: Login): Saying['of'] {
     const { id } = entry;
     if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? '').length);
-    return id === null || this.isNamed(key, id, login) ? 'own' : 'unknown';
+    return this.isNamed(key, id, login) ? 'own' : 'unknown';
   }
 
   /** Whether this is what a login is called. */
@@ -222,6 +241,6 @@ export class World {
     const policies = sayings.flatMap(({ policy }) => policy ?? []);
     const isBlocked = policies.includes(BLOCK_POLICY);
     const policy = isBlocked ? BLOCK_POLICY : (policies[0] ?? null);
-    return { isBlocked, policy, ...this.ratesOf(policy, state) };
+    return { isBlocked, policy, ...this.ratesOf(policy, state), isSure: true };
   }
 }
