@@ -75,9 +75,10 @@ function letsGo({ key }: Change, world: World): boolean {
   const before = new Set([...was.members, ...was.ranges]);
   const isSmaller = [...left].every((part) => before.has(part));
   const gone = [...before].filter((part) => !left.has(part));
-  const { subscribers } = world.situation.desired;
+  const { subscribers, doubts } = world.situation.desired;
   const isSomebodys =
-    gone.some((part) => subscribers.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
+    gone.some((part) => subscribers.has(part) || doubts.has(part)) ||
+    heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
   return isSmaller && isSomebodys;
 }
 
@@ -86,10 +87,15 @@ function freesPlace({ key }: Change, world: World): boolean {
   const entry = world.before.entry(key);
   if (entry === undefined || (world.after.entry(key)?.policy ?? null) !== null) return false;
   const { policy } = entry;
-  const isOfOurPolicy = policy !== null && world.situation.desired.policies.has(policy);
+  const isOfOurPolicy = policy !== null && isOurPolicy(policy, world);
   return world
     .holdersOf(key)
     .some((login) => entry.id !== nameOf(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+}
+
+function isOurPolicy(policy: string, { situation: { desired, owned } }: World): boolean {
+  if (policy === BLOCK_POLICY || desired.policies.has(policy)) return true;
+  return desired.leftAlone.has(policy) || owned.policy.has(policy);
 }
 
 /** Whether a group that is called as ours are is of a customer whom this program serves. */

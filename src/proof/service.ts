@@ -18,7 +18,11 @@ export function becameOf(world: World): Became[] {
   const served = world.concerned.filter((login) => people.serviceOf(login) === 'ours' && isCertain(login, world));
   return served.flatMap((login) => {
     const was = world.isTouched(login) ? world.fateBefore(login) : undefined;
-    return was === undefined ? [] : [{ login, was, becomes: world.fateAfter(login) }];
+    if (was === undefined) return [];
+    const becomes = world.fateAfter(login);
+    // Who is under another policy than the books say, and at whose places nothing is written, is so by no write.
+    if (was.policy !== becomes.policy && changesAt(login, world).length === 0) return [];
+    return [{ login, was, becomes }];
   });
 }
 

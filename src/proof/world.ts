@@ -160,13 +160,13 @@ export class World {
     // An entry that names them is theirs whatever else is said.
     if (here.some(({ of, by }) => of === 'own' && by === 'entry')) return this.#fate(own, this.before);
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
+    // Where nothing of theirs stood, and nothing stands, nothing was taken.
+    if (own.length === 0 && this.fateAfter(login).policy === null) return undefined;
     const name = nameOf(login);
     const isAlone = this.people.called(name).length === 1;
-    const remembered = this.situation.remembered.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
+    const remembered = [name, parseIpv4(login.ip) ?? name].flatMap((key) => this.situation.remembered.get(key) ?? []);
     const elsewhere = this.entriesCalled(name);
-    const said = new Set(elsewhere.map(({ policy }) => policy));
-    if (remembered !== undefined) said.add(remembered);
-    for (const { policy } of own) said.add(policy);
+    const said = new Set([...elsewhere.map(({ policy }) => policy), ...remembered, ...own.map(({ policy }) => policy)]);
     if (said.size > 1 || (!isAlone && elsewhere.length > 0)) return undefined;
     if (own.length > 0) return { ...this.#fate(own, this.before), isSure: here.some(({ of }) => of === 'own') };
     const [policy = null] = said;

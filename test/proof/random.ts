@@ -169,7 +169,7 @@ const books = fc.record({
     fc.record({ id: fc.constantFrom(undefined, ...LOGINS, 'gone') }),
   ),
   policy: fc.subarray(POLICIES),
-  group: fc.subarray(['DS-maria', 'DS-jose', 'DS-ana', 'DS-gone', 'VIPs']),
+  group: fc.subarray(['DS-maria', 'DS-jose', 'DS-ana', 'DS-gone']),
   remembered: fc.dictionary(fc.constantFrom(...LOGINS), fc.constantFrom('Gold', 'Billing-Block')),
 });
 
