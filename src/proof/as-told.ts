@@ -1,17 +1,17 @@
 import { isUndecided } from '../billing/standing.ts';
 import { policyOf } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
 import { BLOCK_POLICY, SLOW_POLICY, type Subscriber } from '../mapping/desired.ts';
-import type { Became } from './service.ts';
-import { changesAt } from './service.ts';
+import { type Became, changesAt } from './service.ts';
 import type { Finding } from './situation.ts';
-import type { World } from './world.ts';
+import type { Fate, World } from './world.ts';
 
 /** What the plan says becomes of customers, by which the gate judged, is what its writes make of them. */
 export function notAsTold(world: World, became: readonly Became[]): Finding[] {
   const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
   return became.flatMap(({ login, was, becomes }) => {
-    const fate = told.get(login.ip.trim());
-    const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : policyOf(fate.to) === becomes.policy;
+    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0];
+    const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
     return [
@@ -25,6 +25,12 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
       },
     ];
   });
+}
+
+/** An entry without a policy leaves the word to what else there is. */
+function isSo({ ip, to }: FateChange, { policy }: Fate, { after }: World): boolean {
+  const said = policyOf(to);
+  return policy === said || (after.entry(ip)?.policy ?? null) === said;
 }
 
 /** Whoever is to have something has it when all is written, or the plan says why not. */

@@ -161,7 +161,8 @@ export function outsideAddress(world: World): Finding[] {
   const { outside } = world.situation.desired;
   return world.plan.changes.flatMap((change) => {
     if (change.kind !== 'subscriber' || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
-    return (world.after.entry(change.key)?.policy ?? null) === null ? [] : [finding('not served', change)];
+    const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
+    return becomes === null || becomes === was ? [] : [finding('not served', change)];
   });
 }
 

@@ -30,8 +30,9 @@ export function prove(plan: ChangePlan, situation: Situation): Proved {
     const withheld = withheldFor(found, current);
     // What fails only without what is withheld is no defect of its own.
     findings ??= found;
-    if (withheld.size === 0) break;
-    current = without(current, withheld);
+    const apart = new Set(found.flatMap(({ membership = [] }) => membership));
+    if (withheld.size + apart.size === 0) break;
+    current = without(current, withheld, apart);
   }
   const left = new Set(current.changes);
   return {
@@ -80,7 +81,7 @@ function withheldFor(found: readonly Finding[], { changes }: ChangePlan): Readon
   return withheld;
 }
 
-function without(plan: ChangePlan, withheld: ReadonlySet<Change>): ChangePlan {
+function without(plan: ChangePlan, withheld: ReadonlySet<Change>, apart: ReadonlySet<string>): ChangePlan {
   const isLeft = (change: Change) => !withheld.has(change);
   const names = new Set([...withheld].map(({ kind, key }) => `${kind} ${key}`));
   const places = new Set(
@@ -90,7 +91,7 @@ function without(plan: ChangePlan, withheld: ReadonlySet<Change>): ChangePlan {
     ...plan,
     changes: plan.changes.filter(isLeft),
     fates: plan.fates.filter(({ ip }) => !places.has(ip)),
-    memberships: plan.memberships.filter(({ key }) => !places.has(key)),
+    memberships: plan.memberships.filter(({ key }) => !places.has(key) && !apart.has(key)),
     takenOver: plan.takenOver.filter(({ kind, key }) => !names.has(`${kind} ${key}`)),
   };
 }

@@ -62,6 +62,8 @@ export interface Finding {
   /** The policies of before and after, or the field, as far as that matters. */
   readonly was?: string | null;
   readonly becomes?: string | null;
+  /** Instead of a write: the entry that is put into groups of its site after all else. */
+  readonly membership?: string;
   /** What else is withheld for it. */
   readonly also?: readonly Change[];
 }
