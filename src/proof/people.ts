@@ -1,5 +1,5 @@
 import { parseIpv4, parsePrefix } from '../address/address.ts';
-import type { Span } from '../address/prefix.ts';
+import { type Span, spanOf } from '../address/prefix.ts';
 import { isWithin } from '../address/subnet.ts';
 import { isWhole } from '../billing/reading.ts';
 import type { Contract, Login } from '../billing/records.ts';
@@ -40,31 +40,27 @@ export class People {
 
   /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
   at(ip: string): readonly Login[] {
-    if (this.#byAddress === undefined) {
-      this.#byAddress = new Map();
-      for (const login of this.#read.logins.rows) {
-        const address = isSeen(login) ? parseIpv4(login.ip) : undefined;
-        if (address !== undefined) push(this.#byAddress, address, login);
-      }
-    }
-    return this.#byAddress.get(ip)?.filter((login) => this.serviceOf(login) !== 'elsewhere') ?? [];
+    return this.#addresses.get(ip)?.filter((login) => this.serviceOf(login) !== 'elsewhere') ?? [];
   }
 
   /** Logins whose address lies in a range. */
   within(range: Span): readonly Login[] {
-    this.at('');
     const found: Login[] = [];
-    for (const ip of this.#byAddress?.keys() ?? []) {
+    for (const ip of this.#addresses.keys()) {
       const place = placeOf(ip);
       if (place !== undefined && isInside(place, range)) found.push(...this.at(ip));
     }
     return found;
   }
 
-  /** Whose an address is for certain: the only one who shows it. */
-  holderOf(ip: string): Login | undefined {
-    const holders = this.at(ip);
-    return holders.length === 1 ? holders[0] : undefined;
+  get #addresses(): ReadonlyMap<string, readonly Login[]> {
+    if (this.#byAddress !== undefined) return this.#byAddress;
+    this.#byAddress = new Map();
+    for (const login of this.#read.logins.rows) {
+      const address = isSeen(login) ? parseIpv4(login.ip) : undefined;
+      if (address !== undefined) push(this.#byAddress, address, login);
+    }
+    return this.#byAddress;
   }
 
   /** All logins of this subscriber id, also those that are not online for certain. */
@@ -152,10 +148,7 @@ export function isSeen({ isUnseen }: Login): boolean {
 }
 
 export function claimsOf(login: Login): Claim[] {
-  return prefixTextsOf(login).flatMap((prefix) => {
-    const place = placeOf(prefix);
-    return place === undefined ? [] : [{ ...place, login }];
-  });
+  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
 }
 
 /** The prefixes of a login that is online, in their canonical form. */

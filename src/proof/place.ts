@@ -34,33 +34,36 @@ export function isInside(one: Span, other: Span): boolean {
   return other.first <= one.first && one.last <= other.last;
 }
 
+/** A thing, and the next wider one around it. */
+interface Nested<T> {
+  readonly thing: T;
+  readonly around: Nested<T> | undefined;
+}
+
 /** Things by the places that they hold, for asking which of them a place meets. Places nest or are apart. */
 export class ByPlace<T extends Span> {
-  readonly #sorted: readonly T[];
-  /** The next wider one around each, by its number; -1 for none. */
-  readonly #around: readonly number[];
+  readonly #sorted: readonly Nested<T>[];
 
   constructor(things: readonly T[]) {
-    this.#sorted = [...things].sort(bySpan);
-    const open: number[] = [];
-    this.#around = this.#sorted.map(({ first }, at) => {
-      while (open.length > 0 && (this.#sorted[open.at(-1) ?? 0]?.last ?? '') < first) open.pop();
-      const around = open.at(-1) ?? -1;
-      open.push(at);
-      return around;
+    let last: Nested<T> | undefined;
+    this.#sorted = [...things].sort(bySpan).map((thing) => {
+      let around = last;
+      while (around !== undefined && around.thing.last < thing.first) around = around.around;
+      last = { thing, around };
+      return last;
     });
   }
 
   meeting(place: Span): T[] {
     const found: T[] = [];
     let at = this.#firstBehind(place.last) - 1;
-    while (at >= 0) {
-      const thing = this.#sorted[at];
-      if (thing === undefined) break;
-      const isWithin = thing.first >= place.first;
-      if (isWithin || thing.last >= place.first) found.push(thing);
+    let one = this.#sorted[at];
+    while (one !== undefined) {
+      const isWithin = one.thing.first >= place.first;
+      if (isWithin || one.thing.last >= place.first) found.push(one.thing);
       // Before the place only what is around the one at hand can reach into it.
-      at = isWithin ? at - 1 : (this.#around[at] ?? -1);
+      if (isWithin) at--;
+      one = isWithin ? this.#sorted[at] : one.around;
     }
     return found;
   }
@@ -69,7 +72,8 @@ export class ByPlace<T extends Span> {
     let [low, high] = [0, this.#sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#sorted[middle]?.first ?? '') <= address) low = middle + 1;
+      const one = this.#sorted[middle];
+      if (one !== undefined && one.thing.first <= address) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -8,8 +8,9 @@ export function policyNotThere(world: World): Finding[] {
   const { bqn } = world.situation;
   const named = world.plan.changes.flatMap((change) => {
     if (change.kind === 'policy' || change.action === 'delete') return [];
-    const { policy } = (change.kind === 'group' ? world.after.group(change.key) : world.after.entry(change.key)) ?? {};
-    if (policy === undefined || policy === null || world.after.policy(policy) !== undefined) return [];
+    const after = change.kind === 'group' ? world.after.group(change.key) : world.after.entry(change.key);
+    const policy = after?.policy ?? null;
+    if (policy === null || world.after.policy(policy) !== undefined) return [];
     const isAsBefore = policyNow(change, world) === policy && world.before.policy(policy) === undefined;
     return isAsBefore ? [] : [finding(change, policy)];
   });
@@ -18,13 +19,8 @@ export function policyNotThere(world: World): Finding[] {
   const used = new Set<string>();
   for (const ip of bqn.subscribers.keys()) use(world.after.entry(ip)?.policy, gone, used);
   for (const name of bqn.groups.keys()) use(world.after.group(name)?.policy, gone, used);
-  return [
-    ...named,
-    ...[...used].flatMap((policy) => {
-      const change = gone.get(policy);
-      return change === undefined ? [] : [finding(change, policy)];
-    }),
-  ];
+  const missed = [...gone.values()].filter(({ key }) => used.has(key));
+  return [...named, ...missed.map((change) => finding(change, change.key))];
 }
 
 function use(policy: string | null | undefined, gone: ReadonlyMap<string, Change>, used: Set<string>): void {

@@ -16,31 +16,23 @@ import { World } from './world.ts';
  */
 export function prove(plan: ChangePlan, situation: Situation): Proved {
   const people = new People(situation.billing ?? NOTHING_READ, situation);
-  let findings: readonly Finding[] | undefined;
+  const world = new World(situation, plan, people);
+  // What fails later, only without what is withheld, is no defect of its own.
+  const findings = broken(world);
+  const looked = {
+    changes: plan.changes.length,
+    customers: world.concerned.length,
+    wanted: situation.desired.subscribers.size,
+  };
   let current = plan;
-  let looked: Proved['looked'] | undefined;
-  for (;;) {
-    const world = new World(situation, current, people);
-    const found = broken(world);
-    looked ??= {
-      changes: plan.changes.length,
-      customers: world.concerned.length,
-      wanted: situation.desired.subscribers.size,
-    };
+  for (let found = findings; ; found = broken(new World(situation, current, people))) {
     const withheld = withheldFor(found, current);
-    // What fails only without what is withheld is no defect of its own.
-    findings ??= found;
     const apart = new Set(found.flatMap(({ membership = [] }) => membership));
     if (withheld.size + apart.size === 0) break;
     current = without(current, withheld, apart);
   }
   const left = new Set(current.changes);
-  return {
-    plan: current,
-    findings: findings ?? [],
-    withheld: plan.changes.filter((change) => !left.has(change)),
-    looked,
-  };
+  return { plan: current, findings, withheld: plan.changes.filter((change) => !left.has(change)), looked };
 }
 
 function broken(world: World): Finding[] {

@@ -36,21 +36,20 @@ export interface Totals {
   readonly blocked: number;
 }
 
-export const RULES = [
-  'under another',
-  'let through',
-  'blocked for nothing',
-  'policy not there',
-  'other speed',
-  'limit lost',
-  "others' entry",
-  "others' field",
-  'not served',
-  'too many',
-  'not as told',
-  'undone',
-] as const;
-export type RuleName = (typeof RULES)[number];
+/** What must hold of a plan (README). */
+export type RuleName =
+  | 'under another'
+  | 'let through'
+  | 'blocked for nothing'
+  | 'policy not there'
+  | 'other speed'
+  | 'limit lost'
+  | "others' entry"
+  | "others' field"
+  | 'not served'
+  | 'too many'
+  | 'not as told'
+  | 'undone';
 
 /** Where a plan breaks a rule. */
 export interface Finding {

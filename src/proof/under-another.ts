@@ -9,9 +9,8 @@ import type { World } from './world.ts';
 /** Nobody online is put under another customer's block, plan or limit: by an entry, or by a group that holds them. */
 export function underAnother(world: World): Finding[] {
   const bySite = world.plan.memberships.flatMap(({ key, added }) => {
-    const limiting = added.find((name) => (world.after.group(name)?.policy ?? null) !== null);
-    if (limiting === undefined) return [];
-    const becomes = world.after.group(limiting)?.policy ?? null;
+    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
+    if (becomes === undefined) return [];
     return [{ rule: 'under another' as const, change: undefined, membership: key, logins: [], was: null, becomes }];
   });
   const byWrites = world.plan.changes.flatMap((change) => {

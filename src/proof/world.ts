@@ -1,4 +1,5 @@
 import { isIpv6, parseIpv4, subscriberPrefix, USUAL_PREFIX } from '../address/address.ts';
+import { spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnSubscriber } from '../bqn/resources.ts';
@@ -6,8 +7,7 @@ import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type State, stateAfter, stateOf } from './after.ts';
 import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
-import { isSeen, nameOf, type People, prefixTextsOf } from './people.ts';
-import { placeOf } from './place.ts';
+import { nameOf, type People, prefixTextsOf } from './people.ts';
 import type { Situation } from './situation.ts';
 
 /** What somebody gets. */
@@ -84,8 +84,7 @@ export class World {
   /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
   holdersOf(key: string): readonly Login[] {
     if (!isIpv6(key)) return this.people.at(key);
-    const place = placeOf(`${key}/${this.#bits}`);
-    return place === undefined ? [] : ownersOf(place, this.people);
+    return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
   }
 
   get #bits(): number {
@@ -94,7 +93,6 @@ export class World {
 
   /** Where entries of a login who is online would stand. */
   keysOf(login: Login): readonly string[] {
-    if (!isSeen(login)) return [];
     const ip = parseIpv4(login.ip);
     const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
     const own = prefixes.filter((key) => this.holdersOf(key).includes(login));
@@ -192,7 +190,7 @@ export class World {
 
   #whose(key: string, entry: BqnSubscriber, login: Login): Saying['of'] {
     const { id } = entry;
-    if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? '').length);
+    if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
     return this.isNamed(key, id, login) ? 'own' : 'unknown';
   }
 

@@ -115,6 +115,13 @@ describe('nobody online is put into a group of somebody else', () => {
     ).not.toContain('under another');
   });
 
+  test('a range that is none is passed over', () => {
+    const ranges = ['x', 'y::z', '100.64.0.0/30', '2001:db8::/48'];
+    const bqn = { groups: [groupItem('Condo', { subscriberRanges: ranges, policyRate: 'Gold' })] };
+    const odd = [aPayer({ delegatedPrefix: 'bad', linkPrefix: PREFIX })];
+    expect(broken({ logins: odd, bqn }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+  });
+
   test('who was in it before is wronged by another policy alone', () => {
     const bqn = { groups: [groupItem('DS-jose', { subscriberMembers: ['100.64.0.1'], policyRate: 'Gold' })] };
     const owned = owning({ group: ['DS-jose'] });
