@@ -40,7 +40,7 @@ export class People {
 
   /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
   at(ip: string): readonly Login[] {
-    return this.#addresses.get(ip)?.filter((login) => this.serviceOf(login) !== 'elsewhere') ?? [];
+    return this.#addresses.get(ip) ?? NOBODY;
   }
 
   /** Logins whose address lies in a range. */
@@ -57,7 +57,7 @@ export class People {
     if (this.#byAddress !== undefined) return this.#byAddress;
     this.#byAddress = new Map();
     for (const login of this.#read.logins.rows) {
-      const address = isSeen(login) ? parseIpv4(login.ip) : undefined;
+      const address = this.#isHere(login) ? parseIpv4(login.ip) : undefined;
       if (address !== undefined) push(this.#byAddress, address, login);
     }
     return this.#byAddress;
@@ -79,13 +79,18 @@ export class People {
 
   /** Prefixes of logins that are online that have an address in common with this place. */
   claimsMeeting(place: Span): readonly Claim[] {
-    this.#byPlace ??= new ByPlace(this.#read.logins.rows.flatMap(claimsOf));
-    return this.#byPlace.meeting(place).filter(({ login }) => this.serviceOf(login) !== 'elsewhere');
+    this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf));
+    return this.#byPlace.meeting(place);
   }
 
   /** The prefixes of a login that are nobody else's, and hold nobody else's. */
   prefixesOf(login: Login): readonly Span[] {
     return claimsOf(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
+  }
+
+  /** Whether they are online, and by this box. */
+  #isHere(login: Login): boolean {
+    return isSeen(login) && this.serviceOf(login) !== 'elsewhere';
   }
 
   /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
@@ -137,6 +142,8 @@ export class People {
     return this.#skippedPlans.has(plan) || (!isWhole(plans) && plan !== 0 && plans.rows.every(({ id }) => id !== plan));
   }
 }
+
+const NOBODY: readonly Login[] = [];
 
 /** What a login is called on a BQN: white space becomes `_`, and nothing else (design.md). */
 export function nameOf({ login }: Pick<Login, 'login'>): string {

@@ -39,6 +39,7 @@ export class World {
   readonly changed: Readonly<Record<BqnKind, ReadonlyMap<string, Change>>>;
   #concerned: readonly Login[] | undefined;
   #byId: ReadonlyMap<string, readonly BqnSubscriber[]> | undefined;
+  readonly #keys = new Map<Login, readonly string[]>();
   #groups: ReadonlyMap<Login, readonly string[]> | undefined;
 
   constructor(situation: Situation, plan: ChangePlan, people: People) {
@@ -93,6 +94,14 @@ export class World {
 
   /** Where entries of a login who is online would stand. */
   keysOf(login: Login): readonly string[] {
+    const known = this.#keys.get(login);
+    if (known !== undefined) return known;
+    const found = this.#findKeys(login);
+    this.#keys.set(login, found);
+    return found;
+  }
+
+  #findKeys(login: Login): readonly string[] {
     const ip = parseIpv4(login.ip);
     const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
     const own = prefixes.filter((key) => this.holdersOf(key).includes(login));
