@@ -33,6 +33,17 @@ function isSo({ ip, to }: FateChange, { policy }: Fate, { after }: World): boole
   return policy === said || (after.entry(ip)?.policy ?? null) === said;
 }
 
+/** Which of entry and group wins is not known, so that writes do not set them at odds. */
+export function atOdds(world: World, became: readonly Became[]): Finding[] {
+  return became.flatMap(({ login }) => {
+    const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
+    if (becomes.size < 2 || [...becomes].every((policy) => was.has(policy))) return [];
+    const [one = null, other = null] = becomes;
+    const change = changesAt(login, world)[0];
+    return [{ rule: 'at odds', change, logins: [login.id], was: one, becomes: other }];
+  });
+}
+
 /** Whoever is to have something has it when all is written, or the plan says why not. */
 export function undone(world: World): Finding[] {
   const { desired, heldBack } = world.situation;

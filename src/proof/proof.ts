@@ -1,5 +1,5 @@
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
-import { notAsTold, undone } from './as-told.ts';
+import { atOdds, notAsTold, undone } from './as-told.ts';
 import { notServed } from './not-served.ts';
 import { othersEntry, othersField, outsideAddress } from './others.ts';
 import { People } from './people.ts';
@@ -49,6 +49,7 @@ function broken(world: World): Finding[] {
     ...outsideAddress(world),
     ...tooMany(world, became),
     ...notAsTold(world, became),
+    ...atOdds(world, became),
     ...undone(world),
     ...ofOthers,
   ];
@@ -56,7 +57,7 @@ function broken(world: World): Finding[] {
 
 /** What is missing, or said wrongly, is told: to withhold the rest would mend nothing. */
 function isOnlyTold(rule: Finding['rule']): boolean {
-  return rule === 'undone' || rule === 'not as told';
+  return rule === 'undone' || rule === 'not as told' || rule === 'at odds';
 }
 
 /** The writes at fault, and all that belong to the same customers, but those that let go of what is another's. */

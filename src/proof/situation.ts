@@ -49,6 +49,7 @@ export type RuleName =
   | 'not served'
   | 'too many'
   | 'not as told'
+  | 'at odds'
   | 'undone';
 
 /** Where a plan breaks a rule. */

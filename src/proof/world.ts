@@ -145,6 +145,11 @@ export class World {
     return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
   }
 
+  /** The policies that entries and groups of a login name, at their places. */
+  saidOf(login: Login, state: State): ReadonlySet<string> {
+    return new Set(this.#sayings(state, login).flatMap(({ policy }) => policy ?? []));
+  }
+
   #sayings(state: State, login: Login): readonly { readonly policy: string | null }[] {
     const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
     return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];

@@ -19,6 +19,7 @@ export const RULE_TEXTS: Readonly<Record<RuleName, string>> = {
   'not served': phrase`whoever is not served keeps what they have`,
   'too many': phrase`no more harm than the limits let pass`,
   'not as told': phrase`what is told is what the writes make`,
+  'at odds': phrase`entries and groups of a customer say the same`,
   undone: phrase`whoever is to have something gets it`,
 };
 

@@ -969,6 +969,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'whoever is not served keeps what they have': 'quem não é atendido por aqui fica com o que tem',
   'no more harm than the limits let pass': 'não há mais dano do que os limites deixam passar',
   'what is told is what the writes make': 'o que se informa é o que as gravações fazem',
+  'entries and groups of a customer say the same': 'as entradas e os grupos de um cliente dizem o mesmo',
   'whoever is to have something gets it': 'quem deve receber algo recebe',
   'BQN {1}: the plan of changes was wrong: {2}': 'BQN {1}: o plano de alterações estava errado: {2}',
   'BQN {1}: the plan of changes was wrong in {2} further places':
