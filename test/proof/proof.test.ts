@@ -263,7 +263,7 @@ describe('property: of the plans of the planner', () => {
         const left = prove(plan, whole).plan;
         expect(prove(left, whole).withheld).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
