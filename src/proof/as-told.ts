@@ -1,5 +1,4 @@
 import { isUndecided } from '../billing/standing.ts';
-import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { BLOCK_POLICY, SLOW_POLICY, type Subscriber } from '../mapping/desired.ts';
 import { type Became, changesAt } from './service.ts';
@@ -19,7 +18,7 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
         rule: 'not as told',
         change: also[0],
         logins: [login.id],
-        was: fate === undefined ? null : policyOf(fate.to),
+        was: fate === undefined ? null : saidBy(fate),
         becomes: becomes.policy,
         also,
       },
@@ -28,9 +27,15 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
 }
 
 /** An entry without a policy leaves the word to what else there is. */
-function isSo({ ip, to }: FateChange, { policy }: Fate, { after }: World): boolean {
-  const said = policyOf(to);
-  return policy === said || (after.entry(ip)?.policy ?? null) === said;
+function isSo(fate: FateChange, { policy }: Fate, { after }: World): boolean {
+  const said = saidBy(fate);
+  return policy === said || (after.entry(fate.ip)?.policy ?? null) === said;
+}
+
+/** The policy that a customer is said to be under. */
+function saidBy({ to }: FateChange): string | null {
+  if (to.kind === 'blocked') return BLOCK_POLICY;
+  return to.kind === 'unsaid' ? null : to.policy;
 }
 
 /** Which of entry and group wins is not known, so that writes do not set them at odds. */

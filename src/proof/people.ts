@@ -159,9 +159,8 @@ export function claimsOf(login: Login): Claim[] {
   return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
 }
 
-/** The prefixes of a login that is online, in their canonical form. */
+/** The prefixes of a login, in their canonical form. */
 export function prefixTextsOf(login: Login): readonly string[] {
-  if (!isSeen(login)) return [];
   return [login.delegatedPrefix, login.linkPrefix].flatMap((text) => (text === '' ? [] : (parsePrefix(text) ?? [])));
 }
 

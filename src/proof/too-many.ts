@@ -1,7 +1,7 @@
 import { isIpv6, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import type { Change } from '../changes/change-plan.ts';
-import { LASTING, type LastingKind } from '../changes/gate.ts';
+import type { LastingKind } from '../changes/gate.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { nameOf } from './people.ts';
 import { type Became, changesAt } from './service.ts';
@@ -10,6 +10,8 @@ import type { Fate, World } from './world.ts';
 
 /** Below this many customers a percentage says nothing (src/changes/README.md). */
 const LEAST = 10;
+
+const LASTING: readonly LastingKind[] = ['blocks', 'opens', 'speeds', 'plans'];
 
 /** No more harm is done within the hour than the operator's limits let pass, counted anew. */
 export function tooMany(world: World, became: readonly Became[]): Finding[] {

@@ -1,4 +1,3 @@
-import { parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { customersOf, heldBy } from './groups.ts';
@@ -60,9 +59,9 @@ function byGroup(change: Change, world: World): Finding[] {
 }
 
 /** Whether a group only comes to say what the entry says of an address in doubt, under which they are anyway. */
-function agreesInDoubt(login: Login, policy: string | null, { situation }: World): boolean {
-  const ip = parseIpv4(login.ip) ?? '';
-  return situation.desired.doubts.has(ip) && situation.bqn.subscribers.get(ip)?.policy === policy;
+function agreesInDoubt(login: Login, policy: string | null, world: World): boolean {
+  const { desired, bqn } = world.situation;
+  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
 }
 
 /** Whether the address is one that several logins show who get the same, so that one of them stands for all. */

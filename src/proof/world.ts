@@ -176,12 +176,14 @@ export class World {
     if (own.length === 0 && this.fateAfter(login).policy === null) return undefined;
     const name = nameOf(login);
     const isAlone = this.people.called(name).length === 1;
-    const remembered = [`login ${login.id}`, name, parseIpv4(login.ip) ?? name].flatMap(
-      (key) => this.situation.remembered.get(key) ?? [],
-    );
+    // Of a name that is several logins' what an older version remembers is known by the address.
+    const { remembered: books } = this.situation;
+    const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
     const elsewhere = this.entriesCalled(name);
-    const said = new Set([...elsewhere.map(({ policy }) => policy), ...remembered, ...own.map(({ policy }) => policy)]);
-    if (said.size > 1 || (!isAlone && elsewhere.length > 0)) return undefined;
+    const said = new Set([...elsewhere, ...own].map(({ policy }) => policy));
+    if (remembered !== undefined) said.add(remembered);
+    const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
+    if (said.size > 1 || (!isAlone && isSomebodys)) return undefined;
     if (own.length > 0) return { ...this.#fate(own, this.before), isSure: here.some(({ of }) => of === 'own') };
     const [policy = null] = said;
     const isThere = policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;

@@ -72,6 +72,11 @@ describe('nobody blocked is let through whose contract was not seen in service',
     expect(broken(differing, made), 'books and old entries differ').toEqual([]);
     const namesakes = [...logins, aPayer({ id: 5, ip: '100.64.0.5' })];
     expect(broken({ logins: namesakes, bqn: elsewhere }, made), 'a name of two').toEqual([]);
+    const byName = new Map([['maria', 'Billing-Block']]);
+    expect(broken({ logins: namesakes, remembered: byName }, made), 'a name of two in the books').toEqual([]);
+    const byAddress = new Map([['100.64.0.1', 'Billing-Block']]);
+    expect(broken({ logins: namesakes, remembered: byAddress }, made), 'the address of one').toEqual(['let through']);
+    expect(broken({ logins, remembered: byAddress }, made), 'the address of somebody of before').toEqual([]);
     const unknown = { subscribers: [subscriberItem('100.64.0.1', 'radius', 'Billing-Block')] };
     expect(broken({ logins, bqn: unknown }, opens), 'an entry of nobody who is known').toEqual([]);
     const gone = { logins, bqn: unknown, owned: owning({ subscriber: { '100.64.0.1': { id: 'radius' } } }) };
