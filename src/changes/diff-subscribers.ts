@@ -65,9 +65,13 @@ function addUntold(fates: FateChange[], others: readonly FateChange[]): void {
   }
 }
 
-/** Whether a block is nothing new, since a group of theirs blocks them already: the other half was refused. */
-function isHalfBlocked(subscriber: Subscriber, { roll }: SubscriberContext): boolean {
-  return roll.groupsOf(subscriber).some(({ policy }) => policy === BLOCK_POLICY);
+/**
+ * What they get before anything is written. Whom a group of theirs blocks is blocked, though their entry says otherwise:
+ * one half of a block or of its end was refused. While nobody can say which of the two is due, both stay.
+ */
+function fateBefore(subscriber: Subscriber, { roll, ratesBefore }: SubscriberContext): Fate {
+  if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: 'blocked' };
+  return roll.fateBefore(subscriber, ratesBefore);
 }
 
 /** What becomes of one subscriber. */
@@ -89,11 +93,10 @@ function decide(
   bqn: BqnState,
   context: SubscriberContext,
 ): Decision | Left {
-  const { roll, ratesBefore, ratesAfter, holds } = context;
-  const from = roll.fateBefore(subscriber, ratesBefore);
+  const { ratesAfter, holds } = context;
+  const from = fateBefore(subscriber, context);
   const wished = wishOf(subscriber, existing, bqn, context);
-  const found = effectBetween(from, fateUnder(wished, ratesAfter));
-  const effect = found === 'blocks' && isHalfBlocked(subscriber, context) ? 'none' : found;
+  const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept = effect !== 'none' && isHeld(holds, customerKey(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy === undefined) return { reason: say`held back`, harmful: false };

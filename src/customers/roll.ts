@@ -78,6 +78,7 @@ export class Roll {
   #prefixes: PrefixHolders<PrefixClaim> | undefined;
   #claims: ReadonlyMap<number, readonly PrefixClaim[]> | undefined;
   #groups: GroupsAt | undefined;
+  #blockedByGroups: ReadonlySet<number> | undefined;
 
   constructor(people: People, bqn: BqnState, books: Books) {
     this.#people = people;
@@ -284,6 +285,30 @@ export class Roll {
     const { ip, id, loginId } = customer;
     const found = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
     return found.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+  }
+
+  /** Logins that a group of their own blocks, whatever their entries say. */
+  get blockedByGroups(): ReadonlySet<number> {
+    this.#blockedByGroups ??= this.#blockedLogins();
+    return this.#blockedByGroups;
+  }
+
+  #blockedLogins(): ReadonlySet<number> {
+    const logins = new Set<number>();
+    for (const { name, policy } of this.#bqn.groups.values()) {
+      if (policy !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
+      for (const owner of this.ownersOf(name))
+        if (this.groupsOf(owner).some((group) => group.name === name)) logins.add(owner.loginId);
+    }
+    return logins;
+  }
+
+  /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
+  ownersOf(name: string): readonly (Subscriber | Other)[] {
+    const login = this.#books.owned.group.get(name)?.login;
+    if (login === undefined) return this.named(name.slice(GROUP_PREFIX.length));
+    const customer = this.online(login);
+    return customer === undefined ? [] : [customer];
   }
 
   #isAnothersGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {

@@ -26,6 +26,14 @@ export function journalOf(
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
       ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: 'withheld',
+        login: who,
+        ip: key,
+        reason,
+      })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
         ...NOBODY,
@@ -89,6 +97,7 @@ export const EVENTS = [
   phrase`settings changed`,
   phrase`refused`,
   phrase`not answered`,
+  phrase`withheld`,
   phrase`approved`,
   phrase`forced`,
   phrase`paused`,
