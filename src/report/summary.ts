@@ -3,6 +3,7 @@ import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../b
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
 import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -140,12 +141,18 @@ const MOST_WHO = 10;
  * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
  * once with --approve blocks=64 (or --force for everything)`.
  */
-export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): Shown {
-  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
+export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who, fates }: HeldBack): Shown {
+  const named = line`${calledAs(who.slice(0, MOST_WHO), fates).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
   const names = named === '' ? '' : line`: ${named}${more}`;
   const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
   return say`held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
+
+/** Customers as people call them, by their logins' names; what is no customer's is called as it is. */
+function calledAs(who: readonly string[], fates: readonly FateChange[]): string[] {
+  const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
+  return who.map((customer) => logins.get(customer) ?? customer);
 }
 
 function takenOverText({ kind, key, was, becomes, users }: TakeOver): Shown {
