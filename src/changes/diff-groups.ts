@@ -238,10 +238,12 @@ function rangesLeft({ members, ranges }: BqnGroup, { parts }: Pick<Strangers, 'p
 function policyOfOwner(
   { existing, strangers }: Case,
   { customer, isCertain }: Owner,
-  { policies, left, available }: GroupContext,
+  { roll, policies, left, available }: GroupContext,
 ): string | null {
   const { standing, choice, ip = '' } = customer;
-  if (existing?.policy === BLOCK_POLICY && isUndecided(standing)) return BLOCK_POLICY;
+  // While nobody can say whether a block of theirs is due, it stays.
+  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
+  if (isBlocking && isUndecided(standing)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;

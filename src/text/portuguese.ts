@@ -1010,6 +1010,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'delegate a prefix of the length that the BQN keys subscribers by':
     'delegue um prefixo do tamanho com que o BQN identifica os assinantes',
   'give the logins of the contract one plan': 'dê o mesmo plano aos logins do contrato',
+  'the new speed of policy {1} is held back': 'a nova velocidade da política {1} está retida',
   '{1} is at this IP now': '{1} está neste IP agora',
   'contract {1}: service, out of its scope now': 'contrato {1}: serviço, fora dos filtros agora',
   '{1} has this entry as well': '{1} também tem este item',
