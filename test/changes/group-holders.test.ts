@@ -82,10 +82,10 @@ describe('a dual-stack group lets go of somebody else', () => {
     expect(become({ groups: own })).toEqual([]);
   });
 
-  test('among addresses that are no address of the usual form', () => {
-    const odd = aSubscriber({ ip: 'no address', id: 'odd', loginId: 5 });
+  test('among whom some have an entry of a prefix alone', () => {
+    const odd = aSubscriber({ ip: '2001:db8:0:9::', id: 'odd', loginId: 5 });
     const groups = [group('DS-maria', { subscriberMembers: [IP], subscriberRanges: ['100.64.0.2/31'] })];
-    expect(become({ people: { subscribers: [odd, maria, jose] }, groups })).toEqual([`update DS-maria Gold: ${IP}`]);
+    expect(become({ people: { subscribers: [odd, jose, maria] }, groups })).toEqual([`update DS-maria Gold: ${IP}`]);
   });
 });
 
