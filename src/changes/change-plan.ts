@@ -118,22 +118,3 @@ export interface TakeOver {
   /** Entries and groups that name it, for a policy. */
   readonly users: number;
 }
-
-/** What the gate does not let pass, by what it is to customers. */
-export const HELD_KINDS = ['blocks', 'opens', 'speeds', 'plans', 'deletes', 'policies', 'groups'] as const;
-export type HeldKind = (typeof HELD_KINDS)[number];
-
-/** A part of the plan that the gate does not let pass. */
-export interface HeldBack {
-  readonly kind: HeldKind;
-  readonly what: string;
-  readonly count: number;
-  readonly outOf: number;
-  readonly limitPercent: number;
-  readonly flag: string;
-  /** Customers, or names of policies or groups. */
-  readonly who: readonly string[];
-  /** What would have become of these customers. */
-  readonly fates: readonly FateChange[];
-  readonly changes: readonly Change[];
-}

@@ -1,8 +1,9 @@
 import { causeOf } from '../report/cause.ts';
+import { heldBackText } from '../report/held-lines.ts';
 import { isFailure, isSuccess } from '../report/metrics.ts';
 import { pauseText } from '../report/pause-command.ts';
 import type { RunFacts } from '../report/report-file.ts';
-import { EXIT_TEXT, heldBackText } from '../report/summary.ts';
+import { EXIT_TEXT } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';

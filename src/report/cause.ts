@@ -2,7 +2,8 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
-import { EXIT_TEXT, heldBackText } from './summary.ts';
+import { heldBackText } from './held-lines.ts';
+import { EXIT_TEXT } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
 export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): string {

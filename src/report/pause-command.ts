@@ -5,6 +5,7 @@ import { beginPause, endPause, type Pause } from '../state/pause.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import { commandEntry } from './journal-lines.ts';
+import { localTime } from './local-time.ts';
 
 /** What the log says of a pause, and who pauses reads. */
 export function pauseText({ until, reason }: Pause): string {
@@ -47,12 +48,4 @@ function note(
 ): void {
   if (journalFile === undefined) return;
   appendToJournal(journalFile, [commandEntry(event, reason, now)], (text) => redact(text, secrets), tell);
-}
-
-/** `2026-01-08 14:45`, as the clock on the wall has it. */
-function localTime(unixSeconds: number): string {
-  const date = new Date(unixSeconds * 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

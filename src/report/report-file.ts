@@ -8,9 +8,10 @@ import type { Pause } from '../state/pause.ts';
 import { showUnseen } from '../text/printable.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
+import { heldBackText } from './held-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
-import { EXIT_TEXT, heldBackText } from './summary.ts';
+import { EXIT_TEXT } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;

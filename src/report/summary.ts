@@ -1,7 +1,7 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
+import type { TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -10,6 +10,8 @@ import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
+import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
+import { localTime } from './local-time.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -36,6 +38,7 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
     ...(dryRun
@@ -96,6 +99,11 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): string[] {
     `${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${counts.join('; ')}`,
     ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text) => (text === undefined ? [] : [`${name}: ${text}`])),
+    ...(bqn.ended ?? []).map(
+      ({ kind, incident }) =>
+        say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`,
+    ),
     ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -128,21 +136,6 @@ function siteLines({ plan, applied }: BqnOutcome): string[] {
       ? []
       : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]),
   ];
-}
-
-/** Customers whom a held-back line names. */
-const MOST_WHO = 10;
-
-/**
- * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
- * once with --approve blocks=64 (or --force for everything)`.
- */
-export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): string {
-  const named = who.slice(0, MOST_WHO).map(cutName).join(', ');
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
-  const names = named === '' ? '' : `: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
-  return say`held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 
 function takenOverText({ kind, key, was, becomes, users }: TakeOver): string {

@@ -4,17 +4,11 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
-import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
-import { policyOf } from '../fate/fate.ts';
-import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
+import { type Desired, wantsGroup } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { BqnRecord, Rewrite } from './record.ts';
 
-/** How long what passed the gate counts together with what comes after it. In s. */
-const RECENT_S = 3600;
-/** How long a customer who left is remembered with the policy that they are due to meet. In s. */
-const REMEMBERED_S = 30 * 86_400;
 /** Whole lists that must miss an entry of ours before it is ours no more. */
 const MISSED_ENOUGH = 3;
 /** Runs in a row in which an entry had to be rewritten in the same way: somebody else writes it, too. */
@@ -29,22 +23,6 @@ export interface Run {
   readonly now: number;
 }
 
-/** What the gate is to remember: an hour of what passed, and all that waits. */
-export function gateMemory({ recent, held }: BqnRecord, now: number): GateMemory {
-  // A clock that was set back makes nothing older than it is.
-  const fresh = (times: ReadonlyMap<string, number>) =>
-    new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => customer));
-  const all = (times: ReadonlyMap<string, number>) => new Set(times.keys());
-  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
-}
-
-/** The policies that customers are due to meet again, by customer. */
-export function rememberedPolicies({ remembered }: BqnRecord, now: number): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found.set(customer, policy);
-  return found;
-}
-
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
@@ -56,7 +34,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
  * After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came.
  * @param record as it was announced: what this run's lists and readings missed is counted in it already
  */
-export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Gated): BqnRecord {
+export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecord {
   const { policy, subscriber, group } = record.owned;
   const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
@@ -74,9 +52,6 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
-    remembered: rememberedAfter(record, run, gated),
-    recent: recentAfter(record, run, gated),
-    held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied),
   };
 }
@@ -96,7 +71,8 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         ...entry,
         missed,
         unseen,
-        since: isWanted(kind, key, desired) ? undefined : (entry.since ?? now),
+        // A clock that was set back makes nobody wait for the time that it showed.
+        since: isWanted(kind, key, desired) ? undefined : Math.min(entry.since ?? now, now),
       });
     }
     for (const [key, id] of plan.ours[kind]) {
@@ -197,47 +173,6 @@ function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }
   return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
 }
 
-/**
- * Blocked customers, and those from whom something is held back, with what they are under: they may leave and return.
- * Who is let through is remembered no more.
- */
-function rememberedAfter({ remembered }: BqnRecord, { plan, bqn, now }: Run, gated: Gated): BqnRecord['remembered'] {
-  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
-  const remember = (customer: string, policy: string) => after.set(customer, { policy, at: now });
-  for (const { id, policy } of bqn.subscribers.values())
-    if (id !== null && policy === BLOCK_POLICY) remember(id, policy);
-  for (const { customer, effect } of plan.fates) {
-    if (effect === 'blocks') remember(customer, BLOCK_POLICY);
-    else if (effect !== 'leaves') after.delete(customer);
-  }
-  for (const { kind, fates } of gated.heldBack) {
-    if (kind === 'deletes') continue;
-    for (const { customer, from } of fates) {
-      const policy = policyOf(from);
-      if (policy !== null) remember(customer, policy);
-    }
-  }
-  return after;
-}
-
-function recentAfter({ recent }: BqnRecord, { now }: Run, { passed }: Gated): BqnRecord['recent'] {
-  return eachKind((kind) => {
-    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
-    for (const customer of passed[kind]) times.set(customer, now);
-    return times;
-  });
-}
-
-/** Who is not online keeps waiting: what is held back for a customer holds when they come back. */
-function heldAfter({ held }: BqnRecord, { now, desired }: Run, gated: Gated): BqnRecord['held'] {
-  const online = new Set([...desired.subscribers.values()].flatMap(({ id, ip }) => [id, ip]));
-  return eachKind((kind) => {
-    const times = new Map([...held[kind]].filter(([customer, at]) => !online.has(customer) && now - at < REMEMBERED_S));
-    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
-    return times;
-  });
-}
-
 /** An entry that we had to rewrite in the same way as in the run before, with how often that was so. */
 function rewritesAfter({ rewrites }: BqnRecord, { done }: Applied): ReadonlyMap<string, Rewrite> {
   const after = new Map<string, Rewrite>();
@@ -261,8 +196,4 @@ export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): s
     tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
   }
   return tugs;
-}
-
-function eachKind<T>(make: (kind: LastingKind) => T): Readonly<Record<LastingKind, T>> {
-  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)])) as Record<LastingKind, T>;
 }

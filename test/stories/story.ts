@@ -2,7 +2,7 @@ import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
-import { LASTING } from '../../src/changes/gate.ts';
+import { LASTING } from '../../src/changes/harm.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
 import { synchronise } from '../../src/run/sync.ts';

@@ -1,0 +1,92 @@
+import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
+import { type Fate, policyOf } from '../fate/fate.ts';
+import type { FateChange } from '../fate/fate-change.ts';
+import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
+import { isObject } from '../text/json.ts';
+import type { Change, ChangePlan } from './change-plan.ts';
+import type { GateMemory } from './gate-memory.ts';
+
+/** A plan whose speed falls to a tenth, rises tenfold, or is lost altogether: more likely a slip of the keyboard than a price. */
+export interface GrossError {
+  readonly policy: string;
+  /** The policy that the customers are under today, where the plan was renamed in the same breath. */
+  readonly under: string;
+  /** Kbps; -1 for no limit. */
+  readonly before: Rates;
+  readonly after: Rates;
+  /** Customers who are under it, online or away. */
+  readonly who: readonly string[];
+  readonly fates: readonly FateChange[];
+}
+
+/** So many times more, or less, is gross. */
+const GROSS = 10;
+
+/** The gross errors of a plan of changes: nobody would type them on purpose, whatever the share of the customers. */
+export function grossErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): GrossError[] {
+  const found: GrossError[] = [];
+  for (const change of plan.changes) {
+    if (change.kind !== 'policy' || change.action === 'delete' || change.key === BLOCK_POLICY) continue;
+    const under = policyBehind(change, bqn);
+    const after = ratesWritten(change);
+    if (under === undefined || after === undefined) continue;
+    const before = memory.agreed.get(under.name) ?? ratesOf(under);
+    if (!isGross(before, after)) continue;
+    const hit = customersUnder(under.name, change.key, plan, memory.last);
+    // What nobody uses may be set up, and set right, at will.
+    if (hit.who.length === 0) continue;
+    found.push({ policy: change.key, under: under.name, before, after, ...hit });
+  }
+  return found;
+}
+
+/** What a policy is told by, where what was let pass is remembered. */
+export function policyAt({ policy, after }: Pick<GrossError, 'policy' | 'after'>): string {
+  return `${policy} ${after.downKbps}/${after.upKbps}`;
+}
+
+export function isGross(before: Rates, after: Rates): boolean {
+  return isGrossWay(before.downKbps, after.downKbps) || isGrossWay(before.upKbps, after.upKbps);
+}
+
+function isGrossWay(before: number, after: number): boolean {
+  // Of what was unlimited or blocked nothing can be a tenth.
+  if (before <= 0) return false;
+  return after < 0 || after * GROSS <= before || after >= before * GROSS;
+}
+
+/** The policy of before: of the same name, or of the same plan under its name of before. */
+function policyBehind(change: Change, { policies }: BqnState): BqnPolicy | undefined {
+  const same = policies.get(change.key);
+  if (same !== undefined || change.action !== 'create') return same;
+  const { policyId } = change.body;
+  return [...policies.values()].find(({ id, name }) => id !== null && id === policyId && name !== BLOCK_POLICY);
+}
+
+/** Kbps that a change writes; undefined for what is no policy. */
+function ratesWritten(change: Change): Rates | undefined {
+  if (change.action === 'delete') return undefined;
+  const { rateLimitDownlink: down, rateLimitUplink: up } = change.body;
+  const rate = (limit: unknown) => (isObject(limit) && typeof limit['rate'] === 'number' ? limit['rate'] : -1);
+  return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : undefined;
+}
+
+export function ratesOf({ downKbps, upKbps }: Pick<BqnPolicy, 'downKbps' | 'upKbps'>): Rates {
+  return { downKbps: downKbps ?? -1, upKbps: upKbps ?? -1 };
+}
+
+/** Who is to be under the new speed: those whom it hits now, and those who are away and will come home to it. */
+function customersUnder(
+  under: string,
+  becomes: string,
+  { fates }: ChangePlan,
+  last: ReadonlyMap<string, Fate>,
+): Pick<GrossError, 'who' | 'fates'> {
+  const isUnder = (fate: Fate) => policyOf(fate) === under;
+  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === becomes);
+  const moved = new Set(fates.filter(({ to }) => policyOf(to) !== becomes).map(({ customer }) => customer));
+  const away = [...last]
+    .filter(([customer, fate]) => isUnder(fate) && !moved.has(customer))
+    .map(([customer]) => customer);
+  return { who: [...new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
+}
