@@ -205,7 +205,7 @@ interface Judging {
  */
 function judge(kind: LastingKind, judging: Judging): Judged {
   const { plan, limits, memory, rounds } = judging;
-  const harm = harmOf(kind, plan, limits, memory.last);
+  const harm = harmOf(kind, plan, limits, memory);
   const nothing = { harm, held: [], approved: [], approvedPolicies: [], crossing: undefined, gross: [] };
   if (limits.force) return { ...nothing, passed: [], approvedPolicies: judging.gross.map(policyAt) };
   const earlier = unique(rounds.flatMap((round) => round[kind].approved));

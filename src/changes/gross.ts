@@ -5,6 +5,7 @@ import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
 import { isObject } from '../text/json.ts';
 import type { Change, ChangePlan } from './change-plan.ts';
 import type { GateMemory } from './gate-memory.ts';
+import { recalled } from './harm.ts';
 
 /** A plan whose speed falls to a tenth, rises tenfold, or is lost altogether: more likely a slip of the keyboard than a price. */
 export interface GrossError {
@@ -24,20 +25,54 @@ const GROSS = 10;
 
 /** The gross errors of a plan of changes: nobody would type them on purpose, whatever the share of the customers. */
 export function grossErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): GrossError[] {
+  return [...changedErrors(plan, bqn, memory), ...renamedErrors(plan, bqn, memory)];
+}
+
+function changedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): GrossError[] {
   const found: GrossError[] = [];
   for (const change of plan.changes) {
-    if (change.kind !== 'policy' || change.action === 'delete' || change.key === BLOCK_POLICY) continue;
-    const under = policyBehind(change, bqn);
+    if (change.kind !== 'policy' || change.action !== 'update' || change.key === BLOCK_POLICY) continue;
+    const policy = bqn.policies.get(change.key);
     const after = ratesWritten(change);
-    if (under === undefined || after === undefined) continue;
-    const before = memory.agreed.get(under.name) ?? ratesOf(under);
+    if (policy === undefined || after === undefined) continue;
+    const before = memory.agreed.get(policy.name) ?? ratesOf(policy);
     if (!isGross(before, after)) continue;
-    const hit = customersUnder(under.name, change.key, plan, memory.last);
+    const hit = customersUnder(policy.name, plan, memory.last);
     // What nobody uses may be set up, and set right, at will.
     if (hit.who.length === 0) continue;
-    found.push({ policy: change.key, under: under.name, before, after, ...hit });
+    found.push({ policy: policy.name, under: policy.name, before, after, ...hit });
   }
   return found;
+}
+
+/** A plan that got another name, and with it another speed: its customers move from the one policy to the other. */
+function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): GrossError[] {
+  const made = new Map(
+    plan.changes.flatMap((change) => {
+      const id = change.kind === 'policy' && change.action !== 'delete' ? change.body['policyId'] : undefined;
+      return typeof id === 'string' ? [[change.key, id] as const] : [];
+    }),
+  );
+  const idOf = (name: string) => made.get(name) ?? bqn.policies.get(name)?.id ?? undefined;
+  const found = new Map<string, GrossError & { readonly fates: FateChange[] }>();
+  for (const fate of recalled(plan.fates, memory)) {
+    const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
+    if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
+    const id = idOf(policy);
+    if (id === undefined || bqn.policies.get(under)?.id !== id) continue;
+    const before = memory.agreed.get(under) ?? ratesUnder(fate.from);
+    const after = ratesUnder(fate.to);
+    if (before === undefined || after === undefined || !isGross(before, after)) continue;
+    const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
+    known.fates.push(fate);
+    found.set(policy, known);
+  }
+  return [...found.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
+}
+
+function ratesUnder(fate: Fate): Rates | undefined {
+  if (fate.kind === 'limited') return { downKbps: fate.downKbps, upKbps: fate.upKbps };
+  return fate.kind === 'unlimited' ? { downKbps: -1, upKbps: -1 } : undefined;
 }
 
 /** What a policy is told by, where what was let pass is remembered. */
@@ -55,14 +90,6 @@ function isGrossWay(before: number, after: number): boolean {
   return after < 0 || after * GROSS <= before || after >= before * GROSS;
 }
 
-/** The policy of before: of the same name, or of the same plan under its name of before. */
-function policyBehind(change: Change, { policies }: BqnState): BqnPolicy | undefined {
-  const same = policies.get(change.key);
-  if (same !== undefined || change.action !== 'create') return same;
-  const { policyId } = change.body;
-  return [...policies.values()].find(({ id, name }) => id !== null && id === policyId && name !== BLOCK_POLICY);
-}
-
 /** Kbps that a change writes; undefined for what is no policy. */
 function ratesWritten(change: Change): Rates | undefined {
   if (change.action === 'delete') return undefined;
@@ -78,13 +105,12 @@ export function ratesOf({ downKbps, upKbps }: Pick<BqnPolicy, 'downKbps' | 'upKb
 /** Who is to be under the new speed: those whom it hits now, and those who are away and will come home to it. */
 function customersUnder(
   under: string,
-  becomes: string,
   { fates }: ChangePlan,
   last: ReadonlyMap<string, Fate>,
 ): Pick<GrossError, 'who' | 'fates'> {
   const isUnder = (fate: Fate) => policyOf(fate) === under;
-  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === becomes);
-  const moved = new Set(fates.filter(({ to }) => policyOf(to) !== becomes).map(({ customer }) => customer));
+  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === under);
+  const moved = new Set(fates.filter(({ to }) => policyOf(to) !== under).map(({ customer }) => customer));
   const away = [...last]
     .filter(([customer, fate]) => isUnder(fate) && !moved.has(customer))
     .map(([customer]) => customer);

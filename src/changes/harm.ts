@@ -1,7 +1,8 @@
 import type { Effect } from '../fate/effect.ts';
 import { effectBetween } from '../fate/effect.ts';
-import type { Fate } from '../fate/fate.ts';
+import { type Fate, fateUnder, policyOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
+import type { Rates } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import type { ChangePlan } from './change-plan.ts';
 
@@ -78,25 +79,42 @@ export interface Harm {
   readonly fates: readonly FateChange[];
 }
 
-/** What of this kind a plan does. @param last what each customer was last, where the BQN says nothing of them */
-export function harmOf(kind: HarmKind, plan: ChangePlan, limits: Limits, last: ReadonlyMap<string, Fate>): Harm {
-  const fates = recalled(plan.fates, last).filter(
+/** What of this kind a plan does. */
+export function harmOf(kind: HarmKind, plan: ChangePlan, limits: Limits, memory: Recollection): Harm {
+  const fates = recalled(plan.fates, memory).filter(
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== 'opens' || contractGone),
   );
   const who = [...new Set(fates.map(({ customer }) => customer))];
   return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
 }
 
+/** What is known of customers and policies beside what the BQN shows. */
+export interface Recollection {
+  /** What each customer was last. */
+  readonly last: ReadonlyMap<string, Fate>;
+  /** What policies were at before any change of the last day. */
+  readonly agreed: ReadonlyMap<string, Rates>;
+}
+
 /**
  * Somebody of whom the BQN says nothing may be known from before: whoever comes home to a block had service, and whoever
- * was blocked comes home to nothing new.
+ * was blocked comes home to nothing new. And a speed that falls bit by bit is measured at what it was a day ago.
  */
-function recalled(fates: readonly FateChange[], last: ReadonlyMap<string, Fate>): readonly FateChange[] {
-  if (last.size === 0) return fates;
+export function recalled(fates: readonly FateChange[], { last, agreed }: Recollection): readonly FateChange[] {
+  if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {
-    const before = fate.from.kind === 'unsaid' && fate.effect !== 'leaves' ? last.get(fate.customer) : undefined;
-    return before === undefined ? fate : { ...fate, from: before, effect: effectBetween(before, fate.to) };
+    if (fate.effect === 'leaves') return fate;
+    const from = fate.from.kind === 'unsaid' ? last.get(fate.customer) : before(fate, agreed);
+    return from === undefined ? fate : { ...fate, from, effect: effectBetween(from, fate.to) };
   });
+}
+
+/** What a customer who stays under a policy had before its changes of the last day; undefined where nothing is known. */
+function before({ from, to }: FateChange, agreed: ReadonlyMap<string, Rates>): Fate | undefined {
+  const policy = policyOf(from);
+  if (policy === null || from.kind === 'blocked' || policyOf(to) !== policy) return undefined;
+  const rates = agreed.get(policy);
+  return rates === undefined ? undefined : fateUnder(policy, () => rates);
 }
 
 function percentages(kind: HarmKind, limits: Limits): Pick<Harm, 'flag' | 'hourPercent' | 'dayPercent'> {

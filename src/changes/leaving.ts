@@ -40,7 +40,7 @@ const BLOCKED_SHARE = 0.5;
  * after a day is held back, since then it is the accounting. What is not ours waits for nobody to come back (--prune all).
  */
 export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemory): Leaving {
-  const harm = harmOf('leaves', plan, limits, memory.last);
+  const harm = harmOf('leaves', plan, limits, memory);
   const asked = limits.force ? harm.who.length : (limits.approved.get('leaves') ?? 0);
   const isOurs = ({ ip }: FateChange) => plan.ours.subscriber.has(ip);
   const isWaitedFor = (fate: FateChange) => limits.uninstalls !== true && isOurs(fate);
