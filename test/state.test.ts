@@ -76,6 +76,7 @@ const HARM: HarmBooks = {
     ['Gold', { rates: { downKbps: 9, upKbps: -1 }, otherSince: 4 }],
     ['Lead', { rates: { downKbps: 1, upKbps: 1 }, otherSince: undefined }],
   ]),
+  gross: new Map([['Gold 1/1', 6]]),
   most: { blocks: 3, opens: 0, speeds: 0, plans: 1 },
   announced: { made: 4, used: { ...eachHarm(() => new Set<string>()), blocks: new Set(['maria']) } },
   dark: 8,

@@ -14,6 +14,8 @@ export interface GateMemory {
   readonly last: ReadonlyMap<string, Fate>;
   /** What the policies were at before any change of the last day, where that is known. */
   readonly agreed: ReadonlyMap<string, Rates>;
+  /** Gross errors that are held back, as `policyAt` writes them, since when. */
+  readonly gross: ReadonlyMap<string, number>;
   /** What was let pass within a day, on whichever BQN. */
   readonly approved: Approved;
   /** What is announced, for as long as it is. */
@@ -43,6 +45,7 @@ export const NO_MEMORY: GateMemory = {
   incidents: {},
   last: new Map(),
   agreed: new Map(),
+  gross: new Map(),
   approved: { customers: eachLasting(() => new Set()), policies: new Set() },
   expected: new Map(),
   most: undefined,

@@ -43,6 +43,8 @@ export interface Gated {
   readonly approvedPolicies: readonly string[];
   /** Policies whose change of speed is held back. */
   readonly heldPolicies: ReadonlySet<string>;
+  /** Gross errors that are held back, as `policyAt` writes them, since when. */
+  readonly gross: ReadonlyMap<string, number>;
   /** What is held back, or put off, after this run. */
   readonly incidents: Readonly<Partial<Record<HarmKind, Incident>>>;
   /** What was held back until this run. */
@@ -120,6 +122,7 @@ function gateOnce(
     },
     approvedPolicies: unique(rounds.flatMap(({ speeds }) => speeds.approvedPolicies)),
     heldPolicies: holds.policies,
+    gross: grossAfter(rounds, memory),
     incidents,
     ended: HARMS.flatMap((kind) => {
       const incident = memory.incidents[kind];
@@ -279,6 +282,11 @@ function unique(all: readonly string[]): readonly string[] {
   return [...new Set(all)];
 }
 
+function grossAfter(rounds: readonly JudgedKinds[], memory: GateMemory): ReadonlyMap<string, number> {
+  const names = rounds.flatMap(({ speeds }) => speeds.gross.map(policyAt));
+  return new Map(names.map((name) => [name, memory.gross.get(name) ?? memory.now]));
+}
+
 /** What several rounds held back of each kind, as one. */
 function united(rounds: readonly JudgedKinds[]): Judged[] {
   return LASTING.flatMap((kind) => {
@@ -409,7 +417,11 @@ function asHeldBack(
   const isHeld = new Set(who);
   const fates = harm.fates.filter(({ customer }) => isHeld.has(customer));
   const incident = incidents[kind];
-  const members = memory.incidents[kind]?.members;
+  const sinces = gross.flatMap((one) => memory.gross.get(policyAt(one)) ?? []);
+  const known = new Set([
+    ...(memory.incidents[kind]?.members.keys() ?? []),
+    ...gross.filter((one) => memory.gross.has(policyAt(one))).flatMap((one) => one.who),
+  ]);
   return {
     kind,
     what: harm.what,
@@ -423,7 +435,8 @@ function asHeldBack(
     crossing: crossed,
     plans: gross,
     incident,
-    joined: members === undefined ? who : who.filter((customer) => !members.has(customer)),
+    since: incident?.began ?? Math.min(memory.now, ...sinces),
+    joined: who.filter((customer) => !known.has(customer)),
   };
 }
 
@@ -448,6 +461,7 @@ function leavingHeldBack(
     changes,
     crossing: crossed,
     incident,
+    since: incident?.began,
     joined: members === undefined ? who : who.filter((customer) => !members.has(customer)),
   };
 }

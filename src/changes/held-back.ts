@@ -22,6 +22,8 @@ export interface HeldBack {
   readonly plans?: readonly GrossError[];
   /** What it is a part of, where it stays from run to run. */
   readonly incident?: Incident | undefined;
+  /** Unix time in s since when; absent for what is judged anew in each run. */
+  readonly since?: number | undefined;
   /** Customers who were not held back in the run before. */
   readonly joined?: readonly string[];
   /** Customers, or names of policies or groups. */

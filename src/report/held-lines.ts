@@ -18,13 +18,15 @@ const MOST_WHO = 10;
  * once with --approve blocks=64 (or --force for everything)`.
  */
 export function heldBackText(part: HeldBack): string {
-  const { kind, what, count, outOf, who, plans = [] } = part;
+  const { kind, what, count, outOf, who, plans = [], since, joined } = part;
   const named = who.slice(0, MOST_WHO).map(cutName).join(', ');
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
   const names = named === '' ? '' : `: ${named}${more}`;
   const slips = plans.length === 0 ? '' : `; ${plans.map(grossText).join('; ')}`;
   const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
-  return say`held back: ${count} of ${outOf} ${what} (${reasonText(part)})${names}${slips}; ${pass}`;
+  // What begins with this run needs no time.
+  const began = since === undefined || joined?.length === count ? '' : say`, since ${localTime(since)}`;
+  return say`held back: ${count} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
 }
 
 /** Why it is too much. */

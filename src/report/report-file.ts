@@ -1,5 +1,6 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import type { HeldBack } from '../changes/held-back.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import { customersOf } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
@@ -113,7 +114,9 @@ function bqnReport(bqn: BqnOutcome) {
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind): [string, KindCounts] => [KIND_NAMES[kind], countsOf(bqn, kind)])),
     writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
+    heldBack: bqn.heldBack.map(heldPart),
+    putOff: bqn.putOff ?? null,
+    offline: bqn.offline?.count ?? null,
     fates: bqn.fates
       .filter(({ effect }) => isTold(effect))
       .slice(0, MOST)
@@ -138,6 +141,20 @@ function shortFate({ login, ip, effect, from, to, contract, status, plan, reason
 /** How many customers each of it came to. */
 export function countFates({ fates }: BqnOutcome): Record<string, number> {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
+}
+
+/** Of an incident its size, and not its customers once more. */
+function heldPart(part: HeldBack) {
+  const { incident, plans = [], joined, ...rest } = part;
+  return {
+    ...rest,
+    fates: undefined,
+    changes: undefined,
+    plans: plans.map(({ policy, before, after, who }) => ({ policy, before, after, customers: who.length })),
+    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
+    joined: joined?.length,
+    text: heldBackText(part),
+  };
 }
 
 function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {

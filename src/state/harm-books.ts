@@ -26,6 +26,8 @@ export interface HarmBooks {
   readonly last: ReadonlyMap<string, LastSeen>;
   /** What the policies were at before any change of the last day. */
   readonly agreed: ReadonlyMap<string, Agreed>;
+  /** Gross errors that are held back, since when. */
+  readonly gross: ReadonlyMap<string, number>;
   /** The most customers who met a harm within one hour. */
   readonly most: Readonly<Record<LastingKind, number>>;
   /** Who was met by what is announced; undefined where nothing is. */
@@ -72,6 +74,7 @@ export const NO_BOOKS: HarmBooks = {
   incidents: {},
   last: new Map(),
   agreed: new Map(),
+  gross: new Map(),
   most: eachLasting(() => 0),
   announced: undefined,
   dark: undefined,
@@ -116,6 +119,7 @@ export function booksAt(books: HarmBooks, now: number): HarmBooks {
       ? new Map([...books.last].map(([customer, one]) => [customer, { ...one, day: Math.min(one.day, today) }]))
       : books.last,
     agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known(one.otherSince) }])),
+    gross: new Map([...books.gross].map(([name, at]) => [name, past(at)])),
     announced: books.announced !== undefined && books.announced.made > now ? undefined : books.announced,
     dark: known(books.dark),
   };
@@ -134,6 +138,7 @@ export function gateMemory(
     now,
     recent: books.recent,
     incidents: books.incidents,
+    gross: books.gross,
     last: lastFates(books),
     agreed: new Map([...books.agreed].map(([name, { rates }]) => [name, rates])),
     approved,
@@ -229,6 +234,7 @@ export function harmSettled(
     leap: clock === now ? undefined : clock,
     recent: { ...books.recent, speeds: withTimes(books.recent.speeds, left, now) },
     incidents: gated.incidents,
+    gross: gated.gross,
     last,
     agreed: agreedAfter(books.agreed, run),
     dark: isDark ? (books.dark ?? now) : undefined,

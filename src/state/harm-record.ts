@@ -9,7 +9,7 @@ import { readMap } from './read-map.ts';
 /** The gate's books as they stand in the state file; what is not as it should be counts as not there. */
 export function readBooks(value: unknown): HarmBooks {
   if (!isObject(value)) return NO_BOOKS;
-  const { since, at, leap, recent, incidents, last, agreed, most, announced, dark } = value;
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced, dark } = value;
   return {
     since: numberOf(since),
     at: numberOf(at),
@@ -18,6 +18,7 @@ export function readBooks(value: unknown): HarmBooks {
     incidents: readIncidents(incidents),
     last: readLast(last),
     agreed: readMap(agreed, readAgreed),
+    gross: readMap(gross, numberOf),
     most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
     announced: readAnnounced(announced),
     dark: numberOf(dark),
@@ -25,7 +26,7 @@ export function readBooks(value: unknown): HarmBooks {
 }
 
 export function writeBooks(books: HarmBooks): JsonObject {
-  const { since, at, leap, recent, incidents, last, agreed, most, announced, dark } = books;
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced, dark } = books;
   return {
     since,
     at,
@@ -36,6 +37,7 @@ export function writeBooks(books: HarmBooks): JsonObject {
     ),
     last: writeLast(last),
     agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
+    gross: Object.fromEntries(gross),
     most,
     announced: announced && {
       made: announced.made,
