@@ -1003,4 +1003,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Com --expect: até quando, como 12:00; no máximo 24 horas à frente',
   'With --pause or --expect: why, for the log and the journal':
     'Com --pause ou --expect: o motivo, para o log e o histórico',
+  'Let this pass: {1}? (yes or no)': 'Liberar isto: {1}? (sim ou não)',
+  'Nothing was written.': 'Nada foi gravado.',
 };
