@@ -333,6 +333,12 @@ function incidentsAfter(
   return after;
 }
 
+/** Whoever is kept from a speed, and has no entry now, is kept from coming home to it. */
+const KEPT_FROM: Readonly<Record<HarmKind, readonly Effect[]>> = {
+  ...EFFECTS_OF,
+  speeds: [...EFFECTS_OF.speeds, 'comes'],
+};
+
 /** @param found what was held back, each with the plan in which it was found */
 function holdsOf(found: readonly (readonly [Judged, ChangePlan])[]): Holds {
   const customers = new Map<string, Set<Effect>>();
@@ -346,7 +352,7 @@ function holdsOf(found: readonly (readonly [Judged, ChangePlan])[]): Holds {
       customers.set(customer, kept);
     };
     for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
-      keep(fate, EFFECTS_OF[harm.kind]);
+      keep(fate, KEPT_FROM[harm.kind]);
       const policy = policyOf(fate.from);
       // A speed is held back where it is set: at the policy, for all who are under it.
       if (harm.kind === 'speeds' && policy !== null && changing.has(policy)) policies.add(policy);
@@ -354,7 +360,7 @@ function holdsOf(found: readonly (readonly [Judged, ChangePlan])[]): Holds {
     for (const one of gross) {
       if (one.policy === one.under) policies.add(one.policy);
       // A plan that was renamed in the same breath: its customers stay under its name of before.
-      else for (const fate of one.fates) keep(fate, []);
+      else for (const fate of one.fates) keep(fate, ['comes']);
     }
   }
   return { customers, policies };

@@ -36,7 +36,7 @@ function changedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     const after = ratesWritten(change);
     if (policy === undefined || after === undefined) continue;
     const before = memory.agreed.get(policy.name) ?? ratesOf(policy);
-    if (!isGross(before, after)) continue;
+    if (isSame(ratesOf(policy), after) || !isGross(before, after)) continue;
     const hit = customersUnder(policy.name, plan, memory.last);
     // What nobody uses may be set up, and set right, at will.
     if (hit.who.length === 0) continue;
@@ -60,9 +60,12 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
     const id = idOf(policy);
     if (id === undefined || bqn.policies.get(under)?.id !== id) continue;
-    const before = memory.agreed.get(under) ?? ratesUnder(fate.from);
+    const today = ratesUnder(fate.from);
     const after = ratesUnder(fate.to);
-    if (before === undefined || after === undefined || !isGross(before, after)) continue;
+    // Whoever has that speed already loses nothing by its new name.
+    if (today === undefined || after === undefined || isSame(today, after)) continue;
+    const before = memory.agreed.get(under) ?? today;
+    if (!isGross(before, after)) continue;
     const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
     known.fates.push(fate);
     found.set(policy, known);
@@ -82,6 +85,10 @@ export function policyAt({ policy, after }: Pick<GrossError, 'policy' | 'after'>
 
 export function isGross(before: Rates, after: Rates): boolean {
   return isGrossWay(before.downKbps, after.downKbps) || isGrossWay(before.upKbps, after.upKbps);
+}
+
+function isSame(one: Rates, other: Rates): boolean {
+  return one.downKbps === other.downKbps && one.upKbps === other.upKbps;
 }
 
 function isGrossWay(before: number, after: number): boolean {

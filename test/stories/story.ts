@@ -424,8 +424,9 @@ export class Story {
   ): void {
     const { refuses, drops } = trouble;
     if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
-      if (outcome.exitCode !== EXIT.refused && outcome.exitCode !== EXIT.sourceUnreadable)
-        this.#say(`exit code ${outcome.exitCode}: ${outcome.error?.message ?? ''}`);
+      // More was approved than was held back: nothing was written.
+      const isKnown = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage].some((code) => code === outcome.exitCode);
+      if (!isKnown) this.#say(`exit code ${outcome.exitCode}: ${outcome.error?.message ?? ''}`);
       return;
     }
     this.#operatorsAreAsTheyWere();
