@@ -1,6 +1,5 @@
 import type { Fate } from '../fate/fate.ts';
-import type { Rates } from '../mapping/desired.ts';
-import { eachHarm, eachLasting, type HarmKind, LASTING, type LastingKind } from './harm.ts';
+import { type Baseline, eachHarm, eachLasting, type HarmKind, LASTING, type LastingKind } from './harm.ts';
 import type { Incident } from './incidents.ts';
 
 /** What the gate knows when a run begins. Times are Unix seconds. */
@@ -13,7 +12,7 @@ export interface GateMemory {
   /** What each customer was last, those who are away included. */
   readonly last: ReadonlyMap<string, Fate>;
   /** What the policies were at before any change of the last day, where that is known. */
-  readonly agreed: ReadonlyMap<string, Rates>;
+  readonly agreed: ReadonlyMap<string, Baseline>;
   /** Gross errors that are held back, as `policyAt` writes them, since when. */
   readonly gross: ReadonlyMap<string, number>;
   /** What was let pass within a day, on whichever BQN. */

@@ -35,8 +35,8 @@ function changedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     const policy = bqn.policies.get(change.key);
     const after = ratesWritten(change);
     if (policy === undefined || after === undefined) continue;
-    const before = memory.agreed.get(policy.name) ?? ratesOf(policy);
-    if (isSame(ratesOf(policy), after) || !isGross(before, after)) continue;
+    const before = grossBefore(policy.name, ratesOf(policy), after, memory);
+    if (before === undefined) continue;
     const hit = customersUnder(policy.name, plan, memory.last);
     // What nobody uses may be set up, and set right, at will.
     if (hit.who.length === 0) continue;
@@ -62,15 +62,24 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     if (id === undefined || bqn.policies.get(under)?.id !== id) continue;
     const today = ratesUnder(fate.from);
     const after = ratesUnder(fate.to);
-    // Whoever has that speed already loses nothing by its new name.
-    if (today === undefined || after === undefined || isSame(today, after)) continue;
-    const before = memory.agreed.get(under) ?? today;
-    if (!isGross(before, after)) continue;
+    const before = today === undefined || after === undefined ? undefined : grossBefore(under, today, after, memory);
+    if (after === undefined || before === undefined) continue;
     const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
     known.fates.push(fate);
     found.set(policy, known);
   }
   return [...found.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
+}
+
+/**
+ * The speed of before, where that of after is gross: today's, or that of a day ago, so that no error passes bit by bit.
+ * What another hand has changed on the BQN meanwhile may be set right.
+ */
+function grossBefore(policy: string, today: Rates, after: Rates, { agreed }: GateMemory): Rates | undefined {
+  const known = agreed.get(policy);
+  if (isSame(today, after) || (known?.isSteady === true && isSame(known, after))) return undefined;
+  if (known !== undefined && isGross(known, after)) return { downKbps: known.downKbps, upKbps: known.upKbps };
+  return isGross(today, after) ? today : undefined;
 }
 
 function ratesUnder(fate: Fate): Rates | undefined {

@@ -93,7 +93,13 @@ export interface Recollection {
   /** What each customer was last. */
   readonly last: ReadonlyMap<string, Fate>;
   /** What policies were at before any change of the last day. */
-  readonly agreed: ReadonlyMap<string, Rates>;
+  readonly agreed: ReadonlyMap<string, Baseline>;
+}
+
+/** What a policy was at before any change of the last day. */
+export interface Baseline extends Rates {
+  /** Whether billing has wanted just that all the day: what is otherwise on a BQN is another hand's. */
+  readonly isSteady: boolean;
 }
 
 /**
@@ -109,12 +115,14 @@ export function recalled(fates: readonly FateChange[], { last, agreed }: Recolle
   });
 }
 
-/** What a customer who stays under a policy had before its changes of the last day; undefined where nothing is known. */
-function before({ from, to }: FateChange, agreed: ReadonlyMap<string, Rates>): Fate | undefined {
+/** What a customer who stays under a policy had before its changes of the last day, where that makes today's a harm. */
+function before({ from, to, effect }: FateChange, agreed: ReadonlyMap<string, Baseline>): Fate | undefined {
   const policy = policyOf(from);
   if (policy === null || from.kind === 'blocked' || policyOf(to) !== policy) return undefined;
   const rates = agreed.get(policy);
-  return rates === undefined ? undefined : fateUnder(policy, () => rates);
+  if (rates === undefined || EFFECTS_OF.speeds.includes(effect)) return undefined;
+  const fate = fateUnder(policy, () => rates);
+  return EFFECTS_OF.speeds.includes(effectBetween(fate, to)) ? fate : undefined;
 }
 
 function percentages(kind: HarmKind, limits: Limits): Pick<Harm, 'flag' | 'hourPercent' | 'dayPercent'> {

@@ -140,7 +140,12 @@ export function gateMemory(
     incidents: books.incidents,
     gross: books.gross,
     last: lastFates(books),
-    agreed: new Map([...books.agreed].map(([name, { rates }]) => [name, rates])),
+    agreed: new Map(
+      [...books.agreed].map(([name, { rates, otherSince }]) => [
+        name,
+        { ...rates, isSteady: otherSince === undefined },
+      ]),
+    ),
     approved,
     expected: new Map(
       isExpected

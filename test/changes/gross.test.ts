@@ -4,6 +4,7 @@ import { grossErrors, isGross } from '../../src/changes/gross.ts';
 import type { Fate } from '../../src/fate/fate.ts';
 import { aBqn, aChange, aChangePlan, aCreation, aFate, policyItem } from '../support/builders.ts';
 
+const baseline = (kbps: number, isSteady = true) => ({ downKbps: kbps, upKbps: kbps, isSteady });
 const rates = (downKbps: number, upKbps = downKbps) => ({ downKbps, upKbps });
 const gold = (kbps: number, policy = 'Gold'): Fate => ({ kind: 'limited', policy, downKbps: kbps, upKbps: kbps });
 
@@ -62,12 +63,14 @@ describe('of a policy', () => {
   });
 
   test('is measured at what the policy was a day ago, and is none where it comes back to that', () => {
-    expect(found({ to: 30_000, memory: { agreed: new Map([['Gold', rates(300_000)]]) } })).toHaveLength(1);
-    expect(found({ to: 1000, memory: { agreed: new Map([['Gold', rates(1000)]]) } })).toEqual([]);
+    expect(found({ to: 30_000, memory: { agreed: new Map([['Gold', baseline(300_000)]]) } })).toHaveLength(1);
+    expect(found({ to: 1000, memory: { agreed: new Map([['Gold', baseline(1000)]]) } })).toEqual([]);
+    expect(found({ to: 1000, memory: { agreed: new Map([['Gold', baseline(1000, false)]]) } })).toHaveLength(1);
+    expect(found({ to: 60_000, memory: { agreed: new Map([['Gold', baseline(50_000)]]) } })).toEqual([]);
   });
 
   test('is none where the speed stays, whatever else is written', () => {
-    expect(found({ to: 100_000, memory: { agreed: new Map([['Gold', rates(1000)]]) } })).toEqual([]);
+    expect(found({ to: 100_000, memory: { agreed: new Map([['Gold', baseline(1000)]]) } })).toEqual([]);
   });
 
   test('of a body without speeds nothing is said', () => {
@@ -105,7 +108,7 @@ describe('of a plan that was renamed', () => {
   test('is none of another plan, of the same speed, or of an ordinary one', () => {
     expect(moving(gold(1000, 'New'), gold(100_000), {}, '2')).toEqual([]);
     expect(moving(gold(1000, 'Nowhere'))).toEqual([]);
-    expect(moving(gold(1000, 'New'), gold(1000), { agreed: new Map([['Gold', rates(100_000)]]) })).toEqual([]);
+    expect(moving(gold(1000, 'New'), gold(1000), { agreed: new Map([['Gold', baseline(100_000)]]) })).toEqual([]);
     expect(moving(gold(60_000, 'New'))).toEqual([]);
     expect(moving({ kind: 'blocked' })).toEqual([]);
     expect(moving({ kind: 'unsaid' })).toEqual([]);
@@ -114,6 +117,8 @@ describe('of a plan that was renamed', () => {
   });
 
   test('is measured at what the policy was a day ago', () => {
-    expect(moving(gold(40_000, 'New'), gold(60_000), { agreed: new Map([['Gold', rates(400_000)]]) })).toHaveLength(1);
+    expect(moving(gold(40_000, 'New'), gold(60_000), { agreed: new Map([['Gold', baseline(400_000)]]) })).toHaveLength(
+      1,
+    );
   });
 });
