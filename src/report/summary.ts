@@ -5,6 +5,7 @@ import type { TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import { type BqnOutcome, countsOf, type Outcome, tally } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -68,6 +69,7 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
   const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
   const doubts = [
     ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text) => say`look: ${text}`),
     ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [say`look: ${said}`])),
   ];
   return plans === undefined ? doubts : [...doubts, say`look: ${plans}`];

@@ -18,6 +18,7 @@ import { say, translated } from '../text/language.ts';
 import { bqnPeer, type Connections } from './connections.ts';
 import { type CronView, cronDoubt, wrapperDoubts } from './cron-wiring.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { oddSpeeds } from './odd-speeds.ts';
 import { tally } from './outcome.ts';
 import { noReadablePlan, unreadablePlans } from './unreadable-plans.ts';
 import { wantedOf } from './wanted.ts';
@@ -345,6 +346,7 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   const desired = tryScopes(billing, settings, steps);
   if (desired === undefined) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
+  for (const text of oddSpeeds(billing, settings.mapping)) steps.look(text);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== undefined) steps.look(some);

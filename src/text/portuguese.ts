@@ -1005,4 +1005,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Com --pause ou --expect: o motivo, para o log e o histórico',
   'Let this pass: {1}? (yes or no)': 'Liberar isto: {1}? (sim ou não)',
   'Nothing was written.': 'Nada foi gravado.',
+  '{1} plans have another speed than their name says ({2}): look whether it was typed rightly':
+    '{1} planos têm outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
+  '{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit':
+    '{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit',
 };

@@ -69,10 +69,10 @@ export const MASS_EVENTS: readonly Fault[] = [
   },
   {
     system: 'Mass event',
-    fault: 'a quarter of the logins offline',
+    fault: 'an eighth of the logins offline',
     does: 'believes it',
     exit: 0,
-    arrange: ({ ixc }) => goOffline(ixc.isp, 0.2),
+    arrange: ({ ixc }) => goOffline(ixc.isp, 0.12),
     check: agrees,
   },
   {
