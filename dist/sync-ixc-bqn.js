@@ -874,7 +874,9 @@ var init_portuguese = __esm({
       "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
-      "Nothing was written.": "Nada foi gravado."
+      "Nothing was written.": "Nada foi gravado.",
+      "{1} plans have another speed than their name says ({2}): look whether it was typed rightly": "{1} planos t\xEAm outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
+      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit"
     };
   }
 });
@@ -1203,10 +1205,10 @@ var init_errors = __esm({
 
 // src/http/certificate-trouble.ts
 function notVouchedFor(socket, now) {
-  const shown2 = socket.getPeerX509Certificate();
+  const shown3 = socket.getPeerX509Certificate();
   const code = codeOf(socket.authorizationError);
-  const why = shown2 === void 0 ? say`it shows no certificate` : reasonOf(code, shown2, now);
-  return new CertificateRefused(`${why} (${code})`, shown2?.fingerprint256);
+  const why = shown3 === void 0 ? say`it shows no certificate` : reasonOf(code, shown3, now);
+  return new CertificateRefused(`${why} (${code})`, shown3?.fingerprint256);
 }
 function codeOf(error) {
   if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
@@ -1291,16 +1293,16 @@ function tlsOptions(peer) {
 function refusal(peer, socket) {
   if (peer.trust.kind === "anyone") return void 0;
   if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
-  const shown2 = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown2 === void 0) return new CertificateRefused(say`it shows no certificate`);
+  const shown3 = socket.getPeerX509Certificate()?.fingerprint256;
+  if (shown3 === void 0) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
-  if (known.length === 0 || known.includes(shown2)) {
-    peer.trust.seen?.(shown2);
+  if (known.length === 0 || known.includes(shown3)) {
+    peer.trust.seen?.(shown3);
     return void 0;
   }
   return new CertificateRefused(
-    say`its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`,
-    shown2
+    say`its certificate is not the one we know: it shows SHA-256 ${shown3}, expected ${known.join(" or ")}`,
+    shown3
   );
 }
 function openTrusted(peer, done) {
@@ -1731,8 +1733,8 @@ var init_printable = __esm({
 function fateUnder(policy, ratesOf3) {
   if (policy === null) return UNSAID;
   if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf3(policy) ?? {};
-  const down = downKbps ?? -1;
+  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf3(policy) ?? {};
+  const down = downKbps2 ?? -1;
   const up = upKbps ?? -1;
   return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
 }
@@ -1844,8 +1846,8 @@ function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
   const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
   const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return say`would block ${blocked.size} of ${customers2}${shown2}`;
+  const shown3 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return say`would block ${blocked.size} of ${customers2}${shown3}`;
 }
 var MOST_NAMED, EFFECT_WORDS;
 var init_fate_lines = __esm({
@@ -1910,9 +1912,9 @@ function reasonText({ crossing: crossing2, limitPercent, flag }) {
 function grossText({ policy, before: before2, after, who }) {
   return say`plan ${cutName(policy)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
 }
-function ratesText({ downKbps, upKbps }) {
+function ratesText({ downKbps: downKbps2, upKbps }) {
   const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
-  return `${way(downKbps)}/${way(upKbps)}`;
+  return `${way(downKbps2)}/${way(upKbps)}`;
 }
 function putOffText({ putOff: putOff2 }) {
   if (putOff2 === void 0) return void 0;
@@ -1930,7 +1932,7 @@ function darkText({ offline: offline3 }) {
 }
 function heldLines(bqn, part, billing, showsAll) {
   const { incident, fates } = part;
-  const shown2 = showsAll ? fates : fates.slice(0, FIRST);
+  const shown3 = showsAll ? fates : fates.slice(0, FIRST);
   const since = incident === void 0 ? [] : [
     say`  since ${localTime(incident.began)}, ${incident.most} at most, ${incident.members.size} with those who are away`
   ];
@@ -1940,8 +1942,8 @@ function heldLines(bqn, part, billing, showsAll) {
     ...since,
     ...(part.plans ?? []).map((one) => `  ${grossText(one)}`),
     ...common.length === 0 ? [] : [`  ${common.join("; ")}`],
-    ...shown2.map((fate) => `    ${describeFate(fate)}`),
-    ...shown2.length < fates.length ? [say`    ... and ${fates.length - shown2.length} more; --held -v shows all`] : [],
+    ...shown3.map((fate) => `    ${describeFate(fate)}`),
+    ...shown3.length < fates.length ? [say`    ... and ${fates.length - shown3.length} more; --held -v shows all`] : [],
     say`  if this is meant: --approve ${part.kind}=${part.count}`
   ];
 }
@@ -2194,10 +2196,10 @@ function readBurst(texts, rateKbps, options) {
   const burstKbps = scaled2(texts.rate);
   const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
   const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
+  const shown3 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown3}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown3}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown3}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 var init_burst = __esm({
@@ -2289,6 +2291,58 @@ var init_offers = __esm({
   }
 });
 
+// src/run/odd-speeds.ts
+function oddSpeeds({ plans, logins }, options) {
+  const used = /* @__PURE__ */ new Map();
+  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+  const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
+  return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
+}
+function misnamed(plans, options) {
+  const found2 = plans.filter((plan) => {
+    const [named, kbps] = [namedKbps(plan.name), downKbps(plan, options)];
+    return named !== void 0 && kbps !== void 0 && (kbps >= named * APART || named >= kbps * APART);
+  });
+  return found2.length === 0 ? [] : [
+    say`${found2.length} plans have another speed than their name says (${shown(found2)}): look whether it was typed rightly`
+  ];
+}
+function tooSlow(plans, used, options) {
+  const found2 = plans.filter((plan) => used.has(plan.id) && (downKbps(plan, options) ?? LEAST_SOLD) < LEAST_SOLD);
+  const customers2 = found2.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
+  return found2.length === 0 ? [] : [
+    say`${customers2} online logins get less than 1 Mbps by their plan (${shown(found2)}): look at the unit, and at --bare-unit`
+  ];
+}
+function namedKbps(name) {
+  const [, number = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
+  return number === "" ? void 0 : Number(number) * (/^g/i.test(unit) ? 1e6 : 1e3);
+}
+function downKbps({ download }, options) {
+  const speed = parseSpeed(download, options);
+  return speed.kind === "limited" ? speed.kbps : void 0;
+}
+function shown(plans) {
+  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
+}
+function speedText(text2) {
+  return (text2 ?? "").trim().slice(0, 20);
+}
+var MOST_NAMED3, LEAST_SOLD, APART;
+var init_odd_speeds = __esm({
+  "src/run/odd-speeds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_offers();
+    init_speed();
+    init_language();
+    MOST_NAMED3 = 3;
+    LEAST_SOLD = 1e3;
+    APART = 5;
+  }
+});
+
 // src/run/unreadable-plans.ts
 function noReadablePlan({ system, plans }, options) {
   const offered = plans.rows.filter(isInternet);
@@ -2322,13 +2376,13 @@ function adviceFor(plans) {
   return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
 function namesOf2(plans) {
-  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
+  const named = plans.slice(0, MOST_NAMED4).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown2(download)}/${shown2(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED4 ? "; ..." : ""}`;
 }
-function shown(speed) {
+function shown2(speed) {
   return (speed ?? "nothing").trim().slice(0, 20);
 }
-var MOST_NAMED3;
+var MOST_NAMED4;
 var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
     "use strict";
@@ -2336,7 +2390,7 @@ var init_unreadable_plans = __esm({
     init_offers();
     init_speed();
     init_language();
-    MOST_NAMED3 = 3;
+    MOST_NAMED4 = 3;
   }
 });
 
@@ -2368,6 +2422,7 @@ function oddLines({ billing, error }, judging) {
   const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
   const doubts = [
     ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
     ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
   ];
   return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
@@ -2437,12 +2492,12 @@ function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
-  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+  const shown3 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
     const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
     return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
   });
-  const hidden = reasons.length - shown2.length;
-  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
+  const hidden = reasons.length - shown3.length;
+  return hidden > 0 ? [...shown3, say`${title}: ${hidden} further reasons`] : shown3;
 }
 function durationLines({ durations }) {
   const stages2 = Object.entries(durations).map(
@@ -2460,6 +2515,7 @@ var init_summary = __esm({
     init_kinds();
     init_desired();
     init_exit_code();
+    init_odd_speeds();
     init_outcome();
     init_unreadable_plans();
     init_language();
@@ -3793,8 +3849,8 @@ var init_skip = __esm({
 });
 
 // src/mapping/override.ts
-function promisedPolicy({ downKbps, upKbps }) {
-  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
+function promisedPolicy({ downKbps: downKbps2, upKbps }) {
+  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
 }
 function overridePolicies(overrides) {
   return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
@@ -5842,18 +5898,18 @@ function openHttpClient(options) {
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
   const fetch = async ({ method, url }, { errand }) => {
     const path = url.slice(url.indexOf("/", "https://".length));
-    const shown2 = path.slice(base.length);
+    const shown3 = path.slice(base.length);
     const started = performance.now();
     try {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = void 0;
       const { status, ms, bytes, date, headers: headers2 } = answer;
-      trace({ server, method, path: shown2, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
+      trace({ server, method, path: shown3, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : "failed";
-      trace({ server, method, path: shown2, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+      trace({ server, method, path: shown3, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
     if (mayHelp(retry2, errand)) throw new ForceRetryError();
     return TAKEN;
@@ -6537,13 +6593,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED4, MissingColumns;
+var MOST_NAMED5, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED4 = 10;
+    MOST_NAMED5 = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -6558,7 +6614,7 @@ var init_missing = __esm({
           if (row[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED4) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED5) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
@@ -6566,7 +6622,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
         for (const [column2, ids] of page.#ids) {
-          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED4));
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED5));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -6890,8 +6946,8 @@ async function lookUpLogin(api, login) {
       lines.length = 0;
     },
     take(row) {
-      const shown2 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
-      lines.push(say`IXC: ${shown2.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
+      const shown3 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
+      lines.push(say`IXC: ${shown3.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
     }
   };
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
@@ -8358,14 +8414,14 @@ function isDnsSilent(error) {
   return "code" in error && error.code === "EAI_AGAIN";
 }
 async function checkCertificate(name, peer, trustFlag, steps) {
-  const shown2 = await steps.try(
+  const shown3 = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: "anyone" } }),
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
-  if (shown2 === void 0) return false;
-  const expiry = `${shown2.expired ? say`expired` : say`valid until`} ${shown2.validTo}`;
-  steps.ok(say`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
+  if (shown3 === void 0) return false;
+  const expiry = `${shown3.expired ? say`expired` : say`valid until`} ${shown3.validTo}`;
+  steps.ok(say`${name}: ${shown3.protocol}, certificate SHA-256 ${shown3.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
@@ -8409,13 +8465,13 @@ async function checkLists(at, { connections }, steps) {
   );
 }
 function checkTwins({ bqns }, { ledger }, steps) {
-  const shown2 = /* @__PURE__ */ new Map();
+  const shown3 = /* @__PURE__ */ new Map();
   for (const { label } of bqns) {
     const { fingerprint } = ledger.bqn(label);
-    const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
+    const twin = fingerprint === void 0 ? void 0 : shown3.get(fingerprint);
     if (twin !== void 0) {
       steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
-    } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
+    } else if (fingerprint !== void 0) shown3.set(fingerprint, label);
   }
 }
 function checkClocks({ clocks }, steps) {
@@ -8488,6 +8544,7 @@ function checkData(billing, settings, steps) {
   const desired = tryScopes(billing, settings, steps);
   if (desired === void 0) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
+  for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(text2);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(some);
@@ -8521,6 +8578,7 @@ var init_check = __esm({
     init_connections();
     init_cron_wiring();
     init_exit_code();
+    init_odd_speeds();
     init_outcome();
     init_unreadable_plans();
     init_wanted();
@@ -8922,8 +8980,8 @@ function ratesWritten(change) {
   const rate = (limit) => isObject(limit) && typeof limit["rate"] === "number" ? limit["rate"] : -1;
   return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : void 0;
 }
-function ratesOf2({ downKbps, upKbps }) {
-  return { downKbps: downKbps ?? -1, upKbps: upKbps ?? -1 };
+function ratesOf2({ downKbps: downKbps2, upKbps }) {
+  return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
 }
 function customersUnder(under, { fates }, last) {
   const isUnder = (fate) => policyOf(fate) === under;
@@ -9186,9 +9244,9 @@ function seenToday(desired, bqn, { done }, day) {
 function agreedAfter(before2, { desired, bqn, gated, now }) {
   const letPass = new Set(gated.approvedPolicies);
   const after = new Map([...before2].filter(([name]) => bqn.policies.has(name)));
-  for (const { name, downKbps, upKbps } of desired.policies.values()) {
+  for (const { name, downKbps: downKbps2, upKbps } of desired.policies.values()) {
     if (name === BLOCK_POLICY) continue;
-    const rates = { downKbps, upKbps };
+    const rates = { downKbps: downKbps2, upKbps };
     const known = before2.get(name);
     if (gated.heldPolicies.has(name)) {
       const listed2 = bqn.policies.get(name);
@@ -9198,7 +9256,7 @@ function agreedAfter(before2, { desired, bqn, gated, now }) {
     }
     const otherSince = known?.otherSince ?? now;
     const isOld = known === void 0 || letPass.has(policyAt({ policy: name, after: rates })) || now - otherSince >= DAY_S;
-    const isSame2 = known?.rates.downKbps === downKbps && known.rates.upKbps === upKbps;
+    const isSame2 = known?.rates.downKbps === downKbps2 && known.rates.upKbps === upKbps;
     after.set(name, isOld || isSame2 ? { rates, otherSince: void 0 } : { rates: known.rates, otherSince });
   }
   return after;
@@ -10784,13 +10842,13 @@ function readIncident(value) {
   return { mark, began, most: Math.max(numberOf2(most) ?? 0, who.size), told: numberOf2(told2) ?? who.size, members: who };
 }
 function readAgreed(value) {
-  const [downKbps, upKbps, otherSince] = Array.isArray(value) ? value : [];
-  if (typeof downKbps !== "number" || typeof upKbps !== "number") return void 0;
-  return { rates: { downKbps, upKbps }, otherSince: numberOf2(otherSince) };
+  const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
+  if (typeof downKbps2 !== "number" || typeof upKbps !== "number") return void 0;
+  return { rates: { downKbps: downKbps2, upKbps }, otherSince: numberOf2(otherSince) };
 }
 function writeAgreed({ rates, otherSince }) {
-  const { downKbps, upKbps } = rates;
-  return otherSince === void 0 ? [downKbps, upKbps] : [downKbps, upKbps, otherSince];
+  const { downKbps: downKbps2, upKbps } = rates;
+  return otherSince === void 0 ? [downKbps2, upKbps] : [downKbps2, upKbps, otherSince];
 }
 function readAnnounced(value) {
   const { made, used } = asObject(value);
@@ -12792,11 +12850,13 @@ __export(first_run_exports, {
 });
 async function preview2(settings, run) {
   let blocked = 0;
-  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
+  let isOdd = false;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
     const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
+    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
     blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
   });
-  return { exitCode, blocked };
+  return { exitCode, blocked, isOdd };
 }
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
@@ -12804,9 +12864,9 @@ function isFirstByHand(settings) {
   return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs13.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
-  const { exitCode, blocked } = await preview2(settings, run);
+  const { exitCode, blocked, isOdd } = await preview2(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
-  if (blocked === 0) return await run(settings);
+  if (blocked === 0 && !isOdd) return await run(settings);
   const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, "no", false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
@@ -12819,6 +12879,7 @@ var init_first_run = __esm({
     init_thin_classes();
     import_node_fs13 = require("node:fs");
     init_exit_code();
+    init_odd_speeds();
     init_language();
   }
 });
@@ -12830,9 +12891,9 @@ async function probeIxc(settings, { tell, trusts }) {
   if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
   const { trust } = settings.ixc;
   const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
-  const shown2 = isOpen ? await shownBy(peer) : void 0;
-  if (shown2 === void 0 || !await trusts(shown2, settings.ixc.address.label)) return { isGood: false };
-  return { isGood: true, fingerprint: shown2.fingerprint };
+  const shown3 = isOpen ? await shownBy(peer) : void 0;
+  if (shown3 === void 0 || !await trusts(shown3, settings.ixc.address.label)) return { isGood: false };
+  return { isGood: true, fingerprint: shown3.fingerprint };
 }
 async function probeKey(settings, { tell }) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
@@ -12858,8 +12919,8 @@ async function probeBqns(settings, { tell, trusts }) {
     const peer = bqnPeer(bqn, settings, ledger, () => {
     });
     const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
-    const shown2 = isNew ? await shownBy(peer) : void 0;
-    if (shown2 !== void 0 && !await trusts(shown2, bqn.label)) return { isGood: false };
+    const shown3 = isNew ? await shownBy(peer) : void 0;
+    if (shown3 !== void 0 && !await trusts(shown3, bqn.label)) return { isGood: false };
     if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
   }
   return { isGood: true };
@@ -13489,8 +13550,8 @@ function approves({ mode, limits }) {
   return mode === "sync" && limits.approved.size > 0;
 }
 async function approveByHand(settings, { asker, say: tell, run }) {
-  const shown2 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
-  if (shown2 !== EXIT.done && shown2 !== EXIT.refused && shown2 !== EXIT.heldBack) return shown2;
+  const shown3 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
+  if (shown3 !== EXIT.done && shown3 !== EXIT.refused && shown3 !== EXIT.heldBack) return shown3;
   const asked = [...settings.limits.approved].map(([kind, count2]) => `${kind}=${count2}`).join(",");
   const answer = await asker.ask(say`Let this pass: ${asked}? (yes or no)`, "no", false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
@@ -18935,15 +18996,15 @@ var SIGNS = { create: "+", update: "~", delete: "-" };
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
   const { most } = options;
-  const shown2 = (change) => paint(change.action, `    ${printable(describeChange(change))}`);
+  const shown3 = (change) => paint(change.action, `    ${printable(describeChange(change))}`);
   const lines = KINDS.flatMap(
     (kind) => ACTIONS.flatMap((action) => {
       const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown2);
+      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown3);
     })
   );
   const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown2)
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown3)
   );
   const memberships = bqn.plan?.memberships ?? [];
   const title = say`subscribers to put into the groups of their sites`;
@@ -18961,9 +19022,9 @@ function painter(colour) {
   return (action, text2) => colours[action](text2);
 }
 function section(title, items, most, show) {
-  const shown2 = items.slice(0, most).map(show);
+  const shown3 = items.slice(0, most).map(show);
   const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${items.length})`, ...shown2, ...more];
+  return [`  ${title} (${items.length})`, ...shown3, ...more];
 }
 function membershipLine({ key, who, added }) {
   return `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(" ")}`;
@@ -19867,23 +19928,23 @@ function skippedTable(desired, most) {
   );
 }
 function listed(title, head2, rows2, row, most) {
-  const { shown: shown2, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head2, shown2.map(row));
+  const { shown: shown3, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head2, shown3.map(row));
   return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
 }
-function policyRow({ name, id, downKbps, upKbps }) {
-  return [name, id, showRate(downKbps), showRate(upKbps)];
+function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
+  return [name, id, showRate(downKbps2), showRate(upKbps)];
 }
 function subscriberRow(subscriber) {
   const { ip, id, standing } = subscriber;
-  const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown2];
+  const shown3 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  return [ip, id, wantedPolicy(subscriber), shown3];
 }
 function groupRow({ name, joined = [], ...lead }) {
   const shares = [lead, ...joined];
-  const shown2 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const shown3 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
   const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown2.join(" ").trim(), wantedPolicy(lead.subscriber)];
+  return [name, members, shown3.join(" ").trim(), wantedPolicy(lead.subscriber)];
 }
 function wantedPolicy({ standing, choice }) {
   if (standing.kind === "blocked") return BLOCK_POLICY;
@@ -20020,9 +20081,9 @@ function changed(fields) {
 
 // src/changes/diff-policies.ts
 function writeSignature(policy) {
-  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
+  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
   const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps}/${upKbps}${burst}`;
+  return `${id} ${downKbps2}/${upKbps}${burst}`;
 }
 function diffPolicies(desired, bqn, { untaken, holds, owned }) {
   const diff = emptyDiff();
@@ -20053,12 +20114,12 @@ function takeOver2(existing, policy, { subscribers, groups }) {
   let users = 0;
   for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
   for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown2 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  const shown3 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
   return {
     kind: "policy",
     key: policy.name,
-    was: shown2(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown2(policy.id, policy.downKbps, policy.upKbps),
+    was: shown3(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown3(policy.id, policy.downKbps, policy.upKbps),
     users
   };
 }
@@ -21103,8 +21164,8 @@ function groupReason(owner, policy, strangers) {
   return letting === "" ? following : `${following}; ${letting}`;
 }
 function takeOver3(existing, target) {
-  const shown2 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
+  const shown3 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown3(existing), becomes: shown3(target), users: 0 };
 }
 function conflictsOf(group, { subscribers }, { policies }) {
   if (group.policy === null) return [];
@@ -22527,10 +22588,10 @@ var Log = class {
 `, this.#options.secrets));
   }
   #line(level, text2) {
-    const shown2 = redact(printable(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown2 });
+    const shown3 = redact(printable(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown3 });
     const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown2 }) : `${time} ${level === "info" ? "" : `${translated(LEVEL_WORDS[level])}: `}${shown2}`;
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown3 }) : `${time} ${level === "info" ? "" : `${translated(LEVEL_WORDS[level])}: `}${shown3}`;
     this.#options.write(`${line}
 `);
   }
@@ -22753,6 +22814,7 @@ init_thin_classes();
 var import_papaparse = __toESM(require_papaparse());
 init_plausibility();
 init_desired();
+init_odd_speeds();
 init_language();
 init_printable();
 var LOGINS2 = "Provedor > Logins";
@@ -22790,7 +22852,12 @@ function worklistCsv({ desired, billing }, judging) {
   const inPortuguese = language() === "pt";
   const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
   const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
-  const rows2 = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ["IXC", "", "", said, "", ""])];
+  const slips = billing === void 0 ? [] : oddSpeeds(billing, judging);
+  const rows2 = [
+    ...(desired?.skipped ?? []).map(skipRow),
+    ...doubts.map(({ said }) => ["IXC", "", "", said, "", ""]),
+    ...slips.map((said) => [PLANS2, "", "", said, "", ""])
+  ];
   const cells = [head2, ...rows2].map((row) => row.map((cell) => printable(cell)));
   const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n", escapeFormulae: true });
   return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
@@ -22883,14 +22950,14 @@ function mendPart({ outcome, judging }) {
 function tableOf(head2, rows2) {
   if (rows2.length === 0) return none();
   const line = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${safe(cutName(cell))}</${tag}>`).join("")}</tr>`;
-  const shown2 = within(
+  const shown3 = within(
     MOST_LISTED,
     rows2.map((row) => line(row, "td"))
   );
-  const more = rows2.length - shown2.length;
+  const more = rows2.length - shown3.length;
   const rest = more > 0 ? `<p>${safe(say`and ${more} more`)}</p>` : "";
   return `<div class="wide"><table>${line(head2, "th")}
-${shown2.join("\n")}</table></div>${rest}`;
+${shown3.join("\n")}</table></div>${rest}`;
 }
 function none() {
   return `<p class="none">${safe(say`nothing`)}</p>`;
@@ -23081,10 +23148,10 @@ var HARMLESS = /* @__PURE__ */ new Set([
 ]);
 var LONGEST_HEADER = 60;
 function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown2 = Object.entries(headers ?? {}).map(
+  const shown3 = Object.entries(headers ?? {}).map(
     ([name, value]) => HARMLESS.has(name) ? `${name} ${printable(String(value)).slice(0, LONGEST_HEADER)}` : name.slice(0, LONGEST_HEADER)
   );
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown2.join("; ")}`;
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown3.join("; ")}`;
 }
 function logLines({ log: { file } }, program) {
   if (file === void 0) return ["  there is no log file (--log-file)"];

@@ -3,7 +3,7 @@ import { type Fate, policyOf } from '../fate/fate.ts';
 import type { FateChange } from '../fate/fate-change.ts';
 import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
 import { isObject } from '../text/json.ts';
-import type { Change, ChangePlan } from './change-plan.ts';
+import type { ChangePlan, Update } from './change-plan.ts';
 import type { GateMemory } from './gate-memory.ts';
 import { recalled } from './harm.ts';
 
@@ -60,10 +60,9 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
     const id = idOf(policy);
     if (id === undefined || bqn.policies.get(under)?.id !== id) continue;
-    const today = ratesUnder(fate.from);
     const after = ratesUnder(fate.to);
-    const before = today === undefined || after === undefined ? undefined : grossBefore(under, today, after, memory);
-    if (after === undefined || before === undefined) continue;
+    const before = grossBefore(under, ratesUnder(fate.from), after, memory);
+    if (before === undefined) continue;
     const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
     known.fates.push(fate);
     found.set(policy, known);
@@ -82,9 +81,10 @@ function grossBefore(policy: string, today: Rates, after: Rates, { agreed }: Gat
   return isGross(today, after) ? today : undefined;
 }
 
-function ratesUnder(fate: Fate): Rates | undefined {
-  if (fate.kind === 'limited') return { downKbps: fate.downKbps, upKbps: fate.upKbps };
-  return fate.kind === 'unlimited' ? { downKbps: -1, upKbps: -1 } : undefined;
+/** Of somebody who is under a policy that does not block. */
+function ratesUnder(fate: Fate): Rates {
+  if (fate.kind !== 'limited') return { downKbps: -1, upKbps: -1 };
+  return { downKbps: fate.downKbps, upKbps: fate.upKbps };
 }
 
 /** What a policy is told by, where what was let pass is remembered. */
@@ -107,8 +107,7 @@ function isGrossWay(before: number, after: number): boolean {
 }
 
 /** Kbps that a change writes; undefined for what is no policy. */
-function ratesWritten(change: Change): Rates | undefined {
-  if (change.action === 'delete') return undefined;
+function ratesWritten(change: Update): Rates | undefined {
   const { rateLimitDownlink: down, rateLimitUplink: up } = change.body;
   const rate = (limit: unknown) => (isObject(limit) && typeof limit['rate'] === 'number' ? limit['rate'] : -1);
   return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : undefined;

@@ -116,6 +116,16 @@ describe('of a plan that was renamed', () => {
     expect(moving(gold(1000, 'New'), gold(1000), {}, undefined)).toEqual([]);
   });
 
+  test('nothing that was unlimited, on the BQN or by a fate, is a tenth of anything', () => {
+    expect(moving(gold(1000, 'New'), { kind: 'unlimited', policy: 'Gold' })).toEqual([]);
+    const body = { policyId: '1', rateLimitDownlink: { rate: 10 }, rateLimitUplink: { rate: 10 } };
+    const plan = aChangePlan([aChange({ kind: 'policy', key: 'Gold', body })], {
+      fates: [aFate({ from: gold(1), to: gold(1) })],
+    });
+    const bqn = aBqn({ policies: [{ policyName: 'Gold', policyId: '1' }] });
+    expect(grossErrors(plan, bqn, NO_MEMORY)).toEqual([]);
+  });
+
   test('is measured at what the policy was a day ago', () => {
     expect(moving(gold(40_000, 'New'), gold(60_000), { agreed: new Map([['Gold', baseline(400_000)]]) })).toHaveLength(
       1,
