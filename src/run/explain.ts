@@ -8,6 +8,7 @@ import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
 import { loginText } from '../mapping/skip.ts';
 import type { Settings } from '../settings/settings.ts';
+import { booksAt } from '../state/harm-books.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
@@ -50,7 +51,9 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(wanted.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
+    const known = ports.ledger.bqn(target.label);
+    const record = { ...known, harm: booksAt(known.harm, ports.now()) };
+    const gated = planAndGate(wanted.of(target.label), bqn, record, settings, ports.now());
     lines.push(...bqnLines(target.label, whom, bqn, gated, ports));
   }
   return lines;

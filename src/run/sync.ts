@@ -112,10 +112,20 @@ async function breakOff(readings: readonly Promise<BqnReading>[], { abandon }: P
 /** Billing; of its contracts, where they can be spared, only those out of service. */
 async function readSource(settings: Settings, ports: Ports): Promise<Billing> {
   const { source, ledger, now } = ports;
-  const sparing = sparingOf(settings, ledger.contracts, now());
+  const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
   const billing = await source.read(watchOf(ports), sparing);
-  rememberContracts(settings, ledger, memoryAfter(billing, ledger.contracts, sparing !== undefined, now()));
+  rememberContracts(
+    settings,
+    ledger,
+    memoryAfter(billing, knownContracts(ledger, now()), sparing !== undefined, now()),
+  );
   return billing;
+}
+
+/** What a clock of the future has noted is forgotten: all contracts are read once more. */
+function knownContracts({ contracts }: Ledger, now: number): ContractsMemory | undefined {
+  const isOfFuture = contracts !== undefined && Math.max(contracts.at, contracts.vainAt ?? 0) > now;
+  return isOfFuture ? undefined : contracts;
 }
 
 function proofPorts(settings: Settings, ports: Ports): ProofPorts {

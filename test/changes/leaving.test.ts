@@ -86,16 +86,16 @@ describe('what is put off', () => {
 describe('the blocked go last', () => {
   const from: Fate = { kind: 'blocked' };
 
-  test('while no more than half of the limits is used up', () => {
-    expect(judged(15, { from }).kept).toEqual([]);
-    expect(judged(16, { from })).toMatchObject({ kept: { length: 16 }, putOff: { blocked: 16, since: undefined } });
-    expect(judged(2, { from, memory: gone(21, 2 * HOUR) }).kept).toHaveLength(2);
-    expect(judged(2, { from, memory: gone(20, 2 * HOUR) }).kept).toEqual([]);
+  test('while no more than three quarters of the limits are used up', () => {
+    expect(judged(22, { from }).kept).toEqual([]);
+    expect(judged(23, { from })).toMatchObject({ kept: { length: 23 }, putOff: { blocked: 23, since: undefined } });
+    expect(judged(2, { from, memory: gone(32, 2 * HOUR) }).kept).toHaveLength(2);
+    expect(judged(2, { from, memory: gone(31, 2 * HOUR) }).kept).toEqual([]);
   });
 
   test('nor is anybody kept where the operator says so, or where a percentage says nothing', () => {
-    expect(judged(16, { from, limits: { force: true } }).kept).toEqual([]);
-    expect(judged(16, { from, limits: { uninstalls: true } }).kept).toEqual([]);
+    expect(judged(23, { from, limits: { force: true } }).kept).toEqual([]);
+    expect(judged(23, { from, limits: { uninstalls: true } }).kept).toEqual([]);
     expect(judged(9, { from, all: 9 }).kept).toEqual([]);
   });
 });

@@ -69,10 +69,10 @@ export const MASS_EVENTS: readonly Fault[] = [
   },
   {
     system: 'Mass event',
-    fault: 'an eighth of the logins offline',
+    fault: 'a quarter of the logins offline',
     does: 'believes it',
     exit: 0,
-    arrange: ({ ixc }) => goOffline(ixc.isp, 0.12),
+    arrange: ({ ixc }) => goOffline(ixc.isp, 0.2),
     check: agrees,
   },
   {
