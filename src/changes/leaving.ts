@@ -32,8 +32,8 @@ export interface PutOff {
 
 /** Of what is put off, no more than this share of an hour's limit is left when it goes on. */
 const LEFT_SHARE = 0.5;
-/** A blocked customer's entry goes while no more than this share of the limits is used up. */
-const BLOCKED_SHARE = 0.75;
+/** A blocked customer's entry goes while those who left before have used up no more than this share of the limits. */
+const BLOCKED_SHARE = 0.5;
 
 /**
  * Beyond an hour's, or a day's, limit they are put off, without an alarm, for as long as a power cut may last; what is left
@@ -74,7 +74,7 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
 
 /** Not many, and yet the blocked go last: who comes home without their entry has service until the next run. */
 function passing(harm: Harm, approved: readonly string[], limits: Limits, memory: GateMemory): Leaving {
-  const waits = !limits.force && limits.uninstalls !== true && isMostlyUsed(harm, memory);
+  const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
   const kept = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === 'blocked') : [];
   const gone = without(
     without(harm.fates, approved),
@@ -96,9 +96,9 @@ function isStillMany({ who, outOf, hourPercent }: Harm, { most }: Incident): boo
   return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE;
 }
 
-function isMostlyUsed({ who, outOf, base, hourPercent, dayPercent }: Harm, { recent, now }: GateMemory): boolean {
+function isHalfUsed({ outOf, base, hourPercent, dayPercent }: Harm, { recent, now }: GateMemory): boolean {
   const isOver = (seconds: number, percent: number) =>
-    countTogether(who, recent.leaves, now - seconds) * 100 > outOf * percent * BLOCKED_SHARE;
+    countTogether([], recent.leaves, now - seconds) * 100 > outOf * percent * BLOCKED_SHARE;
   return base >= LEAST && (isOver(HOUR_S, hourPercent) || isOver(DAY_S, dayPercent));
 }
 

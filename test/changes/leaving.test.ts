@@ -86,16 +86,18 @@ describe('what is put off', () => {
 describe('the blocked go last', () => {
   const from: Fate = { kind: 'blocked' };
 
-  test('while no more than three quarters of the limits are used up', () => {
-    expect(judged(22, { from }).kept).toEqual([]);
-    expect(judged(23, { from })).toMatchObject({ kept: { length: 23 }, putOff: { blocked: 23, since: undefined } });
-    expect(judged(2, { from, memory: gone(32, 2 * HOUR) }).kept).toHaveLength(2);
-    expect(judged(2, { from, memory: gone(31, 2 * HOUR) }).kept).toEqual([]);
+  test('while those who left before have used up no more than half of the limits', () => {
+    expect(judged(30, { from }).kept).toEqual([]);
+    expect(judged(2, { from, memory: gone(15) }).kept).toEqual([]);
+    const after = judged(2, { from, memory: gone(16) });
+    expect(after).toMatchObject({ kept: { length: 2 }, putOff: { blocked: 2, since: undefined } });
+    expect(judged(2, { from, memory: gone(23, 2 * HOUR) }).kept).toHaveLength(2);
+    expect(judged(2, { from, memory: gone(22, 2 * HOUR) }).kept).toEqual([]);
   });
 
   test('nor is anybody kept where the operator says so, or where a percentage says nothing', () => {
-    expect(judged(23, { from, limits: { force: true } }).kept).toEqual([]);
-    expect(judged(23, { from, limits: { uninstalls: true } }).kept).toEqual([]);
-    expect(judged(9, { from, all: 9 }).kept).toEqual([]);
+    expect(judged(2, { from, memory: gone(16), limits: { force: true } }).kept).toEqual([]);
+    expect(judged(2, { from, memory: gone(16), limits: { uninstalls: true } }).kept).toEqual([]);
+    expect(judged(1, { from, all: 9, limits: { maxDelete: 40 }, memory: gone(2) }).kept).toEqual([]);
   });
 });
