@@ -427,6 +427,7 @@ var init_portuguese = __esm({
       "{1}: refused": "{1}: recusado",
       "{1}: {2} changes left for the next run": "{1}: {2} mudan\xE7as ficam para a pr\xF3xima execu\xE7\xE3o",
       "if this is meant, run once with --approve {1}={2} (or --force for everything)": "se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)",
+      "held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}": "retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}",
       ", used by {1} entries": ", usado por {1} itens",
       "takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted": "assume {1} {2}, que j\xE1 estava l\xE1: era {3}; passa a {4}{5}; nunca ser\xE1 apagado",
       "{1}: {2} further reasons": "{1}: mais {2} motivos",
@@ -652,6 +653,9 @@ var init_portuguese = __esm({
       "Leave these logins alone": "N\xE3o mexe nestes logins",
       "What may be deleted: entries this program made, everything as the old script did, nothing": "O que pode ser apagado: o que este programa criou, tudo como o script antigo fazia, nada",
       "An entry goes only after its customer was offline that long, such as 15m [default: at once]": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m [padr\xE3o: na hora]",
+      "Hold back deletions, or plans taken, beyond this percentage of ours": "Ret\xE9m exclus\xF5es, ou planos perdidos, acima desta porcentagem dos nossos",
+      "Hold back new blocks beyond this percentage of the subscribers": "Ret\xE9m novos bloqueios acima desta porcentagem dos assinantes",
+      "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem",
       "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas": "Deixa passar, s\xF3 desta vez, tantas mudan\xE7as retidas: blocks=64, como diz a linha; v\xE1rias separadas por v\xEDrgula",
       "Let all held-back changes pass, this once": "Deixa passar, s\xF3 desta vez, tudo o que est\xE1 retido",
       "Show what would be written, write nothing": "Mostra o que seria gravado, n\xE3o grava nada",
@@ -720,6 +724,7 @@ var init_portuguese = __esm({
       "--{1}: {2}.pause cannot be written ({3}).": "--{1}: n\xE3o d\xE1 para gravar {2}.pause ({3}).",
       "the pause in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler a pausa em {1} ({2}), ent\xE3o ela n\xE3o vale",
       "the pause in {1} is damaged, so it does not hold: --resume takes it away": "a pausa em {1} est\xE1 danificada, ent\xE3o n\xE3o vale: --resume a remove",
+      "--reason belongs to --pause.": "--reason vai junto com --pause.",
       "a time from 1m to 24h": "um tempo de 1m a 24h",
       "--detailed-exit-code belongs to --dry-run.": "--detailed-exit-code vai junto com --dry-run.",
       "something would change": "algo mudaria",
@@ -727,6 +732,7 @@ var init_portuguese = __esm({
       resumed: "retomada",
       "With --dry-run: exit code 9 when something would change": "Com --dry-run: c\xF3digo de sa\xEDda 9 quando algo mudaria",
       "For so long, such as 2h (24h at most), runs look and do not write": "Por esse tempo, como 2h (24h no m\xE1ximo), as execu\xE7\xF5es olham e n\xE3o gravam",
+      "With --pause: why, for the log and the journal": "Com --pause: o porqu\xEA, para o log e o hist\xF3rico",
       "End a pause before its time": "Encerra uma pausa antes da hora",
       "it expired on {1}, where this machine's clock says {2}: renew it there, or set the clock": "venceu em {1}, e o rel\xF3gio desta m\xE1quina diz {2}: renove l\xE1, ou acerte o rel\xF3gio",
       "it begins on {1}, where this machine's clock says {2}: set the clock (NTP)": "s\xF3 vale a partir de {1}, e o rel\xF3gio desta m\xE1quina diz {2}: acerte o rel\xF3gio (NTP)",
@@ -831,52 +837,7 @@ var init_portuguese = __esm({
       "another contract came than {1}": "veio outro contrato em vez do {1}",
       "{1} contracts could not be asked for, so their customers stay as they are: {2}": "n\xE3o deu para consultar {1} contratos, ent\xE3o os clientes deles ficam como est\xE3o: {2}",
       "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all": "auto: de muitos contratos s\xF3 se pedem os sem servi\xE7o, e duas vezes por dia todos; all: sempre todos",
-      "those out of service, ": "os sem servi\xE7o, ",
-      "BQN {1}: let pass by --approve: {2}={3}": "BQN {1}: liberado por --approve: {2}={3}",
-      "BQN {1}: no longer held back: {2}, {3} at most": "BQN {1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo",
-      "expected until {1}: {2}{3}": "esperado at\xE9 {1}: {2}{3}",
-      "--expect: {1}.expected cannot be written ({2}).": "--expect: n\xE3o d\xE1 para gravar {1}.expected ({2}).",
-      "BQN {1}: nothing is held back": "BQN {1}: nada est\xE1 retido",
-      ", since {1}": ", desde {1}",
-      "held back: {1} of {2} {3} ({4}){5}{6}{7}; {8}": "retido: {1} de {2} {3} ({4}){5}{6}{7}; {8}",
-      "limit {1} % within a day, {2}": "limite {1} % em um dia, {2}",
-      "never before: the most of any hour so far was {1}": "nunca antes: o m\xE1ximo em uma hora at\xE9 hoje foi {1}",
-      "a plan's speed that looks like a slip, whatever its share": "velocidade de plano que parece erro de digita\xE7\xE3o, seja qual for a parcela",
-      "limit {1} %, {2}": "limite {1} %, {2}",
-      "plan {1}: {2} -> {3} Kbps ({4} customers)": "plano {1}: {2} -> {3} Kbps ({4} clientes)",
-      "{1} blocked customers who are offline keep their entries: many left of late, and they go last": "{1} clientes bloqueados que est\xE3o offline mant\xEAm os seus itens: muitos sa\xEDram h\xE1 pouco, e eles saem por \xFAltimo",
-      "{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left": "{1} clientes que est\xE3o offline mant\xEAm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez s\xE3o mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que sa\xEDram",
-      "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works": "{1} clientes, um quinto do total ou mais, est\xE3o offline desde {2}: veja se o accounting do IXC ainda funciona",
-      "  since {1}, {2} at most, {3} with those who are away": "  desde {1}, {2} no m\xE1ximo, {3} com os que est\xE3o fora",
-      "    ... and {1} more; --held -v shows all": "    ... e mais {1}; --held -v mostra todos",
-      "  if this is meant: --approve {1}={2}": "  se for isso mesmo: --approve {1}={2}",
-      "{1} of {2} turned {3}": "{1} de {2} passaram para {3}",
-      "{1} have plan {2}": "{1} t\xEAm o plano {2}",
-      "{1} are of site {2}": "{1} s\xE3o do site {2}",
-      "{1} since {2}": "{1} desde {2}",
-      "BQN {1} lacks {2} {3} that another has: --held shows them": "Ao BQN {1} faltam {2} {3} que outro tem: --held mostra",
-      expected: "esperado",
-      "{1}: no longer held back: {2}, {3} at most since {4}": "{1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo desde {4}",
-      "--approve {1}={2}: nothing of that is held back": "--approve {1}={2}: nada disso est\xE1 retido",
-      "--approve {1}={2}: {3} are held back, and no more can be approved": "--approve {1}={2}: h\xE1 {3} retidos, e n\xE3o d\xE1 para liberar mais do que isso",
-      "BQN {1}: {2}. Nothing was written; --held shows what is held back.": "BQN {1}: {2}. Nada foi gravado; --held mostra o que est\xE1 retido.",
-      "a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day": "um n\xFAmero de 0 a 100, ou dois como 20/25: em uma hora, e n\xE3o menos em um dia",
-      "--until belongs to --expect.": "--until vai junto com --expect.",
-      "--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.": "--expect precisa de --until: um hor\xE1rio como 12:00 ou 2026-01-08T12:00, no m\xE1ximo 24 horas \xE0 frente.",
-      "--reason belongs to --pause or --expect.": "--reason vai junto com --pause ou --expect.",
-      "what is announced in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler o que est\xE1 anunciado em {1} ({2}), ent\xE3o n\xE3o vale",
-      "what is announced in {1} is damaged, so it does not hold: announce it again": "o que est\xE1 anunciado em {1} est\xE1 danificado, ent\xE3o n\xE3o vale: anuncie de novo",
-      "Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40": "Adia exclus\xF5es, e ret\xE9m planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40",
-      "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25": "Ret\xE9m novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25",
-      "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block",
-      "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing": "Mostra o que est\xE1 retido: quem, desde quando, o que t\xEAm em comum e como liberar; n\xE3o grava nada",
-      "Announce a billing day: so many may be met until --until, this once, such as blocks=3000": "Anuncia um dia de bloqueio: at\xE9 --until podem ser atingidos tantos, s\xF3 desta vez, como blocks=3000",
-      "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
-      "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
-      "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
-      "Nothing was written.": "Nada foi gravado.",
-      "{1} plans have another speed than their name says ({2}): look whether it was typed rightly": "{1} planos t\xEAm outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
-      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit"
+      "those out of service, ": "os sem servi\xE7o, "
     };
   }
 });
@@ -1205,10 +1166,10 @@ var init_errors = __esm({
 
 // src/http/certificate-trouble.ts
 function notVouchedFor(socket, now) {
-  const shown3 = socket.getPeerX509Certificate();
+  const shown2 = socket.getPeerX509Certificate();
   const code = codeOf(socket.authorizationError);
-  const why = shown3 === void 0 ? say`it shows no certificate` : reasonOf(code, shown3, now);
-  return new CertificateRefused(`${why} (${code})`, shown3?.fingerprint256);
+  const why = shown2 === void 0 ? say`it shows no certificate` : reasonOf(code, shown2, now);
+  return new CertificateRefused(`${why} (${code})`, shown2?.fingerprint256);
 }
 function codeOf(error) {
   if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
@@ -1293,16 +1254,16 @@ function tlsOptions(peer) {
 function refusal(peer, socket) {
   if (peer.trust.kind === "anyone") return void 0;
   if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
-  const shown3 = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown3 === void 0) return new CertificateRefused(say`it shows no certificate`);
+  const shown2 = socket.getPeerX509Certificate()?.fingerprint256;
+  if (shown2 === void 0) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
-  if (known.length === 0 || known.includes(shown3)) {
-    peer.trust.seen?.(shown3);
+  if (known.length === 0 || known.includes(shown2)) {
+    peer.trust.seen?.(shown2);
     return void 0;
   }
   return new CertificateRefused(
-    say`its certificate is not the one we know: it shows SHA-256 ${shown3}, expected ${known.join(" or ")}`,
-    shown3
+    say`its certificate is not the one we know: it shows SHA-256 ${shown2}, expected ${known.join(" or ")}`,
+    shown2
   );
 }
 function openTrusted(peer, done) {
@@ -1406,10 +1367,10 @@ function customersOf({ subscribers }) {
   const all = [...subscribers.values()];
   const customers2 = all.filter(isMain);
   if (customers2.length === all.length) return customers2;
-  const counted3 = new Set(customers2.map(({ loginId }) => loginId));
+  const counted2 = new Set(customers2.map(({ loginId }) => loginId));
   for (const subscriber of all) {
-    if (counted3.has(subscriber.loginId)) continue;
-    counted3.add(subscriber.loginId);
+    if (counted2.has(subscriber.loginId)) continue;
+    counted2.add(subscriber.loginId);
     customers2.push(subscriber);
   }
   return customers2;
@@ -1562,25 +1523,6 @@ var init_errors3 = __esm({
   }
 });
 
-// src/run/approval-refused.ts
-var ApprovalRefused;
-var init_approval_refused = __esm({
-  "src/run/approval-refused.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    ApprovalRefused = class extends Error {
-      name = "ApprovalRefused";
-      constructor(label, refused2) {
-        const parts2 = refused2.map(
-          ({ kind, asked, held }) => held === 0 ? say`--approve ${kind}=${asked}: nothing of that is held back` : say`--approve ${kind}=${asked}: ${held} are held back, and no more can be approved`
-        );
-        super(say`BQN ${label}: ${parts2.join("; ")}. Nothing was written; --held shows what is held back.`);
-      }
-    };
-  }
-});
-
 // src/run/exit-code.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
@@ -1588,7 +1530,6 @@ function gravest(codes) {
 function exitCodeOf(error) {
   if (error instanceof SourceError) return EXIT.sourceUnreadable;
   if (error instanceof BqnGone) return EXIT.bqnFailed;
-  if (error instanceof ApprovalRefused) return EXIT.usage;
   return error instanceof Interrupted ? EXIT.interrupted : void 0;
 }
 function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
@@ -1616,7 +1557,6 @@ var init_exit_code = __esm({
     init_errors2();
     init_errors3();
     init_interrupted();
-    init_approval_refused();
     EXIT = {
       done: 0,
       defect: 1,
@@ -1635,7 +1575,6 @@ var init_exit_code = __esm({
       EXIT.done,
       EXIT.refused,
       EXIT.heldBack,
-      EXIT.usage,
       EXIT.bqnFailed,
       EXIT.sourceUnreadable,
       EXIT.interrupted,
@@ -1726,279 +1665,6 @@ var init_printable = __esm({
     CONTROLS = /[\u0000-\u001f\u007f]/g;
     UNSEEN = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
     LONGEST_NAME2 = 120;
-  }
-});
-
-// src/fate/fate.ts
-function fateUnder(policy, ratesOf3) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf3(policy) ?? {};
-  const down = downKbps2 ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
-}
-function policyOf(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind === "limited" && other.kind === "limited")
-    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-  return one.kind === other.kind && policyOf(one) === policyOf(other);
-}
-var UNSAID;
-var init_fate = __esm({
-  "src/fate/fate.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_desired();
-    UNSAID = { kind: "unsaid" };
-  }
-});
-
-// src/fate/effect.ts
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-var EFFECTS, SLOWED;
-var init_effect = __esm({
-  "src/fate/effect.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_fate();
-    EFFECTS = [
-      "blocks",
-      "opens",
-      "slows",
-      "lifts",
-      "loses plan",
-      "changes",
-      "comes",
-      "leaves"
-    ];
-    SLOWED = 0.5;
-  }
-});
-
-// src/report/fate-lines.ts
-function effectWord(effect) {
-  return translated(EFFECT_WORDS[effect]);
-}
-function fateText(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return say`blocked`;
-    case "unsaid":
-      return say`nothing said`;
-    case "unlimited":
-      return say`${fate.policy}, unlimited`;
-    case "limited":
-      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
-  }
-}
-function rateText(kbps) {
-  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
-}
-function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
-  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
-}
-function fateLines({ label, fates }) {
-  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED} more`] : lines;
-}
-function isTold(effect) {
-  return effect !== "comes" && effect !== "leaves" && effect !== "none";
-}
-function fateCounts(fates) {
-  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
-}
-function wouldBlockText({ plan, heldBack: heldBack2 }) {
-  const all = [
-    ...plan?.fates ?? [],
-    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
-  ];
-  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
-  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown3 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
-  return say`would block ${blocked.size} of ${customers2}${shown3}`;
-}
-var MOST_NAMED, EFFECT_WORDS;
-var init_fate_lines = __esm({
-  "src/report/fate-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_outcome();
-    init_language();
-    MOST_NAMED = 20;
-    EFFECT_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      slows: phrase`slows`,
-      lifts: phrase`lifts`,
-      "loses plan": phrase`loses plan`,
-      changes: phrase`changes`,
-      comes: phrase`comes`,
-      leaves: phrase`leaves`,
-      none: phrase`none`
-    };
-  }
-});
-
-// src/report/local-time.ts
-function localTime(unixSeconds) {
-  const date = new Date(unixSeconds * 1e3);
-  const two = (value) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-var init_local_time = __esm({
-  "src/report/local-time.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/report/held-lines.ts
-function heldBackText(part) {
-  const { kind, what, count: count2, outOf, who, plans = [], since, joined } = part;
-  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : `: ${named}${more}`;
-  const slips = plans.length === 0 ? "" : `; ${plans.map(grossText).join("; ")}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  const began = since === void 0 || joined?.length === count2 ? "" : say`, since ${localTime(since)}`;
-  return say`held back: ${count2} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
-}
-function reasonText({ crossing: crossing2, limitPercent, flag }) {
-  switch (crossing2?.kind) {
-    case "day":
-      return say`limit ${crossing2.limitPercent} % within a day, ${flag}`;
-    case "never before":
-      return say`never before: the most of any hour so far was ${crossing2.most}`;
-    case "gross":
-      return say`a plan's speed that looks like a slip, whatever its share`;
-    default:
-      return say`limit ${limitPercent} %, ${flag}`;
-  }
-}
-function grossText({ policy, before: before2, after, who }) {
-  return say`plan ${cutName(policy)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
-}
-function ratesText({ downKbps: downKbps2, upKbps }) {
-  const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
-  return `${way(downKbps2)}/${way(upKbps)}`;
-}
-function putOffText({ putOff: putOff2 }) {
-  if (putOff2 === void 0) return void 0;
-  return putOff2.since === void 0 ? blockedText(putOff2) : massText(putOff2, putOff2.since);
-}
-function blockedText({ count: count2 }) {
-  return say`${count2} blocked customers who are offline keep their entries: many left of late, and they go last`;
-}
-function massText({ count: count2, blocked }, since) {
-  return say`${count2} customers who are offline keep their entries since ${localTime(since)} (${blocked} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left`;
-}
-function darkText({ offline: offline3 }) {
-  if (offline3?.darkSince === void 0 || offline3.at - offline3.darkSince < LONG_DARK_S) return void 0;
-  return say`${offline3.count} customers, a fifth of all or more, are offline since ${localTime(offline3.darkSince)}: look whether IXC's accounting still works`;
-}
-function heldLines(bqn, part, billing, showsAll) {
-  const { incident, fates } = part;
-  const shown3 = showsAll ? fates : fates.slice(0, FIRST);
-  const since = incident === void 0 ? [] : [
-    say`  since ${localTime(incident.began)}, ${incident.most} at most, ${incident.members.size} with those who are away`
-  ];
-  const common = commonOf(part, billing);
-  return [
-    `BQN ${bqn.label}: ${part.count} ${part.what}`,
-    ...since,
-    ...(part.plans ?? []).map((one) => `  ${grossText(one)}`),
-    ...common.length === 0 ? [] : [`  ${common.join("; ")}`],
-    ...shown3.map((fate) => `    ${describeFate(fate)}`),
-    ...shown3.length < fates.length ? [say`    ... and ${fates.length - shown3.length} more; --held -v shows all`] : [],
-    say`  if this is meant: --approve ${part.kind}=${part.count}`
-  ];
-}
-function commonOf({ fates, incident }, billing) {
-  const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
-  const sites = new Map(
-    (billing?.logins.rows ?? []).flatMap(
-      ({ login, site: site2 }) => site2 === void 0 ? [] : [[login, site2.value]]
-    )
-  );
-  const most = (of) => {
-    const [first] = tally(fates.map(of).filter((value) => value !== ""));
-    return first === void 0 || first[1] * 2 < fates.length ? void 0 : { value: first[0], count: first[1] };
-  };
-  const state = most(({ status }) => status.trim());
-  const plan = most(({ plan: id }) => id === 0 ? "" : planNames.get(id) ?? String(id));
-  const site = most(({ login }) => sites.get(login) ?? "");
-  const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
-  return [
-    ...state === void 0 ? [] : [say`${state.count} of ${fates.length} turned ${cutName(state.value)}`],
-    ...plan === void 0 ? [] : [say`${plan.count} have plan ${cutName(plan.value)}`],
-    ...site === void 0 ? [] : [say`${site.count} are of site ${cutName(site.value)}`],
-    ...hour === void 0 ? [] : [say`${hour.count} since ${hour.value}`]
-  ];
-}
-function hourOf(since) {
-  return since === void 0 ? "" : `${localTime(since).slice(0, 13)}:00`;
-}
-function lackingLines(bqns) {
-  const judged = bqns.filter(({ plan, error }) => plan !== void 0 && error === void 0);
-  return judged.flatMap(
-    ({ label, heldBack: heldBack2 }) => heldBack2.flatMap(({ kind, fates }) => {
-      const others = judged.filter((other) => other.label !== label);
-      const lacks = (other) => {
-        const theirs = new Set(other.heldBack.filter((part) => part.kind === kind).flatMap(({ who }) => who));
-        return fates.filter(({ customer }) => other.plan?.online.has(customer) === true && !theirs.has(customer)).length;
-      };
-      const most = Math.max(0, ...others.map(lacks));
-      return most === 0 ? [] : [say`BQN ${label} lacks ${most} ${kind} that another has: --held shows them`];
-    })
-  );
-}
-var MOST_WHO, LONG_DARK_S, FIRST;
-var init_held_lines = __esm({
-  "src/report/held-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_outcome();
-    init_language();
-    init_printable();
-    init_fate_lines();
-    init_local_time();
-    MOST_WHO = 10;
-    LONG_DARK_S = 7200;
-    FIRST = 20;
   }
 });
 
@@ -2116,14 +1782,14 @@ function codeOf2(status) {
 }
 function told(pairs, what) {
   if (pairs.length === 0) return [];
-  const names = pairs.slice(0, MOST_NAMED2).map(([{ login }]) => login.slice(0, 40));
-  const more = pairs.length > MOST_NAMED2 ? ", ..." : "";
+  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
+  const more = pairs.length > MOST_NAMED ? ", ..." : "";
   return [say`${pairs.length} online logins ${what} (${names.join(", ")}${more})`];
 }
 function nobodyOnline({ logins }) {
   return logins.rows.every(({ isUnseen }) => isUnseen === true);
 }
-var DOCUMENTED, MOST_NAMED2, BECOMES;
+var DOCUMENTED, MOST_NAMED, BECOMES;
 var init_plausibility = __esm({
   "src/billing/plausibility.ts"() {
     "use strict";
@@ -2132,7 +1798,7 @@ var init_plausibility = __esm({
     init_reading();
     init_standing();
     DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
-    MOST_NAMED2 = 5;
+    MOST_NAMED = 5;
     BECOMES = {
       open: phrase`they have service`,
       blocked: phrase`they are blocked`,
@@ -2196,10 +1862,10 @@ function readBurst(texts, rateKbps, options) {
   const burstKbps = scaled2(texts.rate);
   const thresholdKbps = texts.threshold === "" ? rateKbps : scaled2(texts.threshold);
   const seconds = /^(\d{1,6})\s*s?$/i.exec(texts.time)?.[1];
-  const shown3 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown3}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown3}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown3}: below the plan's own speed`;
+  const shown2 = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown2}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown2}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown2}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 var init_burst = __esm({
@@ -2291,58 +1957,6 @@ var init_offers = __esm({
   }
 });
 
-// src/run/odd-speeds.ts
-function oddSpeeds({ plans, logins }, options) {
-  const used = /* @__PURE__ */ new Map();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
-  const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
-  return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
-}
-function misnamed(plans, options) {
-  const found2 = plans.filter((plan) => {
-    const [named, kbps] = [namedKbps(plan.name), downKbps(plan, options)];
-    return named !== void 0 && kbps !== void 0 && (kbps >= named * APART || named >= kbps * APART);
-  });
-  return found2.length === 0 ? [] : [
-    say`${found2.length} plans have another speed than their name says (${shown(found2)}): look whether it was typed rightly`
-  ];
-}
-function tooSlow(plans, used, options) {
-  const found2 = plans.filter((plan) => used.has(plan.id) && (downKbps(plan, options) ?? LEAST_SOLD) < LEAST_SOLD);
-  const customers2 = found2.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
-  return found2.length === 0 ? [] : [
-    say`${customers2} online logins get less than 1 Mbps by their plan (${shown(found2)}): look at the unit, and at --bare-unit`
-  ];
-}
-function namedKbps(name) {
-  const [, number = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
-  return number === "" ? void 0 : Number(number) * (/^g/i.test(unit) ? 1e6 : 1e3);
-}
-function downKbps({ download }, options) {
-  const speed = parseSpeed(download, options);
-  return speed.kind === "limited" ? speed.kbps : void 0;
-}
-function shown(plans) {
-  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED3 ? "; ..." : ""}`;
-}
-function speedText(text2) {
-  return (text2 ?? "").trim().slice(0, 20);
-}
-var MOST_NAMED3, LEAST_SOLD, APART;
-var init_odd_speeds = __esm({
-  "src/run/odd-speeds.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_offers();
-    init_speed();
-    init_language();
-    MOST_NAMED3 = 3;
-    LEAST_SOLD = 1e3;
-    APART = 5;
-  }
-});
-
 // src/run/unreadable-plans.ts
 function noReadablePlan({ system, plans }, options) {
   const offered = plans.rows.filter(isInternet);
@@ -2376,13 +1990,13 @@ function adviceFor(plans) {
   return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
 function namesOf2(plans) {
-  const named = plans.slice(0, MOST_NAMED4).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown2(download)}/${shown2(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED4 ? "; ..." : ""}`;
+  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${shown(download)}/${shown(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED2 ? "; ..." : ""}`;
 }
-function shown2(speed) {
+function shown(speed) {
   return (speed ?? "nothing").trim().slice(0, 20);
 }
-var MOST_NAMED4;
+var MOST_NAMED2;
 var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
     "use strict";
@@ -2390,7 +2004,150 @@ var init_unreadable_plans = __esm({
     init_offers();
     init_speed();
     init_language();
-    MOST_NAMED4 = 3;
+    MOST_NAMED2 = 3;
+  }
+});
+
+// src/fate/fate.ts
+function fateUnder(policy, ratesOf2) {
+  if (policy === null) return UNSAID;
+  if (policy === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
+  const down = downKbps ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+}
+function policyOf(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind === "limited" && other.kind === "limited")
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf(one) === policyOf(other);
+}
+var UNSAID;
+var init_fate = __esm({
+  "src/fate/fate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    UNSAID = { kind: "unsaid" };
+  }
+});
+
+// src/fate/effect.ts
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+var EFFECTS, SLOWED;
+var init_effect = __esm({
+  "src/fate/effect.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    EFFECTS = [
+      "blocks",
+      "opens",
+      "slows",
+      "lifts",
+      "loses plan",
+      "changes",
+      "comes",
+      "leaves"
+    ];
+    SLOWED = 0.5;
+  }
+});
+
+// src/report/fate-lines.ts
+function effectWord(effect) {
+  return translated(EFFECT_WORDS[effect]);
+}
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return say`blocked`;
+    case "unsaid":
+      return say`nothing said`;
+    case "unlimited":
+      return say`${fate.policy}, unlimited`;
+    case "limited":
+      return `${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+function rateText(kbps) {
+  return kbps < 0 ? say`unlimited` : `${kbps} Kbps`;
+}
+function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
+  return `${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+function fateLines({ label, fates }) {
+  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told2.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED3} more`] : lines;
+}
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
+}
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  return counts.filter(([, count2]) => count2 > 0).map(([effect, count2]) => `${count2} ${effectWord(effect)}`).join(", ");
+}
+function wouldBlockText({ plan, heldBack: heldBack2 }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
+  const shown2 = states.length === 0 ? "" : ` (${states.map(([status, count2]) => `${status} ${count2}`).join(", ")})`;
+  return say`would block ${blocked.size} of ${customers2}${shown2}`;
+}
+var MOST_NAMED3, EFFECT_WORDS;
+var init_fate_lines = __esm({
+  "src/report/fate-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_outcome();
+    init_language();
+    MOST_NAMED3 = 20;
+    EFFECT_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      slows: phrase`slows`,
+      lifts: phrase`lifts`,
+      "loses plan": phrase`loses plan`,
+      changes: phrase`changes`,
+      comes: phrase`comes`,
+      leaves: phrase`leaves`,
+      none: phrase`none`
+    };
   }
 });
 
@@ -2401,7 +2158,6 @@ function summary(outcome, dryRun, judging) {
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
-    ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(EXIT_TEXT[outcome.exitCode])} (exit code ${outcome.exitCode})`,
     ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
@@ -2411,18 +2167,17 @@ function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list])).join(", ")}`];
 }
 function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
-  const counted3 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
+  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : `, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} rows (${part}${counted3}${again2}${doubt})`;
+  return say`${name} ${rows2.length} rows (${part}${counted2}${again}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
   const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
   const doubts = [
     ...unseenLines(billing),
-    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
     ...doubtsOf(billing, judging).flatMap(({ stops, said }) => stops ? [] : [say`look: ${said}`])
   ];
   return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
@@ -2450,10 +2205,6 @@ function bqnLines(bqn, dryRun) {
     `${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${counts.join("; ")}`,
     ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
     ...bqn.heldBack.map((part) => `${name}: ${heldBackText(part)}`),
-    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [`${name}: ${text2}`]),
-    ...(bqn.ended ?? []).map(
-      ({ kind, incident }) => say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`
-    ),
     ...bqn.plan.takenOver.map((taken) => `${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => `${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -2484,6 +2235,13 @@ function siteLines({ plan, applied }) {
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
 }
+function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
+  const named = who.slice(0, MOST_WHO).map(cutName).join(", ");
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : `: ${named}${more}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
+}
 function takenOverText({ kind, key, was, becomes, users }) {
   const used = users === 0 ? "" : say`, used by ${users} entries`;
   return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
@@ -2492,12 +2250,12 @@ function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
-  const shown3 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+  const shown2 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
     const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
     return `${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
   });
-  const hidden = reasons.length - shown3.length;
-  return hidden > 0 ? [...shown3, say`${title}: ${hidden} further reasons`] : shown3;
+  const hidden = reasons.length - shown2.length;
+  return hidden > 0 ? [...shown2, say`${title}: ${hidden} further reasons`] : shown2;
 }
 function durationLines({ durations }) {
   const stages2 = Object.entries(durations).map(
@@ -2505,7 +2263,7 @@ function durationLines({ durations }) {
   );
   return stages2.length === 0 ? [] : [say`durations: ${stages2.join(", ")}`];
 }
-var MOST_REASONS, EXIT_TEXT, STAGE_WORDS;
+var MOST_REASONS, EXIT_TEXT, MOST_WHO, STAGE_WORDS;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -2515,14 +2273,11 @@ var init_summary = __esm({
     init_kinds();
     init_desired();
     init_exit_code();
-    init_odd_speeds();
     init_outcome();
     init_unreadable_plans();
     init_language();
     init_printable();
     init_fate_lines();
-    init_held_lines();
-    init_local_time();
     MOST_REASONS = 12;
     EXIT_TEXT = {
       [EXIT.done]: phrase`done`,
@@ -2538,6 +2293,7 @@ var init_summary = __esm({
       [EXIT.interrupted]: phrase`interrupted`,
       [EXIT.terminated]: phrase`terminated`
     };
+    MOST_WHO = 10;
     STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
@@ -3055,13 +2811,13 @@ var require_ipaddr = __commonJS({
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 32) {
-            const parsed4 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed4, "toString", {
+            const parsed3 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed3, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed4;
+            return parsed3;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
@@ -3420,17 +3176,17 @@ var require_ipaddr = __commonJS({
         return new this(addr.parts, addr.zoneId);
       };
       ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed4;
+        let maskLength, match, parsed3;
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 128) {
-            parsed4 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed4, "toString", {
+            parsed3 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed3, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed4;
+            return parsed3;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
@@ -3606,9 +3362,9 @@ function hexDigit(code) {
 }
 function mask(groups, bits) {
   return groups.map((group, at) => {
-    const counted3 = bits - at * 16;
-    if (counted3 >= 16) return group;
-    return counted3 <= 0 ? 0 : group & 65535 << 16 - counted3 & 65535;
+    const counted2 = bits - at * 16;
+    if (counted2 >= 16) return group;
+    return counted2 <= 0 ? 0 : group & 65535 << 16 - counted2 & 65535;
   });
 }
 function writeGroups(groups) {
@@ -3657,10 +3413,10 @@ function parsePrefix(text2) {
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed4 = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed4, bits);
+  const parsed3 = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed3, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed4.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+  return USABLE_V6.has(parsed3.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
 }
 function subscriberPrefix(prefix, bits) {
   const [address = "", length = ""] = prefix.split("/");
@@ -3678,9 +3434,9 @@ function canonicalAddress(text2) {
     return isWhole2 ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed4 = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed4.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed4, Number(length));
+  const parsed3 = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed3.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed3, Number(length));
 }
 function maskPrefix(address, bits) {
   const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
@@ -3849,8 +3605,8 @@ var init_skip = __esm({
 });
 
 // src/mapping/override.ts
-function promisedPolicy({ downKbps: downKbps2, upKbps }) {
-  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
+function promisedPolicy({ downKbps, upKbps }) {
+  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
 }
 function overridePolicies(overrides) {
   return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
@@ -4325,10 +4081,10 @@ var init_shape = __esm({
         ];
       }
       #line(name, { seen, empty, types, forms }) {
-        const counted3 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-        return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted3(forms)}`}`;
+        return `  ${formOfName(name)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
       }
     };
   }
@@ -4980,11 +4736,11 @@ var init_body = __esm({
           controller.enqueue(currentChunk);
           if (previousChunk) {
             transferredBytes += previousChunk.byteLength;
-            let percent2 = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
-            if (percent2 >= 1) {
-              percent2 = 1 - Number.EPSILON;
+            let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
+            if (percent >= 1) {
+              percent = 1 - Number.EPSILON;
             }
-            onProgress?.({ percent: percent2, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+            onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
           }
           previousChunk = currentChunk;
         },
@@ -5898,18 +5654,18 @@ function openHttpClient(options) {
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
   const fetch = async ({ method, url }, { errand }) => {
     const path = url.slice(url.indexOf("/", "https://".length));
-    const shown3 = path.slice(base.length);
+    const shown2 = path.slice(base.length);
     const started = performance.now();
     try {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = void 0;
       const { status, ms, bytes, date, headers: headers2 } = answer;
-      trace({ server, method, path: shown3, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
+      trace({ server, method, path: shown2, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : "failed";
-      trace({ server, method, path: shown3, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+      trace({ server, method, path: shown2, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
     if (mayHelp(retry2, errand)) throw new ForceRetryError();
     return TAKEN;
@@ -6593,13 +6349,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED5, MissingColumns;
+var MOST_NAMED4, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED5 = 10;
+    MOST_NAMED4 = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -6614,7 +6370,7 @@ var init_missing = __esm({
           if (row[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED5) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED4) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
@@ -6622,7 +6378,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
         for (const [column2, ids] of page.#ids) {
-          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED5));
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED4));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -6757,9 +6513,9 @@ var init_paging = __esm({
         try {
           await this.#source.list(this.table, query(size), size, sink);
           return { error, reason: size < this.#pageSize ? "slow" : "broken" };
-        } catch (again2) {
-          if (again2 instanceof IxcCouldNotProcess) return { error, reason: void 0 };
-          return { error: again2, reason: this.#worthAnotherTry(again2) };
+        } catch (again) {
+          if (again instanceof IxcCouldNotProcess) return { error, reason: void 0 };
+          return { error: again, reason: this.#worthAnotherTry(again) };
         }
       }
       #worthAnotherTry(error) {
@@ -6788,11 +6544,11 @@ async function readOutOfService(source, { inService, absent }, options) {
   const counter = new Counter(source, inService, options);
   const pager = new Pager(source, table2, options.pageSize, options.pause);
   try {
-    const before2 = await counter.count();
-    if (before2.outside > before2.all * WORTH_IT) return void 0;
+    const before = await counter.count();
+    if (before.outside > before.all * WORTH_IT) return void 0;
     const found2 = await readByKeyset(pager, table2, options);
     if (found2.kind !== "read" || found2.completeness !== "whole") return void 0;
-    const isAll = found2.rows.length === before2.outside || found2.rows.length === (await counter.count()).outside;
+    const isAll = found2.rows.length === before.outside || found2.rows.length === (await counter.count()).outside;
     if (!isAll) return void 0;
     const { rows: rows2, completeness, received } = found2;
     const contracts = {
@@ -6805,7 +6561,7 @@ async function readOutOfService(source, { inService, absent }, options) {
       received: received + counter.asked,
       ms: performance.now() - started
     };
-    return { contracts, presumed: { absent, unread: /* @__PURE__ */ new Set() }, newest: before2.newest };
+    return { contracts, presumed: { absent, unread: /* @__PURE__ */ new Set() }, newest: before.newest };
   } catch (error) {
     if (error instanceof IxcQueryRefused) return void 0;
     throw error;
@@ -6946,8 +6702,8 @@ async function lookUpLogin(api, login) {
       lines.length = 0;
     },
     take(row) {
-      const shown3 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
-      lines.push(say`IXC: ${shown3.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
+      const shown2 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
+      lines.push(say`IXC: ${shown2.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
     }
   };
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST2) };
@@ -6990,7 +6746,7 @@ var init_together = __esm({
 async function readByPages(pager, table2, options) {
   const seen = /* @__PURE__ */ new Map();
   let received = 0;
-  let before2;
+  let before;
   for (let round = 1; round <= PASSES; round++) {
     const pass = await readPass(pager, table2, options);
     received += pass.received;
@@ -6998,11 +6754,11 @@ async function readByPages(pager, table2, options) {
     const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
     if (pass.end === "cut") return result("cut");
     if (pass.end === "snapshot") return result("whole");
-    if (pass.end === "steady" && before2?.end === "steady" && sameIds(before2, pass)) return result("whole");
+    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
     pager.settleFor(nextPageSize(pager, pass, round));
-    before2 = pass;
+    before = pass;
   }
-  const total = before2?.total ?? 0;
+  const total = before?.total ?? 0;
   if (seen.size < total) {
     const said = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table2.name, said);
@@ -7447,8 +7203,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
   const { siteGroups } = settings.mapping;
-  const isLooking = settings.mode === "check" || settings.mode === "held";
-  const sites = isLooking || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
+  const sites = settings.mode === "check" || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
@@ -7601,10 +7356,10 @@ function merged(entries, keyOf4) {
   const found2 = [];
   for (const holder of entries) {
     const { first, last } = holder;
-    const before2 = found2.at(-1);
-    if (before2 === void 0 || before2.first !== first || before2.last !== last)
+    const before = found2.at(-1);
+    if (before === void 0 || before.first !== first || before.last !== last)
       found2.push({ first, last, holder, isShared: false });
-    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
+    else before.isShared ||= keyOf4(holder) !== keyOf4(before.holder);
   }
   return found2;
 }
@@ -8414,14 +8169,14 @@ function isDnsSilent(error) {
   return "code" in error && error.code === "EAI_AGAIN";
 }
 async function checkCertificate(name, peer, trustFlag, steps) {
-  const shown3 = await steps.try(
+  const shown2 = await steps.try(
     name,
     () => openTls({ ...peer, trust: { kind: "anyone" } }),
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
-  if (shown3 === void 0) return false;
-  const expiry = `${shown3.expired ? say`expired` : say`valid until`} ${shown3.validTo}`;
-  steps.ok(say`${name}: ${shown3.protocol}, certificate SHA-256 ${shown3.fingerprint}, ${expiry}`);
+  if (shown2 === void 0) return false;
+  const expiry = `${shown2.expired ? say`expired` : say`valid until`} ${shown2.validTo}`;
+  steps.ok(say`${name}: ${shown2.protocol}, certificate SHA-256 ${shown2.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
     () => openTls(peer),
@@ -8465,13 +8220,13 @@ async function checkLists(at, { connections }, steps) {
   );
 }
 function checkTwins({ bqns }, { ledger }, steps) {
-  const shown3 = /* @__PURE__ */ new Map();
+  const shown2 = /* @__PURE__ */ new Map();
   for (const { label } of bqns) {
     const { fingerprint } = ledger.bqn(label);
-    const twin = fingerprint === void 0 ? void 0 : shown3.get(fingerprint);
+    const twin = fingerprint === void 0 ? void 0 : shown2.get(fingerprint);
     if (twin !== void 0) {
       steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
-    } else if (fingerprint !== void 0) shown3.set(fingerprint, label);
+    } else if (fingerprint !== void 0) shown2.set(fingerprint, label);
   }
 }
 function checkClocks({ clocks }, steps) {
@@ -8544,7 +8299,6 @@ function checkData(billing, settings, steps) {
   const desired = tryScopes(billing, settings, steps);
   if (desired === void 0) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
-  for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(text2);
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(some);
@@ -8578,7 +8332,6 @@ var init_check = __esm({
     init_connections();
     init_cron_wiring();
     init_exit_code();
-    init_odd_speeds();
     init_outcome();
     init_unreadable_plans();
     init_wanted();
@@ -8688,635 +8441,6 @@ var init_check_run = __esm({
       },
       mode: (path) => (0, import_node_fs8.statSync)(path, { throwIfNoEntry: false })?.mode
     };
-  }
-});
-
-// src/changes/change-plan.ts
-function policyAfter(change) {
-  return change.action === "delete" ? null : change.policy;
-}
-function policyMissing(policy) {
-  return say`its policy ${policy} is not on the BQN`;
-}
-var init_change_plan = __esm({
-  "src/changes/change-plan.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-  }
-});
-
-// src/changes/ownership.ts
-function isOurs({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
-  return entry.id === id || entry.former !== void 0 && entry.former === id;
-}
-function isRewritten(assignedBy, { by }) {
-  const hand = assignedBy?.toLowerCase() ?? "api";
-  return hand !== "api" && hand !== by?.toLowerCase();
-}
-function isInGrace(entry, { seconds, now }) {
-  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
-}
-function mayDelete(entry, prune, owned, dualStack) {
-  const { kind, key, assignedBy } = entry;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(entry)) return false;
-  const known = owned[kind].get(key);
-  if (known?.takenOver === true) return false;
-  if (known !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known);
-  if (prune !== "all") return false;
-  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
-}
-var NOTHING_OWNED, NEWLY_OWNED;
-var init_ownership = __esm({
-  "src/changes/ownership.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/changes/diff-sites.ts
-function diffSites(desired, bqn, owned, memory, changes2) {
-  const { sites } = desired;
-  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
-  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
-  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: [] };
-  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
-  return { groups, memberships: [], remarks: [remark] };
-}
-function showsSites(sites, { subscribers }) {
-  if (sites.kind !== "wanted") return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
-  return false;
-}
-function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
-  const inGroup = new Set(
-    [...groups.values()].flatMap(
-      ({ joined = [], ...lead }) => [lead, ...joined].map(({ subscriber }) => subscriber.ip)
-    )
-  );
-  const isStale = (name) => isSiteName(name) && owned.group.has(name);
-  return [...places].flatMap(([ip, names]) => {
-    const entry = bqn.subscribers.get(ip);
-    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
-    const listed2 = groupsOf(entry);
-    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
-    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
-    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
-    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
-    const added = fitting.filter((name) => !listed2.includes(name));
-    if (added.length === 0) return [];
-    return [
-      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
-    ];
-  });
-}
-function groupsOf({ listed: listed2 }) {
-  const value = listed2?.["subscriberGroups"];
-  if (!Array.isArray(value)) return [];
-  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
-}
-function creation(name, body) {
-  return {
-    kind: "group",
-    action: "create",
-    key: name,
-    path: name,
-    who: name,
-    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
-    reason: say`the site of its customers`,
-    body,
-    policy: null,
-    belongsTo: []
-  };
-}
-var NOTHING_LEARNT;
-var init_diff_sites = __esm({
-  "src/changes/diff-sites.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_desired();
-    init_groups();
-    init_language();
-    NOTHING_LEARNT = { most: 3, isTried: false };
-  }
-});
-
-// src/changes/harm.ts
-function harmOf(kind, plan, limits, memory) {
-  const fates = recalled(plan.fates, memory).filter(
-    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
-  );
-  const who = [...new Set(fates.map(({ customer }) => customer))];
-  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
-}
-function recalled(fates, { last, agreed }) {
-  if (last.size === 0 && agreed.size === 0) return fates;
-  return fates.map((fate) => {
-    if (fate.effect === "leaves") return fate;
-    const from = fate.from.kind === "unsaid" ? last.get(fate.customer) : before(fate, agreed);
-    return from === void 0 ? fate : { ...fate, from, effect: effectBetween(from, fate.to) };
-  });
-}
-function before({ from, to, effect }, agreed) {
-  const policy = policyOf(from);
-  if (policy === null || from.kind === "blocked" || policyOf(to) !== policy) return void 0;
-  const rates = agreed.get(policy);
-  if (rates === void 0 || EFFECTS_OF.speeds.includes(effect)) return void 0;
-  const fate = fateUnder(policy, () => rates);
-  return EFFECTS_OF.speeds.includes(effectBetween(fate, to)) ? fate : void 0;
-}
-function percentages(kind, limits) {
-  const name = LIMIT_OF[kind];
-  const hourPercent = limits[name];
-  return { flag: LIMIT_FLAGS[name], hourPercent, dayPercent: limits.withinDay?.[name] ?? hourPercent * DAY_FACTOR };
-}
-function measure(kind, plan, count2) {
-  const customers2 = countCustomers(plan);
-  if (kind === "opens") return { outOf: Math.max(plan.blocked, Math.min(LEAST, customers2)), base: customers2 };
-  const outOf = kind === "leaves" ? Math.max(customers2, count2) : customers2;
-  return { outOf, base: outOf };
-}
-function countCustomers({ wanted: wanted2, managed }) {
-  return Math.max(wanted2, managed);
-}
-function whatOf(kind) {
-  switch (kind) {
-    case "blocks":
-      return say`subscribers newly blocked`;
-    case "opens":
-      return say`blocked subscribers whose contract is gone`;
-    case "speeds":
-      return say`subscribers slowed to less than half, or let go without a limit`;
-    case "plans":
-      return say`subscribers losing their plan`;
-    case "leaves":
-      return say`subscribers to delete`;
-  }
-}
-function hadSomething({ fates }) {
-  const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
-  return (customer) => known.has(customer);
-}
-function eachHarm(of) {
-  return { ...eachLasting(of), leaves: of("leaves") };
-}
-function eachLasting(of) {
-  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
-}
-var LASTING, HARMS, LIMIT_OF, LIMIT_FLAGS, DAY_FACTOR, LEAST, EFFECTS_OF;
-var init_harm = __esm({
-  "src/changes/harm.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_fate();
-    init_language();
-    LASTING = ["blocks", "opens", "speeds", "plans"];
-    HARMS = [...LASTING, "leaves"];
-    LIMIT_OF = {
-      blocks: "maxBlock",
-      opens: "maxBlock",
-      speeds: "maxSpeed",
-      plans: "maxDelete",
-      leaves: "maxDelete"
-    };
-    LIMIT_FLAGS = {
-      maxBlock: "--max-block",
-      maxSpeed: "--max-speed",
-      maxDelete: "--max-delete"
-    };
-    DAY_FACTOR = 1.5;
-    LEAST = 10;
-    EFFECTS_OF = {
-      blocks: ["blocks"],
-      opens: ["opens"],
-      speeds: ["slows", "lifts"],
-      plans: ["loses plan"],
-      leaves: ["leaves"]
-    };
-  }
-});
-
-// src/changes/gross.ts
-function grossErrors(plan, bqn, memory) {
-  return [...changedErrors(plan, bqn, memory), ...renamedErrors(plan, bqn, memory)];
-}
-function changedErrors(plan, bqn, memory) {
-  const found2 = [];
-  for (const change of plan.changes) {
-    if (change.kind !== "policy" || change.action !== "update" || change.key === BLOCK_POLICY) continue;
-    const policy = bqn.policies.get(change.key);
-    const after = ratesWritten(change);
-    if (policy === void 0 || after === void 0) continue;
-    const before2 = grossBefore(policy.name, ratesOf2(policy), after, memory);
-    if (before2 === void 0) continue;
-    const hit = customersUnder(policy.name, plan, memory.last);
-    if (hit.who.length === 0) continue;
-    found2.push({ policy: policy.name, under: policy.name, before: before2, after, ...hit });
-  }
-  return found2;
-}
-function renamedErrors(plan, bqn, memory) {
-  const made = new Map(
-    plan.changes.flatMap((change) => {
-      const id = change.kind === "policy" && change.action !== "delete" ? change.body["policyId"] : void 0;
-      return typeof id === "string" ? [[change.key, id]] : [];
-    })
-  );
-  const idOf2 = (name) => made.get(name) ?? bqn.policies.get(name)?.id ?? void 0;
-  const found2 = /* @__PURE__ */ new Map();
-  for (const fate of recalled(plan.fates, memory)) {
-    const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
-    if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
-    const id = idOf2(policy);
-    if (id === void 0 || bqn.policies.get(under)?.id !== id) continue;
-    const today = ratesUnder(fate.from);
-    const after = ratesUnder(fate.to);
-    const before2 = today === void 0 || after === void 0 ? void 0 : grossBefore(under, today, after, memory);
-    if (after === void 0 || before2 === void 0) continue;
-    const known = found2.get(policy) ?? { policy, under, before: before2, after, who: [], fates: [] };
-    known.fates.push(fate);
-    found2.set(policy, known);
-  }
-  return [...found2.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
-}
-function grossBefore(policy, today, after, { agreed }) {
-  const known = agreed.get(policy);
-  if (isSame(today, after) || known?.isSteady === true && isSame(known, after)) return void 0;
-  if (known !== void 0 && isGross(known, after)) return { downKbps: known.downKbps, upKbps: known.upKbps };
-  return isGross(today, after) ? today : void 0;
-}
-function ratesUnder(fate) {
-  if (fate.kind === "limited") return { downKbps: fate.downKbps, upKbps: fate.upKbps };
-  return fate.kind === "unlimited" ? { downKbps: -1, upKbps: -1 } : void 0;
-}
-function policyAt({ policy, after }) {
-  return `${policy} ${after.downKbps}/${after.upKbps}`;
-}
-function isGross(before2, after) {
-  return isGrossWay(before2.downKbps, after.downKbps) || isGrossWay(before2.upKbps, after.upKbps);
-}
-function isSame(one, other) {
-  return one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-}
-function isGrossWay(before2, after) {
-  if (before2 <= 0) return false;
-  return after < 0 || after * GROSS <= before2 || after >= before2 * GROSS;
-}
-function ratesWritten(change) {
-  if (change.action === "delete") return void 0;
-  const { rateLimitDownlink: down, rateLimitUplink: up } = change.body;
-  const rate = (limit) => isObject(limit) && typeof limit["rate"] === "number" ? limit["rate"] : -1;
-  return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : void 0;
-}
-function ratesOf2({ downKbps: downKbps2, upKbps }) {
-  return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
-}
-function customersUnder(under, { fates }, last) {
-  const isUnder = (fate) => policyOf(fate) === under;
-  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === under);
-  const moved = new Set(fates.filter(({ to }) => policyOf(to) !== under).map(({ customer }) => customer));
-  const away = [...last].filter(([customer, fate]) => isUnder(fate) && !moved.has(customer)).map(([customer]) => customer);
-  return { who: [.../* @__PURE__ */ new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
-}
-var GROSS;
-var init_gross = __esm({
-  "src/changes/gross.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_fate();
-    init_desired();
-    init_json();
-    init_harm();
-    GROSS = 10;
-  }
-});
-
-// src/changes/gate-memory.ts
-function isLasting(kind) {
-  return LASTING.includes(kind);
-}
-var NO_MEMORY;
-var init_gate_memory = __esm({
-  "src/changes/gate-memory.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_harm();
-    NO_MEMORY = {
-      now: 0,
-      recent: eachHarm(() => /* @__PURE__ */ new Map()),
-      incidents: {},
-      last: /* @__PURE__ */ new Map(),
-      agreed: /* @__PURE__ */ new Map(),
-      gross: /* @__PURE__ */ new Map(),
-      approved: { customers: eachLasting(() => /* @__PURE__ */ new Set()), policies: /* @__PURE__ */ new Set() },
-      expected: /* @__PURE__ */ new Map(),
-      most: void 0,
-      elsewhere: {}
-    };
-  }
-});
-
-// src/changes/windows.ts
-function crossing(harm, who, memory) {
-  const recent = memory.recent[harm.kind];
-  const base = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
-  if (who.length === 0 || base < LEAST || isExpected(harm, who, memory)) return void 0;
-  const within2 = (seconds) => countTogether(who, recent, memory.now - seconds);
-  const isOver = (count2, percent2) => count2 * 100 > harm.outOf * percent2;
-  const hour = within2(HOUR_S);
-  if (isOver(hour, harm.hourPercent)) return { kind: "hour", limitPercent: harm.hourPercent };
-  if (isOver(within2(DAY_S), harm.dayPercent)) return { kind: "day", limitPercent: harm.dayPercent };
-  const most = isLasting(harm.kind) ? memory.most?.[harm.kind] : void 0;
-  const isUnheardOf = most !== void 0 && hour > most * NEVER_BEFORE.times && hour >= NEVER_BEFORE.customers;
-  return isUnheardOf && isOver(hour, NEVER_BEFORE.percent) ? { kind: "never before", most } : void 0;
-}
-function roomFor(harm, passing2, memory) {
-  if (harm.base < LEAST) return Number.POSITIVE_INFINITY;
-  const recent = memory.recent[harm.kind];
-  const left2 = (seconds, percent2) => Math.floor(harm.outOf * percent2 / 100) - countTogether(passing2, recent, memory.now - seconds);
-  return Math.max(0, Math.min(left2(HOUR_S, harm.hourPercent), left2(DAY_S, harm.dayPercent)));
-}
-function countTogether(who, recent, after) {
-  const all = new Set(who);
-  for (const [customer, at] of recent) if (at > after) all.add(customer);
-  return all.size;
-}
-function isExpected({ kind }, who, { expected, recent, now }) {
-  const announced2 = expected.get(kind);
-  if (announced2 === void 0) return false;
-  return countTogether([...who, ...announced2.used], recent[kind], now - DAY_S) <= announced2.count;
-}
-var HOUR_S, DAY_S, NEVER_BEFORE;
-var init_windows = __esm({
-  "src/changes/windows.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_gate_memory();
-    init_harm();
-    HOUR_S = 3600;
-    DAY_S = 86400;
-    NEVER_BEFORE = { times: 5, customers: 20, percent: 2 };
-  }
-});
-
-// src/state/harm-books.ts
-function believed({ at, leap }, now) {
-  if (at === void 0 || now - at < LEAP_S) return now;
-  return leap !== void 0 && Math.abs(now - leap) < DAY_S ? now : at;
-}
-function booksAt(books, now) {
-  const today = dayOf(now);
-  const past = (at) => Math.min(at, now);
-  const known = (at) => at !== void 0 && at > now ? void 0 : at;
-  return {
-    ...books,
-    since: books.since === void 0 ? void 0 : past(books.since),
-    at: known(books.at),
-    recent: eachHarm((kind) => filtered(books.recent[kind], (at) => at <= now && now - at < DAY_S)),
-    incidents: Object.fromEntries(
-      Object.entries(books.incidents).map(([kind, incident]) => [
-        kind,
-        {
-          ...incident,
-          began: past(incident.began),
-          members: new Map([...incident.members].map(([customer, since]) => [customer, past(since)]))
-        }
-      ])
-    ),
-    last: [...books.last.values()].some(({ day }) => day > today) ? new Map([...books.last].map(([customer, one]) => [customer, { ...one, day: Math.min(one.day, today) }])) : books.last,
-    agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known(one.otherSince) }])),
-    gross: new Map([...books.gross].map(([name, at]) => [name, past(at)])),
-    announced: books.announced !== void 0 && books.announced.made > now ? void 0 : books.announced,
-    dark: known(books.dark)
-  };
-}
-function gateMemory(books, now, { approved, expected, elsewhere }) {
-  const isGrownUp = books.since !== void 0 && now - books.since >= GROWN_UP_S;
-  const used = books.announced?.made === expected?.made ? books.announced?.used : void 0;
-  const isExpected2 = expected !== void 0 && expected.made <= now && expected.until > now;
-  return {
-    now,
-    recent: books.recent,
-    incidents: books.incidents,
-    gross: books.gross,
-    last: lastFates(books),
-    agreed: new Map(
-      [...books.agreed].map(([name, { rates, otherSince }]) => [
-        name,
-        { ...rates, isSteady: otherSince === void 0 }
-      ])
-    ),
-    approved,
-    expected: new Map(
-      isExpected2 ? [...expected.counts].map(([kind, count2]) => [kind, { count: count2, used: used?.[kind] ?? /* @__PURE__ */ new Set() }]) : []
-    ),
-    most: isGrownUp ? books.most : void 0,
-    elsewhere
-  };
-}
-function lastFates({ last }) {
-  const fates = /* @__PURE__ */ new Map();
-  const made = /* @__PURE__ */ new Map();
-  for (const [customer, seen] of last) {
-    let fate = made.get(seen);
-    if (fate === void 0 && !made.has(seen)) {
-      fate = seen.policy === BLOCK_POLICY || seen.rates !== void 0 ? fateUnder(seen.policy, () => seen.rates) : void 0;
-      made.set(seen, fate);
-    }
-    if (fate !== void 0) fates.set(customer, fate);
-  }
-  return fates;
-}
-function rememberedPolicies({ last, incidents }) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [customer, { policy }] of last) if (policy === BLOCK_POLICY) found2.set(customer, policy);
-  for (const incident of Object.values(incidents)) {
-    for (const customer of incident.members.keys()) {
-      const policy = last.get(customer)?.policy;
-      if (policy !== void 0) found2.set(customer, policy);
-    }
-  }
-  return found2;
-}
-function harmAnnounced(books, { gated, now, expected }) {
-  const recent = eachHarm((kind) => withTimes(books.recent[kind], gated.passed[kind], now));
-  return {
-    ...books,
-    since: books.since ?? now,
-    recent,
-    announced: announcedAfter(books, gated, expected, now),
-    most: eachLasting(
-      (kind) => gated.passed[kind].length === 0 ? books.most[kind] : Math.max(books.most[kind], countTogether(gated.passed[kind], books.recent[kind], now - HOUR_S))
-    )
-  };
-}
-function countsSomebody({ passed, expected }) {
-  return [...Object.values(passed), ...Object.values(expected)].some((who) => who.length > 0);
-}
-function harmSettled(books, run, applied, left2) {
-  const { gated, now, clock, desired } = run;
-  const last = lastAfter(books.last, run, applied);
-  const offline3 = offlineCount(last, gated.plan.online, now);
-  const isDark = offline3 > (offline3 + gated.plan.online.size) * DARK_SHARE && desired.proven.logins !== "cut";
-  return {
-    ...books,
-    at: now,
-    leap: clock === now ? void 0 : clock,
-    recent: { ...books.recent, speeds: withTimes(books.recent.speeds, left2, now) },
-    incidents: gated.incidents,
-    gross: gated.gross,
-    last,
-    agreed: agreedAfter(books.agreed, run),
-    dark: isDark ? books.dark ?? now : void 0
-  };
-}
-function offlineCount(last, online, now) {
-  const yesterday = dayOf(now) - 1;
-  let count2 = 0;
-  for (const [customer, { day }] of last) if (day >= yesterday && !online.has(customer)) count2++;
-  return count2;
-}
-function announcedAfter({ announced: announced2 }, { expected: met }, expected, now) {
-  if (expected === void 0 || expected.until <= now) return void 0;
-  const used = announced2?.made === expected.made ? announced2.used : eachHarm(() => /* @__PURE__ */ new Set());
-  return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
-}
-function lastAfter(before2, { desired, bqn, gated, now }, applied) {
-  const today = dayOf(now);
-  const { online } = gated.plan;
-  const after = filtered(before2, ({ day }) => today - day < REMEMBERED_DAYS);
-  const under = seenToday(desired, bqn, applied, today);
-  const written = new Map(
-    applied.done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
-  );
-  for (const subscriber of desired.subscribers.values()) {
-    if (!isMain(subscriber)) continue;
-    const { id, ip } = subscriber;
-    const customer = online.has(id) ? id : ip;
-    const change = written.get(ip);
-    const entry = bqn.subscribers.get(ip);
-    const known = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
-    const seen = known === void 0 ? again(after.get(customer), today) : under(known);
-    if (seen === void 0) after.delete(customer);
-    else after.set(customer, seen);
-  }
-  addAbsent(after, under, { bqn, gated });
-  return after;
-}
-function addAbsent(after, under, { bqn, gated }) {
-  const { online, ours } = gated.plan;
-  for (const [ip, { id, policy }] of bqn.subscribers) {
-    if (id === null || policy === null || online.has(id) || isIpv6(ip)) continue;
-    const seen = policy === BLOCK_POLICY || !after.has(id) ? under(policy) : void 0;
-    if (seen !== void 0 && (policy === BLOCK_POLICY || ours.subscriber.has(ip))) after.set(id, seen);
-  }
-}
-function again(seen, today) {
-  return seen === void 0 || seen.day === today ? seen : { ...seen, day: today };
-}
-function seenToday(desired, bqn, { done }, day) {
-  const written = new Set(
-    done.filter(({ kind, action }) => kind === "policy" && action !== "delete").map(({ key }) => key)
-  );
-  const made = /* @__PURE__ */ new Map();
-  return (policy) => {
-    if (policy === null || made.has(policy)) return policy === null ? void 0 : made.get(policy);
-    const wanted2 = written.has(policy) ? desired.policies.get(policy) : void 0;
-    const listed2 = bqn.policies.get(policy);
-    const rates = wanted2 ?? (listed2 === void 0 ? void 0 : ratesOf2(listed2));
-    const seen = rates === void 0 ? void 0 : { policy, rates: { downKbps: rates.downKbps, upKbps: rates.upKbps }, day };
-    made.set(policy, seen);
-    return seen;
-  };
-}
-function agreedAfter(before2, { desired, bqn, gated, now }) {
-  const letPass = new Set(gated.approvedPolicies);
-  const after = new Map([...before2].filter(([name]) => bqn.policies.has(name)));
-  for (const { name, downKbps: downKbps2, upKbps } of desired.policies.values()) {
-    if (name === BLOCK_POLICY) continue;
-    const rates = { downKbps: downKbps2, upKbps };
-    const known = before2.get(name);
-    if (gated.heldPolicies.has(name)) {
-      const listed2 = bqn.policies.get(name);
-      if (known === void 0 && listed2 !== void 0)
-        after.set(name, { rates: ratesOf2(listed2), otherSince: void 0 });
-      continue;
-    }
-    const otherSince = known?.otherSince ?? now;
-    const isOld = known === void 0 || letPass.has(policyAt({ policy: name, after: rates })) || now - otherSince >= DAY_S;
-    const isSame2 = known?.rates.downKbps === downKbps2 && known.rates.upKbps === upKbps;
-    after.set(name, isOld || isSame2 ? { rates, otherSince: void 0 } : { rates: known.rates, otherSince });
-  }
-  return after;
-}
-function withTimes(times, who, now) {
-  if (who.length === 0) return times;
-  const after = new Map(times);
-  for (const customer of who) after.set(customer, now);
-  return after;
-}
-function filtered(map, keeps) {
-  const kept2 = /* @__PURE__ */ new Map();
-  for (const [key, value] of map) if (keeps(value)) kept2.set(key, value);
-  return kept2;
-}
-function dayOf(seconds) {
-  return Math.floor(seconds / DAY_S);
-}
-function holding(approvals, now) {
-  return approvals.filter(({ at }) => at <= now && now - at < DAY_S);
-}
-function approvedBy(approvals) {
-  return {
-    customers: eachLasting((kind) => new Set(approvals.flatMap(({ customers: customers2 }) => customers2[kind]))),
-    policies: new Set(approvals.flatMap(({ policies }) => policies))
-  };
-}
-function approvalOf({ approved, approvedPolicies }, at) {
-  const isAny = LASTING.some((kind) => approved[kind].length > 0) || approvedPolicies.length > 0;
-  return isAny ? { at, customers: eachLasting((kind) => approved[kind]), policies: approvedPolicies } : void 0;
-}
-var NO_BOOKS, REMEMBERED_DAYS, GROWN_UP_S, LEAP_S, DARK_SHARE;
-var init_harm_books = __esm({
-  "src/state/harm-books.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_change_plan();
-    init_gross();
-    init_harm();
-    init_windows();
-    init_fate();
-    init_desired();
-    NO_BOOKS = {
-      since: void 0,
-      at: void 0,
-      leap: void 0,
-      recent: eachHarm(() => /* @__PURE__ */ new Map()),
-      incidents: {},
-      last: /* @__PURE__ */ new Map(),
-      agreed: /* @__PURE__ */ new Map(),
-      gross: /* @__PURE__ */ new Map(),
-      most: eachLasting(() => 0),
-      announced: void 0,
-      dark: void 0
-    };
-    REMEMBERED_DAYS = 40;
-    GROWN_UP_S = 40 * DAY_S;
-    LEAP_S = 7 * DAY_S;
-    DARK_SHARE = 0.2;
   }
 });
 
@@ -10595,108 +9719,1453 @@ var require_papaparse = __commonJS({
   }
 });
 
-// src/changes/held-back.ts
+// src/changes/change-plan.ts
+function policyAfter(change) {
+  return change.action === "delete" ? null : change.policy;
+}
+function policyMissing(policy) {
+  return say`its policy ${policy} is not on the BQN`;
+}
 var HELD_KINDS;
-var init_held_back = __esm({
-  "src/changes/held-back.ts"() {
+var init_change_plan = __esm({
+  "src/changes/change-plan.ts"() {
     "use strict";
     init_thin_classes();
-    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
+    init_language();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
   }
 });
 
-// src/settings/limit-settings.ts
-function limitsOf(values) {
-  const limits = {
-    maxDelete: percent(values, "max-delete"),
-    maxBlock: percent(values, "max-block"),
-    maxSpeed: percent(values, "max-speed")
-  };
-  const withinDay = {};
-  for (const name of Object.keys(limits)) {
-    const { day } = limits[name];
-    if (day !== void 0) withinDay[name] = day;
-  }
-  return {
-    maxDelete: limits.maxDelete.hour,
-    maxBlock: limits.maxBlock.hour,
-    maxSpeed: limits.maxSpeed.hour,
-    ...Object.keys(withinDay).length > 0 && { withinDay },
-    force: values.on("force"),
-    approved: countsOf2(values, "approve", HELD_KINDS)
-  };
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
 }
-function percent(values, flag) {
-  const text2 = values.text(flag)?.trim() ?? "";
-  const [, hourText, dayText] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text2) ?? [];
-  if (hourText === void 0 || dayText === void 0) return { hour: values.number(flag, 0, 100), day: void 0 };
-  const [hour, day] = [Number(hourText), Number(dayText)];
-  if (hour > 100 || day > 100 || day < hour)
-    throw values.refuse(
-      flag,
-      say`a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day`
-    );
-  return { hour, day };
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
 }
-function countsOf2(values, flag, kinds) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const part of (values.text(flag) ?? "").split(/[\s,;]+/).filter((word) => word !== "")) {
-    const [, name = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
-    const kind = OLD_NAMES[name] ?? name;
-    if (!kinds.includes(kind) || Number(count2) < 1 || counts.has(kind)) {
-      throw values.refuse(flag, say`a list such as blocks=64, of ${kinds.join(", ")}`);
-    }
-    counts.set(kind, Number(count2));
-  }
-  return counts;
-}
-function expectationOf(values, now, env2) {
-  if (values.text("expect") === void 0) {
-    if (values.text("until") !== void 0) throw new SettingsError(say`--until belongs to --expect.`);
-    return void 0;
-  }
-  const until = untilOf(values.text("until") ?? "", now);
-  const seconds = until === void 0 ? 0 : until - now.getTime() / 1e3;
-  if (until === void 0 || seconds <= 0 || seconds > LONGEST_EXPECTATION_S) {
-    throw new SettingsError(
-      say`--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.`
-    );
-  }
-  return {
-    counts: countsOf2(values, "expect", HARMS),
-    until,
-    reason: (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON),
-    by: (env2["SUDO_USER"] ?? env2["LOGNAME"] ?? env2["USER"] ?? "").slice(0, 40)
-  };
-}
-function untilOf(text2, now) {
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text2.trim()) ?? [];
-  if (hours !== void 0 && minutes !== void 0) {
-    const at2 = new Date(now);
-    at2.setHours(Number(hours), Number(minutes), 0, 0);
-    if (at2 <= now) at2.setDate(at2.getDate() + 1);
-    return at2.getTime() / 1e3;
-  }
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/.test(text2.trim())) return void 0;
-  const at = new Date(text2.trim().replace(" ", "T")).getTime();
-  return Number.isNaN(at) ? void 0 : at / 1e3;
-}
-function limitText(limits, name) {
-  const day = limits.withinDay?.[name];
-  return day === void 0 ? String(limits[name]) : `${limits[name]}/${day}`;
-}
-var OLD_NAMES, LONGEST_REASON, LONGEST_EXPECTATION_S;
-var init_limit_settings = __esm({
-  "src/settings/limit-settings.ts"() {
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
     "use strict";
     init_thin_classes();
-    init_harm();
-    init_held_back();
+  }
+});
+
+// src/changes/diff-policies.ts
+function writeSignature(policy) {
+  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps}/${upKbps}${burst}`;
+}
+function diffPolicies(desired, bqn, { untaken, holds, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
+  for (const policy of desired.policies.values()) {
+    const existing = bqn.policies.get(policy.name);
+    const fields = policyFields(existing, policy);
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy.name);
+    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
+    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
+      diff.changes.push(policyChange(existing, policy, fields));
+      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
+        takenOver.push(takeOver2(existing, policy, bqn));
+      }
+    }
+  }
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy, owned) {
+  const known = owned.policy.get(policy.name);
+  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
+  return known === void 0 || known.id !== void 0 && known.id !== existing.id;
+}
+function takeOver2(existing, policy, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
+  for (const group of groups.values()) if (group.policy === policy.name) users++;
+  const shown2 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return {
+    kind: "policy",
+    key: policy.name,
+    was: shown2(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown2(policy.id, policy.downKbps, policy.upKbps),
+    users
+  };
+}
+function agrees(existing, policy) {
+  return existing !== void 0 && policyFields(existing, policy).length === 0;
+}
+function policyFields(existing, policy) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy.id },
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate2(existing.downKbps),
+      to: showRate2(policy.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) },
+    ...burstFields(existing, policy)
+  ]);
+}
+function burstFields(existing, { bursts: bursts2 }) {
+  const ways = [
+    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
+    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
+  ];
+  return ways.flatMap(
+    ({ field, wanted: wanted2, listed: listed2 }) => wanted2 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted2) }]
+  );
+}
+function listedBurst(limit) {
+  if (!isObject(limit)) return "none";
+  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
+}
+function policyChange(existing, policy, fields) {
+  const base = {
+    kind: "policy",
+    key: policy.name,
+    path: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
+    policy: null,
+    belongsTo: []
+  };
+  const body = {
+    policyId: policy.id,
+    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
+    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
+  };
+  if (existing === void 0) return { ...base, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function rateLimit(listed2, kbps, burst) {
+  const fields = isObject(listed2) ? listed2 : {};
+  if (burst === void 0) return { ...fields, rate: kbps };
+  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
+  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
+}
+function showRate2(kbps) {
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
+}
+var BURST_FIELDS;
+var init_diff_policies = __esm({
+  "src/changes/diff-policies.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_json();
     init_language();
-    init_settings();
-    OLD_NAMES = { deletes: "leaves" };
-    LONGEST_REASON = 200;
-    LONGEST_EXPECTATION_S = 86400;
+    init_kind_diff();
+    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+  }
+});
+
+// src/changes/policies-in-use.ts
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const change of changes2) {
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy = policyAfter(change);
+    if (policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
+}
+var init_policies_in_use = __esm({
+  "src/changes/policies-in-use.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_change_plan();
+  }
+});
+
+// src/fate/seats.ts
+function namesOf3({ subscribers, doubts }) {
+  const online = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  for (const subscriber of subscribers.values()) {
+    const { id, loginId } = subscriber;
+    const known = online.get(id);
+    if (known !== void 0 && known.loginId !== loginId) ambiguous.add(id);
+    if (known === void 0 || isMain(subscriber)) online.set(id, subscriber);
+  }
+  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
+  return { online, ambiguous };
+}
+var Seats;
+var init_seats = __esm({
+  "src/fate/seats.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_desired();
+    init_fate();
+    Seats = class {
+      #byId = /* @__PURE__ */ new Map();
+      #ambiguous;
+      /** Each login that is online, where it is; undefined while its address is in doubt. */
+      #online;
+      #remembered;
+      #bqn;
+      constructor(bqn, desired, remembered) {
+        this.#bqn = bqn;
+        this.#remembered = remembered;
+        for (const [ip, entry] of bqn.subscribers) {
+          if (entry.id === null) continue;
+          const seats = this.#byId.get(entry.id);
+          if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
+          else seats.push({ ip, entry });
+        }
+        const { online, ambiguous } = namesOf3(desired);
+        this.#online = online;
+        this.#ambiguous = ambiguous;
+      }
+      /** What a customer is called wherever something is remembered of them. */
+      customerOf({ id, ip, main: main2 }) {
+        return this.#ambiguous.has(id) ? main2 ?? ip : id;
+      }
+      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+      mainsOf(ip, { id }) {
+        if (id === null || !isIpv6(ip)) return [];
+        return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+      }
+      /** Whether several logins that are online have this name. */
+      isAmbiguous(id) {
+        return this.#ambiguous.has(id);
+      }
+      /** Whether a login of this name is online, at whatever address. */
+      isOnline(id) {
+        return id !== null && this.#online.has(id);
+      }
+      /** Where a login of this name is now; of several any of them. */
+      addressNow(id) {
+        return this.#online.get(id)?.ip;
+      }
+      /** The entries of a customer: at their address now, of a prefix also at the one that they are counted at; else at those of before. */
+      seatsOf({ id, ip, main: main2 = ip }) {
+        for (const place of [ip, main2]) {
+          const here = this.#bqn.subscribers.get(place);
+          if (here?.id === id) return [{ ip: place, entry: here }];
+        }
+        if (this.#ambiguous.has(id)) return [];
+        return this.#byId.get(id) ?? [];
+      }
+      /**
+       * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
+       * them. An entry of somebody else at their address is no fate of theirs.
+       */
+      policyBefore(subscriber) {
+        const seats = this.seatsOf(subscriber);
+        if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
+        const [first] = seats;
+        const remembered = this.#remembered.get(this.customerOf(subscriber));
+        if (first !== void 0 && (first.entry.policy !== null || remembered === void 0)) {
+          const { policy } = first.entry;
+          return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
+        }
+        if (remembered !== void 0) return remembered;
+        const here = this.#bqn.subscribers.get(subscriber.ip);
+        return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;
+      }
+      fateBefore(subscriber, ratesOf2) {
+        const policy = this.policyBefore(subscriber);
+        return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
+      }
+    };
+  }
+});
+
+// src/changes/diff-doubts.ts
+function diffDoubts(desired, bqn, isOurPolicy) {
+  const changes2 = [];
+  for (const [ip, rivals] of desired.doubts) {
+    const existing = bqn.subscribers.get(ip);
+    if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
+    changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
+  }
+  return changes2;
+}
+function diffStrangers({ subscribers, doubts, claims }, bqn, seats, isOfOurs) {
+  const found2 = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
+    if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found2.push([ip, entry]);
+  }
+  if (found2.length === 0) return [];
+  const holders = new PrefixHolders(claims(), ({ loginId }) => loginId);
+  const isTheirs = (id) => (holder) => holder.id === id && !seats.isAmbiguous(holder.id);
+  return found2.filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), isTheirs(id))).map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
+}
+function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
+  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
+  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
+  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
+}
+function mayBeBlocked({ standing }) {
+  return standing.kind === "blocked" || isUndecided(standing);
+}
+function emptied(ip, existing, reason) {
+  const body = { policyRate: "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: existing.key,
+    who: existing.id ?? ip,
+    fields: [{ field: "policyRate", from: existing.policy, to: null }],
+    reason,
+    body,
+    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
+    policy: null,
+    seen: false,
+    otherwise: void 0,
+    letsGo: false,
+    belongsTo: [ip]
+  };
+}
+var init_diff_doubts = __esm({
+  "src/changes/diff-doubts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_desired();
+    init_language();
+  }
+});
+
+// src/changes/ownership.ts
+function isOurs2({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
+  return entry.id === id || entry.former !== void 0 && entry.former === id;
+}
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(entry)) return false;
+  const known = owned[kind].get(key);
+  if (known?.takenOver === true) return false;
+  if (known !== void 0 && isOurs2(entry, owned)) return !isRewritten(assignedBy, known);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
+}
+var NOTHING_OWNED, NEWLY_OWNED;
+var init_ownership = __esm({
+  "src/changes/ownership.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+  }
+});
+
+// src/changes/deletions.ts
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function deleteSubscribers(desired, bqn, context, written) {
+  const { prune, dualStack, owned, seats, grace } = context;
+  let waiting = 0;
+  const changes2 = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (written.has(ip) || desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
+    if (isOutside(ip, entry, desired)) continue;
+    const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
+    const leaves = !seats.isOnline(entry.id);
+    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
+      waiting++;
+      continue;
+    }
+    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
+    if (change === void 0) continue;
+    changes2.push(change);
+    if (leaves && seats.mainsOf(ip, entry).length === 0) fates.push(leaving(ip, entry, context));
+  }
+  return { changes: changes2, fates, waiting };
+}
+function isOutside(ip, { id }, { outside }) {
+  return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
+}
+function withoutPolicy(ip, entry) {
+  return entry.policy === null ? void 0 : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function deletion(ip, entry, { seats, reason }) {
+  const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
+  const why = moved === void 0 ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: reason ?? why,
+    belongsTo: [ip, ...seats.mainsOf(ip, entry)],
+    after: moved,
+    letsGo: false
+  };
+}
+function leaving(ip, { id, policy }, { ratesBefore, reason }) {
+  return {
+    customer: id ?? ip,
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    reason: reason ?? say`no online login has this IP`
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? say`no plan in IXC has this name`,
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+var UNSEEN_ENOUGH;
+var init_deletions = __esm({
+  "src/changes/deletions.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    init_language();
+    init_diff_doubts();
+    init_ownership();
+    UNSEEN_ENOUGH = 3;
+  }
+});
+
+// src/changes/group-parts.ts
+function comparable2(part) {
+  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
+}
+function prefixOf(part) {
+  const [address = "", length = String(NARROWEST)] = part.split("/");
+  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
+}
+function isElsewhere(part, isOwn, { addresses: addresses2, prefixes }) {
+  if (!isIpv6(part)) return addresses2.get(canonicalAddress(part))?.every(isOwn) === false;
+  const prefix = prefixOf(part);
+  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), isOwn);
+}
+var NARROWEST;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    NARROWEST = 64;
+  }
+});
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const owners = ownersOf(desired);
+  const holders = holdersOf(desired, bqn);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (!wantsGroup(desired, name) && context.mayDelete(existing))
+        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
+      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
+      continue;
+    }
+    const owner = owners.get(name);
+    const parts2 = [...existing.members, ...existing.ranges];
+    const wanted2 = desired.groups.get(name);
+    const policy = wanted2 && context.policies.get(wanted2.subscriber.ip);
+    const sharing = (wanted2?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
+    const isOwn = ownTest(name, owner, sharing);
+    const strangers = new Set(parts2.filter((part) => isElsewhere(part, isOwn, holders)));
+    decide({ name, existing, wanted: wanted2, owner, strangers, members: existing.members }, diff, context);
+  }
+  for (const wanted2 of desired.groups.values()) {
+    const { name } = wanted2;
+    if (bqn.groups.has(name)) continue;
+    decide(
+      { name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set(), members: [] },
+      diff,
+      context
+    );
+  }
+  return diff;
+}
+function ownTest(name, owner, sharing) {
+  const id = owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner.subscriber.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function decide(one, diff, context) {
+  const target = targetOf3(one, context);
+  if (target === "as it is") return;
+  if (target === "gone") {
+    diff.changes.push(deletionOf(one, context));
+    return;
+  }
+  const fields = fieldsOf(target, one.existing, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy } = target;
+  const isMissing2 = policy !== null && !context.available.has(policy);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver3(one.existing, reachable2));
+  }
+}
+function mustChange({ existing, strangers, owner }) {
+  if (strangers.size > 0) return true;
+  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.subscriber.standing);
+}
+function targetOf3(one, context) {
+  const { existing, wanted: wanted2, owner } = one;
+  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
+  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy, context);
+  if (existing === void 0) return "as it is";
+  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { joined = [], ...lead }, policy, { policies }) {
+  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
+  const shares = [lead, ...joined.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
+  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === void 0 ? [] : rangesLeft(existing, /* @__PURE__ */ new Set([...strangers, ...others]));
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
+}
+function followingTarget({ strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
+  if (isCertain && mayDelete2(existing)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft2(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  return strangers.size > 0 ? "gone" : "as it is";
+}
+function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
+  if (mayDelete2(existing)) return "gone";
+  if (strangers.size === 0) return "as it is";
+  const members = addressesLeft2(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy: existing.policy };
+}
+function addressesLeft2({ members }, strangers) {
+  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
+}
+function rangesLeft({ members, ranges }, strangers) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
+}
+function policyOfOwner({ existing, strangers }, { subscriber, isCertain }, { policies, left: left2, available }) {
+  if (isCertain) return policies.get(subscriber.ip) ?? null;
+  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
+    return left2.get(subscriber.ip) ?? null;
+  const { standing, choice } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function ownersOf({ subscribers, doubts, groups }) {
+  const owners = /* @__PURE__ */ new Map();
+  const add = (name, subscriber, isCertain) => {
+    const known = owners.get(name);
+    if (known === void 0 || isCertain && subscriber.loginId < known.subscriber.loginId) {
+      owners.set(name, { subscriber, isCertain });
+    }
+  };
+  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
+  for (const subscriber of subscribers.values()) {
+    if (isIpv6(subscriber.ip)) continue;
+    const name = groupName(subscriber.id);
+    if (!groups.has(name)) add(name, subscriber, true);
+  }
+  for (const [ip, rivals] of doubts)
+    if (!isIpv6(ip)) for (const rival of rivals) add(groupName(rival.id), rival, false);
+  return owners;
+}
+function holdersOf({ subscribers, doubts, claims }, bqn) {
+  const addresses2 = /* @__PURE__ */ new Map();
+  for (const subscriber of subscribers.values()) addresses2.set(subscriber.ip, [subscriber]);
+  for (const [ip, rivals] of doubts) {
+    const present = rivals.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    addresses2.set(ip, present.length > 0 ? present : rivals);
+  }
+  let prefixes;
+  return {
+    addresses: addresses2,
+    prefixes() {
+      prefixes ??= new PrefixHolders(claims(), ({ loginId }) => loginId);
+      return prefixes;
+    }
+  };
+}
+function fieldsOf(target, existing, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  return changed(isDropped ? parts2 : [policy, ...parts2]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable2))].sort().join(" ");
+  return setOf(target) === setOf(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy }, fields) {
+  const { name, existing, wanted: wanted2, owner, strangers } = one;
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
+  const base = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    fields,
+    reason: groupReason(owner, policy, strangers),
+    body,
+    policy,
+    belongsTo: owner === void 0 || wanted2 !== void 0 ? members : [owner.subscriber.ip]
+  };
+  if (existing === void 0) return { ...base, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
+}
+function deletionOf({ name, owner, strangers, members }, { reason }) {
+  const why = strangers.size > 0 ? say`it held what is somebody else's now: ${[...strangers].join(" ")}` : say`no online login needs it`;
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner?.subscriber.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: void 0,
+    letsGo: strangers.size > 0
+  };
+}
+function groupReason(owner, policy, strangers) {
+  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
+  if (owner === void 0) return letting;
+  const { id, standing } = owner.subscriber;
+  const status = statusText(standing);
+  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function takeOver3(existing, target) {
+  const shown2 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown2(existing), becomes: shown2(target), users: 0 };
+}
+function conflictsOf(group, { subscribers }, { policies }) {
+  if (group.policy === null) return [];
+  const others = group.members.filter((ip) => {
+    const subscriber = subscribers.get(ip);
+    return subscriber !== void 0 && policies.get(ip) !== group.policy;
+  });
+  if (others.length === 0) return [];
+  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
+  const more = others.length > 3 ? say` and ${others.length - 3} more` : "";
+  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+var NOBODYS;
+var init_diff_groups = __esm({
+  "src/changes/diff-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_desired();
+    init_groups();
+    init_language();
+    init_change_plan();
+    init_group_parts();
+    init_kind_diff();
+    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/diff-sites.ts
+function diffSites(desired, bqn, owned, memory, changes2) {
+  const { sites } = desired;
+  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
+  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
+  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships, remarks: [] };
+  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  return { groups, memberships: [], remarks: [remark] };
+}
+function showsSites(sites, { subscribers }) {
+  if (sites.kind !== "wanted") return false;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  return false;
+}
+function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const inGroup = new Set(
+    [...groups.values()].flatMap(
+      ({ joined = [], ...lead }) => [lead, ...joined].map(({ subscriber }) => subscriber.ip)
+    )
+  );
+  const isStale = (name) => isSiteName(name) && owned.group.has(name);
+  return [...places].flatMap(([ip, names]) => {
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
+    const listed2 = groupsOf(entry);
+    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
+    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
+    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
+    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const added = fitting.filter((name) => !listed2.includes(name));
+    if (added.length === 0) return [];
+    return [
+      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
+    ];
+  });
+}
+function groupsOf({ listed: listed2 }) {
+  const value = listed2?.["subscriberGroups"];
+  if (!Array.isArray(value)) return [];
+  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
+}
+function creation(name, body) {
+  return {
+    kind: "group",
+    action: "create",
+    key: name,
+    path: name,
+    who: name,
+    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
+    reason: say`the site of its customers`,
+    body,
+    policy: null,
+    belongsTo: []
+  };
+}
+var NOTHING_LEARNT;
+var init_diff_sites = __esm({
+  "src/changes/diff-sites.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_groups();
+    init_language();
+    NOTHING_LEARNT = { most: 3, isTried: false };
+  }
+});
+
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/diff-subscribers.ts
+function diffSubscribers(desired, bqn, context) {
+  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  const beside = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide2(subscriber, existing, bqn, context);
+    if ("reason" in decided) {
+      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      continue;
+    }
+    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
+    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === void 0) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
+  }
+  addUntold(diff.fates, beside);
+  return diff;
+}
+function addUntold(fates, others) {
+  if (others.length === 0) return;
+  const nameOf3 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf3));
+  for (const fate of others) {
+    if (told2.has(nameOf3(fate))) continue;
+    told2.add(nameOf3(fate));
+    fates.push(fate);
+  }
+}
+function decide2(subscriber, existing, bqn, context) {
+  const { seats, ratesBefore, ratesAfter, holds } = context;
+  const from = seats.fateBefore(subscriber, ratesBefore);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
+  const isRenamed = from.kind === "unsaid" && isBlockedHere(existing, context);
+  const effect = wish === "blocks" && isRenamed ? "none" : wish;
+  const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
+  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy === void 0) return { reason: say`held back`, harmful: false };
+  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
+  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
+  const written = left2 === void 0 ? policy : null;
+  const fields = changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+    { field: "policyRate", from: existing?.policy ?? null, to: written }
+  ]);
+  const isEqual = existing !== void 0 && fields.length === 0;
+  const to = fateUnder(written, ratesAfter);
+  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
+  const become = { from, to, effect: comesOfIt };
+  return {
+    policy: written,
+    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
+    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
+  };
+}
+function isBlockedHere(existing, { seats }) {
+  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
+}
+function keptPolicy(from, subscriber, existing, bqn, context) {
+  if (from.kind !== "unsaid") return policyOf(from);
+  if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function obstacle(subscriber, existing, policy, context) {
+  if (isLeftToRules(subscriber, existing, policy, context)) {
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+  }
+  const unavailable = missing2(policy, context);
+  if (unavailable !== void 0) return unavailable;
+  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
+    if (context.seats.policyBefore(subscriber) === void 0) {
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+    }
+  }
+  return void 0;
+}
+function missing2(policy, { available }) {
+  if (policy === null || available.has(policy)) return void 0;
+  return { reason: policyMissing(policy), harmful: true };
+}
+function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
+  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && isOwedService(standing)) return true;
+  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
+}
+function isUnread({ standing, choice }) {
+  return choice.kind === "unread" || standing.kind === "unread";
+}
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
+}
+function wishOf(subscriber, existing, bqn, context) {
+  const { standing } = subscriber;
+  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const before = context.seats.policyBefore(subscriber);
+  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
+  if (isKept && before !== void 0 && before !== BLOCK_POLICY)
+    return before ?? comingBack(subscriber, existing, context);
+  return byChoice(subscriber, existing, bqn, context);
+}
+function comingBack({ id }, existing, { available }) {
+  const policy = existing?.id === id ? existing.policy : null;
+  return policy !== null && available.has(policy) ? policy : null;
+}
+function byChoice({ id, choice }, existing, bqn, context) {
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return bqn.policies.has(choice.name) ? choice.name : null;
+    case "unread":
+      return null;
+    case "none":
+      return policyOfPlanless(id, existing, context);
+  }
+}
+function policyOfPlanless(id, existing, { isOurPolicy }) {
+  if (existing === void 0 || existing.policy === null) return null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs = existing.id === id || existing.id === null;
+  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
+}
+function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
+  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
+  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
+}
+function subscriberChange(subscriber, existing, policy, fields, context) {
+  const { ip, id, main: main2 = ip } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy);
+  const belongsTo = main2 === ip ? [ip] : [ip, main2];
+  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
+  const all = { subscriberId: id, policyRate: policy ?? "" };
+  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
+  return {
+    ...base,
+    action: "update",
+    fields,
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
+    policy,
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
+    letsGo: false
+  };
+}
+function subscriberReason(subscriber, existing, policy) {
+  const why = reasonOf2(subscriber, existing, policy);
+  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
+}
+function reasonOf2(subscriber, existing, policy) {
+  const { standing, plan } = subscriber;
+  const status = statusText(standing);
+  if (policy === BLOCK_POLICY)
+    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
+  const isOfPrefix = isIpv6(subscriber.ip);
+  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const { standing } = subscriber;
+  return {
+    customer: seats.customerOf(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === "opens" && standing.kind === "none",
+    contract: standing.contract,
+    status: "status" in standing ? standing.status : "",
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to))
+  };
+}
+var init_diff_subscribers = __esm({
+  "src/changes/diff-subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_resources();
+    init_effect();
+    init_fate();
+    init_desired();
+    init_language();
+    init_change_plan();
+    init_holds();
+    init_kind_diff();
+  }
+});
+
+// src/changes/rate-fates.ts
+function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
+  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
+  if (changed2.size === 0) return [];
+  const fates = [];
+  for (const [ip, { id, policy }] of subscribers) {
+    const change = policy === null ? void 0 : changed2.get(policy);
+    if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy, ratesBefore);
+    const to = fateUnder(policy, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === "none") continue;
+    const login = id ?? ip;
+    const said = {
+      contractGone: false,
+      contract: 0,
+      status: "",
+      plan: 0,
+      reason: say`policy ${change.key}, ${change.reason}`
+    };
+    fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
+  }
+  return fates;
+}
+var init_rate_fates = __esm({
+  "src/changes/rate-fates.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_fate();
+    init_language();
+  }
+});
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const { prune, dualStack, holds, grace, reason } = options;
+  const seats = new Seats(bqn, desired, options.remembered);
+  const ratesBefore = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
+  const rates = { ratesBefore, ratesAfter };
+  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
+  const doubts = diffDoubts(desired, bqn, isOurPolicy);
+  const strangers = diffStrangers(
+    desired,
+    bqn,
+    seats,
+    (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs2({ kind: "subscriber", key: ip, id }, owned)
+  );
+  const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
+  const groups = diffGroups(desired, bqn, {
+    available,
+    policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, doubts),
+    owned,
+    mayDelete: (group) => mayDeleteGroup(group, desired, deleting),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason
+  });
+  const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
+  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, gone.changes]);
+  const changes2 = [
+    ...others,
+    ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...sites.groups,
+    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...withoutWaiting(gone.changes, subscribers, stuck),
+    ...deletePolicies(desired, bqn, deleting)
+  ];
+  const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
+  const ofOthers = rateFates(policies.changes, bqn, desired, rates);
+  return withoutUsedPolicies(
+    {
+      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...ofOthers, ...gone.fates],
+      memberships: sites.memberships,
+      ...countManaged(desired, bqn, owned, seats),
+      wanted: online.size,
+      online,
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(gone),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options),
+        ...sites.remarks
+      ]
+    },
+    bqn
+  );
+}
+function isKnown({ action, kind, key }, owned) {
+  return action === "create" && owned[kind].has(key);
+}
+function mayDeleteGroup(group, desired, context) {
+  const { prune, dualStack, owned, seats, grace } = context;
+  const { name } = group;
+  const isBackSoon = !seats.isOnline(name.slice(GROUP_PREFIX.length)) && isInGrace(owned.group.get(name), grace);
+  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(group, desired) && !isBackSoon && isProvenGone("group", name, desired, owned);
+}
+function isOutsiders(group, { outside }) {
+  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
+}
+function leftPolicies({ doubts }, { subscribers }, emptied2) {
+  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const { key } of emptied2) left2.set(key, null);
+  return left2;
+}
+function outsideRemarks({ outside }) {
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+}
+function waitingRemarks({ waiting }) {
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+}
+function oddRemarks({ odd = [] }) {
+  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+}
+function remarksOn({ equal }, { dropsGroupPolicy }) {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+  ];
+}
+function withoutWaiting(changes2, { policies }, stuck) {
+  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  return changes2.filter((change) => {
+    if (change.action !== "delete" || change.after === void 0) return true;
+    return policies.has(change.after) && !left2.has(change.after);
+  });
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function ratesAfterOf(changes2, desired, bqn) {
+  const written = new Set(changes2.map(({ key }) => key));
+  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+}
+function oursOf(bqn, owned, equal) {
+  const idOfPolicy = ({ id }) => id ?? "";
+  return {
+    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
+    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+  };
+}
+function oursAmong(kind, existing, idOf2, owned, equal) {
+  const ours = /* @__PURE__ */ new Map();
+  const add = (key, agrees2) => {
+    const entry = existing.get(key);
+    if (entry === void 0 || ours.has(key)) return;
+    const id = idOf2(entry);
+    if (agrees2 || isOurs2({ kind, key, id }, owned)) ours.set(key, id);
+  };
+  for (const key of equal) add(key, true);
+  for (const key of owned[kind].keys()) add(key, false);
+  return ours;
+}
+function countManaged(desired, bqn, owned, seats) {
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours || seats.mainsOf(ip, subscriber).length > 0) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked };
+}
+var init_diff = __esm({
+  "src/changes/diff.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_seats();
+    init_desired();
+    init_groups();
+    init_language();
+    init_deletions();
+    init_diff_doubts();
+    init_diff_groups();
+    init_diff_policies();
+    init_diff_sites();
+    init_diff_subscribers();
+    init_ownership();
+    init_policies_in_use();
+    init_rate_fates();
+  }
+});
+
+// src/changes/gate.ts
+function gate(plan, limits, memory, bqn, replan) {
+  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
+  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
+  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
+  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
+  const passed = recordOf((kind) => last[kind].passed);
+  const mayBeSlowed = roomFor("speeds", last, memory, limits);
+  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held, mayBeSlowed };
+  const kept2 = withoutDeletions(replanned, deleted, bqn);
+  const before = new Set(kept2.changes.map(nameOf2));
+  const heldBack2 = [
+    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
+    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
+  ];
+  return { plan: kept2, heldBack: heldBack2, passed, held, mayBeSlowed };
+}
+function roomFor(kind, judged, { recent }, { force }) {
+  const { harm, passed } = judged[kind];
+  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
+  const used = (/* @__PURE__ */ new Set([...recent[kind], ...passed])).size;
+  return Math.max(0, Math.floor(harm.outOf * harm.limitPercent / 100) - used);
+}
+function holdBack(plan, limits, memory, replan) {
+  const rounds = [];
+  const found2 = [];
+  let current = plan;
+  for (; ; ) {
+    const judged = recordOf((kind) => judge2(harmOf(kind, current, limits), memory, limits, current.online));
+    rounds.push(judged);
+    const known = new Set(found2.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
+    const more = LASTING.map((kind) => judged[kind]).filter(
+      ({ harm, held }) => held.some((customer) => !known.has(`${harm.kind} ${customer}`))
+    );
+    if (more.length === 0) return { plan: current, rounds, last: judged };
+    for (const one of more) found2.push([one, current]);
+    current = replan(holdsOf(found2));
+  }
+}
+function holdsSomebody({ held }) {
+  return held.length > 0;
+}
+function united(judged) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const one of judged) {
+    const before = kinds.get(one.harm.kind);
+    const held = [.../* @__PURE__ */ new Set([...before?.held ?? [], ...one.held])];
+    const fates = [...before?.harm.fates ?? [], ...one.harm.fates];
+    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
+  }
+  return [...kinds.values()];
+}
+function recordOf(of) {
+  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
+}
+function harmOf(kind, plan, limits) {
+  const fates = plan.fates.filter(
+    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
+  );
+  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
+}
+function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
+  const customers2 = countCustomers(plan);
+  const of = (outOf) => ({ outOf, base: outOf });
+  switch (kind) {
+    case "blocks":
+      return {
+        kind,
+        what: say`subscribers newly blocked`,
+        limitPercent: maxBlock,
+        flag: "--max-block",
+        ...of(customers2)
+      };
+    case "opens": {
+      const what = say`blocked subscribers whose contract is gone`;
+      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
+    }
+    case "speeds": {
+      const what = say`subscribers slowed to less than half, or let go without a limit`;
+      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
+    }
+    case "plans": {
+      const what = say`subscribers losing their plan`;
+      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
+    }
+  }
+}
+function countCustomers({ wanted: wanted2, managed }) {
+  return Math.max(wanted2, managed);
+}
+function hadSomething({ fates }) {
+  const known = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
+  return (customer) => known.has(customer);
+}
+function judge2(harm, memory, limits, online) {
+  const kind = harm.kind;
+  if (limits.force) return { harm, held: [], passed: [] };
+  const before = memory.held[kind];
+  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
+  const open = harm.who.filter((customer) => !approved.has(customer));
+  const waiting = open.filter((customer) => before.has(customer));
+  const fresh = open.filter((customer) => !before.has(customer));
+  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
+  const absent = [...before].filter((customer) => !online.has(customer)).length;
+  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
+  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
+  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
+  const passing = keepsWaiting ? 0 : waiting.length;
+  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
+  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
+  const passed = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
+  return { harm, held, passed: passed.filter(hadSomething(harm)) };
+}
+function inOrder2({ who }, held) {
+  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
+}
+function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
+  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
+  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
+}
+function isLasting(kind) {
+  return LASTING.includes(kind);
+}
+function deletionHarms(plan, { maxDelete }) {
+  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
+  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
+  const ofKind = (kind, name) => {
+    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
+    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
+    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
+  };
+  const who = leaving2.map(({ customer }) => customer);
+  const outOf = Math.max(countCustomers(plan), who.length);
+  return [
+    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
+    ofKind("policy", "policies"),
+    ofKind("group", "groups")
+  ];
+}
+function isGatedDeletion(change) {
+  return change.action === "delete" && !change.letsGo;
+}
+function holdsOf(found2) {
+  const customers2 = /* @__PURE__ */ new Map();
+  const policies = /* @__PURE__ */ new Set();
+  for (const [{ harm, held }, plan] of found2) {
+    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
+    const who = new Set(held);
+    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
+      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
+      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
+      customers2.set(customer, effects);
+      const policy = policyOf(from);
+      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
+    }
+  }
+  return { customers: customers2, policies };
+}
+function withoutDeletions(plan, harms, bqn) {
+  const subscribers = new Set(
+    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
+  );
+  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
+  const isKept = (change) => {
+    const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
+    if (change.kind === "subscriber") return isTheirs;
+    if (!isGatedDeletion(change)) return false;
+    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs;
+  };
+  const changes2 = plan.changes.filter((change) => !isKept(change));
+  return withoutUsedPolicies(
+    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
+    bqn
+  );
+}
+function namesOf4(harms, kind) {
+  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
+}
+function asHeldBack(harm, who, changes2) {
+  const { kind, what, limitPercent, flag, outOf } = harm;
+  const held = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => held.has(customer));
+  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
+}
+function nameOf2({ kind, action, key }) {
+  return `${kind} ${action} ${key}`;
+}
+function changesOf({ fates }, who, plan, kept2) {
+  const held = new Set(who);
+  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
+  return plan.changes.filter(
+    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
+  );
+}
+function deletionsOf({ kind, who, fates }, plan) {
+  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
+  const wanted2 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
+  return plan.changes.filter((change) => change.kind === wanted2 && keys2.has(change.key));
+}
+var LASTING, LEAST, EFFECTS_OF;
+var init_gate = __esm({
+  "src/changes/gate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_kinds();
+    init_fate();
+    init_language();
+    init_diff();
+    LASTING = ["blocks", "opens", "speeds", "plans"];
+    LEAST = 10;
+    EFFECTS_OF = {
+      blocks: ["blocks"],
+      opens: ["opens"],
+      speeds: ["slows", "lifts"],
+      plans: ["loses plan"]
+    };
   }
 });
 
@@ -10717,176 +11186,6 @@ var init_host_port = __esm({
   }
 });
 
-// src/state/read-map.ts
-function readMap(value, read2) {
-  const found2 = /* @__PURE__ */ new Map();
-  if (!isObject(value)) return found2;
-  for (const [key, entry] of Object.entries(value)) {
-    const known = read2(entry);
-    if (known !== void 0) found2.set(key, known);
-  }
-  return found2;
-}
-var init_read_map = __esm({
-  "src/state/read-map.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-  }
-});
-
-// src/state/harm-record.ts
-function readBooks(value) {
-  if (!isObject(value)) return NO_BOOKS;
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = value;
-  return {
-    since: numberOf2(since),
-    at: numberOf2(at),
-    leap: numberOf2(leap),
-    recent: readTimes(recent),
-    incidents: readIncidents(incidents),
-    last: readLast(last),
-    agreed: readMap(agreed, readAgreed),
-    gross: readMap(gross, numberOf2),
-    most: eachLasting((kind) => numberOf2(asObject(most)[kind]) ?? 0),
-    announced: readAnnounced(announced2),
-    dark: numberOf2(dark2)
-  };
-}
-function writeBooks(books) {
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = books;
-  return {
-    since,
-    at,
-    leap,
-    recent: eachHarm((kind) => Object.fromEntries(recent[kind])),
-    incidents: Object.fromEntries(
-      Object.entries(incidents).map(([kind, one]) => [kind, { ...one, members: Object.fromEntries(one.members) }])
-    ),
-    last: writeLast(last),
-    agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
-    gross: Object.fromEntries(gross),
-    most,
-    announced: announced2 && {
-      made: announced2.made,
-      used: eachHarm((kind) => [...announced2.used[kind]])
-    },
-    dark: dark2
-  };
-}
-function readOldBooks({ remembered, recent, held }) {
-  const last = readMap(remembered, readRemembrance);
-  const waiting = readTimes(held);
-  const incidents = {};
-  for (const kind of HARMS) {
-    const members = waiting[kind];
-    if (members.size === 0) continue;
-    const began = Math.min(...members.values());
-    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
-  }
-  return { ...NO_BOOKS, recent: readTimes(recent), incidents, last };
-}
-function readRemembrance(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [policy, at] = value;
-  if (typeof policy !== "string" || typeof at !== "number") return void 0;
-  const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
-  return { policy, rates, day: Math.floor(at / 86400) };
-}
-function writeLast(last) {
-  const groups = /* @__PURE__ */ new Map();
-  const groupOf = /* @__PURE__ */ new Map();
-  for (const [customer, seen] of last) {
-    let customers2 = groupOf.get(seen);
-    if (customers2 === void 0) {
-      const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
-      const group = groups.get(key) ?? [seen, []];
-      groups.set(key, group);
-      customers2 = group[1];
-      groupOf.set(seen, customers2);
-    }
-    customers2.push(customer);
-  }
-  return [...groups.values()].map(([{ policy, rates, day }, customers2]) => [
-    policy,
-    rates?.downKbps ?? null,
-    rates?.upKbps ?? null,
-    day,
-    customers2
-  ]);
-}
-function readLast(value) {
-  const last = /* @__PURE__ */ new Map();
-  for (const group of Array.isArray(value) ? value : []) {
-    const [policy, down, up, day, customers2] = Array.isArray(group) ? group : [];
-    if (typeof policy !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
-    const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
-    const seen = { policy, rates, day };
-    for (const customer of customers2) if (typeof customer === "string") last.set(customer, seen);
-  }
-  return last;
-}
-function readIncidents(value) {
-  const incidents = {};
-  for (const kind of HARMS) {
-    const incident = readIncident(asObject(value)[kind]);
-    if (incident !== void 0) incidents[kind] = incident;
-  }
-  return incidents;
-}
-function readIncident(value) {
-  const { mark, began, most, told: told2, members } = asObject(value);
-  if (typeof mark !== "string" || typeof began !== "number") return void 0;
-  const who = readMap(members, numberOf2);
-  if (who.size === 0) return void 0;
-  return { mark, began, most: Math.max(numberOf2(most) ?? 0, who.size), told: numberOf2(told2) ?? who.size, members: who };
-}
-function readAgreed(value) {
-  const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
-  if (typeof downKbps2 !== "number" || typeof upKbps !== "number") return void 0;
-  return { rates: { downKbps: downKbps2, upKbps }, otherSince: numberOf2(otherSince) };
-}
-function writeAgreed({ rates, otherSince }) {
-  const { downKbps: downKbps2, upKbps } = rates;
-  return otherSince === void 0 ? [downKbps2, upKbps] : [downKbps2, upKbps, otherSince];
-}
-function readAnnounced(value) {
-  const { made, used } = asObject(value);
-  if (typeof made !== "number") return void 0;
-  return { made, used: eachHarm((kind) => new Set(textsOf(asObject(used)[kind]))) };
-}
-function readApprovals(value) {
-  return (Array.isArray(value) ? value : []).flatMap((one) => {
-    const { at, customers: customers2, policies } = asObject(one);
-    if (typeof at !== "number") return [];
-    const who = eachLasting((kind) => textsOf(asObject(customers2)[kind]));
-    return [{ at, customers: who, policies: textsOf(policies) }];
-  });
-}
-function readTimes(value) {
-  return eachHarm((kind) => readMap(asObject(value)[kind], numberOf2));
-}
-function textsOf(value) {
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-function numberOf2(value) {
-  return typeof value === "number" ? value : void 0;
-}
-function asObject(value) {
-  return isObject(value) ? value : {};
-}
-var init_harm_record = __esm({
-  "src/state/harm-record.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_harm();
-    init_desired();
-    init_json();
-    init_harm_books();
-    init_read_map();
-  }
-});
-
 // src/state/record.ts
 function readRecord(entry) {
   const { fingerprint, untaken, dropsGroupPolicy } = entry;
@@ -10900,12 +11199,14 @@ function readRecord(entry) {
     untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
     dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
     sites: readSites(entry["sites"]),
-    harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
+    remembered: readMap(entry["remembered"], readRemembrance),
+    recent: readTimes(entry["recent"]),
+    held: readTimes(entry["held"]),
     rewrites: readMap(entry["rewrites"], readRewrite)
   };
 }
 function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, harm, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, recent, held, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -10914,7 +11215,9 @@ function writeRecord(record) {
     untaken: Object.fromEntries(untaken),
     dropsGroupPolicy,
     ...sites !== NOTHING_LEARNT && { sites },
-    harm: writeBooks(harm),
+    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
+    recent: writeTimes(recent),
+    held: writeTimes(held),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
   };
 }
@@ -10948,6 +11251,11 @@ function writeOwned({ id, former, by, missed, unseen, since, takenOver }) {
     ...takenOver && { taken: true }
   };
 }
+function readRemembrance(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [policy, at] = value;
+  return typeof policy === "string" && typeof at === "number" ? { policy, at } : void 0;
+}
 function readRewrite(value) {
   if (!Array.isArray(value)) return void 0;
   const [what, runs] = value;
@@ -10958,30 +11266,53 @@ function readSites(value) {
   const { most, isTried } = value;
   return { most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
 }
+function readTimes(value) {
+  const kinds = isObject(value) ? value : {};
+  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => typeof at === "number" ? at : void 0)]);
+  return { ...NO_TIMES, ...Object.fromEntries(times) };
+}
+function writeTimes(times) {
+  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
+}
+function readMap(value, read2) {
+  const found2 = /* @__PURE__ */ new Map();
+  if (!isObject(value)) return found2;
+  for (const [key, entry] of Object.entries(value)) {
+    const known = read2(entry);
+    if (known !== void 0) found2.set(key, known);
+  }
+  return found2;
+}
 function writeMap(map, write) {
   return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
 }
 function count(value) {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
-var NEW_BQN, KEYS;
+var NO_TIMES, NEW_BQN, KEYS;
 var init_record = __esm({
   "src/state/record.ts"() {
     "use strict";
     init_thin_classes();
     init_diff_sites();
+    init_gate();
     init_ownership();
     init_json();
-    init_harm_books();
-    init_harm_record();
-    init_read_map();
+    NO_TIMES = {
+      blocks: /* @__PURE__ */ new Map(),
+      opens: /* @__PURE__ */ new Map(),
+      speeds: /* @__PURE__ */ new Map(),
+      plans: /* @__PURE__ */ new Map()
+    };
     NEW_BQN = {
       owned: NOTHING_OWNED,
       fingerprint: void 0,
       untaken: /* @__PURE__ */ new Map(),
       dropsGroupPolicy: void 0,
       sites: NOTHING_LEARNT,
-      harm: NO_BOOKS,
+      remembered: /* @__PURE__ */ new Map(),
+      recent: NO_TIMES,
+      held: NO_TIMES,
       rewrites: /* @__PURE__ */ new Map()
     };
     KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
@@ -11005,14 +11336,14 @@ function keepPin(path, label, fingerprint) {
   }
 }
 function contractsMemoryOf(value) {
-  const { at, count: count2, absent, vainAt } = asObject2(value);
+  const { at, count: count2, absent, vainAt } = asObject(value);
   if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent)) return void 0;
   const ids = absent.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
 function isOurs3(json) {
-  const { program, version } = asObject2(json);
-  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
+  const { program, version } = asObject(json);
+  return program === PROGRAM && (version === VERSION || version === 1);
 }
 function isText(value) {
   return typeof value === "string";
@@ -11020,7 +11351,7 @@ function isText(value) {
 function isTextEntry(entry) {
   return typeof entry[1] === "string";
 }
-function asObject2(value) {
+function asObject(value) {
   return isObject(value) ? value : {};
 }
 function beginsAsOurs(text2) {
@@ -11029,7 +11360,7 @@ function beginsAsOurs(text2) {
 function isBlank(text2) {
   return /^[\s\0]*$/.test(text2);
 }
-var import_node_fs11, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST3, LOST, MODE3, Ledger;
+var import_node_fs11, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST3, LOST, MODE2, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
@@ -11041,18 +11372,16 @@ var init_ledger = __esm({
     init_trouble();
     init_json();
     init_language();
-    init_harm_books();
-    init_harm_record();
     init_record();
     StateFileUnusable = class extends Error {
       name = "StateFileUnusable";
     };
     PROGRAM = "sync-ixc-bqn";
-    VERSION = 3;
+    VERSION = 2;
     OPENING = `{"program":"${PROGRAM}"`;
     LARGEST3 = 5e8;
     LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
-    MODE3 = 384;
+    MODE2 = 384;
     Ledger = class _Ledger {
       #path;
       #warn;
@@ -11061,7 +11390,6 @@ var init_ledger = __esm({
       #history = { lastSuccess: void 0, failuresInARow: 0 };
       #told = [];
       #contracts;
-      #approvals = [];
       /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
       #untouchable = false;
       #warned = false;
@@ -11153,13 +11481,6 @@ var init_ledger = __esm({
       rememberContracts(contracts) {
         this.#contracts = contracts;
       }
-      /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
-      approvals(now) {
-        return holding(this.#approvals, now);
-      }
-      rememberApproval(approval) {
-        this.#approvals = [...holding(this.#approvals, approval.at), approval];
-      }
       remember(history) {
         this.#history = history;
       }
@@ -11167,7 +11488,7 @@ var init_ledger = __esm({
       save() {
         if (this.#untouchable) return false;
         try {
-          replaceFile(this.#path, this.#text(), MODE3);
+          replaceFile(this.#path, this.#text(), MODE2);
           return true;
         } catch (error) {
           if (!this.#warned) {
@@ -11227,14 +11548,13 @@ var init_ledger = __esm({
         }
       }
       #take(file) {
-        for (const [label, entry] of Object.entries(asObject2(file.bqns)))
-          this.#bqns.set(label, readRecord(asObject2(entry)));
-        const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
+        for (const [label, entry] of Object.entries(asObject(file.bqns)))
+          this.#bqns.set(label, readRecord(asObject(entry)));
+        const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
         this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
         this.#contracts = contractsMemoryOf(file.contracts);
-        this.#approvals = readApprovals(file.approvals);
-        const { lastSuccess, failuresInARow } = asObject2(file.history);
+        const { lastSuccess, failuresInARow } = asObject(file.history);
         this.#history = {
           lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
           failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
@@ -11249,7 +11569,6 @@ var init_ledger = __esm({
           history: this.#history,
           told: this.#told,
           contracts: this.#contracts,
-          approvals: this.#approvals,
           settings,
           bqns
         };
@@ -11687,7 +12006,7 @@ var init_flags = __esm({
         group: SAFETY,
         placeholder: "PCT",
         fallback: "30",
-        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40"
+        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
       },
       {
         name: "max-block",
@@ -11695,7 +12014,7 @@ var init_flags = __esm({
         group: SAFETY,
         placeholder: "PCT",
         fallback: "20",
-        describe: "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25"
+        describe: "Hold back new blocks beyond this percentage of the subscribers"
       },
       {
         name: "max-speed",
@@ -11703,7 +12022,7 @@ var init_flags = __esm({
         group: SAFETY,
         placeholder: "PCT",
         fallback: "20",
-        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block"
+        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage"
       },
       {
         name: "approve",
@@ -11712,29 +12031,6 @@ var init_flags = __esm({
         variable: null,
         placeholder: "LIST",
         describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
-      },
-      {
-        name: "held",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
-      },
-      {
-        name: "expect",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "LIST",
-        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
-      },
-      {
-        name: "until",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TIME",
-        describe: "With --expect: until when, such as 12:00; 24 hours ahead at most"
       },
       {
         name: "force",
@@ -11765,7 +12061,7 @@ var init_flags = __esm({
         group: SAFETY,
         variable: null,
         placeholder: "TEXT",
-        describe: "With --pause or --expect: why, for the log and the journal"
+        describe: "With --pause: why, for the log and the journal"
       },
       { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
       {
@@ -12042,8 +12338,6 @@ var init_flags = __esm({
       "max-block",
       "max-speed",
       "approve",
-      "held",
-      "expect",
       "force",
       "dry-run",
       "pause",
@@ -12134,11 +12428,11 @@ var init_flags = __esm({
 // src/ixc/host.ts
 function parseIxcHost(text2) {
   const bare = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed4 = splitHostPort(bare, HTTPS_PORT);
-  if (parsed4 === void 0) return void 0;
-  const shownHost = parsed4.host.includes(":") ? `[${parsed4.host}]` : parsed4.host;
-  const label = parsed4.port === HTTPS_PORT ? parsed4.host : `${shownHost}:${parsed4.port}`;
-  return { ...parsed4, label };
+  const parsed3 = splitHostPort(bare, HTTPS_PORT);
+  if (parsed3 === void 0) return void 0;
+  const shownHost = parsed3.host.includes(":") ? `[${parsed3.host}]` : parsed3.host;
+  const label = parsed3.port === HTTPS_PORT ? parsed3.host : `${shownHost}:${parsed3.port}`;
+  return { ...parsed3, label };
 }
 var HTTPS_PORT;
 var init_host = __esm({
@@ -12275,7 +12569,7 @@ function secretsOf({ ping, post, telegram }) {
 function urlOf(values, flag) {
   const text2 = values.text(flag)?.trim();
   if (text2 === void 0 || text2 === "") return void 0;
-  const url = parsed3(text2);
+  const url = parsed2(text2);
   if (url === void 0) {
     throw new SettingsError(
       say`${values.origin(flag)}: this is no address of the web: write it like https://hc.example/ping/the-code.`
@@ -12287,7 +12581,7 @@ function telegramOf(values) {
   const text2 = values.text("telegram")?.trim();
   if (text2 === void 0 || text2 === "") return void 0;
   const [token = "", chat = "", base = TELEGRAM, ...rest] = text2.split(/\s+/);
-  const url = parsed3(base);
+  const url = parsed2(base);
   const isToken2 = /^\d+:[\w-]{20,100}$/.test(token);
   if (!isToken2 || !/^(-?\d+|@\w+)$/.test(chat) || url === void 0 || rest.length > 0) {
     throw new SettingsError(
@@ -12296,7 +12590,7 @@ function telegramOf(values) {
   }
   return { token, chat, base: url };
 }
-function parsed3(text2) {
+function parsed2(text2) {
   try {
     const url = new URL(text2);
     return url.protocol === "http:" || url.protocol === "https:" ? url : void 0;
@@ -12320,8 +12614,8 @@ var init_notify_settings = __esm({
 function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
-  const today = dayOf2(now);
-  const last = dayOf2(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const today = dayOf(now);
+  const last = dayOf(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   for (const { line, fields } of linesOf(textOf(file, origin))) {
     const wrong = (what) => new SettingsError(say`${origin}: ${file}, line ${line}: ${what}.`);
     const override = overrideOf(fields, wrong);
@@ -12336,7 +12630,7 @@ function readOverrides(file, origin, now) {
 }
 function textOf(file, origin) {
   try {
-    return readRegularFile(file, LARGEST_FILE3);
+    return readRegularFile(file, LARGEST_FILE2);
   } catch (error) {
     throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
@@ -12394,11 +12688,11 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
 }
-function dayOf2(time) {
+function dayOf(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
-var import_papaparse2, LARGEST_FILE3, MOST_DAYS, DAY_MS, EXPECTED;
+var import_papaparse2, LARGEST_FILE2, MOST_DAYS, DAY_MS, EXPECTED;
 var init_overrides_file = __esm({
   "src/settings/overrides-file.ts"() {
     "use strict";
@@ -12409,7 +12703,7 @@ var init_overrides_file = __esm({
     init_speed();
     init_language();
     init_settings();
-    LARGEST_FILE3 = 2e6;
+    LARGEST_FILE2 = 2e6;
     MOST_DAYS = 90;
     DAY_MS = 864e5;
     EXPECTED = {
@@ -12425,7 +12719,7 @@ function scopesOf(values, bqns) {
   if (given.length === 0) return /* @__PURE__ */ new Map();
   const lists = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
   const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
-  return new Map(labels.map((label) => [label, ruleOf(label, lists, values)]));
+  return new Map(labels.map((label) => [label, ruleOf2(label, lists, values)]));
 }
 function listsOf(flag, values, bqns) {
   const text2 = values.text(flag) ?? "";
@@ -12463,7 +12757,7 @@ function refuseForgotten(flag, lists, bqns) {
     say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
   );
 }
-function ruleOf(label, lists, values) {
+function ruleOf2(label, lists, values) {
   const entries = (flag) => {
     const found2 = lists.find(([name]) => name === flag)?.[1];
     const list = found2?.get(label) ?? found2?.get("") ?? [];
@@ -12522,7 +12816,6 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   return {
     mode,
     pause: pauseOf(values),
-    expectation: expectationOf(values, now(), env2),
     detailedExitCode: detailedExitCode(values, mode),
     language: values.choice("lang", LANGUAGES),
     query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
@@ -12548,7 +12841,13 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
     offlineGraceS: ageOf(values, "offline-grace") ?? 0,
-    limits: limitsOf(values),
+    limits: {
+      maxDelete: values.number("max-delete", 0, 100),
+      maxBlock: values.number("max-block", 0, 100),
+      maxSpeed: values.number("max-speed", 0, 100),
+      force: values.on("force"),
+      approved: approvals(values)
+    },
     maxTimeS: values.whole("max-time", 1, 86400),
     stateFile,
     program,
@@ -12574,12 +12873,11 @@ function pauseOf(values) {
   const seconds = ageOf(values, "pause");
   const reason = values.text("reason");
   if (seconds === void 0) {
-    if (reason !== void 0 && values.text("expect") === void 0)
-      throw new SettingsError(say`--reason belongs to --pause or --expect.`);
+    if (reason !== void 0) throw new SettingsError(say`--reason belongs to --pause.`);
     return void 0;
   }
   if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse("pause", say`a time from 1m to 24h`);
-  return { seconds, reason: (reason ?? "").trim().slice(0, LONGEST_REASON2) };
+  return { seconds, reason: (reason ?? "").trim().slice(0, LONGEST_REASON) };
 }
 function detailedExitCode(values, mode) {
   const isOn = values.on("detailed-exit-code");
@@ -12605,6 +12903,19 @@ function overridesOf(values, now, hints) {
     hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
   return read2;
+}
+function approvals(values) {
+  const approved = /* @__PURE__ */ new Map();
+  const text2 = values.text("approve") ?? "";
+  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, kind = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
+    const isKind = HELD_KINDS.includes(kind);
+    if (!isKind || Number(count2) < 1 || approved.has(kind)) {
+      throw values.refuse("approve", say`a list such as blocks=64, of ${HELD_KINDS.join(", ")}`);
+    }
+    approved.set(kind, Number(count2));
+  }
+  return approved;
 }
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
@@ -12657,7 +12968,7 @@ function ixcCredentials(commandLine, env2, hints) {
 function bqnList(commandLine, env2, port, hints) {
   if (commandLine.bqns.length > 0) {
     hints.push(say`the BQN password is visible to other users of this machine in \`ps\`: set BQN_REST_PW instead`);
-    return unique2(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
+    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
   }
   const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
   const user = env2["BQN_REST_USER"] ?? "";
@@ -12665,11 +12976,11 @@ function bqnList(commandLine, env2, port, hints) {
   if (addresses2.length > 0 && (user === "" || password === "")) {
     throw new SettingsError(say`BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.`);
   }
-  return unique2(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
+  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
-  const parsed4 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed4 === void 0 || address.includes("@"))
+  const parsed3 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed3 === void 0 || address.includes("@"))
     throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(
@@ -12678,10 +12989,10 @@ function bqnSettings(address, user, password, usualPort, source) {
   if (user === "" || user.includes(":"))
     throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
-  const label = parsed4.host.includes(":") ? `[${parsed4.host}]:${parsed4.port}` : `${parsed4.host}:${parsed4.port}`;
-  return { ...parsed4, label, user, password };
+  const label = parsed3.host.includes(":") ? `[${parsed3.host}]:${parsed3.port}` : `${parsed3.host}:${parsed3.port}`;
+  return { ...parsed3, label, user, password };
 }
-function unique2(bqns) {
+function unique(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
 }
 function ixcTrust(values, hints) {
@@ -12751,7 +13062,7 @@ function secretForms(key, authorization, bqns, others) {
   const forms = plain.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path7, MODES, SWITCHES, LONGEST_REASON2, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path7, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
@@ -12759,6 +13070,7 @@ var init_to_settings = __esm({
     import_node_net4 = require("node:net");
     import_node_path7 = require("node:path");
     init_host_port();
+    init_change_plan();
     init_regular_file();
     init_trouble();
     init_trust();
@@ -12768,7 +13080,6 @@ var init_to_settings = __esm({
     init_override();
     init_language();
     init_flags();
-    init_limit_settings();
     init_mapping_settings();
     init_notify_settings();
     init_overrides_file();
@@ -12780,12 +13091,10 @@ var init_to_settings = __esm({
       ["history", "history"],
       ["support", "support"],
       ["pause", "pause"],
-      ["expect", "expect"],
-      ["held", "held"],
       ["resume", "resume"]
     ];
-    SWITCHES = ["check", "resume", "held"];
-    LONGEST_REASON2 = 200;
+    SWITCHES = ["check", "resume"];
+    LONGEST_REASON = 200;
     LARGEST_CERTIFICATE = 1e7;
   }
 });
@@ -12815,13 +13124,13 @@ function layCronStub(wrapper, keptIn) {
 }
 function keepOther(path, keptIn) {
   if (!(0, import_node_fs12.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE4);
+  const text2 = readRegularFile(path, LARGEST_FILE3);
   if (isCronStub(text2)) return void 0;
   const kept2 = (0, import_node_path8.join)(keptIn, "sync-ixc-bqn.cron-copy");
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs12, import_node_path8, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs12, import_node_path8, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
@@ -12837,7 +13146,7 @@ var init_cron_stub = __esm({
     MARK = "# Starts the wrapper of sync-ixc-bqn";
     STUB_MODE = 448;
     KEPT_MODE = 384;
-    LARGEST_FILE4 = 1e6;
+    LARGEST_FILE3 = 1e6;
   }
 });
 
@@ -12850,13 +13159,11 @@ __export(first_run_exports, {
 });
 async function preview2(settings, run) {
   let blocked = 0;
-  let isOdd = false;
-  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
     const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
-    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
     blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
   });
-  return { exitCode, blocked, isOdd };
+  return { exitCode, blocked };
 }
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
@@ -12864,9 +13171,9 @@ function isFirstByHand(settings) {
   return mode === "sync" && bqns.length > 0 && !isMeant && !(0, import_node_fs13.existsSync)(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
-  const { exitCode, blocked, isOdd } = await preview2(settings, run);
+  const { exitCode, blocked } = await preview2(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
-  if (blocked === 0 && !isOdd) return await run(settings);
+  if (blocked === 0) return await run(settings);
   const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, "no", false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
@@ -12879,7 +13186,6 @@ var init_first_run = __esm({
     init_thin_classes();
     import_node_fs13 = require("node:fs");
     init_exit_code();
-    init_odd_speeds();
     init_language();
   }
 });
@@ -12891,9 +13197,9 @@ async function probeIxc(settings, { tell, trusts }) {
   if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
   const { trust } = settings.ixc;
   const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
-  const shown3 = isOpen ? await shownBy(peer) : void 0;
-  if (shown3 === void 0 || !await trusts(shown3, settings.ixc.address.label)) return { isGood: false };
-  return { isGood: true, fingerprint: shown3.fingerprint };
+  const shown2 = isOpen ? await shownBy(peer) : void 0;
+  if (shown2 === void 0 || !await trusts(shown2, settings.ixc.address.label)) return { isGood: false };
+  return { isGood: true, fingerprint: shown2.fingerprint };
 }
 async function probeKey(settings, { tell }) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
@@ -12919,8 +13225,8 @@ async function probeBqns(settings, { tell, trusts }) {
     const peer = bqnPeer(bqn, settings, ledger, () => {
     });
     const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
-    const shown3 = isNew ? await shownBy(peer) : void 0;
-    if (shown3 !== void 0 && !await trusts(shown3, bqn.label)) return { isGood: false };
+    const shown2 = isNew ? await shownBy(peer) : void 0;
+    if (shown2 !== void 0 && !await trusts(shown2, bqn.label)) return { isGood: false };
     if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
   }
   return { isGood: true };
@@ -13537,33 +13843,6 @@ var init_terminal_asker = __esm({
         }
       }
     };
-  }
-});
-
-// src/setup/approve-by-hand.ts
-var approve_by_hand_exports = {};
-__export(approve_by_hand_exports, {
-  approveByHand: () => approveByHand,
-  approves: () => approves
-});
-function approves({ mode, limits }) {
-  return mode === "sync" && limits.approved.size > 0;
-}
-async function approveByHand(settings, { asker, say: tell, run }) {
-  const shown3 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
-  if (shown3 !== EXIT.done && shown3 !== EXIT.refused && shown3 !== EXIT.heldBack) return shown3;
-  const asked = [...settings.limits.approved].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const answer = await asker.ask(say`Let this pass: ${asked}? (yes or no)`, "no", false);
-  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
-  tell(say`Nothing was written.`);
-  return EXIT.done;
-}
-var init_approve_by_hand = __esm({
-  "src/setup/approve-by-hand.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_language();
   }
 });
 
@@ -15304,19 +15583,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed4, callerArguments, _length] = parseArgs();
+    const [parsed3, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed4.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed4.demanded.length} but received ${args.length}.`);
+    if (length < parsed3.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed3.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed4.demanded.length + parsed4.optional.length;
+    const totalCommands = parsed3.demanded.length + parsed3.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed4.demanded.forEach((demanded) => {
+    parsed3.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -15324,7 +15603,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed4.optional.forEach((optional2) => {
+    parsed3.optional.forEach((optional2) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -15619,7 +15898,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed4, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command2, yargs, parsed3, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -15628,7 +15907,7 @@ var init_command = __esm({
           currentContext.commands.push(command2);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed4.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed3.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -15758,8 +16037,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed4 = parseCommand(cmdString);
-        parsed4.demanded.forEach((d) => {
+        const parsed3 = parseCommand(cmdString);
+        parsed3.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -15768,7 +16047,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed4.optional.forEach((o) => {
+        parsed3.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -15800,24 +16079,24 @@ var init_command = __esm({
         const config = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed4 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed3 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config
         }));
-        if (parsed4.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed4.error.message, parsed4.error);
+        if (parsed3.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed3.error.message, parsed3.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed4.aliases[key]);
+            positionalKeys.push(...parsed3.aliases[key]);
           });
-          Object.keys(parsed4.argv).forEach((key) => {
+          Object.keys(parsed3.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed4.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed4.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed4.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed4.argv[key]);
+                positionalMap[key] = parsed3.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed3.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed3.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed3.argv[key]);
               } else {
-                argv[key] = parsed4.argv[key];
+                argv[key] = parsed3.argv[key];
               }
             }
           });
@@ -16734,8 +17013,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed4) {
-        this.aliases = parsed4.aliases;
+      setParsed(parsed3) {
+        this.aliases = parsed3.aliases;
       }
     };
   }
@@ -17814,11 +18093,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed4 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed3 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed4)) {
-          return parsed4.then((argv) => {
+        if (isPromise(parsed3)) {
+          return parsed3.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -17833,11 +18112,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed4, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed3, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed4;
+        return parsed3;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -18435,12 +18714,12 @@ var init_yargs_factory = __esm({
         const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed4 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed3 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config }
         }));
-        const argv = Object.assign(parsed4.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed3.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed4.aliases;
+        const aliases = parsed3.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -18451,7 +18730,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed4;
+        this.parsed = parsed3;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -18477,7 +18756,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed4, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed3, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -18496,7 +18775,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed4, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed3, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -18533,10 +18812,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed4.error)
-              throw new YError(parsed4.error.message);
+            if (parsed3.error)
+              throw new YError(parsed3.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed4.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed3.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -18630,21 +18909,21 @@ var init_wrap = __esm({
 });
 
 // src/settings/command-line.ts
-function commandLineFrom(parsed4, { bqns, switches }) {
-  return { kind: "run", flags: { ...flagTexts(parsed4), ...switches }, bqns, positionals: positionalsOf(parsed4) };
+function commandLineFrom(parsed3, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed3), ...switches }, bqns, positionals: positionalsOf(parsed3) };
 }
-function flagTexts(parsed4) {
+function flagTexts(parsed3) {
   const texts = {};
   for (const { name, kind } of FLAGS) {
-    const value = parsed4[name];
+    const value = parsed3[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts[name] = String(value);
   }
   return texts;
 }
-function positionalsOf(parsed4) {
-  const positionals = Array.isArray(parsed4["_"]) ? parsed4["_"].map(String) : [];
+function positionalsOf(parsed3) {
+  const positionals = Array.isArray(parsed3["_"]) ? parsed3["_"].map(String) : [];
   if (positionals.length <= 2) return positionals;
   throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }
@@ -18734,14 +19013,14 @@ __export(yargs_exports, {
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const { rest, isWhole: isWhole2 } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
-  const { parsed: parsed4, failure, information } = parseWithYargs(forms.rest, isWhole2);
+  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest, isWhole2);
   if (failure !== void 0)
     throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
-  if (parsed4["bqn"] !== void 0) {
+  if (parsed3["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
-  return commandLineFrom(parsed4, forms);
+  return commandLineFrom(parsed3, forms);
 }
 function takeHelpAll(argv) {
   const isHelp = (argument) => argument === "--help" || argument === "-h";
@@ -18754,11 +19033,11 @@ function parseWithYargs(argv, isWhole2) {
   let information = "";
   const parser2 = configure(yargs_default([]), isWhole2);
   try {
-    const parsed4 = parser2.parse([...argv], {}, (error, _argv, output) => {
+    const parsed3 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
       else information = output;
     });
-    return { parsed: parsed4, failure, information };
+    return { parsed: parsed3, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
@@ -18942,7 +19221,6 @@ init_thin_classes();
 init_exit_code();
 init_language();
 init_printable();
-init_held_lines();
 init_summary();
 function causeOf(exitCode, outcome) {
   return ownWords(exitCode, outcome) ?? translated(EXIT_TEXT[exitCode]);
@@ -18982,7 +19260,6 @@ function costLines(outcome) {
 
 // src/report/report-file.ts
 init_fate_lines();
-init_held_lines();
 
 // src/report/preview.ts
 init_thin_classes();
@@ -18996,15 +19273,15 @@ var SIGNS = { create: "+", update: "~", delete: "-" };
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
   const { most } = options;
-  const shown3 = (change) => paint(change.action, `    ${printable(describeChange(change))}`);
+  const shown2 = (change) => paint(change.action, `    ${printable(describeChange(change))}`);
   const lines = KINDS.flatMap(
     (kind) => ACTIONS.flatMap((action) => {
       const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown3);
+      return found2.length === 0 ? [] : section(`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown2);
     })
   );
   const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown3)
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown2)
   );
   const memberships = bqn.plan?.memberships ?? [];
   const title = say`subscribers to put into the groups of their sites`;
@@ -19022,9 +19299,9 @@ function painter(colour) {
   return (action, text2) => colours[action](text2);
 }
 function section(title, items, most, show) {
-  const shown3 = items.slice(0, most).map(show);
+  const shown2 = items.slice(0, most).map(show);
   const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [`  ${title} (${items.length})`, ...shown3, ...more];
+  return [`  ${title} (${items.length})`, ...shown2, ...more];
 }
 function membershipLine({ key, who, added }) {
   return `    ~ ${printable(cutName(`${key} ${who}`))}: + ${added.map(cutName).join(" ")}`;
@@ -19112,9 +19389,7 @@ function bqnReport(bqn) {
     error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], countsOf(bqn, kind)])),
     writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map(heldPart),
-    putOff: bqn.putOff ?? null,
-    offline: bqn.offline?.count ?? null,
+    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
     fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST).map(shortFate),
     fateCounts: countFates(bqn),
     takenOver: bqn.plan?.takenOver ?? [],
@@ -19131,18 +19406,6 @@ function shortFate({ login, ip, effect, from, to, contract, status, plan, reason
 }
 function countFates({ fates }) {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
-}
-function heldPart(part) {
-  const { incident, plans = [], joined, ...rest } = part;
-  return {
-    ...rest,
-    fates: void 0,
-    changes: void 0,
-    plans: plans.map(({ policy, before: before2, after, who }) => ({ policy, before: before2, after, customers: who.length })),
-    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
-    joined: joined?.length,
-    text: heldBackText(part)
-  };
 }
 function shortChange(change) {
   const { kind, action, key, who, reason } = change;
@@ -19177,13 +19440,6 @@ function metricsText(facts, outcome) {
     gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
     gauge("refused", "Entries that a BQN did not take", perKind(outcome, "refused")),
     gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("put_off", "Entries that stay since too many customers are offline at once", putOff(outcome)),
-    gauge("offline", "Customers of the last day or two who are offline", offline(outcome)),
-    gauge(
-      "offline_since_timestamp_seconds",
-      "Since when a fifth of all customers or more is offline, 0 for not",
-      dark(outcome)
-    ),
     gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
     gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
     gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
@@ -19254,19 +19510,6 @@ function heldBack(outcome) {
     { bqn: bqn.label },
     bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
   ]);
-}
-function putOff(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
-}
-function offline(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.count]]
-  );
-}
-function dark(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]]
-  );
 }
 function fateChanges(outcome) {
   return (outcome?.bqns ?? []).flatMap(
@@ -19379,7 +19622,6 @@ var NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNRE
 
 // src/notify/notice.ts
 init_thin_classes();
-init_held_lines();
 
 // src/report/pause-command.ts
 init_thin_classes();
@@ -19625,10 +19867,7 @@ function journalOf(bqns, { limits }, started, ended) {
   return bqns.flatMap((bqn) => {
     const at = { ...stamp, bqn: bqn.label };
     const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates, joined }) => {
-      const fresh = joined === void 0 ? void 0 : new Set(joined);
-      return fates.filter(({ customer }) => fresh?.has(customer) ?? true).map((fate) => ({ kind, fate }));
-    });
+    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
     return [
       ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : [],
       ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
@@ -19644,12 +19883,12 @@ function journalOf(bqns, { limits }, started, ended) {
     ];
   });
 }
-function settingsEntry(before2, now, ended) {
-  if (before2 === void 0) return [];
-  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
+function settingsEntry(before, now, ended) {
+  if (before === void 0) return [];
+  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
   if (changed2.length === 0) return [];
   const time = new Date(ended * 1e3).toISOString();
-  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
+  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
   return [{ ...NOBODY, time, run: time, bqn: "", event: "settings changed", reason }];
 }
 function commandEntry(event, reason, now) {
@@ -19668,8 +19907,6 @@ var HELD_WORDS = {
   opens: phrase`opens`,
   speeds: phrase`speeds`,
   plans: phrase`plans`,
-  leaves: phrase`leaves`,
-  // As older journals have it.
   deletes: phrase`deletes`,
   policies: phrase`policies`,
   groups: phrase`groups`
@@ -19683,7 +19920,6 @@ var EVENTS = [
   phrase`refused`,
   phrase`approved`,
   phrase`forced`,
-  phrase`expected`,
   phrase`paused`,
   phrase`resumed`
 ];
@@ -19710,7 +19946,6 @@ function historyLines(entries, asked, after) {
 }
 
 // src/report/pause-command.ts
-init_local_time();
 function pauseText({ until, reason }) {
   const end = localTime(until);
   const why = reason === "" ? "" : ` (${reason})`;
@@ -19739,6 +19974,12 @@ function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, n
   if (journalFile2 === void 0) return;
   appendToJournal(journalFile2, [commandEntry(event, reason, now)], (text2) => redact(text2, secrets2), tell);
 }
+function localTime(unixSeconds) {
+  const date = new Date(unixSeconds * 1e3);
+  const two = (value) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
 
 // src/notify/notice.ts
 init_summary();
@@ -19748,18 +19989,18 @@ init_printable();
 var STILL_FAILING = 3;
 var MOST_REFUSED = 500;
 var MOST_WHO2 = 10;
-function noticeOf(facts, outcome, before2, names) {
+function noticeOf(facts, outcome, before, names) {
   const conditions2 = [
     ...failureConditions(facts, outcome),
     ...pauseConditions(facts),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
   ];
-  const known = new Set(before2);
+  const known = new Set(before);
   const fresh = conditions2.filter(({ key }) => !known.has(key));
-  const over = [...endings(facts, known), ...outcome.bqns.flatMap(happenings)];
+  const over = endings(facts, known);
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
-  const now = [...conditions2.map(({ key }) => key), ...before2.filter((key) => stillSo(key, facts, outcome))];
+  const now = [...conditions2.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
   return {
     notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
     now: [...new Set(now)]
@@ -19787,10 +20028,7 @@ function bqnConditions(bqn, names) {
   return [
     ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
     ...heldBack2.map(
-      (part) => about("held-back", heldKey(part), () => `BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
-    ),
-    ...[darkText(bqn)].flatMap(
-      (text2) => text2 === void 0 ? [] : [about("offline", "", () => `BQN ${label}: ${text2}`)]
+      (part) => about("held-back", part.kind, () => `BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
     ),
     ...refusedEntries(bqn).map(
       ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
@@ -19809,14 +20047,10 @@ function refusedEntries({ applied, plan }) {
   const stuck = (plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
   return [...refused2, ...stuck].slice(0, MOST_REFUSED);
 }
-function heldKey({ kind, incident, plans = [] }) {
-  const slips = plans.map(({ policy }) => policy).sort();
-  return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
-}
 function grouped(fresh, names) {
   const groups = /* @__PURE__ */ new Map();
   for (const one of fresh) {
-    const group = one.event === "held-back" || one.event === "offline" ? one.key : `${one.event}:${one.bqn}`;
+    const group = one.event === "held-back" ? one.key : `${one.event}:${one.bqn}`;
     groups.set(group, [...groups.get(group) ?? [], one]);
   }
   return [...groups.values()].flatMap((alike) => {
@@ -19826,16 +20060,6 @@ function grouped(fresh, names) {
     const named = who.length === 0 ? "" : `: ${who.slice(0, MOST_WHO2).join(", ")}${more}`;
     return line === "" ? [] : [`${line}${named}`];
   });
-}
-function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
-  return [
-    ...[...letPass].map(([kind, count2]) => {
-      return { event: "let-pass", line: say`BQN ${label}: let pass by --approve: ${kind}=${count2}` };
-    }),
-    ...ended.map(({ kind, incident }) => {
-      return { event: "released", line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
-    })
-  ];
 }
 function endings(facts, known) {
   const endings2 = [];
@@ -19928,23 +20152,23 @@ function skippedTable(desired, most) {
   );
 }
 function listed(title, head2, rows2, row, most) {
-  const { shown: shown3, more } = cut(rows2, most);
-  const lines = table(`${title} (${rows2.length})`, head2, shown3.map(row));
+  const { shown: shown2, more } = cut(rows2, most);
+  const lines = table(`${title} (${rows2.length})`, head2, shown2.map(row));
   return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], ""];
 }
-function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
-  return [name, id, showRate(downKbps2), showRate(upKbps)];
+function policyRow({ name, id, downKbps, upKbps }) {
+  return [name, id, showRate(downKbps), showRate(upKbps)];
 }
 function subscriberRow(subscriber) {
   const { ip, id, standing } = subscriber;
-  const shown3 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown3];
+  const shown2 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  return [ip, id, wantedPolicy(subscriber), shown2];
 }
 function groupRow({ name, joined = [], ...lead }) {
   const shares = [lead, ...joined];
-  const shown3 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const shown2 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
   const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown3.join(" ").trim(), wantedPolicy(lead.subscriber)];
+  return [name, members, shown2.join(" ").trim(), wantedPolicy(lead.subscriber)];
 }
 function wantedPolicy({ standing, choice }) {
   if (standing.kind === "blocked") return BLOCK_POLICY;
@@ -19964,89 +20188,663 @@ function showRate(kbps) {
   return kbps === 0 ? "blocked" : String(kbps);
 }
 
-// src/report/expect-command.ts
-init_thin_classes();
-init_trouble();
-init_settings();
-
-// src/state/expected.ts
-init_thin_classes();
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_json();
-init_language();
-var MODE = 384;
-var LARGEST_FILE2 = 1e4;
-var LONGEST_S = 86400;
-function expectedFile(stateFile) {
-  return `${stateFile}.expected`;
-}
-function expectedNow(stateFile, now, warn) {
-  const path = expectedFile(stateFile);
-  let text2;
-  try {
-    text2 = readRegularFile(path, LARGEST_FILE2);
-  } catch (error) {
-    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return void 0;
-  }
-  const expected = parsed2(text2);
-  if (expected === void 0) {
-    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
-    return void 0;
-  }
-  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
-  return isNow ? expected : void 0;
-}
-function parsed2(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { made, until, counts, by, reason } = value;
-  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
-  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
-  const said = (value2) => typeof value2 === "string" ? value2 : "";
-  return { made, until, counts: new Map(numbers), by: said(by), reason: said(reason) };
-}
-function announce(stateFile, { counts, ...expected }) {
-  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
-  replaceFile(expectedFile(stateFile), `${text2}
-`, MODE);
-}
-
-// src/report/expect-command.ts
-init_language();
-init_local_time();
-function expectedText({ counts, until, by, reason }) {
-  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const why = [by, reason].filter((part) => part !== "").join(": ");
-  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
-}
-function announceExpected(settings, now, tell) {
-  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
-  if (expectation === void 0) return;
-  const expected = { ...expectation, made: now };
-  try {
-    announce(stateFile, expected);
-  } catch (error) {
-    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-  const text2 = expectedText(expected);
-  if (journalFile2 !== void 0) {
-    appendToJournal(journalFile2, [commandEntry("expected", text2, now)], (line) => redact(line, secrets2), tell);
-  }
-  tell(text2);
-}
-
 // src/program.ts
 init_fate_lines();
 
-// src/report/held-command.ts
+// src/report/open-log.ts
 init_thin_classes();
+init_trouble();
+init_language();
+
+// src/report/log.ts
+init_thin_classes();
+init_language();
+init_printable();
+var LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
+var Log = class {
+  #options;
+  /** Warnings and errors so far, for the report. */
+  problems = [];
+  constructor(options) {
+    this.#options = options;
+  }
+  info(text2) {
+    this.#line("info", text2);
+  }
+  warn(text2) {
+    this.#line("warning", text2);
+  }
+  error(text2) {
+    this.#line("error", text2);
+  }
+  /**
+   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
+   * what comes from IXC or a BQN must be made `printable` before.
+   */
+  block(lines) {
+    if (lines.length === 0) return;
+    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
+    else this.#options.write(redact(`${lines.map(oneLine2).join("\n")}
+`, this.#options.secrets));
+  }
+  #line(level, text2) {
+    const shown2 = redact(printable(text2), this.#options.secrets);
+    if (level !== "info") this.problems.push({ level, text: shown2 });
+    const time = timestamp();
+    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown2 }) : `${time} ${level === "info" ? "" : `${translated(LEVEL_WORDS[level])}: `}${shown2}`;
+    this.#options.write(`${line}
+`);
+  }
+};
+function oneLine2(text2) {
+  return showUnseen(text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, " "));
+}
+function timestamp() {
+  const now = performance.timeOrigin + performance.now();
+  const date = new Date(now);
+  const two = (value) => String(value).padStart(2, "0");
+  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+
+// src/report/open-log.ts
+function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
+  const { file, format: format3 } = log;
+  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
+  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+}
+function fileWriter(file, stderr) {
+  const logFile = new LogFile(file);
+  let broken = false;
+  return (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken) stderr.write(say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
+      broken = true;
+      stderr.write(text2);
+    }
+  };
+}
+
+// src/report/progress.ts
+init_thin_classes();
+init_language();
+var INTERVAL_MS = 100;
+var Progress = class {
+  #terminal;
+  #lastShown = 0;
+  #visible = false;
+  #started = 0;
+  #lists = /* @__PURE__ */ new Map();
+  constructor(terminal, wanted2) {
+    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
+  }
+  page({ list, pages, rows: rows2, total }) {
+    this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
+    this.#show(say`reading ${[...this.#lists.values()].join(", ")}`);
+  }
+  /** Writes done of those planned, with the rate and the time that is left. */
+  written(done, planned) {
+    const now = performance.now();
+    if (done <= 1) this.#started = now;
+    const seconds = (now - this.#started) / 1e3;
+    const rate = seconds > 0 ? done / seconds : 0;
+    const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+    this.#show(say`writing ${done}/${planned}${left2}`);
+  }
+  /** Takes the line away, so that something lasting can be written. */
+  clear() {
+    if (!this.#visible) return;
+    this.#terminal?.write("\r\x1B[K");
+    this.#visible = false;
+  }
+  #show(text2) {
+    const now = performance.now();
+    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
+    this.#lastShown = now;
+    this.#visible = true;
+    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
+  }
+};
+
+// src/report/publish.ts
+init_thin_classes();
+var import_node_fs9 = require("node:fs");
+var import_node_path6 = require("node:path");
+init_atomic_file();
+init_trouble();
+
+// src/text/html.ts
+init_thin_classes();
+init_printable();
+function safe(text2) {
+  return printable(text2).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function jsonInScript(value) {
+  return JSON.stringify(value).replace(/</g, "\\u003c");
+}
+
+// src/report/publish.ts
+init_language();
+
+// src/report/page.ts
+init_thin_classes();
+init_plausibility();
+init_desired();
+init_language();
+init_printable();
+
+// src/report/chart.ts
+init_thin_classes();
+init_language();
+var HOURS = 24;
+var HOUR_S = 3600;
+var WIDTH = 20;
+var HEIGHT = 80;
+var SORTS = ["blocks", "opens", "held", "others"];
+function chart(day, now) {
+  const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
+  for (const { time, event, login } of day) {
+    if (login === "") continue;
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S)];
+    const sort = sortOf(event);
+    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+  }
+  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count2) => sum + count2, 0));
+  const most = Math.max(1, ...totals);
+  const columns = hours.map((hour, at) => column(hour, at, most)).join("");
+  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
+  const legend = SORTS.map((sort) => {
+    const count2 = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
+    return `<span class="key ${sort}">${safe(words[sort])} ${count2}</span>`;
+  }).join(" ");
+  const label = safe(say`changes of fate by hour, the last 24 hours`);
+  const box = `0 0 ${HOURS * WIDTH} ${HEIGHT}`;
+  return `<p>${legend}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+}
+function column(hour, at, most) {
+  let top2 = HEIGHT;
+  return SORTS.map((sort) => {
+    const count2 = hour.get(sort) ?? 0;
+    if (count2 === 0) return "";
+    const height = Math.max(1, count2 / most * (HEIGHT - 2));
+    top2 -= height;
+    return `<rect class="${sort}" x="${at * WIDTH + 2}" y="${top2.toFixed(1)}" width="${WIDTH - 4}" height="${height.toFixed(1)}"><title>${count2}</title></rect>`;
+  }).join("");
+}
+function sortOf(event) {
+  if (event === "blocks" || event === "opens") return event;
+  return event.startsWith("held back") ? "held" : "others";
+}
+
+// src/report/page-parts.ts
+init_thin_classes();
+var STYLE = `
+:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
+@media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+header{border-left:.4rem solid var(--soft);padding:.1rem 1rem}
+header.good{border-color:var(--good)}header.look{border-color:var(--look)}header.bad{border-color:var(--bad)}
+h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font-size:1.1rem}
+p{margin:.4rem 0;overflow-wrap:anywhere}
+dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--soft);font-size:.8rem}dd{margin:0}
+.none,.key{color:var(--soft)}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.9rem}
+th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:normal}
+pre{overflow-x:auto;padding:.5rem;border:1px solid var(--line);border-radius:.3rem}
+input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
+svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
+.key::before{content:"";display:inline-block;width:.7em;height:.7em;margin-right:.3em;background:currentColor}
+.key{margin-right:1rem;white-space:nowrap}
+rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
+rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
+rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
+rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
+`.trim();
+var SCRIPT = `
+'use strict';
+(() => {
+  const groups = JSON.parse(document.getElementById('rows').textContent);
+  const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
+  const input = document.getElementById('search');
+  const found = document.getElementById('found');
+  const most = 50;
+  const put = (parent, tag, text) => {
+    const child = document.createElement(tag);
+    child.textContent = text;
+    parent.append(child);
+    return child;
+  };
+  // The BQN has underscores where IXC has blanks.
+  const plain = (text) => text.toLowerCase().replace(/ /g, '_');
+  const show = () => {
+    const wanted = plain(input.value.trim());
+    found.textContent = '';
+    if (wanted === '') return;
+    const hits = rows.filter(([login, ip]) => plain(login).includes(wanted) || ip.includes(wanted));
+    if (hits.length === 0) {
+      put(found, 'p', found.dataset.nobody);
+      put(found, 'pre', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
+      return;
+    }
+    const table = put(found, 'table', '');
+    for (const row of hits.slice(0, most)) {
+      const line = put(table, 'tr', '');
+      for (const cell of row) put(line, 'td', cell);
+    }
+    if (hits.length > most) put(found, 'p', found.dataset.more);
+  };
+  input.addEventListener('input', show);
+})();
+`.trim();
+
+// src/report/page.ts
+init_summary();
+
+// src/report/worklist.ts
+init_thin_classes();
+var import_papaparse = __toESM(require_papaparse());
+init_plausibility();
+init_desired();
+init_language();
+init_printable();
+var LOGINS2 = "Provedor > Logins";
+var PLANS2 = "Provedor > Planos de velocidade";
+var CONTRACTS2 = "Cadastros > Clientes > Contratos";
+var OVERRIDES = "--overrides";
+var CURES = {
+  "no-ip": [LOGINS2, phrase`look why the access server reports no IP; end the session if it is stale`],
+  "bad-ip": [LOGINS2, phrase`type an IPv4 address as the fixed IP, or empty the field`],
+  "no-name": [LOGINS2, phrase`type a login name`],
+  "fixed-ip-taken": [LOGINS2, phrase`give one of the logins another fixed IP`],
+  "fixed-ip-blocked": [LOGINS2, phrase`nothing, if the contract is meant to be blocked`],
+  "shared-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
+  "same-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
+  "no-plan": [LOGINS2, phrase`choose a speed plan`],
+  "unknown-plan": [LOGINS2, phrase`choose a speed plan that exists`],
+  "unknown-contract": [LOGINS2, phrase`choose a contract that exists`],
+  "no-status": [CONTRACTS2, phrase`give the contract an access state`],
+  "no-reduced-plan": [PLANS2, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],
+  "odd-speed-status": [CONTRACTS2, phrase`set the speed state to normal or reduced`],
+  "no-such-plan": [OVERRIDES, phrase`name a plan that IXC has`],
+  "unreadable-speed": [PLANS2, phrase`type the speed as a number and k, M or G, such as 300M`],
+  "bad-burst": [PLANS2, phrase`type burst, threshold and time, or empty all three`],
+  "bad-plan-name": [PLANS2, phrase`give the plan a name of letters and digits`],
+  "bad-prefix": [LOGINS2, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
+  "wide-prefix": [LOGINS2, phrase`delegate a prefix of the length that the BQN keys subscribers by`],
+  "shared-prefix": [LOGINS2, phrase`give one of the logins another prefix`],
+  "shared-group": [LOGINS2, phrase`give one of the logins another name`],
+  "other-plan": [LOGINS2, phrase`give the logins of the contract one plan`]
+};
+function cureOf(reason) {
+  return CURES[reason];
+}
+function worklistCsv({ desired, billing }, judging) {
+  const inPortuguese = language() === "pt";
+  const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
+  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
+  const rows2 = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ["IXC", "", "", said, "", ""])];
+  const cells = [head2, ...rows2].map((row) => row.map((cell) => printable(cell)));
+  const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n", escapeFormulae: true });
+  return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
+`;
+}
+function skipRow({ reason, what, detail }) {
+  const [screen, cure] = CURES[reason];
+  const { id, name } = partsOf(what);
+  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
+}
+function partsOf(what) {
+  const [, id = "", name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
+  return { id, name };
+}
+
+// src/report/page.ts
+var DAY_S = 86400;
+var MOST_LISTED = 3e4;
+var MOST_SEARCHED = 2e5;
+function pageHtml(about) {
+  const { facts, outcome, journal } = about;
+  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S);
+  const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
+  const body = [
+    head(about),
+    section2(say`Last day`, chart(day, facts.ended)),
+    section2(say`Held back`, heldPart(about)),
+    section2(say`Newly blocked`, listPart(blockedRows(day))),
+    section2(say`To mend in IXC`, mendPart(about)),
+    section2(say`Search`, searchPart(about.command)),
+    `<script type="application/json" id="rows">${jsonInScript(searchable(outcome, day))}</script>`
+  ].join("\n");
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+  return `<!doctype html>
+<html lang="${language() === "pt" ? "pt-BR" : "en"}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
+<body>
+${body}
+<script>${SCRIPT}</script>
+</body></html>
+`;
+}
+function head({ facts, outcome }) {
+  const mood = facts.exitCode === 0 ? "good" : facts.exitCode === 5 || facts.exitCode === 6 ? "look" : "bad";
+  const labels = (outcome?.bqns ?? []).map(({ label }) => label).join(", ");
+  const parts2 = [
+    [say`ended`, new Date(facts.ended * 1e3).toISOString().replace("T", " ").replace(/\..*$/, " UTC")],
+    [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
+    ["BQN", labels],
+    [say`exit code`, String(facts.exitCode)],
+    [say`customers online`, String(outcome?.desired === void 0 ? "?" : customersOf(outcome.desired).length)],
+    [say`version`, facts.version]
+  ];
+  const cells = parts2.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`).join("");
+  return `<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
+<p>${safe(causeOf(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
+}
+function section2(title, inner) {
+  return `<section><h2>${safe(title)}</h2>
+${inner}</section>`;
+}
+function heldPart({ outcome, command: command2 }) {
+  const parts2 = (outcome?.bqns ?? []).flatMap(
+    ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
+      const approve = `${command2} --approve ${part.kind}=${part.count}`;
+      return `<p>BQN ${safe(label)}: ${safe(heldBackText(part))}</p><pre>${safe(approve)}</pre>`;
+    })
+  );
+  return parts2.length === 0 ? none() : parts2.join("\n");
+}
+function blockedRows(day) {
+  const blocked = day.filter(({ event }) => event === "blocks").reverse();
+  return blocked.map(({ time, login, ip, reason }) => [login, ip, time.slice(11, 16), reason]);
+}
+function listPart(rows2) {
+  return tableOf([say`login`, say`address`, say`time (UTC)`, say`why`], rows2);
+}
+function mendPart({ outcome, judging }) {
+  const doubts = outcome?.billing === void 0 ? [] : doubtsOf(outcome.billing, judging).map(({ said: said2 }) => said2);
+  const rows2 = (outcome?.desired?.skipped ?? []).map(({ reason, what, detail }) => {
+    const [screen, cure] = cureOf(reason);
+    return [what, translated(SKIP_REASONS[reason]), detail, `${screen}: ${translated(cure)}`];
+  });
+  const said = doubts.map((doubt) => `<p>${safe(doubt)}</p>`).join("");
+  if (rows2.length === 0) return said === "" ? none() : said;
+  return said + tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2);
+}
+function tableOf(head2, rows2) {
+  if (rows2.length === 0) return none();
+  const line = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${safe(cutName(cell))}</${tag}>`).join("")}</tr>`;
+  const shown2 = within(
+    MOST_LISTED,
+    rows2.map((row) => line(row, "td"))
+  );
+  const more = rows2.length - shown2.length;
+  const rest = more > 0 ? `<p>${safe(say`and ${more} more`)}</p>` : "";
+  return `<div class="wide"><table>${line(head2, "th")}
+${shown2.join("\n")}</table></div>${rest}`;
+}
+function none() {
+  return `<p class="none">${safe(say`nothing`)}</p>`;
+}
+function searchPart(command2) {
+  const label = safe(say`Login or address`);
+  return `<p><input id="search" type="search" aria-label="${label}" placeholder="${label}" autocomplete="off"></p>
+<div id="found" aria-live="polite" data-nobody="${safe(say`not on this page; ask the program:`)}" data-command="${safe(`${command2} --explain`)}"
+ data-more="${safe(say`more are found; type more of it`)}"></div>`;
+}
+function within(most, texts) {
+  let left2 = most;
+  return texts.filter((text2) => {
+    left2 -= Buffer.byteLength(text2) + 1;
+    return left2 >= 0;
+  });
+}
+function searchable(outcome, day) {
+  const groups = /* @__PURE__ */ new Map();
+  let left2 = MOST_SEARCHED;
+  const add = (what, ...texts) => {
+    const [login, ip, why] = texts;
+    const row = [printable(cutName(login)), printable(ip), printable(cutName(why))];
+    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
+    if (left2 < 0) return;
+    const group = groups.get(what);
+    if (group === void 0) groups.set(what, { what, rows: [row] });
+    else group.rows.push(row);
+  };
+  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
+    for (const { kind, fates } of heldBack2)
+      for (const { login, ip, reason } of fates)
+        add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
+  for (const { time, event, login, ip, reason } of [...day].reverse())
+    if (login !== "" && !event.startsWith("held back"))
+      add(eventText(event), login, ip, `${time.slice(11, 16)} UTC: ${reason}`);
+  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
+    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
+  for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
+    add(translated(SKIP_REASONS[reason]), what, "", detail);
+  return [...groups.values()];
+}
+
+// src/report/publish.ts
+var REPORT_MODE = 416;
+var METRICS_MODE = 420;
+function publish({ report, metricsFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
+  if (report !== void 0) {
+    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
+    if (report === "-") stdout.write(text2);
+    else put("--report", report, text2, REPORT_MODE, log);
+  }
+  if (worklist !== void 0 && outcome?.desired !== void 0)
+    put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
+  if (html !== void 0) {
+    const page = () => {
+      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2);
+      const text2 = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
+      return redact(text2, [...secrets2, ...secrets2.map(safe)]);
+    };
+    put("--html", html, page, REPORT_MODE, log);
+  }
+  if (metricsFile !== void 0 && facts.mode !== "dry-run")
+    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
+}
+function commandBeside(program) {
+  const wrapper = (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.sh");
+  return (0, import_node_fs9.existsSync)(wrapper) ? wrapper : `node ${program}`;
+}
+function put(flag, path, text2, mode, log) {
+  try {
+    replaceFile(path, typeof text2 === "string" ? text2 : text2(), mode);
+  } catch (error) {
+    log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+
+// src/program.ts
+init_summary();
+
+// src/report/support-file.ts
+init_thin_classes();
+var import_node_fs10 = require("node:fs");
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_shape();
+
+// src/settings/decisive.ts
+init_thin_classes();
+function decisiveSettings({
+  mapping,
+  scopes,
+  fixedIp,
+  offlineGraceS,
+  prune,
+  limits
+}) {
+  return {
+    "allowed-status": [...mapping.allowedStatus].sort().join(","),
+    status: statusText2(mapping.statusTable),
+    "no-block": mapping.block ? "no" : "yes",
+    "dual-stack": mapping.dualStack ? "yes" : "no",
+    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
+    join: mapping.joinContracts === true ? "contract" : "no",
+    "speed-base": String(mapping.speedBase),
+    "bare-unit": mapping.bareUnit ?? "none",
+    "ip-conflict": mapping.ipConflict,
+    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
+    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
+    scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
+    "fixed-ip": fixedIp ? "yes" : "no",
+    burst: mapping.burst === true ? "yes" : "no",
+    overrides: `${mapping.overrides?.size ?? 0} customers`,
+    prune,
+    "offline-grace": `${offlineGraceS} s`,
+    "max-delete": String(limits.maxDelete),
+    "max-block": String(limits.maxBlock),
+    "max-speed": String(limits.maxSpeed)
+  };
+}
+function statusText2(table2) {
+  if (table2 === void 0) return "as allowed-status says";
+  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
+}
+
+// src/report/support-file.ts
+init_printable();
+var LOG_LINES = 200;
+var LARGEST_LOG = 2e7;
+var LONGEST_LINE = 2e3;
+var MODE = 384;
+var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
+async function writeSupport(path, settings, { source, targets }, facts) {
+  const tables = await source.shapes?.() ?? [];
+  const lists = [];
+  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
+  const lines = [
+    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
+    outcomeLine(facts.history),
+    ...settingLines(settings),
+    "",
+    ...tables,
+    ...lists,
+    "",
+    "What was asked for this file:",
+    ...facts.requests(),
+    "",
+    "The last lines of the log:",
+    ...logLines(settings, facts.program)
+  ];
+  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
+`, settings.secrets)), MODE);
+}
+function outcomeLine({ lastSuccess, failuresInARow }) {
+  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
+  return `last success ${last}; failures in a row ${failuresInARow}`;
+}
+function settingLines(settings) {
+  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log } = settings;
+  const others = {
+    "ixc-trust": ixc.trust.kind,
+    "bqn-trust": bqn.trust.kind,
+    "ixc-timeout": ixc.timeoutMs / 1e3,
+    "bqn-timeout": bqn.timeoutMs / 1e3,
+    "page-size": pageSize,
+    "max-pages": maxPages ?? "none",
+    "max-time": maxTimeS,
+    concurrency: bqn.concurrency,
+    journal: journalFile2 === void 0 ? "off" : "on",
+    "log-format": log.format
+  };
+  return [
+    `BQNs: ${bqns.length}`,
+    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(([name, value]) => `--${name} ${value}`)
+  ];
+}
+var HARMLESS = /* @__PURE__ */ new Set([
+  "content-type",
+  "content-encoding",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "server",
+  "retry-after",
+  "x-powered-by"
+]);
+var LONGEST_HEADER = 60;
+function requestLine({ method, path, result, ms, bytes, headers }) {
+  const shown2 = Object.entries(headers ?? {}).map(
+    ([name, value]) => HARMLESS.has(name) ? `${name} ${printable(String(value)).slice(0, LONGEST_HEADER)}` : name.slice(0, LONGEST_HEADER)
+  );
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown2.join("; ")}`;
+}
+function logLines({ log: { file } }, program) {
+  if (file === void 0) return ["  there is no log file (--log-file)"];
+  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
+  try {
+    const lines = [`${file}.1`, file].flatMap(
+      (path) => (0, import_node_fs10.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+    );
+    return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
+  } catch (error) {
+    return [`  the log cannot be read (${error instanceof NoRegularFile ? error.message : fileTrouble(error)})`];
+  }
+}
+function masked(line, known) {
+  const [time = ""] = TIME.exec(line) ?? [];
+  const rest = line.slice(time.length);
+  return `${time}${rest.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => isOurs(word, known) ? word : formOf2(word))}`;
+}
+function isOurs(word, known) {
+  return known.has(word.replace(/[:.]$/, ""));
+}
+
+// src/program.ts
 init_connections();
+
+// src/run/cost.ts
+init_thin_classes();
+init_reading();
+var NOTHING = { requests: 0, bytes: 0, waitedMs: 0 };
+var CostBook = class {
+  #tallies = /* @__PURE__ */ new Map();
+  add({ server, bytes, ms }) {
+    const before = this.#tallies.get(server) ?? NOTHING;
+    this.#tallies.set(server, {
+      requests: before.requests + 1,
+      bytes: before.bytes + bytes,
+      waitedMs: before.waitedMs + ms
+    });
+  }
+  /** Each server that was asked anything.
+   * @param source the label of billing's server, to which the rows belong
+   */
+  all(source, billing) {
+    const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
+    return [...this.#tallies].map(([server, tally2]) => ({
+      server,
+      ...tally2,
+      rows: server === source ? rows2 : void 0
+    }));
+  }
+};
+
+// src/program.ts
+init_exit_code();
+
+// src/run/explain.ts
+init_thin_classes();
+init_address();
+init_reading();
+init_standing();
+init_name();
+init_skip();
+init_language();
 
 // src/run/sync.ts
 init_thin_classes();
@@ -20062,125 +20860,7 @@ init_interrupted();
 init_desired();
 init_language();
 init_change_plan();
-
-// src/changes/diff-policies.ts
-init_thin_classes();
-init_resources();
-init_desired();
-init_json();
-init_language();
-
-// src/changes/kind-diff.ts
-init_thin_classes();
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-
-// src/changes/diff-policies.ts
-function writeSignature(policy) {
-  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
-  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps2}/${upKbps}${burst}`;
-}
-function diffPolicies(desired, bqn, { untaken, holds, owned }) {
-  const diff = emptyDiff();
-  const takenOver = [];
-  for (const policy of desired.policies.values()) {
-    const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(policy.name);
-    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
-      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver2(existing, policy, bqn));
-      }
-    }
-  }
-  return { ...diff, takenOver };
-}
-function isSomebodysElse(existing, policy, owned) {
-  const known = owned.policy.get(policy.name);
-  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
-  return known === void 0 || known.id !== void 0 && known.id !== existing.id;
-}
-function takeOver2(existing, policy, { subscribers, groups }) {
-  let users = 0;
-  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
-  for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown3 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy.name,
-    was: shown3(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown3(policy.id, policy.downKbps, policy.upKbps),
-    users
-  };
-}
-function agrees(existing, policy) {
-  return existing !== void 0 && policyFields(existing, policy).length === 0;
-}
-function policyFields(existing, policy) {
-  return changed([
-    { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    {
-      field: "downlink",
-      from: existing === void 0 ? null : showRate2(existing.downKbps),
-      to: showRate2(policy.downKbps)
-    },
-    { field: "uplink", from: existing === void 0 ? null : showRate2(existing.upKbps), to: showRate2(policy.upKbps) },
-    ...burstFields(existing, policy)
-  ]);
-}
-function burstFields(existing, { bursts: bursts2 }) {
-  const ways = [
-    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
-    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
-  ];
-  return ways.flatMap(
-    ({ field, wanted: wanted2, listed: listed2 }) => wanted2 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted2) }]
-  );
-}
-var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-function listedBurst(limit) {
-  if (!isObject(limit)) return "none";
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
-}
-function policyChange(existing, policy, fields) {
-  const base = {
-    kind: "policy",
-    key: policy.name,
-    path: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
-    policy: null,
-    belongsTo: []
-  };
-  const body = {
-    policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
-  };
-  if (existing === void 0) return { ...base, action: "create", body };
-  const whole = wholeOf(existing.listed, body);
-  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
-}
-function rateLimit(listed2, kbps, burst) {
-  const fields = isObject(listed2) ? listed2 : {};
-  if (burst === void 0) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
-}
-function showRate2(kbps) {
-  return kbps === null || kbps < 0 ? "-1" : String(kbps);
-}
+init_diff_policies();
 
 // src/changes/each-of.ts
 init_thin_classes();
@@ -20223,7 +20903,7 @@ init_change_plan();
 function stagesOf(changes2, bqn, ratesAfter) {
   const writes = changes2.filter(({ action }) => action !== "delete");
   const leavers = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
-  const levels = [FIRST2, ...levelsOf(leavers)];
+  const levels = [FIRST, ...levelsOf(leavers)];
   const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
   const stageOf = (policy) => levelOf.get(policy ?? "") ?? 0;
   return levels.map(({ names, isCircle }, at) => ({
@@ -20254,7 +20934,7 @@ function leaversOf(writes, policies, bqn) {
   }
   return leavers;
 }
-var FIRST2 = { names: [], isCircle: false };
+var FIRST = { names: [], isCircle: false };
 function levelsOf(leavers) {
   const levels = [];
   const rest = new Map([...leavers].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
@@ -20294,22 +20974,8 @@ function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
   });
 }
 
-// src/changes/policies-in-use.ts
-init_thin_classes();
-init_change_plan();
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const change of changes2) {
-    if (change.kind === "policy") continue;
-    touched[change.kind].add(change.key);
-    const policy = policyAfter(change);
-    if (policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
-}
+// src/changes/apply.ts
+init_policies_in_use();
 
 // src/changes/site-tally.ts
 init_thin_classes();
@@ -20508,16 +21174,16 @@ var Work = class {
   }
   async #settle(change) {
     if (this.#options.signal.aborted) throw new Interrupted();
-    const verdict2 = this.#judge(change);
-    if (typeof verdict2 === "object") {
-      this.#refuse(change, verdict2.refused);
+    const verdict = this.#judge(change);
+    if (typeof verdict === "object") {
+      this.#refuse(change, verdict.refused);
       this.#tell();
       return;
     }
     try {
-      await this.#writer.write(change, verdict2 === "otherwise");
+      await this.#writer.write(change, verdict === "otherwise");
       this.#doneKeys.add(change.key);
-      if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
+      if (verdict === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
       else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
@@ -20666,1333 +21332,10 @@ var Work = class {
   }
 };
 
-// src/changes/diff.ts
-init_thin_classes();
-
-// src/fate/seats.ts
-init_thin_classes();
-init_address();
-init_desired();
-init_fate();
-var Seats = class {
-  #byId = /* @__PURE__ */ new Map();
-  #ambiguous;
-  /** Each login that is online, where it is; undefined while its address is in doubt. */
-  #online;
-  #remembered;
-  #bqn;
-  constructor(bqn, desired, remembered) {
-    this.#bqn = bqn;
-    this.#remembered = remembered;
-    for (const [ip, entry] of bqn.subscribers) {
-      if (entry.id === null) continue;
-      const seats = this.#byId.get(entry.id);
-      if (seats === void 0) this.#byId.set(entry.id, [{ ip, entry }]);
-      else seats.push({ ip, entry });
-    }
-    const { online, ambiguous } = namesOf3(desired);
-    this.#online = online;
-    this.#ambiguous = ambiguous;
-  }
-  /** What a customer is called wherever something is remembered of them. */
-  customerOf({ id, ip, main: main2 }) {
-    return this.#ambiguous.has(id) ? main2 ?? ip : id;
-  }
-  /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
-  mainsOf(ip, { id }) {
-    if (id === null || !isIpv6(ip)) return [];
-    return (this.#byId.get(id) ?? []).filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
-  }
-  /** Whether several logins that are online have this name. */
-  isAmbiguous(id) {
-    return this.#ambiguous.has(id);
-  }
-  /** Whether a login of this name is online, at whatever address. */
-  isOnline(id) {
-    return id !== null && this.#online.has(id);
-  }
-  /** Where a login of this name is now; of several any of them. */
-  addressNow(id) {
-    return this.#online.get(id)?.ip;
-  }
-  /** The entries of a customer: at their address now, of a prefix also at the one that they are counted at; else at those of before. */
-  seatsOf({ id, ip, main: main2 = ip }) {
-    for (const place of [ip, main2]) {
-      const here = this.#bqn.subscribers.get(place);
-      if (here?.id === id) return [{ ip: place, entry: here }];
-    }
-    if (this.#ambiguous.has(id)) return [];
-    return this.#byId.get(id) ?? [];
-  }
-  /**
-   * The policy that the customer is under before anything is written; null for none, undefined where nothing is known of
-   * them. An entry of somebody else at their address is no fate of theirs.
-   */
-  policyBefore(subscriber) {
-    const seats = this.seatsOf(subscriber);
-    if (seats.some(({ entry }) => entry.policy === BLOCK_POLICY)) return BLOCK_POLICY;
-    const [first] = seats;
-    const remembered = this.#remembered.get(this.customerOf(subscriber));
-    if (first !== void 0 && (first.entry.policy !== null || remembered === void 0)) {
-      const { policy } = first.entry;
-      return policy !== null && this.#bqn.policies.has(policy) ? policy : null;
-    }
-    if (remembered !== void 0) return remembered;
-    const here = this.#bqn.subscribers.get(subscriber.ip);
-    return here?.id === null && here.policy === BLOCK_POLICY ? BLOCK_POLICY : void 0;
-  }
-  fateBefore(subscriber, ratesOf3) {
-    const policy = this.policyBefore(subscriber);
-    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf3);
-  }
-};
-function namesOf3({ subscribers, doubts }) {
-  const online = /* @__PURE__ */ new Map();
-  const ambiguous = /* @__PURE__ */ new Set();
-  for (const subscriber of subscribers.values()) {
-    const { id, loginId } = subscriber;
-    const known = online.get(id);
-    if (known !== void 0 && known.loginId !== loginId) ambiguous.add(id);
-    if (known === void 0 || isMain(subscriber)) online.set(id, subscriber);
-  }
-  for (const rivals of doubts.values()) for (const { id } of rivals) if (!online.has(id)) online.set(id, void 0);
-  return { online, ambiguous };
-}
-
-// src/changes/diff.ts
-init_desired();
-init_groups();
-init_language();
-
-// src/changes/deletions.ts
-init_thin_classes();
-init_fate();
-init_language();
-
-// src/changes/diff-doubts.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_standing();
-init_resources();
-init_desired();
-init_language();
-function diffDoubts(desired, bqn, isOurPolicy) {
-  const changes2 = [];
-  for (const [ip, rivals] of desired.doubts) {
-    const existing = bqn.subscribers.get(ip);
-    if (existing === void 0 || !isWrong(existing, rivals, isOurPolicy)) continue;
-    changes2.push(emptied(ip, existing, say`${rivals.length} logins show this IP, and this is due to none of them`));
-  }
-  return changes2;
-}
-function diffStrangers({ subscribers, doubts, claims }, bqn, seats, isOfOurs) {
-  const found2 = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (!isIpv6(ip) || subscribers.has(ip) || doubts.has(ip) || isFromRules(entry)) continue;
-    if (entry.policy !== null && isOfOurs(entry.policy, entry.id, ip)) found2.push([ip, entry]);
-  }
-  if (found2.length === 0) return [];
-  const holders = new PrefixHolders(claims(), ({ loginId }) => loginId);
-  const isTheirs = (id) => (holder) => holder.id === id && !seats.isAmbiguous(holder.id);
-  return found2.filter(([ip, { id }]) => holders.isAnothers(spanOf(ip), isTheirs(id))).map(([ip, entry]) => emptied(ip, entry, say`its prefix is somebody else's now`));
-}
-function isWrong({ id, policy, ...entry }, rivals, isOurPolicy) {
-  if (policy === null || isFromRules(entry) || !isOurPolicy(policy)) return false;
-  if (id !== null && !rivals.some((rival) => rival.id === id)) return true;
-  return policy === BLOCK_POLICY && !rivals.some(mayBeBlocked);
-}
-function mayBeBlocked({ standing }) {
-  return standing.kind === "blocked" || isUndecided(standing);
-}
-function emptied(ip, existing, reason) {
-  const body = { policyRate: "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: existing.key,
-    who: existing.id ?? ip,
-    fields: [{ field: "policyRate", from: existing.policy, to: null }],
-    reason,
-    body,
-    whole: wholeOf(existing.listed, existing.id === null ? body : { subscriberId: existing.id, ...body }),
-    policy: null,
-    seen: false,
-    otherwise: void 0,
-    letsGo: false,
-    belongsTo: [ip]
-  };
-}
-
-// src/changes/deletions.ts
-init_ownership();
-var UNSEEN_ENOUGH = 3;
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function deleteSubscribers(desired, bqn, context, written) {
-  const { prune, dualStack, owned, seats, grace } = context;
-  let waiting = 0;
-  const changes2 = [];
-  const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (written.has(ip) || desired.subscribers.has(ip) || desired.doubts.has(ip)) continue;
-    if (isOutside(ip, entry, desired)) continue;
-    const candidate = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-    if (!mayDelete(candidate, prune, owned, dualStack) || !isProvenGone("subscriber", ip, desired, owned)) continue;
-    const leaves = !seats.isOnline(entry.id);
-    if (leaves && isInGrace(owned.subscriber.get(ip), grace)) {
-      waiting++;
-      continue;
-    }
-    const change = hasQuota(entry) ? withoutPolicy(ip, entry) : deletion(ip, entry, context);
-    if (change === void 0) continue;
-    changes2.push(change);
-    if (leaves && seats.mainsOf(ip, entry).length === 0) fates.push(leaving(ip, entry, context));
-  }
-  return { changes: changes2, fates, waiting };
-}
-function isOutside(ip, { id }, { outside }) {
-  return outside.hasAddress(ip) || id !== null && outside.ids.has(id);
-}
-function withoutPolicy(ip, entry) {
-  return entry.policy === null ? void 0 : emptied(ip, entry, say`no online login has this IP; it holds a quota, so it stays`);
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function deletion(ip, entry, { seats, reason }) {
-  const moved = entry.id === null ? void 0 : seats.addressNow(entry.id);
-  const why = moved === void 0 ? say`no online login has this IP` : say`${entry.id} is at ${moved} now`;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    reason: reason ?? why,
-    belongsTo: [ip, ...seats.mainsOf(ip, entry)],
-    after: moved,
-    letsGo: false
-  };
-}
-function leaving(ip, { id, policy }, { ratesBefore, reason }) {
-  return {
-    customer: id ?? ip,
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    reason: reason ?? say`no online login has this IP`
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-
-// src/changes/diff-groups.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_standing();
-init_resources();
-init_desired();
-init_groups();
-init_language();
-init_change_plan();
-
-// src/changes/group-parts.ts
-init_thin_classes();
-init_address();
-init_prefix();
-var NARROWEST = 64;
-function comparable2(part) {
-  return (isIpv6(part) ? prefixOf(part) : void 0) ?? canonicalAddress(part);
-}
-function prefixOf(part) {
-  const [address = "", length = String(NARROWEST)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), NARROWEST)}`);
-}
-function isElsewhere(part, isOwn, { addresses: addresses2, prefixes }) {
-  if (!isIpv6(part)) return addresses2.get(canonicalAddress(part))?.every(isOwn) === false;
-  const prefix = prefixOf(part);
-  return prefix !== void 0 && prefixes().isAnothers(spanOf(prefix), isOwn);
-}
-
-// src/changes/diff-groups.ts
-var NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: /* @__PURE__ */ new Set() };
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const owners = ownersOf(desired);
-  const holders = holdersOf(desired, bqn);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && context.mayDelete(existing))
-        diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
-      else for (const conflict of conflictsOf(existing, desired, context)) diff.conflicts.push(conflict);
-      continue;
-    }
-    const owner = owners.get(name);
-    const parts2 = [...existing.members, ...existing.ranges];
-    const wanted2 = desired.groups.get(name);
-    const policy = wanted2 && context.policies.get(wanted2.subscriber.ip);
-    const sharing = (wanted2?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const isOwn = ownTest(name, owner, sharing);
-    const strangers = new Set(parts2.filter((part) => isElsewhere(part, isOwn, holders)));
-    decide({ name, existing, wanted: wanted2, owner, strangers, members: existing.members }, diff, context);
-  }
-  for (const wanted2 of desired.groups.values()) {
-    const { name } = wanted2;
-    if (bqn.groups.has(name)) continue;
-    decide(
-      { name, existing: void 0, wanted: wanted2, owner: owners.get(name), strangers: /* @__PURE__ */ new Set(), members: [] },
-      diff,
-      context
-    );
-  }
-  return diff;
-}
-function ownTest(name, owner, sharing) {
-  const id = owner?.subscriber.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner?.isCertain !== true) return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner.subscriber.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function decide(one, diff, context) {
-  const target = targetOf3(one, context);
-  if (target === "as it is") return;
-  if (target === "gone") {
-    diff.changes.push(deletionOf(one, context));
-    return;
-  }
-  const fields = fieldsOf(target, one.existing, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy } = target;
-  const isMissing2 = policy !== null && !context.available.has(policy);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver3(one.existing, reachable2));
-  }
-}
-function mustChange({ existing, strangers, owner }) {
-  if (strangers.size > 0) return true;
-  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.subscriber.standing);
-}
-function targetOf3(one, context) {
-  const { existing, wanted: wanted2, owner } = one;
-  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
-  if (wanted2 !== void 0 && policy !== null) return wantedTarget(one, wanted2, policy, context);
-  if (existing === void 0) return "as it is";
-  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, { joined = [], ...lead }, policy, { policies }) {
-  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
-  const shares = [lead, ...joined.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
-  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === void 0 ? [] : rangesLeft(existing, /* @__PURE__ */ new Set([...strangers, ...others]));
-  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
-}
-function followingTarget({ strangers }, existing, { subscriber, isCertain }, policy, { mayDelete: mayDelete2 }) {
-  if (isCertain && mayDelete2(existing)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const members = isCertain && hasAddress ? [subscriber.ip] : addressesLeft2(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy };
-  return strangers.size > 0 ? "gone" : "as it is";
-}
-function strippedTarget({ name, strangers }, existing, { mayDelete: mayDelete2, owned }) {
-  if (mayDelete2(existing)) return "gone";
-  if (strangers.size === 0) return "as it is";
-  const members = addressesLeft2(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy: existing.policy };
-}
-function addressesLeft2({ members }, strangers) {
-  return members.filter((member) => !isIpv6(member) && !strangers.has(member));
-}
-function rangesLeft({ members, ranges }, strangers) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !strangers.has(range));
-}
-function policyOfOwner({ existing, strangers }, { subscriber, isCertain }, { policies, left: left2, available }) {
-  if (isCertain) return policies.get(subscriber.ip) ?? null;
-  if (existing?.members.includes(subscriber.ip) && !strangers.has(subscriber.ip))
-    return left2.get(subscriber.ip) ?? null;
-  const { standing, choice } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
-}
-function ownersOf({ subscribers, doubts, groups }) {
-  const owners = /* @__PURE__ */ new Map();
-  const add = (name, subscriber, isCertain) => {
-    const known = owners.get(name);
-    if (known === void 0 || isCertain && subscriber.loginId < known.subscriber.loginId) {
-      owners.set(name, { subscriber, isCertain });
-    }
-  };
-  for (const group of groups.values()) owners.set(group.name, { subscriber: group.subscriber, isCertain: true });
-  for (const subscriber of subscribers.values()) {
-    if (isIpv6(subscriber.ip)) continue;
-    const name = groupName(subscriber.id);
-    if (!groups.has(name)) add(name, subscriber, true);
-  }
-  for (const [ip, rivals] of doubts)
-    if (!isIpv6(ip)) for (const rival of rivals) add(groupName(rival.id), rival, false);
-  return owners;
-}
-function holdersOf({ subscribers, doubts, claims }, bqn) {
-  const addresses2 = /* @__PURE__ */ new Map();
-  for (const subscriber of subscribers.values()) addresses2.set(subscriber.ip, [subscriber]);
-  for (const [ip, rivals] of doubts) {
-    const present = rivals.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    addresses2.set(ip, present.length > 0 ? present : rivals);
-  }
-  let prefixes;
-  return {
-    addresses: addresses2,
-    prefixes() {
-      prefixes ??= new PrefixHolders(claims(), ({ loginId }) => loginId);
-      return prefixes;
-    }
-  };
-}
-function fieldsOf(target, existing, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  return changed(isDropped ? parts2 : [policy, ...parts2]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparable2))].sort().join(" ");
-  return setOf(target) === setOf(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy }, fields) {
-  const { name, existing, wanted: wanted2, owner, strangers } = one;
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? "" };
-  const base = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner?.subscriber.id ?? name,
-    fields,
-    reason: groupReason(owner, policy, strangers),
-    body,
-    policy,
-    belongsTo: owner === void 0 || wanted2 !== void 0 ? members : [owner.subscriber.ip]
-  };
-  if (existing === void 0) return { ...base, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: strangers.size > 0 };
-}
-function deletionOf({ name, owner, strangers, members }, { reason }) {
-  const why = strangers.size > 0 ? say`it held what is somebody else's now: ${[...strangers].join(" ")}` : say`no online login needs it`;
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner?.subscriber.id ?? name,
-    reason: reason ?? why,
-    belongsTo: members,
-    after: void 0,
-    letsGo: strangers.size > 0
-  };
-}
-function groupReason(owner, policy, strangers) {
-  const letting = strangers.size > 0 ? say`lets go of what is somebody else's now: ${[...strangers].join(" ")}` : "";
-  if (owner === void 0) return letting;
-  const { id, standing } = owner.subscriber;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function takeOver3(existing, target) {
-  const shown3 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown3(existing), becomes: shown3(target), users: 0 };
-}
-function conflictsOf(group, { subscribers }, { policies }) {
-  if (group.policy === null) return [];
-  const others = group.members.filter((ip) => {
-    const subscriber = subscribers.get(ip);
-    return subscriber !== void 0 && policies.get(ip) !== group.policy;
-  });
-  if (others.length === 0) return [];
-  const names = others.slice(0, 3).map((ip) => `${subscribers.get(ip)?.id} ${ip}`);
-  const more = others.length > 3 ? say` and ${others.length - 3} more` : "";
-  return [say`group ${group.name} gives policy ${group.policy} to ${names.join(", ")}${more}, who should have another`];
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-
-// src/changes/diff.ts
-init_diff_sites();
-
-// src/changes/diff-subscribers.ts
-init_thin_classes();
-init_address();
-init_standing();
-init_resources();
-init_effect();
-init_fate();
-init_desired();
-init_language();
-init_change_plan();
-
-// src/changes/holds.ts
-init_thin_classes();
-var NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-
-// src/changes/diff-subscribers.ts
-function diffSubscribers(desired, bqn, context) {
-  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
-  const beside = [];
-  for (const subscriber of desired.subscribers.values()) {
-    const existing = bqn.subscribers.get(subscriber.ip);
-    const decided = decide2(subscriber, existing, bqn, context);
-    if ("reason" in decided) {
-      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
-      continue;
-    }
-    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
-    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
-    diff.policies.set(subscriber.ip, decided.policy);
-    if (decided.change === void 0) diff.equal.push(subscriber.ip);
-    else diff.changes.push(decided.change);
-  }
-  addUntold(diff.fates, beside);
-  return diff;
-}
-function addUntold(fates, others) {
-  if (others.length === 0) return;
-  const nameOf3 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf3));
-  for (const fate of others) {
-    if (told2.has(nameOf3(fate))) continue;
-    told2.add(nameOf3(fate));
-    fates.push(fate);
-  }
-}
-function decide2(subscriber, existing, bqn, context) {
-  const { seats, ratesBefore, ratesAfter, holds } = context;
-  const from = seats.fateBefore(subscriber, ratesBefore);
-  const wished = wishOf(subscriber, existing, bqn, context);
-  const wish = effectBetween(from, fateUnder(wished, ratesAfter));
-  const isRenamed = from.kind === "unsaid" && isBlockedHere(existing, context);
-  const effect = wish === "blocks" && isRenamed ? "none" : wish;
-  const isKept = effect !== "none" && isHeld(holds, seats.customerOf(subscriber), effect);
-  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
-  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
-  const written = left2 === void 0 ? policy : null;
-  const fields = changed([
-    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-    { field: "policyRate", from: existing?.policy ?? null, to: written }
-  ]);
-  const isEqual = existing !== void 0 && fields.length === 0;
-  const to = fateUnder(written, ratesAfter);
-  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
-  const become = { from, to, effect: comesOfIt };
-  return {
-    policy: written,
-    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
-    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
-    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
-  };
-}
-function isBlockedHere(existing, { seats }) {
-  return existing?.policy === BLOCK_POLICY && !seats.isOnline(existing.id);
-}
-function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
-  if (existing === void 0 || existing.id === null || existing.id === subscriber.id) return void 0;
-  return byChoice(subscriber, existing, bqn, context);
-}
-function obstacle(subscriber, existing, policy, context) {
-  if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
-  }
-  const unavailable = missing2(policy, context);
-  if (unavailable !== void 0) return unavailable;
-  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
-    if (context.seats.policyBefore(subscriber) === void 0) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
-    }
-  }
-  return void 0;
-}
-function missing2(policy, { available }) {
-  if (policy === null || available.has(policy)) return void 0;
-  return { reason: policyMissing(policy), harmful: true };
-}
-function mustNotStay({ id, standing }, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && isOwedService(standing)) return true;
-  return existing.id !== id && existing.id !== null && isOurPolicy(existing.policy);
-}
-function isUnread({ standing, choice }) {
-  return choice.kind === "unread" || standing.kind === "unread";
-}
-function wasWritten(entry) {
-  return entry.id !== null && !isFromRules(entry);
-}
-function wishOf(subscriber, existing, bqn, context) {
-  const { standing } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const before2 = context.seats.policyBefore(subscriber);
-  if (isUndecided(standing) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
-  if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
-    return before2 ?? comingBack(subscriber, existing, context);
-  return byChoice(subscriber, existing, bqn, context);
-}
-function comingBack({ id }, existing, { available }) {
-  const policy = existing?.id === id ? existing.policy : null;
-  return policy !== null && available.has(policy) ? policy : null;
-}
-function byChoice({ id, choice }, existing, bqn, context) {
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return bqn.policies.has(choice.name) ? choice.name : null;
-    case "unread":
-      return null;
-    case "none":
-      return policyOfPlanless(id, existing, context);
-  }
-}
-function policyOfPlanless(id, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null) return null;
-  if (isFromRules(existing)) return existing.policy;
-  const isTheirs = existing.id === id || existing.id === null;
-  return isTheirs && !isOurPolicy(existing.policy) ? existing.policy : null;
-}
-function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
-  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
-}
-function subscriberChange(subscriber, existing, policy, fields, context) {
-  const { ip, id, main: main2 = ip } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy);
-  const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
-  const all = { subscriberId: id, policyRate: policy ?? "" };
-  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
-  return {
-    ...base,
-    action: "update",
-    fields,
-    reason,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
-    letsGo: false
-  };
-}
-function subscriberReason(subscriber, existing, policy) {
-  const why = reasonOf2(subscriber, existing, policy);
-  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
-}
-function reasonOf2(subscriber, existing, policy) {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
-  if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
-}
-function fateChange(subscriber, existing, { from, to, effect }, { seats }) {
-  const isOfPrefix = isIpv6(subscriber.ip);
-  const moved = seats.seatsOf(subscriber).find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing } = subscriber;
-  return {
-    customer: seats.customerOf(subscriber),
-    login: subscriber.id,
-    ip: subscriber.ip,
-    movedFrom: moved,
-    from,
-    to,
-    effect,
-    contractGone: effect === "opens" && standing.kind === "none",
-    contract: standing.contract,
-    status: "status" in standing ? standing.status : "",
-    plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
-  };
-}
-
-// src/changes/diff.ts
-init_ownership();
-
-// src/changes/rate-fates.ts
-init_thin_classes();
-init_effect();
-init_fate();
-init_language();
-function rateFates(changes2, { subscribers }, desired, { ratesBefore, ratesAfter }) {
-  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
-  if (changed2.size === 0) return [];
-  const fates = [];
-  for (const [ip, { id, policy }] of subscribers) {
-    const change = policy === null ? void 0 : changed2.get(policy);
-    if (change === void 0 || desired.subscribers.has(ip)) continue;
-    const from = fateUnder(policy, ratesBefore);
-    const to = fateUnder(policy, ratesAfter);
-    const effect = effectBetween(from, to);
-    if (effect === "none") continue;
-    const login = id ?? ip;
-    const said = {
-      contractGone: false,
-      contract: 0,
-      status: "",
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`
-    };
-    fates.push({ customer: ip, login, ip, movedFrom: void 0, from, to, effect, ...said });
-  }
-  return fates;
-}
-
-// src/changes/diff.ts
-function planChanges(desired, bqn, owned, options) {
-  const { prune, dualStack, holds, grace, reason } = options;
-  const seats = new Seats(bqn, desired, options.remembered);
-  const ratesBefore = (name) => bqn.policies.get(name);
-  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
-  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
-  const rates = { ratesBefore, ratesAfter };
-  const subscribers = diffSubscribers(desired, bqn, { seats, available, isOurPolicy, holds, ...rates });
-  const doubts = diffDoubts(desired, bqn, isOurPolicy);
-  const strangers = diffStrangers(
-    desired,
-    bqn,
-    seats,
-    (policy, id, ip) => isOurPolicy(policy) || seats.isOnline(id) || isOurs({ kind: "subscriber", key: ip, id }, owned)
-  );
-  const deleting = { prune, dualStack, owned, seats, ratesBefore, grace, reason };
-  const groups = diffGroups(desired, bqn, {
-    available,
-    policies: subscribers.policies,
-    left: leftPolicies(desired, bqn, doubts),
-    owned,
-    mayDelete: (group) => mayDeleteGroup(group, desired, deleting),
-    dropsPolicy: options.dropsGroupPolicy,
-    reason
-  });
-  const gone = deleteSubscribers(desired, bqn, deleting, new Set(strangers.map(({ key }) => key)));
-  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
-  const others = [...policies.changes, ...subscribers.changes, ...doubts, ...strangers];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, gone.changes]);
-  const changes2 = [
-    ...others,
-    ...groups.changes.filter(({ action }) => action !== "delete"),
-    ...sites.groups,
-    ...groups.changes.filter(({ action }) => action === "delete"),
-    ...withoutWaiting(gone.changes, subscribers, stuck),
-    ...deletePolicies(desired, bqn, deleting)
-  ];
-  const online = new Set([...desired.subscribers.values()].map((subscriber) => seats.customerOf(subscriber)));
-  const ofOthers = rateFates(policies.changes, bqn, desired, rates);
-  return withoutUsedPolicies(
-    {
-      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
-      unchanged: {
-        policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
-      },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...gone.fates],
-      memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, seats),
-      wanted: online.size,
-      online,
-      stuck,
-      takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [
-        ...outsideRemarks(desired),
-        ...waitingRemarks(gone),
-        ...oddRemarks(bqn),
-        ...groups.conflicts,
-        ...remarksOn(groups, options),
-        ...sites.remarks
-      ]
-    },
-    bqn
-  );
-}
-function isKnown({ action, kind, key }, owned) {
-  return action === "create" && owned[kind].has(key);
-}
-function mayDeleteGroup(group, desired, context) {
-  const { prune, dualStack, owned, seats, grace } = context;
-  const { name } = group;
-  const isBackSoon = !seats.isOnline(name.slice(GROUP_PREFIX.length)) && isInGrace(owned.group.get(name), grace);
-  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isOutsiders(group, desired) && !isBackSoon && isProvenGone("group", name, desired, owned);
-}
-function isOutsiders(group, { outside }) {
-  return outside.ids.has(group.name.slice(GROUP_PREFIX.length)) || group.members.some(outside.hasAddress);
-}
-function leftPolicies({ doubts }, { subscribers }, emptied2) {
-  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
-  for (const { key } of emptied2) left2.set(key, null);
-  return left2;
-}
-function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
-}
-function waitingRemarks({ waiting }) {
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
-}
-function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
-}
-function remarksOn({ equal }, { dropsGroupPolicy }) {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
-  ];
-}
-function withoutWaiting(changes2, { policies }, stuck) {
-  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  return changes2.filter((change) => {
-    if (change.action !== "delete" || change.after === void 0) return true;
-    return policies.has(change.after) && !left2.has(change.after);
-  });
-}
-function withoutUsedPolicies(plan, bqn) {
-  const used = policiesInUse(bqn, plan.changes);
-  const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
-  );
-  return { ...plan, changes: changes2 };
-}
-function ratesAfterOf(changes2, desired, bqn) {
-  const written = new Set(changes2.map(({ key }) => key));
-  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
-}
-function oursOf(bqn, owned, equal) {
-  const idOfPolicy = ({ id }) => id ?? "";
-  return {
-    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
-    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
-  };
-}
-function oursAmong(kind, existing, idOf2, owned, equal) {
-  const ours = /* @__PURE__ */ new Map();
-  const add = (key, agrees2) => {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) return;
-    const id = idOf2(entry);
-    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
-  };
-  for (const key of equal) add(key, true);
-  for (const key of owned[kind].keys()) add(key, false);
-  return ours;
-}
-function countManaged(desired, bqn, owned, seats) {
-  let managed = 0;
-  let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours || seats.mainsOf(ip, subscriber).length > 0) continue;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
-  return { managed, blocked };
-}
-
-// src/changes/gate.ts
-init_thin_classes();
-init_kinds();
-init_fate();
-init_language();
-init_gross();
-init_harm();
-
-// src/changes/incidents.ts
-init_thin_classes();
-var FORGOTTEN_S = 40 * 86400;
-var LEFT_SHARE = 0.1;
-var LEFT_WITH_AWAY_SHARE = 0.5;
-function goesOn({ most }, asking, away) {
-  return asking > most * LEFT_SHARE || asking + away > most * LEFT_WITH_AWAY_SHARE;
-}
-function incidentAfter(kind, before2, {
-  lasts,
-  held,
-  isAway,
-  now
-}) {
-  const members = /* @__PURE__ */ new Map();
-  if (lasts || held.length > 0) {
-    for (const [customer, since] of before2?.members ?? [])
-      if (isAway(customer) && now - since < FORGOTTEN_S) members.set(customer, since);
-  }
-  for (const customer of held) members.set(customer, before2?.members.get(customer) ?? now);
-  if (members.size === 0) return void 0;
-  const { mark, began } = before2 ?? { mark: `${kind}-${Math.floor(now).toString(36)}`, began: now };
-  const most = Math.max(before2?.most ?? 0, members.size);
-  const told2 = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
-  return { mark, began, most, told: told2, members };
-}
-
-// src/changes/leaving.ts
-init_thin_classes();
-init_harm();
-init_windows();
-var LEFT_SHARE2 = 0.5;
-var BLOCKED_SHARE = 0.5;
-function judgeLeaving(plan, limits, memory) {
-  const harm = harmOf("leaves", plan, limits, memory);
-  const asked = limits.force ? harm.who.length : limits.approved.get("leaves") ?? 0;
-  const isOurs4 = ({ ip }) => plan.ours.subscriber.has(ip);
-  const isWaitedFor = (fate) => limits.uninstalls !== true && isOurs4(fate);
-  const before2 = memory.incidents.leaves;
-  const all = crossing(harm, harm.who, memory);
-  const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
-  const isTooMuch = !limits.force && (all !== void 0 || goesOn2);
-  const approved = isTooMuch ? harm.who.slice(0, asked) : [];
-  const left2 = without(harm.fates, approved);
-  if (!isTooMuch || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
-  const began = before2?.began ?? memory.now;
-  const isOver = memory.now - began >= DAY_S;
-  const held = left2.filter((fate) => isOver || !isWaitedFor(fate));
-  const waiting = left2.filter((fate) => !held.includes(fate));
-  return {
-    harm,
-    passed: [],
-    kept: left2,
-    held,
-    crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
-    approved,
-    putOff: waiting.length === 0 ? void 0 : { ...counted2(waiting), since: began },
-    incident: incidentAfter("leaves", before2, {
-      lasts: true,
-      held: left2.map(({ customer }) => customer),
-      isAway: () => false,
-      now: memory.now
-    })
-  };
-}
-function passing(harm, approved, limits, memory) {
-  const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
-  const kept2 = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === "blocked") : [];
-  const gone = without(
-    without(harm.fates, approved),
-    kept2.map(({ customer }) => customer)
-  );
-  return {
-    harm,
-    passed: limits.force ? [] : gone.map(({ customer }) => customer),
-    kept: kept2,
-    held: [],
-    crossing: void 0,
-    approved,
-    putOff: kept2.length === 0 ? void 0 : { ...counted2(kept2), since: void 0 },
-    incident: void 0
-  };
-}
-function isStillMany({ who, outOf, hourPercent }, { most }) {
-  return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
-}
-function isHalfUsed({ who, outOf, base, hourPercent, dayPercent }, { recent, now }) {
-  const isOver = (seconds, percent2) => countTogether(who, recent.leaves, now - seconds) * 100 > outOf * percent2 * BLOCKED_SHARE;
-  return base >= LEAST && (isOver(HOUR_S, hourPercent) || isOver(DAY_S, dayPercent));
-}
-function without(fates, customers2) {
-  if (customers2.length === 0) return fates;
-  const gone = new Set(customers2);
-  return fates.filter(({ customer }) => !gone.has(customer));
-}
-function counted2(fates) {
-  const blocked = fates.filter(({ from }) => from.kind === "blocked").length;
-  return { count: fates.length, blocked };
-}
-
-// src/changes/gate.ts
-init_windows();
-var NOTHING_APPROVED = /* @__PURE__ */ new Map();
-function gate(plan, limits, memory, bqn, replan) {
-  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
-  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
-  const refused2 = refusals(limits.approved, unapproved, memory);
-  return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(plan, limits, memory, bqn, replan);
-}
-function refusals(asked, { heldBack: heldBack2, putOff: putOff2 }, memory) {
-  return [...asked].flatMap(([kind, count2]) => {
-    const here = heldBack2.find((part) => part.kind === kind)?.count ?? 0;
-    const waiting = kind === "leaves" ? putOff2?.count ?? 0 : 0;
-    const elsewhere = memory.elsewhere[kind] ?? 0;
-    const held = Math.max(here + waiting, elsewhere);
-    return count2 > held ? [{ kind, asked: count2, held }] : [];
-  });
-}
-function gateOnce(plan, limits, memory, bqn, replan) {
-  const leaving2 = judgeLeaving(plan, limits, memory);
-  const others = deletionsOfOthers(plan, limits);
-  const { plan: replanned, rounds, last, holds } = holdBack(plan, limits, memory, bqn, replan);
-  const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
-  const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
-  const isKept = leaving2.kept.length > 0 || others.length > 0;
-  const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others, bqn) : plan;
-  const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known = new Set(kept2.changes.map(nameOf2));
-  const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known, memory, incidents));
-  const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
-  return {
-    plan: kept2,
-    heldBack: [...parts2, ...left2, ...others],
-    putOff: leaving2.putOff,
-    ...passedOf(last, leaving2, memory),
-    approved: {
-      ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
-      leaves: leaving2.approved
-    },
-    approvedPolicies: unique(rounds.flatMap(({ speeds }) => speeds.approvedPolicies)),
-    heldPolicies: holds.policies,
-    gross: grossAfter(rounds, memory),
-    incidents,
-    ended: HARMS.flatMap((kind) => {
-      const incident = memory.incidents[kind];
-      return incident !== void 0 && incidents[kind] === void 0 ? [{ kind, incident }] : [];
-    }),
-    refused: [],
-    mayBeSlowed: limits.force ? Number.POSITIVE_INFINITY : roomFor(last.speeds.harm, last.speeds.passed, memory)
-  };
-}
-function passedOf(last, leaving2, { expected }) {
-  const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving2.passed };
-  return {
-    passed: eachHarm((kind) => expected.has(kind) ? [] : all[kind]),
-    expected: eachHarm((kind) => expected.has(kind) ? all[kind] : [])
-  };
-}
-function holdBack(plan, limits, memory, bqn, replan) {
-  const rounds = [];
-  const found2 = [];
-  const known = /* @__PURE__ */ new Set();
-  let current = plan;
-  for (; ; ) {
-    const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
-    const judged = eachLasting((kind) => judge2(kind, judging));
-    rounds.push(judged);
-    const more = LASTING.map((kind) => judged[kind]).filter(
-      ({ harm, held }) => held.some((customer) => !known.has(`${harm.kind} ${customer}`))
-    );
-    if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found2) };
-    for (const one of more) {
-      found2.push([one, current]);
-      for (const customer of one.held) known.add(`${one.harm.kind} ${customer}`);
-    }
-    current = replan(holdsOf(found2));
-  }
-}
-function judge2(kind, judging) {
-  const { plan, limits, memory, rounds } = judging;
-  const harm = harmOf(kind, plan, limits, memory);
-  const nothing = { harm, held: [], approved: [], approvedPolicies: [], crossing: void 0, gross: [] };
-  if (limits.force) return { ...nothing, passed: [], approvedPolicies: judging.gross.map(policyAt) };
-  const earlier = unique(rounds.flatMap((round) => round[kind].approved));
-  const policiesSaid = /* @__PURE__ */ new Set([
-    ...memory.approved.policies,
-    ...rounds.flatMap(({ speeds }) => speeds.approvedPolicies)
-  ]);
-  const gross = kind === "speeds" ? judging.gross.filter((one) => !policiesSaid.has(policyAt(one))) : [];
-  const hitByGross = new Set(gross.flatMap(({ who }) => who));
-  const said = /* @__PURE__ */ new Set([...memory.approved.customers[kind], ...earlier]);
-  const open = harm.who.filter((customer) => !said.has(customer) && !hitByGross.has(customer));
-  const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
-  const isOpen = rounds.some((round) => round[kind].crossing !== void 0 && round[kind].crossing?.kind !== "gross");
-  const first = verdict(harm, open, isOpen, judging);
-  const approved = first === void 0 ? [] : inOrder2(open, memory.incidents[kind]).slice(0, Math.max(0, budget));
-  const isApproved = new Set(approved);
-  const rest = open.filter((customer) => !isApproved.has(customer));
-  const crossed = approved.length === 0 ? first : verdict(harm, rest, isOpen, judging);
-  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
-  const held = [...crossed === void 0 ? [] : rest, ...grossHeld.flatMap(({ who }) => who)];
-  const had = hadSomething(harm);
-  return {
-    harm,
-    held: unique(held),
-    passed: crossed === void 0 ? rest.filter(had) : [],
-    approved: unique([...approved, ...letPass.flatMap(({ who }) => who)]),
-    approvedPolicies: letPass.map(policyAt),
-    crossing: crossed ?? (grossHeld.length > 0 ? { kind: "gross" } : void 0),
-    gross: grossHeld
-  };
-}
-function verdict(harm, who, isOpen, { memory, plan }) {
-  const incident = memory.incidents[harm.kind];
-  const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const asking = who.filter((customer) => members.has(customer)).length;
-  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
-  const isJoined = isOpen || incident !== void 0 && goesOn(incident, asking, away);
-  const crossed = crossing(harm, who, memory);
-  if (who.length === 0) return void 0;
-  return crossed ?? (isJoined ? { kind: "hour", limitPercent: harm.hourPercent } : void 0);
-}
-function inOrder2(who, incident) {
-  const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const isThere = new Set(who);
-  return [
-    ...[...members.keys()].filter((customer) => isThere.has(customer)),
-    ...who.filter((customer) => !members.has(customer))
-  ];
-}
-function grossWithin(gross, budget) {
-  const found2 = { let: [], held: [] };
-  let left2 = budget;
-  for (const one of gross) {
-    if (one.who.length > left2) {
-      found2.held.push(one);
-      continue;
-    }
-    left2 -= one.who.length;
-    found2.let.push(one);
-  }
-  return found2;
-}
-function unique(all) {
-  return [...new Set(all)];
-}
-function grossAfter(rounds, memory) {
-  const names = rounds.flatMap(({ speeds }) => speeds.gross.map(policyAt));
-  return new Map(names.map((name) => [name, memory.gross.get(name) ?? memory.now]));
-}
-function united(rounds) {
-  return LASTING.flatMap((kind) => {
-    const found2 = rounds.map((round) => round[kind]).filter(({ held }) => held.length > 0);
-    const [first] = found2;
-    if (first === void 0) return [];
-    const fates = new Map(found2.flatMap(({ harm }) => harm.fates).map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
-    for (const { gross } of found2)
-      for (const fate of gross.flatMap((one) => one.fates)) fates.set(`${fate.customer} ${fate.ip}`, fate);
-    return [
-      {
-        ...first,
-        held: unique(found2.flatMap(({ held }) => held)),
-        gross: [...new Map(found2.flatMap(({ gross }) => gross).map((one) => [one.policy, one])).values()],
-        crossing: found2.map((one) => one.crossing).find((one) => one?.kind !== "gross") ?? first.crossing,
-        harm: { ...first.harm, fates: [...fates.values()] }
-      }
-    ];
-  });
-}
-function incidentsAfter(plan, rounds, held, leaving2, memory, limits) {
-  const after = {};
-  const { now } = memory;
-  for (const kind of LASTING) {
-    const gross = new Set(rounds.flatMap((round) => round[kind].gross.flatMap(({ who }) => who)));
-    const ofShare = held[kind].filter((customer) => !gross.has(customer));
-    const before2 = memory.incidents[kind];
-    const approved = new Set(rounds.flatMap((round) => round[kind].approved));
-    const away = [...before2?.members.keys() ?? []].filter((customer) => !plan.online.has(customer)).length;
-    const isAway = (customer) => !plan.online.has(customer) && !approved.has(customer);
-    const lasts = !limits.force && before2 !== void 0 && goesOn(before2, ofShare.length, away);
-    const incident = incidentAfter(kind, before2, { lasts, held: ofShare, isAway, now });
-    if (incident !== void 0) after[kind] = incident;
-  }
-  if (leaving2.incident !== void 0) after.leaves = leaving2.incident;
-  return after;
-}
-var KEPT_FROM = {
-  ...EFFECTS_OF,
-  speeds: [...EFFECTS_OF.speeds, "comes"]
-};
-function holdsOf(found2) {
-  const customers2 = /* @__PURE__ */ new Map();
-  const policies = /* @__PURE__ */ new Set();
-  for (const [{ harm, held, gross }, plan] of found2) {
-    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
-    const who = new Set(held);
-    const keep2 = ({ customer, effect }, effects) => {
-      const kept2 = customers2.get(customer) ?? /* @__PURE__ */ new Set();
-      for (const one of [effect, ...effects]) kept2.add(one);
-      customers2.set(customer, kept2);
-    };
-    for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
-      keep2(fate, KEPT_FROM[harm.kind]);
-      const policy = policyOf(fate.from);
-      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
-    }
-    for (const one of gross) {
-      if (one.policy === one.under) policies.add(one.policy);
-      else for (const fate of one.fates) keep2(fate, ["comes"]);
-    }
-  }
-  return { customers: customers2, policies };
-}
-function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
-  const ofKind = (kind, name) => {
-    const changes2 = plan.changes.filter(
-      (change) => change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key))
-    );
-    const outOf = Math.max(plan.ours[kind].size, changes2.length);
-    const isTooMuch = outOf >= LEAST && changes2.length * 100 > outOf * maxDelete;
-    if (force || !isTooMuch || changes2.length <= (approved.get(name) ?? 0)) return [];
-    const who = changes2.map(({ key }) => key);
-    const what = say`${translated(KIND_NAMES[kind])} to delete`;
-    const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
-    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes: changes2 }];
-  };
-  return [...ofKind("policy", "policies"), ...ofKind("group", "groups")];
-}
-function isGatedDeletion(change) {
-  return change.action === "delete" && !change.letsGo;
-}
-function withoutDeletions(plan, { kept: kept2 }, others, bqn) {
-  const subscribers = new Set(kept2.map(({ ip }) => ip));
-  const names = { policy: namesOf4(others, "policies"), group: namesOf4(others, "groups") };
-  const isKept = (change) => {
-    const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
-    if (change.kind === "subscriber") return isTheirs;
-    if (!isGatedDeletion(change)) return false;
-    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs;
-  };
-  const changes2 = plan.changes.filter((change) => !isKept(change));
-  return withoutUsedPolicies(
-    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
-    bqn
-  );
-}
-function namesOf4(parts2, kind) {
-  return new Set(parts2.filter((part) => part.kind === kind).flatMap(({ who }) => who));
-}
-function asHeldBack(judged, plan, kept2, memory, incidents) {
-  const { harm, held, gross, crossing: crossed } = judged;
-  const kind = harm.kind;
-  const who = inOrder2(held, memory.incidents[kind]);
-  const isHeld2 = new Set(who);
-  const fates = harm.fates.filter(({ customer }) => isHeld2.has(customer));
-  const incident = incidents[kind];
-  const sinces = gross.flatMap((one) => memory.gross.get(policyAt(one)) ?? []);
-  const known = /* @__PURE__ */ new Set([
-    ...memory.incidents[kind]?.members.keys() ?? [],
-    ...gross.filter((one) => memory.gross.has(policyAt(one))).flatMap((one) => one.who)
-  ]);
-  return {
-    kind,
-    what: harm.what,
-    count: who.length,
-    outOf: harm.outOf,
-    limitPercent: harm.hourPercent,
-    flag: harm.flag,
-    who,
-    fates,
-    changes: changesOf(fates, gross, plan, kept2),
-    crossing: crossed,
-    plans: gross,
-    incident,
-    since: incident?.began ?? Math.min(memory.now, ...sinces),
-    joined: who.filter((customer) => !known.has(customer))
-  };
-}
-function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memory) {
-  const who = unique(held.map(({ customer }) => customer));
-  const keys2 = new Set(held.map(({ ip }) => ip));
-  const changes2 = plan.changes.filter((change) => change.kind === "subscriber" && keys2.has(change.key));
-  const members = memory.incidents.leaves?.members;
-  return {
-    kind: "leaves",
-    what: harm.what,
-    count: who.length,
-    outOf: harm.outOf,
-    limitPercent: harm.hourPercent,
-    flag: harm.flag,
-    who,
-    fates: held,
-    changes: changes2,
-    crossing: crossed,
-    incident,
-    since: incident?.began,
-    joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
-  };
-}
-function nameOf2({ kind, action, key }) {
-  return `${kind} ${action} ${key}`;
-}
-function changesOf(fates, gross, plan, kept2) {
-  const addresses2 = new Set(fates.map(({ ip }) => ip));
-  const policies = new Set(gross.map(({ policy }) => policy));
-  return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
-    return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
-  });
-}
-
 // src/run/sync.ts
+init_diff();
+init_gate();
+init_holds();
 init_fate();
 
 // src/interruption/breathe.ts
@@ -22013,17 +21356,31 @@ init_desired();
 init_thin_classes();
 init_kinds();
 init_diff_sites();
+init_gate();
 init_ownership();
+init_fate();
 init_desired();
 init_language();
+var RECENT_S = 3600;
+var REMEMBERED_S = 30 * 86400;
 var MISSED_ENOUGH = 3;
 var TUG_OF_WAR = 3;
+function gateMemory({ recent, held }, now) {
+  const fresh = (times) => new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => customer));
+  const all = (times) => new Set(times.keys());
+  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
+}
+function rememberedPolicies({ remembered }, now) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found2.set(customer, policy);
+  return found2;
+}
 function announced(record, run) {
   const owned = kept(record.owned, run);
   for (const change of run.plan.changes) if (change.action === "create") own(owned, change, idOf(change));
   return { ...record, owned };
 }
-function settled(record, run, applied) {
+function settled(record, run, applied, gated) {
   const { policy, subscriber, group } = record.owned;
   const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
@@ -22041,6 +21398,9 @@ function settled(record, run, applied) {
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
+    remembered: rememberedAfter(record, run, gated),
+    recent: recentAfter(record, run, gated),
+    held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied)
   };
 }
@@ -22056,8 +21416,7 @@ function kept(owned, { plan, bqn, desired, now }) {
         ...entry,
         missed,
         unseen,
-        // A clock that was set back makes nobody wait for the time that it showed.
-        since: isWanted2(kind, key, desired) ? void 0 : Math.min(entry.since ?? now, now)
+        since: isWanted2(kind, key, desired) ? void 0 : entry.since ?? now
       });
     }
     for (const [key, id] of plan.ours[kind]) {
@@ -22069,8 +21428,8 @@ function kept(owned, { plan, bqn, desired, now }) {
   return names;
 }
 function underId(entry, id) {
-  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
-  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
+  const isSame = entry?.id === void 0 || entry.id === id || entry.former === id;
+  return isSame ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
 }
 function unseenAfter(kind, key, { unseen }, desired) {
   if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
@@ -22086,13 +21445,13 @@ function handOf(kind, key, { subscribers }) {
 }
 function own(owned, { kind, key }, id, takenOver = false) {
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
-  const isSame2 = known.id === void 0 || known.id === id;
-  const entry = isSame2 ? known : NEWLY_OWNED;
+  const isSame = known.id === void 0 || known.id === id;
+  const entry = isSame ? known : NEWLY_OWNED;
   owned[kind].set(key, {
     ...entry,
     id,
     // Until a list has shown the new one.
-    former: isSame2 ? known.former : known.id,
+    former: isSame ? known.former : known.id,
     missed: 0,
     unseen: 0,
     since: void 0,
@@ -22137,6 +21496,39 @@ function sitesAfter({ sites }, { desired, bqn }, { sites: done }) {
   const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
   return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
 }
+function rememberedAfter({ remembered }, { plan, bqn, now }, gated) {
+  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
+  const remember = (customer, policy) => after.set(customer, { policy, at: now });
+  for (const { id, policy } of bqn.subscribers.values())
+    if (id !== null && policy === BLOCK_POLICY) remember(id, policy);
+  for (const { customer, effect } of plan.fates) {
+    if (effect === "blocks") remember(customer, BLOCK_POLICY);
+    else if (effect !== "leaves") after.delete(customer);
+  }
+  for (const { kind, fates } of gated.heldBack) {
+    if (kind === "deletes") continue;
+    for (const { customer, from } of fates) {
+      const policy = policyOf(from);
+      if (policy !== null) remember(customer, policy);
+    }
+  }
+  return after;
+}
+function recentAfter({ recent }, { now }, { passed }) {
+  return eachKind((kind) => {
+    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
+    for (const customer of passed[kind]) times.set(customer, now);
+    return times;
+  });
+}
+function heldAfter({ held }, { now, desired }, gated) {
+  const online = new Set([...desired.subscribers.values()].flatMap(({ id, ip }) => [id, ip]));
+  return eachKind((kind) => {
+    const times = new Map([...held[kind]].filter(([customer, at]) => !online.has(customer) && now - at < REMEMBERED_S));
+    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
+    return times;
+  });
+}
 function rewritesAfter({ rewrites }, { done }) {
   const after = /* @__PURE__ */ new Map();
   for (const change of done) {
@@ -22158,17 +21550,19 @@ function tugsOfWar({ rewrites }, { subscribers }) {
   }
   return tugs;
 }
+function eachKind(make) {
+  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)]));
+}
 
 // src/run/sync.ts
-init_harm_books();
 init_language();
-init_approval_refused();
 init_exit_code();
 
 // src/run/sparing.ts
 init_thin_classes();
 init_errors2();
 init_reading();
+init_seats();
 init_desired();
 init_groups();
 init_language();
@@ -22354,7 +21748,7 @@ function bringAll(wanted2, readings, settings, ports, proven) {
     const desired = wanted2(label);
     if (proven === void 0 || reading.state === void 0)
       return bringIntoAgreement(desired, reading, settings, ports);
-    const remembered = rememberedPolicies(booksAt(ports.ledger.bqn(label).harm, ports.now()));
+    const remembered = rememberedPolicies(ports.ledger.bqn(label), ports.now());
     const certain = await proven.desired(label, desired, reading.state, remembered);
     return bringIntoAgreement(certain, reading, settings, ports);
   });
@@ -22409,35 +21803,23 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   }
   const { ledger, signal, watch } = ports;
   const bqn = reading.state;
-  const clock = ports.now();
-  const known = ledger.bqn(label);
-  const now = believed(known.harm, clock);
-  const record = { ...known, harm: booksAt(known.harm, now) };
+  const record = ledger.bqn(label);
+  const now = ports.now();
   await breathe(signal);
-  const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
-  const { plan, heldBack: heldBack2, putOff: putOff2, ended } = gated;
+  const gated = planAndGate(desired, bqn, record, settings, now);
+  const { plan, heldBack: heldBack2 } = gated;
   await breathe(signal);
-  const count2 = offlineCount(record.harm.last, plan.online, now);
-  const outcome = { label, plan, heldBack: heldBack2, putOff: putOff2, ended, offline: { count: count2, darkSince: record.harm.dark, at: now } };
-  const [refused2] = [gated.refused].filter(({ length }) => length > 0);
-  if (refused2 !== void 0) {
-    const error = new ApprovalRefused(label, refused2);
-    return { ...outcome, exitCode: exitCodeOf(error) ?? EXIT.usage, error, applied: void 0, fates: [], tugs: [] };
-  }
   const ending = { heldBack: heldBack2.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === "dry-run") {
     const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
-    return { ...outcome, exitCode: exitCode2, error: void 0, applied: void 0, fates: plan.fates, tugs: [] };
+    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
-  const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected };
-  const approval = approvalOf(gated, now);
-  if (approval !== void 0) ledger.rememberApproval(approval);
   keep(
     ledger,
     label,
-    { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
-    plan.changes.some(({ action }) => action === "create") || countsSomebody(gated) || approval !== void 0
+    announced(record, run),
+    plan.changes.some(({ action }) => action === "create")
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
@@ -22447,34 +21829,17 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
   const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
-  const before2 = ledger.bqn(label);
-  const slowed = left2.map(({ customer }) => customer);
-  const after = { ...settled(before2, run, applied), harm: harmSettled(before2.harm, harmRun, applied, slowed) };
+  const after = settled(ledger.bqn(label), run, applied, withLeft(gated, left2));
   keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = [...fatesThatCame(plan, applied), ...left2];
-  return {
-    ...outcome,
-    exitCode,
-    error: stopped,
-    applied,
-    fates,
-    tugs: tugsOfWar(after, bqn),
-    letPass: new Map(
-      Object.entries(gated.approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : [])
-    ),
-    offline: { count: count2, darkSince: after.harm.dark, at: now }
-  };
+  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied, fates, tugs: tugsOfWar(after, bqn) };
 }
-function saidOf({ ledger, expected }, label, now) {
-  const others = ledger.labels().filter((other) => other !== label);
-  const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
-  const elsewhere = {};
-  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
-  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
+function withLeft(gated, left2) {
+  const speeds = [...gated.passed.speeds, ...left2.map(({ customer }) => customer)];
+  return { ...gated, passed: { ...gated.passed, speeds } };
 }
-var NOTHING_SAID = { approved: approvedBy([]), expected: void 0, elsewhere: {} };
 function fatesThatCame(plan, { done }) {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
@@ -22484,737 +21849,26 @@ function fatesThatCame(plan, { done }) {
     return policy !== null && written.has(`policy ${policy}`);
   });
 }
-function planAndGate(desired, bqn, record, settings, now, said = NOTHING_SAID) {
-  const remembered = rememberedPolicies(record.harm);
+function planAndGate(desired, bqn, record, settings, now) {
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
     untaken: record.untaken,
     dropsGroupPolicy: record.dropsGroupPolicy === true,
     sites: record.sites,
+    remembered: rememberedPolicies(record, now),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
-  const planWith = (holds) => planChanges(desired, bqn, record.owned, {
-    ...options,
-    remembered: recalledFor(holds, record, remembered, bqn),
-    holds
-  });
-  const limits = { ...settings.limits, uninstalls: settings.removeAll };
-  return gate(planWith(NO_HOLDS), limits, gateMemory(record.harm, now, said), bqn, planWith);
-}
-function recalledFor({ customers: customers2 }, { harm }, remembered, { policies }) {
-  const lacking = [...customers2.keys()].filter((customer) => !remembered.has(customer) && harm.last.has(customer));
-  if (lacking.length === 0) return remembered;
-  const all = new Map(remembered);
-  for (const customer of lacking) {
-    const policy = harm.last.get(customer)?.policy;
-    if (policy !== void 0 && policies.has(policy)) all.set(customer, policy);
-  }
-  return all;
+  const planWith = (holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  return gate(planWith(NO_HOLDS), settings.limits, gateMemory(record, now), bqn, planWith);
 }
 function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
   ledger.update(label, record);
   if (isNow) ledger.save();
 }
 
-// src/report/held-command.ts
-init_language();
-init_printable();
-init_held_lines();
-async function showHeld(settings, log, ledger, stop2, { now, expected }) {
-  const connections = connect(settings, ledger, stop2, { trace: () => {
-  }, note: (text2) => log.info(text2) });
-  try {
-    const { source, targets } = connections;
-    const { signal, abandon } = stop2;
-    const watch = { page() {
-    }, note: (text2) => log.info(text2), mapped() {
-    }, written() {
-    } };
-    const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
-    const outcome = await synchronise({ ...settings, mode: "dry-run" }, ports);
-    const errors = [outcome.error, ...outcome.bqns.map(({ error }) => error)].filter((error) => error !== void 0);
-    for (const text2 of new Set(errors.map(({ message }) => message))) log.error(text2);
-    const isVerbose = settings.log.verbosity > 0;
-    for (const bqn of outcome.bqns) {
-      const parts2 = bqn.heldBack.flatMap((part) => heldLines(bqn, part, outcome.billing, isVerbose));
-      const waiting = putOffText(bqn);
-      const lines = [...parts2, ...waiting === void 0 ? [] : [`BQN ${bqn.label}: ${waiting}`]];
-      if (bqn.plan !== void 0)
-        log.block(lines.length === 0 ? [say`BQN ${bqn.label}: nothing is held back`] : lines.map(printable));
-    }
-    return { exitCode: outcome.exitCode, wasRead: outcome.billing !== void 0 };
-  } finally {
-    stop2.abandon();
-    connections.close();
-  }
-}
-
-// src/report/open-log.ts
-init_thin_classes();
-init_trouble();
-init_language();
-
-// src/report/log.ts
-init_thin_classes();
-init_language();
-init_printable();
-var LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
-var Log = class {
-  #options;
-  /** Warnings and errors so far, for the report. */
-  problems = [];
-  constructor(options) {
-    this.#options = options;
-  }
-  info(text2) {
-    this.#line("info", text2);
-  }
-  warn(text2) {
-    this.#line("warning", text2);
-  }
-  error(text2) {
-    this.#line("error", text2);
-  }
-  /**
-   * Lines that belong together, such as a table; in JSON one line each all the same. They may hold colours of ours, so
-   * what comes from IXC or a BQN must be made `printable` before.
-   */
-  block(lines) {
-    if (lines.length === 0) return;
-    if (this.#options.format === "json") for (const line of lines) this.#line("info", line);
-    else this.#options.write(redact(`${lines.map(oneLine2).join("\n")}
-`, this.#options.secrets));
-  }
-  #line(level, text2) {
-    const shown3 = redact(printable(text2), this.#options.secrets);
-    if (level !== "info") this.problems.push({ level, text: shown3 });
-    const time = timestamp();
-    const line = this.#options.format === "json" ? JSON.stringify({ time, level, text: shown3 }) : `${time} ${level === "info" ? "" : `${translated(LEVEL_WORDS[level])}: `}${shown3}`;
-    this.#options.write(`${line}
-`);
-  }
-};
-function oneLine2(text2) {
-  return showUnseen(text2.replace(/\u001b(?!\[\d*m)|[\u0000-\u001a\u001c-\u001f\u007f]/g, " "));
-}
-function timestamp() {
-  const now = performance.timeOrigin + performance.now();
-  const date = new Date(now);
-  const two = (value) => String(value).padStart(2, "0");
-  const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
-}
-
-// src/report/open-log.ts
-function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
-  const { file, format: format3 } = log;
-  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
-  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
-}
-function fileWriter(file, stderr) {
-  const logFile = new LogFile(file);
-  let broken = false;
-  return (text2) => {
-    try {
-      logFile.append(text2);
-    } catch (error) {
-      if (!broken) stderr.write(say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})\n`);
-      broken = true;
-      stderr.write(text2);
-    }
-  };
-}
-
-// src/report/progress.ts
-init_thin_classes();
-init_language();
-var INTERVAL_MS = 100;
-var Progress = class {
-  #terminal;
-  #lastShown = 0;
-  #visible = false;
-  #started = 0;
-  #lists = /* @__PURE__ */ new Map();
-  constructor(terminal, wanted2) {
-    this.#terminal = wanted2 && terminal.isTTY === true ? terminal : void 0;
-  }
-  page({ list, pages, rows: rows2, total }) {
-    this.#lists.set(list, `${list} ${rows2}/${total} (${pages})`);
-    this.#show(say`reading ${[...this.#lists.values()].join(", ")}`);
-  }
-  /** Writes done of those planned, with the rate and the time that is left. */
-  written(done, planned) {
-    const now = performance.now();
-    if (done <= 1) this.#started = now;
-    const seconds = (now - this.#started) / 1e3;
-    const rate = seconds > 0 ? done / seconds : 0;
-    const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-    this.#show(say`writing ${done}/${planned}${left2}`);
-  }
-  /** Takes the line away, so that something lasting can be written. */
-  clear() {
-    if (!this.#visible) return;
-    this.#terminal?.write("\r\x1B[K");
-    this.#visible = false;
-  }
-  #show(text2) {
-    const now = performance.now();
-    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
-    this.#lastShown = now;
-    this.#visible = true;
-    this.#terminal.write(`\r\x1B[K${text2.slice(0, (this.#terminal.columns || 80) - 1)}`);
-  }
-};
-
-// src/report/publish.ts
-init_thin_classes();
-var import_node_fs9 = require("node:fs");
-var import_node_path6 = require("node:path");
-init_atomic_file();
-init_trouble();
-
-// src/text/html.ts
-init_thin_classes();
-init_printable();
-function safe(text2) {
-  return printable(text2).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function jsonInScript(value) {
-  return JSON.stringify(value).replace(/</g, "\\u003c");
-}
-
-// src/report/publish.ts
-init_language();
-
-// src/report/page.ts
-init_thin_classes();
-init_plausibility();
-init_desired();
-init_language();
-init_printable();
-
-// src/report/chart.ts
-init_thin_classes();
-init_language();
-var HOURS = 24;
-var HOUR_S2 = 3600;
-var WIDTH = 20;
-var HEIGHT = 80;
-var SORTS = ["blocks", "opens", "held", "others"];
-function chart(day, now) {
-  const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
-  for (const { time, event, login } of day) {
-    if (login === "") continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
-    const sort = sortOf(event);
-    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
-  }
-  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count2) => sum + count2, 0));
-  const most = Math.max(1, ...totals);
-  const columns = hours.map((hour, at) => column(hour, at, most)).join("");
-  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
-  const legend = SORTS.map((sort) => {
-    const count2 = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
-    return `<span class="key ${sort}">${safe(words[sort])} ${count2}</span>`;
-  }).join(" ");
-  const label = safe(say`changes of fate by hour, the last 24 hours`);
-  const box = `0 0 ${HOURS * WIDTH} ${HEIGHT}`;
-  return `<p>${legend}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
-}
-function column(hour, at, most) {
-  let top2 = HEIGHT;
-  return SORTS.map((sort) => {
-    const count2 = hour.get(sort) ?? 0;
-    if (count2 === 0) return "";
-    const height = Math.max(1, count2 / most * (HEIGHT - 2));
-    top2 -= height;
-    return `<rect class="${sort}" x="${at * WIDTH + 2}" y="${top2.toFixed(1)}" width="${WIDTH - 4}" height="${height.toFixed(1)}"><title>${count2}</title></rect>`;
-  }).join("");
-}
-function sortOf(event) {
-  if (event === "blocks" || event === "opens") return event;
-  return event.startsWith("held back") ? "held" : "others";
-}
-
-// src/report/page.ts
-init_held_lines();
-
-// src/report/page-parts.ts
-init_thin_classes();
-var STYLE = `
-:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
-@media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
-*{box-sizing:border-box}
-body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-header{border-left:.4rem solid var(--soft);padding:.1rem 1rem}
-header.good{border-color:var(--good)}header.look{border-color:var(--look)}header.bad{border-color:var(--bad)}
-h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font-size:1.1rem}
-p{margin:.4rem 0;overflow-wrap:anywhere}
-dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--soft);font-size:.8rem}dd{margin:0}
-.none,.key{color:var(--soft)}
-.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-th{color:var(--soft);font-weight:normal}
-pre{overflow-x:auto;padding:.5rem;border:1px solid var(--line);border-radius:.3rem}
-input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
-svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
-.key::before{content:"";display:inline-block;width:.7em;height:.7em;margin-right:.3em;background:currentColor}
-.key{margin-right:1rem;white-space:nowrap}
-rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
-rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
-rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
-rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
-`.trim();
-var SCRIPT = `
-'use strict';
-(() => {
-  const groups = JSON.parse(document.getElementById('rows').textContent);
-  const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
-  const input = document.getElementById('search');
-  const found = document.getElementById('found');
-  const most = 50;
-  const put = (parent, tag, text) => {
-    const child = document.createElement(tag);
-    child.textContent = text;
-    parent.append(child);
-    return child;
-  };
-  // The BQN has underscores where IXC has blanks.
-  const plain = (text) => text.toLowerCase().replace(/ /g, '_');
-  const show = () => {
-    const wanted = plain(input.value.trim());
-    found.textContent = '';
-    if (wanted === '') return;
-    const hits = rows.filter(([login, ip]) => plain(login).includes(wanted) || ip.includes(wanted));
-    if (hits.length === 0) {
-      put(found, 'p', found.dataset.nobody);
-      put(found, 'pre', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
-      return;
-    }
-    const table = put(found, 'table', '');
-    for (const row of hits.slice(0, most)) {
-      const line = put(table, 'tr', '');
-      for (const cell of row) put(line, 'td', cell);
-    }
-    if (hits.length > most) put(found, 'p', found.dataset.more);
-  };
-  input.addEventListener('input', show);
-})();
-`.trim();
-
-// src/report/page.ts
-init_summary();
-
-// src/report/worklist.ts
-init_thin_classes();
-var import_papaparse = __toESM(require_papaparse());
-init_plausibility();
-init_desired();
-init_odd_speeds();
-init_language();
-init_printable();
-var LOGINS2 = "Provedor > Logins";
-var PLANS2 = "Provedor > Planos de velocidade";
-var CONTRACTS2 = "Cadastros > Clientes > Contratos";
-var OVERRIDES = "--overrides";
-var CURES = {
-  "no-ip": [LOGINS2, phrase`look why the access server reports no IP; end the session if it is stale`],
-  "bad-ip": [LOGINS2, phrase`type an IPv4 address as the fixed IP, or empty the field`],
-  "no-name": [LOGINS2, phrase`type a login name`],
-  "fixed-ip-taken": [LOGINS2, phrase`give one of the logins another fixed IP`],
-  "fixed-ip-blocked": [LOGINS2, phrase`nothing, if the contract is meant to be blocked`],
-  "shared-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
-  "same-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
-  "no-plan": [LOGINS2, phrase`choose a speed plan`],
-  "unknown-plan": [LOGINS2, phrase`choose a speed plan that exists`],
-  "unknown-contract": [LOGINS2, phrase`choose a contract that exists`],
-  "no-status": [CONTRACTS2, phrase`give the contract an access state`],
-  "no-reduced-plan": [PLANS2, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],
-  "odd-speed-status": [CONTRACTS2, phrase`set the speed state to normal or reduced`],
-  "no-such-plan": [OVERRIDES, phrase`name a plan that IXC has`],
-  "unreadable-speed": [PLANS2, phrase`type the speed as a number and k, M or G, such as 300M`],
-  "bad-burst": [PLANS2, phrase`type burst, threshold and time, or empty all three`],
-  "bad-plan-name": [PLANS2, phrase`give the plan a name of letters and digits`],
-  "bad-prefix": [LOGINS2, phrase`type a prefix such as 2001:db8:0:100::/56, or empty the field`],
-  "wide-prefix": [LOGINS2, phrase`delegate a prefix of the length that the BQN keys subscribers by`],
-  "shared-prefix": [LOGINS2, phrase`give one of the logins another prefix`],
-  "shared-group": [LOGINS2, phrase`give one of the logins another name`],
-  "other-plan": [LOGINS2, phrase`give the logins of the contract one plan`]
-};
-function cureOf(reason) {
-  return CURES[reason];
-}
-function worklistCsv({ desired, billing }, judging) {
-  const inPortuguese = language() === "pt";
-  const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
-  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
-  const slips = billing === void 0 ? [] : oddSpeeds(billing, judging);
-  const rows2 = [
-    ...(desired?.skipped ?? []).map(skipRow),
-    ...doubts.map(({ said }) => ["IXC", "", "", said, "", ""]),
-    ...slips.map((said) => [PLANS2, "", "", said, "", ""])
-  ];
-  const cells = [head2, ...rows2].map((row) => row.map((cell) => printable(cell)));
-  const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n", escapeFormulae: true });
-  return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
-`;
-}
-function skipRow({ reason, what, detail }) {
-  const [screen, cure] = CURES[reason];
-  const { id, name } = partsOf(what);
-  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
-}
-function partsOf(what) {
-  const [, id = "", name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
-  return { id, name };
-}
-
-// src/report/page.ts
-var DAY_S2 = 86400;
-var MOST_LISTED = 3e4;
-var MOST_SEARCHED = 2e5;
-function pageHtml(about) {
-  const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S2);
-  const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
-  const body = [
-    head(about),
-    section2(say`Last day`, chart(day, facts.ended)),
-    section2(say`Held back`, heldPart2(about)),
-    section2(say`Newly blocked`, listPart(blockedRows(day))),
-    section2(say`To mend in IXC`, mendPart(about)),
-    section2(say`Search`, searchPart(about.command)),
-    `<script type="application/json" id="rows">${jsonInScript(searchable(outcome, day))}</script>`
-  ].join("\n");
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-  return `<!doctype html>
-<html lang="${language() === "pt" ? "pt-BR" : "en"}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
-<body>
-${body}
-<script>${SCRIPT}</script>
-</body></html>
-`;
-}
-function head({ facts, outcome }) {
-  const mood = facts.exitCode === 0 ? "good" : facts.exitCode === 5 || facts.exitCode === 6 ? "look" : "bad";
-  const labels = (outcome?.bqns ?? []).map(({ label }) => label).join(", ");
-  const parts2 = [
-    [say`ended`, new Date(facts.ended * 1e3).toISOString().replace("T", " ").replace(/\..*$/, " UTC")],
-    [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
-    ["BQN", labels],
-    [say`exit code`, String(facts.exitCode)],
-    [say`customers online`, String(outcome?.desired === void 0 ? "?" : customersOf(outcome.desired).length)],
-    [say`version`, facts.version]
-  ];
-  const cells = parts2.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`).join("");
-  return `<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
-<p>${safe(causeOf(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
-}
-function section2(title, inner) {
-  return `<section><h2>${safe(title)}</h2>
-${inner}</section>`;
-}
-function heldPart2({ outcome, command: command2 }) {
-  const parts2 = (outcome?.bqns ?? []).flatMap(
-    ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
-      const approve = `${command2} --approve ${part.kind}=${part.count}`;
-      return `<p>BQN ${safe(label)}: ${safe(heldBackText(part))}</p><pre>${safe(approve)}</pre>`;
-    })
-  );
-  return parts2.length === 0 ? none() : parts2.join("\n");
-}
-function blockedRows(day) {
-  const blocked = day.filter(({ event }) => event === "blocks").reverse();
-  return blocked.map(({ time, login, ip, reason }) => [login, ip, time.slice(11, 16), reason]);
-}
-function listPart(rows2) {
-  return tableOf([say`login`, say`address`, say`time (UTC)`, say`why`], rows2);
-}
-function mendPart({ outcome, judging }) {
-  const doubts = outcome?.billing === void 0 ? [] : doubtsOf(outcome.billing, judging).map(({ said: said2 }) => said2);
-  const rows2 = (outcome?.desired?.skipped ?? []).map(({ reason, what, detail }) => {
-    const [screen, cure] = cureOf(reason);
-    return [what, translated(SKIP_REASONS[reason]), detail, `${screen}: ${translated(cure)}`];
-  });
-  const said = doubts.map((doubt) => `<p>${safe(doubt)}</p>`).join("");
-  if (rows2.length === 0) return said === "" ? none() : said;
-  return said + tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2);
-}
-function tableOf(head2, rows2) {
-  if (rows2.length === 0) return none();
-  const line = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${safe(cutName(cell))}</${tag}>`).join("")}</tr>`;
-  const shown3 = within(
-    MOST_LISTED,
-    rows2.map((row) => line(row, "td"))
-  );
-  const more = rows2.length - shown3.length;
-  const rest = more > 0 ? `<p>${safe(say`and ${more} more`)}</p>` : "";
-  return `<div class="wide"><table>${line(head2, "th")}
-${shown3.join("\n")}</table></div>${rest}`;
-}
-function none() {
-  return `<p class="none">${safe(say`nothing`)}</p>`;
-}
-function searchPart(command2) {
-  const label = safe(say`Login or address`);
-  return `<p><input id="search" type="search" aria-label="${label}" placeholder="${label}" autocomplete="off"></p>
-<div id="found" aria-live="polite" data-nobody="${safe(say`not on this page; ask the program:`)}" data-command="${safe(`${command2} --explain`)}"
- data-more="${safe(say`more are found; type more of it`)}"></div>`;
-}
-function within(most, texts) {
-  let left2 = most;
-  return texts.filter((text2) => {
-    left2 -= Buffer.byteLength(text2) + 1;
-    return left2 >= 0;
-  });
-}
-function searchable(outcome, day) {
-  const groups = /* @__PURE__ */ new Map();
-  let left2 = MOST_SEARCHED;
-  const add = (what, ...texts) => {
-    const [login, ip, why] = texts;
-    const row = [printable(cutName(login)), printable(ip), printable(cutName(why))];
-    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
-    if (left2 < 0) return;
-    const group = groups.get(what);
-    if (group === void 0) groups.set(what, { what, rows: [row] });
-    else group.rows.push(row);
-  };
-  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
-    for (const { kind, fates } of heldBack2)
-      for (const { login, ip, reason } of fates)
-        add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
-  for (const { time, event, login, ip, reason } of [...day].reverse())
-    if (login !== "" && !event.startsWith("held back"))
-      add(eventText(event), login, ip, `${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
-    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
-  for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
-    add(translated(SKIP_REASONS[reason]), what, "", detail);
-  return [...groups.values()];
-}
-
-// src/report/publish.ts
-var REPORT_MODE = 416;
-var METRICS_MODE = 420;
-function publish({ report, metricsFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
-  if (report !== void 0) {
-    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
-    if (report === "-") stdout.write(text2);
-    else put("--report", report, text2, REPORT_MODE, log);
-  }
-  if (worklist !== void 0 && outcome?.desired !== void 0)
-    put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
-  if (html !== void 0) {
-    const page = () => {
-      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2);
-      const text2 = pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
-      return redact(text2, [...secrets2, ...secrets2.map(safe)]);
-    };
-    put("--html", html, page, REPORT_MODE, log);
-  }
-  if (metricsFile !== void 0 && facts.mode !== "dry-run")
-    put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
-}
-function commandBeside(program) {
-  const wrapper = (0, import_node_path6.join)((0, import_node_path6.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs9.existsSync)(wrapper) ? wrapper : `node ${program}`;
-}
-function put(flag, path, text2, mode, log) {
-  try {
-    replaceFile(path, typeof text2 === "string" ? text2 : text2(), mode);
-  } catch (error) {
-    log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-
-// src/program.ts
-init_summary();
-
-// src/report/support-file.ts
-init_thin_classes();
-var import_node_fs10 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_shape();
-
-// src/settings/decisive.ts
-init_thin_classes();
-init_limit_settings();
-function decisiveSettings({
-  mapping,
-  scopes,
-  fixedIp,
-  offlineGraceS,
-  prune,
-  limits
-}) {
-  return {
-    "allowed-status": [...mapping.allowedStatus].sort().join(","),
-    status: statusText2(mapping.statusTable),
-    "no-block": mapping.block ? "no" : "yes",
-    "dual-stack": mapping.dualStack ? "yes" : "no",
-    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
-    join: mapping.joinContracts === true ? "contract" : "no",
-    "speed-base": String(mapping.speedBase),
-    "bare-unit": mapping.bareUnit ?? "none",
-    "ip-conflict": mapping.ipConflict,
-    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
-    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
-    scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(" | ") || "everybody",
-    "fixed-ip": fixedIp ? "yes" : "no",
-    burst: mapping.burst === true ? "yes" : "no",
-    overrides: `${mapping.overrides?.size ?? 0} customers`,
-    prune,
-    "offline-grace": `${offlineGraceS} s`,
-    "max-delete": limitText(limits, "maxDelete"),
-    "max-block": limitText(limits, "maxBlock"),
-    "max-speed": limitText(limits, "maxSpeed")
-  };
-}
-function statusText2(table2) {
-  if (table2 === void 0) return "as allowed-status says";
-  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
-}
-
-// src/report/support-file.ts
-init_printable();
-var LOG_LINES = 200;
-var LARGEST_LOG = 2e7;
-var LONGEST_LINE = 2e3;
-var MODE2 = 384;
-var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
-async function writeSupport(path, settings, { source, targets }, facts) {
-  const tables = await source.shapes?.() ?? [];
-  const lists = [];
-  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
-  const lines = [
-    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
-    outcomeLine(facts.history),
-    ...settingLines(settings),
-    "",
-    ...tables,
-    ...lists,
-    "",
-    "What was asked for this file:",
-    ...facts.requests(),
-    "",
-    "The last lines of the log:",
-    ...logLines(settings, facts.program)
-  ];
-  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
-`, settings.secrets)), MODE2);
-}
-function outcomeLine({ lastSuccess, failuresInARow }) {
-  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
-  return `last success ${last}; failures in a row ${failuresInARow}`;
-}
-function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log } = settings;
-  const others = {
-    "ixc-trust": ixc.trust.kind,
-    "bqn-trust": bqn.trust.kind,
-    "ixc-timeout": ixc.timeoutMs / 1e3,
-    "bqn-timeout": bqn.timeoutMs / 1e3,
-    "page-size": pageSize,
-    "max-pages": maxPages ?? "none",
-    "max-time": maxTimeS,
-    concurrency: bqn.concurrency,
-    journal: journalFile2 === void 0 ? "off" : "on",
-    "log-format": log.format
-  };
-  return [
-    `BQNs: ${bqns.length}`,
-    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(([name, value]) => `--${name} ${value}`)
-  ];
-}
-var HARMLESS = /* @__PURE__ */ new Set([
-  "content-type",
-  "content-encoding",
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "server",
-  "retry-after",
-  "x-powered-by"
-]);
-var LONGEST_HEADER = 60;
-function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown3 = Object.entries(headers ?? {}).map(
-    ([name, value]) => HARMLESS.has(name) ? `${name} ${printable(String(value)).slice(0, LONGEST_HEADER)}` : name.slice(0, LONGEST_HEADER)
-  );
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown3.join("; ")}`;
-}
-function logLines({ log: { file } }, program) {
-  if (file === void 0) return ["  there is no log file (--log-file)"];
-  const known = new Set(program.match(/[A-Za-z]{2,}/g) ?? []);
-  try {
-    const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs10.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
-    );
-    return lines.slice(-LOG_LINES).map((line) => `  ${masked(line.slice(0, LONGEST_LINE), known)}`);
-  } catch (error) {
-    return [`  the log cannot be read (${error instanceof NoRegularFile ? error.message : fileTrouble(error)})`];
-  }
-}
-function masked(line, known) {
-  const [time = ""] = TIME.exec(line) ?? [];
-  const rest = line.slice(time.length);
-  return `${time}${rest.replace(/[\p{L}\p{N}_.@/:-]+/gu, (word) => isOurs2(word, known) ? word : formOf2(word))}`;
-}
-function isOurs2(word, known) {
-  return known.has(word.replace(/[:.]$/, ""));
-}
-
-// src/program.ts
-init_connections();
-
-// src/run/cost.ts
-init_thin_classes();
-init_reading();
-var NOTHING = { requests: 0, bytes: 0, waitedMs: 0 };
-var CostBook = class {
-  #tallies = /* @__PURE__ */ new Map();
-  add({ server, bytes, ms }) {
-    const before2 = this.#tallies.get(server) ?? NOTHING;
-    this.#tallies.set(server, {
-      requests: before2.requests + 1,
-      bytes: before2.bytes + bytes,
-      waitedMs: before2.waitedMs + ms
-    });
-  }
-  /** Each server that was asked anything.
-   * @param source the label of billing's server, to which the rows belong
-   */
-  all(source, billing) {
-    const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
-    return [...this.#tallies].map(([server, tally2]) => ({
-      server,
-      ...tally2,
-      rows: server === source ? rows2 : void 0
-    }));
-  }
-};
-
-// src/program.ts
-init_exit_code();
-
 // src/run/explain.ts
-init_thin_classes();
-init_address();
-init_reading();
-init_standing();
-init_name();
-init_skip();
-init_language();
 init_wanted();
 async function explain(settings, ports) {
   const { source, targets } = ports.connections;
@@ -23228,7 +21882,7 @@ async function explain(settings, ports) {
   if (logins.length === 0) {
     lines.push(
       say`${billing.system}: no login that is online is ${settings.query}`,
-      ...await offline2(ports, settings)
+      ...await offline(ports, settings)
     );
   }
   for (const target of targets) {
@@ -23238,7 +21892,7 @@ async function explain(settings, ports) {
   }
   return lines;
 }
-async function offline2({ connections: { source } }, { query }) {
+async function offline({ connections: { source } }, { query }) {
   const asked = parseQuery(query);
   return asked.kind === "name" && source.lookUp !== void 0 ? await source.lookUp(query) : [];
 }
@@ -23489,11 +22143,6 @@ var LAST_OF_JOURNAL = 2e4;
 var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
   if (settings.mode === "history") return showHistory(settings, port);
-  if (settings.mode === "expect") {
-    announceExpected(settings, unixNow(), (text2) => void port.stdout.write(`${printable(text2)}
-`));
-    return EXIT.done;
-  }
   if (settings.mode === "pause" || settings.mode === "resume") {
     pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(`${printable(text2)}
 `));
@@ -23506,8 +22155,6 @@ async function runProgram(settings, port) {
   for (const hint of settings.hints) log.warn(hint);
   const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(text2));
   if (pause !== void 0) log.warn(pauseText(pause));
-  const expected = expectedNow(settings.stateFile, unixNow(), (text2) => log.warn(text2));
-  if (expected !== void 0) log.info(expectedText(expected));
   try {
     const lock = lockFor(settings, log);
     if (lock === "held") {
@@ -23518,7 +22165,7 @@ async function runProgram(settings, port) {
       const ledger = openLedger(settings, log);
       const warn = (text2) => log.warn(text2);
       const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united2, port, log, ledger, interruption, pause, expected });
+      return await act({ settings: united2, port, log, ledger, interruption, pause });
     } finally {
       lock?.release();
     }
@@ -23546,11 +22193,6 @@ async function act(start) {
       return await tellOne(start);
     case "support":
       return await support(start);
-    case "held": {
-      const { ledger, expected } = start;
-      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
-      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: void 0 });
-    }
     default:
       return await runOnce(settings.mode === "sync" ? start : { ...start, pause: void 0 });
   }
@@ -23693,8 +22335,7 @@ async function work(start) {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
-    const { expected } = start;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected };
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -23873,19 +22514,17 @@ function languageOf(argv) {
   return argv.find((argument) => argument.startsWith("--lang="))?.slice("--lang=".length);
 }
 async function byHand(settings, port) {
-  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { approveByHand: approveByHand2, approves: approves2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_first_run(), first_run_exports)),
-    Promise.resolve().then(() => (init_approve_by_hand(), approve_by_hand_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
   ]);
-  const ports = {
+  if (!isFirstByHand2(settings)) return await runProgram(settings, port);
+  return await firstRunByHand2(settings, {
     asker: TERMINAL_ASKER2,
     say: (text2) => void process.stdout.write(`${text2}
 `),
     run: (wanted2, onOutcome) => runProgram(wanted2, { ...port, ...onOutcome && { onOutcome } })
-  };
-  if (approves2(settings)) return await approveByHand2(settings, ports);
-  return isFirstByHand2(settings) ? await firstRunByHand2(settings, ports) : await runProgram(settings, port);
+  });
 }
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };
