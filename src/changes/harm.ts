@@ -133,8 +133,7 @@ function percentages(kind: HarmKind, limits: Limits): Pick<Harm, 'flag' | 'hourP
 
 function measure(kind: HarmKind, plan: ChangePlan, count: number): Pick<Harm, 'outOf' | 'base'> {
   const customers = countCustomers(plan);
-  // Of the blocked, who are few: of three of them a share says nothing either.
-  if (kind === 'opens') return { outOf: Math.max(plan.blocked, Math.min(LEAST, customers)), base: customers };
+  if (kind === 'opens') return { outOf: plan.blocked, base: customers };
   // With --prune all more may leave than is ours.
   const outOf = kind === 'leaves' ? Math.max(customers, count) : customers;
   return { outOf, base: outOf };
