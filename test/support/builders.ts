@@ -110,6 +110,7 @@ export interface DesiredParts {
   readonly doubts?: readonly (readonly Subscriber[])[];
   readonly claims?: readonly (readonly [id: string, prefix: string])[];
   readonly others?: Desired['others'];
+  readonly outside?: Partial<Desired['outside']>;
   readonly proven?: Partial<Desired['proven']>;
   readonly skipped?: Desired['skipped'];
 }
@@ -128,7 +129,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     others:
       parts.others ??
       claims.filter(([id]) => !isKnown(id, parts)).map(([id]) => anOther({ id, loginId: loginIdOf(id, parts) })),
-    outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false },
+    outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false, ...parts.outside },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
