@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
-import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { LASTING } from '../../src/changes/harm.ts';
 import type { Situation } from '../../src/proof/situation.ts';
 import { aPlan, many, owning, policyItem, subscriberItem } from '../support/builders.ts';
@@ -78,17 +77,6 @@ describe('no more harm is done than the limits let pass', () => {
         many(3, (id) => drops('subscriber', `2001:db8:0:${id}::`)),
       ),
     ).toEqual([]);
-  });
-
-  test('together with the hour before, each customer once', () => {
-    const debts = ten(2, 'Gold', debtors);
-    const recent = (...who: string[]) => ({
-      ...NO_MEMORY,
-      now: 10_000,
-      recent: { ...NO_MEMORY.recent, blocks: new Map(who.map((customer) => [customer, 9000] as const)) },
-    });
-    expect(broken({ ...debts, memory: recent('c9') }, each(2, 'Billing-Block'))).toEqual(['too many']);
-    expect(broken({ ...debts, memory: recent('c1', ip(2)) }, each(2, 'Billing-Block'))).toEqual([]);
   });
 
   test('unless somebody let it pass', () => {
