@@ -282,7 +282,7 @@ class Work {
       written.flatMap((change) => {
         const policy = policies.get(change.key);
         // One that is not listed at all may only lag behind: it is tried again.
-        return policy === undefined || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+        return policy === undefined || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
       });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused = new Map<Change, WriteRefused>();

@@ -18,7 +18,15 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
-import { announced, booksOf, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
+import {
+  announced,
+  booksOf,
+  gateMemory,
+  isToBeAnnounced,
+  rememberedPolicies,
+  settled,
+  tugsOfWar,
+} from '../state/bookkeeping.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { say } from '../text/language.ts';
@@ -223,12 +231,7 @@ async function bringIntoAgreement(
   }
   const run = { desired, bqn, plan, now };
   // What is not made need not be announced, and of a run that wrote nothing the end of the run is soon enough.
-  keep(
-    ledger,
-    label,
-    announced(record, run),
-    plan.changes.some(({ action }) => action === 'create'),
-  );
+  keep(ledger, label, announced(record, run), isToBeAnnounced(plan));
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,

@@ -2,6 +2,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import { KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
+import { writesBursts, writtenAfter, writtenStill } from '../changes/burst-fields.ts';
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
 import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
@@ -58,9 +59,33 @@ export function rememberedPolicies({ remembered }: BqnRecord, now: number): Read
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, run.desired);
+  for (const change of run.plan.changes) {
+    if (change.action === 'delete') continue;
+    if (change.action === 'create') own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
   return { ...record, owned };
 }
+
+/** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
+export function isToBeAnnounced({ changes }: ChangePlan): boolean {
+  return changes.some((change) => change.action === 'create' || isOfBursts(change));
+}
+
+function isOfBursts(change: Change): boolean {
+  return change.kind === 'policy' && change.action === 'update' && writesBursts(change.fields);
+}
+
+/** What a policy's fields held before a wish wrote them. @param owned as it was before this run */
+function remember(names: Names, change: Create | Update, { desired, bqn, owned }: Before, isSeen: boolean): void {
+  const policy = desired.policies.get(change.key);
+  const known = names.policy.get(change.key);
+  if (change.kind !== 'policy' || policy === undefined || known === undefined) return;
+  const written = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen);
+  names.policy.set(change.key, { ...known, written });
+}
+
+type Before = Pick<Run, 'desired' | 'bqn'> & { readonly owned: Owned };
 
 /**
  * After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came.
@@ -74,6 +99,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
     if (unanswered && change.action === 'create') own(owned, change, run.desired);
@@ -113,6 +139,11 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
     for (const [key, id] of plan.ours[kind])
       names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
   }
+  for (const [name, entry] of names.policy) {
+    const existing = bqn.policies.get(name);
+    if (entry.written === undefined || existing === undefined) continue;
+    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
   return names;
 }
 
@@ -128,7 +159,8 @@ function shown(
   const former = known.former === id ? known.id : undefined;
   const login = loginOf(kind, key, desired);
   const isBlocked = login === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
-  return { ...known, id, login: login ?? known.login, former, isBlocked, by: known.by ?? handOf(kind, key, bqn) };
+  const by = known.by ?? handOf(kind, key, bqn);
+  return { ...known, id, isUnproven: undefined, login: login ?? known.login, former, isBlocked, by };
 }
 
 /** What is known of an entry under this id; of one that was another's, nothing. */
@@ -175,10 +207,12 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === undefined || known.id === id;
-  const entry = isSame ? known : NEWLY_OWNED;
+  // What wishes wrote on it stays written, whatever it is called now.
+  const entry = isSame ? known : { ...NEWLY_OWNED, written: known.written, sites: known.sites };
   owned[kind].set(key, {
     ...entry,
     id,
+    isUnproven: undefined,
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.

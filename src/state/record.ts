@@ -2,6 +2,7 @@ import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { readSitesOf, readWritten, writeWritten } from './written-record.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
@@ -66,7 +67,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
     owned: {
       policy: readOwned(entry[KEYS.policy]),
       subscriber: readOwned(entry[KEYS.subscriber]),
-      group: readOwned(entry[KEYS.group]),
+      group: readOwned(entry[KEYS.group], false),
     },
     fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined,
     untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
@@ -98,18 +99,20 @@ export function writeRecord(record: BqnRecord): JsonObject {
   };
 }
 
-/** Version 1 listed names alone: whose entry stands under one is taken for what stands there. */
-function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
+/** Version 1 listed names alone: what stands under one may be anybody's, until a list has shown our id there. */
+function readOwned(value: unknown, hasIds = true): ReadonlyMap<string, OwnedEntry> {
+  const found = Array.isArray(value)
+    ? new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]))
+    : readMap(value, readOwnedEntry);
+  if (!hasIds) return found;
+  for (const [name, entry] of found) if (entry.id === undefined) found.set(name, { ...entry, isUnproven: true });
+  return found;
 }
 
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     login: typeof of === 'number' ? of : undefined,
@@ -120,10 +123,13 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
     since: typeof since === 'number' ? since : undefined,
     isBlocked: blocked === true ? true : undefined,
     takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites),
   };
 }
 
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }: OwnedEntry): JsonObject {
+function writeOwned(entry: OwnedEntry): JsonObject {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written, sites } = entry;
   return {
     ...(id !== undefined && { id }),
     ...(login !== undefined && { of: login }),
@@ -134,6 +140,8 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...(since !== undefined && { since }),
     ...(isBlocked === true && { blocked: true }),
     ...(takenOver && { taken: true }),
+    ...(written !== undefined && { fields: writeWritten(written) }),
+    ...(sites !== undefined && { sites }),
   };
 }
 

@@ -55,8 +55,20 @@ function open(path: string) {
 }
 
 const OWNED: Owned = {
-  policy: new Map([['Gold/1', { ...NEWLY_OWNED, id: '1', takenOver: true }]]),
-  subscriber: new Map([['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2 }]]),
+  policy: new Map([
+    [
+      'Gold/1',
+      {
+        ...NEWLY_OWNED,
+        id: '1',
+        takenOver: true,
+        written: { rateLimitDownlink: { wrote: ['2/1/8', '3/1/8'], before: { burstRate: 7 } } },
+      },
+    ],
+  ]),
+  subscriber: new Map([
+    ['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2, sites: ['L1-a', 'L2-b'] }],
+  ]),
   group: new Map([['DS-joão', NEWLY_OWNED]]),
 };
 const TIMES = { blocks: new Map([['maria', 5]]), opens: new Map(), speeds: new Map(), plans: new Map() };
@@ -180,7 +192,7 @@ describe('the ledger', () => {
     };
     writeFileSync(path, JSON.stringify({ program: 'sync-ixc-bqn', version: 1, history: 'x', bqns }));
     const { ledger } = open(path);
-    const policy = new Map([['Gold', NEWLY_OWNED]]);
+    const policy = new Map([['Gold', { ...NEWLY_OWNED, isUnproven: true }]]);
     expect(ledger.bqn(BQN)).toEqual({ ...NEW_BQN, owned: { policy, subscriber: new Map(), group: new Map() } });
     expect(ledger.history).toEqual({ lastSuccess: undefined, failuresInARow: 0 });
   });
@@ -189,9 +201,13 @@ describe('the ledger', () => {
     const path = aFolder()('state.json');
     const { ledger } = open(path);
     const untaken = new Map([['constructor', 'a']]);
-    ledger.update(BQN, { ...RECORD, owned: { ...OWNED, policy: new Map([['__proto__', NEWLY_OWNED]]) }, untaken });
+    ledger.update(BQN, {
+      ...RECORD,
+      owned: { ...OWNED, policy: new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]) },
+      untaken,
+    });
     ledger.save();
-    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', NEWLY_OWNED]]));
+    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]));
     expect(open(path).ledger.bqn(BQN).untaken).toEqual(untaken);
   });
 
