@@ -314,7 +314,7 @@ class Work {
   }
 
   /**
-   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
    * service hangs on it.
    * @throws {BqnGone}, {Interrupted}
    */
@@ -322,16 +322,17 @@ class Work {
     await eachOf(
       memberships,
       () => this.#width(),
-      async ({ path, groups }) => {
+      async (membership) => {
+        const { path, groups } = membership;
         if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(groups)) return;
+        if (this.#sites.isHopeless(membership)) return;
         try {
           const body = { subscriberGroups: [...groups] };
           await this.#writer.send({ method: 'PUT', kind: 'subscriber', key: path, body });
-          this.#sites.took(groups);
+          this.#sites.took(membership);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(groups, error);
+          this.#sites.refused(membership, error);
           this.#writer.countFailure(error);
         }
       },

@@ -34,7 +34,7 @@ export interface OwnedEntry {
   readonly takenOver: boolean;
   /** Fields of a policy that wishes wrote; undefined for none. */
   readonly written?: WrittenFields | undefined;
-  /** Groups of sites that we put a subscriber into; undefined for none. */
+  /** Groups of sites that we put a subscriber into; undefined where that is not known. */
   readonly sites?: readonly string[] | undefined;
   /** Whether no list has shown yet that it is under the id that we gave it: the ledger of 2.0.0 held names alone. */
   readonly isUnproven?: boolean | undefined;

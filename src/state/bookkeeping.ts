@@ -6,10 +6,11 @@ import { writesBursts, writtenAfter, writtenStill } from '../changes/burst-field
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
 import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
+import type { Membership } from '../changes/membership.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { Books } from '../customers/roll.ts';
-import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import type { BqnRecord, Rewrite } from './record.ts';
@@ -104,6 +105,11 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
   for (const { change, unanswered } of applied.refused) {
     if (unanswered && change.action === 'create') own(owned, change, run.desired);
   }
+  for (const membership of applied.sites.written) {
+    const known = owned.subscriber.get(membership.key);
+    if (known !== undefined)
+      owned.subscriber.set(membership.key, { ...known, sites: sitesOf(membership, known, record.owned) });
+  }
   return {
     ...record,
     owned,
@@ -116,6 +122,12 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied),
   };
+}
+
+/** The groups of sites that a subscriber is in by our hand. */
+function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Owned): readonly string[] {
+  const isOurs = (name: string) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs(name));
 }
 
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };

@@ -67,7 +67,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
     owned: {
       policy: readOwned(entry[KEYS.policy]),
       subscriber: readOwned(entry[KEYS.subscriber]),
-      group: readOwned(entry[KEYS.group], false),
+      group: readOwned(entry[KEYS.group]),
     },
     fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined,
     untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
@@ -100,11 +100,10 @@ export function writeRecord(record: BqnRecord): JsonObject {
 }
 
 /** Version 1 listed names alone: what stands under one may be anybody's, until a list has shown our id there. */
-function readOwned(value: unknown, hasIds = true): ReadonlyMap<string, OwnedEntry> {
+function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
   const found = Array.isArray(value)
     ? new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]))
     : readMap(value, readOwnedEntry);
-  if (!hasIds) return found;
   for (const [name, entry] of found) if (entry.id === undefined) found.set(name, { ...entry, isUnproven: true });
   return found;
 }

@@ -16,10 +16,9 @@ export function writeWritten(written: WrittenFields): JsonObject {
   return Object.fromEntries(Object.entries(written).map(([field, { wrote, before }]) => [field, [wrote, before]]));
 }
 
-/** The groups of sites that we put a subscriber into. */
+/** The groups of sites that we put a subscriber into; undefined where that is not known, as before 3.0. */
 export function readSitesOf(value: unknown): readonly string[] | undefined {
-  const names = Array.isArray(value) ? value.filter(isText) : [];
-  return names.length === 0 ? undefined : names;
+  return Array.isArray(value) ? value.filter(isText) : undefined;
 }
 
 function isText(value: unknown): value is string {

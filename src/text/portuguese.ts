@@ -74,6 +74,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
   '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
   '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
+  '{1} customers to be taken out of groups of sites': '{1} clientes a retirar de grupos de locais',
+  '{1} customers taken out of groups of sites': '{1} clientes retirados de grupos de locais',
   '{1} customers could not be put into the groups of their sites ({2})':
     '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':

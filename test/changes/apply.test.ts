@@ -434,7 +434,7 @@ describe('deleting', () => {
       refused: [],
       untaken: new Map(),
       leftBehind: new Map(),
-      sites: { joined: 0, refused: 0, reason: undefined, most: undefined },
+      sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
       writes: 0,
       stopped: undefined,
     });

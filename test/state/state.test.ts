@@ -69,7 +69,7 @@ const OWNED: Owned = {
   subscriber: new Map([
     ['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2, sites: ['L1-a', 'L2-b'] }],
   ]),
-  group: new Map([['DS-joão', NEWLY_OWNED]]),
+  group: new Map([['DS-joão', { ...NEWLY_OWNED, id: '' }]]),
 };
 const TIMES = { blocks: new Map([['maria', 5]]), opens: new Map(), speeds: new Map(), plans: new Map() };
 const RECORD: BqnRecord = {

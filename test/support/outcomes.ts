@@ -38,7 +38,7 @@ export function anApplied(fields: Partial<Applied> = {}): Applied {
     untaken: new Map(),
     dropsGroupPolicy: undefined,
     leftBehind: new Map(),
-    sites: { joined: 0, refused: 0, reason: undefined, most: undefined },
+    sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
     writes: 0,
     stopped: undefined,
     ...fields,
