@@ -12,6 +12,8 @@ export interface SiteMemory {
   readonly most: number;
   /** Whether memberships were written that no list has shown. */
   readonly isTried: boolean;
+  /** When, as Unix time in s. */
+  readonly at?: number | undefined;
 }
 
 /** The old releases take three (src/bqn/README.md, "Groups"). */

@@ -11,6 +11,7 @@ import { planChanges } from '../changes/diff.ts';
 import { type Gated, gate } from '../changes/gate.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
+import { tryingOne, withoutUntaken } from '../changes/second-look.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
@@ -25,10 +26,12 @@ import {
   isToBeAnnounced,
   rememberedPolicies,
   settled,
+  sitesToday,
   tugsOfWar,
 } from '../state/bookkeeping.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
+import { isOfToday, suspicionOf, untakenOthers, untakenPolicies } from '../state/untaken.ts';
 import { say } from '../text/language.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
@@ -235,7 +238,8 @@ async function bringIntoAgreement(
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === undefined,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
@@ -272,18 +276,23 @@ export function planAndGate(
   settings: Settings,
   now: number,
 ): Gated {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
     remembered: rememberedPolicies(record, now),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
-  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  const planWith = (holds: Holds) => {
+    const plan = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan) : plan;
+  };
   const plan = planWith(NO_HOLDS);
   return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
 }

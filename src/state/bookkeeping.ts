@@ -13,7 +13,8 @@ import type { Books } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
-import type { BqnRecord, Rewrite } from './record.ts';
+import type { BqnRecord } from './record.ts';
+import { isOfToday, rewritesAfter, untakenAfter } from './untaken.ts';
 
 /** How long what passed the gate counts together with what comes after it. In s. */
 const RECENT_S = 3600;
@@ -103,7 +104,9 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') own(owned, change, run.desired);
+    if (change.action !== 'create') continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change, applied);
   }
   for (const membership of applied.sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -120,6 +123,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     outside: outsideAfter(record, run),
     recent: recentAfter(record, run, gated),
     held: heldAfter(record, run, gated),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied),
   };
 }
@@ -236,6 +240,14 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
   });
 }
 
+/** What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. */
+function disown(owned: Names, change: Create, { dropped }: Applied): void {
+  const known = owned[change.kind].get(change.key);
+  if (known === undefined) return;
+  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known, missed: 1 });
+  else owned[change.kind].delete(change.key);
+}
+
 /** What we deleted need not be listed any more; what still stands there is ours again. */
 function missedFrom(owned: Names, { kind, key }: Change): void {
   const known = owned[kind].get(key);
@@ -260,17 +272,6 @@ function isMadeByUs({ kind, key }: Change, desired: Desired): boolean {
   }
 }
 
-/** A note holds only while the list shows that policy, and otherwise than wanted. */
-function untakenAfter({ untaken }: BqnRecord, { bqn, plan }: Run, applied: Applied): ReadonlyMap<string, string> {
-  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
-  for (const [name, signature] of untaken) {
-    if (plan.stuck.some(({ kind, key }) => kind === 'policy' && key === name)) notes.set(name, signature);
-  }
-  for (const change of applied.done) if (change.kind === 'policy') notes.delete(change.key);
-  for (const [name, signature] of applied.untaken) notes.set(name, signature);
-  return notes;
-}
-
 /** As soon as one group is listed with its policy, this BQN keeps them. */
 function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: Applied): boolean | undefined {
   if (applied.dropsGroupPolicy !== undefined) return applied.dropsGroupPolicy;
@@ -279,10 +280,16 @@ function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: A
 }
 
 /** Memberships that were written and are shown by no list are not to be written for ever. */
-function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }: Applied): SiteMemory {
+function sitesAfter({ sites }: BqnRecord, { desired, bqn, now }: Run, { sites: done }: Applied): SiteMemory {
   const { most = sites.most } = done;
-  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
-  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
+}
+
+/** What is known today of the groups of sites: that they are not shown is tried again once a day. */
+export function sitesToday({ sites }: BqnRecord, now: number): SiteMemory {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 
 /**
@@ -342,19 +349,6 @@ function heldAfter({ held }: BqnRecord, { now, plan }: Run, gated: Gated): BqnRe
     for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
     return times;
   });
-}
-
-/** An entry that we had to rewrite in the same way as in the run before, with how often that was so. */
-function rewritesAfter({ rewrites }: BqnRecord, { done }: Applied): ReadonlyMap<string, Rewrite> {
-  const after = new Map<string, Rewrite>();
-  for (const change of done) {
-    if (change.action !== 'update') continue;
-    const name = `${change.kind} ${change.key}`;
-    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(' ');
-    const known = rewrites.get(name);
-    after.set(name, { what, runs: known?.what === what ? known.runs + 1 : 1 });
-  }
-  return after;
 }
 
 /** Entries that two hands write in turn, with who the other one is. */

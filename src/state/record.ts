@@ -9,10 +9,12 @@ export interface BqnRecord {
   readonly owned: Owned;
   /** SHA-256 of the certificate that it showed first; undefined before that. */
   readonly fingerprint: string | undefined;
-  /** Policy writes that it took without effect: name to signature. */
-  readonly untaken: ReadonlyMap<string, string>;
+  /** Writes that it took without effect, by kind and key. */
+  readonly untaken: ReadonlyMap<string, Untaken>;
   /** Whether it takes groups without their policy; undefined before that was seen. */
   readonly dropsGroupPolicy: boolean | undefined;
+  /** When it was last seen to; undefined where it does not. */
+  readonly dropsAt?: number | undefined;
   /** What was learnt of the groups that its subscribers may be in. */
   readonly sites: SiteMemory;
   /** Customers whose entry may not be on the BQN when they come back, with the policy that they are due to meet then. */
@@ -29,6 +31,16 @@ export interface BqnRecord {
 
 export interface Remembrance {
   readonly policy: string;
+  readonly at: number;
+}
+
+/** A write that a BQN took without effect. */
+export interface Untaken {
+  /** `writeSignature` of a policy, `signatureOf` of all else. */
+  readonly what: string;
+  /** What stood there; '' for what the signature says by itself. */
+  readonly was: string;
+  /** Unix time in s. */
   readonly at: number;
 }
 
@@ -70,8 +82,9 @@ export function readRecord(entry: JsonObject): BqnRecord {
       group: readOwned(entry[KEYS.group]),
     },
     fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined,
-    untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
+    untaken: readMap(untaken, readUntaken),
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
+    dropsAt: typeof entry['dropsAt'] === 'number' ? entry['dropsAt'] : undefined,
     sites: readSites(entry['sites']),
     remembered: readMap(entry['remembered'], readRemembrance),
     outside: readTexts(entry['outside']),
@@ -88,8 +101,9 @@ export function writeRecord(record: BqnRecord): JsonObject {
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
     [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
     [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
+    dropsAt: record.dropsAt,
     ...(sites !== NOTHING_LEARNT && { sites }),
     remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
     ...(outside.size > 0 && { outside: [...outside] }),
@@ -154,6 +168,12 @@ function readRemembrance(value: unknown): Remembrance | undefined {
   return typeof policy === 'string' && typeof at === 'number' ? { policy, at } : undefined;
 }
 
+/** Before 3.0 it was not said since when, so that it is tried again. */
+function readUntaken(value: unknown): Untaken | undefined {
+  const [what, was, at]: unknown[] = Array.isArray(value) ? value : [];
+  return typeof what === 'string' && typeof was === 'string' && typeof at === 'number' ? { what, was, at } : undefined;
+}
+
 function readRewrite(value: unknown): Rewrite | undefined {
   if (!Array.isArray(value)) return undefined;
   const [what, runs]: unknown[] = value;
@@ -162,8 +182,12 @@ function readRewrite(value: unknown): Rewrite | undefined {
 
 function readSites(value: unknown): SiteMemory {
   if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried } = value;
-  return { most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === 'number' ? at : undefined,
+  };
 }
 
 function readTimes(value: unknown): BqnRecord['recent'] {

@@ -433,6 +433,8 @@ describe('deleting', () => {
       done: [],
       refused: [],
       untaken: new Map(),
+      dropped: [],
+      keeps: false,
       leftBehind: new Map(),
       sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
       writes: 0,

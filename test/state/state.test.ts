@@ -75,9 +75,10 @@ const TIMES = { blocks: new Map([['maria', 5]]), opens: new Map(), speeds: new M
 const RECORD: BqnRecord = {
   owned: OWNED,
   fingerprint: 'AA:BB',
-  untaken: new Map([['Static', '1 2 3']]),
+  untaken: new Map([['policy Static', { what: '1 2 3', was: '', at: 5 }]]),
   dropsGroupPolicy: true,
-  sites: { most: 2, isTried: true },
+  sites: { most: 2, isTried: true, at: 4 },
+  dropsAt: 3,
   remembered: new Map([['jose', { policy: 'Billing-Block', at: 7 }]]),
   outside: new Set(['vip']),
   recent: TIMES,
@@ -200,7 +201,7 @@ describe('the ledger', () => {
   test('a name such as __proto__ is a name like any other', () => {
     const path = aFolder()('state.json');
     const { ledger } = open(path);
-    const untaken = new Map([['constructor', 'a']]);
+    const untaken = new Map([['constructor', { what: 'a', was: '', at: 1 }]]);
     ledger.update(BQN, {
       ...RECORD,
       owned: { ...OWNED, policy: new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]) },

@@ -36,6 +36,8 @@ export function anApplied(fields: Partial<Applied> = {}): Applied {
     done: [],
     refused: [],
     untaken: new Map(),
+    dropped: [],
+    keeps: false,
     dropsGroupPolicy: undefined,
     leftBehind: new Map(),
     sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
