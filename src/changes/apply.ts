@@ -371,7 +371,7 @@ class Work {
       this.done.splice(this.done.indexOf(change), 1);
       this.#refuse(
         change,
-        this.#keeps
+        this.#keeps || suspects.length === 1
           ? say`the BQN said yes and kept nothing of it`
           : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`,
       );
