@@ -101,7 +101,7 @@ test.concurrent('one entry that takes nothing: told, not written again the same 
   expect(await run(world, 5)).toContain(`left as it is: ${ip}`);
   expect(writesOf(), 'not again').toBe(0);
   world.others((bqn) => bqn.put('subscribers', ip, { policyRate: 'Prata' }));
-  setStatus(world, 3, 'CA');
+  customer(world, 3).plan = '2';
   await run(world, 0);
   expect(writesOf(), 'the BQN has changed').toBe(1);
   await run(world, 5);
