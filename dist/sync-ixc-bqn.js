@@ -168,10 +168,15 @@ var init_portuguese = __esm({
       'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que n\xE3o s\xE3o uma lista de endere\xE7os',
       "it is still in use": "ainda est\xE1 em uso",
       "the customer's entry at {1} is not there yet": "o item do cliente em {1} ainda n\xE3o est\xE1 l\xE1",
+      "the BQN said yes to the last such write and kept nothing of it; it is tried again within a day": "o BQN disse sim \xE0 \xFAltima grava\xE7\xE3o assim e n\xE3o guardou nada dela; tenta-se de novo dentro de um dia",
+      "the BQN said yes and kept nothing of it": "o BQN disse sim e n\xE3o guardou nada",
+      "the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?": "o BQN disse sim e n\xE3o guardou nada do que foi gravado: ele n\xE3o pode gravar agora (cluster, atualiza\xE7\xE3o, disco cheio)?",
       "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
       "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
       "{1} customers to be put into the groups of their sites": "{1} clientes a colocar nos grupos dos seus locais",
       "{1} customers put into the groups of their sites": "{1} clientes colocados nos grupos dos seus locais",
+      "{1} customers to be taken out of groups of sites": "{1} clientes a retirar de grupos de locais",
+      "{1} customers taken out of groups of sites": "{1} clientes retirados de grupos de locais",
       "{1} customers could not be put into the groups of their sites ({2})": "{1} clientes n\xE3o puderam ser colocados nos grupos dos seus locais ({2})",
       "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
@@ -1546,14 +1551,14 @@ function presume(contract, { absent, unread }) {
 function isUndecided({ kind }) {
   return kind === "silent" || kind === "unread";
 }
-function isOwedService(standing) {
-  return standing.kind === "none" || standing.kind === "open" && standing.isSlow !== true;
+function isOwedService(standing2) {
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
 }
-function statusText(standing) {
-  if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
-  if ("status" in standing && standing.status !== void 0)
-    return standing.status.trim() === "" ? say`no status` : standing.status;
-  return standing.kind === "silent" ? say`no status` : "unknown";
+function statusText(standing2) {
+  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
+  if ("status" in standing2 && standing2.status !== void 0)
+    return standing2.status.trim() === "" ? say`no status` : standing2.status;
+  return standing2.kind === "silent" ? say`no status` : "unknown";
 }
 var TREATMENTS;
 var init_standing = __esm({
@@ -1587,7 +1592,7 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
   const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
-  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
+  const marked = (mark, kind) => pairs.filter(([, one, standing2]) => one?.marks?.includes(mark) === true && standing2.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
   return [
@@ -1611,12 +1616,12 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
 function undocumented(system, pairs) {
   const codes = /* @__PURE__ */ new Map();
   for (const pair of pairs) {
-    const [, contract, standing] = pair;
+    const [, contract, standing2] = pair;
     if (contract === void 0 || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known4 = codes.get(code);
-    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
+    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing2.kind]), found: [pair] });
     else known4.found.push(pair);
   }
   return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
@@ -2006,7 +2011,7 @@ function readBurst(texts2, rateKbps, options) {
   const shown4 = say`burst "${texts2.rate}", threshold "${texts2.threshold}", time "${texts2.time}"`.slice(0, 120);
   if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown4}: write a number and k, M or G in IXC`;
   if (seconds === void 0 || Number(seconds) === 0) return say`${shown4}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown4}: below the plan's own speed`;
+  if (burstKbps < rateKbps) return say`${shown4}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 var init_burst = __esm({
@@ -2636,12 +2641,18 @@ function reasonAndKey({ change, reason }) {
 }
 function siteLines({ plan, applied }) {
   if (applied === void 0) {
-    const count2 = plan?.memberships.length ?? 0;
-    return count2 === 0 ? [] : [say`${count2} customers to be put into the groups of their sites`];
+    const all = plan?.memberships ?? [];
+    const count2 = all.filter(({ added }) => added.length > 0).length;
+    const leaving2 = all.length - count2;
+    return [
+      ...count2 > 0 ? [say`${count2} customers to be put into the groups of their sites`] : [],
+      ...leaving2 > 0 ? [say`${leaving2} customers to be taken out of groups of sites`] : []
+    ];
   }
-  const { joined: joined2, refused: refused2, reason, most } = applied.sites;
+  const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
   return [
     ...joined2 > 0 ? [say`${joined2} customers put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} customers taken out of groups of sites`] : [],
     ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
@@ -2835,11 +2846,11 @@ var init_column_reader = __esm({
         const keyEnd = this.#at - 1;
         if (this.#bytes[this.#at++] !== COLON) return false;
         const start = this.#at;
-        const isText2 = this.#bytes[start] === QUOTE;
-        if (isText2 ? !this.#passText() : !this.#passNull()) return false;
+        const isText3 = this.#bytes[start] === QUOTE;
+        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
         if (this.#hint[hash & HINTS - 1] === 0) return true;
         const name = this.#nameAt(hash, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText2 ? this.#text(start) : null;
+        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
         return true;
       }
       /** Steps over a key of plain ASCII; its hash stays behind. */
@@ -4398,10 +4409,10 @@ function bqnHeaders(user, password) {
 function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
   const list = async (kind, read2) => {
     const items = new Items(read2);
-    const isThere2 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
+    const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
     const [first] = items.odd;
     if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
-    if (isThere2) return items;
+    if (isThere3) return items;
     if (holds2(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
@@ -8104,28 +8115,28 @@ function entriesOf(login, { id, ip }, lookup2) {
 }
 function toSubscriber(login, { id, ip }, lookup2) {
   const override = lookup2.overrides.get(login.login.trim());
-  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing.kind === "open" && standing.isSlow === true;
+  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
   const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
   return {
     ip,
     id,
     loginId: login.id,
     choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
-    standing,
+    standing: standing2,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
     ...override && { note: overrideText(override) }
   };
 }
-function standingUnder(override, standing) {
+function standingUnder(override, standing2) {
   const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing;
-  const status = "status" in standing && standing.status || "";
-  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
+  if (kind !== "open" && kind !== "slow") return standing2;
+  const status = "status" in standing2 && standing2.status || "";
+  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
 }
-function standingOfUnseen({ isUnseen }, standing) {
-  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
+function standingOfUnseen({ isUnseen }, standing2) {
+  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open" } : standing2;
 }
 function choiceFor(login, { choices, plansWhole, unread }) {
   if (unread.has(login)) return { kind: "unread" };
@@ -8178,9 +8189,9 @@ function choose(rivals, rule) {
 function isOneOutcome(one, other) {
   return policyKey(one) === policyKey(other);
 }
-function policyKey({ standing, choice }) {
-  if (standing.kind === "blocked") return "blocked";
-  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+function policyKey({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return "blocked";
+  return `${isUndecided(standing2) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
 }
 function newest(rivals) {
   const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
@@ -8189,16 +8200,16 @@ function newest(rivals) {
   return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
 }
 function remarks(subscriber) {
-  const { plan, choice, standing } = subscriber;
+  const { plan, choice, standing: standing2 } = subscriber;
   const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found2 = [];
   if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
   else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing.contract}`;
-  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+  const contract = say`contract ${standing2.contract}`;
+  if (standing2.kind === "none" && standing2.contract !== 0 || standing2.kind === "unread") {
     found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
   }
-  if (standing.kind === "silent" && standing.status === void 0)
+  if (standing2.kind === "silent" && standing2.status === void 0)
     found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
@@ -8976,7 +8987,7 @@ function checkData(billing, settings, steps) {
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(shown(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
-  const blocked = customersOf(desired).filter(({ standing }) => standing.kind === "blocked").length;
+  const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
@@ -9137,6 +9148,7 @@ var init_change_plan = __esm({
 // src/customers/owned.ts
 function isOurs({ kind, key, id }, owned) {
   const entry = owned[kind].get(key);
+  if (entry?.isUnproven === true) return false;
   if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
   return entry.id === id || entry.former !== void 0 && entry.former === id;
 }
@@ -9182,7 +9194,10 @@ var init_ownership = __esm({
 // src/changes/diff-sites.ts
 function diffSites(desired, bqn, owned, memory, changes2) {
   const { sites } = desired;
-  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
+  if (sites.kind !== "wanted") {
+    const memberships2 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
+    return { groups: [], memberships: memberships2, remarks: [] };
+  }
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
   const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
   if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
@@ -9192,30 +9207,61 @@ function diffSites(desired, bqn, owned, memory, changes2) {
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
   return false;
 }
+function takenBack(bqn, owned, changes2) {
+  const hasOld = [...owned.group.keys()].some(isSiteName);
+  let touched;
+  const memberships = [];
+  for (const [ip, known4] of owned.subscriber) {
+    if (known4.sites === void 0 ? !hasOld : known4.sites.length === 0) continue;
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || isRewritten(entry.assignedBy, known4)) continue;
+    if (!isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned)) continue;
+    const listed2 = groupsOf(entry);
+    const removed = listed2.filter(isOursToTake(known4, bqn, owned));
+    if (removed.length === 0) continue;
+    touched ??= touchedBy(changes2);
+    if (touched.has(ip)) continue;
+    const groups = [BUILT_IN_GROUP, ...listed2.filter((name) => !removed.includes(name))];
+    memberships.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
+  }
+  return memberships;
+}
+function isOursToTake({ sites }, bqn, owned) {
+  if (sites !== void 0) return (name) => sites.includes(name);
+  return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+function touchedBy(changes2) {
+  return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+}
 function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const touched = touchedBy(changes2);
   const inGroup = new Set(
     [...groups.values()].flatMap(
       ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
     )
   );
-  const isStale = (name) => isSiteName(name) && owned.group.has(name);
+  const isMade = (name) => isSiteName(name) && owned.group.has(name);
   return [...places].flatMap(([ip, names]) => {
     const entry = bqn.subscribers.get(ip);
     if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
     const listed2 = groupsOf(entry);
-    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
+    const known4 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
+    const others = listed2.filter(
+      (name) => !names.includes(name) && !isMade(name) && known4.sites?.includes(name) !== true
+    );
     const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
     const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
     const added = fitting.filter((name) => !listed2.includes(name));
-    if (added.length === 0) return [];
-    return [
-      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
-    ];
+    const isWaiting = names.some((name) => !bqn.groups.has(name));
+    const isToTake = isOursToTake(known4, bqn, owned);
+    const removed = isWaiting ? [] : listed2.filter((name) => !names.includes(name) && isToTake(name));
+    if (added.length + removed.length === 0) return [];
+    const all = [BUILT_IN_GROUP, ...others, ...fitting];
+    return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
   });
 }
 function groupsOf({ listed: listed2 }) {
@@ -9246,6 +9292,7 @@ var init_diff_sites = __esm({
     init_desired();
     init_groups();
     init_language();
+    init_ownership();
     NOTHING_LEARNT = { most: 3, isTried: false };
   }
 });
@@ -9256,7 +9303,7 @@ function harmOf(kind, plan, limits, memory) {
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
   );
   const who = [...new Set(fates.map(({ customer }) => customer))];
-  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf2(kind), who, fates };
 }
 function recalled(fates, { last, agreed }) {
   if (last.size === 0 && agreed.size === 0) return fates;
@@ -9288,7 +9335,7 @@ function measure(kind, plan, count2) {
 function countCustomers({ wanted: wanted3, managed }) {
   return Math.max(wanted3, managed);
 }
-function whatOf(kind) {
+function whatOf2(kind) {
   switch (kind) {
     case "blocks":
       return say`subscribers newly blocked`;
@@ -10327,8 +10374,8 @@ function refused(source, expected) {
 }
 function shownValue2(source) {
   const text2 = source?.text ?? "";
-  const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+  const isShown2 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
   const known4 = new Set(FLAGS.map((flag) => variableOf(flag)));
@@ -11319,8 +11366,9 @@ function section(title, items, most, show) {
   const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
   return [line`  ${title} (${items.length})`, ...shown4, ...more];
 }
-function membershipLine({ key, who, added }) {
-  return line`    ~ ${cutName(`${key} ${who}`)}: + ${joined(added.map(shown), " ")}`;
+function membershipLine({ key, who, added, removed }) {
+  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
+  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
 }
 function describeChange(change) {
   const { action, key, who, reason } = change;
@@ -11617,7 +11665,7 @@ function customers(outcome) {
   const desired = outcome?.desired;
   if (desired === void 0) return [];
   const all = customersOf(desired);
-  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
+  const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   return (outcome?.bqns ?? []).flatMap((bqn) => [
     [{ bqn: bqn.label, fate: "blocked" }, blocked],
     [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
@@ -11833,7 +11881,8 @@ function bqnConditions(bqn, names) {
     ...tugs.map(
       (tug) => about(
         "tug-of-war",
-        tug.split(" ")[0] ?? "",
+        // Of which entry, so that another one is news.
+        tug.split(" ").slice(0, 2).join(" "),
         (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
       )
     )
@@ -12026,7 +12075,7 @@ function chart(day, now) {
   const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
   for (const { time, event, login } of day) {
     if (login === "") continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S3)];
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
     const sort = sortOf(event);
     hour?.set(sort, (hour.get(sort) ?? 0) + 1);
   }
@@ -12061,7 +12110,7 @@ function sortOf(event) {
   if (event === "blocks" || event === "opens") return event;
   return event.startsWith("held back") ? "held" : "others";
 }
-var HOURS, HOUR_S3, WIDTH, HEIGHT, SORTS;
+var HOURS, HOUR_S2, WIDTH, HEIGHT, SORTS;
 var init_chart = __esm({
   "src/report/chart.ts"() {
     "use strict";
@@ -12069,7 +12118,7 @@ var init_chart = __esm({
     init_html();
     init_language();
     HOURS = 24;
-    HOUR_S3 = 3600;
+    HOUR_S2 = 3600;
     WIDTH = 20;
     HEIGHT = 80;
     SORTS = ["blocks", "opens", "held", "others"];
@@ -13495,7 +13544,7 @@ var init_worklist = __esm({
 // src/report/page.ts
 function pageHtml(about) {
   const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S2);
+  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S3);
   const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
   const body = joinedMarkup(
     [
@@ -13511,7 +13560,7 @@ function pageHtml(about) {
   );
   return markup`<!doctype html>
 <html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${POLICY2}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
 <body>
@@ -13615,13 +13664,13 @@ function searchable(outcome, day) {
   for (const { time, event, login, ip, reason } of [...day].reverse())
     if (login !== "" && !event.startsWith("held back"))
       add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
-    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
+  for (const { id, ip, standing: standing2 } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
+    if (standing2.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing2.contract}: ${standing2.status}`);
   for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
     add(translated(SKIP_REASONS[reason]), what, "", detail);
   return [...groups.values()];
 }
-var import_node_crypto3, DAY_S2, MOST_LISTED, MOST_SEARCHED, POLICY;
+var import_node_crypto3, DAY_S3, MOST_LISTED, MOST_SEARCHED, POLICY2;
 var init_page = __esm({
   "src/report/page.ts"() {
     "use strict";
@@ -13640,10 +13689,10 @@ var init_page = __esm({
     init_page_parts();
     init_summary();
     init_worklist();
-    DAY_S2 = 86400;
+    DAY_S3 = 86400;
     MOST_LISTED = 3e4;
     MOST_SEARCHED = 2e5;
-    POLICY = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+    POLICY2 = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
@@ -13957,6 +14006,33 @@ var init_harm_record = __esm({
   }
 });
 
+// src/state/written-record.ts
+function readWritten(value) {
+  if (!isObject(value)) return void 0;
+  const found2 = [];
+  for (const [field, one] of Object.entries(value)) {
+    const [wrote, before2] = Array.isArray(one) ? one : [];
+    if (Array.isArray(wrote) && isObject(before2)) found2.push([field, { wrote: wrote.filter(isText), before: before2 }]);
+  }
+  return found2.length === 0 ? void 0 : Object.fromEntries(found2);
+}
+function writeWritten(written2) {
+  return Object.fromEntries(Object.entries(written2).map(([field, { wrote, before: before2 }]) => [field, [wrote, before2]]));
+}
+function readSitesOf(value) {
+  return Array.isArray(value) ? value.filter(isText) : void 0;
+}
+function isText(value) {
+  return typeof value === "string";
+}
+var init_written_record = __esm({
+  "src/state/written-record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+  }
+});
+
 // src/state/record.ts
 function readRecord(entry) {
   const { fingerprint, untaken, dropsGroupPolicy } = entry;
@@ -13967,8 +14043,9 @@ function readRecord(entry) {
       group: readOwned(entry[KEYS.group])
     },
     fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
-    untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
+    untaken: readMap(untaken, readUntaken),
     dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    dropsAt: typeof entry["dropsAt"] === "number" ? entry["dropsAt"] : void 0,
     sites: readSites(entry["sites"]),
     outside: readTexts(entry["outside"]),
     harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
@@ -13982,8 +14059,9 @@ function writeRecord(record) {
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
     [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
     [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
+    dropsAt: record.dropsAt,
     ...sites !== NOTHING_LEARNT && { sites },
     ...outside.size > 0 && { outside: [...outside] },
     harm: writeBooks(harm),
@@ -13991,14 +14069,13 @@ function writeRecord(record) {
   };
 }
 function readOwned(value) {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
+  const found2 = Array.isArray(value) ? new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED])) : readMap(value, readOwnedEntry);
+  for (const [name, entry] of found2) if (entry.id === void 0) found2.set(name, { ...entry, isUnproven: true });
+  return found2;
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
   return {
     id: typeof id === "string" ? id : void 0,
     login: typeof of === "number" ? of : void 0,
@@ -14008,10 +14085,13 @@ function readOwnedEntry(value) {
     unseen: count(unseen),
     since: typeof since === "number" ? since : void 0,
     isBlocked: blocked === true ? true : void 0,
-    takenOver: taken === true
+    takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites)
   };
 }
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }) {
+function writeOwned(entry) {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written: written2, sites } = entry;
   return {
     ...id !== void 0 && { id },
     ...login !== void 0 && { of: login },
@@ -14021,11 +14101,17 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...unseen > 0 && { unseen },
     ...since !== void 0 && { since },
     ...isBlocked === true && { blocked: true },
-    ...takenOver && { taken: true }
+    ...takenOver && { taken: true },
+    ...written2 !== void 0 && { fields: writeWritten(written2) },
+    ...sites !== void 0 && { sites }
   };
 }
 function readTexts(value) {
   return new Set(Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : []);
+}
+function readUntaken(value) {
+  const [what, was, at] = Array.isArray(value) ? value : [];
+  return typeof what === "string" && typeof was === "string" && typeof at === "number" ? { what, was, at } : void 0;
 }
 function readRewrite(value) {
   if (!Array.isArray(value)) return void 0;
@@ -14034,8 +14120,12 @@ function readRewrite(value) {
 }
 function readSites(value) {
   if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried } = value;
-  return { most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === "number" ? at : void 0
+  };
 }
 function writeMap(map, write) {
   return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
@@ -14054,6 +14144,7 @@ var init_record = __esm({
     init_harm_books();
     init_harm_record();
     init_read_map();
+    init_written_record();
     NEW_BQN = {
       owned: NOTHING_OWNED,
       fingerprint: void 0,
@@ -14087,7 +14178,7 @@ function isOurs2(json) {
   const { program, version } = asObject2(json);
   return program === PROGRAM && (version === VERSION2 || version === 2 || version === 1);
 }
-function isText(value) {
+function isText2(value) {
   return typeof value === "string";
 }
 function isTextEntry(entry) {
@@ -14331,7 +14422,7 @@ var init_ledger = __esm({
           this.#bqns.set(label, readRecord(asObject2(entry)));
         const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-        this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
+        this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
         this.#contracts = contractsMemoryOf(file.contracts);
         this.#approvals = readApprovals(file.approvals);
         const { lastSuccess, failuresInARow } = asObject2(file.history);
@@ -14772,7 +14863,7 @@ function readOverrides(file, origin, now) {
   const today = dayOf2(now);
   const last = dayOf2(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
-  for (const { line: line2, fields } of linesOf(textOf(file, origin))) {
+  for (const { line: line2, fields } of linesOf(textOf2(file, origin))) {
     const override = overrideOf(fields, last);
     if (typeof override === "string") wrong.push(passedOver(line2, override));
     else if (override.until < today) expired.push(override);
@@ -14785,7 +14876,7 @@ function cut3(wrong) {
   const more = wrong.length - MOST_TOLD;
   return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
 }
-function textOf(file, origin) {
+function textOf2(file, origin) {
   try {
     const text2 = readRegularFile(file, LARGEST_FILE3);
     if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
@@ -14903,25 +14994,25 @@ var init_pace2 = __esm({
 function scopesOf(values, bqns) {
   const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
   if (given.length === 0) return /* @__PURE__ */ new Map();
-  const lists = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
+  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
   const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
-  return new Map(labels.map((label) => [label, ruleOf(label, lists, values)]));
+  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
 }
 function listsOf(flag, values, bqns) {
   const text2 = values.text(flag) ?? "";
   const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
   const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
   if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
-  const lists = /* @__PURE__ */ new Map();
+  const lists2 = /* @__PURE__ */ new Map();
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
-    if (match === null || bqn === void 0 || lists.has(bqn.label)) {
+    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
       throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
-    lists.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
+    lists2.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
   }
-  refuseForgotten(flag, lists, bqns);
-  return lists;
+  refuseForgotten(flag, lists2, bqns);
+  return lists2;
 }
 function isForOneBqn(name, bqns) {
   return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
@@ -14936,16 +15027,16 @@ function entriesOf2(flag, text2, values) {
   }
   return entries;
 }
-function refuseForgotten(flag, lists, bqns) {
-  const forgotten = bqns.find(({ label }) => !lists.has(label));
+function refuseForgotten(flag, lists2, bqns) {
+  const forgotten = bqns.find(({ label }) => !lists2.has(label));
   if (forgotten === void 0 || !flag.startsWith("only-")) return;
   throw new SettingsError(
     say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
   );
 }
-function ruleOf(label, lists, values) {
+function ruleOf(label, lists2, values) {
   const entries = (flag) => {
-    const found2 = lists.find(([name]) => name === flag)?.[1];
+    const found2 = lists2.find(([name]) => name === flag)?.[1];
     const list = found2?.get(label) ?? found2?.get("") ?? [];
     return list[0] === ALL && flag.startsWith("only-") ? [] : list;
   };
@@ -14954,7 +15045,7 @@ function ruleOf(label, lists, values) {
   const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
   return {
     ...EVERYBODY,
-    said: lists.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).join(",")}`]).join("; "),
+    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).join(",")}`]).join("; "),
     onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
     skipSubnets: subnets("skip-subnet"),
     onlySites: only.sites.size === 0 ? void 0 : only.sites,
@@ -16657,17 +16748,17 @@ var init_lib = __esm({
             return col.width || mixin.stringWidth(col.text);
           });
         }
-        let unset = row.length;
+        let unset2 = row.length;
         let remainingWidth = this.width;
         const widths = row.map((col) => {
           if (col.width) {
-            unset--;
+            unset2--;
             remainingWidth -= col.width;
             return col.width;
           }
           return void 0;
         });
-        const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
+        const unsetWidth = unset2 ? Math.floor(remainingWidth / unset2) : 0;
         return widths.map((w, i) => {
           if (w === void 0) {
             return Math.max(unsetWidth, _minWidth(row[i]));
@@ -21754,6 +21845,98 @@ init_desired();
 init_json();
 init_language();
 
+// src/changes/burst-fields.ts
+init_thin_classes();
+init_owned();
+init_desired();
+init_json();
+var WAYS = [
+  { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
+  { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
+];
+var FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+var NONE2 = "none";
+var MOST_WRITTEN = 3;
+function diffBursts(existing, policy, owned) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const fields = [];
+  const toWrite = {};
+  for (const { way, limit, field } of WAYS) {
+    const burst = policy.bursts?.[way];
+    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
+    const memory = known4[limit];
+    const isBack = burst === void 0 && memory !== void 0 && memory.wrote.includes(listed2 ?? NONE2);
+    if (burst === void 0 && !isBack) continue;
+    const values = burst === void 0 ? unset(memory?.before ?? {}) : fieldsOf(burst);
+    const to = burst === void 0 ? textOf(values) : burstText(burst);
+    toWrite[limit] = values;
+    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
+  }
+  return { fields, toWrite };
+}
+function lacksBursts(existing, fields) {
+  return WAYS.some(({ limit, field }) => {
+    const change = fields.find((one) => one.field === field);
+    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
+  });
+}
+function writesBursts(fields) {
+  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
+}
+function writtenAfter(existing, policy, fields, owned, isSeen2) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const after = { ...known4 };
+  for (const { way, limit, field } of WAYS) {
+    const change = fields.find((one) => one.field === field);
+    const burst = policy.bursts?.[way];
+    if (change === void 0) continue;
+    const memory = known4[limit];
+    if (burst === void 0) {
+      if (isSeen2) delete after[limit];
+      continue;
+    }
+    const text2 = burstText(burst);
+    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
+    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
+    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
+    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
+  }
+  return orNothing(after);
+}
+function writtenStill(written2, existing) {
+  if (written2 === void 0) return void 0;
+  const still = {};
+  for (const [limit, memory] of Object.entries(written2))
+    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
+  return orNothing(still);
+}
+function orNothing(written2) {
+  return Object.keys(written2).length === 0 ? void 0 : written2;
+}
+function writtenOn(existing, owned, name) {
+  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
+  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
+}
+function listedBurst(limit) {
+  return textOf(isObject(limit) ? limit : {});
+}
+function textOf(values) {
+  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
+}
+function fieldsOf({ rateKbps, thresholdKbps, durationS }) {
+  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
+}
+function setOf(limit) {
+  if (!isObject(limit)) return {};
+  return Object.fromEntries(
+    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
+  );
+}
+function unset(before2) {
+  return Object.fromEntries(FIELDS.map((field) => [field, before2[field] ?? 0]));
+}
+
 // src/changes/kind-diff.ts
 init_thin_classes();
 function emptyDiff() {
@@ -21764,6 +21947,7 @@ function changed(fields) {
 }
 
 // src/changes/diff-policies.ts
+init_ownership();
 function writeSignature(policy) {
   const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
   const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
@@ -21774,14 +21958,15 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
   const takenOver = [];
   for (const policy of desired.policies.values()) {
     const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
+    const bursts2 = diffBursts(existing, policy, owned);
+    const fields = [...rateFields(existing, policy), ...bursts2.fields];
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
       const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
       diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
     } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
+      diff.changes.push(policyChange(existing, policy, fields, bursts2));
       if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
         takenOver.push(takeOver(existing, policy, bqn));
       }
@@ -21807,10 +21992,12 @@ function takeOver(existing, policy, { subscribers, groups }) {
     users
   };
 }
-function agrees(existing, policy) {
-  return existing !== void 0 && policyFields(existing, policy).length === 0;
+function agrees(existing, policy, change) {
+  if (existing === void 0 || rateFields(existing, policy).length > 0) return false;
+  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
+  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
 }
-function policyFields(existing, policy) {
+function rateFields(existing, policy) {
   return changed([
     { field: "policyId", from: existing?.id ?? null, to: policy.id },
     {
@@ -21818,25 +22005,10 @@ function policyFields(existing, policy) {
       from: existing === void 0 ? null : showRate(existing.downKbps),
       to: showRate(policy.downKbps)
     },
-    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) },
-    ...burstFields(existing, policy)
+    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) }
   ]);
 }
-function burstFields(existing, { bursts: bursts2 }) {
-  const ways = [
-    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
-    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
-  ];
-  return ways.flatMap(
-    ({ field, wanted: wanted3, listed: listed2 }) => wanted3 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted3) }]
-  );
-}
-var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-function listedBurst(limit) {
-  if (!isObject(limit)) return "none";
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
-}
-function policyChange(existing, policy, fields) {
+function policyChange(existing, policy, fields, { toWrite }) {
   const base = {
     kind: "policy",
     key: policy.name,
@@ -21849,18 +22021,16 @@ function policyChange(existing, policy, fields) {
   };
   const body = {
     policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
+    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy.downKbps, toWrite),
+    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy.upKbps, toWrite)
   };
   if (existing === void 0) return { ...base, action: "create", body };
   const whole = wholeOf(existing.listed, body);
   return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
 }
-function rateLimit(listed2, kbps, burst) {
-  const fields = isObject(listed2) ? listed2 : {};
-  if (burst === void 0) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
+function rateLimit(limit, existing, rate, bursts2) {
+  const listed2 = existing?.listed[limit];
+  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
 }
 function showRate(kbps) {
   return kbps === null || kbps < 0 ? "-1" : String(kbps);
@@ -21995,34 +22165,130 @@ function policiesInUse(bqn, changes2) {
   return used;
 }
 
+// src/changes/second-look.ts
+init_thin_classes();
+init_address();
+init_resources();
+init_language();
+function nameOf2({ kind, key }) {
+  return `${kind} ${key}`;
+}
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || String(body[field] ?? "") === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const left2 = plan.changes.filter((change) => untaken.get(nameOf2(change)) === signatureOf(change));
+  if (left2.length === 0) return plan;
+  const names = new Set(left2.map(nameOf2));
+  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after);
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !names.has(nameOf2(change)) && !isWaiting(change)),
+    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
+
 // src/changes/site-tally.ts
 init_thin_classes();
 var ENOUGH = 3;
 var SiteTally = class {
   #took = /* @__PURE__ */ new Map();
   #refused = /* @__PURE__ */ new Map();
+  #written = [];
+  #left = 0;
+  /** Who could not be taken out. */
+  #stayed = 0;
   #failed = 0;
   #reason;
-  took({ length }) {
+  took(membership) {
+    const { groups, added } = membership;
+    this.#written.push(membership);
+    if (added.length === 0) {
+      this.#left++;
+      return;
+    }
+    const { length } = groups;
     this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
   }
-  refused({ length }, { status, reason }) {
+  refused({ groups: { length }, added }, { status, reason }) {
     this.#failed++;
     this.#reason ??= reason;
+    if (added.length === 0) {
+      this.#stayed++;
+      return;
+    }
     if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
   }
   /** Whether so many groups, or fewer, were refused often enough. */
-  isHopeless({ length }) {
+  isHopeless({ groups: { length }, added }) {
+    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
     return this.#hopeless().some((refused2) => refused2 <= length);
   }
   result() {
     const hopeless = this.#hopeless();
     return {
       joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
+      left: this.#left,
+      written: this.#written,
       refused: this.#failed,
       reason: this.#reason,
       // The built-in group is among those that were written, and one less may be taken.
-      most: hopeless.length === 0 ? void 0 : Math.max(0, Math.min(...hopeless) - 2)
+      most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
     };
   }
   #hopeless() {
@@ -22129,6 +22395,7 @@ async function apply(plan, bqn, policies, target, options) {
       changes2.filter((change) => isDeletion(change, "policy")),
       bqn
     );
+    await work2.lookAgain();
     return work2.result(work2.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
@@ -22166,6 +22433,8 @@ var Work = class {
   #doneKeys = /* @__PURE__ */ new Set();
   #refused = [];
   #untaken = /* @__PURE__ */ new Map();
+  #dropped = [];
+  #keeps = false;
   #dropsGroupPolicy;
   #sites = new SiteTally();
   #settled = 0;
@@ -22186,6 +22455,8 @@ var Work = class {
       done: this.done,
       refused: this.#refused,
       untaken: this.#untaken,
+      dropped: this.#dropped,
+      keeps: this.#keeps,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
@@ -22304,7 +22575,7 @@ var Work = class {
     let now = await this.#target.readPolicies();
     const untakenBy = (list) => written2.flatMap((change) => {
       const policy = policies.get(change.key);
-      return policy === void 0 || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+      return policy === void 0 || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
     });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused2 = /* @__PURE__ */ new Map();
@@ -22313,7 +22584,9 @@ var Work = class {
       if (refusal2 !== void 0) refused2.set(change, refusal2);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
-    for (const { change, policy } of untakenBy(now)) {
+    const untaken = untakenBy(now);
+    if (untaken.length < written2.length) this.#keeps = true;
+    for (const { change, policy } of untaken) {
       const refusal2 = refused2.get(change);
       if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
@@ -22334,7 +22607,7 @@ var Work = class {
     }
   }
   /**
-   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
    * service hangs on it.
    * @throws {BqnGone}, {Interrupted}
    */
@@ -22342,20 +22615,43 @@ var Work = class {
     await eachOf(
       memberships,
       () => this.#width(),
-      async ({ path, groups }) => {
+      async (membership) => {
+        const { path, groups } = membership;
         if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(groups)) return;
+        if (this.#sites.isHopeless(membership)) return;
         try {
           const body = { subscriberGroups: [...groups] };
           await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
-          this.#sites.took(groups);
+          this.#sites.took(membership);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(groups, error);
+          this.#sites.refused(membership, error);
           this.#writer.countFailure(error);
         }
       }
     );
+  }
+  /**
+   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
+   * the entry that takes nothing, or the BQN.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async lookAgain() {
+    const others = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
+    const suspects = others.filter(this.#options.isSuspect);
+    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
+    if (suspects.length === 0 && !isDoubtful) return;
+    const now = await this.#target.read();
+    if (others.some((change) => isThere(change, now))) this.#keeps = true;
+    for (const change of suspects) {
+      if (isThere(change, now)) continue;
+      this.#dropped.push(change);
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(
+        change,
+        this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+      );
+    }
   }
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
   async checkGroups() {
@@ -22717,8 +23013,10 @@ var Holders = class {
   /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
   addressesIn({ members, ranges, ids, all }) {
     const found2 = /* @__PURE__ */ new Set();
-    for (const part of [...members, ...all]) if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
-    for (const range of ranges) for (const ip of this.#within(range)) found2.add(ip);
+    for (const part of [...members, ...ranges, ...all]) {
+      if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+      for (const ip of this.#within(part)) found2.add(ip);
+    }
     for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
     return found2;
   }
@@ -22853,8 +23151,8 @@ function inDoubt({ ip, entry, whose }, rivals, context) {
   const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
   return { kind: "says", because: "in doubt", policy: null, why };
 }
-function mayBeBlocked({ standing }) {
-  return standing.kind === "blocked" || isUndecided(standing);
+function mayBeBlocked({ standing: standing2 }) {
+  return standing2.kind === "blocked" || isUndecided(standing2);
 }
 function atOthers(one, holders, desired, context) {
   const { ip, entry, whose } = one;
@@ -22882,8 +23180,8 @@ function outsiders({ ip, entry, whose }, because, { owned, available }, holders 
     why: say`contract ${customer.standing.contract}: service, out of its scope now`
   };
 }
-function isLiftable({ standing }) {
-  return isOwedService(standing) && !(standing.kind === "open" && standing.isPresumed === true);
+function isLiftable({ standing: standing2 }) {
+  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
 }
 function policyInService({ choice }, available) {
   return "name" in choice && available.has(choice.name) ? choice.name : null;
@@ -23046,7 +23344,7 @@ function decide(one, diff, context) {
     diff.changes.push(deletionOf2(one, context));
     return;
   }
-  const fields = fieldsOf(target, one.existing, context);
+  const fields = fieldsOf2(target, one, context);
   if (one.existing !== void 0 && fields.length === 0) {
     if (one.wanted !== void 0) diff.equal.push(one.name);
     return;
@@ -23058,7 +23356,7 @@ function decide(one, diff, context) {
     return;
   }
   const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
+  diff.changes.push(groupChange(one, reachable2, fieldsOf2(reachable2, one, context)));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver2(one.existing, reachable2));
   }
@@ -23131,15 +23429,18 @@ function addressesLeft2({ members }, { parts: parts2 }) {
 function rangesLeft({ members, ranges }, { parts: parts2 }) {
   return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
 }
+function idsLeft({ ids }, strangers) {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
 function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
-  const { standing, choice, ip = "" } = customer;
+  const { standing: standing2, choice, ip = "" } = customer;
   const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
-  if (isBlocking && isUndecided(standing)) return BLOCK_POLICY;
+  if (isBlocking && isUndecided(standing2)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   const current = existing?.policy ?? null;
-  if (isUndecided(standing) || choice.kind !== "named") return current;
+  if (isUndecided(standing2) || choice.kind !== "named") return current;
   return available.has(choice.name) ? choice.name : current;
 }
 function ownerOf(name, wanted3, desired, { roll, owned }) {
@@ -23170,27 +23471,28 @@ function holdersOf({ doubts }, bqn, { roll }) {
     return present.length > 0 ? present : holders;
   });
 }
-function fieldsOf(target, existing, { dropsPolicy }) {
+function fieldsOf2(target, { existing, strangers }, { dropsPolicy }) {
   const isDropped = dropsPolicy && existing?.policy === null;
   const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
   const parts2 = samePrefixes(target, existing) ? [] : [
     { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
     { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
   ];
-  return changed(isDropped ? parts2 : [policy, ...parts2]);
+  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...isDropped ? [] : [policy], ...parts2, ids]);
 }
 function samePrefixes(target, existing) {
   if (existing === void 0) return false;
   if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
-  return setOf(target) === setOf(existing);
+  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
+  return setOf2(target) === setOf2(existing);
 }
 function areEqual(one, other) {
   return one.length === other.length && one.every((text2, at) => text2 === other[at]);
 }
 function groupChange(one, { members, ranges, policy }, fields) {
   const { name, existing, wanted: wanted3, owner, strangers } = one;
-  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: existing.ids.filter((id) => !strangers.ids.has(id)) };
+  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? "" };
   const base = {
     kind: "group",
@@ -23228,9 +23530,9 @@ function namesOf4({ parts: parts2, ids }) {
 function groupReason(owner, policy, strangers) {
   const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf4(strangers)}` : "";
   if (owner === void 0) return letting;
-  const { id, standing } = owner.customer;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const { id, standing: standing2 } = owner.customer;
+  const status = statusText(standing2);
+  const blocked = say`, contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
   const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
@@ -23305,11 +23607,11 @@ function diffSubscribers(desired, bqn, context) {
 }
 function addUntold(fates, others) {
   if (others.length === 0) return;
-  const nameOf4 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf4));
+  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf5));
   for (const fate of others) {
-    if (told2.has(nameOf4(fate))) continue;
-    told2.add(nameOf4(fate));
+    if (told2.has(nameOf5(fate))) continue;
+    told2.add(nameOf5(fate));
     fates.push(fate);
   }
 }
@@ -23320,8 +23622,8 @@ function fateBefore(subscriber, { roll, ratesBefore }) {
 function stuckOf({ ip }, left2) {
   return left2 && { kind: "subscriber", key: ip, ...left2 };
 }
-function waitingFor({ choice, standing }, policy, { holds: holds2 }) {
-  if (choice.kind !== "named" || standing.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
+function waitingFor({ choice, standing: standing2 }, policy, { holds: holds2 }) {
+  if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
   return policy === choice.name ? void 0 : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
 }
 function decide2(subscriber, existing, bqn, context) {
@@ -23381,18 +23683,18 @@ function mustNotStay(subscriber, existing, context) {
 function isTheirs(subscriber, entry, { roll }) {
   return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
 }
-function isUnread({ standing, choice }) {
-  return choice.kind === "unread" || standing.kind === "unread";
+function isUnread({ standing: standing2, choice }) {
+  return choice.kind === "unread" || standing2.kind === "unread";
 }
 function wasWritten(entry) {
   return entry.id !== null && !isFromRules(entry);
 }
 function wishOf(subscriber, existing, bqn, context) {
-  const { standing } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const { standing: standing2 } = subscriber;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   const before2 = context.roll.policyBefore(subscriber);
-  if (isUndecided(standing) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
+  if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
   if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
     return before2 ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);
@@ -23457,11 +23759,11 @@ function subscriberReason(subscriber, existing, policy) {
   return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
 }
 function reasonOf2(subscriber, existing, policy) {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
+  const { standing: standing2, plan } = subscriber;
+  const status = statusText(standing2);
   if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+    return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing2.contract}: ${status} -> service`;
   const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
   const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
   return online === "" ? because : `${online}, ${because}`;
@@ -23471,7 +23773,7 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
   const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
   const before2 = isMoved ? roll.seatsOf(subscriber) : [];
   const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing } = subscriber;
+  const { standing: standing2 } = subscriber;
   return {
     customer: customerKey(subscriber),
     login: subscriber.id,
@@ -23480,9 +23782,9 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     from,
     to,
     effect,
-    contractGone: effect === "opens" && standing.kind === "none",
-    contract: standing.contract,
-    status: "status" in standing ? standing.status : "",
+    contractGone: effect === "opens" && standing2.kind === "none",
+    contract: standing2.contract,
+    status: "status" in standing2 ? standing2.status : "",
     plan: subscriber.plan,
     reason: subscriberReason(subscriber, existing, policyOf(to))
   };
@@ -23819,7 +24121,7 @@ function gateOnce(plan, limits, memory, bqn, replan) {
   const isKept = leaving2.kept.length > 0 || others.length > 0;
   const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known4 = new Set(kept2.changes.map(nameOf2));
+  const known4 = new Set(kept2.changes.map(nameOf3));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known4, memory, incidents));
   const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
   return {
@@ -23916,9 +24218,9 @@ function verdict(harm, who, isOpen, { memory, plan }) {
 }
 function inOrder2(who, incident) {
   const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const isThere2 = new Set(who);
+  const isThere3 = new Set(who);
   return [
-    ...[...members.keys()].filter((customer) => isThere2.has(customer)),
+    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
     ...who.filter((customer) => !members.has(customer))
   ];
 }
@@ -24091,14 +24393,14 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
     joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
   };
 }
-function nameOf2({ kind, action, key }) {
+function nameOf3({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf(fates, gross, plan, kept2) {
   const addresses2 = new Set(fates.map(({ ip }) => ip));
   const policies = new Set(gross.map(({ policy }) => policy));
   return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
+    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
     return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
   });
 }
@@ -24244,7 +24546,7 @@ var People = class {
   called(id) {
     if (this.#byName === void 0) {
       this.#byName = /* @__PURE__ */ new Map();
-      for (const login of this.#read.logins.rows) push(this.#byName, nameOf3(login), login);
+      for (const login of this.#read.logins.rows) push(this.#byName, nameOf4(login), login);
     }
     return this.#byName.get(id) ?? [];
   }
@@ -24312,7 +24614,7 @@ var People = class {
   }
 };
 var NOBODY2 = [];
-function nameOf3({ login }) {
+function nameOf4({ login }) {
   return login.replace(/\s/g, "_");
 }
 function isSeen({ isUnseen }) {
@@ -24324,9 +24626,9 @@ function claimsOf2(login) {
 function prefixTextsOf(login) {
   return [login.delegatedPrefix, login.linkPrefix].flatMap((text2) => text2 === "" ? [] : parsePrefix(text2) ?? []);
 }
-function push(lists, key, value) {
-  const list = lists.get(key);
-  if (list === void 0) lists.set(key, [value]);
+function push(lists2, key, value) {
+  const list = lists2.get(key);
+  if (list === void 0) lists2.set(key, [value]);
   else list.push(value);
 }
 
@@ -24354,8 +24656,8 @@ function letThrough(world, became) {
   });
 }
 function isOwedService2(login, { people }) {
-  const standing = people.standingOf(login);
-  return standing.kind === "none" || standing.kind === "open" && standing.isPresumed !== true;
+  const standing2 = people.standingOf(login);
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isPresumed !== true;
 }
 function blockedForNothing(world, became) {
   return became.flatMap(({ login, was, becomes }) => {
@@ -24456,13 +24758,13 @@ function undone(world) {
   }
   return findings;
 }
-function isPromised(policy, { standing, choice }) {
-  return standing.kind === "open" && choice.kind === "named" && choice.name === policy;
+function isPromised(policy, { standing: standing2, choice }) {
+  return standing2.kind === "open" && choice.kind === "named" && choice.name === policy;
 }
-function meantFor({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  if (isUndecided(standing)) return void 0;
-  if (standing.kind === "open" && standing.isSlow === true) return SLOW_POLICY;
+function meantFor({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  if (isUndecided(standing2)) return void 0;
+  if (standing2.kind === "open" && standing2.isSlow === true) return SLOW_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
 
@@ -24503,7 +24805,7 @@ function ownersOf(place, people) {
 function holds(group, login, people) {
   const ip = parseIpv4(login.ip);
   if (ip !== void 0 && group.members.includes(ip)) return true;
-  if (idsOf(group).includes(nameOf3(login))) return true;
+  if (idsOf(group).includes(nameOf4(login))) return true;
   if (group.ranges.length === 0) return false;
   const at = ip === void 0 ? void 0 : placeOf3(ip);
   const claims = claimsOf2(login);
@@ -24523,7 +24825,7 @@ var Near = class {
     const addresses2 = [];
     for (const login of logins) {
       const ip = parseIpv4(login.ip) ?? "";
-      for (const text2 of [ip, nameOf3(login)])
+      for (const text2 of [ip, nameOf4(login)])
         this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
       const place = placeOf3(ip);
       if (place !== void 0) addresses2.push({ ...place, login });
@@ -24569,7 +24871,7 @@ function byEntries(login, world) {
     const [policy, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy === after && (was?.id === becomes?.id || after === null)) return [];
     const isAnothers = was !== void 0 && world.isOthers(key, was, login);
-    if (isAnothers ? after === null || becomes?.id === nameOf3(login) : isTakenBack(change, policy, after, login, world))
+    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack(change, policy, after, login, world))
       return [];
     return [finding2(change, login, policy, after)];
   });
@@ -24592,8 +24894,8 @@ function byGroups(login, world) {
 }
 function isTakenBack({ kind, key }, was, becomes, login, world) {
   if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
-  const { kind: standing } = world.people.standingOf(login);
-  return world.situation.owned[kind].has(key) && (standing === "open" || standing === "none");
+  const { kind: standing2 } = world.people.standingOf(login);
+  return world.situation.owned[kind].has(key) && (standing2 === "open" || standing2 === "none");
 }
 function finding2(change, { id }, was, becomes) {
   return { rule: "not served", change, logins: [id], was, becomes };
@@ -24662,7 +24964,7 @@ function othersEntry(world) {
 }
 function mayBeWritten(change, world) {
   const { kind, key, action } = change;
-  if (action === "create") return !isThere(change, world) && isWanted2(change, world);
+  if (action === "create") return !isThere2(change, world) && isWanted2(change, world);
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
   if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
   if (kind === "subscriber" && freesPlace(change, world)) return true;
@@ -24688,7 +24990,7 @@ function mayBeDeleted(change, world) {
   if (prune === "none" || kind === "policy" && desired.leftAlone.has(key)) return false;
   return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
 }
-function isThere({ kind, key }, { situation: { bqn } }) {
+function isThere2({ kind, key }, { situation: { bqn } }) {
   return { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups }[kind].has(key);
 }
 function isStillOurs({ kind, key }, { situation: { owned, bqn } }) {
@@ -24725,7 +25027,7 @@ function freesPlace({ key }, world) {
   if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
   const { policy } = entry;
   const isOfOurPolicy = policy !== null && isOurPolicy(policy, world);
-  return world.holdersOf(key).some((login) => entry.id !== nameOf3(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
 }
 function isOurPolicy(policy, { situation: { desired, owned } }) {
   if (policy === BLOCK_POLICY || desired.policies.has(policy)) return true;
@@ -24841,19 +25143,13 @@ init_address();
 init_harm();
 init_desired();
 var LEAST2 = 10;
-var HOUR_S2 = 3600;
 function tooMany(world, became) {
   const { limits, memory } = world.situation;
   if (limits.force) return [];
   const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
   const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
     const harmed = harmedBy(kind, became, world);
-    const recent = recentBeside(
-      kind,
-      harmed.map(({ login }) => login),
-      world
-    );
-    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), recent, world)) return [];
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
     return [
       finding5(
         kind,
@@ -24865,7 +25161,7 @@ function tooMany(world, became) {
   });
   const leaving2 = leavers(world);
   const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
-  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, 0, world)) return lasting;
+  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
   return [
     ...lasting,
     finding5(
@@ -24876,18 +25172,13 @@ function tooMany(world, became) {
     )
   ];
 }
-function isTooMuch(kind, count2, recent, { situation }) {
+function isTooMuch(kind, count2, { situation }) {
   if (count2 <= 0) return false;
   const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
   const { maxBlock, maxSpeed, maxDelete } = situation.limits;
   const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
   const outOf = kind === "opens" ? blocked : customers2;
-  return customers2 >= LEAST2 && (count2 + recent) * 100 > outOf * percent2;
-}
-function recentBeside(kind, harmed, { situation }) {
-  const now = new Set(harmed.flatMap((login) => [`login ${login.id}`, nameOf3(login), parseIpv4(login.ip) ?? ""]));
-  const { recent, now: time } = situation.memory;
-  return [...recent[kind]].filter(([customer, at]) => time - at < HOUR_S2 && !now.has(customer)).length;
+  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
 }
 function harmedBy(kind, became, { people }) {
   const meets = {
@@ -24951,7 +25242,7 @@ function byEntry(change, world) {
   if (holders.length === 0) return [];
   const wanted3 = world.situation.desired.subscribers.get(key);
   const named = holders.filter(
-    (login) => nameOf3(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
+    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
   );
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
@@ -25125,7 +25416,7 @@ var World = class {
       return this.#fate(own2.filter(this.#isThere), this.before);
     if (here.some(({ of, policy: policy2 }) => of === "nobody" && policy2 === BLOCK_POLICY)) return void 0;
     if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
-    const name = nameOf3(login);
+    const name = nameOf4(login);
     const isAlone = this.people.called(name).length === 1;
     const { remembered: books } = this.situation;
     const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
@@ -25166,7 +25457,7 @@ var World = class {
     const wanted3 = this.situation.desired.subscribers.get(key);
     const known4 = this.situation.owned.subscriber.get(key);
     if (known4?.login !== void 0 && (known4.id === id || known4.former === id)) return known4.login === login.id;
-    return id === nameOf3(login) || wanted3?.loginId === login.id && wanted3.id === id;
+    return id === nameOf4(login) || wanted3?.loginId === login.id && wanted3.id === id;
   }
   #otherOf(online) {
     return online > 0 ? "another" : "nobody";
@@ -25180,7 +25471,7 @@ var World = class {
   /** What the BQN has under a subscriber id, wherever. */
   entriesCalled(id) {
     if (this.#byId === void 0) {
-      const names = new Set(this.concerned.map(nameOf3));
+      const names = new Set(this.concerned.map(nameOf4));
       const byId3 = /* @__PURE__ */ new Map();
       for (const entry of this.situation.bqn.subscribers.values()) {
         if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], entry]);
@@ -25295,6 +25586,83 @@ init_desired();
 init_groups();
 init_language();
 init_harm_books();
+
+// src/state/untaken.ts
+init_thin_classes();
+init_ownership();
+var DAY_S2 = 86400;
+var SAMPLE = 10;
+function isOfToday(at, now) {
+  return at !== void 0 && now >= at && now - at < DAY_S2;
+}
+function untakenPolicies({ untaken }, { policies }, now) {
+  const notes = /* @__PURE__ */ new Map();
+  for (const [name, { what, was, at }] of untaken) {
+    const policy = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
+    if (policy === void 0 || !isOfToday(at, now)) continue;
+    if (standing(policies.get(policy)) === was) notes.set(policy, what);
+  }
+  return notes;
+}
+var POLICY = "policy ";
+function untakenOthers({ untaken }, now) {
+  return new Map(
+    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
+  );
+}
+function standing(policy) {
+  if (policy === void 0) return "none";
+  const { id, listed: listed2 } = policy;
+  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
+}
+function untakenAfter(record, run, applied) {
+  const { bqn, plan, now } = run;
+  const stuck = new Set(plan.stuck.map(nameOf2));
+  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
+  for (const change of applied.done) notes.delete(nameOf2(change));
+  for (const [key, what] of applied.untaken) {
+    const existing = bqn.policies.get(key);
+    const known4 = record.owned.policy.get(key);
+    const isMade = existing !== void 0 && known4?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
+    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+  }
+  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
+  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
+  if (keeps)
+    for (const change of applied.dropped) notes.set(nameOf2(change), { what: signatureOf(change), was: "", at: now });
+  return notes;
+}
+function keptLastTime({ rewrites }, bqn) {
+  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
+}
+function suspicionOf({ rewrites, owned }) {
+  return (change) => {
+    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
+    if (change.kind === "policy") return false;
+    const known4 = rewrites.get(nameOf2(change));
+    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf(change);
+    return isAgain || change.action === "create" && change.known === true;
+  };
+}
+function rewritesAfter({ rewrites }, { done, dropped }) {
+  const after = /* @__PURE__ */ new Map();
+  let made = 0;
+  for (const change of done) {
+    if (change.action === "delete") continue;
+    const [name, what] = [nameOf2(change), whatOf(change)];
+    if (change.action === "create") {
+      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
+      continue;
+    }
+    const known4 = rewrites.get(name);
+    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
+  }
+  for (const change of dropped)
+    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf(change), runs: 1 });
+  return after;
+}
+
+// src/state/bookkeeping.ts
 var MISSED_ENOUGH = 3;
 var TUG_OF_WAR = 3;
 function booksOf({ owned, outside }, harm, there) {
@@ -25302,8 +25670,25 @@ function booksOf({ owned, outside }, harm, there) {
 }
 function announced(record, run) {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === "create") own(owned, change, run.desired);
+  for (const change of run.plan.changes) {
+    if (change.action === "delete") continue;
+    if (change.action === "create") own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
   return { ...record, owned };
+}
+function isToBeAnnounced({ changes: changes2 }) {
+  return changes2.some((change) => change.action === "create" || isOfBursts(change));
+}
+function isOfBursts(change) {
+  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
+}
+function remember(names, change, { desired, bqn, owned }, isSeen2) {
+  const policy = desired.policies.get(change.key);
+  const known4 = names.policy.get(change.key);
+  if (change.kind !== "policy" || policy === void 0 || known4 === void 0) return;
+  const written2 = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen2);
+  names.policy.set(change.key, { ...known4, written: written2 });
 }
 function settled(record, run, applied) {
   const { policy, subscriber, group } = record.owned;
@@ -25313,9 +25698,17 @@ function settled(record, run, applied) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") own(owned, change, run.desired);
+    if (change.action !== "create") continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change, applied);
+  }
+  for (const membership of applied.sites.written) {
+    const known4 = owned.subscriber.get(membership.key);
+    if (known4 !== void 0)
+      owned.subscriber.set(membership.key, { ...known4, sites: sitesOf(membership, known4, record.owned) });
   }
   return {
     ...record,
@@ -25324,8 +25717,13 @@ function settled(record, run, applied) {
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
     outside: outsideAfter(record, run),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied)
   };
+}
+function sitesOf({ groups, added }, { sites }, owned) {
+  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs3(name));
 }
 function kept(owned, { plan, bqn, desired, now }) {
   const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
@@ -25346,13 +25744,19 @@ function kept(owned, { plan, bqn, desired, now }) {
     for (const [key, id] of plan.ours[kind])
       names[kind].set(key, shown3(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
   }
+  for (const [name, entry] of names.policy) {
+    const existing = bqn.policies.get(name);
+    if (entry.written === void 0 || existing === void 0) continue;
+    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
   return names;
 }
 function shown3(kind, key, known4, id, { bqn, desired }) {
   const former = known4.former === id ? known4.id : void 0;
   const login = loginOf(kind, key, desired);
   const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
-  return { ...known4, id, login: login ?? known4.login, former, isBlocked, by: known4.by ?? handOf(kind, key, bqn) };
+  const by = known4.by ?? handOf(kind, key, bqn);
+  return { ...known4, id, isUnproven: void 0, login: login ?? known4.login, former, isBlocked, by };
 }
 function underId(entry, id) {
   const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
@@ -25386,10 +25790,11 @@ function own(owned, change, desired, takenOver = false) {
   const id = idOf(change);
   const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame2 = known4.id === void 0 || known4.id === id;
-  const entry = isSame2 ? known4 : NEWLY_OWNED;
+  const entry = isSame2 ? known4 : { ...NEWLY_OWNED, written: known4.written, sites: known4.sites };
   owned[kind].set(key, {
     ...entry,
     id,
+    isUnproven: void 0,
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
@@ -25399,6 +25804,12 @@ function own(owned, change, desired, takenOver = false) {
     since: void 0,
     takenOver: takenOver || entry.takenOver
   });
+}
+function disown(owned, change, { dropped }) {
+  const known4 = owned[change.kind].get(change.key);
+  if (known4 === void 0) return;
+  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known4, missed: 1 });
+  else owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known4 = owned[kind].get(key);
@@ -25419,24 +25830,19 @@ function isMadeByUs({ kind, key }, desired) {
       return wantsGroup(desired, key);
   }
 }
-function untakenAfter({ untaken }, { bqn, plan }, applied) {
-  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
-  for (const [name, signature] of untaken) {
-    if (plan.stuck.some(({ kind, key }) => kind === "policy" && key === name)) notes.set(name, signature);
-  }
-  for (const change of applied.done) if (change.kind === "policy") notes.delete(change.key);
-  for (const [name, signature] of applied.untaken) notes.set(name, signature);
-  return notes;
-}
 function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
   if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
   const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
   return isKept ? false : dropsGroupPolicy;
 }
-function sitesAfter({ sites }, { desired, bqn }, { sites: done }) {
+function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
   const { most = sites.most } = done;
-  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
-  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
+}
+function sitesToday({ sites }, now) {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 function outsideAfter({ outside }, { desired, bqn }) {
   if (!desired.outside.isSaid) return /* @__PURE__ */ new Set();
@@ -25449,17 +25855,6 @@ function outsideAfter({ outside }, { desired, bqn }) {
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
   return here;
-}
-function rewritesAfter({ rewrites }, { done }) {
-  const after = /* @__PURE__ */ new Map();
-  for (const change of done) {
-    if (change.action !== "update") continue;
-    const name = `${change.kind} ${change.key}`;
-    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-    const known4 = rewrites.get(name);
-    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
-  }
-  return after;
 }
 function tugsOfWar({ rewrites }, { subscribers }) {
   const tugs = [];
@@ -25520,8 +25915,8 @@ function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
 function contractsThatMatter(desired, bqn, books) {
   const roll = new Roll(desired, bqn, books);
   const contracts = /* @__PURE__ */ new Set();
-  const look = ({ standing }) => {
-    if (standing.kind === "open" && standing.isPresumed === true) contracts.add(standing.contract);
+  const look = ({ standing: standing2 }) => {
+    if (standing2.kind === "open" && standing2.isPresumed === true) contracts.add(standing2.contract);
   };
   for (const [ip, entry] of bqn.subscribers) {
     if (entry.policy !== BLOCK_POLICY) continue;
@@ -25788,12 +26183,13 @@ async function bringIntoAgreement(desired, billing, reading, settings, ports) {
     ledger,
     label,
     { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
-    plan.changes.some(({ action }) => action === "create") || countsSomebody(gated) || approval !== void 0
+    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== void 0
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === void 0,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
@@ -25836,18 +26232,23 @@ function fatesThatCame(plan, { done }) {
   });
 }
 function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
-  const planWith = (holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
+  const planWith = (holds2) => {
+    const plan2 = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds: holds2 }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan2) : plan2;
+  };
   const plan = planWith(NO_HOLDS);
   const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said2);
   const limits = { ...settings.limits, uninstalls: settings.removeAll };
@@ -25898,8 +26299,8 @@ function loginsOf({ logins }, { subscribers }, text2) {
   return logins.rows.filter((login) => {
     if (query.kind === "contract") return login.contract === query.contract;
     const isNamed2 = query.kind === "name" && toBqnName(login.login) === query.name;
-    const isThere2 = query.kind === "name" && parseIpv4(login.ip) === query.name;
-    return isNamed2 || isThere2 || login.id === atPrefix?.loginId;
+    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
+    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
   });
 }
 function keyOf3(text2) {
@@ -25955,16 +26356,16 @@ function wantedLine({ ip, id }, group) {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 function ruleLines(subscriber, desired) {
-  const { standing, choice } = subscriber;
+  const { standing: standing2, choice } = subscriber;
   const { policies } = desired;
-  const status = statusText(standing);
+  const status = statusText(standing2);
   const said2 = {
-    open: say`rule: contract ${standing.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
+    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
     none: say`rule: no contract stands behind it: not blocked for it`,
     silent: say`rule: the contract says no status: the customer's fate stays as it is`,
     unread: say`rule: the contract was not read: the customer's fate stays as it is`
-  }[standing.kind];
+  }[standing2.kind];
   const policy = "name" in choice ? policies.get(choice.name) : void 0;
   const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
@@ -26180,15 +26581,15 @@ var MODE = 384;
 var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
 async function writeSupport(path, settings, { source, targets }, facts) {
   const tables = await source.shapes?.() ?? [];
-  const lists = [];
-  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
+  const lists2 = [];
+  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
   const lines = [
     `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
     outcomeLine(facts.history),
     ...settingLines(settings),
     "",
     ...tables,
-    ...lists,
+    ...lists2,
     "",
     "What was asked for this file:",
     ...facts.requests(),
@@ -26391,8 +26792,8 @@ function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
   return [name, id, showRate2(downKbps2), showRate2(upKbps)];
 }
 function subscriberRow(subscriber) {
-  const { ip, id, standing } = subscriber;
-  const shown4 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  const { ip, id, standing: standing2 } = subscriber;
+  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
   return [ip, id, wantedPolicy(subscriber), shown4];
 }
 function groupRow({ name, joined: joined2 = [], ...lead }) {
@@ -26401,8 +26802,8 @@ function groupRow({ name, joined: joined2 = [], ...lead }) {
   const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
   return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
 }
-function wantedPolicy({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+function wantedPolicy({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   switch (choice.kind) {
     case "named":
       return choice.name;
@@ -26748,7 +27149,7 @@ async function knownAs(bqn, addresses2, configured, ledger, ports) {
     if (place === void 0 || place.port !== bqn.port) continue;
     if (!areOne(addresses2, await addressesOf(place.host, ports.resolve))) continue;
     const { fingerprint } = ledger.bqn(other);
-    if (fingerprint === void 0 || await orNothing(ports.fingerprintOf(bqn)) === fingerprint) return other;
+    if (fingerprint === void 0 || await orNothing2(ports.fingerprintOf(bqn)) === fingerprint) return other;
   }
   return void 0;
 }
@@ -26762,10 +27163,10 @@ function isForMany(addresses2) {
 }
 async function addressesOf(host, resolve9) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing(resolve9(host)) ?? [];
+  const found2 = await orNothing2(resolve9(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
-async function orNothing(coming) {
+async function orNothing2(coming) {
   let timer;
   const late = new Promise((done) => {
     timer = setTimeout(() => done(void 0), PATIENCE_MS);

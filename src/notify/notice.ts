@@ -127,7 +127,8 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
     ...tugs.map((tug) =>
       about(
         'tug-of-war',
-        tug.split(' ')[0] ?? '',
+        // Of which entry, so that another one is news.
+        tug.split(' ').slice(0, 2).join(' '),
         (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`,
       ),
     ),

@@ -130,12 +130,18 @@ function reasonAndKey({ change, reason }: Refusal): [reason: Shown, key: string]
 
 function siteLines({ plan, applied }: BqnOutcome): Shown[] {
   if (applied === undefined) {
-    const count = plan?.memberships.length ?? 0;
-    return count === 0 ? [] : [say`${count} customers to be put into the groups of their sites`];
+    const all = plan?.memberships ?? [];
+    const count = all.filter(({ added }) => added.length > 0).length;
+    const leaving = all.length - count;
+    return [
+      ...(count > 0 ? [say`${count} customers to be put into the groups of their sites`] : []),
+      ...(leaving > 0 ? [say`${leaving} customers to be taken out of groups of sites`] : []),
+    ];
   }
-  const { joined, refused, reason, most } = applied.sites;
+  const { joined, left, refused, reason, most } = applied.sites;
   return [
     ...(joined > 0 ? [say`${joined} customers put into the groups of their sites`] : []),
+    ...(left > 0 ? [say`${left} customers taken out of groups of sites`] : []),
     ...(refused > 0 ? [say`${refused} customers could not be put into the groups of their sites (${reason})`] : []),
     ...(most === undefined
       ? []

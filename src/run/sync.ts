@@ -12,6 +12,7 @@ import { type Gated, gate } from '../changes/gate.ts';
 import type { GateMemory } from '../changes/gate-memory.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
+import { tryingOne, withoutUntaken } from '../changes/second-look.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
@@ -20,7 +21,7 @@ import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
 import type { Settings } from '../settings/settings.ts';
-import { announced, booksOf, settled, tugsOfWar } from '../state/bookkeeping.ts';
+import { announced, booksOf, isToBeAnnounced, settled, sitesToday, tugsOfWar } from '../state/bookkeeping.ts';
 import {
   approvalOf,
   approvedBy,
@@ -37,6 +38,7 @@ import {
 } from '../state/harm-books.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
+import { isOfToday, suspicionOf, untakenOthers, untakenPolicies } from '../state/untaken.ts';
 import { say } from '../text/language.ts';
 import { ApprovalRefused } from './approval-refused.ts';
 import { EXIT, exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
@@ -290,12 +292,13 @@ async function bringIntoAgreement(
     ledger,
     label,
     { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
-    plan.changes.some(({ action }) => action === 'create') || countsSomebody(gated) || approval !== undefined,
+    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== undefined,
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === undefined,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
@@ -355,18 +358,23 @@ export function planAndGate(
   now: number,
   said = NOTHING_SAID,
 ): Gated & { readonly memory: GateMemory } {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
-  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  const planWith = (holds: Holds) => {
+    const plan = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan) : plan;
+  };
   const plan = planWith(NO_HOLDS);
   const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said);
   const limits = { ...settings.limits, uninstalls: settings.removeAll };

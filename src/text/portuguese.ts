@@ -69,11 +69,18 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que não são uma lista de endereços',
   'it is still in use': 'ainda está em uso',
   "the customer's entry at {1} is not there yet": 'o item do cliente em {1} ainda não está lá',
+  'the BQN said yes to the last such write and kept nothing of it; it is tried again within a day':
+    'o BQN disse sim à última gravação assim e não guardou nada dela; tenta-se de novo dentro de um dia',
+  'the BQN said yes and kept nothing of it': 'o BQN disse sim e não guardou nada',
+  'the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?':
+    'o BQN disse sim e não guardou nada do que foi gravado: ele não pode gravar agora (cluster, atualização, disco cheio)?',
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
   '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
   '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
+  '{1} customers to be taken out of groups of sites': '{1} clientes a retirar de grupos de locais',
+  '{1} customers taken out of groups of sites': '{1} clientes retirados de grupos de locais',
   '{1} customers could not be put into the groups of their sites ({2})':
     '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
