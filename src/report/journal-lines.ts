@@ -38,13 +38,14 @@ export function journalOf(
   });
 }
 
-/** What is told of settings that are other than in the run before; nothing on a first run. */
+/** What is told of settings that are other than in the run before; nothing on a first run, or of a flag that is new. */
 export function settingsEntry(
   before: Readonly<Record<string, string>> | undefined,
   now: Readonly<Record<string, string>>,
   ended: number,
 ): JournalEntry[] {
-  if (before === undefined) return [];
+  // A version before 3.0 remembers them in other words.
+  if (before === undefined || 'scope' in before) return [];
   const changed = Object.keys(now).filter((name) => before[name] !== undefined && before[name] !== now[name]);
   if (changed.length === 0) return [];
   const time = new Date(ended * 1000).toISOString();

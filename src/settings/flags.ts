@@ -17,6 +17,8 @@ export interface Flag {
   /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals; null for none. */
   readonly variable?: string | null;
   readonly placeholder?: string;
+  /** Whether a change of it changes what customers get, so that the journal tells of it. */
+  readonly decides?: true;
 }
 
 const SYNC = 'What is synchronised:';
@@ -31,6 +33,7 @@ const NOTICES = 'Being told:';
 export const FLAGS = [
   {
     name: 'dual-stack',
+    decides: true,
     oldName: 'ds',
     kind: 'switch',
     group: SYNC,
@@ -39,6 +42,7 @@ export const FLAGS = [
   },
   {
     name: 'allowed-status',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'LIST',
@@ -47,6 +51,7 @@ export const FLAGS = [
   },
   {
     name: 'status',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'TABLE',
@@ -54,14 +59,22 @@ export const FLAGS = [
   },
   {
     name: 'slow-rate',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'D/U',
     describe: 'The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow',
   },
-  { name: 'no-block', kind: 'switch', group: SYNC, describe: 'Never block anybody, whatever the contract' },
+  {
+    name: 'no-block',
+    decides: true,
+    kind: 'switch',
+    group: SYNC,
+    describe: 'Never block anybody, whatever the contract',
+  },
   {
     name: 'speed-base',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: '1000|1024',
@@ -70,6 +83,7 @@ export const FLAGS = [
   },
   {
     name: 'bare-unit',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'k|M',
@@ -78,12 +92,14 @@ export const FLAGS = [
   },
   {
     name: 'reduced',
+    decides: true,
     kind: 'switch',
     group: SYNC,
     describe: 'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap',
   },
   {
     name: 'reduced-rate',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'D/U',
@@ -91,6 +107,7 @@ export const FLAGS = [
   },
   {
     name: 'rate-factor',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'F|D/U',
@@ -98,6 +115,7 @@ export const FLAGS = [
   },
   {
     name: 'ipv6-subscribers',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'BITS',
@@ -106,6 +124,7 @@ export const FLAGS = [
   },
   {
     name: 'join',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'contract',
@@ -113,6 +132,7 @@ export const FLAGS = [
   },
   {
     name: 'site-groups',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'nas|pop',
@@ -121,18 +141,21 @@ export const FLAGS = [
   },
   {
     name: 'fixed-ip',
+    decides: true,
     kind: 'switch',
     group: SYNC,
     describe: 'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block',
   },
   {
     name: 'burst',
+    decides: true,
     kind: 'switch',
     group: SYNC,
     describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has",
   },
   {
     name: 'overrides',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'FILE',
@@ -140,6 +163,7 @@ export const FLAGS = [
   },
   {
     name: 'ip-conflict',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'skip|newest',
@@ -148,6 +172,7 @@ export const FLAGS = [
   },
   {
     name: 'only-subnet',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
@@ -156,6 +181,7 @@ export const FLAGS = [
   },
   {
     name: 'skip-subnet',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
@@ -163,23 +189,40 @@ export const FLAGS = [
   },
   {
     name: 'only-site',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
     otherwise: 'everybody',
     describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
   },
-  { name: 'skip-site', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave logins of these sites alone' },
+  {
+    name: 'skip-site',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave logins of these sites alone',
+  },
   {
     name: 'skip-plan',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
     describe: 'Leave these plans (id or name) and their logins alone',
   },
-  { name: 'skip-login', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave these logins alone' },
+  {
+    name: 'skip-login',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave these logins alone',
+  },
   {
     name: 'prune',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'owned|all|none',
@@ -188,6 +231,7 @@ export const FLAGS = [
   },
   {
     name: 'offline-grace',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'TIME',
@@ -196,6 +240,7 @@ export const FLAGS = [
   },
   {
     name: 'max-delete',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'PCT',
@@ -204,6 +249,7 @@ export const FLAGS = [
   },
   {
     name: 'max-block',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'PCT',
@@ -212,6 +258,7 @@ export const FLAGS = [
   },
   {
     name: 'max-speed',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'PCT',
@@ -339,6 +386,7 @@ export const FLAGS = [
   },
   {
     name: 'max-pages',
+    decides: true,
     oldName: 'mp',
     kind: 'text',
     group: SPEED,

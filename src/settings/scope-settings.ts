@@ -5,7 +5,8 @@ import { say } from '../text/language.ts';
 import type { FlagName, FlagValues } from './flags.ts';
 import { type BqnSettings, SettingsError } from './settings.ts';
 
-const SCOPE_FLAGS = ['only-subnet', 'skip-subnet', 'only-site', 'skip-site', 'skip-plan', 'skip-login'] as const;
+/** The filters that say whom a BQN serves. */
+export const SCOPE_FLAGS = ['only-subnet', 'skip-subnet', 'only-site', 'skip-site', 'skip-plan', 'skip-login'] as const;
 type ScopeFlag = (typeof SCOPE_FLAGS)[number] & FlagName;
 /** In place of a list, for a BQN that serves everybody. */
 const ALL = '*';

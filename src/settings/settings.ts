@@ -91,6 +91,8 @@ export interface Settings {
   /** How long an entry stays after its customer went offline, in s. */
   readonly offlineGraceS: number;
   readonly limits: Limits;
+  /** What each flag says that decides what customers get, by its name. */
+  readonly decisive: Readonly<Record<string, string>>;
   /** For the whole run, in s. */
   readonly maxTimeS: number;
   readonly stateFile: string;

@@ -11,6 +11,7 @@ import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import { overrideText } from '../mapping/override.ts';
 import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
+import { decisiveOf } from './decisive.ts';
 import { FlagValues } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
@@ -79,6 +80,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
       force: values.on('force'),
       approved: approvals(values),
     },
+    decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole('max-time', 1, 86_400),
     stateFile,
     program,

@@ -167,7 +167,7 @@ export class Ledger {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
   }
 
-  /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+  /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
   get settings(): Readonly<Record<string, string>> | undefined {
     return this.#settings;
   }
