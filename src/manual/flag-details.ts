@@ -15,6 +15,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'Of an unreadable speed the policy stays as it is.',
     pt: 'Com uma velocidade ilegível, a política fica como está.',
   },
+  'reduced-rate': {
+    en: '`10%` is of what the policy of the plan has, both ways (`10%/20%` down and up), and 1 Kbps at least; an unlimited plan has no part, and keeps its speed. In a crontab a `%` ends the line: put it into the wrapper.',
+    pt: '`10%` é do que a política do plano tem, nos dois sentidos (`10%/20%` descida e subida), e no mínimo 1 Kbps; um plano ilimitado não tem parte, e fica com a velocidade. Num crontab um `%` termina a linha: coloque no wrapper.',
+  },
   'ipv6-subscribers': {
     en: 'Beside `--dual-stack` or instead of it.',
     pt: 'Junto com `--dual-stack` ou no lugar dele.',

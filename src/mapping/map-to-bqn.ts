@@ -16,7 +16,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
   const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
-  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options);
   const plansWhole = isWhole(plans);
   const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));

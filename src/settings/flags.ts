@@ -102,8 +102,9 @@ export const FLAGS = [
     decides: true,
     kind: 'text',
     group: SYNC,
-    placeholder: 'D/U',
-    describe: 'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED',
+    placeholder: 'D/U|PCT%',
+    describe:
+      'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED',
   },
   {
     name: 'rate-factor',

@@ -289,6 +289,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its subscribers get no policy': 'os assinantes dele ficam sem política',
   'download "{1}", upload "{2}": write a number and k, M or G in IXC':
     'download "{1}", upload "{2}": escreva no IXC um número e k, M ou G',
+  'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
   'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
   'plan {1} is not there': 'o plano {1} não existe',
   'contract {1}: status_velocidade {2} is not obeyed': 'contrato {1}: status_velocidade {2} não é obedecido',
@@ -570,8 +571,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: --{2} vale para uma execução só: use na linha de comando, e tire isto daí.',
   '{1}: there is no such setting. --help lists them all.': '{1}: não existe essa configuração. --help mostra todas.',
   '--reduced-rate belongs to --reduced.': '--reduced-rate vai junto com --reduced.',
-  'a speed such as 2M/1M (down/up), or one for both':
-    'uma velocidade como 2M/1M (download/upload), ou uma para as duas',
+  "a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both":
+    'uma velocidade como 2M/1M (descida/subida), uma parte da do plano como 10%, ou uma para as duas',
   'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)':
     'um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)',
   'An override is slow: --slow-rate says how slow.': 'Uma exceção é slow: --slow-rate diz quão lento.',
@@ -739,8 +740,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it is unreadable': 'é ilegível',
   'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap':
     'Obedece à velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia',
-  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED':
-    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M; política <plano>_RED',
+  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED':
+    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M, ou 10% do plano; política <plano>_RED',
   'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)':
     'Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)',
   'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block':

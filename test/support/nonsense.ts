@@ -15,7 +15,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   pause: ['', '25h', '0m', 'soon', '2', '-1h', '1d1h'],
   reason: ['', 'without --pause'],
   from: ['', '/nonexistent/sync-ixc-bqn.sh'],
-  'reduced-rate': ['', '2M', '0', 'fast'],
+  'reduced-rate': ['', '2M', '0', 'fast', '10%', '%'],
   'ipv6-subscribers': ['', '0', '31', '65', '64/56', 'x', '-64', '5e1'],
   join: ['', 'login', 'contracts', 'contract,login'],
   'site-groups': ['', 'tower', 'nas,pop', 'NAS'],
