@@ -41,7 +41,7 @@ export function ixcSource(
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
-    unseen: async () => (reading.fixedIp === true ? [] : await fixedAddressNotes(api)),
+    unseen: async () => ((reading.fixedIp ?? []).length > 0 ? [] : await fixedAddressNotes(api)),
     lookUp: (login) => lookUpLogin(api, login),
     readList: (list, watch) => readers[list](watch),
   };

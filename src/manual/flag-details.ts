@@ -31,6 +31,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: "`pop` goes by a login's `id_transmissor`, `descricao` and `id_pop` of `radpop_radio`, and `pop` of `radpop`, not yet seen on a real IXC. They stand in the customer's own list of groups, beside those it has, three at most, from the run after the entry was made.",
     pt: '`pop` segue o `id_transmissor` do login, `descricao` e `id_pop` de `radpop_radio` e `pop` de `radpop`, ainda não vistos num IXC real. Entram na lista de grupos do próprio cliente, ao lado dos que ele tem, no máximo três, a partir da execução seguinte à criação do item.',
   },
+  'fixed-ip': {
+    en: '`H` is "as the general settings say": `--fixed-ip all` is right where these say that every IP is fixed, and else gives customers who are off an entry at an IP that may be somebody\'s soon.',
+    pt: '`H` é "conforme a configuração geral": `--fixed-ip all` é certo onde esta diz que todo IP é fixo; senão quem está desligado ganha um item num IP que logo pode ser de outro.',
+  },
   burst: {
     en: 'Of a plan: `download_busrt`, `_th` and `_time`, and the same of upload. All other burst fields stay yours.',
     pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Os demais campos de burst continuam seus.',

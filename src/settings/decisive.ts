@@ -22,6 +22,6 @@ export function decisiveOf(
 }
 
 function textOf({ name, kind }: DecisiveFlag, values: FlagValues): string {
-  if (kind === 'switch') return values.on(name) ? 'yes' : 'no';
+  if (kind === 'switch') return values.word(name) ?? (values.on(name) ? 'yes' : 'no');
   return (values.text(name) ?? NOT_GIVEN).trim().replace(/\s+/g, ' ');
 }

@@ -17,6 +17,8 @@ export interface Flag {
   /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals; null for none. */
   readonly variable?: string | null;
   readonly placeholder?: string;
+  /** What a switch may be beside on and off; such a word behind it belongs to it. */
+  readonly words?: readonly string[];
   /** Whether a change of it changes what customers get, so that the journal tells of it. */
   readonly decides?: true;
 }
@@ -144,8 +146,11 @@ export const FLAGS = [
     name: 'fixed-ip',
     decides: true,
     kind: 'switch',
+    words: ['all'],
     group: SYNC,
-    describe: 'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block',
+    placeholder: '[all]',
+    describe:
+      'Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block',
   },
   {
     name: 'burst',
@@ -666,9 +671,16 @@ export class FlagValues {
     if (source === undefined) return false;
     const text = source.text.toLowerCase();
     const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    if (flag?.words?.includes(text) === true) return true;
     if (['true', '1', 'yes', 'on', `--${name}`, `-${flag?.oldName ?? name}`].includes(text)) return true;
     if (['false', '0', 'no', 'off'].includes(text)) return false;
     throw refused(source, say`yes or no`);
+  }
+
+  /** What a switch is beside on and off; undefined where it is one of these. */
+  word(name: FlagName): string | undefined {
+    const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
   }
 
   /** Whether the operator said it, by flag or variable. */

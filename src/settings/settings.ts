@@ -2,6 +2,7 @@ import type { Limits } from '../changes/gate.ts';
 import type { Prune } from '../changes/ownership.ts';
 import type { Trust } from '../http/trust.ts';
 import type { IxcHost } from '../ixc/host.ts';
+import type { FixedIp } from '../ixc/tables.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Language } from '../text/language.ts';
@@ -80,8 +81,8 @@ export interface Settings {
   };
   readonly pageSize: number;
   readonly maxPages: number | undefined;
-  /** Whether logins with a fixed IP count though they are not online. */
-  readonly fixedIp: boolean;
+  /** Which logins count though they are not online: those whose `fixar_ip` is one of these. */
+  readonly fixedIp: readonly FixedIp[];
   /** Whether contracts in service may be left unread where nothing hangs on them. */
   readonly contracts: 'auto' | 'all';
   readonly mapping: MappingOptions;

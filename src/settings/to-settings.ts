@@ -67,7 +67,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     },
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
-    fixedIp: values.on('fixed-ip'),
+    fixedIp: fixedIpOf(values),
     contracts: values.choice('contracts', ['auto', 'all']),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
@@ -91,6 +91,12 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify)),
     hints,
   };
+}
+
+/** Whose IP is fixed by the login itself; `all`: also where the general settings of IXC decide. */
+function fixedIpOf(values: FlagValues): Settings['fixedIp'] {
+  if (values.word('fixed-ip') === 'all') return ['S', 'H'];
+  return values.on('fixed-ip') ? ['S'] : [];
 }
 
 /** Flags that each make a start something else. */

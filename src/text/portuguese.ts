@@ -744,8 +744,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M, ou 10% do plano; política <plano>_RED',
   'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)':
     'Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)',
-  'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block':
-    'Também logins com IP fixo que não estão online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio',
+  'Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block':
+    'Também logins com IP fixo que não estão online (fixar_ip = S, com all também H; ativo = S): o plano deles, nunca um bloqueio',
   "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has":
     'Também o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem',
   'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why':

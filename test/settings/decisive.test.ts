@@ -121,3 +121,8 @@ test('what a version before 3.0 remembers, in other words, is no change', () => 
   const { decisive } = settings([]);
   expect(settingsEntry({ ...decisive, scope: 'everybody', 'bare-unit': 'x' }, decisive, 0)).toEqual([]);
 });
+
+test('a word beside on and off is told as it was said', () => {
+  const [some, all] = [settings(['--fixed-ip']), settings(['--fixed-ip', 'all'])];
+  expect(settingsEntry(some.decisive, all.decisive, 0).map(({ reason }) => reason)).toEqual(['--fixed-ip: yes -> all']);
+});
