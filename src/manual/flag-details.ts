@@ -40,8 +40,12 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Os demais campos de burst continuam seus.',
   },
   overrides: {
-    en: 'A line each: `login,what,until,by,why`; 90 days at most. A line that is wrong (a day that no calendar has, four fields, a login with a blank in front, bytes that are not UTF-8) counts for nobody and is told by its number in every run; the others hold. A file without a single line of fields by commas is refused (exit code 2).',
-    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo. Uma linha errada (um dia que não existe, quatro campos, um login com espaço na frente, bytes que não são UTF-8) não vale para ninguém e é avisada pelo número em cada execução; as outras valem. Um arquivo sem nenhuma linha com campos por vírgula é recusado (código de saída 2).',
+    en: 'A line each: `login,what,until,by,why`; 90 days at most. A login by its name or as `id:12`; a name that several online logins have counts for none of them. A name that IXC does not have is told in every run, and once a day in notices. A line that is wrong (a day that no calendar has, four fields, a login with a blank in front, bytes that are not UTF-8) counts for nobody and is told by its number in every run; the others hold. A file without a single line of fields by commas is refused (exit code 2).',
+    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo. O login pelo nome ou como `id:12`; um nome que vários logins online têm não vale para nenhum. Um nome que o IXC não tem é avisado em cada execução, e uma vez por dia nos avisos. Uma linha errada (um dia que não existe, quatro campos, um login com espaço na frente, bytes que não são UTF-8) não vale para ninguém e é avisada pelo número em cada execução; as outras valem. Um arquivo sem nenhuma linha com campos por vírgula é recusado (código de saída 2).',
+  },
+  'skip-login': {
+    en: '`"silva, maria",jose,id:12`: a name with a comma in quotes, a login by its id. A name of several logins leaves all of them alone, and is told, as is one that IXC does not have.',
+    pt: '`"silva, maria",jose,id:12`: um nome com vírgula entre aspas, um login pelo id. Um nome de vários logins deixa todos como estão, e é avisado, assim como um que o IXC não tem.',
   },
   from: {
     en: 'Read as bash reads it (quotes, `$NAME` of the same file, the last of two lines), but nothing is run: what a command gives, or what hangs on a condition, is named with its line, and asked for.',

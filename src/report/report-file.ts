@@ -19,7 +19,7 @@ import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
-import { heldBackText, resultText } from './summary.ts';
+import { heldBackText, nameText, resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -70,6 +70,7 @@ export function reportJson(
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
     overrides: overridesIn(outcome),
+    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
     problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length,

@@ -6,6 +6,7 @@ import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import type { NameTrouble } from '../run/names.ts';
 import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
@@ -39,6 +40,7 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
+    ...nameLines(outcome),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
@@ -80,6 +82,26 @@ function unseenLines({ unseen = 0 }: Billing): Shown[] {
   return [
     say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
   ];
+}
+
+/** Names that the operator gave and that do not do what they may think. */
+function nameLines({ names = [] }: Outcome): Shown[] {
+  const said = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said.length;
+  return more > 0 ? [...said, say`look: ${more} more names of overrides or --skip-login`] : said;
+}
+
+export function nameText({ by, name, ids, trouble }: NameTrouble): Shown {
+  const what = by === 'override' ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === 'unknown') return say`${what}: IXC has no such login`;
+  if (trouble === 'not online') return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ', ',
+  );
+  return by === 'override'
+    ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}`
+    : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
 }
 
 function skippedLines({ desired }: Outcome): Shown[] {

@@ -6,6 +6,7 @@ import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { NameTrouble } from './names.ts';
 
 /** What came of one BQN. */
 export interface BqnOutcome {
@@ -35,6 +36,8 @@ export interface Outcome {
   readonly desired: Desired | undefined;
   readonly bqns: readonly BqnOutcome[];
   readonly durations: Durations;
+  /** Names of the operator's that do not do what they may think; absent where it was not looked. */
+  readonly names?: readonly NameTrouble[];
   /** What the run cost each server; absent where nobody added it up. */
   readonly costs?: readonly Cost[];
 }

@@ -23,10 +23,11 @@ import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { say } from '../text/language.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import { nameTroubles } from './names.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
-import { wantedOf } from './wanted.ts';
+import { oddNamesOf, wantedOf } from './wanted.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
@@ -78,13 +79,24 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
     const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: undefined, billing, desired, bqns, durations, names };
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+
+/** After the writing: nobody waits for it. */
+async function oddNamesNow(billing: Billing, settings: Settings, { source, ledger, now, signal }: Ports) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin = signal.aborted ? undefined : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin, ledger.names, now());
+  if (settings.mode !== 'dry-run') ledger.rememberNames(memory);
+  return troubles;
 }
 
 /** Nothing may be asked after the run has ended: what is under way ends now, and is waited for. */

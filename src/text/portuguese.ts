@@ -289,6 +289,16 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its subscribers get no policy': 'os assinantes dele ficam sem política',
   'download "{1}", upload "{2}": write a number and k, M or G in IXC':
     'download "{1}", upload "{2}": escreva no IXC um número e k, M ou G',
+  'override for {1}': 'exceção para {1}',
+  '{1}: IXC has no such login': '{1}: o IXC não tem esse login',
+  '{1}: no such login is online': '{1}: nenhum login assim está online',
+  '{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}':
+    '{1}: {2} logins online têm esse nome, então não vale para nenhum; no lugar dele indique um: {3}',
+  '{1}: {2} online logins have this name, and all are left alone; to name one: {3}':
+    '{1}: {2} logins online têm esse nome, e todos ficam como estão; para indicar um: {3}',
+  'look: {1} more names of overrides or --skip-login': 'atenção: mais {1} nomes de exceções ou do --skip-login',
+  '{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do':
+    '{1} nomes de exceções ou do --skip-login pedem atenção: o IXC não os tem, ou vários logins os têm',
   'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
   'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
   'plan {1} is not there': 'o plano {1} não existe',
