@@ -205,7 +205,7 @@ function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started
     const clean = (text: string) => redact(text, settings.secrets);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended),
+      ...journalOf(outcome.bqns, settings, started, ended, outcome.desired),
     ];
     appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
   }

@@ -2,6 +2,7 @@ import { type Billing, isWhole } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
+import { didOf } from './did.ts';
 import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
 import {
   type Overrides,
@@ -43,11 +44,18 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   };
   const mapped = mapLogins(overridden.logins, scope.outsiders, lookup, options.ipConflict);
   const groups = mapGroups(mapped, claims, options);
+  const sites = mapSiteGroups(mapped.chosen, billing, options.siteGroups);
+  const together = [...groups.groups.values()].flatMap((group) =>
+    group.joined === undefined ? [] : [group, ...group.joined],
+  );
+  const found = { chosen: mapped.chosen, original: scope.logins, effective: effective.logins, sites };
+  const joined = together.map(({ subscriber }) => subscriber.loginId);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
-    sites: mapSiteGroups(mapped.chosen, billing, options.siteGroups),
+    sites,
+    did: didOf({ ...found, overridden: resolved.byId, joined }, options),
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,

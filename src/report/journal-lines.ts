@@ -1,5 +1,6 @@
 import type { FateChange } from '../customers/fate-change.ts';
-import type { BqnOutcome } from '../run/outcome.ts';
+import type { Desired } from '../mapping/desired.ts';
+import { type BqnOutcome, membershipsOf, wishesAbout } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -13,6 +14,7 @@ export function journalOf(
   { limits }: Pick<Settings, 'limits'>,
   started: number,
   ended: number,
+  desired?: Desired,
 ): JournalEntry[] {
   const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1000).toISOString());
   const stamp = { time: time ?? '', run: run ?? '' };
@@ -24,7 +26,8 @@ export function journalOf(
     const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
     return [
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
-      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...told.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
+      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY, event: 'grouped', reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
@@ -65,8 +68,17 @@ function allowedText({ force, approved }: Settings['limits']): string {
 
 const NOBODY = { login: '', ip: '', from: '', to: '', contract: 0, status: '', plan: 0 };
 
-function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+/** With the wishes that decided about the customer. */
+function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange, desired?: Desired) {
+  const loginId = desired?.subscribers.get(ip)?.loginId;
+  const wishes = desired === undefined || loginId === undefined ? [] : wishesAbout(loginId, desired);
+  const why = wishes.length === 0 ? reason : `${reason} (${wishes.join(' ')})`;
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason: why };
+}
+
+function joinedEntries(bqn: BqnOutcome): string[] {
+  const { joined } = membershipsOf(bqn);
+  return joined === 0 ? [] : [say`${joined} customers put into the groups of their sites`];
 }
 
 export const HELD_WORDS: Readonly<Record<string, string>> = {
@@ -94,6 +106,7 @@ export const EVENTS = [
   phrase`forced`,
   phrase`paused`,
   phrase`resumed`,
+  phrase`grouped`,
 ] as const;
 
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */

@@ -7,7 +7,15 @@ import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { NameTrouble } from '../run/names.ts';
-import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
+import {
+  type BqnOutcome,
+  countsOf,
+  type Outcome,
+  refusalsOf,
+  tally,
+  unansweredOf,
+  wishCounts,
+} from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -41,6 +49,7 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
     ...nameLines(outcome),
+    ...wishLines(outcome),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
@@ -82,6 +91,11 @@ function unseenLines({ unseen = 0 }: Billing): Shown[] {
   return [
     say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
   ];
+}
+
+function wishLines(outcome: Outcome): Shown[] {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count]) => count > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count]) => `${count} --${flag}`)}`];
 }
 
 /** Names that the operator gave and that do not do what they may think. */

@@ -76,6 +76,22 @@ export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
   };
 }
 
+/** How many customers are to be, were, or could not be put into the groups of their sites. */
+export function membershipsOf({ plan, applied }: Pick<BqnOutcome, 'plan' | 'applied'>) {
+  const { joined = 0, refused = 0 } = applied?.sites ?? {};
+  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined - refused), joined, refused };
+}
+
+/** About how many customers each wish that is asked for decided something. */
+export function wishCounts({ desired }: Pick<Outcome, 'desired'>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...(desired?.did ?? [])].map(([flag, ids]) => [flag, ids.size]));
+}
+
+/** The flags that decided something about a login. */
+export function wishesAbout(loginId: number, { did = new Map() }: Pick<Desired, 'did'>): readonly string[] {
+  return [...did].flatMap(([flag, ids]) => (ids.has(loginId) ? [`--${flag}`] : []));
+}
+
 /** How often each key occurs, the most frequent first. */
 export function tally(keys: Iterable<string>): readonly (readonly [key: string, count: number])[] {
   const counts = new Map<string, number>();

@@ -75,5 +75,11 @@ function together(first: Desired, others: readonly Desired[]): Desired {
       hasAddress: (ip) => wanted.every(({ outside }) => outside.hasAddress(ip)),
     },
     skipped: [...skipped.values()],
+    did: new Map(
+      [...new Set(wanted.flatMap(({ did = new Map() }) => [...did.keys()]))].map((flag) => [
+        flag,
+        new Set(wanted.flatMap(({ did }) => [...(did?.get(flag) ?? [])])),
+      ]),
+    ),
   };
 }

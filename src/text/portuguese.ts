@@ -289,6 +289,25 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its subscribers get no policy': 'os assinantes dele ficam sem política',
   'download "{1}", upload "{2}": write a number and k, M or G in IXC':
     'download "{1}", upload "{2}": escreva no IXC um número e k, M ou G',
+  '{1}: entry {2} stays: {3}': '{1}: o item {2} fica: {3}',
+  'wishes that decided about it: {1}': 'desejos que decidiram sobre ele: {1}',
+  "{1}: group {2}, which is not this program's, holds them and says policy {3}: which of entry and group a BQN follows is not known":
+    '{1}: o grupo {2}, que não é deste programa, o contém e diz a política {3}: não se sabe qual dos dois o BQN segue, o item ou o grupo',
+  'another hand made it, or the box merely sees the address': 'outra mão o criou, ou o BQN só vê o endereço',
+  'another BQN serves the customer': 'outro BQN atende o cliente',
+  'the customer is left alone by your own word (--skip-..., an override)':
+    'o cliente fica de fora por ordem sua (--skip-..., uma exceção)',
+  'several logins show the address': 'vários logins mostram o endereço',
+  'its customer is online without an address, and may have this one':
+    'o cliente dele está online sem endereço, e pode ter este',
+  'its customer is not offline for long (--offline-grace)': 'o cliente dele saiu há pouco (--offline-grace)',
+  'the list of logins was not read whole': 'a lista de logins não foi lida inteira',
+  'it holds a quota': 'ele tem uma cota',
+  'it is not to be deleted (--prune, or it stood there before this program)':
+    'ele não deve ser apagado (--prune, ou já estava lá antes deste programa)',
+  'put {1} ({2}) into {3}': 'colocar {1} ({2}) em {3}',
+  'wishes: {1}': 'desejos: {1}',
+  grouped: 'agrupado',
   'override for {1}': 'exceção para {1}',
   '{1}: IXC has no such login': '{1}: o IXC não tem esse login',
   '{1}: no such login is online': '{1}: nenhum login assim está online',
