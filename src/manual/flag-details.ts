@@ -55,6 +55,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: '`all` deletes groups only with `--dual-stack`.',
     pt: '`all` apaga grupos só com `--dual-stack`.',
   },
+  adopt: {
+    en: 'On a terminal it shows what it found, and asks. It takes entries and `DS-` groups under policies of plans that are wanted, `Billing-Block` or `Billing-Slow`; from then on they may be pruned, through the gate as ever. Look with `-n` first.',
+    pt: 'Num terminal mostra o que achou, e pergunta. Pega itens e grupos `DS-` com políticas de planos em uso, `Billing-Block` ou `Billing-Slow`; daí em diante podem ser apagados, pela trava como sempre. Veja antes com `-n`.',
+  },
   'offline-grace': {
     en: 'Somebody else on the address takes it at once.',
     pt: 'Outro cliente no mesmo endereço o toma na hora.',

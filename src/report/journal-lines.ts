@@ -27,6 +27,14 @@ export function journalOf(
     return [
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
       ...told.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
+      ...(bqn.applied === undefined ? [] : (bqn.adopted ?? [])).map(({ key, who }) => ({
+        ...at,
+        ...NOBODY,
+        event: 'adopted',
+        login: who,
+        ip: key,
+        reason: '--adopt',
+      })),
       ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY, event: 'grouped', reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
@@ -107,6 +115,7 @@ export const EVENTS = [
   phrase`paused`,
   phrase`resumed`,
   phrase`grouped`,
+  phrase`adopted`,
 ] as const;
 
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */

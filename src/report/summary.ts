@@ -136,6 +136,7 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
     line`${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${joined(counts, '; ')}`,
     ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...adoptedLines(bqn).map((said) => line`${name}: ${said}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -148,6 +149,15 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
     ...siteLines(bqn).map((said) => line`${name}: ${said}`),
     ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []),
   ];
+}
+
+function adoptedLines({ adopted = [] }: BqnOutcome): Shown[] {
+  if (adopted.length === 0) return [];
+  const shown = adopted
+    .slice(0, MOST_REASONS)
+    .map(({ kind, key, who }) => (kind === 'group' ? key : `${cutName(who)} ${key}`));
+  const more = adopted.length > shown.length ? say` and ${adopted.length - shown.length} more` : '';
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown}${more}`];
 }
 
 function reasonAndKey({ change, reason }: Refusal): [reason: Shown, key: string] {

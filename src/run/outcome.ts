@@ -4,6 +4,7 @@ import type { Applied, Refusal } from '../changes/apply.ts';
 import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
+import type { Adopted } from '../state/adopt.ts';
 import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { NameTrouble } from './names.ts';
@@ -21,6 +22,8 @@ export interface BqnOutcome {
   readonly applied: Applied | undefined;
   /** What became of customers, or in a dry run would. */
   readonly fates: readonly FateChange[];
+  /** What was taken up again (`--adopt`), or in a dry run would be; absent for none. */
+  readonly adopted?: readonly Adopted[];
   /** Entries that another hand writes in turn with us, a sentence each. */
   readonly tugs: readonly string[];
 }

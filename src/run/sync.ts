@@ -18,6 +18,7 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
+import { adoptable, withAdopted } from '../state/adopt.ts';
 import { announced, booksOf, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
@@ -221,7 +222,9 @@ async function bringIntoAgreement(
   }
   const { ledger, signal, watch } = ports;
   const bqn = reading.state;
-  const record = ledger.bqn(label);
+  const known = ledger.bqn(label);
+  const adopted = settings.adopt ? adoptable(desired, bqn, known) : [];
+  const record = withAdopted(known, adopted);
   const now = ports.now();
   // Several BQNs are planned for one after the other.
   await breathe(signal);
@@ -231,7 +234,17 @@ async function bringIntoAgreement(
   const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
   if (settings.mode === 'dry-run') {
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
-    return { label, exitCode, error: undefined, plan, heldBack, applied: undefined, fates: plan.fates, tugs: [] };
+    return {
+      label,
+      exitCode,
+      error: undefined,
+      plan,
+      heldBack,
+      applied: undefined,
+      fates: plan.fates,
+      tugs: [],
+      adopted,
+    };
   }
   const run = { desired, bqn, plan, now };
   // What is not made need not be announced, and of a run that wrote nothing the end of the run is soon enough.
@@ -254,7 +267,7 @@ async function bringIntoAgreement(
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = [...fatesThatCame(plan, applied), ...left];
-  return { label, exitCode, error: stopped, plan, heldBack, applied, fates, tugs: tugsOfWar(after, bqn) };
+  return { label, exitCode, error: stopped, plan, heldBack, applied, fates, tugs: tugsOfWar(after, bqn), adopted };
 }
 
 /** Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit. */

@@ -336,6 +336,13 @@ export const FLAGS = [
     describe: 'Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers',
   },
   {
+    name: 'adopt',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe: 'After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again',
+  },
+  {
     name: 'remove-all',
     kind: 'switch',
     group: SAFETY,

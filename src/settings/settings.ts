@@ -66,6 +66,8 @@ export interface Settings {
   readonly sinceS: number | undefined;
   /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
   readonly removeAll: boolean;
+  /** Take up again what a lost ledger knew, this once. */
+  readonly adopt: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */

@@ -53,6 +53,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values, 'since'),
     removeAll,
+    adopt: adoptOf(values, mode),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -140,6 +141,13 @@ const LONGEST_REASON = 200;
 function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
   const isOn = values.on('detailed-exit-code');
   if (isOn && mode !== 'dry-run') throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
+}
+
+function adoptOf(values: FlagValues, mode: Settings['mode']): boolean {
+  const isOn = values.on('adopt');
+  if (isOn && values.on('remove-all')) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  if (isOn && mode !== 'sync' && mode !== 'dry-run') throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
 

@@ -305,6 +305,17 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it holds a quota': 'ele tem uma cota',
   'it is not to be deleted (--prune, or it stood there before this program)':
     'ele não deve ser apagado (--prune, ou já estava lá antes deste programa)',
+  'After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again':
+    'Depois de perder o arquivo de estado: o que tem uma política nossa e ninguém que esteja online em outro lugar volta a ser nosso',
+  '--adopt and --remove-all exclude each other.': '--adopt e --remove-all se excluem.',
+  '--adopt belongs to a run.': '--adopt vale só para uma execução.',
+  "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}":
+    'de novo deste programa (--adopt): {1} itens e grupos: {2}{3}',
+  'There is nothing to take up again. Nothing was written.': 'Não há nada para retomar. Nada foi gravado.',
+  "Are these {1} this program's again, and may they go? (yes or no)":
+    'Estes {1} voltam a ser deste programa, e podem sair? (sim ou não)',
+  'Nothing was written.': 'Nada foi gravado.',
+  adopted: 'retomado',
   'put {1} ({2}) into {3}': 'colocar {1} ({2}) em {3}',
   'wishes: {1}': 'desejos: {1}',
   grouped: 'agrupado',
