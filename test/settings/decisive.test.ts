@@ -27,7 +27,7 @@ const INDIFFERENT: ReadonlySet<string> = new Set<keyof Settings>([
 ]);
 
 /** Let harm pass once, and are journalled where they do. */
-const ONCE = new Set(['approve', 'force']);
+const ONCE = new Set(['adopt', 'approve', 'force']);
 
 /** What each flag whose value is text may be, other than its default. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
