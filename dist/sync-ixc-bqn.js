@@ -879,6 +879,9 @@ var init_portuguese = __esm({
       "{1}: a subscriber here is a /{2}": "{1}: aqui um assinante \xE9 um /{2}",
       "delegate a prefix of the length that the BQN keys subscribers by": "delegue um prefixo do tamanho com que o BQN identifica os assinantes",
       "give the logins of the contract one plan": "d\xEA o mesmo plano aos logins do contrato",
+      "{1} is at this IP now": "{1} est\xE1 neste IP agora",
+      "contract {1}: service, out of its scope now": "contrato {1}: servi\xE7o, fora dos filtros agora",
+      "{1} has this entry as well": "{1} tamb\xE9m tem este item",
       "its prefix is somebody else's now": "o prefixo agora \xE9 de outro",
       "in service": "com servi\xE7o",
       "another contract came than {1}": "veio outro contrato em vez do {1}",
@@ -902,7 +905,8 @@ var init_portuguese = __esm({
       "its certificate is not the one that is known": "o certificado dele n\xE3o \xE9 o conhecido",
       "it cannot be reached, or fails": "n\xE3o est\xE1 acess\xEDvel, ou est\xE1 falhando",
       "a list of it cannot be used": "uma lista dele n\xE3o pode ser usada",
-      "it stopped answering": "ele parou de responder"
+      "it stopped answering": "ele parou de responder",
+      "it answered none of the writes": "ele n\xE3o respondeu a nenhuma grava\xE7\xE3o"
     };
   }
 });
@@ -3937,7 +3941,7 @@ function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
 }
 function narrowestPrefix(part) {
   const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
-  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`);
+  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`, 1);
 }
 function subscriberPrefix(prefix, bits) {
   const [address = "", length = ""] = prefix.split("/");
@@ -9312,6 +9316,9 @@ var init_roll = __esm({
 function comparablePart(part) {
   return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
 }
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
+}
 function numbered(addresses2) {
   const found2 = [];
   for (const ip of addresses2) {
@@ -9378,7 +9385,8 @@ var init_group_parts = __esm({
         };
         if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
         const prefix = narrowestPrefix(part);
-        return prefix !== void 0 && this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+        if (prefix === void 0) return false;
+        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
       }
       /** The addresses that somebody has in an IPv4 network. */
       #within(range) {
@@ -12206,7 +12214,7 @@ function isSuccess(facts) {
   return SYNCHRONISED.includes(facts.exitCode);
 }
 function isFailure({ exitCode }) {
-  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed || exitCode === EXIT.usage;
+  return FAILED.includes(exitCode);
 }
 function gauge(name, help, samples) {
   if (samples.length === 0) return "";
@@ -12289,7 +12297,7 @@ function skipped(outcome) {
 function reachable(outcome) {
   return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
 }
-var PREFIX, SYNCHRONISED, NO_CHANGES;
+var PREFIX, SYNCHRONISED, FAILED, NO_CHANGES;
 var init_metrics = __esm({
   "src/report/metrics.ts"() {
     "use strict";
@@ -12303,6 +12311,7 @@ var init_metrics = __esm({
     init_report_file();
     PREFIX = "sync_ixc_bqn";
     SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
+    FAILED = [EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed];
     NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
   }
 });
@@ -12320,8 +12329,8 @@ function below(url, step) {
 }
 function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
   const labels = bqns.map(({ label }) => label);
-  const title = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
-  const text2 = firstOf(cleared(joined([title, ...lines], "\n"), secrets2), LONGEST3);
+  const head2 = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST3);
   const { post, telegram } = notify2;
   const letters = [];
   if (post !== void 0) {
@@ -12396,7 +12405,9 @@ var init_channels = __esm({
 
 // src/notify/plain-cause.ts
 function plainCause(exitCode, outcome) {
+  if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
   const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
+  if (exitCode === EXIT.usage && outcome.error !== void 0) return shown(outcome.error.message);
   const ofRun = said2(outcome.error);
   if (ofRun !== void 0) return translated(ofRun);
   const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
@@ -12409,7 +12420,9 @@ var init_plain_cause = __esm({
     "use strict";
     init_thin_classes();
     init_summary();
+    init_exit_code();
     init_language();
+    init_shown();
     PLAIN2 = {
       IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
       IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
@@ -12431,7 +12444,8 @@ var init_plain_cause = __esm({
       BqnCertificateRefused: phrase`its certificate is not the one that is known`,
       BqnUnavailable: phrase`it cannot be reached, or fails`,
       BqnListUnreadable: phrase`a list of it cannot be used`,
-      BqnGaveUp: phrase`it stopped answering`
+      BqnGaveUp: phrase`it stopped answering`,
+      BqnSilent: phrase`it answered none of the writes`
     };
   }
 });
@@ -12523,7 +12537,7 @@ function stillSo(key, facts, { bqns }) {
   const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
   if (isOfRun) return key !== "paused" && !isSuccess(facts);
   const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
-  if (judged === void 0) return facts.exitCode === EXIT.sourceUnreadable || facts.exitCode === EXIT.usage;
+  if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
   return judged.applied === void 0 || judged.error !== void 0;
 }
 var NOTHING, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
@@ -14310,7 +14324,7 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
 function withCause(fixed, cause) {
   for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {
     const shown3 = length < cause.length ? `${cause.slice(0, length).replace(new RegExp("\\p{Cs}$", "u"), "")}...` : cause;
-    const text2 = JSON.stringify({ ...fixed, cause: shown3 });
+    const text2 = shownJson({ ...fixed, cause: shown3 });
     if (Buffer.byteLength(text2) < MOST_BYTES || length === 0) return text2;
   }
 }
@@ -14321,6 +14335,7 @@ var init_zabbix_file = __esm({
     init_thin_classes();
     init_desired();
     init_outcome();
+    init_shown();
     init_cause();
     init_report_file();
     init_summary();
@@ -16279,7 +16294,7 @@ function wanted2(values, names) {
   return Object.fromEntries([...values].filter(([name, value]) => names.includes(name) && value !== ""));
 }
 function unreadText(path, { name, line: line2, why }) {
-  const place = say`${path}, line ${line2}, ${printable(name)}`;
+  const place = say`${path}, line ${line2}, ${name}`;
   const reason = {
     computed: say`its value comes from a command or from a variable that is not set there`,
     unclosed: say`a quote is missing`,
@@ -16303,7 +16318,6 @@ var init_wrapper_file = __esm({
     init_settings_lines();
     init_wrapper_text();
     init_language();
-    init_printable();
     init_old_wrapper();
     MODULO = /%\s*(\d{1,2})\b/;
   }
@@ -16809,33 +16823,42 @@ var init_terminal_asker = __esm({
   }
 });
 
-// src/notify/refused-start.ts
-var refused_start_exports = {};
-__export(refused_start_exports, {
-  tellRefusedStart: () => tellRefusedStart
+// src/notify/failed-start.ts
+var failed_start_exports = {};
+__export(failed_start_exports, {
+  tellFailedStart: () => tellFailedStart
 });
-async function tellRefusedStart(error, where, { stdout, stderr, now, signal }) {
-  const log = new Log({ format: "text", secrets: where.secrets, write: (text2) => void stderr.write(text2) });
+async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
+  const log = new Log({ format: "text", secrets: where.secrets, write: (text3) => void stderr.write(text3) });
   const ledger = readLedger(where.stateFile);
   const history = ledger?.history ?? { lastSuccess: void 0, failuresInARow: 0 };
   const failures = { ...history, failuresInARow: history.failuresInARow + 1 };
+  const isRefused = error instanceof SettingsError;
+  const text2 = isRefused ? error.message : translated(EXIT_TEXT[EXIT.defect]);
   const facts = {
     version: VERSION3,
     mode: "sync",
     started: now,
     ended: now,
-    exitCode: EXIT.usage,
-    problems: [{ level: "error", text: error.message }],
+    exitCode: isRefused ? EXIT.usage : EXIT.defect,
+    problems: [{ level: "error", text: text2 }],
     pause: pauseNow(where.stateFile, now, () => {
     }),
     everyS: where.everyS,
     ...failures
   };
   const { exitCode } = facts;
-  const outcome = { exitCode, error, billing: void 0, desired: void 0, bqns: [], durations: {} };
+  const outcome = {
+    exitCode,
+    error: isRefused ? error : void 0,
+    billing: void 0,
+    desired: void 0,
+    bqns: [],
+    durations: {}
+  };
   publish(where, facts, outcome, log, stdout);
   const before = ledger?.told ?? [];
-  const warn = (text2) => log.warn(shown(text2));
+  const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before, signal, warn });
   const { post, telegram } = where.notify;
   if (post === void 0 && telegram === void 0 && !(0, import_node_fs17.existsSync)(where.stateFile)) return;
@@ -16853,16 +16876,19 @@ function readLedger(path) {
   }
 }
 var import_node_fs17;
-var init_refused_start = __esm({
-  "src/notify/refused-start.ts"() {
+var init_failed_start = __esm({
+  "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs17 = require("node:fs");
     init_log();
     init_publish();
+    init_summary();
     init_exit_code();
+    init_settings();
     init_ledger();
     init_pause();
+    init_language();
     init_shown();
     init_version();
     init_notify();
@@ -24501,22 +24527,24 @@ var CronLog = class {
     return this.#file !== void 0;
   }
   write(text2) {
-    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(one);
+    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE2));
   }
   #line(text2) {
     this.#lines++;
-    const shown3 = laidOut(text2.slice(0, LONGEST_LINE2));
-    if (this.#file === void 0) this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown3}`]));
-    else if (this.#lines <= MOST_LINES) this.#append(this.#file, shown3);
+    if (this.#file === void 0) this.#complain(text2);
+    else if (this.#lines <= MOST_LINES) this.#append(this.#file, text2);
     else if (this.#lines === MOST_LINES + 1)
       this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
   }
-  #append(file, shown3) {
+  #append(file, text2) {
     try {
-      file.append(asLines([line`${timestamp()} ${shown3}`]));
+      file.append(asLines([joined([timestamp(), text2], " ")]));
     } catch {
-      this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown3}`]));
+      this.#complain(text2);
     }
+  }
+  #complain(text2) {
+    this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text2}`]));
   }
 };
 function troubleOf2(file) {
@@ -24783,13 +24811,13 @@ var known3 = { flags: {}, env: process.env };
 async function tellWatchers(error) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const argv = process.argv.slice(2);
-  if (!(error instanceof SettingsError) || isWatched || !wasToRun(argv)) return;
-  const { tellRefusedStart: tellRefusedStart2 } = await Promise.resolve().then(() => (init_refused_start(), refused_start_exports));
+  if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
+  const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
   const where = whereTold(known3.flags, known3.env, (0, import_node_fs18.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
-  await tellRefusedStart2(error, where, { stdout, stderr, now: Date.now() / 1e3, signal: stop2.signal });
+  await tellFailedStart2(error, where, { stdout, stderr, now: Date.now() / 1e3, signal: stop2.signal });
 }
 function languageOf(argv) {
   const at = argv.indexOf("--lang");

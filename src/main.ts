@@ -89,17 +89,17 @@ function beginHere(program: string): Beginning {
 /** As much of the settings as is known by now, for telling why a start ended. */
 let known: { readonly flags: CommandLine['flags']; readonly env: NodeJS.ProcessEnv } = { flags: {}, env: process.env };
 
-/** Settings that cannot be used, told to whoever watches, unless a person sees it here. */
+/** What ended a start before there was an outcome, told to whoever watches, unless a person sees it here. */
 async function tellWatchers(error: unknown): Promise<void> {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const argv = process.argv.slice(2);
-  if (!(error instanceof SettingsError) || isWatched || !wasToRun(argv)) return;
-  const { tellRefusedStart } = await import('./notify/refused-start.ts');
+  if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
+  const { tellFailedStart } = await import('./notify/failed-start.ts');
   const where = whereTold(known.flags, known.env, realpathSync(process.argv[1] ?? '.'));
   const stop = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop.abort());
-  await tellRefusedStart(error, where, { stdout, stderr, now: Date.now() / 1000, signal: stop.signal });
+  await tellFailedStart(error, where, { stdout, stderr, now: Date.now() / 1000, signal: stop.signal });
 }
 
 /** The language, before the command line is taken apart: what is wrong with it is said in that language, too. */

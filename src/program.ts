@@ -20,6 +20,7 @@ import { openLog } from './report/open-log.ts';
 import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
+import { defectLines, provedLines } from './report/proof-lines.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
@@ -349,6 +350,8 @@ function inColour({ log, report }: Settings, { colour }: ProcessPort): boolean {
 function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: Interruption): void {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
   for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
+  for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
+  if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
   for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(said);
 }

@@ -62,10 +62,10 @@ export function parsePrefix(text: string, shortest = SHORTEST_PREFIX): string | 
   return USABLE_V6.has(parsed.range()) && USABLE_V6.has(first.range()) ? prefix : undefined;
 }
 
-/** What a BQN makes of a range that a group lists: none is narrower than its usual one; undefined for one that no customer can have. */
+/** What a BQN makes of a range that a group lists, of whatever width: none is narrower than its usual one; undefined for one where no customer is. */
 export function narrowestPrefix(part: string): string | undefined {
   const [address = '', length = String(USUAL_PREFIX)] = part.split('/');
-  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`);
+  return parsePrefix(`${address}/${Math.min(Number(length), USUAL_PREFIX)}`, 1);
 }
 
 /**

@@ -218,10 +218,9 @@ function strippedTarget(
   return { members, ranges, policy };
 }
 
-function policyLeft(name: string, { policy }: BqnGroup, { roll, owned, available }: GroupContext): string | null {
-  const login = owned.group.get(name)?.login;
-  const named = login === undefined ? roll.named(name.slice(GROUP_PREFIX.length)) : [roll.online(login)];
-  const customer = named.length === 1 ? named[0] : undefined;
+function policyLeft(name: string, { policy }: BqnGroup, { roll, available }: GroupContext): string | null {
+  const owners = roll.ownersOf(name);
+  const customer = owners.length === 1 ? owners[0] : undefined;
   const isLifted = policy === BLOCK_POLICY && customer !== undefined && isNowhere(customer) && isLiftable(customer);
   return isLifted ? policyInService(customer, available) : policy;
 }
@@ -239,9 +238,12 @@ function rangesLeft({ members, ranges }: BqnGroup, { parts }: Pick<Strangers, 'p
 function policyOfOwner(
   { existing, strangers }: Case,
   { customer, isCertain }: Owner,
-  { policies, left, available }: GroupContext,
+  { roll, policies, left, available }: GroupContext,
 ): string | null {
   const { standing, choice, ip = '' } = customer;
+  // While nobody can say whether a block of theirs is due, it stays.
+  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
+  if (isBlocking && isUndecided(standing)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;

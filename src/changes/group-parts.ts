@@ -1,4 +1,4 @@
-import { canonicalAddress, isIpv6, narrowestPrefix } from '../address/address.ts';
+import { canonicalAddress, isIpv6, narrowestPrefix, SHORTEST_PREFIX } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
 import { addressNumber, parseSubnet } from '../address/subnet.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
@@ -25,6 +25,11 @@ export interface Strangers {
 }
 
 export const NO_STRANGERS: Strangers = { parts: new Set(), ids: new Set() };
+
+/** Whether a range is wider than any customer's: others come from it, though billing may not say which prefixes they have. */
+function isManyCustomers(prefix: string): boolean {
+  return Number(prefix.slice(prefix.indexOf('/') + 1)) < SHORTEST_PREFIX;
+}
 
 /** Who has which address now, and who may be in a group of many. */
 export class Holders {
@@ -71,7 +76,8 @@ export class Holders {
     };
     if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
     const prefix = narrowestPrefix(part);
-    return prefix !== undefined && this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+    if (prefix === undefined) return false;
+    return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
   }
 
   /** The addresses that somebody has in an IPv4 network. */

@@ -254,7 +254,7 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   checkNativeBilling(target.label, state, steps);
 }
 
-/** An integration of the BQN's own, switched on in its GUI, writes the same entries (reference/bqn-api.md). */
+/** An integration of the BQN's own, switched on in its GUI, writes the same entries (src/bqn/README.md). */
 function checkNativeBilling(label: string, { subscribers }: BqnState, steps: Steps): void {
   const count = [...subscribers.values()].filter(({ assignedBy }) => assignedBy === 'billing').length;
   if (count === 0) return;

@@ -184,6 +184,6 @@ function stillSo(key: string, facts: RunFacts, { bqns }: Outcome): boolean {
   const isOfRun = key === 'failing' || key === 'failing-still' || key === 'paused';
   if (isOfRun) return key !== 'paused' && !isSuccess(facts);
   const judged = bqns.find(({ label }) => key.startsWith(`${key.split(':')[0]}:${label}:`));
-  if (judged === undefined) return facts.exitCode === EXIT.sourceUnreadable || facts.exitCode === EXIT.usage;
+  if (judged === undefined) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
   return judged.applied === undefined || judged.error !== undefined;
 }

@@ -1,14 +1,14 @@
 import { EXIT_TEXT } from '../report/summary.ts';
-import type { ExitCode } from '../run/exit-code.ts';
+import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
-import type { Shown } from '../text/shown.ts';
+import { type Shown, shown } from '../text/shown.ts';
 
 /**
  * What stopped a run, by the class of its error alone: its message may quote a server, and a server may quote a customer.
  * The log has the rest.
  */
-const PLAIN: Readonly<Record<string, Shown>> = {
+export const PLAIN: Readonly<Record<string, Shown>> = {
   IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
   IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
   IxcForbidden: phrase`IXC does not let the address of this machine use its API`,
@@ -30,11 +30,16 @@ const PLAIN: Readonly<Record<string, Shown>> = {
   BqnUnavailable: phrase`it cannot be reached, or fails`,
   BqnListUnreadable: phrase`a list of it cannot be used`,
   BqnGaveUp: phrase`it stopped answering`,
+  BqnSilent: phrase`it answered none of the writes`,
 };
 
 /** Why a run failed, in words that name nobody. */
 export function plainCause(exitCode: ExitCode, outcome: Outcome): Shown {
+  // What is wrong with settings is our own sentence, of the operator's own file; what they typed may be a customer's name.
+  if (outcome.error?.name === 'SettingsError') return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
   const said = (error: Error | undefined) => (error === undefined ? undefined : PLAIN[error.name]);
+  // A refused setting is quoted as its own operator typed it.
+  if (exitCode === EXIT.usage && outcome.error !== undefined) return shown(outcome.error.message);
   const ofRun = said(outcome.error);
   if (ofRun !== undefined) return translated(ofRun);
   const bqn = outcome.bqns.find(({ error }) => said(error) !== undefined);

@@ -3,6 +3,7 @@ import { type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { type Shown, shown } from '../text/shown.ts';
+import { defectLines } from './proof-lines.ts';
 import { heldBackText, resultText } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
@@ -23,6 +24,8 @@ function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): Shown | und
       const [part] = bqn?.heldBack ?? [];
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
+    case EXIT.defect:
+      return bqns.flatMap(defectLines)[0];
     case EXIT.refused:
       return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text) => text !== undefined);
     default:

@@ -37,6 +37,14 @@ export function journalOf(
       })),
       ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY, event: 'grouped', reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: 'withheld',
+        login: who,
+        ip: key,
+        reason,
+      })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
         ...NOBODY,
@@ -110,6 +118,7 @@ export const EVENTS = [
   phrase`settings changed`,
   phrase`refused`,
   phrase`not answered`,
+  phrase`withheld`,
   phrase`approved`,
   phrase`forced`,
   phrase`paused`,

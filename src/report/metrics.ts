@@ -60,12 +60,14 @@ export function isSuccess(facts: Pick<RunFacts, 'exitCode'>): boolean {
   return SYNCHRONISED.includes(facts.exitCode);
 }
 
+const FAILED: readonly ExitCode[] = [EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed];
+
 /**
- * When a run counts as a failure: it could not do its work, be it for its settings. One that was interrupted, or left to
- * another run, says nothing.
+ * When a run counts as a failure: it could not do its work, be it for its settings or for a defect of ours. One that was
+ * interrupted, or left to another run, says nothing.
  */
 export function isFailure({ exitCode }: Pick<RunFacts, 'exitCode'>): boolean {
-  return exitCode === EXIT.sourceUnreadable || exitCode === EXIT.bqnFailed || exitCode === EXIT.usage;
+  return FAILED.includes(exitCode);
 }
 
 function gauge(name: string, help: string, samples: readonly Sample[]): string {

@@ -22,6 +22,7 @@ import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange, membershipText } from './preview.ts';
+import { findingText } from './proof-lines.ts';
 import { heldBackText, nameText, resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
@@ -132,6 +133,10 @@ function bqnReport(bqn: BqnOutcome) {
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
     heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
+    defects: (bqn.proof?.findings ?? [])
+      .slice(0, MOST)
+      .map((finding) => ({ rule: finding.rule, text: findingText(finding) })),
+    withheld: (bqn.proof?.withheld ?? []).slice(0, MOST).map(shortChange),
     fates: bqn.fates
       .filter(({ effect }) => isTold(effect))
       .slice(0, MOST)

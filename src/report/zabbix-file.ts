@@ -1,5 +1,6 @@
 import { customersOf } from '../mapping/desired.ts';
 import { type BqnOutcome, type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
+import { shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { countFates, type RunFacts } from './report-file.ts';
 import { resultText } from './summary.ts';
@@ -50,7 +51,7 @@ export function zabbixJson(
 function withCause(fixed: object, cause: string): string {
   for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {
     const shown = length < cause.length ? `${cause.slice(0, length).replace(/\p{Cs}$/u, '')}...` : cause;
-    const text = JSON.stringify({ ...fixed, cause: shown });
+    const text = shownJson({ ...fixed, cause: shown });
     if (Buffer.byteLength(text) < MOST_BYTES || length === 0) return text;
   }
 }

@@ -48,11 +48,14 @@ export interface Ending {
   readonly heldBack: boolean;
   /** Whether an entry was refused, or could not be brought to what IXC wants. */
   readonly refused: boolean;
+  /** Whether a part of the plan was not as it must be: a defect of ours. */
+  readonly defect?: boolean;
   readonly stopped: Error | undefined;
 }
 
-export function exitCodeOfBqn({ heldBack, refused, stopped }: Ending): ExitCode {
+export function exitCodeOfBqn({ heldBack, refused, defect, stopped }: Ending): ExitCode {
   const codes: ExitCode[] = [];
+  if (defect === true) codes.push(EXIT.defect);
   if (refused) codes.push(EXIT.refused);
   if (heldBack) codes.push(EXIT.heldBack);
   if (stopped !== undefined) codes.push(exitCodeOf(stopped) ?? EXIT.defect);

@@ -4,6 +4,7 @@ import type { Applied, Refusal } from '../changes/apply.ts';
 import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
+import type { Proved } from '../proof/situation.ts';
 import type { Adopted } from '../state/adopt.ts';
 import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -18,6 +19,8 @@ export interface BqnOutcome {
   /** What the gate let through; undefined when the BQN could not be read. */
   readonly plan: ChangePlan | undefined;
   readonly heldBack: readonly HeldBack[];
+  /** What was proved of the plan, and what of it was withheld; undefined when the BQN could not be read. */
+  readonly proof?: Proved | undefined;
   /** Undefined for a dry run. */
   readonly applied: Applied | undefined;
   /** What became of customers, or in a dry run would. */

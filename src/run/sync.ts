@@ -17,6 +17,7 @@ import { breathe } from '../interruption/breathe.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
+import { prove } from '../proof/proof.ts';
 import type { Settings } from '../settings/settings.ts';
 import { adoptable, withAdopted } from '../state/adopt.ts';
 import { announced, booksOf, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
@@ -144,10 +145,10 @@ function bringAll(
     const { label } = reading.target;
     const desired = wanted(label);
     if (proven === undefined || reading.state === undefined)
-      return bringIntoAgreement(desired, reading, settings, ports);
+      return bringIntoAgreement(desired, undefined, reading, settings, ports);
     const books = booksOf(ports.ledger.bqn(label), ports.now());
     const certain = await proven.desired(label, desired, reading.state, books);
-    return bringIntoAgreement(certain, reading, settings, ports);
+    return bringIntoAgreement(certain, proven.billing, reading, settings, ports);
   });
   return together(bringing, ports.abandon);
 }
@@ -209,6 +210,7 @@ function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boo
 /** Plan, gate and apply for one BQN. */
 async function bringIntoAgreement(
   desired: Desired,
+  billing: Billing | undefined,
   reading: BqnReading,
   settings: Settings,
   ports: Ports,
@@ -229,9 +231,26 @@ async function bringIntoAgreement(
   // Several BQNs are planned for one after the other.
   await breathe(signal);
   const gated = planAndGate(desired, bqn, record, settings, now);
-  const { plan, heldBack } = gated;
+  const { heldBack } = gated;
   await breathe(signal);
-  const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
+  const proof = prove(gated.plan, {
+    billing,
+    mapping: { ...settings.mapping, scope: settings.scopes.get(label) },
+    desired,
+    bqn,
+    owned: record.owned,
+    remembered: rememberedPolicies(record, now),
+    prune: settings.prune,
+    limits: settings.limits,
+    memory: gateMemory(record, now, gated.plan.keyOfName),
+    heldBack,
+  });
+  const { plan } = proof;
+  const ending = {
+    heldBack: heldBack.length > 0,
+    refused: plan.stuck.some(({ harmful }) => harmful),
+    defect: proof.findings.length > 0,
+  };
   if (settings.mode === 'dry-run') {
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
     return {
@@ -240,6 +259,7 @@ async function bringIntoAgreement(
       error: undefined,
       plan,
       heldBack,
+      proof,
       applied: undefined,
       fates: plan.fates,
       tugs: [],
@@ -267,7 +287,18 @@ async function bringIntoAgreement(
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = [...fatesThatCame(plan, applied), ...left];
-  return { label, exitCode, error: stopped, plan, heldBack, applied, fates, tugs: tugsOfWar(after, bqn), adopted };
+  return {
+    label,
+    exitCode,
+    error: stopped,
+    plan,
+    heldBack,
+    proof,
+    applied,
+    fates,
+    tugs: tugsOfWar(after, bqn),
+    adopted,
+  };
 }
 
 /** Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit. */

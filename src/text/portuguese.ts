@@ -382,6 +382,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '--approve {1}': '--approve {1}',
   'settings changed': 'configuração mudada',
   refused: 'recusado',
+  withheld: 'não enviado',
   approved: 'aprovado',
   forced: 'forçado',
   'nothing in the journal of {1}': 'nada no histórico de {1}',
@@ -1050,6 +1051,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'delegate a prefix of the length that the BQN keys subscribers by':
     'delegue um prefixo do tamanho com que o BQN identifica os assinantes',
   'give the logins of the contract one plan': 'dê o mesmo plano aos logins do contrato',
+  'the new speed of policy {1} is held back': 'a nova velocidade da política {1} está retida',
+  '{1} is at this IP now': '{1} está neste IP agora',
+  'contract {1}: service, out of its scope now': 'contrato {1}: serviço, fora dos filtros agora',
+  '{1} has this entry as well': '{1} também tem este item',
   "its prefix is somebody else's now": 'o prefixo agora é de outro',
   'in service': 'com serviço',
   'another contract came than {1}': 'veio outro contrato em vez do {1}',
@@ -1076,4 +1081,29 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it cannot be reached, or fails': 'não está acessível, ou está falhando',
   'a list of it cannot be used': 'uma lista dele não pode ser usada',
   'it stopped answering': 'ele parou de responder',
+  'it answered none of the writes': 'ele não respondeu a nenhuma gravação',
+  'nobody online is under the block, plan or limit of another':
+    'ninguém online fica sob o bloqueio, o plano ou o limite de outro',
+  'nobody blocked is let through whose contract was not seen in service':
+    'nenhum bloqueado é liberado sem que o contrato tenha sido visto com serviço',
+  'nobody is blocked but by a contract that was seen out of service':
+    'ninguém é bloqueado a não ser por um contrato visto sem serviço',
+  'every policy that is named is there': 'toda política que é usada existe',
+  'a policy says the speed of its plan': 'cada política tem a velocidade do seu plano',
+  'nobody loses their limit but by a plan without one': 'ninguém fica sem limite a não ser por um plano sem limite',
+  'nothing that belongs to others is changed': 'nada que é de outros é alterado',
+  'no field of others is changed': 'nenhum campo de outros é alterado',
+  'whoever is not served keeps what they have': 'quem não é atendido por aqui fica com o que tem',
+  'no more harm than the limits let pass': 'não há mais dano do que os limites deixam passar',
+  'what is told is what the writes make': 'o que se informa é o que as gravações fazem',
+  'entries and groups of a customer say the same': 'as entradas e os grupos de um cliente dizem o mesmo',
+  'whoever is to have something gets it': 'quem deve receber algo recebe',
+  'BQN {1}: the plan of changes was wrong: {2}': 'BQN {1}: o plano de alterações estava errado: {2}',
+  'BQN {1}: the plan of changes was wrong in {2} further places':
+    'BQN {1}: o plano de alterações estava errado em mais {2} pontos',
+  'BQN {1}: {2} changes withheld, the rest goes on; this is a defect of the program, please report these lines':
+    'BQN {1}: {2} alterações não enviadas, o resto segue; isto é um defeito do programa, por favor mande estas linhas',
+  ', login {1}{2}': ', login {1}{2}',
+  'BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld':
+    'BQN {1}: provado por {2} regras: {3} alterações em {4} clientes, {5} entradas desejadas; {6} alterações não enviadas',
 };

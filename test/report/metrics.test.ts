@@ -32,6 +32,7 @@ describe('metrics', () => {
   test('failures are what IXC or a BQN did: an interruption says nothing of them', () => {
     const codes = Object.values(EXIT);
     expect(codes.filter((exitCode) => isFailure({ exitCode }))).toEqual([
+      EXIT.defect,
       EXIT.usage,
       EXIT.sourceUnreadable,
       EXIT.bqnFailed,

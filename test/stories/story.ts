@@ -3,6 +3,7 @@ import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
 import { LASTING } from '../../src/changes/gate.ts';
+import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
 import { synchronise } from '../../src/run/sync.ts';
@@ -410,7 +411,9 @@ export class Story {
     const { refuses, drops } = trouble;
     if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
       if (outcome.exitCode !== EXIT.refused && outcome.exitCode !== EXIT.sourceUnreadable)
-        this.#say(`exit code ${outcome.exitCode}: ${outcome.error?.message ?? ''}`);
+        this.#say(
+          `exit code ${outcome.exitCode}: ${[outcome.error?.message ?? '', ...outcome.bqns.flatMap(defectLines)].join('; ')}`,
+        );
       return;
     }
     this.#operatorsAreAsTheyWere();

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { PLAIN } from '../../src/notify/plain-cause.ts';
 import { say } from '../../src/text/language.ts';
 import { hide } from '../../src/text/secrets.ts';
 import { LONGEST_SHOWN, line, shown } from '../../src/text/shown.ts';
@@ -237,4 +238,14 @@ test.concurrent('nor do the words of a server that refuses, in logs and in notic
     expect(rawIn(text)).toBeUndefined();
     expect(text, 'a notice without names quotes nobody').not.toContain('Joaquina');
   }
+});
+
+test('every error that may end a run has a cause that names nobody', () => {
+  const rooms = ['../../src/billing/errors.ts', '../../src/ixc/errors.ts', '../../src/bqn/errors.ts'];
+  const classes = rooms.flatMap((room) => [
+    ...readFileSync(new URL(room, import.meta.url), 'utf8').matchAll(/export class (\w+) extends (?!Error)\w+/g),
+  ]);
+  const names = classes.map(([, name = '']) => name).filter((name) => name !== 'IxcError');
+  expect(names.length).toBeGreaterThan(15);
+  expect(names.filter((name) => PLAIN[name] === undefined)).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts';
 
-/** A start that ends for its settings is told to whoever watches, as far as it can be read where they are. */
+/** A start that ends for its settings, or for a defect, is told to whoever watches, as far as it can be read where they are. */
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 60_000 });
 
@@ -95,6 +95,20 @@ test.concurrent('when it works again, that is told, and what was known of the bo
   expect(again.code, told(again)).toBe(0);
   expect(letters.flatMap(({ json }) => json['events'] ?? [])).toEqual(['failed', 'recovered']);
   expect(world.disagreement()).toEqual([]);
+});
+
+test.concurrent('a defect that ends a run is told, without its words', async (context) => {
+  const world = await aWorld(onEnd(context));
+  const { letters, url } = await aReceiver(onEnd(context));
+  const hook = world.path('defect.cjs');
+  // Of all requests those over TLS alone: the receiver of messages has none.
+  writeFileSync(hook, "require('node:https').request = () => { throw new TypeError('words-of-the-defect'); };");
+  const run = await world.run([], { env: { ...outputs(world, url), NODE_OPTIONS: `--require ${hook}` } });
+  expect(run.code, told(run)).toBe(1);
+  expect(letters.map(({ path }) => path).sort()).toEqual(['/hook', '/ping/1']);
+  expect(readFileSync(world.path('metrics.prom'), 'utf8')).toContain('sync_ixc_bqn_last_exit_code 1\n');
+  const texts = ['report.json', 'zabbix.json', 'page.html'].map((name) => readFileSync(world.path(name), 'utf8'));
+  expect([JSON.stringify(letters), ...texts].join('\n')).not.toContain('words-of-the-defect');
 });
 
 test.concurrent('what is asked by hand and is wrong is told to whoever asked, and to nobody else', async (context) => {

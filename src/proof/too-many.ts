@@ -1,0 +1,118 @@
+import { isIpv6, parseIpv4 } from '../address/address.ts';
+import type { Login } from '../billing/records.ts';
+import type { Change } from '../changes/change-plan.ts';
+import type { LastingKind } from '../changes/gate.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { nameOf } from './people.ts';
+import { type Became, changesAt } from './service.ts';
+import type { Finding, Situation, Totals } from './situation.ts';
+import type { Fate, World } from './world.ts';
+
+/** Below this many customers a percentage says nothing (src/changes/README.md). */
+const LEAST = 10;
+
+const LASTING: readonly LastingKind[] = ['blocks', 'opens', 'speeds', 'plans'];
+
+/** No more harm is done within the hour than the operator's limits let pass, counted anew. */
+export function tooMany(world: World, became: readonly Became[]): Finding[] {
+  const { limits } = world.situation;
+  if (limits.force) return [];
+  const lasting = LASTING.flatMap((kind) => {
+    const harmed = harmedBy(kind, became, world);
+    const recent = recentBeside(
+      kind,
+      harmed.map(({ login }) => login),
+      world,
+    );
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), recent, world)) return [];
+    return [
+      finding(
+        kind,
+        harmed.length,
+        harmed.map(({ login }) => login.id),
+        harmed.flatMap(({ login }) => changesAt(login, world)),
+      ),
+    ];
+  });
+  const leaving = leavers(world);
+  if (
+    !isTooMuch('deletes', new Set(leaving.map(({ who }) => who)).size - (limits.approved.get('deletes') ?? 0), 0, world)
+  )
+    return lasting;
+  return [
+    ...lasting,
+    finding(
+      'deletes',
+      leaving.length,
+      [],
+      leaving.map(({ change }) => change),
+    ),
+  ];
+}
+
+type Kind = LastingKind | 'deletes';
+
+function isTooMuch(kind: Kind, count: number, recent: number, { situation }: World): boolean {
+  if (count <= 0) return false;
+  const { customers, blocked } = situation.totals ?? totalsOf(situation);
+  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
+  const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, deletes: maxDelete }[kind];
+  const outOf = kind === 'opens' ? blocked : customers;
+  return customers >= LEAST && (count + recent) * 100 > outOf * percent;
+}
+
+/** Those who met the harm within the hour, and do not meet it again now. */
+function recentBeside(kind: LastingKind, harmed: readonly Login[], { situation }: World): number {
+  const now = new Set(harmed.flatMap((login) => [`login ${login.id}`, nameOf(login), parseIpv4(login.ip) ?? '']));
+  return [...situation.memory.recent[kind]].filter((customer) => !now.has(customer)).length;
+}
+
+function harmedBy(kind: LastingKind, became: readonly Became[], { people }: World): readonly Became[] {
+  const meets: Readonly<Record<LastingKind, (one: Became) => boolean>> = {
+    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === 'none',
+    speeds: ({ was, becomes }) =>
+      !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
+    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null,
+  };
+  return became.filter(meets[kind]);
+}
+
+function bothSaid(was: Fate, becomes: Fate): boolean {
+  return was.policy !== null && becomes.policy !== null;
+}
+
+/** To less than half in one direction, or without a limit where there was one. */
+function isOtherSpeed(was: Fate, becomes: Fate): boolean {
+  return (['downKbps', 'upKbps'] as const).some((way) => {
+    if (becomes[way] < 0) return was[way] >= 0;
+    return was[way] < 0 || becomes[way] < was[way] / 2;
+  });
+}
+
+/** Customers who are not online and whose entry goes, by what they are called. */
+function leavers({ plan, people, before }: World): { readonly who: string; readonly change: Change }[] {
+  return plan.changes.flatMap((change) => {
+    // An entry of IPv6 goes with its customer, who is counted at their address.
+    if (change.kind !== 'subscriber' || change.action !== 'delete' || isIpv6(change.key)) return [];
+    const id = before.entry(change.key)?.id ?? null;
+    const isHere = people.at(change.key).length > 0 || (id !== null && people.called(id).length > 0);
+    return isHere ? [] : [{ who: id ?? change.key, change }];
+  });
+}
+
+/** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */
+export function totalsOf({ desired, bqn, owned }: Situation): Totals {
+  const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
+  let [held, blocked] = [0, 0];
+  for (const [ip, { policy }] of bqn.subscribers) {
+    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+    held++;
+    if (policy === BLOCK_POLICY) blocked++;
+  }
+  return { customers: Math.max(wanted, held), blocked };
+}
+
+function finding(kind: Kind, count: number, logins: readonly number[], also: readonly Change[]): Finding {
+  return { rule: 'too many', change: undefined, logins, was: null, becomes: `${kind} ${count}`, also };
+}
