@@ -185,7 +185,7 @@ export const MESSAGES: readonly Told[] = [
     pt: 'Foi encerrada; a próxima continua dali. Uma primeira execução num BQN lento pode precisar de um `--max-time` maior.',
   },
   {
-    says: ['this is a defect of the program'],
+    says: ['this is a defect of the program, please report it'],
     en: 'Report the lines below it. They hold no secrets.',
     pt: 'Reporte as linhas abaixo dela. Elas não contêm segredos.',
   },

@@ -1,7 +1,7 @@
 import { isIpv6, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import type { Change } from '../changes/change-plan.ts';
-import type { LastingKind } from '../changes/gate.ts';
+import { LASTING, type LastingKind } from '../changes/harm.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { nameOf } from './people.ts';
 import { type Became, changesAt } from './service.ts';
@@ -11,13 +11,20 @@ import type { Fate, World } from './world.ts';
 /** Below this many customers a percentage says nothing (src/changes/README.md). */
 const LEAST = 10;
 
-const LASTING: readonly LastingKind[] = ['blocks', 'opens', 'speeds', 'plans'];
+const HOUR_S = 3600;
 
-/** No more harm is done within the hour than the operator's limits let pass, counted anew. */
+/**
+ * No more harm is done within the hour than the operator's limits let pass, counted anew. Of a kind of which something is
+ * announced, was approved of late, or is held back already, the gate alone can say how much that is.
+ */
 export function tooMany(world: World, became: readonly Became[]): Finding[] {
-  const { limits } = world.situation;
+  const { limits, memory } = world.situation;
   if (limits.force) return [];
-  const lasting = LASTING.flatMap((kind) => {
+  const isOwnMatter = (kind: LastingKind | 'leaves') =>
+    memory.expected.has(kind) ||
+    memory.incidents[kind] !== undefined ||
+    (kind !== 'leaves' && memory.approved.customers[kind].size > 0);
+  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
     const harmed = harmedBy(kind, became, world);
     const recent = recentBeside(
       kind,
@@ -35,14 +42,12 @@ export function tooMany(world: World, became: readonly Became[]): Finding[] {
     ];
   });
   const leaving = leavers(world);
-  if (
-    !isTooMuch('deletes', new Set(leaving.map(({ who }) => who)).size - (limits.approved.get('deletes') ?? 0), 0, world)
-  )
-    return lasting;
+  const leave = new Set(leaving.map(({ who }) => who)).size - (limits.approved.get('leaves') ?? 0);
+  if (limits.uninstalls === true || isOwnMatter('leaves') || !isTooMuch('leaves', leave, 0, world)) return lasting;
   return [
     ...lasting,
     finding(
-      'deletes',
+      'leaves',
       leaving.length,
       [],
       leaving.map(({ change }) => change),
@@ -50,13 +55,13 @@ export function tooMany(world: World, became: readonly Became[]): Finding[] {
   ];
 }
 
-type Kind = LastingKind | 'deletes';
+type Kind = LastingKind | 'leaves';
 
 function isTooMuch(kind: Kind, count: number, recent: number, { situation }: World): boolean {
   if (count <= 0) return false;
   const { customers, blocked } = situation.totals ?? totalsOf(situation);
   const { maxBlock, maxSpeed, maxDelete } = situation.limits;
-  const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, deletes: maxDelete }[kind];
+  const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
   const outOf = kind === 'opens' ? blocked : customers;
   return customers >= LEAST && (count + recent) * 100 > outOf * percent;
 }
@@ -64,7 +69,8 @@ function isTooMuch(kind: Kind, count: number, recent: number, { situation }: Wor
 /** Those who met the harm within the hour, and do not meet it again now. */
 function recentBeside(kind: LastingKind, harmed: readonly Login[], { situation }: World): number {
   const now = new Set(harmed.flatMap((login) => [`login ${login.id}`, nameOf(login), parseIpv4(login.ip) ?? '']));
-  return [...situation.memory.recent[kind]].filter((customer) => !now.has(customer)).length;
+  const { recent, now: time } = situation.memory;
+  return [...recent[kind]].filter(([customer, at]) => time - at < HOUR_S && !now.has(customer)).length;
 }
 
 function harmedBy(kind: LastingKind, became: readonly Became[], { people }: World): readonly Became[] {

@@ -23,7 +23,11 @@ export function journalOf(
   return bqns.flatMap((bqn) => {
     const at = { ...stamp, bqn: bqn.label };
     const told = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    const held = bqn.heldBack.flatMap(({ kind, fates, joined }) => {
+      // Whoever was held back in the run before is no news.
+      const fresh = joined === undefined ? undefined : new Set(joined);
+      return fates.filter(({ customer }) => fresh?.has(customer) ?? true).map((fate) => ({ kind, fate }));
+    });
     return [
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
       ...told.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
@@ -102,6 +106,8 @@ export const HELD_WORDS: Readonly<Record<string, string>> = {
   opens: phrase`opens`,
   speeds: phrase`speeds`,
   plans: phrase`plans`,
+  leaves: phrase`leaves`,
+  // As older journals have it.
   deletes: phrase`deletes`,
   policies: phrase`policies`,
   groups: phrase`groups`,
@@ -121,6 +127,7 @@ export const EVENTS = [
   phrase`withheld`,
   phrase`approved`,
   phrase`forced`,
+  phrase`expected`,
   phrase`paused`,
   phrase`resumed`,
   phrase`grouped`,

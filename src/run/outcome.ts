@@ -1,7 +1,11 @@
 import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { Applied, Refusal } from '../changes/apply.ts';
-import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
+import type { ChangePlan } from '../changes/change-plan.ts';
+import type { HarmKind } from '../changes/harm.ts';
+import type { HeldBack } from '../changes/held-back.ts';
+import type { Incident } from '../changes/incidents.ts';
+import type { PutOff } from '../changes/leaving.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Proved } from '../proof/situation.ts';
@@ -9,6 +13,12 @@ import type { Adopted } from '../state/adopt.ts';
 import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { NameTrouble } from './names.ts';
+
+/** What was held back until this run: it was let pass, or billing took it back. */
+export interface EndedIncident {
+  readonly kind: HarmKind;
+  readonly incident: Incident;
+}
 
 /** What came of one BQN. */
 export interface BqnOutcome {
@@ -27,6 +37,14 @@ export interface BqnOutcome {
   readonly fates: readonly FateChange[];
   /** What was taken up again (`--adopt`), or in a dry run would be; absent for none. */
   readonly adopted?: readonly Adopted[];
+  /** Entries that stay for now since too many customers are offline at once. */
+  readonly putOff?: PutOff | undefined;
+  /** What was held back until this run. */
+  readonly ended?: readonly EndedIncident[];
+  /** How many of each kind the operator let pass. */
+  readonly letPass?: ReadonlyMap<string, number>;
+  /** Customers of the last day who are offline, since when they are a mass, and when that was counted (Unix time in s). */
+  readonly offline?: { readonly count: number; readonly darkSince: number | undefined; readonly at: number };
   /** Entries that another hand writes in turn with us, a sentence each. */
   readonly tugs: readonly string[];
 }

@@ -3,9 +3,10 @@ import type { Billing, Completeness, ListKind, Reading } from '../../src/billing
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Standing } from '../../src/billing/standing.ts';
 import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
-import type { Change, ChangePlan, Create, Delete, HeldBack, Update } from '../../src/changes/change-plan.ts';
+import type { Change, ChangePlan, Create, Delete, Update } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
+import type { HeldBack } from '../../src/changes/held-back.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Other } from '../../src/customers/customer.ts';
@@ -305,6 +306,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     online: new Set(),
     blockedNow: new Set(),
     kept: new Map(),
+    keyOf: (_ip, { id }) => id ?? '',
     keyOfName: (name) => name,
     stuck: [],
     takenOver: [],

@@ -336,8 +336,8 @@ export const IXC_FAULTS: readonly Fault[] = [
     system: 'IXC',
     tables: ['radusuarios'],
     fault: 'null addresses',
-    does: 'takes the customers for addressless and holds the deletions back',
-    exit: 6,
+    does: 'takes the customers for addressless and puts the deletions off',
+    exit: 0,
     arrange: onEvery(nullColumns('ip')),
   },
   {
