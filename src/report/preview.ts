@@ -79,3 +79,8 @@ export function describeChange(change: Change): Shown {
   const what = changed.length === 0 ? '' : line`: ${changed}`;
   return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
 }
+
+/** `put maria (100.64.0.1) into L1-north L2-hill`. */
+export function membershipText({ who, key, added }: Pick<Membership, 'who' | 'key' | 'added'>): Shown {
+  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
+}

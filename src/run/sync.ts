@@ -21,6 +21,7 @@ import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
 import type { Settings } from '../settings/settings.ts';
+import { adoptable, withAdopted } from '../state/adopt.ts';
 import { announced, booksOf, isToBeAnnounced, settled, sitesToday, tugsOfWar } from '../state/bookkeeping.ts';
 import {
   approvalOf,
@@ -42,10 +43,11 @@ import { isOfToday, suspicionOf, untakenOthers, untakenPolicies } from '../state
 import { say } from '../text/language.ts';
 import { ApprovalRefused } from './approval-refused.ts';
 import { EXIT, exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import { nameTroubles } from './names.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
-import { wantedOf } from './wanted.ts';
+import { oddNamesOf, wantedOf } from './wanted.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
@@ -99,13 +101,24 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
     const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: undefined, billing, desired, bqns, durations, names };
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+
+/** After the writing: nobody waits for it. */
+async function oddNamesNow(billing: Billing, settings: Settings, { source, ledger, now, signal }: Ports) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin = signal.aborted ? undefined : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin, ledger.names, now());
+  if (settings.mode !== 'dry-run') ledger.rememberNames(memory);
+  return troubles;
 }
 
 /** Nothing may be asked after the run has ended: what is under way ends now, and is waited for. */
@@ -245,7 +258,8 @@ async function bringIntoAgreement(
   const clock = ports.now();
   const known = ledger.bqn(label);
   const now = believed(known.harm, clock);
-  const record = { ...known, harm: booksAt(known.harm, now) };
+  const adopted = settings.adopt ? adoptable(desired, bqn, known) : [];
+  const record = { ...withAdopted(known, adopted), harm: booksAt(known.harm, now) };
   // Several BQNs are planned for one after the other.
   await breathe(signal);
   const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
@@ -266,7 +280,7 @@ async function bringIntoAgreement(
   const { plan } = proof;
   const count = offlineCount(record.harm.last, plan.online, now);
   const outcome = {
-    ...{ label, plan, heldBack, putOff, ended, proof },
+    ...{ label, plan, heldBack, putOff, ended, proof, adopted },
     offline: { count, darkSince: record.harm.dark, at: now },
   };
   const [refused] = [gated.refused].filter(({ length }) => length > 0);

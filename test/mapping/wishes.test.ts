@@ -195,13 +195,13 @@ describe('overrides', () => {
     expect([...desired.subscribers.values()][0]).toMatchObject({ choice: { name: 'Gold' }, plan: 1 });
     expect(skips(desired).filter((text) => text.startsWith('no-such-plan'))).toEqual([]);
     const effective = { logins: [maria], plans: [GOLD], unread: new Set<Login>(), skipped: [] };
-    expect(withOverrides([maria], effective, overrides, true).skipped).toEqual([]);
+    expect(withOverrides([maria], effective, new Map([[maria.id, override]]), true).skipped).toEqual([]);
   });
 
   test('a login of which no other plan is known stays as billing has it', () => {
     const override: Override = { login: 'nobody', wish: { kind: 'open' }, until: '', by: '', why: '' };
     const effective = { logins: [], plans: [], unread: new Set<Login>(), skipped: [] };
-    expect(withOverrides([maria], effective, new Map([['nobody', override]]), true).logins).toEqual([maria]);
+    expect(withOverrides([maria], effective, new Map([[99, override]]), true).logins).toEqual([maria]);
   });
 
   test('skip leaves the customer alone, beside whatever filter there is', () => {
