@@ -168,10 +168,15 @@ var init_portuguese = __esm({
       'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que n\xE3o s\xE3o uma lista de endere\xE7os',
       "it is still in use": "ainda est\xE1 em uso",
       "the customer's entry at {1} is not there yet": "o item do cliente em {1} ainda n\xE3o est\xE1 l\xE1",
+      "the BQN said yes to the last such write and kept nothing of it; it is tried again within a day": "o BQN disse sim \xE0 \xFAltima grava\xE7\xE3o assim e n\xE3o guardou nada dela; tenta-se de novo dentro de um dia",
+      "the BQN said yes and kept nothing of it": "o BQN disse sim e n\xE3o guardou nada",
+      "the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?": "o BQN disse sim e n\xE3o guardou nada do que foi gravado: ele n\xE3o pode gravar agora (cluster, atualiza\xE7\xE3o, disco cheio)?",
       "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
       "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
       "{1} customers to be put into the groups of their sites": "{1} clientes a colocar nos grupos dos seus locais",
       "{1} customers put into the groups of their sites": "{1} clientes colocados nos grupos dos seus locais",
+      "{1} customers to be taken out of groups of sites": "{1} clientes a retirar de grupos de locais",
+      "{1} customers taken out of groups of sites": "{1} clientes retirados de grupos de locais",
       "{1} customers could not be put into the groups of their sites ({2})": "{1} clientes n\xE3o puderam ser colocados nos grupos dos seus locais ({2})",
       "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
@@ -340,6 +345,37 @@ var init_portuguese = __esm({
       "{1}: it keeps its plan": "{1}: fica com o plano dele",
       "its subscribers get no policy": "os assinantes dele ficam sem pol\xEDtica",
       'download "{1}", upload "{2}": write a number and k, M or G in IXC': 'download "{1}", upload "{2}": escreva no IXC um n\xFAmero e k, M ou G',
+      "{1}: entry {2} stays: {3}": "{1}: o item {2} fica: {3}",
+      "wishes that decided about it: {1}": "desejos que decidiram sobre ele: {1}",
+      "{1}: group {2}, which is not this program's, holds them and says policy {3}: which of entry and group a BQN follows is not known": "{1}: o grupo {2}, que n\xE3o \xE9 deste programa, o cont\xE9m e diz a pol\xEDtica {3}: n\xE3o se sabe qual dos dois o BQN segue, o item ou o grupo",
+      "another hand made it, or the box merely sees the address": "outra m\xE3o o criou, ou o BQN s\xF3 v\xEA o endere\xE7o",
+      "another BQN serves the customer": "outro BQN atende o cliente",
+      "the customer is left alone by your own word (--skip-..., an override)": "o cliente fica de fora por ordem sua (--skip-..., uma exce\xE7\xE3o)",
+      "several logins show the address": "v\xE1rios logins mostram o endere\xE7o",
+      "its customer is online without an address, and may have this one": "o cliente dele est\xE1 online sem endere\xE7o, e pode ter este",
+      "its customer is not offline for long (--offline-grace)": "o cliente dele saiu h\xE1 pouco (--offline-grace)",
+      "the list of logins was not read whole": "a lista de logins n\xE3o foi lida inteira",
+      "it holds a quota": "ele tem uma cota",
+      "it is not to be deleted (--prune, or it stood there before this program)": "ele n\xE3o deve ser apagado (--prune, ou j\xE1 estava l\xE1 antes deste programa)",
+      "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again": "Depois de perder o arquivo de estado: o que tem uma pol\xEDtica nossa e ningu\xE9m que esteja online em outro lugar volta a ser nosso",
+      "--adopt and --remove-all exclude each other.": "--adopt e --remove-all se excluem.",
+      "--adopt belongs to a run.": "--adopt vale s\xF3 para uma execu\xE7\xE3o.",
+      "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}": "de novo deste programa (--adopt): {1} itens e grupos: {2}{3}",
+      "There is nothing to take up again. Nothing was written.": "N\xE3o h\xE1 nada para retomar. Nada foi gravado.",
+      "Are these {1} this program's again, and may they go? (yes or no)": "Estes {1} voltam a ser deste programa, e podem sair? (sim ou n\xE3o)",
+      "Nothing was written.": "Nada foi gravado.",
+      adopted: "retomado",
+      "put {1} ({2}) into {3}": "colocar {1} ({2}) em {3}",
+      "wishes: {1}": "desejos: {1}",
+      grouped: "agrupado",
+      "override for {1}": "exce\xE7\xE3o para {1}",
+      "{1}: IXC has no such login": "{1}: o IXC n\xE3o tem esse login",
+      "{1}: no such login is online": "{1}: nenhum login assim est\xE1 online",
+      "{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}": "{1}: {2} logins online t\xEAm esse nome, ent\xE3o n\xE3o vale para nenhum; no lugar dele indique um: {3}",
+      "{1}: {2} online logins have this name, and all are left alone; to name one: {3}": "{1}: {2} logins online t\xEAm esse nome, e todos ficam como est\xE3o; para indicar um: {3}",
+      "look: {1} more names of overrides or --skip-login": "aten\xE7\xE3o: mais {1} nomes de exce\xE7\xF5es ou do --skip-login",
+      "{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do": "{1} nomes de exce\xE7\xF5es ou do --skip-login pedem aten\xE7\xE3o: o IXC n\xE3o os tem, ou v\xE1rios logins os t\xEAm",
+      "plan {1} is unlimited, of which there is no part": "o plano {1} \xE9 ilimitado, do que n\xE3o h\xE1 uma parte",
       "plan {1} names no reduced plan": "o plano {1} n\xE3o indica plano reduzido",
       "plan {1} is not there": "o plano {1} n\xE3o existe",
       "contract {1}: status_velocidade {2} is not obeyed": "contrato {1}: status_velocidade {2} n\xE3o \xE9 obedecido",
@@ -567,7 +603,7 @@ var init_portuguese = __esm({
       "{1}: --{2} is for one start only: give it on the command line, and take this out.": "{1}: --{2} vale para uma execu\xE7\xE3o s\xF3: use na linha de comando, e tire isto da\xED.",
       "{1}: there is no such setting. --help lists them all.": "{1}: n\xE3o existe essa configura\xE7\xE3o. --help mostra todas.",
       "--reduced-rate belongs to --reduced.": "--reduced-rate vai junto com --reduced.",
-      "a speed such as 2M/1M (down/up), or one for both": "uma velocidade como 2M/1M (download/upload), ou uma para as duas",
+      "a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both": "uma velocidade como 2M/1M (descida/subida), uma parte da do plano como 10%, ou uma para as duas",
       "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)": "um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)",
       "An override is slow: --slow-rate says how slow.": "Uma exce\xE7\xE3o \xE9 slow: --slow-rate diz qu\xE3o lento.",
       "--slow-rate belongs to --status with a state that is slow.": "--slow-rate vai junto com um --status em que algum status \xE9 slow.",
@@ -678,9 +714,9 @@ var init_portuguese = __esm({
       "What a speed without a unit counts in": "Em que conta uma velocidade sem unidade",
       "it is unreadable": "\xE9 ileg\xEDvel",
       "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap": "Obedece \xE0 velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia",
-      "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED": "Com --reduced: a velocidade onde o plano n\xE3o indica um reduzido, como 2M/1M; pol\xEDtica <plano>_RED",
+      "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED": "Com --reduced: a velocidade onde o plano n\xE3o indica um reduzido, como 2M/1M, ou 10% do plano; pol\xEDtica <plano>_RED",
       "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)": "Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)",
-      "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block": "Tamb\xE9m logins com IP fixo que n\xE3o est\xE3o online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio",
+      "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block": "Tamb\xE9m logins com IP fixo que n\xE3o est\xE3o online (fixar_ip = S, com all tamb\xE9m H; ativo = S): o plano deles, nunca um bloqueio",
       "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has": "Tamb\xE9m o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem",
       "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why": "Exce\xE7\xF5es com data para acabar, em CSV: login, open | slow | rate 300M/150M | plan NOME | skip, at\xE9, quem, por qu\xEA",
       "An IP on several logins with different policies: leave it as it is, or take the newest session": "Um IP em v\xE1rios logins com pol\xEDticas diferentes: deixa como est\xE1, ou vale a sess\xE3o mais nova",
@@ -967,7 +1003,6 @@ var init_portuguese = __esm({
       "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
-      "Nothing was written.": "Nada foi gravado.",
       "{1} plans have another speed than their name says ({2}): look whether it was typed rightly": "{1} planos t\xEAm outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
       "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit"
     };
@@ -1546,14 +1581,14 @@ function presume(contract, { absent, unread }) {
 function isUndecided({ kind }) {
   return kind === "silent" || kind === "unread";
 }
-function isOwedService(standing) {
-  return standing.kind === "none" || standing.kind === "open" && standing.isSlow !== true;
+function isOwedService(standing2) {
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
 }
-function statusText(standing) {
-  if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
-  if ("status" in standing && standing.status !== void 0)
-    return standing.status.trim() === "" ? say`no status` : standing.status;
-  return standing.kind === "silent" ? say`no status` : "unknown";
+function statusText(standing2) {
+  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
+  if ("status" in standing2 && standing2.status !== void 0)
+    return standing2.status.trim() === "" ? say`no status` : standing2.status;
+  return standing2.kind === "silent" ? say`no status` : "unknown";
 }
 var TREATMENTS;
 var init_standing = __esm({
@@ -1587,7 +1622,7 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
   const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
-  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
+  const marked = (mark, kind) => pairs.filter(([, one, standing2]) => one?.marks?.includes(mark) === true && standing2.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
   return [
@@ -1611,12 +1646,12 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
 function undocumented(system, pairs) {
   const codes = /* @__PURE__ */ new Map();
   for (const pair of pairs) {
-    const [, contract, standing] = pair;
+    const [, contract, standing2] = pair;
     if (contract === void 0 || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known4 = codes.get(code);
-    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
+    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing2.kind]), found: [pair] });
     else known4.found.push(pair);
   }
   return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
@@ -1877,7 +1912,7 @@ var init_approval_refused = __esm({
       name = "ApprovalRefused";
       constructor(label, refused2) {
         const parts2 = refused2.map(
-          ({ kind, asked, held }) => held === 0 ? say`--approve ${kind}=${asked}: nothing of that is held back` : say`--approve ${kind}=${asked}: ${held} are held back, and no more can be approved`
+          ({ kind, asked: asked2, held }) => held === 0 ? say`--approve ${kind}=${asked2}: nothing of that is held back` : say`--approve ${kind}=${asked2}: ${held} are held back, and no more can be approved`
         );
         super(say`BQN ${label}: ${parts2.join("; ")}. Nothing was written; --held shows what is held back.`);
       }
@@ -2006,7 +2041,7 @@ function readBurst(texts2, rateKbps, options) {
   const shown4 = say`burst "${texts2.rate}", threshold "${texts2.threshold}", time "${texts2.time}"`.slice(0, 120);
   if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown4}: write a number and k, M or G in IXC`;
   if (seconds === void 0 || Number(seconds) === 0) return say`${shown4}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown4}: below the plan's own speed`;
+  if (burstKbps < rateKbps) return say`${shown4}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 var init_burst = __esm({
@@ -2168,6 +2203,16 @@ function countsOf(bqn, kind) {
     refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
     unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
   };
+}
+function membershipsOf({ plan, applied }) {
+  const { joined: joined2 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
+  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined2 - refused2), joined: joined2, refused: refused2 };
+}
+function wishCounts({ desired }) {
+  return Object.fromEntries([...desired?.did ?? []].map(([flag, ids]) => [flag, ids.size]));
+}
+function wishesAbout(loginId, { did = /* @__PURE__ */ new Map() }) {
+  return [...did].flatMap(([flag, ids]) => ids.has(loginId) ? [`--${flag}`] : []);
 }
 function tally(keys2) {
   const counts = /* @__PURE__ */ new Map();
@@ -2564,6 +2609,8 @@ function summary(outcome, dryRun, judging) {
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
+    ...nameLines(outcome),
+    ...wishLines(outcome),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
@@ -2597,6 +2644,25 @@ function unseenLines({ unseen = 0 }) {
     say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
   ];
 }
+function wishLines(outcome) {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count2]) => count2 > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count2]) => `${count2} --${flag}`)}`];
+}
+function nameLines({ names = [] }) {
+  const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said2.length;
+  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
+}
+function nameText({ by, name, ids, trouble }) {
+  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === "unknown") return say`${what}: IXC has no such login`;
+  if (trouble === "not online") return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ", "
+  );
+  return by === "override" ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}` : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
+}
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
   const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
@@ -2618,6 +2684,7 @@ function bqnLines(bqn, dryRun) {
     ...(bqn.ended ?? []).map(
       ({ kind, incident }) => say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`
     ),
+    ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -2631,17 +2698,29 @@ function bqnLines(bqn, dryRun) {
     ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
   ];
 }
+function adoptedLines({ adopted = [] }) {
+  if (adopted.length === 0) return [];
+  const shown4 = adopted.slice(0, MOST_REASONS).map(({ kind, key, who }) => kind === "group" ? key : `${cutName(who)} ${key}`);
+  const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
+}
 function reasonAndKey({ change, reason }) {
   return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 function siteLines({ plan, applied }) {
   if (applied === void 0) {
-    const count2 = plan?.memberships.length ?? 0;
-    return count2 === 0 ? [] : [say`${count2} customers to be put into the groups of their sites`];
+    const all = plan?.memberships ?? [];
+    const count2 = all.filter(({ added }) => added.length > 0).length;
+    const leaving2 = all.length - count2;
+    return [
+      ...count2 > 0 ? [say`${count2} customers to be put into the groups of their sites`] : [],
+      ...leaving2 > 0 ? [say`${leaving2} customers to be taken out of groups of sites`] : []
+    ];
   }
-  const { joined: joined2, refused: refused2, reason, most } = applied.sites;
+  const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
   return [
     ...joined2 > 0 ? [say`${joined2} customers put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} customers taken out of groups of sites`] : [],
     ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
@@ -2835,11 +2914,11 @@ var init_column_reader = __esm({
         const keyEnd = this.#at - 1;
         if (this.#bytes[this.#at++] !== COLON) return false;
         const start = this.#at;
-        const isText2 = this.#bytes[start] === QUOTE;
-        if (isText2 ? !this.#passText() : !this.#passNull()) return false;
+        const isText3 = this.#bytes[start] === QUOTE;
+        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
         if (this.#hint[hash & HINTS - 1] === 0) return true;
         const name = this.#nameAt(hash, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText2 ? this.#text(start) : null;
+        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
         return true;
       }
       /** Steps over a key of plain ASCII; its hash stays behind. */
@@ -4398,10 +4477,10 @@ function bqnHeaders(user, password) {
 function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
   const list = async (kind, read2) => {
     const items = new Items(read2);
-    const isThere2 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
+    const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
     const [first] = items.odd;
     if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
-    if (isThere2) return items;
+    if (isThere3) return items;
     if (holds2(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
@@ -6221,11 +6300,11 @@ function rowReader(sink, most) {
       reader = newReader();
     },
     write: (chunk) => reader.write(chunk),
-    finish(answer, asked, table2, maybePastEnd) {
-      const { label } = asked;
+    finish(answer, asked2, table2, maybePastEnd) {
+      const { label } = asked2;
       if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
       const text2 = answer.body.toString("utf8", 0, 64e3);
-      throw statusError(answer, text2, asked, table2);
+      throw statusError(answer, text2, asked2, table2);
     }
   };
 }
@@ -6382,11 +6461,11 @@ var init_key = __esm({
 });
 
 // src/ixc/tables.ts
-function fixedLogins(logins) {
+function fixedLogins(logins, fixed) {
   return {
     ...logins,
     columns: [...logins.columns, "fixar_ip"],
-    only: { column: "fixar_ip", value: "S" },
+    only: { column: "fixar_ip", value: fixed },
     read: (row) => ({ ...logins.read(row), ...!isLetter(row, "online", "S") && { isUnseen: true } })
   };
 }
@@ -6840,8 +6919,8 @@ var init_paging = __esm({
               this.#pageSize = smaller(size);
             }
             this.#retries++;
-            const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
-            await this.#wait(Math.max(backoffMs(attempt), asked));
+            const asked2 = error instanceof IxcUnavailable ? error.waitMs : 0;
+            await this.#wait(Math.max(backoffMs(attempt), asked2));
           }
         }
       }
@@ -7051,6 +7130,22 @@ async function lookUpLogin(api, login) {
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
   await api.list("radusuarios", query, MOST, sink);
   return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
+}
+async function hasLogin(api, name) {
+  const id = /^id:(\d+)$/.exec(name)?.[1];
+  let isThere3 = false;
+  const sink = {
+    columns: ["id", "login"],
+    reset() {
+      isThere3 = false;
+    },
+    take({ id: found2, login }) {
+      isThere3 ||= id === void 0 ? String(login).trim() === name : String(found2) === id;
+    }
+  };
+  const asked2 = id === void 0 ? { qtype: "radusuarios.login", query: name } : { qtype: "radusuarios.id", query: id };
+  await api.list("radusuarios", { ...asked2, oper: "=", page: "1", rp: String(MOST) }, MOST, sink);
+  return isThere3;
 }
 var MOST, COLUMNS2;
 var init_look_up = __esm({
@@ -7318,12 +7413,15 @@ async function readLogins(source, options) {
   const sited = options.sites === true ? loginsWithSites() : LOGINS;
   const table2 = options.places === true ? withTransmitters(sited) : sited;
   const online = await readTable(source, table2, options);
-  if (options.fixedIp !== true) return online;
-  return withUnseen(online, await readTable(source, fixedLogins(table2), options));
+  let all = online;
+  for (const fixed of options.fixedIp ?? []) {
+    all = withUnseen(all, await readTable(source, fixedLogins(table2, fixed), options));
+  }
+  return all;
 }
 async function readAndCountLogins(source, options) {
   const logins = await readLogins(source, options);
-  const isCounted2 = options.fixedIp !== true && logins.how === "keyset";
+  const isCounted2 = (options.fixedIp ?? []).length === 0 && logins.how === "keyset";
   return isCounted2 ? { logins, unseen: await countUnseen(source) } : { logins };
 }
 function withUnseen(online, fixed) {
@@ -7522,8 +7620,9 @@ function ixcSource(api, peer, reading, breaks) {
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
-    unseen: async () => reading.fixedIp === true ? [] : await fixedAddressNotes(api),
+    unseen: async () => (reading.fixedIp ?? []).length > 0 ? [] : await fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
+    hasLogin: (name) => hasLogin(api, name),
     readList: (list, watch) => readers[list](watch)
   };
 }
@@ -7789,6 +7888,38 @@ var init_inspection = __esm({
   }
 });
 
+// src/mapping/named.ts
+function idIn(name) {
+  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
+  return id === void 0 ? void 0 : Number(id);
+}
+function canonicalName(name) {
+  const id = idIn(name);
+  return id === void 0 ? name : `id:${id}`;
+}
+function loginsNamed(names, logins) {
+  const found2 = new Map([...names].map((name) => [name, []]));
+  if (found2.size === 0) return found2;
+  for (const login of logins) {
+    found2.get(login.login.trim())?.push(login);
+    found2.get(`id:${login.id}`)?.push(login);
+  }
+  return found2;
+}
+function oddNames(said2, logins) {
+  return said2.flatMap(
+    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
+      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
+    )
+  );
+}
+var init_named = __esm({
+  "src/mapping/named.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/skip.ts
 function loginText({ id, login }) {
   return `login ${id} (${login})`;
@@ -7804,6 +7935,18 @@ var init_skip = __esm({
 });
 
 // src/mapping/override.ts
+function resolveOverrides(overrides, logins) {
+  const byId3 = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  const found2 = [...loginsNamed(overrides.keys(), logins)];
+  for (const [name, [login, ...namesakes]] of found2) {
+    const override = overrides.get(name);
+    if (namesakes.length > 0) ambiguous.add(name);
+    else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
+      byId3.set(login.id, override);
+  }
+  return { byId: byId3, ambiguous };
+}
 function promisedPolicy({ downKbps: downKbps2, upKbps }) {
   return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
 }
@@ -7826,7 +7969,7 @@ function withOverrides(original, effective, overrides, plansWhole) {
   const unread = new Set(effective.unread);
   const skipped2 = [];
   const logins = original.map((login, at) => {
-    const override = overrides.get(login.login.trim());
+    const override = overrides.get(login.id);
     if (override === void 0) return effective.logins[at] ?? login;
     if (override.wish.kind !== "plan") return login;
     const plan = planCalled(override.wish.name, plans);
@@ -7854,6 +7997,7 @@ var init_override = __esm({
     init_thin_classes();
     init_language();
     init_name();
+    init_named();
     init_scope();
     init_skip();
   }
@@ -7889,6 +8033,33 @@ var init_cron_wiring = __esm({
     CRONTAB = "/etc/crontab";
     HOLDS_SECRETS = /^(?:export )?(?:IXC_KEY|BQN_REST_PW)=['"]?[^'"\s#]/m;
     OTHERS_MAY_READ = 63;
+  }
+});
+
+// src/mapping/did.ts
+function didOf(found2, options) {
+  const { chosen, original, effective, overridden, sites } = found2;
+  const did = /* @__PURE__ */ new Map();
+  const say2 = (flag, isAsked, ids) => {
+    if (isAsked) did.set(flag, new Set(ids()));
+  };
+  const idsWhere = (holds2) => chosen.filter(holds2).map(({ login }) => login.id);
+  const isReduced = ({ id, plan }, at) => effective[at]?.plan !== plan && !overridden.has(id);
+  const isSlowed2 = ({ login: { id }, subscriber: { standing: standing2 } }) => standing2.kind === "open" && standing2.isSlow === true && !overridden.has(id);
+  const unseen = idsWhere(({ login }) => login.isUnseen === true);
+  const placed = ({ subscriber }) => sites.kind === "wanted" && (sites.of.get(subscriber.ip) ?? []).length > 0;
+  say2("reduced", options.reduced !== void 0, () => original.filter(isReduced).map(({ id }) => id));
+  say2("slow-rate", options.slow !== void 0, () => idsWhere(isSlowed2));
+  say2("overrides", options.overrides !== void 0, () => overridden.keys());
+  say2("fixed-ip", unseen.length > 0, () => unseen);
+  say2("site-groups", options.siteGroups !== void 0, () => idsWhere(placed));
+  say2("join", options.joinContracts === true, () => found2.joined);
+  return did;
+}
+var init_did = __esm({
+  "src/mapping/did.ts"() {
+    "use strict";
+    init_thin_classes();
   }
 });
 
@@ -8103,29 +8274,29 @@ function entriesOf(login, { id, ip }, lookup2) {
   return ip === void 0 ? others : [subscriber, ...others];
 }
 function toSubscriber(login, { id, ip }, lookup2) {
-  const override = lookup2.overrides.get(login.login.trim());
-  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing.kind === "open" && standing.isSlow === true;
+  const override = lookup2.overrides.get(login.id);
+  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
   const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
   return {
     ip,
     id,
     loginId: login.id,
     choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
-    standing,
+    standing: standing2,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
     ...override && { note: overrideText(override) }
   };
 }
-function standingUnder(override, standing) {
+function standingUnder(override, standing2) {
   const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing;
-  const status = "status" in standing && standing.status || "";
-  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
+  if (kind !== "open" && kind !== "slow") return standing2;
+  const status = "status" in standing2 && standing2.status || "";
+  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
 }
-function standingOfUnseen({ isUnseen }, standing) {
-  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
+function standingOfUnseen({ isUnseen }, standing2) {
+  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open" } : standing2;
 }
 function choiceFor(login, { choices, plansWhole, unread }) {
   if (unread.has(login)) return { kind: "unread" };
@@ -8178,9 +8349,9 @@ function choose(rivals, rule) {
 function isOneOutcome(one, other) {
   return policyKey(one) === policyKey(other);
 }
-function policyKey({ standing, choice }) {
-  if (standing.kind === "blocked") return "blocked";
-  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+function policyKey({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return "blocked";
+  return `${isUndecided(standing2) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
 }
 function newest(rivals) {
   const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
@@ -8189,16 +8360,16 @@ function newest(rivals) {
   return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
 }
 function remarks(subscriber) {
-  const { plan, choice, standing } = subscriber;
+  const { plan, choice, standing: standing2 } = subscriber;
   const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found2 = [];
   if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
   else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing.contract}`;
-  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+  const contract = say`contract ${standing2.contract}`;
+  if (standing2.kind === "none" && standing2.contract !== 0 || standing2.kind === "unread") {
     found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
   }
-  if (standing.kind === "silent" && standing.status === void 0)
+  if (standing2.kind === "silent" && standing2.status === void 0)
     found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
@@ -8472,8 +8643,7 @@ var init_policies = __esm({
 function effectivePlans(billing, options) {
   const logins = billing.logins.rows;
   const plans = billing.plans.rows;
-  if (options === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
-  const { rate: reducedRate } = options;
+  if (options.reduced === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
   const byId3 = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
@@ -8496,24 +8666,40 @@ function effectivePlans(billing, options) {
     if (target === void 0) return login;
     if (!isWhole(billing.plans)) return asUnread(login);
     if (byId3.has(target)) return { ...login, plan: target };
-    if (reducedRate === void 0) {
-      skipped2.push(
-        skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
-      );
+    const rates = ownRates(plan, target, options);
+    if (rates === "unreadable") return asUnread(login);
+    if (typeof rates === "string") {
+      skipped2.push(skip(login, rates));
       return login;
     }
-    const own2 = made.get(plan.id) ?? {
-      ...plan,
-      ...reducedRate,
-      id: -plan.id,
-      name: `${plan.name}_RED`,
-      kind: "",
-      policyId: `red-${plan.id}`
-    };
+    const own2 = made.get(plan.id) ?? ownPlan(plan, rates);
     made.set(plan.id, own2);
     return { ...login, plan: own2.id };
   });
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
+}
+function partOf(text2) {
+  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text2) ?? [];
+  return number === void 0 ? void 0 : Number(number.replace(",", "."));
+}
+function ownPlan(plan, rates) {
+  return { ...plan, ...rates, id: -plan.id, name: `${plan.name}_RED`, kind: "", policyId: `red-${plan.id}` };
+}
+function ownRates(plan, target, options) {
+  const { reduced, rateFactor: rateFactor2 = { down: 1, up: 1 } } = options;
+  if (reduced?.rate === void 0)
+    return target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`;
+  const way = (text2, of, factor) => {
+    const percent2 = partOf(text2);
+    if (percent2 === void 0) return text2;
+    if (of.kind === "unreadable") return void 0;
+    return of.kind === "unlimited" ? "" : `${Math.max(1, Math.round(of.kbps * factor * percent2 / 100))}k`;
+  };
+  const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor2.down);
+  const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor2.up);
+  if (download === void 0 || upload === void 0) return "unreadable";
+  if (download === "" && upload === "") return say`plan ${plan.id} is unlimited, of which there is no part`;
+  return { download, upload };
 }
 function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
@@ -8539,6 +8725,7 @@ var init_reduced = __esm({
     init_reading();
     init_language();
     init_skip();
+    init_speed();
     NORMAL = "N";
     REDUCED = "R";
   }
@@ -8607,10 +8794,11 @@ var init_site_groups = __esm({
 function mapToBqn(billing, options) {
   const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
-  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
-  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
+  const resolved = resolveOverrides(overrides, logins.rows);
+  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides, resolved));
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options);
   const plansWhole = isWhole(plans);
-  const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
+  const overridden = withOverrides(scope.logins, effective, resolved.byId, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
@@ -8623,16 +8811,23 @@ function mapToBqn(billing, options) {
     plansWhole,
     unread: overridden.unread,
     contracts: judgedBy(billing, options),
-    overrides,
+    overrides: resolved.byId,
     prefixesOf: prefixes.prefixesOf
   };
   const mapped = mapLogins(overridden.logins, scope.outsiders, lookup2, options.ipConflict);
   const groups = mapGroups(mapped, claims, options);
+  const sites = mapSiteGroups(mapped.chosen, billing, options.siteGroups);
+  const together3 = [...groups.groups.values()].flatMap(
+    (group) => group.joined === void 0 ? [] : [group, ...group.joined]
+  );
+  const found2 = { chosen: mapped.chosen, original: scope.logins, effective: effective.logins, sites };
+  const joined2 = together3.map(({ subscriber }) => subscriber.loginId);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
-    sites: mapSiteGroups(mapped.chosen, billing, options.siteGroups),
+    sites,
+    did: didOf({ ...found2, overridden: resolved.byId, joined: joined2 }, options),
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
@@ -8654,8 +8849,8 @@ function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
   const skipped2 = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped2), skipped: skipped2 };
 }
-function withSkipped(scope, overrides) {
-  const skipped2 = [...overrides.values()].filter(({ wish }) => wish.kind === "skip").map(({ login }) => login);
+function withSkipped(scope, overrides, { ambiguous }) {
+  const skipped2 = [...overrides.values()].filter(({ wish, login }) => wish.kind === "skip" && !ambiguous.has(login)).map(({ login }) => login);
   if (skipped2.length === 0) return scope;
   const rule = scope ?? EVERYBODY;
   return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
@@ -8683,6 +8878,7 @@ var init_map_to_bqn = __esm({
     "use strict";
     init_thin_classes();
     init_reading();
+    init_did();
     init_groups();
     init_override();
     init_policies();
@@ -8696,6 +8892,16 @@ var init_map_to_bqn = __esm({
 });
 
 // src/run/wanted.ts
+function oddNamesOf({ logins }, { mapping, scopes }) {
+  const skipped2 = new Set([...scopes.values()].flatMap(({ skipLogins }) => [...skipLogins]));
+  return oddNames(
+    [
+      ["override", mapping.overrides?.keys() ?? []],
+      ["skip-login", skipped2]
+    ],
+    logins.rows
+  );
+}
 function wantedOf(billing, { mapping, scopes }) {
   const [first, ...others] = [...scopes].map(([label, scope]) => {
     const desired = mapToBqn(billing, { ...mapping, scope });
@@ -8741,7 +8947,13 @@ function together2(first, others) {
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip))
     },
-    skipped: [...skipped2.values()]
+    skipped: [...skipped2.values()],
+    did: new Map(
+      [...new Set(wanted3.flatMap(({ did = /* @__PURE__ */ new Map() }) => [...did.keys()]))].map((flag) => [
+        flag,
+        new Set(wanted3.flatMap(({ did }) => [...did?.get(flag) ?? []]))
+      ])
+    )
   };
 }
 var init_wanted = __esm({
@@ -8750,6 +8962,7 @@ var init_wanted = __esm({
     init_thin_classes();
     init_errors();
     init_map_to_bqn();
+    init_named();
     init_language();
   }
 });
@@ -8976,7 +9189,7 @@ function checkData(billing, settings, steps) {
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(shown(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
-  const blocked = customersOf(desired).filter(({ standing }) => standing.kind === "blocked").length;
+  const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
@@ -9119,6 +9332,75 @@ var init_check = __esm({
   }
 });
 
+// src/report/preview.ts
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const { most } = options;
+  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown4)
+  );
+  const memberships2 = bqn.plan?.memberships ?? [];
+  const title = say`subscribers to put into the groups of their sites`;
+  const sites = memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => coloured(text2, colours[action]);
+}
+function section(title, items, most, show) {
+  const shown4 = items.slice(0, most).map(show);
+  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
+  return [line`  ${title} (${items.length})`, ...shown4, ...more];
+}
+function membershipLine({ key, who, added, removed }) {
+  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
+  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
+}
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told2.map(
+    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
+}
+function membershipText({ who, key, added }) {
+  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
+}
+var import_picocolors2, ACTIONS, VERBS, SIGNS;
+var init_preview = __esm({
+  "src/report/preview.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_picocolors2 = __toESM(require_picocolors());
+    init_kinds();
+    init_language();
+    init_printable();
+    init_shown();
+    ACTIONS = ["create", "update", "delete"];
+    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
+    SIGNS = { create: "+", update: "~", delete: "-" };
+  }
+});
+
 // src/changes/change-plan.ts
 function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
@@ -9137,6 +9419,7 @@ var init_change_plan = __esm({
 // src/customers/owned.ts
 function isOurs({ kind, key, id }, owned) {
   const entry = owned[kind].get(key);
+  if (entry?.isUnproven === true) return false;
   if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
   return entry.id === id || entry.former !== void 0 && entry.former === id;
 }
@@ -9182,40 +9465,74 @@ var init_ownership = __esm({
 // src/changes/diff-sites.ts
 function diffSites(desired, bqn, owned, memory, changes2) {
   const { sites } = desired;
-  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
+  if (sites.kind !== "wanted") {
+    const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
+    return { groups: [], memberships: memberships3, remarks: [] };
+  }
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
-  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: [] };
+  const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships: memberships2, remarks: [] };
   const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
   return { groups, memberships: [], remarks: [remark] };
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
   return false;
 }
-function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+function takenBack(bqn, owned, changes2) {
+  const hasOld = [...owned.group.keys()].some(isSiteName);
+  let touched;
+  const memberships2 = [];
+  for (const [ip, known4] of owned.subscriber) {
+    if (known4.sites === void 0 ? !hasOld : known4.sites.length === 0) continue;
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || isRewritten(entry.assignedBy, known4)) continue;
+    if (!isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned)) continue;
+    const listed2 = groupsOf(entry);
+    const removed = listed2.filter(isOursToTake(known4, bqn, owned));
+    if (removed.length === 0) continue;
+    touched ??= touchedBy(changes2);
+    if (touched.has(ip)) continue;
+    const groups = [BUILT_IN_GROUP, ...listed2.filter((name) => !removed.includes(name))];
+    memberships2.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
+  }
+  return memberships2;
+}
+function isOursToTake({ sites }, bqn, owned) {
+  if (sites !== void 0) return (name) => sites.includes(name);
+  return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+function touchedBy(changes2) {
+  return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+}
+function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+  const touched = touchedBy(changes2);
   const inGroup = new Set(
     [...groups.values()].flatMap(
       ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
     )
   );
-  const isStale = (name) => isSiteName(name) && owned.group.has(name);
+  const isMade = (name) => isSiteName(name) && owned.group.has(name);
   return [...places].flatMap(([ip, names]) => {
     const entry = bqn.subscribers.get(ip);
     if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
     const listed2 = groupsOf(entry);
-    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
+    const known4 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
+    const others = listed2.filter(
+      (name) => !names.includes(name) && !isMade(name) && known4.sites?.includes(name) !== true
+    );
     const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
     const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
     const added = fitting.filter((name) => !listed2.includes(name));
-    if (added.length === 0) return [];
-    return [
-      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
-    ];
+    const isWaiting = names.some((name) => !bqn.groups.has(name));
+    const isToTake = isOursToTake(known4, bqn, owned);
+    const removed = isWaiting ? [] : listed2.filter((name) => !names.includes(name) && isToTake(name));
+    if (added.length + removed.length === 0) return [];
+    const all = [BUILT_IN_GROUP, ...others, ...fitting];
+    return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
   });
 }
 function groupsOf({ listed: listed2 }) {
@@ -9246,6 +9563,7 @@ var init_diff_sites = __esm({
     init_desired();
     init_groups();
     init_language();
+    init_ownership();
     NOTHING_LEARNT = { most: 3, isTried: false };
   }
 });
@@ -9256,7 +9574,7 @@ function harmOf(kind, plan, limits, memory) {
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
   );
   const who = [...new Set(fates.map(({ customer }) => customer))];
-  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf2(kind), who, fates };
 }
 function recalled(fates, { last, agreed }) {
   if (last.size === 0 && agreed.size === 0) return fates;
@@ -9288,7 +9606,7 @@ function measure(kind, plan, count2) {
 function countCustomers({ wanted: wanted3, managed }) {
   return Math.max(wanted3, managed);
 }
-function whatOf(kind) {
+function whatOf2(kind) {
   switch (kind) {
     case "blocks":
       return say`subscribers newly blocked`;
@@ -9999,7 +10317,7 @@ var init_table = __esm({
 });
 
 // src/report/journal-lines.ts
-function journalOf(bqns, { limits }, started, ended) {
+function journalOf(bqns, { limits }, started, ended, desired) {
   const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
   const stamp = { time: time ?? "", run: run ?? "" };
   const passes = limits.force ? "forced" : "approved";
@@ -10013,7 +10331,16 @@ function journalOf(bqns, { limits }, started, ended) {
     });
     return [
       ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY3, event: passes, reason: allowedText(limits) }] : [],
-      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...told2.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
+      ...(bqn.applied === void 0 ? [] : bqn.adopted ?? []).map(({ key, who }) => ({
+        ...at,
+        ...NOBODY3,
+        event: "adopted",
+        login: who,
+        ip: key,
+        reason: "--adopt"
+      })),
+      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY3, event: "grouped", reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
       ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
         ...at,
@@ -10035,7 +10362,7 @@ function journalOf(bqns, { limits }, started, ended) {
   });
 }
 function settingsEntry(before2, now, ended) {
-  if (before2 === void 0) return [];
+  if (before2 === void 0 || "scope" in before2) return [];
   const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
   if (changed2.length === 0) return [];
   const time = new Date(ended * 1e3).toISOString();
@@ -10049,19 +10376,26 @@ function commandEntry(event, reason, now) {
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
 }
-function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+function entryOf({ login, ip, from, to, contract, status, plan, reason }, desired) {
+  const loginId = desired?.subscribers.get(ip)?.loginId;
+  const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
+  const why = wishes2.length === 0 ? reason : `${reason} (${wishes2.join(" ")})`;
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason: why };
+}
+function joinedEntries(bqn) {
+  const { joined: joined2 } = membershipsOf(bqn);
+  return joined2 === 0 ? [] : [say`${joined2} customers put into the groups of their sites`];
 }
 function eventText(event) {
   const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
   return kind === void 0 ? translated(event) : line`${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }
-function historyLines(entries, asked, after) {
-  const query = parseQuery(asked);
+function historyLines(entries, asked2, after) {
+  const query = parseQuery(asked2);
   const found2 = entries.filter(
     (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
   );
-  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
+  if (found2.length === 0) return [say`nothing in the journal of ${asked2}`];
   const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
     time.replace("T", " ").replace(/\..*$/, ""),
     bqn,
@@ -10072,7 +10406,7 @@ function historyLines(entries, asked, after) {
     reason
   ]);
   return table(
-    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    say`HISTORY of ${asked2} (${found2.length}, times in UTC)`,
     [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
     rows2
   );
@@ -10082,6 +10416,7 @@ var init_journal_lines = __esm({
   "src/report/journal-lines.ts"() {
     "use strict";
     init_thin_classes();
+    init_outcome();
     init_journal();
     init_language();
     init_shown();
@@ -10108,7 +10443,9 @@ var init_journal_lines = __esm({
       phrase`forced`,
       phrase`expected`,
       phrase`paused`,
-      phrase`resumed`
+      phrase`resumed`,
+      phrase`grouped`,
+      phrase`adopted`
     ];
   }
 });
@@ -10209,108 +10546,102 @@ var init_pause = __esm({
   }
 });
 
-// src/changes/held-back.ts
-var HELD_KINDS;
-var init_held_back = __esm({
-  "src/changes/held-back.ts"() {
-    "use strict";
-    init_thin_classes();
-    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
-  }
-});
-
-// src/settings/limit-settings.ts
-function limitsOf(values) {
-  const limits = {
-    maxDelete: percent(values, "max-delete"),
-    maxBlock: percent(values, "max-block"),
-    maxSpeed: percent(values, "max-speed")
-  };
-  const withinDay = {};
-  for (const name of Object.keys(limits)) {
-    const { day } = limits[name];
-    if (day !== void 0) withinDay[name] = day;
-  }
-  return {
-    maxDelete: limits.maxDelete.hour,
-    maxBlock: limits.maxBlock.hour,
-    maxSpeed: limits.maxSpeed.hour,
-    ...Object.keys(withinDay).length > 0 && { withinDay },
-    force: values.on("force"),
-    approved: countsOf2(values, "approve", HELD_KINDS)
-  };
+// src/settings/scope-settings.ts
+function scopesOf(values, bqns) {
+  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
+  if (given.length === 0) return /* @__PURE__ */ new Map();
+  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
+  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
+  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
 }
-function percent(values, flag) {
-  const text2 = values.text(flag)?.trim() ?? "";
-  const [, hourText, dayText] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text2) ?? [];
-  if (hourText === void 0 || dayText === void 0) return { hour: values.number(flag, 0, 100), day: void 0 };
-  const [hour, day] = [Number(hourText), Number(dayText)];
-  if (hour > 100 || day > 100 || day < hour)
-    throw values.refuse(
-      flag,
-      say`a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day`
-    );
-  return { hour, day };
-}
-function countsOf2(values, flag, kinds) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const part of (values.text(flag) ?? "").split(/[\s,;]+/).filter((word) => word !== "")) {
-    const [, name = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
-    const kind = OLD_NAMES[name] ?? name;
-    if (!kinds.includes(kind) || Number(count2) < 1 || counts.has(kind)) {
-      throw values.refuse(flag, say`a list such as blocks=64, of ${kinds.join(", ")}`);
+function listsOf(flag, values, bqns) {
+  const text2 = values.text(flag) ?? "";
+  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
+  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
+  const lists2 = /* @__PURE__ */ new Map();
+  for (const match of named) {
+    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
+    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
+      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
-    counts.set(kind, Number(count2));
+    lists2.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
   }
-  return counts;
+  refuseForgotten(flag, lists2, bqns);
+  return lists2;
 }
-function expectationOf(values, now, env2) {
-  if (values.text("expect") === void 0) {
-    if (values.text("until") !== void 0) throw new SettingsError(say`--until belongs to --expect.`);
-    return void 0;
+function isForOneBqn(name, bqns) {
+  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
+}
+function isCalled({ host, label }, name) {
+  return name === host || name === label;
+}
+function entriesOf2(flag, text2, values) {
+  const entries = wordsOf(text2);
+  if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
+    throw values.refuse(flag, say`a list by commas, without an empty place`);
   }
-  const until = untilOf(values.text("until") ?? "", now);
-  const seconds = until === void 0 ? 0 : until - now.getTime() / 1e3;
-  if (until === void 0 || seconds <= 0 || seconds > LONGEST_EXPECTATION_S) {
-    throw new SettingsError(
-      say`--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.`
-    );
+  return entries;
+}
+function wordsOf(text2) {
+  const words = [];
+  for (let rest = text2.trim(); ; ) {
+    const [whole, quoted, plain2 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
+    if (whole === void 0) return void 0;
+    words.push(quoted === void 0 ? plain2.trim() : quoted.replaceAll('""', '"').trim());
+    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
+    if (isLast) return words;
+    rest = rest.slice(whole.length);
   }
+}
+function refuseForgotten(flag, lists2, bqns) {
+  const forgotten = bqns.find(({ label }) => !lists2.has(label));
+  if (forgotten === void 0 || !flag.startsWith("only-")) return;
+  throw new SettingsError(
+    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
+  );
+}
+function ruleOf(label, lists2, values) {
+  const entries = (flag) => {
+    const found2 = lists2.find(([name]) => name === flag)?.[1];
+    const list = found2?.get(label) ?? found2?.get("") ?? [];
+    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
+  };
+  const named = (flag) => new Set(entries(flag).map(comparable));
+  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
+  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
   return {
-    counts: countsOf2(values, "expect", HARMS),
-    until,
-    reason: (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON),
-    by: (env2["SUDO_USER"] ?? env2["LOGNAME"] ?? env2["USER"] ?? "").slice(0, 40)
+    ...EVERYBODY,
+    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(",")}`]).join("; "),
+    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
+    skipSubnets: subnets("skip-subnet"),
+    onlySites: only.sites.size === 0 ? void 0 : only.sites,
+    skipSites: named("skip-site"),
+    skipPlans: named("skip-plan"),
+    skipLogins: new Set(entries("skip-login").map(canonicalName))
   };
 }
-function untilOf(text2, now) {
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text2.trim()) ?? [];
-  if (hours !== void 0 && minutes !== void 0) {
-    const at2 = new Date(now);
-    at2.setHours(Number(hours), Number(minutes), 0, 0);
-    if (at2 <= now) at2.setDate(at2.getDate() + 1);
-    return at2.getTime() / 1e3;
-  }
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/.test(text2.trim())) return void 0;
-  const at = new Date(text2.trim().replace(" ", "T")).getTime();
-  return Number.isNaN(at) ? void 0 : at / 1e3;
+function quotedName(name) {
+  return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
 }
-function limitText(limits, name) {
-  const day = limits.withinDay?.[name];
-  return day === void 0 ? String(limits[name]) : `${limits[name]}/${day}`;
+function subnetOf(flag, text2, values) {
+  const subnet = parseSubnet(text2);
+  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
+  return subnet;
 }
-var OLD_NAMES, LONGEST_REASON, LONGEST_EXPECTATION_S;
-var init_limit_settings = __esm({
-  "src/settings/limit-settings.ts"() {
+var SCOPE_FLAGS, ALL;
+var init_scope_settings = __esm({
+  "src/settings/scope-settings.ts"() {
     "use strict";
     init_thin_classes();
-    init_harm();
-    init_held_back();
+    init_subnet();
+    init_named();
+    init_scope();
+    init_scope_rule();
     init_language();
     init_settings();
-    OLD_NAMES = { deletes: "leaves" };
-    LONGEST_REASON = 200;
-    LONGEST_EXPECTATION_S = 86400;
+    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
+    ALL = "*";
   }
 });
 
@@ -10327,8 +10658,8 @@ function refused(source, expected) {
 }
 function shownValue2(source) {
   const text2 = source?.text ?? "";
-  const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+  const isShown2 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
   const known4 = new Set(FLAGS.map((flag) => variableOf(flag)));
@@ -10366,6 +10697,7 @@ var init_flags = __esm({
     FLAGS = [
       {
         name: "dual-stack",
+        decides: true,
         oldName: "ds",
         kind: "switch",
         group: SYNC,
@@ -10374,6 +10706,7 @@ var init_flags = __esm({
       },
       {
         name: "allowed-status",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "LIST",
@@ -10382,6 +10715,7 @@ var init_flags = __esm({
       },
       {
         name: "status",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "TABLE",
@@ -10389,14 +10723,22 @@ var init_flags = __esm({
       },
       {
         name: "slow-rate",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "D/U",
         describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
       },
-      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
+      {
+        name: "no-block",
+        decides: true,
+        kind: "switch",
+        group: SYNC,
+        describe: "Never block anybody, whatever the contract"
+      },
       {
         name: "speed-base",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "1000|1024",
@@ -10405,6 +10747,7 @@ var init_flags = __esm({
       },
       {
         name: "bare-unit",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "k|M",
@@ -10413,19 +10756,22 @@ var init_flags = __esm({
       },
       {
         name: "reduced",
+        decides: true,
         kind: "switch",
         group: SYNC,
         describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
       },
       {
         name: "reduced-rate",
+        decides: true,
         kind: "text",
         group: SYNC,
-        placeholder: "D/U",
-        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED"
+        placeholder: "D/U|PCT%",
+        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
       },
       {
         name: "rate-factor",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "F|D/U",
@@ -10433,6 +10779,7 @@ var init_flags = __esm({
       },
       {
         name: "ipv6-subscribers",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "BITS",
@@ -10440,6 +10787,7 @@ var init_flags = __esm({
       },
       {
         name: "join",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "contract",
@@ -10447,6 +10795,7 @@ var init_flags = __esm({
       },
       {
         name: "site-groups",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "nas|pop",
@@ -10454,18 +10803,23 @@ var init_flags = __esm({
       },
       {
         name: "fixed-ip",
+        decides: true,
         kind: "switch",
+        words: ["all"],
         group: SYNC,
-        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
+        placeholder: "[all]",
+        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
       },
       {
         name: "burst",
+        decides: true,
         kind: "switch",
         group: SYNC,
         describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
       },
       {
         name: "overrides",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "FILE",
@@ -10473,6 +10827,7 @@ var init_flags = __esm({
       },
       {
         name: "ip-conflict",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "skip|newest",
@@ -10481,6 +10836,7 @@ var init_flags = __esm({
       },
       {
         name: "only-subnet",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
@@ -10489,6 +10845,7 @@ var init_flags = __esm({
       },
       {
         name: "skip-subnet",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
@@ -10496,23 +10853,40 @@ var init_flags = __esm({
       },
       {
         name: "only-site",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
         otherwise: "everybody",
         describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
       },
-      { name: "skip-site", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave logins of these sites alone" },
+      {
+        name: "skip-site",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins of these sites alone"
+      },
       {
         name: "skip-plan",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
         describe: "Leave these plans (id or name) and their logins alone"
       },
-      { name: "skip-login", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave these logins alone" },
+      {
+        name: "skip-login",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these logins alone"
+      },
       {
         name: "prune",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "owned|all|none",
@@ -10521,6 +10895,7 @@ var init_flags = __esm({
       },
       {
         name: "offline-grace",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "TIME",
@@ -10529,6 +10904,7 @@ var init_flags = __esm({
       },
       {
         name: "max-delete",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "PCT",
@@ -10537,6 +10913,7 @@ var init_flags = __esm({
       },
       {
         name: "max-block",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "PCT",
@@ -10545,6 +10922,7 @@ var init_flags = __esm({
       },
       {
         name: "max-speed",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "PCT",
@@ -10638,6 +11016,13 @@ var init_flags = __esm({
         describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
       },
       {
+        name: "adopt",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again"
+      },
+      {
         name: "remove-all",
         kind: "switch",
         group: SAFETY,
@@ -10693,6 +11078,7 @@ var init_flags = __esm({
       },
       {
         name: "max-pages",
+        decides: true,
         oldName: "mp",
         kind: "text",
         group: SPEED,
@@ -10951,9 +11337,15 @@ var init_flags = __esm({
         if (source === void 0) return false;
         const text2 = source.text.toLowerCase();
         const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag?.words?.includes(text2) === true) return true;
         if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
         if (["false", "0", "no", "off"].includes(text2)) return false;
         throw refused(source, say`yes or no`);
+      }
+      /** What a switch is beside on and off; undefined where it is one of these. */
+      word(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
       }
       /** Whether the operator said it, by flag or variable. */
       isGiven(name) {
@@ -11285,71 +11677,6 @@ var init_cause = __esm({
   }
 });
 
-// src/report/preview.ts
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const { most } = options;
-  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown4)
-  );
-  const memberships = bqn.plan?.memberships ?? [];
-  const title = say`subscribers to put into the groups of their sites`;
-  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
-}
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => coloured(text2, colours[action]);
-}
-function section(title, items, most, show) {
-  const shown4 = items.slice(0, most).map(show);
-  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [line`  ${title} (${items.length})`, ...shown4, ...more];
-}
-function membershipLine({ key, who, added }) {
-  return line`    ~ ${cutName(`${key} ${who}`)}: + ${joined(added.map(shown), " ")}`;
-}
-function describeChange(change) {
-  const { action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told2.map(
-    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
-  return line`${SIGNS2[action]} ${cutName(name)}${what} (${reason})`;
-}
-var import_picocolors2, ACTIONS, VERBS, SIGNS2;
-var init_preview = __esm({
-  "src/report/preview.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_picocolors2 = __toESM(require_picocolors());
-    init_kinds();
-    init_language();
-    init_printable();
-    init_shown();
-    ACTIONS = ["create", "update", "delete"];
-    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
-    SIGNS2 = { create: "+", update: "~", delete: "-" };
-  }
-});
-
 // src/report/report-file.ts
 function reportJson(facts, outcome, clean = (text2) => text2) {
   const report = {
@@ -11372,7 +11699,9 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
+    wishes: outcome === void 0 ? {} : wishCounts(outcome),
     overrides: overridesIn(outcome),
+    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
     problems: facts.problems.slice(0, MOST3),
     problemsInAll: facts.problems.length
@@ -11411,6 +11740,8 @@ function skippedCounts(outcome) {
 }
 function bqnReport(bqn) {
   const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  const memberships2 = membershipsOf(bqn);
+  const isLooking = bqn.applied === void 0;
   return {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
@@ -11430,8 +11761,9 @@ function bqnReport(bqn) {
     refused: refusalsOf(bqn).slice(0, MOST3).map(shortRefusal),
     ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST3).map(shortRefusal) },
     leftAsItIs: bqn.plan?.stuck.slice(0, MOST3) ?? [],
-    changes: changes2.slice(0, MOST3).map(shortChange),
-    changesInAll: changes2.length
+    memberships: memberships2,
+    changes: [...changes2.map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
+    changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
   };
 }
 function published({ unanswered, ...counts }) {
@@ -11464,6 +11796,17 @@ function shortChange(change) {
   const fields = change.action === "delete" ? [] : change.fields;
   return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
 }
+function membershipChanges({ plan }) {
+  return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added }) => ({
+    kind: "subscriber",
+    action: "update",
+    key,
+    who,
+    fields: [{ field: "subscriberGroups", from: null, to: added.join(" ") }],
+    why: say`the site of its customers`,
+    text: membershipText({ who, key, added })
+  }));
+}
 function iso(seconds) {
   return new Date(seconds * 1e3).toISOString();
 }
@@ -11476,6 +11819,7 @@ var init_report_file = __esm({
     init_kinds();
     init_desired();
     init_outcome();
+    init_language();
     init_shown();
     init_cause();
     init_fate_lines();
@@ -11525,6 +11869,8 @@ function metricsText(facts, outcome) {
     ),
     gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
     gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("wishes", "Customers about whom each wish decided something, by its flag", wishes(outcome)),
+    gauge("memberships", "Customers to be in the groups of their sites", memberships(outcome)),
     gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
     gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
   ].join("");
@@ -11617,11 +11963,19 @@ function customers(outcome) {
   const desired = outcome?.desired;
   if (desired === void 0) return [];
   const all = customersOf(desired);
-  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
+  const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   return (outcome?.bqns ?? []).flatMap((bqn) => [
     [{ bqn: bqn.label, fate: "blocked" }, blocked],
     [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
   ]);
+}
+function wishes(outcome) {
+  return outcome === void 0 ? [] : Object.entries(wishCounts(outcome)).map(([flag, count2]) => [{ flag }, count2]);
+}
+function memberships(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries(membershipsOf(bqn)).map(([state, count2]) => [{ bqn: bqn.label, state }, count2])
+  );
 }
 function skipped(outcome) {
   return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
@@ -11787,6 +12141,7 @@ function noticeOf(facts, outcome, before2, names) {
   const conditions2 = [
     ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
+    ...nameConditions(facts, outcome),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
   ];
   const known4 = new Set(before2);
@@ -11814,6 +12169,16 @@ function condition(key, event, said2) {
 function pauseConditions({ pause }) {
   return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
 }
+function nameConditions({ ended }, { names = [] }) {
+  const day = new Date(ended * 1e3).toISOString().slice(0, 10);
+  return names.filter(({ trouble }) => trouble !== "not online").map(({ by, name, trouble }) => ({
+    key: `names:${day}:${trouble}:${by}:${name}`,
+    event: "names",
+    bqn: void 0,
+    line: (alike) => say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+    who: name
+  }));
+}
 function bqnConditions(bqn, names) {
   const { label, heldBack: heldBack2, tugs, error } = bqn;
   const about = (event, detail, said2, who = "") => {
@@ -11833,7 +12198,8 @@ function bqnConditions(bqn, names) {
     ...tugs.map(
       (tug) => about(
         "tug-of-war",
-        tug.split(" ")[0] ?? "",
+        // Of which entry, so that another one is news.
+        tug.split(" ").slice(0, 2).join(" "),
         (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
       )
     )
@@ -12026,7 +12392,7 @@ function chart(day, now) {
   const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
   for (const { time, event, login } of day) {
     if (login === "") continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S3)];
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
     const sort = sortOf(event);
     hour?.set(sort, (hour.get(sort) ?? 0) + 1);
   }
@@ -12061,7 +12427,7 @@ function sortOf(event) {
   if (event === "blocks" || event === "opens") return event;
   return event.startsWith("held back") ? "held" : "others";
 }
-var HOURS, HOUR_S3, WIDTH, HEIGHT, SORTS;
+var HOURS, HOUR_S2, WIDTH, HEIGHT, SORTS;
 var init_chart = __esm({
   "src/report/chart.ts"() {
     "use strict";
@@ -12069,7 +12435,7 @@ var init_chart = __esm({
     init_html();
     init_language();
     HOURS = 24;
-    HOUR_S3 = 3600;
+    HOUR_S2 = 3600;
     WIDTH = 20;
     HEIGHT = 80;
     SORTS = ["blocks", "opens", "held", "others"];
@@ -13495,7 +13861,7 @@ var init_worklist = __esm({
 // src/report/page.ts
 function pageHtml(about) {
   const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S2);
+  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S3);
   const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
   const body = joinedMarkup(
     [
@@ -13511,7 +13877,7 @@ function pageHtml(about) {
   );
   return markup`<!doctype html>
 <html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${POLICY2}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
 <body>
@@ -13615,13 +13981,13 @@ function searchable(outcome, day) {
   for (const { time, event, login, ip, reason } of [...day].reverse())
     if (login !== "" && !event.startsWith("held back"))
       add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
-    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
+  for (const { id, ip, standing: standing2 } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
+    if (standing2.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing2.contract}: ${standing2.status}`);
   for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
     add(translated(SKIP_REASONS[reason]), what, "", detail);
   return [...groups.values()];
 }
-var import_node_crypto3, DAY_S2, MOST_LISTED, MOST_SEARCHED, POLICY;
+var import_node_crypto3, DAY_S3, MOST_LISTED, MOST_SEARCHED, POLICY2;
 var init_page = __esm({
   "src/report/page.ts"() {
     "use strict";
@@ -13640,10 +14006,10 @@ var init_page = __esm({
     init_page_parts();
     init_summary();
     init_worklist();
-    DAY_S2 = 86400;
+    DAY_S3 = 86400;
     MOST_LISTED = 3e4;
     MOST_SEARCHED = 2e5;
-    POLICY = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+    POLICY2 = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
@@ -13957,6 +14323,33 @@ var init_harm_record = __esm({
   }
 });
 
+// src/state/written-record.ts
+function readWritten(value) {
+  if (!isObject(value)) return void 0;
+  const found2 = [];
+  for (const [field, one] of Object.entries(value)) {
+    const [wrote, before2] = Array.isArray(one) ? one : [];
+    if (Array.isArray(wrote) && isObject(before2)) found2.push([field, { wrote: wrote.filter(isText), before: before2 }]);
+  }
+  return found2.length === 0 ? void 0 : Object.fromEntries(found2);
+}
+function writeWritten(written2) {
+  return Object.fromEntries(Object.entries(written2).map(([field, { wrote, before: before2 }]) => [field, [wrote, before2]]));
+}
+function readSitesOf(value) {
+  return Array.isArray(value) ? value.filter(isText) : void 0;
+}
+function isText(value) {
+  return typeof value === "string";
+}
+var init_written_record = __esm({
+  "src/state/written-record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+  }
+});
+
 // src/state/record.ts
 function readRecord(entry) {
   const { fingerprint, untaken, dropsGroupPolicy } = entry;
@@ -13967,8 +14360,9 @@ function readRecord(entry) {
       group: readOwned(entry[KEYS.group])
     },
     fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
-    untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
+    untaken: readMap(untaken, readUntaken),
     dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    dropsAt: typeof entry["dropsAt"] === "number" ? entry["dropsAt"] : void 0,
     sites: readSites(entry["sites"]),
     outside: readTexts(entry["outside"]),
     harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
@@ -13982,8 +14376,9 @@ function writeRecord(record) {
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
     [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
     [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
+    dropsAt: record.dropsAt,
     ...sites !== NOTHING_LEARNT && { sites },
     ...outside.size > 0 && { outside: [...outside] },
     harm: writeBooks(harm),
@@ -13991,14 +14386,13 @@ function writeRecord(record) {
   };
 }
 function readOwned(value) {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
+  const found2 = Array.isArray(value) ? new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED])) : readMap(value, readOwnedEntry);
+  for (const [name, entry] of found2) if (entry.id === void 0) found2.set(name, { ...entry, isUnproven: true });
+  return found2;
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
   return {
     id: typeof id === "string" ? id : void 0,
     login: typeof of === "number" ? of : void 0,
@@ -14008,10 +14402,13 @@ function readOwnedEntry(value) {
     unseen: count(unseen),
     since: typeof since === "number" ? since : void 0,
     isBlocked: blocked === true ? true : void 0,
-    takenOver: taken === true
+    takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites)
   };
 }
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }) {
+function writeOwned(entry) {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written: written2, sites } = entry;
   return {
     ...id !== void 0 && { id },
     ...login !== void 0 && { of: login },
@@ -14021,11 +14418,17 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...unseen > 0 && { unseen },
     ...since !== void 0 && { since },
     ...isBlocked === true && { blocked: true },
-    ...takenOver && { taken: true }
+    ...takenOver && { taken: true },
+    ...written2 !== void 0 && { fields: writeWritten(written2) },
+    ...sites !== void 0 && { sites }
   };
 }
 function readTexts(value) {
   return new Set(Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : []);
+}
+function readUntaken(value) {
+  const [what, was, at] = Array.isArray(value) ? value : [];
+  return typeof what === "string" && typeof was === "string" && typeof at === "number" ? { what, was, at } : void 0;
 }
 function readRewrite(value) {
   if (!Array.isArray(value)) return void 0;
@@ -14034,8 +14437,12 @@ function readRewrite(value) {
 }
 function readSites(value) {
   if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried } = value;
-  return { most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === "number" ? at : void 0
+  };
 }
 function writeMap(map, write) {
   return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
@@ -14054,6 +14461,7 @@ var init_record = __esm({
     init_harm_books();
     init_harm_record();
     init_read_map();
+    init_written_record();
     NEW_BQN = {
       owned: NOTHING_OWNED,
       fingerprint: void 0,
@@ -14083,11 +14491,19 @@ function contractsMemoryOf(value) {
   const ids = absent.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
+function namesOf6(value) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [name, entry] of Object.entries(asObject2(value))) {
+    const { at, isThere: isThere3 } = asObject2(entry);
+    if (typeof at === "number" && typeof isThere3 === "boolean") found2.set(name, { at, isThere: isThere3 });
+  }
+  return found2;
+}
 function isOurs2(json) {
   const { program, version } = asObject2(json);
   return program === PROGRAM && (version === VERSION2 || version === 2 || version === 1);
 }
-function isText(value) {
+function isText2(value) {
   return typeof value === "string";
 }
 function isTextEntry(entry) {
@@ -14134,6 +14550,7 @@ var init_ledger = __esm({
       #history = { lastSuccess: void 0, failuresInARow: 0 };
       #told = [];
       #contracts;
+      #names = /* @__PURE__ */ new Map();
       #approvals = [];
       /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
       #untouchable = false;
@@ -14231,7 +14648,7 @@ var init_ledger = __esm({
       update(label, change) {
         this.#bqns.set(label, { ...this.bqn(label), ...change });
       }
-      /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+      /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
       get settings() {
         return this.#settings;
       }
@@ -14251,6 +14668,13 @@ var init_ledger = __esm({
       }
       rememberContracts(contracts) {
         this.#contracts = contracts;
+      }
+      /** Logins that the operator names and that are not online, by name. */
+      get names() {
+        return this.#names;
+      }
+      rememberNames(names) {
+        this.#names = names;
       }
       /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
       approvals(now) {
@@ -14331,8 +14755,9 @@ var init_ledger = __esm({
           this.#bqns.set(label, readRecord(asObject2(entry)));
         const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-        this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
+        this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
         this.#contracts = contractsMemoryOf(file.contracts);
+        this.#names = namesOf6(file.names);
         this.#approvals = readApprovals(file.approvals);
         const { lastSuccess, failuresInARow } = asObject2(file.history);
         this.#history = {
@@ -14349,6 +14774,7 @@ var init_ledger = __esm({
           history: this.#history,
           told: this.#told,
           contracts: this.#contracts,
+          ...this.#names.size > 0 && { names: Object.fromEntries(this.#names) },
           approvals: this.#approvals,
           settings,
           bqns
@@ -14584,6 +15010,128 @@ var init_host = __esm({
   }
 });
 
+// src/settings/decisive.ts
+function decisiveOf(values, overrides) {
+  const flags = FLAGS;
+  const deciding = flags.filter(({ decides }) => decides === true);
+  const said2 = Object.fromEntries(deciding.map((flag) => [flag.name, textOf2(flag, values)]));
+  return overrides === void 0 ? said2 : { ...said2, overrides: `${overrides.size} customers` };
+}
+function textOf2({ name, kind }, values) {
+  if (kind === "switch") return values.word(name) ?? (values.on(name) ? "yes" : "no");
+  return (values.text(name) ?? NOT_GIVEN).trim().replace(/\s+/g, " ");
+}
+var NOT_GIVEN;
+var init_decisive = __esm({
+  "src/settings/decisive.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flags();
+    NOT_GIVEN = "none";
+  }
+});
+
+// src/changes/held-back.ts
+var HELD_KINDS;
+var init_held_back = __esm({
+  "src/changes/held-back.ts"() {
+    "use strict";
+    init_thin_classes();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
+  }
+});
+
+// src/settings/limit-settings.ts
+function limitsOf(values) {
+  const limits = {
+    maxDelete: percent(values, "max-delete"),
+    maxBlock: percent(values, "max-block"),
+    maxSpeed: percent(values, "max-speed")
+  };
+  const withinDay = {};
+  for (const name of Object.keys(limits)) {
+    const { day } = limits[name];
+    if (day !== void 0) withinDay[name] = day;
+  }
+  return {
+    maxDelete: limits.maxDelete.hour,
+    maxBlock: limits.maxBlock.hour,
+    maxSpeed: limits.maxSpeed.hour,
+    ...Object.keys(withinDay).length > 0 && { withinDay },
+    force: values.on("force"),
+    approved: countsOf2(values, "approve", HELD_KINDS)
+  };
+}
+function percent(values, flag) {
+  const text2 = values.text(flag)?.trim() ?? "";
+  const [, hourText, dayText] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text2) ?? [];
+  if (hourText === void 0 || dayText === void 0) return { hour: values.number(flag, 0, 100), day: void 0 };
+  const [hour, day] = [Number(hourText), Number(dayText)];
+  if (hour > 100 || day > 100 || day < hour)
+    throw values.refuse(
+      flag,
+      say`a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day`
+    );
+  return { hour, day };
+}
+function countsOf2(values, flag, kinds) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const part of (values.text(flag) ?? "").split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, name = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
+    const kind = OLD_NAMES[name] ?? name;
+    if (!kinds.includes(kind) || Number(count2) < 1 || counts.has(kind)) {
+      throw values.refuse(flag, say`a list such as blocks=64, of ${kinds.join(", ")}`);
+    }
+    counts.set(kind, Number(count2));
+  }
+  return counts;
+}
+function expectationOf(values, now, env2) {
+  if (values.text("expect") === void 0) {
+    if (values.text("until") !== void 0) throw new SettingsError(say`--until belongs to --expect.`);
+    return void 0;
+  }
+  const until = untilOf(values.text("until") ?? "", now);
+  const seconds = until === void 0 ? 0 : until - now.getTime() / 1e3;
+  if (until === void 0 || seconds <= 0 || seconds > LONGEST_EXPECTATION_S) {
+    throw new SettingsError(
+      say`--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.`
+    );
+  }
+  return {
+    counts: countsOf2(values, "expect", HARMS),
+    until,
+    reason: (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON),
+    by: (env2["SUDO_USER"] ?? env2["LOGNAME"] ?? env2["USER"] ?? "").slice(0, 40)
+  };
+}
+function untilOf(text2, now) {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text2.trim()) ?? [];
+  if (hours !== void 0 && minutes !== void 0) {
+    const at2 = new Date(now);
+    at2.setHours(Number(hours), Number(minutes), 0, 0);
+    if (at2 <= now) at2.setDate(at2.getDate() + 1);
+    return at2.getTime() / 1e3;
+  }
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/.test(text2.trim())) return void 0;
+  const at = new Date(text2.trim().replace(" ", "T")).getTime();
+  return Number.isNaN(at) ? void 0 : at / 1e3;
+}
+var OLD_NAMES, LONGEST_REASON, LONGEST_EXPECTATION_S;
+var init_limit_settings = __esm({
+  "src/settings/limit-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_harm();
+    init_held_back();
+    init_language();
+    init_settings();
+    OLD_NAMES = { deletes: "leaves" };
+    LONGEST_REASON = 200;
+    LONGEST_EXPECTATION_S = 86400;
+  }
+});
+
 // src/settings/mapping-settings.ts
 function mappingOf(values, overrides) {
   return {
@@ -14610,9 +15158,16 @@ function reducedSpeed(values) {
   if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
   if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
   const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
-  const isSpeed = (part) => parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  const isSpeed = (part) => {
+    const percent2 = partOf(part);
+    if (percent2 !== void 0) return percent2 > 0 && percent2 <= 100;
+    return parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  };
   if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse("reduced-rate", say`a speed such as 2M/1M (down/up), or one for both`);
+    throw values.refuse(
+      "reduced-rate",
+      say`a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both`
+    );
   }
   return { rate: { download, upload } };
 }
@@ -14684,6 +15239,7 @@ var init_mapping_settings = __esm({
     init_address();
     init_standing();
     init_desired();
+    init_reduced();
     init_speed();
     init_language();
     init_settings();
@@ -14772,7 +15328,7 @@ function readOverrides(file, origin, now) {
   const today = dayOf2(now);
   const last = dayOf2(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
-  for (const { line: line2, fields } of linesOf(textOf(file, origin))) {
+  for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
     if (typeof override === "string") wrong.push(passedOver(line2, override));
     else if (override.until < today) expired.push(override);
@@ -14785,7 +15341,7 @@ function cut3(wrong) {
   const more = wrong.length - MOST_TOLD;
   return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
 }
-function textOf(file, origin) {
+function textOf3(file, origin) {
   try {
     const text2 = readRegularFile(file, LARGEST_FILE3);
     if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
@@ -14818,7 +15374,7 @@ function overrideOf(fields, last) {
   const day = dayIn(until);
   if (day === void 0) return say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`;
   if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
-  return { login, wish, until: day, by, why };
+  return { login: canonicalName(login), wish, until: day, by, why };
 }
 function wishOf2(text2) {
   const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
@@ -14862,6 +15418,7 @@ var init_overrides_file = __esm({
     import_papaparse2 = __toESM(require_papaparse());
     init_regular_file();
     init_trouble();
+    init_named();
     init_speed();
     init_language();
     init_settings();
@@ -14899,90 +15456,6 @@ var init_pace2 = __esm({
   }
 });
 
-// src/settings/scope-settings.ts
-function scopesOf(values, bqns) {
-  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
-  if (given.length === 0) return /* @__PURE__ */ new Map();
-  const lists = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
-  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
-  return new Map(labels.map((label) => [label, ruleOf(label, lists, values)]));
-}
-function listsOf(flag, values, bqns) {
-  const text2 = values.text(flag) ?? "";
-  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
-  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
-  const lists = /* @__PURE__ */ new Map();
-  for (const match of named) {
-    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
-    if (match === null || bqn === void 0 || lists.has(bqn.label)) {
-      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
-    }
-    lists.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
-  }
-  refuseForgotten(flag, lists, bqns);
-  return lists;
-}
-function isForOneBqn(name, bqns) {
-  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
-}
-function isCalled({ host, label }, name) {
-  return name === host || name === label;
-}
-function entriesOf2(flag, text2, values) {
-  const entries = text2.split(",").map((entry) => entry.trim());
-  if (entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
-    throw values.refuse(flag, say`a list by commas, without an empty place`);
-  }
-  return entries;
-}
-function refuseForgotten(flag, lists, bqns) {
-  const forgotten = bqns.find(({ label }) => !lists.has(label));
-  if (forgotten === void 0 || !flag.startsWith("only-")) return;
-  throw new SettingsError(
-    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
-  );
-}
-function ruleOf(label, lists, values) {
-  const entries = (flag) => {
-    const found2 = lists.find(([name]) => name === flag)?.[1];
-    const list = found2?.get(label) ?? found2?.get("") ?? [];
-    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
-  };
-  const named = (flag) => new Set(entries(flag).map(comparable));
-  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
-  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
-  return {
-    ...EVERYBODY,
-    said: lists.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).join(",")}`]).join("; "),
-    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
-    skipSubnets: subnets("skip-subnet"),
-    onlySites: only.sites.size === 0 ? void 0 : only.sites,
-    skipSites: named("skip-site"),
-    skipPlans: named("skip-plan"),
-    skipLogins: new Set(entries("skip-login"))
-  };
-}
-function subnetOf(flag, text2, values) {
-  const subnet = parseSubnet(text2);
-  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
-  return subnet;
-}
-var SCOPE_FLAGS, ALL;
-var init_scope_settings = __esm({
-  "src/settings/scope-settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_subnet();
-    init_scope();
-    init_scope_rule();
-    init_language();
-    init_settings();
-    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
-    ALL = "*";
-  }
-});
-
 // src/settings/to-settings.ts
 function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ */ new Date() }) {
   const values = new FlagValues(commandLine.flags, env2);
@@ -15008,6 +15481,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
     sinceS: ageOf(values, "since"),
     removeAll: removeAll2,
+    adopt: adoptOf(values, mode),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -15022,13 +15496,14 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     },
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
-    fixedIp: values.on("fixed-ip"),
+    fixedIp: fixedIpOf(values),
     contracts: values.choice("contracts", ["auto", "all"]),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
     offlineGraceS: ageOf(values, "offline-grace") ?? 0,
     limits: limitsOf(values),
+    decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole("max-time", 1, 86400),
     stateFile,
     program,
@@ -15039,6 +15514,10 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify2)),
     hints
   };
+}
+function fixedIpOf(values) {
+  if (values.word("fixed-ip") === "all") return ["S", "H"];
+  return values.on("fixed-ip") ? ["S"] : [];
 }
 function modeOf(values) {
   const given = MODES.filter(([flag]) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
@@ -15065,6 +15544,12 @@ function pauseOf(values) {
 function detailedExitCode(values, mode) {
   const isOn = values.on("detailed-exit-code");
   if (isOn && mode !== "dry-run") throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
+}
+function adoptOf(values, mode) {
+  const isOn = values.on("adopt");
+  if (isOn && values.on("remove-all")) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  if (isOn && mode !== "sync" && mode !== "dry-run") throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
 function ageOf(values, flag) {
@@ -15256,6 +15741,7 @@ var init_to_settings = __esm({
     init_key();
     init_override();
     init_language();
+    init_decisive();
     init_flags();
     init_limit_settings();
     init_mapping_settings();
@@ -15826,13 +16312,13 @@ __export(init_exports, {
 async function initialise(commandLine, around, ports) {
   const path = (0, import_node_path17.join)((0, import_node_path17.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
-  const asked = QUESTIONS.map(({ name }) => name);
-  const own2 = readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN], path);
-  const from = settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]);
+  const asked2 = QUESTIONS.map(({ name }) => name);
+  const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
+  const from = settingsFrom(commandLine.flags.from, [...asked2, ...VARIABLES]);
   for (const unread of [...own2.unread, ...from.unread]) ports.say(shown(unread));
   const known4 = { ...own2.settings, ...from.settings };
   const given = {
-    ...pick(known4, asked),
+    ...pick(known4, asked2),
     ...givenSettings(commandLine, around)
   };
   const settingsOf2 = (answers2) => toSettings(withoutInit(commandLine), {
@@ -16390,6 +16876,43 @@ var init_failed_start = __esm({
   }
 });
 
+// src/setup/adopt-by-hand.ts
+var adopt_by_hand_exports = {};
+__export(adopt_by_hand_exports, {
+  adoptByHand: () => adoptByHand,
+  adopts: () => adopts
+});
+function adopts({ mode, adopt }) {
+  return mode === "sync" && adopt;
+}
+async function adoptByHand(settings, { asker, say: tell, run }) {
+  let count2 = 0;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
+    count2 = bqns.reduce((sum, { adopted = [] }) => sum + adopted.length, 0);
+  });
+  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (count2 === 0) {
+    tell(say`There is nothing to take up again. Nothing was written.`);
+    return EXIT.done;
+  }
+  const answer = await asker.ask(
+    say`Are these ${count2} this program's again, and may they go? (yes or no)`,
+    "no",
+    false
+  );
+  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  tell(say`Nothing was written.`);
+  return EXIT.done;
+}
+var init_adopt_by_hand = __esm({
+  "src/setup/adopt-by-hand.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_language();
+  }
+});
+
 // src/setup/approve-by-hand.ts
 var approve_by_hand_exports = {};
 __export(approve_by_hand_exports, {
@@ -16402,8 +16925,8 @@ function approves({ mode, limits }) {
 async function approveByHand(settings, { asker, say: tell, run }) {
   const shown4 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
   if (shown4 !== EXIT.done && shown4 !== EXIT.refused && shown4 !== EXIT.heldBack) return shown4;
-  const asked = [...settings.limits.approved].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const answer = await asker.ask(say`Let this pass: ${asked}? (yes or no)`, "no", false);
+  const asked2 = [...settings.limits.approved].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+  const answer = await asker.ask(say`Let this pass: ${asked2}? (yes or no)`, "no", false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
   tell(say`Nothing was written.`);
   return EXIT.done;
@@ -16657,17 +17180,17 @@ var init_lib = __esm({
             return col.width || mixin.stringWidth(col.text);
           });
         }
-        let unset = row.length;
+        let unset2 = row.length;
         let remainingWidth = this.width;
         const widths = row.map((col) => {
           if (col.width) {
-            unset--;
+            unset2--;
             remainingWidth -= col.width;
             return col.width;
           }
           return void 0;
         });
-        const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
+        const unsetWidth = unset2 ? Math.floor(remainingWidth / unset2) : 0;
         return widths.map((w, i) => {
           if (w === void 0) {
             return Math.max(unsetWidth, _minWidth(row[i]));
@@ -21519,7 +22042,7 @@ function takeOldForms(argv) {
       rest.push(...argv.slice(at));
       break;
     }
-    const withText = switchWithText(token);
+    const withText = switchWithText(token) ?? switchWithWord(token, argv[at + 1]);
     if (token === "-b" || token === "--bqn") {
       bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
       at += 3;
@@ -21531,6 +22054,7 @@ function takeOldForms(argv) {
       );
     } else if (withText !== void 0) {
       switches[withText.name] = withText.text;
+      at += withText.taken ?? 0;
     } else {
       rest.push(...modernForm(token));
     }
@@ -21549,6 +22073,11 @@ function isFlag(token) {
   return flags.some(
     ({ name, alias, oldName }) => token === `--${name}` || alias !== void 0 && token === `-${alias}` || oldName !== void 0 && token === `-${oldName}`
   );
+}
+function switchWithWord(token, next) {
+  const flag = FLAGS.find((entry) => entry.kind === "switch" && token === `--${entry.name}`);
+  const words = flag?.words ?? [];
+  return flag === void 0 || next === void 0 || !words.includes(next) ? void 0 : { name: flag.name, text: next, taken: 1 };
 }
 function switchWithText(token) {
   const [, name, text2] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
@@ -21729,8 +22258,11 @@ init_thin_classes();
 init_address();
 init_reading();
 init_standing();
+init_groups_at();
 init_name();
 init_skip();
+init_preview();
+init_outcome();
 
 // src/run/sync.ts
 init_thin_classes();
@@ -21754,6 +22286,98 @@ init_desired();
 init_json();
 init_language();
 
+// src/changes/burst-fields.ts
+init_thin_classes();
+init_owned();
+init_desired();
+init_json();
+var WAYS = [
+  { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
+  { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
+];
+var FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+var NONE2 = "none";
+var MOST_WRITTEN = 3;
+function diffBursts(existing, policy, owned) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const fields = [];
+  const toWrite = {};
+  for (const { way, limit, field } of WAYS) {
+    const burst = policy.bursts?.[way];
+    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
+    const memory = known4[limit];
+    const isBack = burst === void 0 && memory !== void 0 && memory.wrote.includes(listed2 ?? NONE2);
+    if (burst === void 0 && !isBack) continue;
+    const values = burst === void 0 ? unset(memory?.before ?? {}) : fieldsOf(burst);
+    const to = burst === void 0 ? textOf(values) : burstText(burst);
+    toWrite[limit] = values;
+    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
+  }
+  return { fields, toWrite };
+}
+function lacksBursts(existing, fields) {
+  return WAYS.some(({ limit, field }) => {
+    const change = fields.find((one) => one.field === field);
+    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
+  });
+}
+function writesBursts(fields) {
+  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
+}
+function writtenAfter(existing, policy, fields, owned, isSeen2) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const after = { ...known4 };
+  for (const { way, limit, field } of WAYS) {
+    const change = fields.find((one) => one.field === field);
+    const burst = policy.bursts?.[way];
+    if (change === void 0) continue;
+    const memory = known4[limit];
+    if (burst === void 0) {
+      if (isSeen2) delete after[limit];
+      continue;
+    }
+    const text2 = burstText(burst);
+    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
+    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
+    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
+    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
+  }
+  return orNothing(after);
+}
+function writtenStill(written2, existing) {
+  if (written2 === void 0) return void 0;
+  const still = {};
+  for (const [limit, memory] of Object.entries(written2))
+    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
+  return orNothing(still);
+}
+function orNothing(written2) {
+  return Object.keys(written2).length === 0 ? void 0 : written2;
+}
+function writtenOn(existing, owned, name) {
+  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
+  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
+}
+function listedBurst(limit) {
+  return textOf(isObject(limit) ? limit : {});
+}
+function textOf(values) {
+  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
+}
+function fieldsOf({ rateKbps, thresholdKbps, durationS }) {
+  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
+}
+function setOf(limit) {
+  if (!isObject(limit)) return {};
+  return Object.fromEntries(
+    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
+  );
+}
+function unset(before2) {
+  return Object.fromEntries(FIELDS.map((field) => [field, before2[field] ?? 0]));
+}
+
 // src/changes/kind-diff.ts
 init_thin_classes();
 function emptyDiff() {
@@ -21764,6 +22388,7 @@ function changed(fields) {
 }
 
 // src/changes/diff-policies.ts
+init_ownership();
 function writeSignature(policy) {
   const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
   const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
@@ -21774,14 +22399,15 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
   const takenOver = [];
   for (const policy of desired.policies.values()) {
     const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
+    const bursts2 = diffBursts(existing, policy, owned);
+    const fields = [...rateFields(existing, policy), ...bursts2.fields];
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
       const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
       diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
     } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
+      diff.changes.push(policyChange(existing, policy, fields, bursts2));
       if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
         takenOver.push(takeOver(existing, policy, bqn));
       }
@@ -21807,10 +22433,12 @@ function takeOver(existing, policy, { subscribers, groups }) {
     users
   };
 }
-function agrees(existing, policy) {
-  return existing !== void 0 && policyFields(existing, policy).length === 0;
+function agrees(existing, policy, change) {
+  if (existing === void 0 || rateFields(existing, policy).length > 0) return false;
+  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
+  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
 }
-function policyFields(existing, policy) {
+function rateFields(existing, policy) {
   return changed([
     { field: "policyId", from: existing?.id ?? null, to: policy.id },
     {
@@ -21818,25 +22446,10 @@ function policyFields(existing, policy) {
       from: existing === void 0 ? null : showRate(existing.downKbps),
       to: showRate(policy.downKbps)
     },
-    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) },
-    ...burstFields(existing, policy)
+    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) }
   ]);
 }
-function burstFields(existing, { bursts: bursts2 }) {
-  const ways = [
-    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
-    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
-  ];
-  return ways.flatMap(
-    ({ field, wanted: wanted3, listed: listed2 }) => wanted3 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted3) }]
-  );
-}
-var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-function listedBurst(limit) {
-  if (!isObject(limit)) return "none";
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
-}
-function policyChange(existing, policy, fields) {
+function policyChange(existing, policy, fields, { toWrite }) {
   const base = {
     kind: "policy",
     key: policy.name,
@@ -21849,18 +22462,16 @@ function policyChange(existing, policy, fields) {
   };
   const body = {
     policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
+    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy.downKbps, toWrite),
+    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy.upKbps, toWrite)
   };
   if (existing === void 0) return { ...base, action: "create", body };
   const whole = wholeOf(existing.listed, body);
   return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
 }
-function rateLimit(listed2, kbps, burst) {
-  const fields = isObject(listed2) ? listed2 : {};
-  if (burst === void 0) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
+function rateLimit(limit, existing, rate, bursts2) {
+  const listed2 = existing?.listed[limit];
+  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
 }
 function showRate(kbps) {
   return kbps === null || kbps < 0 ? "-1" : String(kbps);
@@ -21995,34 +22606,130 @@ function policiesInUse(bqn, changes2) {
   return used;
 }
 
+// src/changes/second-look.ts
+init_thin_classes();
+init_address();
+init_resources();
+init_language();
+function nameOf2({ kind, key }) {
+  return `${kind} ${key}`;
+}
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || String(body[field] ?? "") === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const left2 = plan.changes.filter((change) => untaken.get(nameOf2(change)) === signatureOf(change));
+  if (left2.length === 0) return plan;
+  const names = new Set(left2.map(nameOf2));
+  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after);
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !names.has(nameOf2(change)) && !isWaiting(change)),
+    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
+
 // src/changes/site-tally.ts
 init_thin_classes();
 var ENOUGH = 3;
 var SiteTally = class {
   #took = /* @__PURE__ */ new Map();
   #refused = /* @__PURE__ */ new Map();
+  #written = [];
+  #left = 0;
+  /** Who could not be taken out. */
+  #stayed = 0;
   #failed = 0;
   #reason;
-  took({ length }) {
+  took(membership) {
+    const { groups, added } = membership;
+    this.#written.push(membership);
+    if (added.length === 0) {
+      this.#left++;
+      return;
+    }
+    const { length } = groups;
     this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
   }
-  refused({ length }, { status, reason }) {
+  refused({ groups: { length }, added }, { status, reason }) {
     this.#failed++;
     this.#reason ??= reason;
+    if (added.length === 0) {
+      this.#stayed++;
+      return;
+    }
     if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
   }
   /** Whether so many groups, or fewer, were refused often enough. */
-  isHopeless({ length }) {
+  isHopeless({ groups: { length }, added }) {
+    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
     return this.#hopeless().some((refused2) => refused2 <= length);
   }
   result() {
     const hopeless = this.#hopeless();
     return {
       joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
+      left: this.#left,
+      written: this.#written,
       refused: this.#failed,
       reason: this.#reason,
       // The built-in group is among those that were written, and one less may be taken.
-      most: hopeless.length === 0 ? void 0 : Math.max(0, Math.min(...hopeless) - 2)
+      most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
     };
   }
   #hopeless() {
@@ -22129,6 +22836,7 @@ async function apply(plan, bqn, policies, target, options) {
       changes2.filter((change) => isDeletion(change, "policy")),
       bqn
     );
+    await work2.lookAgain();
     return work2.result(work2.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
@@ -22166,6 +22874,8 @@ var Work = class {
   #doneKeys = /* @__PURE__ */ new Set();
   #refused = [];
   #untaken = /* @__PURE__ */ new Map();
+  #dropped = [];
+  #keeps = false;
   #dropsGroupPolicy;
   #sites = new SiteTally();
   #settled = 0;
@@ -22186,6 +22896,8 @@ var Work = class {
       done: this.done,
       refused: this.#refused,
       untaken: this.#untaken,
+      dropped: this.#dropped,
+      keeps: this.#keeps,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
@@ -22304,7 +23016,7 @@ var Work = class {
     let now = await this.#target.readPolicies();
     const untakenBy = (list) => written2.flatMap((change) => {
       const policy = policies.get(change.key);
-      return policy === void 0 || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+      return policy === void 0 || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
     });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused2 = /* @__PURE__ */ new Map();
@@ -22313,7 +23025,9 @@ var Work = class {
       if (refusal2 !== void 0) refused2.set(change, refusal2);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
-    for (const { change, policy } of untakenBy(now)) {
+    const untaken = untakenBy(now);
+    if (untaken.length < written2.length) this.#keeps = true;
+    for (const { change, policy } of untaken) {
       const refusal2 = refused2.get(change);
       if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
@@ -22334,28 +23048,51 @@ var Work = class {
     }
   }
   /**
-   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
    * service hangs on it.
    * @throws {BqnGone}, {Interrupted}
    */
-  async putIntoSites(memberships) {
+  async putIntoSites(memberships2) {
     await eachOf(
-      memberships,
+      memberships2,
       () => this.#width(),
-      async ({ path, groups }) => {
+      async (membership) => {
+        const { path, groups } = membership;
         if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(groups)) return;
+        if (this.#sites.isHopeless(membership)) return;
         try {
           const body = { subscriberGroups: [...groups] };
           await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
-          this.#sites.took(groups);
+          this.#sites.took(membership);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(groups, error);
+          this.#sites.refused(membership, error);
           this.#writer.countFailure(error);
         }
       }
     );
+  }
+  /**
+   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
+   * the entry that takes nothing, or the BQN.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async lookAgain() {
+    const others = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
+    const suspects = others.filter(this.#options.isSuspect);
+    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
+    if (suspects.length === 0 && !isDoubtful) return;
+    const now = await this.#target.read();
+    if (others.some((change) => isThere(change, now))) this.#keeps = true;
+    for (const change of suspects) {
+      if (isThere(change, now)) continue;
+      this.#dropped.push(change);
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(
+        change,
+        this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+      );
+    }
   }
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
   async checkGroups() {
@@ -22855,8 +23592,8 @@ function inDoubt({ ip, entry, whose }, rivals, context) {
   const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
   return { kind: "says", because: "in doubt", policy: null, why };
 }
-function mayBeBlocked({ standing }) {
-  return standing.kind === "blocked" || isUndecided(standing);
+function mayBeBlocked({ standing: standing2 }) {
+  return standing2.kind === "blocked" || isUndecided(standing2);
 }
 function atOthers(one, holders, desired, context) {
   const { ip, entry, whose } = one;
@@ -22884,8 +23621,8 @@ function outsiders({ ip, entry, whose }, because, { owned, available }, holders 
     why: say`contract ${customer.standing.contract}: service, out of its scope now`
   };
 }
-function isLiftable({ standing }) {
-  return isOwedService(standing) && !(standing.kind === "open" && standing.isPresumed === true);
+function isLiftable({ standing: standing2 }) {
+  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
 }
 function policyInService({ choice }, available) {
   return "name" in choice && available.has(choice.name) ? choice.name : null;
@@ -23048,7 +23785,7 @@ function decide(one, diff, context) {
     diff.changes.push(deletionOf2(one, context));
     return;
   }
-  const fields = fieldsOf(target, one, context);
+  const fields = fieldsOf2(target, one, context);
   if (one.existing !== void 0 && fields.length === 0) {
     if (one.wanted !== void 0) diff.equal.push(one.name);
     return;
@@ -23060,7 +23797,7 @@ function decide(one, diff, context) {
     return;
   }
   const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one, context)));
+  diff.changes.push(groupChange(one, reachable2, fieldsOf2(reachable2, one, context)));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver2(one.existing, reachable2));
   }
@@ -23137,14 +23874,14 @@ function idsLeft({ ids }, strangers) {
   return ids.filter((id) => !strangers.ids.has(id));
 }
 function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
-  const { standing, choice, ip = "" } = customer;
+  const { standing: standing2, choice, ip = "" } = customer;
   const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
-  if (isBlocking && isUndecided(standing)) return BLOCK_POLICY;
+  if (isBlocking && isUndecided(standing2)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   const current = existing?.policy ?? null;
-  if (isUndecided(standing) || choice.kind !== "named") return current;
+  if (isUndecided(standing2) || choice.kind !== "named") return current;
   return available.has(choice.name) ? choice.name : current;
 }
 function ownerOf(name, wanted3, desired, { roll, owned }) {
@@ -23175,7 +23912,7 @@ function holdersOf({ doubts }, bqn, { roll }) {
     return present.length > 0 ? present : holders;
   });
 }
-function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
+function fieldsOf2(target, { existing, strangers }, { dropsPolicy }) {
   const isDropped = dropsPolicy && existing?.policy === null;
   const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
   const parts2 = samePrefixes(target, existing) ? [] : [
@@ -23188,8 +23925,8 @@ function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
 function samePrefixes(target, existing) {
   if (existing === void 0) return false;
   if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
-  return setOf(target) === setOf(existing);
+  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
+  return setOf2(target) === setOf2(existing);
 }
 function areEqual(one, other) {
   return one.length === other.length && one.every((text2, at) => text2 === other[at]);
@@ -23234,9 +23971,9 @@ function namesOf4({ parts: parts2, ids }) {
 function groupReason(owner, policy, strangers) {
   const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf4(strangers)}` : "";
   if (owner === void 0) return letting;
-  const { id, standing } = owner.customer;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const { id, standing: standing2 } = owner.customer;
+  const status = statusText(standing2);
+  const blocked = say`, contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
   const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
@@ -23311,11 +24048,11 @@ function diffSubscribers(desired, bqn, context) {
 }
 function addUntold(fates, others) {
   if (others.length === 0) return;
-  const nameOf4 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf4));
+  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf5));
   for (const fate of others) {
-    if (told2.has(nameOf4(fate))) continue;
-    told2.add(nameOf4(fate));
+    if (told2.has(nameOf5(fate))) continue;
+    told2.add(nameOf5(fate));
     fates.push(fate);
   }
 }
@@ -23326,8 +24063,8 @@ function fateBefore(subscriber, { roll, ratesBefore }) {
 function stuckOf({ ip }, left2) {
   return left2 && { kind: "subscriber", key: ip, ...left2 };
 }
-function waitingFor({ choice, standing }, policy, { holds: holds2 }) {
-  if (choice.kind !== "named" || standing.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
+function waitingFor({ choice, standing: standing2 }, policy, { holds: holds2 }) {
+  if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
   return policy === choice.name ? void 0 : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
 }
 function decide2(subscriber, existing, bqn, context) {
@@ -23387,18 +24124,18 @@ function mustNotStay(subscriber, existing, context) {
 function isTheirs(subscriber, entry, { roll }) {
   return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
 }
-function isUnread({ standing, choice }) {
-  return choice.kind === "unread" || standing.kind === "unread";
+function isUnread({ standing: standing2, choice }) {
+  return choice.kind === "unread" || standing2.kind === "unread";
 }
 function wasWritten(entry) {
   return entry.id !== null && !isFromRules(entry);
 }
 function wishOf(subscriber, existing, bqn, context) {
-  const { standing } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+  const { standing: standing2 } = subscriber;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   const before2 = context.roll.policyBefore(subscriber);
-  if (isUndecided(standing) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
+  if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
   if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
     return before2 ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);
@@ -23463,11 +24200,11 @@ function subscriberReason(subscriber, existing, policy) {
   return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
 }
 function reasonOf2(subscriber, existing, policy) {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
+  const { standing: standing2, plan } = subscriber;
+  const status = statusText(standing2);
   if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
+    return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing2.contract}: ${status} -> service`;
   const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
   const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
   return online === "" ? because : `${online}, ${because}`;
@@ -23477,7 +24214,7 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
   const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
   const before2 = isMoved ? roll.seatsOf(subscriber) : [];
   const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing } = subscriber;
+  const { standing: standing2 } = subscriber;
   return {
     customer: customerKey(subscriber),
     login: subscriber.id,
@@ -23486,9 +24223,9 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     from,
     to,
     effect,
-    contractGone: effect === "opens" && standing.kind === "none",
-    contract: standing.contract,
-    status: "status" in standing ? standing.status : "",
+    contractGone: effect === "opens" && standing2.kind === "none",
+    contract: standing2.contract,
+    status: "status" in standing2 ? standing2.status : "",
     plan: subscriber.plan,
     reason: subscriberReason(subscriber, existing, policyOf(to))
   };
@@ -23733,14 +24470,14 @@ var LEFT_SHARE2 = 0.5;
 var BLOCKED_SHARE = 0.5;
 function judgeLeaving(plan, limits, memory) {
   const harm = harmOf("leaves", plan, limits, memory);
-  const asked = limits.force ? harm.who.length : limits.approved.get("leaves") ?? 0;
+  const asked2 = limits.force ? harm.who.length : limits.approved.get("leaves") ?? 0;
   const isOurs3 = ({ ip }) => plan.ours.subscriber.has(ip);
   const isWaitedFor = (fate) => limits.uninstalls !== true && isOurs3(fate);
   const before2 = memory.incidents.leaves;
   const all = crossing(harm, harm.who, memory);
   const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
   const isTooMuch2 = !limits.force && (all !== void 0 || goesOn2);
-  const approved = isTooMuch2 ? harm.who.slice(0, asked) : [];
+  const approved = isTooMuch2 ? harm.who.slice(0, asked2) : [];
   const left2 = without(harm.fates, approved);
   if (!isTooMuch2 || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
   const began = before2?.began ?? memory.now;
@@ -23807,8 +24544,8 @@ function gate(plan, limits, memory, bqn, replan) {
   const refused2 = refusals(limits.approved, unapproved, memory);
   return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(plan, limits, memory, bqn, replan);
 }
-function refusals(asked, { heldBack: heldBack2, putOff: putOff2 }, memory) {
-  return [...asked].flatMap(([kind, count2]) => {
+function refusals(asked2, { heldBack: heldBack2, putOff: putOff2 }, memory) {
+  return [...asked2].flatMap(([kind, count2]) => {
     const here = heldBack2.find((part) => part.kind === kind)?.count ?? 0;
     const waiting = kind === "leaves" ? putOff2?.count ?? 0 : 0;
     const elsewhere = memory.elsewhere[kind] ?? 0;
@@ -23825,7 +24562,7 @@ function gateOnce(plan, limits, memory, bqn, replan) {
   const isKept = leaving2.kept.length > 0 || others.length > 0;
   const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known4 = new Set(kept2.changes.map(nameOf2));
+  const known4 = new Set(kept2.changes.map(nameOf3));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known4, memory, incidents));
   const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
   return {
@@ -23922,9 +24659,9 @@ function verdict(harm, who, isOpen, { memory, plan }) {
 }
 function inOrder2(who, incident) {
   const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const isThere2 = new Set(who);
+  const isThere3 = new Set(who);
   return [
-    ...[...members.keys()].filter((customer) => isThere2.has(customer)),
+    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
     ...who.filter((customer) => !members.has(customer))
   ];
 }
@@ -24097,14 +24834,14 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
     joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
   };
 }
-function nameOf2({ kind, action, key }) {
+function nameOf3({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf(fates, gross, plan, kept2) {
   const addresses2 = new Set(fates.map(({ ip }) => ip));
   const policies = new Set(gross.map(({ policy }) => policy));
   return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
+    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
     return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
   });
 }
@@ -24250,7 +24987,7 @@ var People = class {
   called(id) {
     if (this.#byName === void 0) {
       this.#byName = /* @__PURE__ */ new Map();
-      for (const login of this.#read.logins.rows) push(this.#byName, nameOf3(login), login);
+      for (const login of this.#read.logins.rows) push(this.#byName, nameOf4(login), login);
     }
     return this.#byName.get(id) ?? [];
   }
@@ -24273,9 +25010,9 @@ var People = class {
   }
   /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
   serviceOf(login) {
-    const { scope, overrides } = this.#mapping;
+    const { scope } = this.#mapping;
     const name = login.login.trim();
-    if (overrides?.get(name)?.wish.kind === "skip") return "by hand";
+    if (this.#wordOn(login) === "skip") return "by hand";
     if (scope === void 0) return "ours";
     const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
     const site = (login.site?.value ?? "").trim().toLowerCase();
@@ -24287,12 +25024,23 @@ var People = class {
     if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return "by hand";
     return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? "ours" : "by hand";
   }
+  /** What an override says of a customer, by id, or by a name that nobody else who is online has. */
+  #wordOn({ id, login }) {
+    const { overrides } = this.#mapping;
+    if (overrides === void 0 || overrides.size === 0) return void 0;
+    const name = login.trim();
+    const byId3 = overrides.get(`id:${id}`);
+    if (byId3 !== void 0) return byId3.wish.kind;
+    const named = overrides.get(name);
+    if (named === void 0) return void 0;
+    return this.#read.logins.rows.some((other) => other.id !== id && other.login.trim() === name) ? void 0 : named.wish.kind;
+  }
   /** What the contract says, but for the operator's word. */
   standingOf(login) {
     const { contracts, presumed } = this.#read;
     this.#contracts ??= new Map(contracts.rows.map((contract) => [contract.id, contract]));
     const { allowedStatus: allowedStatus2, statusTable, block } = this.#mapping;
-    const word = this.#mapping.overrides?.get(login.login.trim())?.wish.kind;
+    const word = this.#wordOn(login);
     if (word === "open" || word === "slow") return { kind: "open", contract: login.contract, status: "" };
     const whole = isWhole(contracts);
     return standingOf(login, { byId: this.#contracts, whole, presumed, allowedStatus: allowedStatus2, statusTable, block });
@@ -24318,7 +25066,7 @@ var People = class {
   }
 };
 var NOBODY2 = [];
-function nameOf3({ login }) {
+function nameOf4({ login }) {
   return login.replace(/\s/g, "_");
 }
 function isSeen({ isUnseen }) {
@@ -24330,9 +25078,9 @@ function claimsOf2(login) {
 function prefixTextsOf(login) {
   return [login.delegatedPrefix, login.linkPrefix].flatMap((text2) => text2 === "" ? [] : parsePrefix(text2) ?? []);
 }
-function push(lists, key, value) {
-  const list = lists.get(key);
-  if (list === void 0) lists.set(key, [value]);
+function push(lists2, key, value) {
+  const list = lists2.get(key);
+  if (list === void 0) lists2.set(key, [value]);
   else list.push(value);
 }
 
@@ -24360,8 +25108,8 @@ function letThrough(world, became) {
   });
 }
 function isOwedService2(login, { people }) {
-  const standing = people.standingOf(login);
-  return standing.kind === "none" || standing.kind === "open" && standing.isPresumed !== true;
+  const standing2 = people.standingOf(login);
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isPresumed !== true;
 }
 function blockedForNothing(world, became) {
   return became.flatMap(({ login, was, becomes }) => {
@@ -24462,13 +25210,13 @@ function undone(world) {
   }
   return findings;
 }
-function isPromised(policy, { standing, choice }) {
-  return standing.kind === "open" && choice.kind === "named" && choice.name === policy;
+function isPromised(policy, { standing: standing2, choice }) {
+  return standing2.kind === "open" && choice.kind === "named" && choice.name === policy;
 }
-function meantFor({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  if (isUndecided(standing)) return void 0;
-  if (standing.kind === "open" && standing.isSlow === true) return SLOW_POLICY;
+function meantFor({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  if (isUndecided(standing2)) return void 0;
+  if (standing2.kind === "open" && standing2.isSlow === true) return SLOW_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
 
@@ -24509,7 +25257,7 @@ function ownersOf(place, people) {
 function holds(group, login, people) {
   const ip = parseIpv4(login.ip);
   if (ip !== void 0 && group.members.includes(ip)) return true;
-  if (idsOf(group).includes(nameOf3(login))) return true;
+  if (idsOf(group).includes(nameOf4(login))) return true;
   if (group.ranges.length === 0) return false;
   const at = ip === void 0 ? void 0 : placeOf3(ip);
   const claims = claimsOf2(login);
@@ -24529,7 +25277,7 @@ var Near = class {
     const addresses2 = [];
     for (const login of logins) {
       const ip = parseIpv4(login.ip) ?? "";
-      for (const text2 of [ip, nameOf3(login)])
+      for (const text2 of [ip, nameOf4(login)])
         this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
       const place = placeOf3(ip);
       if (place !== void 0) addresses2.push({ ...place, login });
@@ -24575,7 +25323,7 @@ function byEntries(login, world) {
     const [policy, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy === after && (was?.id === becomes?.id || after === null)) return [];
     const isAnothers = was !== void 0 && world.isOthers(key, was, login);
-    if (isAnothers ? after === null || becomes?.id === nameOf3(login) : isTakenBack(change, policy, after, login, world))
+    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack(change, policy, after, login, world))
       return [];
     return [finding2(change, login, policy, after)];
   });
@@ -24598,8 +25346,8 @@ function byGroups(login, world) {
 }
 function isTakenBack({ kind, key }, was, becomes, login, world) {
   if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
-  const { kind: standing } = world.people.standingOf(login);
-  return world.situation.owned[kind].has(key) && (standing === "open" || standing === "none");
+  const { kind: standing2 } = world.people.standingOf(login);
+  return world.situation.owned[kind].has(key) && (standing2 === "open" || standing2 === "none");
 }
 function finding2(change, { id }, was, becomes) {
   return { rule: "not served", change, logins: [id], was, becomes };
@@ -24668,7 +25416,7 @@ function othersEntry(world) {
 }
 function mayBeWritten(change, world) {
   const { kind, key, action } = change;
-  if (action === "create") return !isThere(change, world) && isWanted2(change, world);
+  if (action === "create") return !isThere2(change, world) && isWanted2(change, world);
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
   if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
   if (kind === "subscriber" && freesPlace(change, world)) return true;
@@ -24694,7 +25442,7 @@ function mayBeDeleted(change, world) {
   if (prune === "none" || kind === "policy" && desired.leftAlone.has(key)) return false;
   return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
 }
-function isThere({ kind, key }, { situation: { bqn } }) {
+function isThere2({ kind, key }, { situation: { bqn } }) {
   return { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups }[kind].has(key);
 }
 function isStillOurs({ kind, key }, { situation: { owned, bqn } }) {
@@ -24731,7 +25479,7 @@ function freesPlace({ key }, world) {
   if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
   const { policy } = entry;
   const isOfOurPolicy = policy !== null && isOurPolicy(policy, world);
-  return world.holdersOf(key).some((login) => entry.id !== nameOf3(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
 }
 function isOurPolicy(policy, { situation: { desired, owned } }) {
   if (policy === BLOCK_POLICY || desired.policies.has(policy)) return true;
@@ -24847,19 +25595,13 @@ init_address();
 init_harm();
 init_desired();
 var LEAST2 = 10;
-var HOUR_S2 = 3600;
 function tooMany(world, became) {
   const { limits, memory } = world.situation;
   if (limits.force) return [];
   const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
   const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
     const harmed = harmedBy(kind, became, world);
-    const recent = recentBeside(
-      kind,
-      harmed.map(({ login }) => login),
-      world
-    );
-    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), recent, world)) return [];
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
     return [
       finding5(
         kind,
@@ -24871,7 +25613,7 @@ function tooMany(world, became) {
   });
   const leaving2 = leavers(world);
   const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
-  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, 0, world)) return lasting;
+  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
   return [
     ...lasting,
     finding5(
@@ -24882,18 +25624,13 @@ function tooMany(world, became) {
     )
   ];
 }
-function isTooMuch(kind, count2, recent, { situation }) {
+function isTooMuch(kind, count2, { situation }) {
   if (count2 <= 0) return false;
   const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
   const { maxBlock, maxSpeed, maxDelete } = situation.limits;
   const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
   const outOf = kind === "opens" ? blocked : customers2;
-  return customers2 >= LEAST2 && (count2 + recent) * 100 > outOf * percent2;
-}
-function recentBeside(kind, harmed, { situation }) {
-  const now = new Set(harmed.flatMap((login) => [`login ${login.id}`, nameOf3(login), parseIpv4(login.ip) ?? ""]));
-  const { recent, now: time } = situation.memory;
-  return [...recent[kind]].filter(([customer, at]) => time - at < HOUR_S2 && !now.has(customer)).length;
+  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
 }
 function harmedBy(kind, became, { people }) {
   const meets = {
@@ -24957,7 +25694,7 @@ function byEntry(change, world) {
   if (holders.length === 0) return [];
   const wanted3 = world.situation.desired.subscribers.get(key);
   const named = holders.filter(
-    (login) => nameOf3(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
+    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
   );
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
@@ -25131,7 +25868,7 @@ var World = class {
       return this.#fate(own2.filter(this.#isThere), this.before);
     if (here.some(({ of, policy: policy2 }) => of === "nobody" && policy2 === BLOCK_POLICY)) return void 0;
     if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
-    const name = nameOf3(login);
+    const name = nameOf4(login);
     const isAlone = this.people.called(name).length === 1;
     const { remembered: books } = this.situation;
     const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
@@ -25172,7 +25909,7 @@ var World = class {
     const wanted3 = this.situation.desired.subscribers.get(key);
     const known4 = this.situation.owned.subscriber.get(key);
     if (known4?.login !== void 0 && (known4.id === id || known4.former === id)) return known4.login === login.id;
-    return id === nameOf3(login) || wanted3?.loginId === login.id && wanted3.id === id;
+    return id === nameOf4(login) || wanted3?.loginId === login.id && wanted3.id === id;
   }
   #otherOf(online) {
     return online > 0 ? "another" : "nobody";
@@ -25186,7 +25923,7 @@ var World = class {
   /** What the BQN has under a subscriber id, wherever. */
   entriesCalled(id) {
     if (this.#byId === void 0) {
-      const names = new Set(this.concerned.map(nameOf3));
+      const names = new Set(this.concerned.map(nameOf4));
       const byId3 = /* @__PURE__ */ new Map();
       for (const entry of this.situation.bqn.subscribers.values()) {
         if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], entry]);
@@ -25292,6 +26029,47 @@ var nothing = {
 };
 var NOTHING_READ = { logins: nothing, plans: nothing, contracts: nothing };
 
+// src/state/adopt.ts
+init_thin_classes();
+init_resources();
+init_ownership();
+init_groups_at();
+init_owned();
+init_desired();
+function adoptable(desired, bqn, { owned }) {
+  if (desired.proven.logins !== "whole") return [];
+  const isOurPolicy2 = (policy) => policy !== null && (policy === BLOCK_POLICY || policy === SLOW_POLICY || desired.policies.has(policy));
+  const online = new Set([...desired.subscribers.values(), ...desired.others].map(({ id }) => id));
+  const places = new Set(desired.others.flatMap(({ ip }) => ip === void 0 ? [] : [ip]));
+  const isNobodys = (id) => !online.has(id) && !desired.outside.ids.has(id);
+  const isFree = (ip) => !places.has(ip) && !desired.doubts.has(ip) && !desired.outside.hasAddress(ip);
+  const entries = [...bqn.subscribers].flatMap(([ip, entry]) => {
+    const { id, policy, assignedBy } = entry;
+    if (id === null || desired.subscribers.has(ip) || owned.subscriber.has(ip)) return [];
+    const isByOthers = isFromRules(entry) || isRewritten(assignedBy, NEWLY_OWNED);
+    const isOurs3 = !isByOthers && isOurPolicy2(policy) && isNobodys(id) && isFree(ip);
+    return isOurs3 ? [{ kind: "subscriber", key: ip, who: id }] : [];
+  });
+  const groups = [...bqn.groups.values()].flatMap(({ name, policy, members }) => {
+    if (!name.startsWith(GROUP_PREFIX) || desired.groups.has(name) || owned.group.has(name)) return [];
+    const who = name.slice(GROUP_PREFIX.length);
+    const isOurs3 = isOurPolicy2(policy) && isNobodys(who) && members.every(isFree);
+    return isOurs3 ? [{ kind: "group", key: name, who }] : [];
+  });
+  return [...entries, ...groups];
+}
+function withAdopted(record, adopted) {
+  if (adopted.length === 0) return record;
+  const of = (kind) => new Map([
+    ...record.owned[kind],
+    ...adopted.filter((one) => one.kind === kind).map(({ key, who }) => [
+      key,
+      kind === "group" ? NEWLY_OWNED : { ...NEWLY_OWNED, id: who }
+    ])
+  ]);
+  return { ...record, owned: { ...record.owned, subscriber: of("subscriber"), group: of("group") } };
+}
+
 // src/state/bookkeeping.ts
 init_thin_classes();
 init_kinds();
@@ -25301,6 +26079,83 @@ init_desired();
 init_groups();
 init_language();
 init_harm_books();
+
+// src/state/untaken.ts
+init_thin_classes();
+init_ownership();
+var DAY_S2 = 86400;
+var SAMPLE = 10;
+function isOfToday(at, now) {
+  return at !== void 0 && now >= at && now - at < DAY_S2;
+}
+function untakenPolicies({ untaken }, { policies }, now) {
+  const notes = /* @__PURE__ */ new Map();
+  for (const [name, { what, was, at }] of untaken) {
+    const policy = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
+    if (policy === void 0 || !isOfToday(at, now)) continue;
+    if (standing(policies.get(policy)) === was) notes.set(policy, what);
+  }
+  return notes;
+}
+var POLICY = "policy ";
+function untakenOthers({ untaken }, now) {
+  return new Map(
+    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
+  );
+}
+function standing(policy) {
+  if (policy === void 0) return "none";
+  const { id, listed: listed2 } = policy;
+  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
+}
+function untakenAfter(record, run, applied) {
+  const { bqn, plan, now } = run;
+  const stuck = new Set(plan.stuck.map(nameOf2));
+  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
+  for (const change of applied.done) notes.delete(nameOf2(change));
+  for (const [key, what] of applied.untaken) {
+    const existing = bqn.policies.get(key);
+    const known4 = record.owned.policy.get(key);
+    const isMade = existing !== void 0 && known4?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
+    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+  }
+  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
+  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
+  if (keeps)
+    for (const change of applied.dropped) notes.set(nameOf2(change), { what: signatureOf(change), was: "", at: now });
+  return notes;
+}
+function keptLastTime({ rewrites }, bqn) {
+  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
+}
+function suspicionOf({ rewrites, owned }) {
+  return (change) => {
+    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
+    if (change.kind === "policy") return false;
+    const known4 = rewrites.get(nameOf2(change));
+    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf(change);
+    return isAgain || change.action === "create" && change.known === true;
+  };
+}
+function rewritesAfter({ rewrites }, { done, dropped }) {
+  const after = /* @__PURE__ */ new Map();
+  let made = 0;
+  for (const change of done) {
+    if (change.action === "delete") continue;
+    const [name, what] = [nameOf2(change), whatOf(change)];
+    if (change.action === "create") {
+      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
+      continue;
+    }
+    const known4 = rewrites.get(name);
+    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
+  }
+  for (const change of dropped)
+    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf(change), runs: 1 });
+  return after;
+}
+
+// src/state/bookkeeping.ts
 var MISSED_ENOUGH = 3;
 var TUG_OF_WAR = 3;
 function booksOf({ owned, outside }, harm, there) {
@@ -25308,8 +26163,25 @@ function booksOf({ owned, outside }, harm, there) {
 }
 function announced(record, run) {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === "create") own(owned, change, run.desired);
+  for (const change of run.plan.changes) {
+    if (change.action === "delete") continue;
+    if (change.action === "create") own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
   return { ...record, owned };
+}
+function isToBeAnnounced({ changes: changes2 }) {
+  return changes2.some((change) => change.action === "create" || isOfBursts(change));
+}
+function isOfBursts(change) {
+  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
+}
+function remember(names, change, { desired, bqn, owned }, isSeen2) {
+  const policy = desired.policies.get(change.key);
+  const known4 = names.policy.get(change.key);
+  if (change.kind !== "policy" || policy === void 0 || known4 === void 0) return;
+  const written2 = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen2);
+  names.policy.set(change.key, { ...known4, written: written2 });
 }
 function settled(record, run, applied) {
   const { policy, subscriber, group } = record.owned;
@@ -25319,9 +26191,17 @@ function settled(record, run, applied) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") own(owned, change, run.desired);
+    if (change.action !== "create") continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change, applied);
+  }
+  for (const membership of applied.sites.written) {
+    const known4 = owned.subscriber.get(membership.key);
+    if (known4 !== void 0)
+      owned.subscriber.set(membership.key, { ...known4, sites: sitesOf(membership, known4, record.owned) });
   }
   return {
     ...record,
@@ -25330,8 +26210,13 @@ function settled(record, run, applied) {
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
     outside: outsideAfter(record, run),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied)
   };
+}
+function sitesOf({ groups, added }, { sites }, owned) {
+  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs3(name));
 }
 function kept(owned, { plan, bqn, desired, now }) {
   const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
@@ -25352,13 +26237,19 @@ function kept(owned, { plan, bqn, desired, now }) {
     for (const [key, id] of plan.ours[kind])
       names[kind].set(key, shown3(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
   }
+  for (const [name, entry] of names.policy) {
+    const existing = bqn.policies.get(name);
+    if (entry.written === void 0 || existing === void 0) continue;
+    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
   return names;
 }
 function shown3(kind, key, known4, id, { bqn, desired }) {
   const former = known4.former === id ? known4.id : void 0;
   const login = loginOf(kind, key, desired);
   const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
-  return { ...known4, id, login: login ?? known4.login, former, isBlocked, by: known4.by ?? handOf(kind, key, bqn) };
+  const by = known4.by ?? handOf(kind, key, bqn);
+  return { ...known4, id, isUnproven: void 0, login: login ?? known4.login, former, isBlocked, by };
 }
 function underId(entry, id) {
   const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
@@ -25392,10 +26283,11 @@ function own(owned, change, desired, takenOver = false) {
   const id = idOf(change);
   const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame2 = known4.id === void 0 || known4.id === id;
-  const entry = isSame2 ? known4 : NEWLY_OWNED;
+  const entry = isSame2 ? known4 : { ...NEWLY_OWNED, written: known4.written, sites: known4.sites };
   owned[kind].set(key, {
     ...entry,
     id,
+    isUnproven: void 0,
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
@@ -25405,6 +26297,12 @@ function own(owned, change, desired, takenOver = false) {
     since: void 0,
     takenOver: takenOver || entry.takenOver
   });
+}
+function disown(owned, change, { dropped }) {
+  const known4 = owned[change.kind].get(change.key);
+  if (known4 === void 0) return;
+  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known4, missed: 1 });
+  else owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known4 = owned[kind].get(key);
@@ -25425,24 +26323,19 @@ function isMadeByUs({ kind, key }, desired) {
       return wantsGroup(desired, key);
   }
 }
-function untakenAfter({ untaken }, { bqn, plan }, applied) {
-  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
-  for (const [name, signature] of untaken) {
-    if (plan.stuck.some(({ kind, key }) => kind === "policy" && key === name)) notes.set(name, signature);
-  }
-  for (const change of applied.done) if (change.kind === "policy") notes.delete(change.key);
-  for (const [name, signature] of applied.untaken) notes.set(name, signature);
-  return notes;
-}
 function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
   if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
   const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
   return isKept ? false : dropsGroupPolicy;
 }
-function sitesAfter({ sites }, { desired, bqn }, { sites: done }) {
+function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
   const { most = sites.most } = done;
-  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
-  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
+}
+function sitesToday({ sites }, now) {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 function outsideAfter({ outside }, { desired, bqn }) {
   if (!desired.outside.isSaid) return /* @__PURE__ */ new Set();
@@ -25455,17 +26348,6 @@ function outsideAfter({ outside }, { desired, bqn }) {
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
   return here;
-}
-function rewritesAfter({ rewrites }, { done }) {
-  const after = /* @__PURE__ */ new Map();
-  for (const change of done) {
-    if (change.action !== "update") continue;
-    const name = `${change.kind} ${change.key}`;
-    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-    const known4 = rewrites.get(name);
-    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
-  }
-  return after;
 }
 function tugsOfWar({ rewrites }, { subscribers }) {
   const tugs = [];
@@ -25484,6 +26366,43 @@ init_language();
 init_approval_refused();
 init_exit_code();
 
+// src/run/names.ts
+init_thin_classes();
+init_errors();
+init_interrupted();
+var MOST_ASKED = 20;
+var ANSWER_S = 86400;
+async function nameTroubles(odd, hasLogin2, known4, now) {
+  const memory = /* @__PURE__ */ new Map();
+  let left2 = hasLogin2 === void 0 ? 0 : MOST_ASKED;
+  const troubles = [];
+  for (const one of odd) {
+    if (one.ids.length > 0) {
+      troubles.push({ ...one, trouble: "several" });
+      continue;
+    }
+    let answer = memory.get(one.name) ?? known4.get(one.name);
+    if (answer !== void 0 && (now - answer.at >= ANSWER_S || answer.at > now)) answer = void 0;
+    if (answer === void 0 && hasLogin2 !== void 0 && left2 > 0) {
+      left2 -= 1;
+      const isThere3 = await asked(hasLogin2, one.name);
+      if (isThere3 === void 0) left2 = 0;
+      else answer = { at: now, isThere: isThere3 };
+    }
+    if (answer !== void 0) memory.set(one.name, answer);
+    if (answer?.isThere !== true) troubles.push({ ...one, trouble: answer === void 0 ? "not online" : "unknown" });
+  }
+  return { troubles, memory };
+}
+async function asked(hasLogin2, name) {
+  try {
+    return await hasLogin2(name);
+  } catch (error) {
+    if (error instanceof SourceError || error instanceof Interrupted) return void 0;
+    throw error;
+  }
+}
+
 // src/run/sparing.ts
 init_thin_classes();
 init_errors();
@@ -25497,7 +26416,7 @@ var RELY_ON_S = 12 * 3600;
 var IN_VAIN_S = 6 * 3600;
 var LEAST_CONTRACTS = 2e3;
 var MOST_ABSENT = 1e3;
-var MOST_ASKED = 50;
+var MOST_ASKED2 = 50;
 function sparingOf(settings, memory, now) {
   const { mapping, contracts, worklist, html, bqns } = settings;
   const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
@@ -25515,19 +26434,19 @@ function statesInService({ allowedStatus: allowedStatus2, statusTable }) {
 function inVain(memory, now) {
   return memory && { ...memory, vainAt: now };
 }
-function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
+function memoryAfter({ logins, contracts, presumed }, memory, asked2, now) {
   if (presumed !== void 0 || !isWhole(contracts)) return memory;
   const known4 = new Set(contracts.rows.map(({ id }) => id));
   const named = new Set(logins.rows.map(({ contract }) => contract));
   const absent = [...named].filter((contract) => contract !== 0 && !known4.has(contract)).slice(0, MOST_ABSENT + 1);
-  const vainAt = asked ? now : memory?.vainAt;
+  const vainAt = asked2 ? now : memory?.vainAt;
   return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
 }
 function contractsThatMatter(desired, bqn, books) {
   const roll = new Roll(desired, bqn, books);
   const contracts = /* @__PURE__ */ new Set();
-  const look = ({ standing }) => {
-    if (standing.kind === "open" && standing.isPresumed === true) contracts.add(standing.contract);
+  const look = ({ standing: standing2 }) => {
+    if (standing2.kind === "open" && standing2.isPresumed === true) contracts.add(standing2.contract);
   };
   for (const [ip, entry] of bqn.subscribers) {
     if (entry.policy !== BLOCK_POLICY) continue;
@@ -25589,7 +26508,7 @@ var Proven = class {
     const billing = this.#billing;
     const { source, watch, inVain: inVain2 } = this.#ports;
     try {
-      if (ids.length > MOST_ASKED || source.contractsById === void 0) {
+      if (ids.length > MOST_ASKED2 || source.contractsById === void 0) {
         inVain2();
         const { presumed: _presumed, ...read2 } = billing;
         return { ...read2, contracts: await source.readList("contracts", watch) };
@@ -25641,13 +26560,22 @@ async function synchronise(settings, ports) {
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
     const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: void 0, billing, desired, bqns, durations, names };
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+async function oddNamesNow(billing, settings, { source, ledger, now, signal }) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin2 = signal.aborted ? void 0 : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin2, ledger.names, now());
+  if (settings.mode !== "dry-run") ledger.rememberNames(memory);
+  return troubles;
 }
 async function breakOff(readings, { abandon }) {
   abandon();
@@ -25749,7 +26677,8 @@ async function bringIntoAgreement(desired, billing, reading, settings, ports) {
   const clock = ports.now();
   const known4 = ledger.bqn(label);
   const now = believed(known4.harm, clock);
-  const record = { ...known4, harm: booksAt(known4.harm, now) };
+  const adopted = settings.adopt ? adoptable(desired, bqn, known4) : [];
+  const record = { ...withAdopted(known4, adopted), harm: booksAt(known4.harm, now) };
   await breathe(signal);
   const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
   const { heldBack: heldBack2, putOff: putOff2, ended } = gated;
@@ -25769,7 +26698,7 @@ async function bringIntoAgreement(desired, billing, reading, settings, ports) {
   const { plan } = proof;
   const count2 = offlineCount(record.harm.last, plan.online, now);
   const outcome = {
-    ...{ label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof },
+    ...{ label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
     offline: { count: count2, darkSince: record.harm.dark, at: now }
   };
   const [refused2] = [gated.refused].filter(({ length }) => length > 0);
@@ -25794,12 +26723,13 @@ async function bringIntoAgreement(desired, billing, reading, settings, ports) {
     ledger,
     label,
     { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
-    plan.changes.some(({ action }) => action === "create") || countsSomebody(gated) || approval !== void 0
+    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== void 0
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === void 0,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
@@ -25842,18 +26772,23 @@ function fatesThatCame(plan, { done }) {
   });
 }
 function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
-  const planWith = (holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
+  const planWith = (holds2) => {
+    const plan2 = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds: holds2 }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan2) : plan2;
+  };
   const plan = planWith(NO_HOLDS);
   const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said2);
   const limits = { ...settings.limits, uninstalls: settings.removeAll };
@@ -25890,29 +26825,42 @@ async function explain(settings, ports) {
     const known4 = ports.ledger.bqn(target.label);
     const record = { ...known4, harm: booksAt(known4.harm, ports.now()) };
     const gated = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
-    lines.push(...bqnLines2(target.label, whom, bqn, gated, ports));
+    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
   }
   return lines;
 }
 async function offline({ connections: { source } }, { query }) {
-  const asked = parseQuery(query);
-  return asked.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
+  const asked2 = parseQuery(query);
+  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
 }
 function loginsOf({ logins }, { subscribers }, text2) {
   const query = parseQuery(text2);
   const atPrefix = subscribers.get(keyOf3(text2));
+  const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
+  const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
+  const alike = query.kind === "name" ? alikeName(query.name) : "";
   return logins.rows.filter((login) => {
     if (query.kind === "contract") return login.contract === query.contract;
-    const isNamed2 = query.kind === "name" && toBqnName(login.login) === query.name;
-    const isThere2 = query.kind === "name" && parseIpv4(login.ip) === query.name;
-    return isNamed2 || isThere2 || login.id === atPrefix?.loginId;
+    const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
+    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
+    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
   });
+}
+function alikeName(name) {
+  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+}
+function onBqn(whom, { subscribers }, text2) {
+  const query = parseQuery(text2);
+  const known4 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
+  if (query.kind !== "name" || known4.some((id) => whom.ids.has(id))) return whom;
+  const alike = alikeName(query.name);
+  return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known4.filter((id) => alikeName(id) === alike)]) };
 }
 function keyOf3(text2) {
   const address = canonicalAddress(text2);
   return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
 }
-function whomOf(logins, { subscribers }, text2) {
+function whomOf(logins, { subscribers, claims }, text2) {
   const query = parseQuery(text2);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
   const found2 = new Set(logins.map(({ id }) => id));
@@ -25920,7 +26868,7 @@ function whomOf(logins, { subscribers }, text2) {
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
   else if (query.kind === "name") ids.add(query.name);
-  return { ids, ips };
+  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
 }
 function loginLines(login, billing, desired) {
   const { system, logins, plans, contracts } = billing;
@@ -25961,16 +26909,16 @@ function wantedLine({ ip, id }, group) {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 function ruleLines(subscriber, desired) {
-  const { standing, choice } = subscriber;
+  const { standing: standing2, choice } = subscriber;
   const { policies } = desired;
-  const status = statusText(standing);
+  const status = statusText(standing2);
   const said2 = {
-    open: say`rule: contract ${standing.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
+    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
     none: say`rule: no contract stands behind it: not blocked for it`,
     silent: say`rule: the contract says no status: the customer's fate stays as it is`,
     unread: say`rule: the contract was not read: the customer's fate stays as it is`
-  }[standing.kind];
+  }[standing2.kind];
   const policy = "name" in choice ? policies.get(choice.name) : void 0;
   const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
@@ -25978,25 +26926,55 @@ function ruleLines(subscriber, desired) {
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
   );
   const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
+  const wishes2 = wishesAbout(subscriber.loginId, desired);
   return [
     ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
+    ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
     said2,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
     wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
   ];
 }
+function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
+  const at = new GroupsAt(groups.values());
+  const byAddress = [...addresses2].flatMap((ip) => at.holding(ip, "", prefixes));
+  const byId3 = [...ids].flatMap((id) => at.holding(void 0, id, prefixes));
+  return /* @__PURE__ */ new Set([...byAddress, ...byId3]);
+}
+function contraryGroups(holding2, entries) {
+  return [...holding2].filter(
+    ({ name, policy }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy)
+  );
+}
+function keptLine(ip, { plan }) {
+  const reason = plan.kept.get(ip);
+  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
+}
+var KEEP_WORDS = {
+  foreign: phrase`another hand made it, or the box merely sees the address`,
+  outside: phrase`another BQN serves the customer`,
+  "by hand": phrase`the customer is left alone by your own word (--skip-..., an override)`,
+  "in doubt": phrase`several logins show the address`,
+  "no address": phrase`its customer is online without an address, and may have this one`,
+  grace: phrase`its customer is not offline for long (--offline-grace)`,
+  unread: phrase`the list of logins was not read whole`,
+  quota: phrase`it holds a quota`,
+  "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
+};
 function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
   const name = `BQN ${label}`;
   const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
   const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
+  const holding2 = groupsHolding(whom, addresses2, bqn);
   const groups = [...bqn.groups.values()].filter(
-    ({ name: group, members }) => [...whom.ids].some((id) => group === `DS-${id}`) || members.some((ip) => addresses2.has(ip))
+    (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
   );
   const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
   const changes2 = gated.plan.changes.filter(isTheirs2);
   const held = gated.heldBack.filter(
     ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
   );
+  const memberships2 = gated.plan.memberships.filter(({ key }) => addresses2.has(key));
   const stuck = gated.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
   return [
     ...entries.map(
@@ -26006,10 +26984,15 @@ function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
     ...groups.map(
       (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
     ),
+    ...contraryGroups(holding2, entries).map(
+      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
+    ),
+    ...entries.flatMap(([ip]) => keptLine(ip, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
     ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
+    ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
     ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
     ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
-    ...changes2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
+    ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
   ];
 }
 
@@ -26060,47 +27043,7 @@ init_atomic_file();
 init_regular_file();
 init_trouble();
 init_shape();
-
-// src/settings/decisive.ts
-init_thin_classes();
-init_limit_settings();
-function decisiveSettings({
-  mapping,
-  scopes,
-  fixedIp,
-  offlineGraceS,
-  prune,
-  limits
-}) {
-  return {
-    "allowed-status": [...mapping.allowedStatus].sort().join(","),
-    status: statusText2(mapping.statusTable),
-    "no-block": mapping.block ? "no" : "yes",
-    "dual-stack": mapping.dualStack ? "yes" : "no",
-    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
-    join: mapping.joinContracts === true ? "contract" : "no",
-    "speed-base": String(mapping.speedBase),
-    "bare-unit": mapping.bareUnit ?? "none",
-    "ip-conflict": mapping.ipConflict,
-    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
-    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
-    scope: [...scopes].map(([label, { said: said2 }]) => `${label}: ${said2}`).join(" | ") || "everybody",
-    "fixed-ip": fixedIp ? "yes" : "no",
-    burst: mapping.burst === true ? "yes" : "no",
-    overrides: `${mapping.overrides?.size ?? 0} customers`,
-    prune,
-    "offline-grace": `${offlineGraceS} s`,
-    "max-delete": limitText(limits, "maxDelete"),
-    "max-block": limitText(limits, "maxBlock"),
-    "max-speed": limitText(limits, "maxSpeed")
-  };
-}
-function statusText2(table2) {
-  if (table2 === void 0) return "as allowed-status says";
-  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
-}
-
-// src/commands/support.ts
+init_scope_settings();
 init_json();
 init_printable();
 init_secrets();
@@ -26142,11 +27085,11 @@ function maskedPart(text2, depth) {
     if (values !== void 0)
       return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
   }
-  const parts2 = text2.split(SIGNS);
+  const parts2 = text2.split(SIGNS2);
   if (parts2.length === 1) return maskedWords(text2);
   return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
 }
-var SIGNS = /(; |, |: | \(|\)| -> | {2,}|")/;
+var SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
 function valuesIn(text2, between) {
   const [first = "", ...others] = between;
   if (!text2.startsWith(first)) return void 0;
@@ -26186,15 +27129,15 @@ var MODE = 384;
 var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
 async function writeSupport(path, settings, { source, targets }, facts) {
   const tables = await source.shapes?.() ?? [];
-  const lists = [];
-  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
+  const lists2 = [];
+  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
   const lines = [
     `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
     outcomeLine(facts.history),
     ...settingLines(settings),
     "",
     ...tables,
-    ...lists,
+    ...lists2,
     "",
     "What was asked for this file:",
     ...facts.requests(),
@@ -26210,14 +27153,15 @@ function outcomeLine({ lastSuccess, failuresInARow }) {
   return `last success ${last}; failures in a row ${failuresInARow}`;
 }
 function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const filters = SCOPE_FLAGS;
+  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
   const others = {
     "ixc-trust": ixc.trust.kind,
     "bqn-trust": bqn.trust.kind,
     "ixc-timeout": ixc.timeoutMs / 1e3,
     "bqn-timeout": bqn.timeoutMs / 1e3,
     "page-size": pageSize,
-    "max-pages": maxPages ?? "none",
     "max-time": maxTimeS,
     concurrency: bqn.concurrency,
     journal: journalFile2 === void 0 ? "off" : "on",
@@ -26227,7 +27171,7 @@ function settingLines(settings) {
   };
   return [
     `BQNs: ${bqns.length}`,
-    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(
+    ...[...decisive, ...Object.entries(others)].map(
       ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
     )
   ];
@@ -26252,7 +27196,6 @@ var CHOICES = new Set(
 );
 var PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
 function choiceText(value) {
-  if (value === "as allowed-status says") return value;
   return value.replace(
     /[^,=/ ]+/g,
     (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
@@ -26397,8 +27340,8 @@ function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
   return [name, id, showRate2(downKbps2), showRate2(upKbps)];
 }
 function subscriberRow(subscriber) {
-  const { ip, id, standing } = subscriber;
-  const shown4 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
+  const { ip, id, standing: standing2 } = subscriber;
+  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
   return [ip, id, wantedPolicy(subscriber), shown4];
 }
 function groupRow({ name, joined: joined2 = [], ...lead }) {
@@ -26407,8 +27350,8 @@ function groupRow({ name, joined: joined2 = [], ...lead }) {
   const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
   return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
 }
-function wantedPolicy({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+function wantedPolicy({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   switch (choice.kind) {
     case "named":
       return choice.name;
@@ -26754,7 +27697,7 @@ async function knownAs(bqn, addresses2, configured, ledger, ports) {
     if (place === void 0 || place.port !== bqn.port) continue;
     if (!areOne(addresses2, await addressesOf(place.host, ports.resolve))) continue;
     const { fingerprint } = ledger.bqn(other);
-    if (fingerprint === void 0 || await orNothing(ports.fingerprintOf(bqn)) === fingerprint) return other;
+    if (fingerprint === void 0 || await orNothing2(ports.fingerprintOf(bqn)) === fingerprint) return other;
   }
   return void 0;
 }
@@ -26768,10 +27711,10 @@ function isForMany(addresses2) {
 }
 async function addressesOf(host, resolve9) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing(resolve9(host)) ?? [];
+  const found2 = await orNothing2(resolve9(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
-async function orNothing(coming) {
+async function orNothing2(coming) {
   let timer;
   const late = new Promise((done) => {
     timer = setTimeout(() => done(void 0), PATIENCE_MS);
@@ -26921,12 +27864,12 @@ function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
   return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
 function keepJournal({ settings, log, ledger }, outcome, started, ended) {
-  const now = decisiveSettings(settings);
+  const now = settings.decisive;
   if (settings.journalFile !== void 0) {
     const clean = (text2) => redact(text2, settings.secrets);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended)
+      ...journalOf(outcome.bqns, settings, started, ended, outcome.desired)
     ];
     appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(shown(text2)));
   }
@@ -26959,7 +27902,7 @@ async function tellOne({ settings, log, ledger, interruption }) {
 async function support({ settings, log, ledger, interruption }) {
   const requests = [];
   const connections = connect(settings, ledger, interruption, {
-    trace: (asked) => void requests.push(requestLine(asked)),
+    trace: (asked2) => void requests.push(requestLine(asked2)),
     note: (text2) => log.info(shown(text2))
   });
   try {
@@ -27001,10 +27944,10 @@ async function work(start) {
   };
   const connections = connect(settings, ledger, interruption, {
     note: note2,
-    trace(asked) {
-      costs.add(asked);
+    trace(asked2) {
+      costs.add(asked2);
       if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = asked;
+      const { server, method, path, result, ms, bytes } = asked2;
       note2(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
@@ -27535,8 +28478,9 @@ function languageOf(argv) {
   return argv.find((argument) => argument.startsWith("--lang="))?.slice("--lang=".length);
 }
 async function byHand(settings, port) {
-  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { approveByHand: approveByHand2, approves: approves2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { adoptByHand: adoptByHand2, adopts: adopts2 }, { approveByHand: approveByHand2, approves: approves2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_first_run(), first_run_exports)),
+    Promise.resolve().then(() => (init_adopt_by_hand(), adopt_by_hand_exports)),
     Promise.resolve().then(() => (init_approve_by_hand(), approve_by_hand_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
   ]);
@@ -27545,6 +28489,7 @@ async function byHand(settings, port) {
     say: print,
     run: (wanted3, onOutcome) => runProgram(wanted3, { ...port, ...onOutcome && { onOutcome } })
   };
+  if (adopts2(settings)) return await adoptByHand2(settings, ports);
   if (approves2(settings)) return await approveByHand2(settings, ports);
   return isFirstByHand2(settings) ? await firstRunByHand2(settings, ports) : await runProgram(settings, port);
 }

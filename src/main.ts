@@ -110,16 +110,19 @@ function languageOf(argv: readonly string[]): string | undefined {
 }
 
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
-  const [{ firstRunByHand, isFirstByHand }, { approveByHand, approves }, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/first-run.ts'),
-    import('./setup/approve-by-hand.ts'),
-    import('./setup/terminal-asker.ts'),
-  ]);
+  const [{ firstRunByHand, isFirstByHand }, { adoptByHand, adopts }, { approveByHand, approves }, { TERMINAL_ASKER }] =
+    await Promise.all([
+      import('./setup/first-run.ts'),
+      import('./setup/adopt-by-hand.ts'),
+      import('./setup/approve-by-hand.ts'),
+      import('./setup/terminal-asker.ts'),
+    ]);
   const ports: FirstRunPorts = {
     asker: TERMINAL_ASKER,
     say: print,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
   };
+  if (adopts(settings)) return await adoptByHand(settings, ports);
   if (approves(settings)) return await approveByHand(settings, ports);
   return isFirstByHand(settings) ? await firstRunByHand(settings, ports) : await runProgram(settings, port);
 }

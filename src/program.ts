@@ -34,7 +34,6 @@ import { collectAsUsual } from './run/memory.ts';
 import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
-import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
 import { expectedNow } from './state/expected.ts';
@@ -219,12 +218,12 @@ function detailed({ detailedExitCode }: Settings, exitCode: ExitCode, { bqns }: 
 }
 
 function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started: number, ended: number): void {
-  const now = decisiveSettings(settings);
+  const now = settings.decisive;
   if (settings.journalFile !== undefined) {
     const clean = (text: string) => redact(text, settings.secrets);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended),
+      ...journalOf(outcome.bqns, settings, started, ended, outcome.desired),
     ];
     appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
   }

@@ -29,6 +29,10 @@ const EVENTS: Readonly<Record<NoticeEvent, Both>> = {
     en: 'a BQN shows another certificate than the one that is known',
     pt: 'um BQN mostra um certificado diferente do conhecido',
   },
+  names: {
+    en: 'an override or `--skip-login` names a login that IXC does not have, or that several online logins have; once a day',
+    pt: 'uma exceção ou o `--skip-login` indica um login que o IXC não tem, ou que vários logins online têm; uma vez por dia',
+  },
   'tug-of-war': {
     en: 'another hand writes the same entries in turn',
     pt: 'outra mão regrava os mesmos itens a cada vez',

@@ -40,6 +40,7 @@ export type NoticeEvent =
   | 'refused'
   | 'certificate'
   | 'tug-of-war'
+  | 'names'
   | 'paused'
   | 'resumed'
   | 'test';
@@ -74,6 +75,7 @@ export function noticeOf(facts: RunFacts, outcome: Outcome, before: readonly str
   const conditions = [
     ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
+    ...nameConditions(facts, outcome),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names)),
   ];
   const known = new Set(before);
@@ -106,6 +108,21 @@ function pauseConditions({ pause }: RunFacts): Condition[] {
   return pause === undefined ? [] : [condition('paused', 'paused', pauseText(pause))];
 }
 
+/** Told anew each day, as long as it is so: nobody else would notice. Whoever is merely not online is no news. */
+function nameConditions({ ended }: RunFacts, { names = [] }: Outcome): Condition[] {
+  const day = new Date(ended * 1000).toISOString().slice(0, 10);
+  return names
+    .filter(({ trouble }) => trouble !== 'not online')
+    .map(({ by, name, trouble }) => ({
+      key: `names:${day}:${trouble}:${by}:${name}`,
+      event: 'names',
+      bqn: undefined,
+      line: (alike) =>
+        say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+      who: name,
+    }));
+}
+
 function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
   const { label, heldBack, tugs, error } = bqn;
   const about = (event: NoticeEvent, detail: string, said: Condition['line'], who = ''): Condition => {
@@ -127,7 +144,8 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
     ...tugs.map((tug) =>
       about(
         'tug-of-war',
-        tug.split(' ')[0] ?? '',
+        // Of which entry, so that another one is news.
+        tug.split(' ').slice(0, 2).join(' '),
         (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`,
       ),
     ),

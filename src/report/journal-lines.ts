@@ -1,5 +1,6 @@
 import type { FateChange } from '../customers/fate-change.ts';
-import type { BqnOutcome } from '../run/outcome.ts';
+import type { Desired } from '../mapping/desired.ts';
+import { type BqnOutcome, membershipsOf, wishesAbout } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -13,6 +14,7 @@ export function journalOf(
   { limits }: Pick<Settings, 'limits'>,
   started: number,
   ended: number,
+  desired?: Desired,
 ): JournalEntry[] {
   const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1000).toISOString());
   const stamp = { time: time ?? '', run: run ?? '' };
@@ -28,7 +30,16 @@ export function journalOf(
     });
     return [
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
-      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...told.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
+      ...(bqn.applied === undefined ? [] : (bqn.adopted ?? [])).map(({ key, who }) => ({
+        ...at,
+        ...NOBODY,
+        event: 'adopted',
+        login: who,
+        ip: key,
+        reason: '--adopt',
+      })),
+      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY, event: 'grouped', reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
       ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
         ...at,
@@ -50,13 +61,14 @@ export function journalOf(
   });
 }
 
-/** What is told of settings that are other than in the run before; nothing on a first run. */
+/** What is told of settings that are other than in the run before; nothing on a first run, or of a flag that is new. */
 export function settingsEntry(
   before: Readonly<Record<string, string>> | undefined,
   now: Readonly<Record<string, string>>,
   ended: number,
 ): JournalEntry[] {
-  if (before === undefined) return [];
+  // A version before 3.0 remembers them in other words.
+  if (before === undefined || 'scope' in before) return [];
   const changed = Object.keys(now).filter((name) => before[name] !== undefined && before[name] !== now[name]);
   if (changed.length === 0) return [];
   const time = new Date(ended * 1000).toISOString();
@@ -76,8 +88,17 @@ function allowedText({ force, approved }: Settings['limits']): string {
 
 const NOBODY = { login: '', ip: '', from: '', to: '', contract: 0, status: '', plan: 0 };
 
-function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+/** With the wishes that decided about the customer. */
+function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange, desired?: Desired) {
+  const loginId = desired?.subscribers.get(ip)?.loginId;
+  const wishes = desired === undefined || loginId === undefined ? [] : wishesAbout(loginId, desired);
+  const why = wishes.length === 0 ? reason : `${reason} (${wishes.join(' ')})`;
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason: why };
+}
+
+function joinedEntries(bqn: BqnOutcome): string[] {
+  const { joined } = membershipsOf(bqn);
+  return joined === 0 ? [] : [say`${joined} customers put into the groups of their sites`];
 }
 
 export const HELD_WORDS: Readonly<Record<string, string>> = {
@@ -109,6 +130,8 @@ export const EVENTS = [
   phrase`expected`,
   phrase`paused`,
   phrase`resumed`,
+  phrase`grouped`,
+  phrase`adopted`,
 ] as const;
 
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */

@@ -9,20 +9,23 @@ import {
   type BqnOutcome,
   countsOf,
   type KindCounts,
+  membershipsOf,
   type Outcome,
   refusalsOf,
   tally,
   unansweredOf,
+  wishCounts,
 } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
+import { say } from '../text/language.ts';
 import { asLines, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldBackText, namesOf } from './held-lines.ts';
 import type { Level } from './log.ts';
-import { describeChange } from './preview.ts';
+import { describeChange, membershipText } from './preview.ts';
 import { findingText } from './proof-lines.ts';
-import { resultText } from './summary.ts';
+import { nameText, resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -72,7 +75,9 @@ export function reportJson(
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
+    wishes: outcome === undefined ? {} : wishCounts(outcome),
     overrides: overridesIn(outcome),
+    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
     problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length,
@@ -121,6 +126,8 @@ export function skippedCounts(outcome: Outcome | undefined): Record<string, numb
 
 function bqnReport(bqn: BqnOutcome) {
   const changes = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  const memberships = membershipsOf(bqn);
+  const isLooking = bqn.applied === undefined;
   return {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
@@ -145,8 +152,9 @@ function bqnReport(bqn: BqnOutcome) {
     refused: refusalsOf(bqn).slice(0, MOST).map(shortRefusal),
     ...(unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) }),
     leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
-    changes: changes.slice(0, MOST).map(shortChange),
-    changesInAll: changes.length,
+    memberships,
+    changes: [...changes.map(shortChange), ...(isLooking ? membershipChanges(bqn) : [])].slice(0, MOST),
+    changesInAll: changes.length + (isLooking ? memberships.pending : memberships.joined),
   };
 }
 
@@ -186,6 +194,19 @@ function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) 
   const { kind, action, key, who, reason } = change;
   const fields = change.action === 'delete' ? [] : change.fields;
   return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+
+/** Those into groups of sites, which no field of ours carries. */
+function membershipChanges({ plan }: BqnOutcome) {
+  return (plan?.memberships ?? []).slice(0, MOST).map(({ key, who, added }) => ({
+    kind: 'subscriber',
+    action: 'update',
+    key,
+    who,
+    fields: [{ field: 'subscriberGroups', from: null, to: added.join(' ') }],
+    why: say`the site of its customers`,
+    text: membershipText({ who, key, added }),
+  }));
 }
 
 function iso(seconds: number): string {

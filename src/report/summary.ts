@@ -6,8 +6,17 @@ import type { TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import type { NameTrouble } from '../run/names.ts';
 import { oddSpeeds } from '../run/odd-speeds.ts';
-import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
+import {
+  type BqnOutcome,
+  countsOf,
+  type Outcome,
+  refusalsOf,
+  tally,
+  unansweredOf,
+  wishCounts,
+} from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -42,6 +51,8 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
+    ...nameLines(outcome),
+    ...wishLines(outcome),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
     ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
@@ -87,6 +98,31 @@ function unseenLines({ unseen = 0 }: Billing): Shown[] {
   ];
 }
 
+function wishLines(outcome: Outcome): Shown[] {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count]) => count > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count]) => `${count} --${flag}`)}`];
+}
+
+/** Names that the operator gave and that do not do what they may think. */
+function nameLines({ names = [] }: Outcome): Shown[] {
+  const said = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said.length;
+  return more > 0 ? [...said, say`look: ${more} more names of overrides or --skip-login`] : said;
+}
+
+export function nameText({ by, name, ids, trouble }: NameTrouble): Shown {
+  const what = by === 'override' ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === 'unknown') return say`${what}: IXC has no such login`;
+  if (trouble === 'not online') return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ', ',
+  );
+  return by === 'override'
+    ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}`
+    : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
+}
+
 function skippedLines({ desired }: Outcome): Shown[] {
   if (desired === undefined || desired.skipped.length === 0) return [];
   const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
@@ -110,6 +146,7 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
       ({ kind, incident }) =>
         say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`,
     ),
+    ...adoptedLines(bqn).map((said) => line`${name}: ${said}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -124,18 +161,33 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
   ];
 }
 
+function adoptedLines({ adopted = [] }: BqnOutcome): Shown[] {
+  if (adopted.length === 0) return [];
+  const shown = adopted
+    .slice(0, MOST_REASONS)
+    .map(({ kind, key, who }) => (kind === 'group' ? key : `${cutName(who)} ${key}`));
+  const more = adopted.length > shown.length ? say` and ${adopted.length - shown.length} more` : '';
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown}${more}`];
+}
+
 function reasonAndKey({ change, reason }: Refusal): [reason: Shown, key: string] {
   return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 
 function siteLines({ plan, applied }: BqnOutcome): Shown[] {
   if (applied === undefined) {
-    const count = plan?.memberships.length ?? 0;
-    return count === 0 ? [] : [say`${count} customers to be put into the groups of their sites`];
+    const all = plan?.memberships ?? [];
+    const count = all.filter(({ added }) => added.length > 0).length;
+    const leaving = all.length - count;
+    return [
+      ...(count > 0 ? [say`${count} customers to be put into the groups of their sites`] : []),
+      ...(leaving > 0 ? [say`${leaving} customers to be taken out of groups of sites`] : []),
+    ];
   }
-  const { joined, refused, reason, most } = applied.sites;
+  const { joined, left, refused, reason, most } = applied.sites;
   return [
     ...(joined > 0 ? [say`${joined} customers put into the groups of their sites`] : []),
+    ...(left > 0 ? [say`${left} customers taken out of groups of sites`] : []),
     ...(refused > 0 ? [say`${refused} customers could not be put into the groups of their sites (${reason})`] : []),
     ...(most === undefined
       ? []

@@ -12,6 +12,7 @@ import { type Gated, gate } from '../changes/gate.ts';
 import type { GateMemory } from '../changes/gate-memory.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
+import { tryingOne, withoutUntaken } from '../changes/second-look.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
@@ -20,7 +21,8 @@ import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
 import type { Settings } from '../settings/settings.ts';
-import { announced, booksOf, settled, tugsOfWar } from '../state/bookkeeping.ts';
+import { adoptable, withAdopted } from '../state/adopt.ts';
+import { announced, booksOf, isToBeAnnounced, settled, sitesToday, tugsOfWar } from '../state/bookkeeping.ts';
 import {
   approvalOf,
   approvedBy,
@@ -37,13 +39,15 @@ import {
 } from '../state/harm-books.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
+import { isOfToday, suspicionOf, untakenOthers, untakenPolicies } from '../state/untaken.ts';
 import { say } from '../text/language.ts';
 import { ApprovalRefused } from './approval-refused.ts';
 import { EXIT, exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import { nameTroubles } from './names.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
-import { wantedOf } from './wanted.ts';
+import { oddNamesOf, wantedOf } from './wanted.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
@@ -97,13 +101,24 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
     const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: undefined, billing, desired, bqns, durations, names };
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+
+/** After the writing: nobody waits for it. */
+async function oddNamesNow(billing: Billing, settings: Settings, { source, ledger, now, signal }: Ports) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin = signal.aborted ? undefined : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin, ledger.names, now());
+  if (settings.mode !== 'dry-run') ledger.rememberNames(memory);
+  return troubles;
 }
 
 /** Nothing may be asked after the run has ended: what is under way ends now, and is waited for. */
@@ -243,7 +258,8 @@ async function bringIntoAgreement(
   const clock = ports.now();
   const known = ledger.bqn(label);
   const now = believed(known.harm, clock);
-  const record = { ...known, harm: booksAt(known.harm, now) };
+  const adopted = settings.adopt ? adoptable(desired, bqn, known) : [];
+  const record = { ...withAdopted(known, adopted), harm: booksAt(known.harm, now) };
   // Several BQNs are planned for one after the other.
   await breathe(signal);
   const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
@@ -264,7 +280,7 @@ async function bringIntoAgreement(
   const { plan } = proof;
   const count = offlineCount(record.harm.last, plan.online, now);
   const outcome = {
-    ...{ label, plan, heldBack, putOff, ended, proof },
+    ...{ label, plan, heldBack, putOff, ended, proof, adopted },
     offline: { count, darkSince: record.harm.dark, at: now },
   };
   const [refused] = [gated.refused].filter(({ length }) => length > 0);
@@ -290,12 +306,13 @@ async function bringIntoAgreement(
     ledger,
     label,
     { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
-    plan.changes.some(({ action }) => action === 'create') || countsSomebody(gated) || approval !== undefined,
+    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== undefined,
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === undefined,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
@@ -355,18 +372,23 @@ export function planAndGate(
   now: number,
   said = NOTHING_SAID,
 ): Gated & { readonly memory: GateMemory } {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
-  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  const planWith = (holds: Holds) => {
+    const plan = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan) : plan;
+  };
   const plan = planWith(NO_HOLDS);
   const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said);
   const limits = { ...settings.limits, uninstalls: settings.removeAll };

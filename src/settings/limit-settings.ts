@@ -103,9 +103,3 @@ function untilOf(text: string, now: Date): number | undefined {
   const at = new Date(text.trim().replace(' ', 'T')).getTime();
   return Number.isNaN(at) ? undefined : at / 1000;
 }
-
-/** As the operator typed them: for saying later that one was changed. */
-export function limitText(limits: Limits, name: LimitName): string {
-  const day = limits.withinDay?.[name];
-  return day === undefined ? String(limits[name]) : `${limits[name]}/${day}`;
-}

@@ -2,6 +2,7 @@ import type { Limits } from '../changes/harm.ts';
 import type { Prune } from '../changes/ownership.ts';
 import type { Trust } from '../http/trust.ts';
 import type { IxcHost } from '../ixc/host.ts';
+import type { FixedIp } from '../ixc/tables.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Language } from '../text/language.ts';
@@ -87,6 +88,8 @@ export interface Settings {
   readonly sinceS: number | undefined;
   /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
   readonly removeAll: boolean;
+  /** Take up again what a lost ledger knew, this once. */
+  readonly adopt: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */
@@ -102,8 +105,8 @@ export interface Settings {
   };
   readonly pageSize: number;
   readonly maxPages: number | undefined;
-  /** Whether logins with a fixed IP count though they are not online. */
-  readonly fixedIp: boolean;
+  /** Which logins count though they are not online: those whose `fixar_ip` is one of these. */
+  readonly fixedIp: readonly FixedIp[];
   /** Whether contracts in service may be left unread where nothing hangs on them. */
   readonly contracts: 'auto' | 'all';
   readonly mapping: MappingOptions;
@@ -113,6 +116,8 @@ export interface Settings {
   /** How long an entry stays after its customer went offline, in s. */
   readonly offlineGraceS: number;
   readonly limits: Limits;
+  /** What each flag says that decides what customers get, by its name. */
+  readonly decisive: Readonly<Record<string, string>>;
   /** For the whole run, in s. */
   readonly maxTimeS: number;
   readonly stateFile: string;

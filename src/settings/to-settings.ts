@@ -10,6 +10,7 @@ import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import { overrideText } from '../mapping/override.ts';
 import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
+import { decisiveOf } from './decisive.ts';
 import { FlagValues } from './flags.ts';
 import { expectationOf, limitsOf } from './limit-settings.ts';
 import { mappingOf } from './mapping-settings.ts';
@@ -53,6 +54,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values, 'since'),
     removeAll,
+    adopt: adoptOf(values, mode),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -67,13 +69,14 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     },
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
-    fixedIp: values.on('fixed-ip'),
+    fixedIp: fixedIpOf(values),
     contracts: values.choice('contracts', ['auto', 'all']),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),
     offlineGraceS: ageOf(values, 'offline-grace') ?? 0,
     limits: limitsOf(values),
+    decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole('max-time', 1, 86_400),
     stateFile,
     program,
@@ -84,6 +87,12 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify)),
     hints,
   };
+}
+
+/** Whose IP is fixed by the login itself; `all`: also where the general settings of IXC decide. */
+function fixedIpOf(values: FlagValues): Settings['fixedIp'] {
+  if (values.word('fixed-ip') === 'all') return ['S', 'H'];
+  return values.on('fixed-ip') ? ['S'] : [];
 }
 
 /** Flags that each make a start something else. */
@@ -130,6 +139,13 @@ const LONGEST_REASON = 200;
 function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
   const isOn = values.on('detailed-exit-code');
   if (isOn && mode !== 'dry-run') throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
+}
+
+function adoptOf(values: FlagValues, mode: Settings['mode']): boolean {
+  const isOn = values.on('adopt');
+  if (isOn && values.on('remove-all')) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  if (isOn && mode !== 'sync' && mode !== 'dry-run') throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
 

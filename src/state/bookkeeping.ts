@@ -2,15 +2,18 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import { KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
+import { writesBursts, writtenAfter, writtenStill } from '../changes/burst-fields.ts';
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
+import type { Membership } from '../changes/membership.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import type { Books } from '../customers/roll.ts';
-import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type HarmBooks, rememberedPolicies } from './harm-books.ts';
-import type { BqnRecord, Rewrite } from './record.ts';
+import type { BqnRecord } from './record.ts';
+import { isOfToday, rewritesAfter, untakenAfter } from './untaken.ts';
 
 /** Whole lists that must miss an entry of ours before it is ours no more. */
 const MISSED_ENOUGH = 3;
@@ -34,9 +37,33 @@ export function booksOf({ owned, outside }: BqnRecord, harm: HarmBooks, there: P
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, run.desired);
+  for (const change of run.plan.changes) {
+    if (change.action === 'delete') continue;
+    if (change.action === 'create') own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
   return { ...record, owned };
 }
+
+/** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
+export function isToBeAnnounced({ changes }: ChangePlan): boolean {
+  return changes.some((change) => change.action === 'create' || isOfBursts(change));
+}
+
+function isOfBursts(change: Change): boolean {
+  return change.kind === 'policy' && change.action === 'update' && writesBursts(change.fields);
+}
+
+/** What a policy's fields held before a wish wrote them. @param owned as it was before this run */
+function remember(names: Names, change: Create | Update, { desired, bqn, owned }: Before, isSeen: boolean): void {
+  const policy = desired.policies.get(change.key);
+  const known = names.policy.get(change.key);
+  if (change.kind !== 'policy' || policy === undefined || known === undefined) return;
+  const written = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen);
+  names.policy.set(change.key, { ...known, written });
+}
+
+type Before = Pick<Run, 'desired' | 'bqn'> & { readonly owned: Owned };
 
 /**
  * After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came.
@@ -50,9 +77,17 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') own(owned, change, run.desired);
+    if (change.action !== 'create') continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change, applied);
+  }
+  for (const membership of applied.sites.written) {
+    const known = owned.subscriber.get(membership.key);
+    if (known !== undefined)
+      owned.subscriber.set(membership.key, { ...known, sites: sitesOf(membership, known, record.owned) });
   }
   return {
     ...record,
@@ -61,8 +96,15 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
     outside: outsideAfter(record, run),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied),
   };
+}
+
+/** The groups of sites that a subscriber is in by our hand. */
+function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Owned): readonly string[] {
+  const isOurs = (name: string) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs(name));
 }
 
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
@@ -87,6 +129,11 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
     for (const [key, id] of plan.ours[kind])
       names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
   }
+  for (const [name, entry] of names.policy) {
+    const existing = bqn.policies.get(name);
+    if (entry.written === undefined || existing === undefined) continue;
+    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
   return names;
 }
 
@@ -102,7 +149,8 @@ function shown(
   const former = known.former === id ? known.id : undefined;
   const login = loginOf(kind, key, desired);
   const isBlocked = login === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
-  return { ...known, id, login: login ?? known.login, former, isBlocked, by: known.by ?? handOf(kind, key, bqn) };
+  const by = known.by ?? handOf(kind, key, bqn);
+  return { ...known, id, isUnproven: undefined, login: login ?? known.login, former, isBlocked, by };
 }
 
 /** What is known of an entry under this id; of one that was another's, nothing. */
@@ -149,10 +197,12 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === undefined || known.id === id;
-  const entry = isSame ? known : NEWLY_OWNED;
+  // What wishes wrote on it stays written, whatever it is called now.
+  const entry = isSame ? known : { ...NEWLY_OWNED, written: known.written, sites: known.sites };
   owned[kind].set(key, {
     ...entry,
     id,
+    isUnproven: undefined,
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
@@ -162,6 +212,14 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     since: undefined,
     takenOver: takenOver || entry.takenOver,
   });
+}
+
+/** What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. */
+function disown(owned: Names, change: Create, { dropped }: Applied): void {
+  const known = owned[change.kind].get(change.key);
+  if (known === undefined) return;
+  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known, missed: 1 });
+  else owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */
@@ -188,17 +246,6 @@ function isMadeByUs({ kind, key }: Change, desired: Desired): boolean {
   }
 }
 
-/** A note holds only while the list shows that policy, and otherwise than wanted. */
-function untakenAfter({ untaken }: BqnRecord, { bqn, plan }: Run, applied: Applied): ReadonlyMap<string, string> {
-  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
-  for (const [name, signature] of untaken) {
-    if (plan.stuck.some(({ kind, key }) => kind === 'policy' && key === name)) notes.set(name, signature);
-  }
-  for (const change of applied.done) if (change.kind === 'policy') notes.delete(change.key);
-  for (const [name, signature] of applied.untaken) notes.set(name, signature);
-  return notes;
-}
-
 /** As soon as one group is listed with its policy, this BQN keeps them. */
 function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: Applied): boolean | undefined {
   if (applied.dropsGroupPolicy !== undefined) return applied.dropsGroupPolicy;
@@ -207,10 +254,16 @@ function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: A
 }
 
 /** Memberships that were written and are shown by no list are not to be written for ever. */
-function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }: Applied): SiteMemory {
+function sitesAfter({ sites }: BqnRecord, { desired, bqn, now }: Run, { sites: done }: Applied): SiteMemory {
   const { most = sites.most } = done;
-  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
-  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
+}
+
+/** What is known today of the groups of sites: that they are not shown is tried again once a day. */
+export function sitesToday({ sites }: BqnRecord, now: number): SiteMemory {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 
 /** Names of whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
@@ -225,19 +278,6 @@ function outsideAfter({ outside }: BqnRecord, { desired, bqn }: Run): ReadonlySe
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
   return here;
-}
-
-/** An entry that we had to rewrite in the same way as in the run before, with how often that was so. */
-function rewritesAfter({ rewrites }: BqnRecord, { done }: Applied): ReadonlyMap<string, Rewrite> {
-  const after = new Map<string, Rewrite>();
-  for (const change of done) {
-    if (change.action !== 'update') continue;
-    const name = `${change.kind} ${change.key}`;
-    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(' ');
-    const known = rewrites.get(name);
-    after.set(name, { what, runs: known?.what === what ? known.runs + 1 : 1 });
-  }
-  return after;
 }
 
 /** Entries that two hands write in turn, with who the other one is. */

@@ -34,6 +34,13 @@ export interface ContractsMemory {
   readonly vainAt?: number;
 }
 
+/** What billing said of a login that the operator names and that is not online. */
+export interface NameMemory {
+  /** When it was asked. Unix time in s. */
+  readonly at: number;
+  readonly isThere: boolean;
+}
+
 /** The state file is something else; the operator has to say what. */
 export class StateFileUnusable extends Error {
   override readonly name = 'StateFileUnusable';
@@ -61,6 +68,7 @@ export class Ledger {
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
   #told: readonly string[] = [];
   #contracts: ContractsMemory | undefined;
+  #names: ReadonlyMap<string, NameMemory> = new Map();
   #approvals: readonly Approval[] = [];
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
@@ -170,7 +178,7 @@ export class Ledger {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
   }
 
-  /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+  /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
   get settings(): Readonly<Record<string, string>> | undefined {
     return this.#settings;
   }
@@ -195,6 +203,15 @@ export class Ledger {
 
   rememberContracts(contracts: ContractsMemory): void {
     this.#contracts = contracts;
+  }
+
+  /** Logins that the operator names and that are not online, by name. */
+  get names(): ReadonlyMap<string, NameMemory> {
+    return this.#names;
+  }
+
+  rememberNames(names: ReadonlyMap<string, NameMemory>): void {
+    this.#names = names;
   }
 
   /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
@@ -286,6 +303,7 @@ export class Ledger {
     if (settings.length > 0) this.#settings = Object.fromEntries(settings);
     this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
     this.#contracts = contractsMemoryOf(file.contracts);
+    this.#names = namesOf(file.names);
     this.#approvals = readApprovals(file.approvals);
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
@@ -303,6 +321,7 @@ export class Ledger {
       history: this.#history,
       told: this.#told,
       contracts: this.#contracts,
+      ...(this.#names.size > 0 && { names: Object.fromEntries(this.#names) }),
       approvals: this.#approvals,
       settings,
       bqns,
@@ -324,6 +343,7 @@ interface LedgerFile {
   readonly history: unknown;
   readonly told: unknown;
   readonly contracts: unknown;
+  readonly names?: unknown;
   readonly approvals: unknown;
   readonly settings: unknown;
   readonly bqns: unknown;
@@ -334,6 +354,15 @@ function contractsMemoryOf(value: unknown): ContractsMemory | undefined {
   if (typeof at !== 'number' || typeof count !== 'number' || !Array.isArray(absent)) return undefined;
   const ids = absent.filter((id) => typeof id === 'number');
   return { at, count, absent: ids, ...(typeof vainAt === 'number' && { vainAt }) };
+}
+
+function namesOf(value: unknown): ReadonlyMap<string, NameMemory> {
+  const found = new Map<string, NameMemory>();
+  for (const [name, entry] of Object.entries(asObject(value))) {
+    const { at, isThere } = asObject(entry);
+    if (typeof at === 'number' && typeof isThere === 'boolean') found.set(name, { at, isThere });
+  }
+  return found;
 }
 
 function isOurs(json: unknown): json is LedgerFile {

@@ -4,16 +4,19 @@ import { isObject, type JsonObject } from '../text/json.ts';
 import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
 import { readBooks, readOldBooks, writeBooks } from './harm-record.ts';
 import { readMap } from './read-map.ts';
+import { readSitesOf, readWritten, writeWritten } from './written-record.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
   readonly owned: Owned;
   /** SHA-256 of the certificate that it showed first; undefined before that. */
   readonly fingerprint: string | undefined;
-  /** Policy writes that it took without effect: name to signature. */
-  readonly untaken: ReadonlyMap<string, string>;
+  /** Writes that it took without effect, by kind and key. */
+  readonly untaken: ReadonlyMap<string, Untaken>;
   /** Whether it takes groups without their policy; undefined before that was seen. */
   readonly dropsGroupPolicy: boolean | undefined;
+  /** When it was last seen to; undefined where it does not. */
+  readonly dropsAt?: number | undefined;
   /** What was learnt of the groups that its subscribers may be in. */
   readonly sites: SiteMemory;
   /** Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name. */
@@ -22,6 +25,16 @@ export interface BqnRecord {
   readonly harm: HarmBooks;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
   readonly rewrites: ReadonlyMap<string, Rewrite>;
+}
+
+/** A write that a BQN took without effect. */
+export interface Untaken {
+  /** `writeSignature` of a policy, `signatureOf` of all else. */
+  readonly what: string;
+  /** What stood there; '' for what the signature says by itself. */
+  readonly was: string;
+  /** Unix time in s. */
+  readonly at: number;
 }
 
 export interface Rewrite {
@@ -53,8 +66,9 @@ export function readRecord(entry: JsonObject): BqnRecord {
       group: readOwned(entry[KEYS.group]),
     },
     fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined,
-    untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
+    untaken: readMap(untaken, readUntaken),
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
+    dropsAt: typeof entry['dropsAt'] === 'number' ? entry['dropsAt'] : undefined,
     sites: readSites(entry['sites']),
     outside: readTexts(entry['outside']),
     harm: isObject(entry['harm']) ? readBooks(entry['harm']) : readOldBooks(entry),
@@ -69,8 +83,9 @@ export function writeRecord(record: BqnRecord): JsonObject {
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
     [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
     [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
+    dropsAt: record.dropsAt,
     ...(sites !== NOTHING_LEARNT && { sites }),
     ...(outside.size > 0 && { outside: [...outside] }),
     harm: writeBooks(harm),
@@ -78,18 +93,19 @@ export function writeRecord(record: BqnRecord): JsonObject {
   };
 }
 
-/** Version 1 listed names alone: whose entry stands under one is taken for what stands there. */
+/** Version 1 listed names alone: what stands under one may be anybody's, until a list has shown our id there. */
 function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
+  const found = Array.isArray(value)
+    ? new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]))
+    : readMap(value, readOwnedEntry);
+  for (const [name, entry] of found) if (entry.id === undefined) found.set(name, { ...entry, isUnproven: true });
+  return found;
 }
 
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     login: typeof of === 'number' ? of : undefined,
@@ -100,10 +116,13 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
     since: typeof since === 'number' ? since : undefined,
     isBlocked: blocked === true ? true : undefined,
     takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites),
   };
 }
 
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }: OwnedEntry): JsonObject {
+function writeOwned(entry: OwnedEntry): JsonObject {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written, sites } = entry;
   return {
     ...(id !== undefined && { id }),
     ...(login !== undefined && { of: login }),
@@ -114,11 +133,19 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...(since !== undefined && { since }),
     ...(isBlocked === true && { blocked: true }),
     ...(takenOver && { taken: true }),
+    ...(written !== undefined && { fields: writeWritten(written) }),
+    ...(sites !== undefined && { sites }),
   };
 }
 
 function readTexts(value: unknown): ReadonlySet<string> {
   return new Set(Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
+}
+
+/** Before 3.0 it was not said since when, so that it is tried again. */
+function readUntaken(value: unknown): Untaken | undefined {
+  const [what, was, at]: unknown[] = Array.isArray(value) ? value : [];
+  return typeof what === 'string' && typeof was === 'string' && typeof at === 'number' ? { what, was, at } : undefined;
 }
 
 function readRewrite(value: unknown): Rewrite | undefined {
@@ -129,8 +156,12 @@ function readRewrite(value: unknown): Rewrite | undefined {
 
 function readSites(value: unknown): SiteMemory {
   if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried } = value;
-  return { most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === 'number' ? at : undefined,
+  };
 }
 
 function writeMap<T>(map: ReadonlyMap<string, T>, write: (value: T) => unknown): JsonObject {

@@ -69,11 +69,18 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que não são uma lista de endereços',
   'it is still in use': 'ainda está em uso',
   "the customer's entry at {1} is not there yet": 'o item do cliente em {1} ainda não está lá',
+  'the BQN said yes to the last such write and kept nothing of it; it is tried again within a day':
+    'o BQN disse sim à última gravação assim e não guardou nada dela; tenta-se de novo dentro de um dia',
+  'the BQN said yes and kept nothing of it': 'o BQN disse sim e não guardou nada',
+  'the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?':
+    'o BQN disse sim e não guardou nada do que foi gravado: ele não pode gravar agora (cluster, atualização, disco cheio)?',
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
   '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
   '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
+  '{1} customers to be taken out of groups of sites': '{1} clientes a retirar de grupos de locais',
+  '{1} customers taken out of groups of sites': '{1} clientes retirados de grupos de locais',
   '{1} customers could not be put into the groups of their sites ({2})':
     '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
@@ -289,6 +296,47 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its subscribers get no policy': 'os assinantes dele ficam sem política',
   'download "{1}", upload "{2}": write a number and k, M or G in IXC':
     'download "{1}", upload "{2}": escreva no IXC um número e k, M ou G',
+  '{1}: entry {2} stays: {3}': '{1}: o item {2} fica: {3}',
+  'wishes that decided about it: {1}': 'desejos que decidiram sobre ele: {1}',
+  "{1}: group {2}, which is not this program's, holds them and says policy {3}: which of entry and group a BQN follows is not known":
+    '{1}: o grupo {2}, que não é deste programa, o contém e diz a política {3}: não se sabe qual dos dois o BQN segue, o item ou o grupo',
+  'another hand made it, or the box merely sees the address': 'outra mão o criou, ou o BQN só vê o endereço',
+  'another BQN serves the customer': 'outro BQN atende o cliente',
+  'the customer is left alone by your own word (--skip-..., an override)':
+    'o cliente fica de fora por ordem sua (--skip-..., uma exceção)',
+  'several logins show the address': 'vários logins mostram o endereço',
+  'its customer is online without an address, and may have this one':
+    'o cliente dele está online sem endereço, e pode ter este',
+  'its customer is not offline for long (--offline-grace)': 'o cliente dele saiu há pouco (--offline-grace)',
+  'the list of logins was not read whole': 'a lista de logins não foi lida inteira',
+  'it holds a quota': 'ele tem uma cota',
+  'it is not to be deleted (--prune, or it stood there before this program)':
+    'ele não deve ser apagado (--prune, ou já estava lá antes deste programa)',
+  'After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again':
+    'Depois de perder o arquivo de estado: o que tem uma política nossa e ninguém que esteja online em outro lugar volta a ser nosso',
+  '--adopt and --remove-all exclude each other.': '--adopt e --remove-all se excluem.',
+  '--adopt belongs to a run.': '--adopt vale só para uma execução.',
+  "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}":
+    'de novo deste programa (--adopt): {1} itens e grupos: {2}{3}',
+  'There is nothing to take up again. Nothing was written.': 'Não há nada para retomar. Nada foi gravado.',
+  "Are these {1} this program's again, and may they go? (yes or no)":
+    'Estes {1} voltam a ser deste programa, e podem sair? (sim ou não)',
+  'Nothing was written.': 'Nada foi gravado.',
+  adopted: 'retomado',
+  'put {1} ({2}) into {3}': 'colocar {1} ({2}) em {3}',
+  'wishes: {1}': 'desejos: {1}',
+  grouped: 'agrupado',
+  'override for {1}': 'exceção para {1}',
+  '{1}: IXC has no such login': '{1}: o IXC não tem esse login',
+  '{1}: no such login is online': '{1}: nenhum login assim está online',
+  '{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}':
+    '{1}: {2} logins online têm esse nome, então não vale para nenhum; no lugar dele indique um: {3}',
+  '{1}: {2} online logins have this name, and all are left alone; to name one: {3}':
+    '{1}: {2} logins online têm esse nome, e todos ficam como estão; para indicar um: {3}',
+  'look: {1} more names of overrides or --skip-login': 'atenção: mais {1} nomes de exceções ou do --skip-login',
+  '{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do':
+    '{1} nomes de exceções ou do --skip-login pedem atenção: o IXC não os tem, ou vários logins os têm',
+  'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
   'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
   'plan {1} is not there': 'o plano {1} não existe',
   'contract {1}: status_velocidade {2} is not obeyed': 'contrato {1}: status_velocidade {2} não é obedecido',
@@ -570,8 +618,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: --{2} vale para uma execução só: use na linha de comando, e tire isto daí.',
   '{1}: there is no such setting. --help lists them all.': '{1}: não existe essa configuração. --help mostra todas.',
   '--reduced-rate belongs to --reduced.': '--reduced-rate vai junto com --reduced.',
-  'a speed such as 2M/1M (down/up), or one for both':
-    'uma velocidade como 2M/1M (download/upload), ou uma para as duas',
+  "a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both":
+    'uma velocidade como 2M/1M (descida/subida), uma parte da do plano como 10%, ou uma para as duas',
   'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)':
     'um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)',
   'An override is slow: --slow-rate says how slow.': 'Uma exceção é slow: --slow-rate diz quão lento.',
@@ -739,12 +787,12 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it is unreadable': 'é ilegível',
   'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap':
     'Obedece à velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia',
-  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED':
-    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M; política <plano>_RED',
+  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED':
+    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M, ou 10% do plano; política <plano>_RED',
   'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)':
     'Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)',
-  'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block':
-    'Também logins com IP fixo que não estão online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio',
+  'Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block':
+    'Também logins com IP fixo que não estão online (fixar_ip = S, com all também H; ativo = S): o plano deles, nunca um bloqueio',
   "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has":
     'Também o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem',
   'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why':
@@ -1123,7 +1171,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'With --pause or --expect: why, for the log and the journal':
     'Com --pause ou --expect: o motivo, para o log e o histórico',
   'Let this pass: {1}? (yes or no)': 'Liberar isto: {1}? (sim ou não)',
-  'Nothing was written.': 'Nada foi gravado.',
   '{1} plans have another speed than their name says ({2}): look whether it was typed rightly':
     '{1} planos têm outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
   '{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit':

@@ -57,9 +57,21 @@ function open(path: string) {
 }
 
 const OWNED: Owned = {
-  policy: new Map([['Gold/1', { ...NEWLY_OWNED, id: '1', takenOver: true }]]),
-  subscriber: new Map([['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2 }]]),
-  group: new Map([['DS-joão', NEWLY_OWNED]]),
+  policy: new Map([
+    [
+      'Gold/1',
+      {
+        ...NEWLY_OWNED,
+        id: '1',
+        takenOver: true,
+        written: { rateLimitDownlink: { wrote: ['2/1/8', '3/1/8'], before: { burstRate: 7 } } },
+      },
+    ],
+  ]),
+  subscriber: new Map([
+    ['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2, sites: ['L1-a', 'L2-b'] }],
+  ]),
+  group: new Map([['DS-joão', { ...NEWLY_OWNED, id: '' }]]),
 };
 const TIMES = { ...NO_BOOKS.recent, blocks: new Map([['maria', 5]]) };
 const HARM: HarmBooks = {
@@ -84,9 +96,10 @@ const HARM: HarmBooks = {
 const RECORD: BqnRecord = {
   owned: OWNED,
   fingerprint: 'AA:BB',
-  untaken: new Map([['Static', '1 2 3']]),
+  untaken: new Map([['policy Static', { what: '1 2 3', was: '', at: 5 }]]),
   dropsGroupPolicy: true,
-  sites: { most: 2, isTried: true },
+  sites: { most: 2, isTried: true, at: 4 },
+  dropsAt: 3,
   outside: new Set(['vip']),
   harm: HARM,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
@@ -199,7 +212,7 @@ describe('the ledger', () => {
     };
     writeFileSync(path, JSON.stringify({ program: 'sync-ixc-bqn', version: 1, history: 'x', bqns }));
     const { ledger } = open(path);
-    const policy = new Map([['Gold', NEWLY_OWNED]]);
+    const policy = new Map([['Gold', { ...NEWLY_OWNED, isUnproven: true }]]);
     expect(ledger.bqn(BQN)).toEqual({ ...NEW_BQN, owned: { policy, subscriber: new Map(), group: new Map() } });
     expect(ledger.history).toEqual({ lastSuccess: undefined, failuresInARow: 0 });
   });
@@ -207,10 +220,14 @@ describe('the ledger', () => {
   test('a name such as __proto__ is a name like any other', () => {
     const path = aFolder()('state.json');
     const { ledger } = open(path);
-    const untaken = new Map([['constructor', 'a']]);
-    ledger.update(BQN, { ...RECORD, owned: { ...OWNED, policy: new Map([['__proto__', NEWLY_OWNED]]) }, untaken });
+    const untaken = new Map([['constructor', { what: 'a', was: '', at: 1 }]]);
+    ledger.update(BQN, {
+      ...RECORD,
+      owned: { ...OWNED, policy: new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]) },
+      untaken,
+    });
     ledger.save();
-    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', NEWLY_OWNED]]));
+    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]));
     expect(open(path).ledger.bqn(BQN).untaken).toEqual(untaken);
   });
 

@@ -227,7 +227,7 @@ export class Story {
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
-      fixedIp: asked.fixedIp,
+      fixedIp: asked.fixedIp ? ['S'] : [],
       offlineGraceS: asked.grace,
       limits: { ...SETTINGS.limits, force, approved: new Map(LASTING.map((kind) => [kind, approved])) },
       stateFile: '/dev/null',

@@ -17,7 +17,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   expect: ['', 'all', 'blocks', 'blocks=0', 'policies=3', 'blocks=3'],
   until: ['', '12:00', 'noon'],
   from: ['', '/nonexistent/sync-ixc-bqn.sh'],
-  'reduced-rate': ['', '2M', '0', 'fast'],
+  'reduced-rate': ['', '2M', '0', 'fast', '10%', '%'],
   'ipv6-subscribers': ['', '0', '31', '65', '64/56', 'x', '-64', '5e1'],
   join: ['', 'login', 'contracts', 'contract,login'],
   'site-groups': ['', 'tower', 'nas,pop', 'NAS'],
