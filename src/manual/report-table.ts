@@ -96,6 +96,11 @@ export const BQN_FIELDS: readonly Row[] = [
   row('remarks', 'what is odd there', 'o que há de estranho ali'),
   row('tugsOfWar', 'entries that another hand writes in turn', 'itens que outra mão regrava a cada vez'),
   row(
+    'putOff offline',
+    'entries that stay since many customers are offline at once, and how many customers are',
+    'itens que ficam porque há muitos clientes offline ao mesmo tempo, e quantos clientes estão',
+  ),
+  row(
     'defects withheld',
     'where the plan of changes was wrong, and what was not written for it',
     'onde o plano de alterações estava errado, e o que não foi gravado por isso',
