@@ -103,8 +103,8 @@ variant('what is held back for a customer is held back at all their entries', as
   await run(world, 0, [...IPV6, '--approve', 'blocks=3']);
   expect(policiesOf(world, 1, 2, 3)).toEqual(Array(6).fill(BLOCK));
   for (const number of [4, 5, 6, 7]) Object.assign(customer(world, number), { online: 'N', ip: '' });
-  await run(world, 6, IPV6);
-  expect(policiesOf(world, 4, 5, 6, 7), '4 of 12 are more than 30 %').toEqual(Array(8).fill('Ouro'));
+  await run(world, 0, IPV6);
+  expect(policiesOf(world, 4, 5, 6, 7), '4 of 12 are more than 30 %, and put off').toEqual(Array(8).fill('Ouro'));
   Object.assign(customer(world, 7), { online: 'S', ip: addressAt(7) });
   await run(world, 0, IPV6);
   expect(policiesOf(world, 4, 5, 6), '3 of 12 are not').toEqual(Array(6).fill(undefined));
