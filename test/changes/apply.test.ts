@@ -171,7 +171,7 @@ describe('an update is a PUT of our fields, which keeps the rest', () => {
       return [applied.done.length, applied.refused.length];
     };
     expect(await known(404)).toEqual([1, 0]);
-    expect(await known(400)).toEqual([0, 1]);
+    expect(await known(403)).toEqual([0, 1]);
   });
 
   test('another refusal of a PUT is final', async () => {
