@@ -56,13 +56,13 @@ export function cellOf(text: string): Markup {
   return joinedMarkup((name.match(PIECES) ?? []).map(safe), markup`<wbr>`);
 }
 
-/** A table, which is cards where there is no room, and says what it is to screen readers in both. */
-export function tableOf(heads: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
+/** A table, which is cards where there is no room, and says what it is to screen readers in both. @param most bytes of rows; the others are counted */
+export function tableOf(heads: readonly string[], rows: readonly (readonly Markup[])[], most = MOST_LISTED): Markup {
   if (rows.length === 0) return none();
   const cells = (row: readonly Markup[]) =>
     row.map((cell, at) => markup`<td role="cell" data-of="${safe(heads[at] ?? '')}">${cell}</td>`);
   const listed = within(
-    MOST_LISTED,
+    most,
     rows.map((row) => markup`<tr role="row">${joinedMarkup(cells(row))}</tr>`),
   );
   const more = rows.length - listed.length;

@@ -19,10 +19,10 @@ export interface Start {
 
 /**
  * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--init` and
- * its questions, and a language, which is one for the whole process.
+ * its questions, `--fleet`, and a language, which is one for the whole process.
  */
 export function canRunInProcess({ args, env }: Start): boolean {
-  const own = /^--(init|lang|support|env-file)\b/;
+  const own = /^--(init|lang|fleet|support|env-file)\b/;
   return !args.some((arg) => own.test(arg)) && env['NODE_OPTIONS'] === undefined && env['IXC_BQN_LANG'] === undefined;
 }
 
