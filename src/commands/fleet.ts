@@ -159,8 +159,8 @@ function write(flag: string, path: string, text: string, mode: number): void {
 }
 
 function linesOf({ box, mood, words, why, since, command }: BoxState): Shown[] {
-  const day = since === undefined ? say`not known` : line`${new Date(since * 1000).toISOString().slice(0, 16)}Z`;
-  const first = line`${moodWord(mood)} ${box.name}: ${words}${why === '' ? '' : line` (${why})`}`;
-  if (command === undefined) return [first];
-  return [say`${first}, since ${day}`, line`    ${command}`];
+  const said = line`${moodWord(mood)} ${box.name}: ${words}${why === '' ? '' : line` (${why})`}`;
+  if (command === undefined) return [said];
+  const day = since === undefined ? undefined : line`${new Date(since * 1000).toISOString().slice(0, 16)}Z`;
+  return [day === undefined ? said : say`${said}, since ${day}`, line`    ${command}`];
 }

@@ -982,7 +982,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'not on this page; ask the program:': 'não está nesta página; pergunte ao programa:',
   'more are found; type more of it': 'há mais resultados; digite mais',
   'and {1} more': 'e mais {1}',
-  'contract {1}: {2}': 'contrato {1}: {2}',
   'other changes': 'outras mudanças',
   'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend':
     'Grava uma página para o navegador: a última execução, o último dia, quem foi retido ou bloqueado, o que corrigir',

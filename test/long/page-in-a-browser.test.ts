@@ -151,7 +151,8 @@ test
     })`;
     const { dom } = act(world, `<head><title></title></head>${frame}</body>`, measure);
     const facts = JSON.parse(/<title>(.*?)<\/title>/.exec(dom)?.[1] ?? '{}');
-    expect(facts).toEqual({ wide: 375, cards: 'block', cells: expect.any(Number), broken: [] });
+    expect(facts).toMatchObject({ cards: 'block', broken: [] });
+    expect(facts.wide).toBeLessThanOrEqual(375);
     expect(facts.cells).toBeGreaterThan(50);
   });
 

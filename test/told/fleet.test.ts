@@ -211,7 +211,7 @@ test('without a page and a metrics file it is shown where it was asked for', () 
   const folder = aFolder({ 'boxes.txt': 'norte\nsul\n', 'sul.json': aHolding() });
   const { stdout } = merged(folder, { html: undefined, metricsFile: undefined });
   expect(stdout).toMatch(
-    /^red norte: no report.*since not known\n {4}ssh root@norte ixc\/sync-ixc-bqn.sh --check\namber sul: held back \(12 blocks\)/,
+    /^red norte: no report: it was never heard of\n {4}ssh root@norte ixc\/sync-ixc-bqn.sh --check\namber sul: held back \(12 blocks\)/,
   );
 });
 
