@@ -42,7 +42,11 @@ export function when(seconds: number, how: 'whole' | 'clock' | 'ago'): Markup {
 /** Something to type, with a button that copies it. */
 export function commandBlock(command: string): Markup {
   const words = markup`data-done="${safe(say`copied`)}"`;
-  return markup`<div class="command"><code>${safe(command)}</code><button type="button" ${words}>${safe(say`copy`)}</button></div>`;
+  // No line ends within a word, as between the dashes of a flag, but for one that is longer than a line.
+  const parts = command
+    .split(' ')
+    .map((word) => (LONG_WORD.test(word) ? safe(word) : markup`<span>${safe(word)}</span>`));
+  return markup`<div class="command"><code>${joinedMarkup(parts, markup` `)}</code><button type="button" ${words}>${safe(say`copy`)}</button></div>`;
 }
 
 /** A longer word has no room on a phone, and may be broken there. In characters. */

@@ -25,6 +25,7 @@ td{min-width:5.5rem}th{color:var(--soft);font-weight:normal}td ul{margin:0;paddi
 td:empty{padding:0}
 .command{display:flex;gap:.5rem;align-items:flex-start;margin:.4rem 0}
 .command code{flex:1;min-width:0;padding:.45rem .6rem;border:1px solid var(--line);border-radius:.3rem;background:var(--card);font:.85rem/1.4 ui-monospace,monospace}
+code span{white-space:nowrap}
 button{padding:.45rem .8rem;font:inherit;font-size:.85rem;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.3rem;cursor:pointer}
 label{display:block;margin-bottom:.3rem}
 input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
@@ -38,6 +39,7 @@ rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
 rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
 rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
 rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
+@media (min-width:48.01rem){td .note{min-width:15rem}}
 @media (max-width:48rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody,tr,td{display:block}

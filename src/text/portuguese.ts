@@ -1051,7 +1051,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Old: nothing is heard any more; nobody knows whether what stands here is still so':
     'Velha: não chega mais nada; ninguém sabe se o que está aqui ainda vale',
   'The clock of this device is behind that of the box, so that the age shown here is wrong':
-    'O relógio deste aparelho está atrasado em relação ao da caixa, por isso a idade mostrada aqui está errada',
+    'O relógio deste aparelho está atrasado em relação ao da máquina, por isso a idade mostrada aqui está errada',
   'IXC was not read in this run: only what happened in the last day is found':
     'O IXC não foi lido nesta execução: só se acha o que aconteceu no último dia',
   'BQN {1} could not be read and written: what it holds may differ from what IXC asks for':
@@ -1072,7 +1072,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it is no report of sync-ixc-bqn': 'não é um relatório do sync-ixc-bqn',
   'its schema is not 1': 'o schema não é 1',
   'it does not say when the run ended': 'não diz quando a execução terminou',
-  'it is of the future: look at the clock of that box': 'é do futuro: confira o relógio daquela caixa',
+  'it is of the future: look at the clock of that box': 'é do futuro: confira o relógio daquela máquina',
   'it has no exit code': 'não tem código de saída',
   'it has no version': 'não tem versão',
   'its report cannot be used': 'o relatório dela não pode ser usado',
@@ -1084,31 +1084,35 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   red: 'vermelho',
   amber: 'amarelo',
   green: 'verde',
-  '{1} boxes: {2}': '{1} caixas: {2}',
-  box: 'caixa',
+  '{1} boxes: {2}': '{1} máquinas: {2}',
+  box: 'máquina',
   state: 'estado',
   since: 'desde',
   'last run': 'última execução',
   customers: 'clientes',
   'what to type': 'o que digitar',
-  Boxes: 'Caixas',
+  Boxes: 'Máquinas',
   Look: 'Atenção',
   old: 'antiga',
   '--fleet and --{1} exclude each other.': '--fleet e --{1} se excluem.',
   '--fleet reads report files, and asks no IXC and no BQN: leave these out.':
     'O --fleet lê arquivos de relatório e não consulta nenhum IXC nem BQN: deixe-os de fora.',
-  'its name is none that a box can have': 'o nome não é um que uma caixa possa ter',
+  'its name is none that a box can have': 'o nome não é um que uma máquina possa ter',
   '{1} is passed over: {2}': '{1} foi deixado de lado: {2}',
   '{1} further files are passed over': 'mais {1} arquivos foram deixados de lado',
   'not in {1}: {2}': 'não está em {1}: {2}',
   'there is no {1} in {2}: a box that sends nothing is not missed':
-    'não há {1} em {2}: não se sente falta de uma caixa que não manda nada',
+    'não há {1} em {2}: não se sente falta de uma máquina que não manda nada',
   '--fleet: {1} cannot be read ({2}).': '--fleet: não dá para ler {1} ({2}).',
   '{1}, line {2} is passed over: it begins with no name that a box can have':
-    '{1}, a linha {2} foi deixada de lado: não começa com um nome que uma caixa possa ter',
+    '{1}, a linha {2} foi deixada de lado: não começa com um nome que uma máquina possa ter',
   '{1}, line {2} is passed over: {3} stands there already': '{1}, a linha {2} foi deixada de lado: {3} já está lá',
   '{1}: {2} cannot be written ({3}).': '{1}: não dá para gravar {2} ({3}).',
   '{1}, since {2}': '{1}, desde {2}',
   'Merge the report files of several boxes in that folder into one --html and one --metrics-file':
-    'Junta os relatórios de várias caixas, nessa pasta, em um só --html e um só --metrics-file',
+    'Junta os relatórios de várias máquinas, nessa pasta, em um só --html e um só --metrics-file',
+  "BQN {1} stands in another state file, too: {2}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron":
+    'o BQN {1} está também em outro arquivo de estado: {2}; duas cópias deste programa que gravam num mesmo BQN tomam os itens uma da outra por alheios: fique com uma e tire a outra do cron',
+  'BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other':
+    'BQN {1}: {2} itens estão como este programa os grava, e não foi ele que gravou: foi o script antigo, ou outra cópia deste programa grava lá com configurações iguais: se ainda há uma, pare-a, pois duas se desfariam',
 };
