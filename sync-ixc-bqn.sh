@@ -44,7 +44,7 @@ for node in "${nodes[@]}"; do #
   refused="$refused; $node $why" #
 done #
 [ -z "$refused" ] || give_up "error: no Node that will do (16.20 or later is needed): ${refused#; }" "erro: nenhum Node que sirva (precisa ser 16.20 ou mais novo): ${refused#; }" #
-give_up "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README.md, Install)" "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME.md, Instalação)" #
+give_up "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: Install, step 4)" "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME: Instalação, passo 4)" #
 
 # ---- Settings -------------------------------------------------------------------------------------------------------
 # Put each value between single quotes: then every character stands for itself. Only a single quote has to be written

@@ -16,6 +16,7 @@ import { fleetSettings } from './settings/fleet-settings.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { wasToRun, whereTold } from './settings/where-told.ts';
+import type { FirstRunPorts } from './setup/first-run.ts';
 import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { asLines, line, type Shown, shownLines } from './text/shown.ts';
@@ -115,16 +116,18 @@ function languageOf(argv: readonly string[]): string | undefined {
 }
 
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
-  const [{ firstRunByHand, isFirstByHand }, { TERMINAL_ASKER }] = await Promise.all([
+  const [{ firstRunByHand, isFirstByHand }, { approveByHand, approves }, { TERMINAL_ASKER }] = await Promise.all([
     import('./setup/first-run.ts'),
+    import('./setup/approve-by-hand.ts'),
     import('./setup/terminal-asker.ts'),
   ]);
-  if (!isFirstByHand(settings)) return await runProgram(settings, port);
-  return await firstRunByHand(settings, {
+  const ports: FirstRunPorts = {
     asker: TERMINAL_ASKER,
     say: print,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
-  });
+  };
+  if (approves(settings)) return await approveByHand(settings, ports);
+  return isFirstByHand(settings) ? await firstRunByHand(settings, ports) : await runProgram(settings, port);
 }
 
 /** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */

@@ -1,6 +1,6 @@
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
-import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
+import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { isOurs, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, Roll } from '../customers/roll.ts';
@@ -107,6 +107,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       wanted: online.size,
       online,
       kept: left.kept,
+      keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],
@@ -135,21 +136,13 @@ function mayDeleteGroup(
   { prune, dualStack, owned, roll, grace }: KeepContext,
 ): boolean {
   const { name } = group;
-  const isBackSoon = ownersOf(name, owned, roll).length === 0 && isInGrace(owned.group.get(name), grace);
+  const isBackSoon = roll.ownersOf(name).length === 0 && isInGrace(owned.group.get(name), grace);
   return (
     mayDelete({ kind: 'group', key: name, id: null, assignedBy: null }, prune, owned, dualStack) &&
     !isBackSoon &&
-    !ownersOf(name, owned, roll).some(isNowhere) &&
+    !roll.ownersOf(name).some(isNowhere) &&
     isProvenGone('group', name, desired, owned)
   );
-}
-
-/** The customers of a group who are online: the login for which the books say that it was made, else those of its name. */
-function ownersOf(name: string, owned: Owned, roll: Roll): readonly (Subscriber | Other)[] {
-  const login = owned.group.get(name)?.login;
-  if (login === undefined) return roll.named(name.slice(GROUP_PREFIX.length));
-  const customer = roll.online(login);
-  return customer === undefined ? [] : [customer];
 }
 
 /** A group of customers whom another program or hand serves here. */

@@ -16,6 +16,7 @@ import { overrideText } from '../mapping/override.ts';
 import { bqnPeer, type Connections } from '../run/connections.ts';
 import { type CronView, cronDoubt, wrapperDoubts } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import { tally } from '../run/outcome.ts';
 import { noReadablePlan, unreadablePlans } from '../run/unreadable-plans.ts';
 import { type Wanted, wantedOf } from '../run/wanted.ts';
@@ -84,7 +85,7 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   // Runs do not need them, so that one which does not arrive stops nothing.
   for (const { ok, text } of await ports.testNotices(!steps.failed)) {
     if (ok) steps.ok(text);
-    else steps.look(text);
+    else steps.look(shown(text));
   }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
@@ -263,7 +264,7 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   return state;
 }
 
-/** An integration of the BQN's own, switched on in its GUI, writes the same entries (reference/bqn-api.md). */
+/** An integration of the BQN's own, switched on in its GUI, writes the same entries (src/bqn/README.md). */
 function checkNativeBilling(label: string, { subscribers }: BqnState, steps: Steps): void {
   const count = [...subscribers.values()].filter(({ assignedBy }) => assignedBy === 'billing').length;
   if (count === 0) return;
@@ -376,6 +377,7 @@ function checkData(
   for (const [label, state] of held)
     for (const foreign of foreignEquals(label, state, wanted.of(label), ledger)) steps.look(foreign);
   const unreadable = noReadablePlan(billing, settings.mapping);
+  for (const text of oddSpeeds(billing, settings.mapping)) steps.look(shown(text));
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== undefined) steps.look(shown(some));

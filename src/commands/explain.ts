@@ -11,6 +11,7 @@ import type { Connections } from '../run/connections.ts';
 import { planAndGate } from '../run/sync.ts';
 import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
+import { booksAt } from '../state/harm-books.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
@@ -51,7 +52,9 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(wanted.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
+    const known = ports.ledger.bqn(target.label);
+    const record = { ...known, harm: booksAt(known.harm, ports.now()) };
+    const gated = planAndGate(wanted.of(target.label), bqn, record, settings, ports.now());
     lines.push(...bqnLines(target.label, whom, bqn, gated, ports));
   }
   return lines;

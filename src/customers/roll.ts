@@ -78,6 +78,7 @@ export class Roll {
   #prefixes: PrefixHolders<PrefixClaim> | undefined;
   #claims: ReadonlyMap<number, readonly PrefixClaim[]> | undefined;
   #groups: GroupsAt | undefined;
+  #blockedByGroups: ReadonlySet<number> | undefined;
 
   constructor(people: People, bqn: BqnState, books: Books) {
     this.#people = people;
@@ -257,7 +258,7 @@ export class Roll {
     // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
     if (remembered !== undefined) return remembered;
     if (here !== undefined) return null;
-    const before = this.#latest(this.seatsOf(customer).filter((seat) => !this.#isAnothers(seat.ip, customer)));
+    const before = this.#latest(this.seatsOf(customer));
     if (before !== undefined) return this.#present(before.entry.policy);
     const found = this.#namelessAt(ip) ?? (main === ip ? undefined : this.#namelessAt(main));
     return found && this.#present(found.policy);
@@ -286,6 +287,30 @@ export class Roll {
     return found.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
   }
 
+  /** Logins that a group of their own blocks, whatever their entries say. */
+  get blockedByGroups(): ReadonlySet<number> {
+    this.#blockedByGroups ??= this.#blockedLogins();
+    return this.#blockedByGroups;
+  }
+
+  #blockedLogins(): ReadonlySet<number> {
+    const logins = new Set<number>();
+    for (const { name, policy } of this.#bqn.groups.values()) {
+      if (policy !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
+      for (const owner of this.ownersOf(name))
+        if (this.groupsOf(owner).some((group) => group.name === name)) logins.add(owner.loginId);
+    }
+    return logins;
+  }
+
+  /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
+  ownersOf(name: string): readonly (Subscriber | Other)[] {
+    const login = this.#books.owned.group.get(name)?.login;
+    if (login === undefined) return this.named(name.slice(GROUP_PREFIX.length));
+    const customer = this.online(login);
+    return customer === undefined ? [] : [customer];
+  }
+
   #isAnothersGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
     const entry = this.#books.owned.group.get(name);
     if (entry?.login !== undefined) return entry.login !== loginId;
@@ -306,12 +331,6 @@ export class Roll {
     if (kind !== 'stranger' && kind !== 'nobody') return undefined;
     // What rules give to an address that nobody wrote is nobody's plan, but a block blocks.
     return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : undefined;
-  }
-
-  /** Whether somebody else is at an address now. */
-  #isAnothers(ip: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
-    const holders = this.holdersOf(ip);
-    return holders.length > 0 && holders.every((holder) => holder.loginId !== loginId);
   }
 
   /** The entry that was needed last; of those of which that is not known one block is enough. */

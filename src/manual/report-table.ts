@@ -87,6 +87,11 @@ export const BQN_FIELDS: readonly Row[] = [
   row('remarks', 'what is odd there', 'o que há de estranho ali'),
   row('tugsOfWar', 'entries that another hand writes in turn', 'itens que outra mão regrava a cada vez'),
   row(
+    'defects withheld',
+    'where the plan of changes was wrong, and what was not written for it',
+    'onde o plano de alterações estava errado, e o que não foi gravado por isso',
+  ),
+  row(
     'refused leftAsItIs',
     'with the reason; and `unanswered` in the same way, where there is something',
     'com o motivo; e `unanswered` do mesmo jeito, onde houver algo',

@@ -54,8 +54,8 @@ export function lettersOf(
 ): Letter[] {
   const labels = bqns.map(({ label }) => label);
   // A start whose settings are wrong does not know its BQNs.
-  const title = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
-  const text = firstOf(cleared(joined([title, ...lines], '\n'), secrets), LONGEST);
+  const head = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text = firstOf(cleared(joined([head, ...lines], '\n'), secrets), LONGEST);
   const { post, telegram } = notify;
   const letters: Letter[] = [];
   if (post !== undefined) {

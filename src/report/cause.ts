@@ -3,7 +3,9 @@ import { type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { type Shown, shown } from '../text/shown.ts';
-import { heldBackText, resultText } from './summary.ts';
+import { heldBackText } from './held-lines.ts';
+import { defectLines } from './proof-lines.ts';
+import { resultText } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
 export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): Shown {
@@ -23,6 +25,8 @@ function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): Shown | und
       const [part] = bqn?.heldBack ?? [];
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
+    case EXIT.defect:
+      return bqns.flatMap(defectLines)[0];
     case EXIT.refused:
       return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text) => text !== undefined);
     default:

@@ -1,4 +1,4 @@
-import { HELD_KINDS, type HeldKind } from '../changes/change-plan.ts';
+import { HELD_KINDS, type HeldKind } from '../changes/held-back.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
@@ -111,7 +111,7 @@ function heldOf(bqns: readonly JsonObject[]): HeldPart[] {
     const kind = HELD_KINDS.find((known) => known === part['kind']);
     const count = countOf(part['count']);
     if (kind === undefined || count === undefined || count === 0) continue;
-    const since = isObject(part['incident']) ? beganOf(part['incident']['began']) : undefined;
+    const since = beganOf(part['since']);
     const known = parts.get(kind);
     const all = [since, known?.since].filter((time) => time !== undefined);
     const first = all.length === 0 ? undefined : Math.min(...all);

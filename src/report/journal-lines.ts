@@ -21,11 +21,23 @@ export function journalOf(
   return bqns.flatMap((bqn) => {
     const at = { ...stamp, bqn: bqn.label };
     const told = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    const held = bqn.heldBack.flatMap(({ kind, fates, joined }) => {
+      // Whoever was held back in the run before is no news.
+      const fresh = joined === undefined ? undefined : new Set(joined);
+      return fates.filter(({ customer }) => fresh?.has(customer) ?? true).map((fate) => ({ kind, fate }));
+    });
     return [
       ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
       ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
+        ...at,
+        ...NOBODY,
+        event: 'withheld',
+        login: who,
+        ip: key,
+        reason,
+      })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
         ...NOBODY,
@@ -73,6 +85,8 @@ export const HELD_WORDS: Readonly<Record<string, string>> = {
   opens: phrase`opens`,
   speeds: phrase`speeds`,
   plans: phrase`plans`,
+  leaves: phrase`leaves`,
+  // As older journals have it.
   deletes: phrase`deletes`,
   policies: phrase`policies`,
   groups: phrase`groups`,
@@ -89,8 +103,10 @@ export const EVENTS = [
   phrase`settings changed`,
   phrase`refused`,
   phrase`not answered`,
+  phrase`withheld`,
   phrase`approved`,
   phrase`forced`,
+  phrase`expected`,
   phrase`paused`,
   phrase`resumed`,
 ] as const;

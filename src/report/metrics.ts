@@ -40,6 +40,13 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
       perKind(outcome, 'unanswered'),
     ),
     gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
+    gauge('put_off', 'Entries that stay since too many customers are offline at once', putOff(outcome)),
+    gauge('offline', 'Customers of the last day or two who are offline', offline(outcome)),
+    gauge(
+      'offline_since_timestamp_seconds',
+      'Since when a fifth of all customers or more is offline, 0 for not',
+      dark(outcome),
+    ),
     gauge('fate_changes', 'Customers by what the last run was to them', fateChanges(outcome)),
     gauge('customers', 'Customers on each BQN whom billing wants there, by fate', customers(outcome)),
     gauge('skipped', 'Entries of IXC that were left out, by reason', skipped(outcome)),
@@ -132,6 +139,22 @@ function heldBack(outcome: Outcome | undefined): Sample[] {
     { bqn: bqn.label },
     bqn.heldBack.reduce((sum, part) => sum + part.count, 0),
   ]);
+}
+
+function putOff(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
+}
+
+function offline(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] =>
+    bqn.offline === undefined ? [] : [[{ bqn: bqn.label }, bqn.offline.count]],
+  );
+}
+
+function dark(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] =>
+    bqn.offline === undefined ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]],
+  );
 }
 
 function fateChanges(outcome: Outcome | undefined): Sample[] {

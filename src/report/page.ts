@@ -1,5 +1,5 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import type { HeldBack } from '../changes/change-plan.ts';
+import type { HeldBack } from '../changes/held-back.ts';
 import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
 import { EXIT } from '../run/exit-code.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
@@ -10,6 +10,7 @@ import { line, type Shown } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { chart } from './chart.ts';
 import { fateText } from './fate-lines.ts';
+import { grossText, reasonText } from './held-lines.ts';
 import { framed } from './page-frame.ts';
 import {
   cellOf,
@@ -132,12 +133,15 @@ function heldPart({ outcome, command }: PageFacts): Markup {
   return parts.length === 0 ? none() : joinedMarkup(parts, markup`\n`);
 }
 
-function heldOn({ label, plan, heldBack }: BqnOutcome, command: string): Markup[] {
+function heldOn({ label, plan, heldBack }: BqnOutcome, start: string): Markup[] {
   if (plan === undefined) return [notKnown(say`BQN ${label}: not known, since it was not read`)];
   return heldBack.map((part) => {
-    const { kind, count, outOf, what, limitPercent, flag } = part;
-    const said = say`BQN ${label}: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag}). If this is meant, type:`;
-    return markup`<p>${safe(said)}</p>${commandBlock(line`${command} --approve ${kind}=${count}`)}${whoOf(part)}`;
+    const { kind, count, outOf, what, since, plans = [] } = part;
+    const said = say`BQN ${label}: ${count} of ${outOf} ${what} (${reasonText(part)}).`;
+    const began = since === undefined ? markup`` : markup` ${safe(say`Held since`)} ${when(since, 'whole')}.`;
+    const slips = joinedMarkup(plans.map((plan) => markup`<p>${safe(grossText(plan))}</p>`));
+    const command = commandBlock(line`${start} --approve ${kind}=${count}`);
+    return markup`<p>${safe(said)}${began} ${safe(say`If this is meant, type:`)}</p>${command}${slips}${whoOf(part)}`;
   });
 }
 

@@ -1,6 +1,7 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
+import type { HeldBack } from '../changes/held-back.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { customersOf } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
@@ -17,9 +18,11 @@ import type { Pause } from '../state/pause.ts';
 import { asLines, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
+import { heldBackText, namesOf } from './held-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange } from './preview.ts';
-import { heldBackText, resultText } from './summary.ts';
+import { findingText } from './proof-lines.ts';
+import { resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -125,7 +128,13 @@ function bqnReport(bqn: BqnOutcome) {
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
+    heldBack: bqn.heldBack.map(heldPart),
+    defects: (bqn.proof?.findings ?? [])
+      .slice(0, MOST)
+      .map((finding) => ({ rule: finding.rule, text: findingText(finding) })),
+    withheld: (bqn.proof?.withheld ?? []).slice(0, MOST).map(shortChange),
+    putOff: bqn.putOff ?? null,
+    offline: bqn.offline?.count ?? null,
     fates: bqn.fates
       .filter(({ effect }) => isTold(effect))
       .slice(0, MOST)
@@ -157,6 +166,21 @@ function shortFate({ login, ip, effect, from, to, contract, status, plan, reason
 /** How many customers each of it came to. */
 export function countFates({ fates }: BqnOutcome): Record<string, number> {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
+}
+
+/** Of an incident its size, and not its customers once more. */
+function heldPart(part: HeldBack) {
+  const { incident, plans = [], joined, ...rest } = part;
+  return {
+    ...rest,
+    who: namesOf(part),
+    fates: undefined,
+    changes: undefined,
+    plans: plans.map(({ policy, before, after, who }) => ({ policy, before, after, customers: who.length })),
+    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
+    joined: joined?.length,
+    text: heldBackText(part),
+  };
 }
 
 function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {

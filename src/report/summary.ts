@@ -2,10 +2,11 @@ import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
-import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
+import type { TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
@@ -13,6 +14,8 @@ import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
+import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
+import { localTime } from './local-time.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -40,6 +43,7 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
     ...(dryRun
@@ -69,6 +73,7 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
   const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
   const doubts = [
     ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text) => say`look: ${text}`),
     ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [say`look: ${said}`])),
   ];
   return plans === undefined ? doubts : [...doubts, say`look: ${plans}`];
@@ -100,6 +105,11 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
     line`${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${joined(counts, '; ')}`,
     ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text) => (text === undefined ? [] : [line`${name}: ${text}`])),
+    ...(bqn.ended ?? []).map(
+      ({ kind, incident }) =>
+        say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`,
+    ),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -131,21 +141,6 @@ function siteLines({ plan, applied }: BqnOutcome): Shown[] {
       ? []
       : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]),
   ];
-}
-
-/** Customers whom a held-back line names. */
-const MOST_WHO = 10;
-
-/**
- * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
- * once with --approve blocks=64 (or --force for everything)`.
- */
-export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): Shown {
-  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
-  const names = named === '' ? '' : line`: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
-  return say`held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 
 function takenOverText({ kind, key, was, becomes, users }: TakeOver): Shown {

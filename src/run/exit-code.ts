@@ -1,6 +1,7 @@
 import { SourceError } from '../billing/errors.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { ApprovalRefused } from './approval-refused.ts';
 
 /** How a run ended, for whoever started it (src/run/README.md, "Exit codes"). */
 export const EXIT = {
@@ -25,6 +26,7 @@ const GRAVITY: readonly ExitCode[] = [
   EXIT.done,
   EXIT.refused,
   EXIT.heldBack,
+  EXIT.usage,
   EXIT.bqnFailed,
   EXIT.sourceUnreadable,
   EXIT.interrupted,
@@ -40,6 +42,7 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
 export function exitCodeOf(error: unknown): ExitCode | undefined {
   if (error instanceof SourceError) return EXIT.sourceUnreadable;
   if (error instanceof BqnGone) return EXIT.bqnFailed;
+  if (error instanceof ApprovalRefused) return EXIT.usage;
   return error instanceof Interrupted ? EXIT.interrupted : undefined;
 }
 
@@ -48,11 +51,14 @@ export interface Ending {
   readonly heldBack: boolean;
   /** Whether an entry was refused, or could not be brought to what IXC wants. */
   readonly refused: boolean;
+  /** Whether a part of the plan was not as it must be: a defect of ours. */
+  readonly defect?: boolean;
   readonly stopped: Error | undefined;
 }
 
-export function exitCodeOfBqn({ heldBack, refused, stopped }: Ending): ExitCode {
+export function exitCodeOfBqn({ heldBack, refused, defect, stopped }: Ending): ExitCode {
   const codes: ExitCode[] = [];
+  if (defect === true) codes.push(EXIT.defect);
   if (refused) codes.push(EXIT.refused);
   if (heldBack) codes.push(EXIT.heldBack);
   if (stopped !== undefined) codes.push(exitCodeOf(stopped) ?? EXIT.defect);

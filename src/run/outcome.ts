@@ -1,11 +1,22 @@
 import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { Applied, Refusal } from '../changes/apply.ts';
-import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
+import type { ChangePlan } from '../changes/change-plan.ts';
+import type { HarmKind } from '../changes/harm.ts';
+import type { HeldBack } from '../changes/held-back.ts';
+import type { Incident } from '../changes/incidents.ts';
+import type { PutOff } from '../changes/leaving.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
+import type { Proved } from '../proof/situation.ts';
 import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
+
+/** What was held back until this run: it was let pass, or billing took it back. */
+export interface EndedIncident {
+  readonly kind: HarmKind;
+  readonly incident: Incident;
+}
 
 /** What came of one BQN. */
 export interface BqnOutcome {
@@ -16,10 +27,20 @@ export interface BqnOutcome {
   /** What the gate let through; undefined when the BQN could not be read. */
   readonly plan: ChangePlan | undefined;
   readonly heldBack: readonly HeldBack[];
+  /** What was proved of the plan, and what of it was withheld; undefined when the BQN could not be read. */
+  readonly proof?: Proved | undefined;
   /** Undefined for a dry run. */
   readonly applied: Applied | undefined;
   /** What became of customers, or in a dry run would. */
   readonly fates: readonly FateChange[];
+  /** Entries that stay for now since too many customers are offline at once. */
+  readonly putOff?: PutOff | undefined;
+  /** What was held back until this run. */
+  readonly ended?: readonly EndedIncident[];
+  /** How many of each kind the operator let pass. */
+  readonly letPass?: ReadonlyMap<string, number>;
+  /** Customers of the last day who are offline, since when they are a mass, and when that was counted (Unix time in s). */
+  readonly offline?: { readonly count: number; readonly darkSince: number | undefined; readonly at: number };
   /** Entries that another hand writes in turn with us, a sentence each. */
   readonly tugs: readonly string[];
 }

@@ -118,6 +118,11 @@ export class Proven {
     this.#ports = ports;
   }
 
+  /** What was read, with all that was asked for since. */
+  get billing(): Billing {
+    return this.#billing;
+  }
+
   /**
    * Whoever would be let through is asked for: by id, or, of many, in the whole table. What cannot be asked is left as it
    * is.

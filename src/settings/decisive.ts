@@ -1,3 +1,4 @@
+import { limitText } from './limit-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** Those settings that decide what customers get, each as a text, for saying later that one was changed. */
@@ -27,9 +28,9 @@ export function decisiveSettings({
     overrides: `${mapping.overrides?.size ?? 0} customers`,
     prune,
     'offline-grace': `${offlineGraceS} s`,
-    'max-delete': String(limits.maxDelete),
-    'max-block': String(limits.maxBlock),
-    'max-speed': String(limits.maxSpeed),
+    'max-delete': limitText(limits, 'maxDelete'),
+    'max-block': limitText(limits, 'maxBlock'),
+    'max-speed': limitText(limits, 'maxSpeed'),
   };
 }
 

@@ -200,7 +200,8 @@ export const FLAGS = [
     group: SAFETY,
     placeholder: 'PCT',
     fallback: '30',
-    describe: 'Hold back deletions, or plans taken, beyond this percentage of ours',
+    describe:
+      'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40',
   },
   {
     name: 'max-block',
@@ -208,7 +209,8 @@ export const FLAGS = [
     group: SAFETY,
     placeholder: 'PCT',
     fallback: '20',
-    describe: 'Hold back new blocks beyond this percentage of the subscribers',
+    describe:
+      'Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25',
   },
   {
     name: 'max-speed',
@@ -217,7 +219,7 @@ export const FLAGS = [
     placeholder: 'PCT',
     fallback: '20',
     describe:
-      'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage',
+      'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block',
   },
   {
     name: 'approve',
@@ -226,6 +228,30 @@ export const FLAGS = [
     variable: null,
     placeholder: 'LIST',
     describe: 'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas',
+  },
+  {
+    name: 'held',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe:
+      'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing',
+  },
+  {
+    name: 'expect',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'LIST',
+    describe: 'Announce a billing day: so many may be met until --until, this once, such as blocks=3000',
+  },
+  {
+    name: 'until',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'TIME',
+    describe: 'With --expect: until when, such as 12:00; 24 hours ahead at most',
   },
   {
     name: 'force',
@@ -256,7 +282,7 @@ export const FLAGS = [
     group: SAFETY,
     variable: null,
     placeholder: 'TEXT',
-    describe: 'With --pause: why, for the log and the journal',
+    describe: 'With --pause or --expect: why, for the log and the journal',
   },
   { name: 'resume', kind: 'switch', group: SAFETY, variable: null, describe: 'End a pause before its time' },
   {
@@ -559,6 +585,8 @@ export const EVERYDAY: ReadonlySet<string> = new Set<FlagName>([
   'max-block',
   'max-speed',
   'approve',
+  'held',
+  'expect',
   'force',
   'dry-run',
   'pause',

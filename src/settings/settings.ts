@@ -1,4 +1,4 @@
-import type { Limits } from '../changes/gate.ts';
+import type { Limits } from '../changes/harm.ts';
 import type { Prune } from '../changes/ownership.ts';
 import type { Trust } from '../http/trust.ts';
 import type { IxcHost } from '../ixc/host.ts';
@@ -31,9 +31,29 @@ export type BqnTrust =
 
 /**
  * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
- * of one customer.
+ * of one customer; `held` shows what the gate holds back; `expect` announces what is to come.
  */
-export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support' | 'pause' | 'resume';
+export type Mode =
+  | 'sync'
+  | 'dry-run'
+  | 'check'
+  | 'explain'
+  | 'history'
+  | 'support'
+  | 'pause'
+  | 'resume'
+  | 'expect'
+  | 'held';
+
+/** What the operator announces (`--expect`). */
+export interface Expectation {
+  readonly counts: ReadonlyMap<string, number>;
+  /** Unix time in s. */
+  readonly until: number;
+  readonly reason: string;
+  /** Who says so, as the system knows them; empty where it does not. */
+  readonly by: string;
+}
 
 /** A chat of Telegram, through its Bot API. */
 export interface Telegram {
@@ -56,6 +76,8 @@ export interface Settings {
   readonly mode: Mode;
   /** For `pause`: how long in s, and why. */
   readonly pause: { readonly seconds: number; readonly reason: string } | undefined;
+  /** For `expect`. */
+  readonly expectation?: Expectation | undefined;
   /** Whether a dry run says by its exit code that something would change. */
   readonly detailedExitCode: boolean;
   readonly language: Language;

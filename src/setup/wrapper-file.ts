@@ -2,7 +2,7 @@ import { SettingsError } from '../settings/settings.ts';
 import { lineTroubleText, readSettingsLines } from '../settings/settings-lines.ts';
 import { settingsPart } from '../settings/wrapper-text.ts';
 import { say } from '../text/language.ts';
-import { printable } from '../text/printable.ts';
+import type { Shown } from '../text/shown.ts';
 import { readAssignments, type Unread, type UnreadWhy } from './old-wrapper.ts';
 
 /** Settings by the names that the wrapper gives them. */
@@ -40,7 +40,7 @@ export interface WrapperRead {
   /** Those that are not empty. */
   readonly settings: WrapperSettings;
   /** Lines of them that only bash could read, for people. */
-  readonly unread: readonly string[];
+  readonly unread: readonly Shown[];
 }
 
 /**
@@ -69,8 +69,8 @@ function wanted(values: ReadonlyMap<string, string>, names: readonly string[]): 
   return Object.fromEntries([...values].filter(([name, value]) => names.includes(name) && value !== ''));
 }
 
-function unreadText(path: string, { name, line, why }: Unread): string {
-  const place = say`${path}, line ${line}, ${printable(name)}`;
+function unreadText(path: string, { name, line, why }: Unread): Shown {
+  const place = say`${path}, line ${line}, ${name}`;
   const reason: Readonly<Record<UnreadWhy, string>> = {
     computed: say`its value comes from a command or from a variable that is not set there`,
     unclosed: say`a quote is missing`,

@@ -3,7 +3,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { timestamp } from '../report/log.ts';
 import type { Terminal } from '../report/progress.ts';
 import { say } from '../text/language.ts';
-import { asLines, laidOut, line, type Shown } from '../text/shown.ts';
+import { asLines, firstOf, joined, line, type Shown, shown } from '../text/shown.ts';
 
 /** What is said outside the log is a few lines; in a bad case the log must not be flooded. In lines, and characters. */
 const MOST_LINES = 200;
@@ -34,25 +34,28 @@ export class CronLog implements Terminal {
     return this.#file !== undefined;
   }
 
-  write(text: string): void {
-    for (const one of text.split('\n')) if (one.trim() !== '') this.#line(one);
+  write(text: Shown): void {
+    for (const one of text.split('\n')) if (one.trim() !== '') this.#line(firstOf(shown(one), LONGEST_LINE));
   }
 
-  #line(text: string): void {
+  #line(text: Shown): void {
     this.#lines++;
-    const shown = laidOut(text.slice(0, LONGEST_LINE));
-    if (this.#file === undefined) this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown}`]));
-    else if (this.#lines <= MOST_LINES) this.#append(this.#file, shown);
+    if (this.#file === undefined) this.#complain(text);
+    else if (this.#lines <= MOST_LINES) this.#append(this.#file, text);
     else if (this.#lines === MOST_LINES + 1)
       this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
   }
 
-  #append(file: LogFile, shown: Shown): void {
+  #append(file: LogFile, text: Shown): void {
     try {
-      file.append(asLines([line`${timestamp()} ${shown}`]));
+      file.append(asLines([joined([timestamp(), text], ' ')]));
     } catch {
-      this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${shown}`]));
+      this.#complain(text);
     }
+  }
+
+  #complain(text: Shown): void {
+    this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text}`]));
   }
 }
 

@@ -4,19 +4,14 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
-import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
-import { policyOf } from '../customers/fate.ts';
 import type { Books } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
+import { type HarmBooks, rememberedPolicies } from './harm-books.ts';
 import type { BqnRecord, Rewrite } from './record.ts';
 
-/** How long what passed the gate counts together with what comes after it. In s. */
-const RECENT_S = 3600;
-/** How long a customer who left is remembered with the policy that they are due to meet. In s. */
-const REMEMBERED_S = 30 * 86_400;
 /** Whole lists that must miss an entry of ours before it is ours no more. */
 const MISSED_ENOUGH = 3;
 /** Runs in a row in which an entry had to be rewritten in the same way: somebody else writes it, too. */
@@ -31,28 +26,9 @@ export interface Run {
   readonly now: number;
 }
 
-/**
- * What the gate is to remember: an hour of what passed, and all that waits.
- * @param keyOfName what a customer is called now of whom a version before 3.0 remembers it by name
- */
-export function gateMemory({ recent, held }: BqnRecord, now: number, keyOfName: (name: string) => string): GateMemory {
-  // A clock that was set back makes nothing older than it is.
-  const fresh = (times: ReadonlyMap<string, number>) =>
-    new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => keyOfName(customer)));
-  const all = (times: ReadonlyMap<string, number>) => new Set([...times.keys()].map(keyOfName));
-  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
-}
-
-/** What the books say of the customers of a BQN. */
-export function booksOf(record: BqnRecord, now: number): Books {
-  return { owned: record.owned, remembered: rememberedPolicies(record, now), outside: record.outside };
-}
-
-/** The policies that customers are due to meet again, by customer. */
-export function rememberedPolicies({ remembered }: BqnRecord, now: number): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found.set(customer, policy);
-  return found;
+/** What the books say of the customers of a BQN. @param harm as they are now (`booksAt`) */
+export function booksOf({ owned, outside }: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bqn' | 'desired'>): Books {
+  return { owned, remembered: rememberedPolicies(harm, there), outside };
 }
 
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
@@ -66,7 +42,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
  * After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came.
  * @param record as it was announced: what this run's lists and readings missed is counted in it already
  */
-export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Gated): BqnRecord {
+export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecord {
   const { policy, subscriber, group } = record.owned;
   const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
@@ -84,10 +60,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
-    remembered: rememberedAfter(record, run, gated),
     outside: outsideAfter(record, run),
-    recent: recentAfter(record, run, gated),
-    held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied),
   };
 }
@@ -107,7 +80,8 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         ...entry,
         missed,
         unseen,
-        since: isNeeded(kind, key, plan, desired) ? undefined : (entry.since ?? now),
+        // A clock that was set back makes nobody wait for the time that it showed.
+        since: isNeeded(kind, key, plan, desired) ? undefined : Math.min(entry.since ?? now, now),
       });
     }
     for (const [key, id] of plan.ours[kind])
@@ -239,33 +213,6 @@ function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }
   return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
 }
 
-/**
- * Blocked customers, and those from whom something is held back, with what they are under: they may leave and return.
- * Who is let through is remembered no more.
- */
-function rememberedAfter({ remembered }: BqnRecord, { plan, now }: Run, gated: Gated): BqnRecord['remembered'] {
-  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
-  const remember = (customer: string, policy: string) => after.set(customer, { policy, at: now });
-  for (const [customer, remembrance] of remembered) {
-    const key = plan.keyOfName(customer);
-    if (key === customer || !after.delete(customer)) continue;
-    if (!after.has(key)) after.set(key, remembrance);
-  }
-  for (const customer of plan.blockedNow) remember(customer, BLOCK_POLICY);
-  for (const { customer, effect } of plan.fates) {
-    if (effect === 'blocks') remember(customer, BLOCK_POLICY);
-    else if (effect !== 'leaves') after.delete(customer);
-  }
-  for (const { kind, fates } of gated.heldBack) {
-    if (kind === 'deletes') continue;
-    for (const { customer, from } of fates) {
-      const policy = policyOf(from);
-      if (policy !== null) remember(customer, policy);
-    }
-  }
-  return after;
-}
-
 /** Names of whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
 function outsideAfter({ outside }: BqnRecord, { desired, bqn }: Run): ReadonlySet<string> {
   if (!desired.outside.isSaid) return new Set();
@@ -278,24 +225,6 @@ function outsideAfter({ outside }: BqnRecord, { desired, bqn }: Run): ReadonlySe
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
   return here;
-}
-
-function recentAfter({ recent }: BqnRecord, { now }: Run, { passed }: Gated): BqnRecord['recent'] {
-  return eachKind((kind) => {
-    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
-    for (const customer of passed[kind]) times.set(customer, now);
-    return times;
-  });
-}
-
-/** Who is not online keeps waiting: what is held back for a customer holds when they come back. */
-function heldAfter({ held }: BqnRecord, { now, plan }: Run, gated: Gated): BqnRecord['held'] {
-  return eachKind((kind) => {
-    const isAway = (customer: string) => !plan.online.has(plan.keyOfName(customer));
-    const times = new Map([...held[kind]].filter(([customer, at]) => isAway(customer) && now - at < REMEMBERED_S));
-    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
-    return times;
-  });
 }
 
 /** An entry that we had to rewrite in the same way as in the run before, with how often that was so. */
@@ -321,8 +250,4 @@ export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): s
     tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
   }
   return tugs;
-}
-
-function eachKind<T>(make: (kind: LastingKind) => T): Readonly<Record<LastingKind, T>> {
-  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)])) as Record<LastingKind, T>;
 }

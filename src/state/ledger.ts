@@ -6,6 +6,8 @@ import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { type Approval, holding } from './harm-books.ts';
+import { readApprovals } from './harm-record.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
 
 /** Where a state file that could not be understood is kept for somebody to look at. */
@@ -38,8 +40,8 @@ export class StateFileUnusable extends Error {
 }
 
 const PROGRAM = 'sync-ixc-bqn';
-/** Version 1, of the releases 2.0, is read as well. */
-const VERSION = 2;
+/** Version 1, of the releases 2.0, and version 2, of those until 2.5, are read as well. */
+const VERSION = 3;
 const OPENING = `{"program":"${PROGRAM}"`;
 /** In bytes; a million customers make some 150 MB, and more than twice that is no text for Node. */
 const LARGEST = 500_000_000;
@@ -59,6 +61,7 @@ export class Ledger {
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
   #told: readonly string[] = [];
   #contracts: ContractsMemory | undefined;
+  #approvals: readonly Approval[] = [];
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -194,6 +197,15 @@ export class Ledger {
     this.#contracts = contracts;
   }
 
+  /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
+  approvals(now: number): readonly Approval[] {
+    return holding(this.#approvals, now);
+  }
+
+  rememberApproval(approval: Approval): void {
+    this.#approvals = [...holding(this.#approvals, approval.at), approval];
+  }
+
   remember(history: History): void {
     this.#history = history;
   }
@@ -274,6 +286,7 @@ export class Ledger {
     if (settings.length > 0) this.#settings = Object.fromEntries(settings);
     this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
     this.#contracts = contractsMemoryOf(file.contracts);
+    this.#approvals = readApprovals(file.approvals);
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
@@ -290,6 +303,7 @@ export class Ledger {
       history: this.#history,
       told: this.#told,
       contracts: this.#contracts,
+      approvals: this.#approvals,
       settings,
       bqns,
     };
@@ -310,6 +324,7 @@ interface LedgerFile {
   readonly history: unknown;
   readonly told: unknown;
   readonly contracts: unknown;
+  readonly approvals: unknown;
   readonly settings: unknown;
   readonly bqns: unknown;
 }
@@ -323,7 +338,7 @@ function contractsMemoryOf(value: unknown): ContractsMemory | undefined {
 
 function isOurs(json: unknown): json is LedgerFile {
   const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION || version === 1);
+  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
 }
 
 function isText(value: unknown): value is string {

@@ -1,7 +1,9 @@
 import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
-import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
+import { readBooks, readOldBooks, writeBooks } from './harm-record.ts';
+import { readMap } from './read-map.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
@@ -14,21 +16,12 @@ export interface BqnRecord {
   readonly dropsGroupPolicy: boolean | undefined;
   /** What was learnt of the groups that its subscribers may be in. */
   readonly sites: SiteMemory;
-  /** Customers whose entry may not be on the BQN when they come back, with the policy that they are due to meet then. */
-  readonly remembered: ReadonlyMap<string, Remembrance>;
   /** Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name. */
   readonly outside: ReadonlySet<string>;
-  /** When a customer last met a kind of harm that passed the gate as a matter of course. */
-  readonly recent: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
-  /** Customers from whom it is held back, since when. */
-  readonly held: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
+  /** What the gate remembers. */
+  readonly harm: HarmBooks;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
   readonly rewrites: ReadonlyMap<string, Rewrite>;
-}
-
-export interface Remembrance {
-  readonly policy: string;
-  readonly at: number;
 }
 
 export interface Rewrite {
@@ -37,23 +30,14 @@ export interface Rewrite {
   readonly runs: number;
 }
 
-const NO_TIMES: Readonly<Record<LastingKind, ReadonlyMap<string, number>>> = {
-  blocks: new Map(),
-  opens: new Map(),
-  speeds: new Map(),
-  plans: new Map(),
-};
-
 export const NEW_BQN: BqnRecord = {
   owned: NOTHING_OWNED,
   fingerprint: undefined,
   untaken: new Map(),
   dropsGroupPolicy: undefined,
   sites: NOTHING_LEARNT,
-  remembered: new Map(),
   outside: new Set(),
-  recent: NO_TIMES,
-  held: NO_TIMES,
+  harm: NO_BOOKS,
   rewrites: new Map(),
 };
 
@@ -72,16 +56,14 @@ export function readRecord(entry: JsonObject): BqnRecord {
     untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
     sites: readSites(entry['sites']),
-    remembered: readMap(entry['remembered'], readRemembrance),
     outside: readTexts(entry['outside']),
-    recent: readTimes(entry['recent']),
-    held: readTimes(entry['held']),
+    harm: isObject(entry['harm']) ? readBooks(entry['harm']) : readOldBooks(entry),
     rewrites: readMap(entry['rewrites'], readRewrite),
   };
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -90,10 +72,8 @@ export function writeRecord(record: BqnRecord): JsonObject {
     untaken: Object.fromEntries(untaken),
     dropsGroupPolicy,
     ...(sites !== NOTHING_LEARNT && { sites }),
-    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
     ...(outside.size > 0 && { outside: [...outside] }),
-    recent: writeTimes(recent),
-    held: writeTimes(held),
+    harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
   };
 }
@@ -141,12 +121,6 @@ function readTexts(value: unknown): ReadonlySet<string> {
   return new Set(Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
 }
 
-function readRemembrance(value: unknown): Remembrance | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const [policy, at]: unknown[] = value;
-  return typeof policy === 'string' && typeof at === 'number' ? { policy, at } : undefined;
-}
-
 function readRewrite(value: unknown): Rewrite | undefined {
   if (!Array.isArray(value)) return undefined;
   const [what, runs]: unknown[] = value;
@@ -157,26 +131,6 @@ function readSites(value: unknown): SiteMemory {
   if (!isObject(value)) return NOTHING_LEARNT;
   const { most, isTried } = value;
   return { most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
-}
-
-function readTimes(value: unknown): BqnRecord['recent'] {
-  const kinds = isObject(value) ? value : {};
-  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => (typeof at === 'number' ? at : undefined))]);
-  return { ...NO_TIMES, ...(Object.fromEntries(times) as Partial<BqnRecord['recent']>) };
-}
-
-function writeTimes(times: BqnRecord['recent']): JsonObject {
-  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
-}
-
-function readMap<T>(value: unknown, read: (value: unknown) => T | undefined): Map<string, T> {
-  const found = new Map<string, T>();
-  if (!isObject(value)) return found;
-  for (const [key, entry] of Object.entries(value)) {
-    const known = read(entry);
-    if (known !== undefined) found.set(key, known);
-  }
-  return found;
 }
 
 function writeMap<T>(map: ReadonlyMap<string, T>, write: (value: T) => unknown): JsonObject {

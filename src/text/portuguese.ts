@@ -341,6 +341,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '--approve {1}': '--approve {1}',
   'settings changed': 'configuração mudada',
   refused: 'recusado',
+  withheld: 'não enviado',
   approved: 'aprovado',
   forced: 'forçado',
   'nothing in the journal of {1}': 'nada no histórico de {1}',
@@ -389,7 +390,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}: {2} changes left for the next run': '{1}: {2} mudanças ficam para a próxima execução',
   'if this is meant, run once with --approve {1}={2} (or --force for everything)':
     'se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)',
-  'held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}': 'retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}',
   ', used by {1} entries': ', usado por {1} itens',
   'takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted':
     'assume {1} {2}, que já estava lá: era {3}; passa a {4}{5}; nunca será apagado',
@@ -772,6 +772,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Retém novos bloqueios acima desta porcentagem dos assinantes',
   'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage':
     'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem',
+  'An entry goes only after its customer was offline that long, such as 15m [default: at once]':
+    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m [padrão: na hora]',
   'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas':
     'Deixa passar, só desta vez, tantas mudanças retidas: blocks=64, como diz a linha; várias separadas por vírgula',
   'Let all held-back changes pass, this once': 'Deixa passar, só desta vez, tudo o que está retido',
@@ -870,7 +872,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'não dá para ler a pausa em {1} ({2}), então ela não vale',
   'the pause in {1} is damaged, so it does not hold: --resume takes it away':
     'a pausa em {1} está danificada, então não vale: --resume a remove',
-  '--reason belongs to --pause.': '--reason vai junto com --pause.',
   'a time from 1m to 24h': 'um tempo de 1m a 24h',
   '--detailed-exit-code belongs to --dry-run.': '--detailed-exit-code vai junto com --dry-run.',
   'something would change': 'algo mudaria',
@@ -879,7 +880,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'With --dry-run: exit code 9 when something would change': 'Com --dry-run: código de saída 9 quando algo mudaria',
   'For so long, such as 2h (24h at most), runs look and do not write':
     'Por esse tempo, como 2h (24h no máximo), as execuções olham e não gravam',
-  'With --pause: why, for the log and the journal': 'Com --pause: o porquê, para o log e o histórico',
   'End a pause before its time': 'Encerra uma pausa antes da hora',
   "it expired on {1}, where this machine's clock says {2}: renew it there, or set the clock":
     'venceu em {1}, e o relógio desta máquina diz {2}: renove lá, ou acerte o relógio',
@@ -1004,6 +1004,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'delegate a prefix of the length that the BQN keys subscribers by':
     'delegue um prefixo do tamanho com que o BQN identifica os assinantes',
   'give the logins of the contract one plan': 'dê o mesmo plano aos logins do contrato',
+  'the new speed of policy {1} is held back': 'a nova velocidade da política {1} está retida',
+  '{1} is at this IP now': '{1} está neste IP agora',
+  'contract {1}: service, out of its scope now': 'contrato {1}: serviço, fora dos filtros agora',
+  '{1} has this entry as well': '{1} também tem este item',
   "its prefix is somebody else's now": 'o prefixo agora é de outro',
   'in service': 'com serviço',
   'another contract came than {1}': 'veio outro contrato em vez do {1}',
@@ -1031,6 +1035,94 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'a list of it cannot be used': 'uma lista dele não pode ser usada',
   'it stopped answering': 'ele parou de responder',
   'it answered none of the writes': 'ele não respondeu a nenhuma gravação',
+  'nobody online is under the block, plan or limit of another':
+    'ninguém online fica sob o bloqueio, o plano ou o limite de outro',
+  'nobody blocked is let through whose contract was not seen in service':
+    'nenhum bloqueado é liberado sem que o contrato tenha sido visto com serviço',
+  'nobody is blocked but by a contract that was seen out of service':
+    'ninguém é bloqueado a não ser por um contrato visto sem serviço',
+  'every policy that is named is there': 'toda política que é usada existe',
+  'a policy says the speed of its plan': 'cada política tem a velocidade do seu plano',
+  'nobody loses their limit but by a plan without one': 'ninguém fica sem limite a não ser por um plano sem limite',
+  'nothing that belongs to others is changed': 'nada que é de outros é alterado',
+  'no field of others is changed': 'nenhum campo de outros é alterado',
+  'whoever is not served keeps what they have': 'quem não é atendido por aqui fica com o que tem',
+  'no more harm than the limits let pass': 'não há mais dano do que os limites deixam passar',
+  'what is told is what the writes make': 'o que se informa é o que as gravações fazem',
+  'entries and groups of a customer say the same': 'as entradas e os grupos de um cliente dizem o mesmo',
+  'whoever is to have something gets it': 'quem deve receber algo recebe',
+  'BQN {1}: the plan of changes was wrong: {2}': 'BQN {1}: o plano de alterações estava errado: {2}',
+  'BQN {1}: the plan of changes was wrong in {2} further places':
+    'BQN {1}: o plano de alterações estava errado em mais {2} pontos',
+  'BQN {1}: {2} changes withheld, the rest goes on; this is a defect of the program, please report these lines':
+    'BQN {1}: {2} alterações não enviadas, o resto segue; isto é um defeito do programa, por favor mande estas linhas',
+  ', login {1}{2}': ', login {1}{2}',
+  'BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld':
+    'BQN {1}: provado por {2} regras: {3} alterações em {4} clientes, {5} entradas desejadas; {6} alterações não enviadas',
+  'BQN {1}: let pass by --approve: {2}={3}': 'BQN {1}: liberado por --approve: {2}={3}',
+  'BQN {1}: no longer held back: {2}, {3} at most': 'BQN {1}: não está mais retido: {2}, {3} no máximo',
+  'expected until {1}: {2}{3}': 'esperado até {1}: {2}{3}',
+  '--expect: {1}.expected cannot be written ({2}).': '--expect: não dá para gravar {1}.expected ({2}).',
+  'BQN {1}: nothing is held back': 'BQN {1}: nada está retido',
+  ', since {1}': ', desde {1}',
+  'held back: {1} of {2} {3} ({4}){5}{6}{7}; {8}': 'retido: {1} de {2} {3} ({4}){5}{6}{7}; {8}',
+  'limit {1} % within a day, {2}': 'limite {1} % em um dia, {2}',
+  'never before: the most of any hour so far was {1}': 'nunca antes: o máximo em uma hora até hoje foi {1}',
+  "a plan's speed that looks like a slip, whatever its share":
+    'velocidade de plano que parece erro de digitação, seja qual for a parcela',
+  'limit {1} %, {2}': 'limite {1} %, {2}',
+  'plan {1}: {2} -> {3} Kbps ({4} customers)': 'plano {1}: {2} -> {3} Kbps ({4} clientes)',
+  '{1} blocked customers who are offline keep their entries: many left of late, and they go last':
+    '{1} clientes bloqueados que estão offline mantêm os seus itens: muitos saíram há pouco, e eles saem por último',
+  '{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left':
+    '{1} clientes que estão offline mantêm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez são mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que saíram',
+  "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works":
+    '{1} clientes, um quinto do total ou mais, estão offline desde {2}: veja se o accounting do IXC ainda funciona',
+  '  since {1}, {2} at most, {3} with those who are away': '  desde {1}, {2} no máximo, {3} com os que estão fora',
+  '    ... and {1} more; --held -v shows all': '    ... e mais {1}; --held -v mostra todos',
+  '  if this is meant: --approve {1}={2}': '  se for isso mesmo: --approve {1}={2}',
+  '{1} of {2} turned {3}': '{1} de {2} passaram para {3}',
+  '{1} have plan {2}': '{1} têm o plano {2}',
+  '{1} are of site {2}': '{1} são do site {2}',
+  '{1} since {2}': '{1} desde {2}',
+  'BQN {1} lacks {2} {3} that another has: --held shows them': 'Ao BQN {1} faltam {2} {3} que outro tem: --held mostra',
+  expected: 'esperado',
+  '{1}: no longer held back: {2}, {3} at most since {4}': '{1}: não está mais retido: {2}, {3} no máximo desde {4}',
+  '--approve {1}={2}: nothing of that is held back': '--approve {1}={2}: nada disso está retido',
+  '--approve {1}={2}: {3} are held back, and no more can be approved':
+    '--approve {1}={2}: há {3} retidos, e não dá para liberar mais do que isso',
+  'BQN {1}: {2}. Nothing was written; --held shows what is held back.':
+    'BQN {1}: {2}. Nada foi gravado; --held mostra o que está retido.',
+  'a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day':
+    'um número de 0 a 100, ou dois como 20/25: em uma hora, e não menos em um dia',
+  '--until belongs to --expect.': '--until vai junto com --expect.',
+  '--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.':
+    '--expect precisa de --until: um horário como 12:00 ou 2026-01-08T12:00, no máximo 24 horas à frente.',
+  '--reason belongs to --pause or --expect.': '--reason vai junto com --pause ou --expect.',
+  'what is announced in {1} cannot be read ({2}), so it does not hold':
+    'não dá para ler o que está anunciado em {1} ({2}), então não vale',
+  'what is announced in {1} is damaged, so it does not hold: announce it again':
+    'o que está anunciado em {1} está danificado, então não vale: anuncie de novo',
+  'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40':
+    'Adia exclusões, e retém planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40',
+  'Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25':
+    'Retém novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25',
+  'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block':
+    'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block',
+  'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing':
+    'Mostra o que está retido: quem, desde quando, o que têm em comum e como liberar; não grava nada',
+  'Announce a billing day: so many may be met until --until, this once, such as blocks=3000':
+    'Anuncia um dia de bloqueio: até --until podem ser atingidos tantos, só desta vez, como blocks=3000',
+  'With --expect: until when, such as 12:00; 24 hours ahead at most':
+    'Com --expect: até quando, como 12:00; no máximo 24 horas à frente',
+  'With --pause or --expect: why, for the log and the journal':
+    'Com --pause ou --expect: o motivo, para o log e o histórico',
+  'Let this pass: {1}? (yes or no)': 'Liberar isto: {1}? (sim ou não)',
+  'Nothing was written.': 'Nada foi gravado.',
+  '{1} plans have another speed than their name says ({2}): look whether it was typed rightly':
+    '{1} planos têm outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
+  '{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit':
+    '{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit',
   'not known': 'não se sabe',
   'not known, since it was not read': 'não se sabe, pois não foi lido',
   'not known, since there is no journal': 'não se sabe, pois não há histórico',
@@ -1066,8 +1158,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}, at the speed that the BQN has': '{1}, na velocidade que o BQN tem',
   'Customers by hour, the last 24 hours; at most {1} in one':
     'Clientes por hora, nas últimas 24 horas; no máximo {1} em uma',
-  'BQN {1}: {2} of {3} {4} (limit {5} %, {6}). If this is meant, type:':
-    'BQN {1}: {2} de {3} {4} (limite {5} %, {6}). Se é isso mesmo, digite:',
+  'BQN {1}: {2} of {3} {4} ({5}).': 'BQN {1}: {2} de {3} {4} ({5}).',
+  'Held since': 'Retido desde',
+  'If this is meant, type:': 'Se é isso mesmo, digite:',
   'it is no JSON object': 'não é um objeto JSON',
   'it is no report of sync-ixc-bqn': 'não é um relatório do sync-ixc-bqn',
   'its schema is not 1': 'o schema não é 1',

@@ -21,6 +21,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FLAGS, type Flag, variableOf } from '../../src/settings/flags.ts';
 import { CronLog } from '../../src/start/cron-log.ts';
+import { asLines, line, shown } from '../../src/text/shown.ts';
 import {
   aLogin,
   anIsp,
@@ -813,7 +814,8 @@ describe('the log', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-cron-')), 'run.log');
     onTestFinished(() => rmSync(dirname(path), { recursive: true }));
     const log = new CronLog(path, { write: () => expect.unreachable() });
-    for (let at = 0; at < 2000; at++) log.write(`line ${at} of far too many\n${'x'.repeat(3000)}\u001b[2J\n`);
+    for (let at = 0; at < 2000; at++)
+      log.write(asLines([line`line ${at} of far too many`, shown(`${'x'.repeat(3000)}\u001b[2J`)]));
     const said = readFileSync(path, 'utf8');
     expect(said.length).toBeLessThan(250_000);
     expect(said).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} line 0 of far too many$/m);

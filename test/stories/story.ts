@@ -2,7 +2,8 @@ import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
-import { LASTING } from '../../src/changes/gate.ts';
+import { LASTING } from '../../src/changes/harm.ts';
+import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
 import { synchronise } from '../../src/run/sync.ts';
@@ -409,8 +410,12 @@ export class Story {
   ): void {
     const { refuses, drops } = trouble;
     if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
-      if (outcome.exitCode !== EXIT.refused && outcome.exitCode !== EXIT.sourceUnreadable)
-        this.#say(`exit code ${outcome.exitCode}: ${outcome.error?.message ?? ''}`);
+      // More was approved than was held back: nothing was written.
+      const isKnown = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage].some((code) => code === outcome.exitCode);
+      if (!isKnown)
+        this.#say(
+          `exit code ${outcome.exitCode}: ${[outcome.error?.message ?? '', ...outcome.bqns.flatMap(defectLines)].join('; ')}`,
+        );
       return;
     }
     this.#operatorsAreAsTheyWere();

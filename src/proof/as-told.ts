@@ -1,0 +1,90 @@
+import { isUndecided } from '../billing/standing.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+import { BLOCK_POLICY, SLOW_POLICY, type Subscriber } from '../mapping/desired.ts';
+import { type Became, changesAt } from './service.ts';
+import type { Finding } from './situation.ts';
+import type { Fate, World } from './world.ts';
+
+/** What the plan says becomes of customers, by which the gate judged, is what its writes make of them. */
+export function notAsTold(world: World, became: readonly Became[]): Finding[] {
+  const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
+  return became.flatMap(({ login, was, becomes }) => {
+    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0];
+    const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
+    if (isAsTold || !was.isSure) return [];
+    const also = changesAt(login, world);
+    return [
+      {
+        rule: 'not as told',
+        change: also[0],
+        logins: [login.id],
+        was: fate === undefined ? null : saidBy(fate),
+        becomes: becomes.policy,
+        also,
+      },
+    ];
+  });
+}
+
+/** An entry without a policy leaves the word to what else there is. */
+function isSo(fate: FateChange, { policy }: Fate, { after }: World): boolean {
+  const said = saidBy(fate);
+  return policy === said || (after.entry(fate.ip)?.policy ?? null) === said;
+}
+
+/** The policy that a customer is said to be under. */
+function saidBy({ to }: FateChange): string | null {
+  if (to.kind === 'blocked') return BLOCK_POLICY;
+  return to.kind === 'unsaid' ? null : to.policy;
+}
+
+/** Which of entry and group wins is not known, so that writes do not set them at odds. */
+export function atOdds(world: World, became: readonly Became[]): Finding[] {
+  return became.flatMap(({ login }) => {
+    const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
+    if (becomes.size < 2 || [...becomes].every((policy) => was.has(policy))) return [];
+    const [one = null, other = null] = becomes;
+    const change = changesAt(login, world)[0];
+    return [{ rule: 'at odds', change, logins: [login.id], was: one, becomes: other }];
+  });
+}
+
+/** Whoever is to have something has it when all is written, or the plan says why not. */
+export function undone(world: World): Finding[] {
+  const { desired, heldBack } = world.situation;
+  let excused: ReadonlySet<string> | undefined;
+  const findings: Finding[] = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const policy = meantFor(subscriber);
+    if (policy === undefined) continue;
+    const entry = world.after.entry(subscriber.ip);
+    if (entry?.id === subscriber.id && (entry.policy === policy || isPromised(entry.policy, subscriber))) continue;
+    excused ??= new Set([
+      ...world.plan.stuck.map(({ key }) => key),
+      ...heldBack.flatMap(({ who, changes }) => [...who, ...changes.flatMap(({ belongsTo }) => belongsTo)]),
+    ]);
+    const names = [subscriber.ip, subscriber.id, `login ${subscriber.loginId}`, subscriber.main ?? ''];
+    if (names.some((name) => excused?.has(name) === true)) continue;
+    findings.push({
+      rule: 'undone',
+      change: undefined,
+      logins: [subscriber.loginId],
+      was: entry?.policy ?? null,
+      becomes: policy,
+    });
+  }
+  return findings;
+}
+
+/** Whoever is to be slow may have been promised a speed. */
+function isPromised(policy: string | null, { standing, choice }: Subscriber): boolean {
+  return standing.kind === 'open' && choice.kind === 'named' && choice.name === policy;
+}
+
+/** The policy that a subscriber is to be under; undefined where that is left as it is. */
+function meantFor({ standing, choice }: Subscriber): string | undefined {
+  if (standing.kind === 'blocked') return BLOCK_POLICY;
+  if (isUndecided(standing)) return undefined;
+  if (standing.kind === 'open' && standing.isSlow === true) return SLOW_POLICY;
+  return choice.kind === 'named' ? choice.name : undefined;
+}

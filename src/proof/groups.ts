@@ -1,0 +1,112 @@
+import { isIpv6, parseIpv4 } from '../address/address.ts';
+import type { Span } from '../address/prefix.ts';
+import type { Login } from '../billing/records.ts';
+import type { BqnGroup } from '../bqn/resources.ts';
+import { type Claim, claimsOf, isSeen, nameOf, type People } from './people.ts';
+import { ByPlace, isInside, meet, placeOf } from './place.ts';
+import type { Situation } from './situation.ts';
+
+/** What the names of this program's groups begin with (src/mapping/README.md, "Dual stack"). */
+const OURS = 'DS-';
+
+export function isOfOurKind(name: string): boolean {
+  return name.startsWith(OURS);
+}
+
+/** The subscriber ids that a group holds its people by (src/bqn/README.md, "Groups"). */
+export function idsOf({ listed }: BqnGroup): readonly string[] {
+  const ids = listed['subscriberIds'];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+}
+
+/** Everybody online whom a group holds: by address, by range of any width, by prefix, by subscriber id. */
+export function heldBy(group: BqnGroup | undefined, people: People): ReadonlySet<Login> {
+  const held = new Set<Login>();
+  if (group === undefined) return held;
+  for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
+  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
+  return held;
+}
+
+function heldAt(part: string, people: People): readonly Login[] {
+  const place = placeOf(part);
+  if (place === undefined) return [];
+  if (isIpv6(part)) return ownersOf(place, people);
+  return place.first === place.last ? people.at(part.replace(/\/\d+$/, '')) : people.within(place);
+}
+
+/** Whose customers a prefix meets. What lies in the narrower prefix of one is no matter of whoever has a wider one around it. */
+export function ownersOf(place: Span, people: People): readonly Login[] {
+  const claims = people.claimsMeeting(place);
+  const around = claims.filter((claim) => isInside(place, claim));
+  const isNarrowest = (claim: Span) => around.every((other) => !isInside(other, claim) || isInside(claim, other));
+  return claims.filter((claim) => !isInside(place, claim) || isNarrowest(claim)).map(({ login }) => login);
+}
+
+/** Whether a group holds a login. */
+export function holds(group: BqnGroup, login: Login, people: People): boolean {
+  const ip = parseIpv4(login.ip);
+  if (ip !== undefined && group.members.includes(ip)) return true;
+  if (idsOf(group).includes(nameOf(login))) return true;
+  if (group.ranges.length === 0) return false;
+  const at = ip === undefined ? undefined : placeOf(ip);
+  const claims = claimsOf(login);
+  return group.ranges.some((range) => {
+    const place = placeOf(range);
+    if (place === undefined) return false;
+    if (at !== undefined && isInside(at, place)) return true;
+    return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
+  });
+}
+
+/** Some logins, for asking of each of many groups whom of them it may hold. */
+export class Near {
+  readonly #byText = new Map<string, Set<Login>>();
+  readonly #claims: ByPlace<Claim>;
+  readonly #addresses: readonly Claim[];
+
+  constructor(logins: readonly Login[]) {
+    this.#claims = new ByPlace(logins.flatMap(claimsOf));
+    const addresses: Claim[] = [];
+    for (const login of logins) {
+      const ip = parseIpv4(login.ip) ?? '';
+      for (const text of [ip, nameOf(login)])
+        this.#byText.set(text, (this.#byText.get(text) ?? new Set<Login>()).add(login));
+      const place = placeOf(ip);
+      if (place !== undefined) addresses.push({ ...place, login });
+    }
+    this.#addresses = addresses;
+  }
+
+  to(...groups: readonly (BqnGroup | undefined)[]): ReadonlySet<Login> {
+    const found = new Set<Login>();
+    for (const group of groups) {
+      if (group === undefined || group.policy === null) continue;
+      for (const text of [...group.members, ...idsOf(group)])
+        for (const login of this.#byText.get(text) ?? []) found.add(login);
+      for (const text of group.ranges) for (const { login } of this.#meeting(text)) found.add(login);
+    }
+    return found;
+  }
+
+  #meeting(range: string): readonly Claim[] {
+    const place = placeOf(range);
+    if (place === undefined) return [];
+    return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
+  }
+}
+
+/** The logins that a group is for: those whom the wishes put into it, else whom its name is made of. */
+export function customersOf(
+  name: string,
+  { desired }: Pick<Situation, 'desired'>,
+  people: People,
+): ReadonlySet<number> {
+  const wanted = desired.groups.get(name);
+  if (wanted !== undefined) {
+    return new Set([wanted, ...(wanted.joined ?? [])].map(({ subscriber }) => subscriber.loginId));
+  }
+  if (!isOfOurKind(name)) return new Set();
+  const called = name.slice(OURS.length);
+  return new Set([called, called.replace(/-\d+$/, '')].flatMap((id) => people.called(id)).map(({ id }) => id));
+}

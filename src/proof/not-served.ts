@@ -1,0 +1,61 @@
+import type { Login } from '../billing/records.ts';
+import type { Change } from '../changes/change-plan.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { customersOf, isOfOurKind } from './groups.ts';
+import { nameOf } from './people.ts';
+import type { Finding } from './situation.ts';
+import type { World } from './world.ts';
+
+/** Whoever another hand has in keeping has the fate of before, unless it was of ours and wronged them. */
+export function notServed(world: World): Finding[] {
+  const kept = world.concerned.filter((login) => world.people.serviceOf(login) === 'by hand');
+  return kept.flatMap((login) => [...byEntries(login, world), ...byGroups(login, world)]);
+}
+
+function byEntries(login: Login, world: World): Finding[] {
+  return world.keysOf(login).flatMap((key) => {
+    const change = world.changed.subscriber.get(key);
+    if (change === undefined) return [];
+    const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+    const [policy, after] = [was?.policy ?? null, becomes?.policy ?? null];
+    if (policy === after && (was?.id === becomes?.id || after === null)) return [];
+    const isAnothers = was !== undefined && world.isOthers(key, was, login);
+    if (isAnothers ? after === null || becomes?.id === nameOf(login) : isTakenBack(change, policy, after, login, world))
+      return [];
+    return [finding(change, login, policy, after)];
+  });
+}
+
+function byGroups(login: Login, world: World): Finding[] {
+  return world.groupsOf(login).flatMap((name) => {
+    const change = world.changed.group.get(name);
+    if (change === undefined) return [];
+    const said = (state: World['before']) => {
+      const group = state.group(name);
+      return group !== undefined && world.saysSomething(group, login) ? group.policy : null;
+    };
+    const [was, becomes] = [said(world.before), said(world.after)];
+    if (was === becomes) return [];
+    const customers = customersOf(name, world.situation, world.people);
+    const isAnothers = isOfOurKind(name) && !customers.has(login.id);
+    if ((isAnothers && becomes === null) || isTakenBack(change, was, becomes, login, world)) return [];
+    return [finding(change, login, was, becomes)];
+  });
+}
+
+/** A block of ours on whoever is not served any more goes when their contract does not ask for it any more. */
+function isTakenBack(
+  { kind, key }: Change,
+  was: string | null,
+  becomes: string | null,
+  login: Login,
+  world: World,
+): boolean {
+  if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
+  const { kind: standing } = world.people.standingOf(login);
+  return world.situation.owned[kind].has(key) && (standing === 'open' || standing === 'none');
+}
+
+function finding(change: Change, { id }: Login, was: string | null, becomes: string | null): Finding {
+  return { rule: 'not served', change, logins: [id], was, becomes };
+}

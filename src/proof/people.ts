@@ -1,0 +1,171 @@
+import { parseIpv4, parsePrefix } from '../address/address.ts';
+import { type Span, spanOf } from '../address/prefix.ts';
+import { isWithin } from '../address/subnet.ts';
+import { isWhole } from '../billing/reading.ts';
+import type { Contract, Login } from '../billing/records.ts';
+import { type Standing, standingOf } from '../billing/standing.ts';
+import type { MappingOptions, Subscriber } from '../mapping/desired.ts';
+import { ByPlace, isInside, placeOf } from './place.ts';
+import type { Read, Situation } from './situation.ts';
+
+/**
+ * Who serves a login: this program here; another hand, who has it in keeping; or another box, where the same private
+ * addresses may be in use.
+ */
+export type Service = 'ours' | 'by hand' | 'elsewhere';
+
+/** A prefix of a login that is online. */
+export interface Claim extends Span {
+  readonly login: Login;
+}
+
+/** Who is who, by a reading of billing's rows of its own: nothing of it comes from how the plan was made. */
+export class People {
+  readonly #read: Read;
+  readonly #mapping: MappingOptions;
+  readonly #wanted: Situation['desired'];
+  readonly #skippedPlans: ReadonlySet<number>;
+  #byAddress: Map<string, Login[]> | undefined;
+  #byName: Map<string, Login[]> | undefined;
+  #byPlace: ByPlace<Claim> | undefined;
+  #contracts: ReadonlyMap<number, Contract> | undefined;
+  #subscribers: Map<number, Subscriber> | undefined;
+
+  constructor(read: Read, { mapping, desired }: Pick<Situation, 'mapping' | 'desired'>) {
+    this.#read = read;
+    this.#mapping = mapping;
+    this.#wanted = desired;
+    this.#skippedPlans = new Set(read.plans.rows.filter((plan) => this.#isSkippedPlan(plan)).map(({ id }) => id));
+  }
+
+  /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
+  at(ip: string): readonly Login[] {
+    return this.#addresses.get(ip) ?? NOBODY;
+  }
+
+  /** Logins whose address lies in a range. */
+  within(range: Span): readonly Login[] {
+    const found: Login[] = [];
+    for (const ip of this.#addresses.keys()) {
+      const place = placeOf(ip);
+      if (place !== undefined && isInside(place, range)) found.push(...this.at(ip));
+    }
+    return found;
+  }
+
+  get #addresses(): ReadonlyMap<string, readonly Login[]> {
+    if (this.#byAddress !== undefined) return this.#byAddress;
+    this.#byAddress = new Map();
+    for (const login of this.#read.logins.rows) {
+      const address = this.#isHere(login) ? parseIpv4(login.ip) : undefined;
+      if (address !== undefined) push(this.#byAddress, address, login);
+    }
+    return this.#byAddress;
+  }
+
+  /** All logins of this subscriber id, also those that are not online for certain. */
+  called(id: string): readonly Login[] {
+    if (this.#byName === undefined) {
+      this.#byName = new Map();
+      for (const login of this.#read.logins.rows) push(this.#byName, nameOf(login), login);
+    }
+    return this.#byName.get(id) ?? [];
+  }
+
+  /** By their ids. */
+  logins(ids: ReadonlySet<number>): readonly Login[] {
+    return ids.size === 0 ? [] : this.#read.logins.rows.filter(({ id }) => ids.has(id));
+  }
+
+  /** Prefixes of logins that are online that have an address in common with this place. */
+  claimsMeeting(place: Span): readonly Claim[] {
+    this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf));
+    return this.#byPlace.meeting(place);
+  }
+
+  /** The prefixes of a login that are nobody else's, and hold nobody else's. */
+  prefixesOf(login: Login): readonly Span[] {
+    return claimsOf(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
+  }
+
+  /** Whether they are online, and by this box. */
+  #isHere(login: Login): boolean {
+    return isSeen(login) && this.serviceOf(login) !== 'elsewhere';
+  }
+
+  /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
+  serviceOf(login: Login): Service {
+    const { scope, overrides } = this.#mapping;
+    const name = login.login.trim();
+    if (overrides?.get(name)?.wish.kind === 'skip') return 'by hand';
+    if (scope === undefined) return 'ours';
+    const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
+    const site = (login.site?.value ?? '').trim().toLowerCase();
+    if (onlySites !== undefined && !onlySites.has(site)) return 'elsewhere';
+    if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
+      return 'by hand';
+    if (onlySubnets === undefined && skipSubnets.length === 0) return 'ours';
+    const ip = parseIpv4(login.ip) ?? '';
+    if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return 'by hand';
+    return onlySubnets === undefined || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? 'ours' : 'by hand';
+  }
+
+  /** What the contract says, but for the operator's word. */
+  standingOf(login: Login): Standing {
+    const { contracts, presumed } = this.#read;
+    this.#contracts ??= new Map(contracts.rows.map((contract) => [contract.id, contract]));
+    const { allowedStatus, statusTable, block } = this.#mapping;
+    const word = this.#mapping.overrides?.get(login.login.trim())?.wish.kind;
+    if (word === 'open' || word === 'slow') return { kind: 'open', contract: login.contract, status: '' };
+    const whole = isWhole(contracts);
+    return standingOf(login, { byId: this.#contracts, whole, presumed, allowedStatus, statusTable, block });
+  }
+
+  /** What is wanted of a login, at whichever of its places; undefined where nothing is. */
+  wantedOf({ id }: Login): Subscriber | undefined {
+    if (this.#subscribers === undefined) {
+      this.#subscribers = new Map();
+      for (const subscriber of this.#wanted.subscribers.values()) this.#subscribers.set(subscriber.loginId, subscriber);
+    }
+    return this.#subscribers.get(id);
+  }
+
+  #isSkippedPlan({ id, name }: { readonly id: number; readonly name: string }): boolean {
+    const skipped = this.#mapping.scope?.skipPlans;
+    return skipped !== undefined && (skipped.has(String(id)) || skipped.has(name.trim().toLowerCase()));
+  }
+
+  /** One that was not read may be called as those that are skipped. */
+  #isOfSkippedPlan({ plan }: Login): boolean {
+    const { scope } = this.#mapping;
+    if (scope === undefined || scope.skipPlans.size === 0) return false;
+    const { plans } = this.#read;
+    return this.#skippedPlans.has(plan) || (!isWhole(plans) && plan !== 0 && plans.rows.every(({ id }) => id !== plan));
+  }
+}
+
+const NOBODY: readonly Login[] = [];
+
+/** What a login is called on a BQN: white space becomes `_`, and nothing else (src/mapping/README.md). */
+export function nameOf({ login }: Pick<Login, 'login'>): string {
+  return login.replace(/\s/g, '_');
+}
+
+export function isSeen({ isUnseen }: Login): boolean {
+  return isUnseen !== true;
+}
+
+export function claimsOf(login: Login): Claim[] {
+  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
+}
+
+/** The prefixes of a login, in their canonical form. */
+export function prefixTextsOf(login: Login): readonly string[] {
+  return [login.delegatedPrefix, login.linkPrefix].flatMap((text) => (text === '' ? [] : (parsePrefix(text) ?? [])));
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,108 @@
+import { isIpv6 } from '../address/address.ts';
+import type { Change } from '../changes/change-plan.ts';
+import { LASTING, type LastingKind } from '../changes/harm.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { type Became, changesAt } from './service.ts';
+import type { Finding, Situation, Totals } from './situation.ts';
+import type { Fate, World } from './world.ts';
+
+/** Below this many customers a percentage says nothing (src/changes/README.md). */
+const LEAST = 10;
+
+/**
+ * No more harm is done by one run than the operator's limits let pass within an hour, counted anew. What came before it, and
+ * how much of a kind is announced, was approved of late, or is held back already, the gate alone can say.
+ */
+export function tooMany(world: World, became: readonly Became[]): Finding[] {
+  const { limits, memory } = world.situation;
+  if (limits.force) return [];
+  const isOwnMatter = (kind: LastingKind | 'leaves') =>
+    memory.expected.has(kind) ||
+    memory.incidents[kind] !== undefined ||
+    (kind !== 'leaves' && memory.approved.customers[kind].size > 0);
+  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
+    const harmed = harmedBy(kind, became, world);
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
+    return [
+      finding(
+        kind,
+        harmed.length,
+        harmed.map(({ login }) => login.id),
+        harmed.flatMap(({ login }) => changesAt(login, world)),
+      ),
+    ];
+  });
+  const leaving = leavers(world);
+  const leave = new Set(leaving.map(({ who }) => who)).size - (limits.approved.get('leaves') ?? 0);
+  if (limits.uninstalls === true || isOwnMatter('leaves') || !isTooMuch('leaves', leave, world)) return lasting;
+  return [
+    ...lasting,
+    finding(
+      'leaves',
+      leaving.length,
+      [],
+      leaving.map(({ change }) => change),
+    ),
+  ];
+}
+
+type Kind = LastingKind | 'leaves';
+
+function isTooMuch(kind: Kind, count: number, { situation }: World): boolean {
+  if (count <= 0) return false;
+  const { customers, blocked } = situation.totals ?? totalsOf(situation);
+  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
+  const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
+  const outOf = kind === 'opens' ? blocked : customers;
+  return customers >= LEAST && count * 100 > outOf * percent;
+}
+
+function harmedBy(kind: LastingKind, became: readonly Became[], { people }: World): readonly Became[] {
+  const meets: Readonly<Record<LastingKind, (one: Became) => boolean>> = {
+    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === 'none',
+    speeds: ({ was, becomes }) =>
+      !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
+    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null,
+  };
+  return became.filter(meets[kind]);
+}
+
+function bothSaid(was: Fate, becomes: Fate): boolean {
+  return was.policy !== null && becomes.policy !== null;
+}
+
+/** To less than half in one direction, or without a limit where there was one. */
+function isOtherSpeed(was: Fate, becomes: Fate): boolean {
+  return (['downKbps', 'upKbps'] as const).some((way) => {
+    if (becomes[way] < 0) return was[way] >= 0;
+    return was[way] < 0 || becomes[way] < was[way] / 2;
+  });
+}
+
+/** Customers who are not online and whose entry goes, by what they are called. */
+function leavers({ plan, people, before }: World): { readonly who: string; readonly change: Change }[] {
+  return plan.changes.flatMap((change) => {
+    // An entry of IPv6 goes with its customer, who is counted at their address.
+    if (change.kind !== 'subscriber' || change.action !== 'delete' || isIpv6(change.key)) return [];
+    const id = before.entry(change.key)?.id ?? null;
+    const isHere = people.at(change.key).length > 0 || (id !== null && people.called(id).length > 0);
+    return isHere ? [] : [{ who: id ?? change.key, change }];
+  });
+}
+
+/** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */
+export function totalsOf({ desired, bqn, owned }: Situation): Totals {
+  const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
+  let [held, blocked] = [0, 0];
+  for (const [ip, { policy }] of bqn.subscribers) {
+    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+    held++;
+    if (policy === BLOCK_POLICY) blocked++;
+  }
+  return { customers: Math.max(wanted, held), blocked };
+}
+
+function finding(kind: Kind, count: number, logins: readonly number[], also: readonly Change[]): Finding {
+  return { rule: 'too many', change: undefined, logins, was: null, becomes: `${kind} ${count}`, also };
+}

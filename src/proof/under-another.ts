@@ -1,0 +1,78 @@
+import type { Login } from '../billing/records.ts';
+import type { Change } from '../changes/change-plan.ts';
+import { customersOf, heldBy } from './groups.ts';
+import { nameOf } from './people.ts';
+import type { Finding } from './situation.ts';
+import type { World } from './world.ts';
+
+/** Nobody online is put under another customer's block, plan or limit: by an entry, or by a group that holds them. */
+export function underAnother(world: World): Finding[] {
+  const bySite = world.plan.memberships.flatMap(({ key, added }) => {
+    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
+    if (becomes === undefined) return [];
+    return [{ rule: 'under another' as const, change: undefined, membership: key, logins: [], was: null, becomes }];
+  });
+  const byWrites = world.plan.changes.flatMap((change) => {
+    if (change.kind === 'policy' || change.action === 'delete') return [];
+    return change.kind === 'subscriber' ? byEntry(change, world) : byGroup(change, world);
+  });
+  return [...byWrites, ...bySite];
+}
+
+function byEntry(change: Change, world: World): Finding[] {
+  const { key } = change;
+  const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+  if (becomes === undefined || becomes.policy === null) return [];
+  const holders = world.holdersOf(key);
+  if (holders.length === 0) return [];
+  const wanted = world.situation.desired.subscribers.get(key);
+  const named = holders.filter(
+    (login) => nameOf(login) === becomes.id || (login.id === wanted?.loginId && wanted.id === becomes.id),
+  );
+  const isSame = was?.policy === becomes.policy && was.id === becomes.id;
+  const wronged = holders.filter(
+    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, named, key, world)),
+  );
+  if (wronged.length === 0 || isSame) return [];
+  return [finding(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+
+/** Whether a place that one login gets may be another's, who shows it too. What the wishes decided between them is decided. */
+function mayBeTheirs(login: Login, named: readonly Login[], key: string, { situation, people }: World): boolean {
+  if (people.serviceOf(login) === 'ours') return situation.desired.doubts.has(key);
+  const isNewest = named.every(({ connectedAt }) => connectedAt > login.connectedAt);
+  return situation.mapping.ipConflict === 'skip' || !isNewest;
+}
+
+function byGroup(change: Change, world: World): Finding[] {
+  const { key } = change;
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (becomes === undefined || becomes.policy === null) return [];
+  const customers = customersOf(key, world.situation, world.people);
+  const heldBefore = heldBy(was, world.people);
+  const wronged = [...heldBy(becomes, world.people)].filter((login) => {
+    if (customers.has(login.id) || isShared(login, customers, world)) return false;
+    const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
+    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
+  });
+  return wronged.length === 0 ? [] : [finding(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+
+/** Whether a group only comes to say what the entry says of an address in doubt, under which they are anyway. */
+function agreesInDoubt(login: Login, policy: string | null, world: World): boolean {
+  const { desired, bqn } = world.situation;
+  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
+}
+
+/** Whether the address is one that several logins show who get the same, so that one of them stands for all. */
+function isShared(login: Login, customers: ReadonlySet<number>, world: World): boolean {
+  const { situation, people } = world;
+  return world.keysOf(login).some((key) => {
+    const winner = situation.desired.subscribers.get(key);
+    return winner !== undefined && customers.has(winner.loginId) && people.serviceOf(login) === 'ours';
+  });
+}
+
+function finding(change: Change, wronged: readonly Login[], was: string | null, becomes: string): Finding {
+  return { rule: 'under another', change, logins: wronged.map(({ id }) => id), was, becomes };
+}

@@ -1,0 +1,269 @@
+import { isIpv6, parseIpv4, subscriberPrefix, USUAL_PREFIX } from '../address/address.ts';
+import { spanOf } from '../address/prefix.ts';
+import type { Login } from '../billing/records.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { BqnGroup, BqnSubscriber } from '../bqn/resources.ts';
+import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { type State, stateAfter, stateOf } from './after.ts';
+import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
+import { nameOf, type People, prefixTextsOf } from './people.ts';
+import type { Situation } from './situation.ts';
+
+/** What somebody gets. */
+export interface Fate {
+  readonly isBlocked: boolean;
+  /** The policy that says it; null where nothing is said. */
+  readonly policy: string | null;
+  /** In Kbps; -1 for no limit, which a policy that is not there does not set either (src/bqn/README.md, "Policies"). */
+  readonly downKbps: number;
+  readonly upKbps: number;
+  /** False where it hangs on whose an entry is that names nobody who is known. */
+  readonly isSure: boolean;
+}
+
+/** What one thing on a BQN says of a login, and whose it is. */
+interface Saying {
+  readonly policy: string | null;
+  readonly by: 'entry' | 'group';
+  readonly of: 'own' | 'unknown' | 'another' | 'nobody';
+}
+
+/** The situation, the plan, and what the plan makes of the one by its own words. */
+export class World {
+  readonly situation: Situation;
+  readonly plan: ChangePlan;
+  readonly people: People;
+  readonly before: State;
+  readonly after: State;
+  readonly changed: Readonly<Record<BqnKind, ReadonlyMap<string, Change>>>;
+  #concerned: readonly Login[] | undefined;
+  #byId: ReadonlyMap<string, readonly BqnSubscriber[]> | undefined;
+  readonly #keys = new Map<Login, readonly string[]>();
+  #groups: ReadonlyMap<Login, readonly string[]> | undefined;
+
+  constructor(situation: Situation, plan: ChangePlan, people: People) {
+    this.situation = situation;
+    this.plan = plan;
+    this.people = people;
+    this.before = stateOf(situation.bqn);
+    this.after = stateAfter(situation.bqn, plan.changes);
+    const changed = { policy: new Map(), subscriber: new Map(), group: new Map() };
+    for (const change of plan.changes) changed[change.kind].set(change.key, change);
+    this.changed = changed;
+  }
+
+  /** Everybody online at whose places something is written. */
+  get concerned(): readonly Login[] {
+    if (this.#concerned !== undefined) return this.#concerned;
+    const found = new Set<Login>();
+    for (const { kind, key } of this.plan.changes) {
+      if (kind === 'subscriber') for (const login of this.holdersOf(key)) found.add(login);
+      if (kind !== 'group') continue;
+      for (const state of [this.before, this.after])
+        for (const login of heldBy(state.group(key), this.people)) found.add(login);
+    }
+    for (const login of this.#underOtherRates()) found.add(login);
+    this.#concerned = [...found];
+    return this.#concerned;
+  }
+
+  /** Those under a policy that sets something else afterwards. */
+  #underOtherRates(): Login[] {
+    const others = new Set<string>();
+    for (const name of this.changed.policy.keys()) {
+      const [was, becomes] = [this.ratesOf(name, this.before), this.ratesOf(name, this.after)];
+      if (was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps) others.add(name);
+    }
+    if (others.size === 0) return [];
+    const found: Login[] = [];
+    for (const [ip, { policy }] of this.situation.bqn.subscribers)
+      if (policy !== null && others.has(policy)) found.push(...this.holdersOf(ip));
+    return found;
+  }
+
+  /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
+  holdersOf(key: string): readonly Login[] {
+    if (!isIpv6(key)) return this.people.at(key);
+    return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
+  }
+
+  get #bits(): number {
+    return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
+  }
+
+  /** Where entries of a login who is online would stand. */
+  keysOf(login: Login): readonly string[] {
+    const known = this.#keys.get(login);
+    if (known !== undefined) return known;
+    const found = this.#findKeys(login);
+    this.#keys.set(login, found);
+    return found;
+  }
+
+  #findKeys(login: Login): readonly string[] {
+    const ip = parseIpv4(login.ip);
+    const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
+    const own = prefixes.filter((key) => this.holdersOf(key).includes(login));
+    return ip === undefined ? own : [ip, ...own];
+  }
+
+  /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
+  groupsOf(login: Login): readonly string[] {
+    this.#groups ??= this.#findGroups();
+    return this.#groups.get(login) ?? [];
+  }
+
+  /** One pass over all groups, whatever the number of those who are concerned. */
+  #findGroups(): ReadonlyMap<Login, readonly string[]> {
+    const found = new Map<Login, string[]>();
+    const near = new Near(this.concerned);
+    const look = (name: string) => {
+      for (const login of near.to(this.before.group(name), this.after.group(name))) {
+        const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
+        if (isSaid) found.set(login, [...(found.get(login) ?? []), name]);
+      }
+    };
+    const { groups } = this.situation.bqn;
+    for (const name of groups.keys()) look(name);
+    for (const name of this.changed.group.keys()) if (!groups.has(name)) look(name);
+    return found;
+  }
+
+  saysSomething(group: BqnGroup | undefined, login: Login): boolean {
+    return group !== undefined && group.policy !== null && holds(group, login, this.people);
+  }
+
+  /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
+  fateAfter(login: Login): Fate {
+    return this.#fate(this.#sayings(this.after, login), this.after);
+  }
+
+  /** Whether the writes change anything at the places of a login. */
+  isTouched(login: Login): boolean {
+    const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
+    return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
+  }
+
+  /** The policies that entries and groups of a login name, at their places. */
+  saidOf(login: Login, state: State): ReadonlySet<string> {
+    return new Set(this.#sayings(state, login).flatMap(({ policy }) => policy ?? []));
+  }
+
+  #sayings(state: State, login: Login): readonly { readonly policy: string | null }[] {
+    const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
+    return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
+  }
+
+  #ourGroupsOf(login: Login): readonly string[] {
+    const { owned } = this.situation;
+    return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
+  }
+
+  /**
+   * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
+   * remember, or what stands where they were before; of whom these say different things, or
+   * whose name is several logins', nothing is concluded, nor of
+   * whom an entry blocks that names somebody who is not online: a renamed login is the same customer.
+   */
+  fateBefore(login: Login): Fate | undefined {
+    const here = this.#sayingsBefore(login);
+    const own = here.filter(({ of }) => of === 'own' || of === 'unknown');
+    // An entry that names them is theirs whatever else is said.
+    if (here.some(({ of, by }) => of === 'own' && by === 'entry'))
+      return this.#fate(own.filter(this.#isThere), this.before);
+    if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
+    // Where nothing of theirs stood, and nothing stands, nothing was taken.
+    if (own.length === 0 && this.fateAfter(login).policy === null) return undefined;
+    const name = nameOf(login);
+    const isAlone = this.people.called(name).length === 1;
+    // Of a name that is several logins' what an older version remembers is known by the address.
+    const { remembered: books } = this.situation;
+    const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
+    const elsewhere = this.entriesCalled(name);
+    const said = new Set([...elsewhere, ...own].map(({ policy }) => policy));
+    if (remembered !== undefined) said.add(remembered);
+    const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
+    if (said.size > 1 || (!isAlone && isSomebodys)) return undefined;
+    if (own.length > 0)
+      return { ...this.#fate(own.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === 'own') };
+    const [policy = null] = said;
+    return this.#fate(this.#isThere({ policy }) ? [{ policy }] : [], this.before);
+  }
+
+  /** A policy that is not there limits nobody. */
+  readonly #isThere = ({ policy }: { readonly policy: string | null }): boolean =>
+    policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;
+
+  /** Whose what stands at a login's places is: their own, of somebody of whom nothing is known, another's who is online,
+   * or another's who is not. */
+  #sayingsBefore(login: Login): Saying[] {
+    const entries = this.keysOf(login).flatMap((key) => {
+      const entry = this.before.entry(key);
+      if (entry === undefined || entry.policy === null) return [];
+      return [{ policy: entry.policy, by: 'entry' as const, of: this.#whose(key, entry, login) }];
+    });
+    const groups = this.#ourGroupsOf(login).flatMap((name) => {
+      const customers = customersOf(name, this.situation, this.people);
+      const of = customers.has(login.id) ? ('own' as const) : this.#otherOf(customers.size);
+      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, by: 'group' as const, of }));
+    });
+    return [...entries, ...groups];
+  }
+
+  #whose(key: string, entry: BqnSubscriber, login: Login): Saying['of'] {
+    const { id } = entry;
+    if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
+    return this.isNamed(key, id, login) ? 'own' : 'unknown';
+  }
+
+  /** Whether this is what a login is called. */
+  isNamed(key: string, id: string | null, login: Login): boolean {
+    const wanted = this.situation.desired.subscribers.get(key);
+    const known = this.situation.owned.subscriber.get(key);
+    if (known?.login !== undefined && (known.id === id || known.former === id)) return known.login === login.id;
+    return id === nameOf(login) || (wanted?.loginId === login.id && wanted.id === id);
+  }
+
+  #otherOf(online: number): Saying['of'] {
+    return online > 0 ? 'another' : 'nobody';
+  }
+
+  /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
+  isOthers(key: string, { id }: Pick<BqnSubscriber, 'id'>, login: Login): boolean {
+    if (id === null || this.isNamed(key, id, login)) return false;
+    const known = this.situation.owned.subscriber.get(key);
+    return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.has(id);
+  }
+
+  /** What the BQN has under a subscriber id, wherever. */
+  entriesCalled(id: string): readonly BqnSubscriber[] {
+    if (this.#byId === undefined) {
+      const names = new Set(this.concerned.map(nameOf));
+      const byId = new Map<string, BqnSubscriber[]>();
+      for (const entry of this.situation.bqn.subscribers.values()) {
+        if (entry.id !== null && names.has(entry.id)) byId.set(entry.id, [...(byId.get(entry.id) ?? []), entry]);
+      }
+      this.#byId = byId;
+    }
+    return this.#byId.get(id) ?? [];
+  }
+
+  /** The rates that a policy sets. */
+  ratesOf(policy: string | null, state: State): { readonly downKbps: number; readonly upKbps: number } {
+    const found = policy === null ? undefined : state.policy(policy);
+    return { downKbps: found?.downKbps ?? -1, upKbps: found?.upKbps ?? -1 };
+  }
+
+  #group(name: string, state: State, login: Login): BqnGroup[] {
+    const group = state.group(name);
+    return group !== undefined && this.saysSomething(group, login) ? [group] : [];
+  }
+
+  #fate(sayings: readonly { readonly policy: string | null }[], state: State): Fate {
+    const policies = sayings.flatMap(({ policy }) => policy ?? []);
+    const isBlocked = policies.includes(BLOCK_POLICY);
+    const policy = isBlocked ? BLOCK_POLICY : (policies[0] ?? null);
+    return { isBlocked, policy, ...this.ratesOf(policy, state), isSure: true };
+  }
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Override } from '../../src/mapping/override-rule.ts';
+import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
+import { groupItem, owning, subscriberItem } from '../support/builders.ts';
+import { aDebtor, aPayer, broken, drops, IN_SERVICE, makes, OUT_OF_SERVICE, regroups, turns } from './proving.ts';
+
+const SKIP: Override = { login: 'maria', wish: { kind: 'skip' }, until: '2099-12-31', by: 'ana', why: 'test' };
+const site = (value: string) => ({ column: 'id_concentrador', value });
+const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')] };
+const owned = owning({ subscriber: ['100.64.0.1'], group: ['DS-maria', 'DS-jose'] });
+
+describe('whoever is not served keeps what they have', () => {
+  test.each([
+    ['by an override', { overrides: new Map([['maria', SKIP]]) }],
+    ['by their login', { scope: { ...EVERYBODY, skipLogins: new Set(['maria']) } }],
+    ["by their plan's name", { scope: { ...EVERYBODY, skipPlans: new Set(['gold']) } }],
+    ["by their plan's id", { scope: { ...EVERYBODY, skipPlans: new Set(['1']) } }],
+    ['by their site', { scope: { ...EVERYBODY, skipSites: new Set(['north']) } }],
+    ['by a subnet', { scope: { ...EVERYBODY, skipSubnets: [{ first: 0x64400001, last: 0x64400001 }] } }],
+    ['by the subnets that are', { scope: { ...EVERYBODY, onlySubnets: [{ first: 1, last: 2 }] } }],
+  ])('%s', (_how, mapping) => {
+    const parts = { logins: [aPayer({ site: site('north') }), aDebtor()], bqn, owned, mapping };
+    expect(broken(parts, [turns('100.64.0.1', { policyRate: 'Lead' })])).toContain('not served');
+    expect(broken(parts, [drops('subscriber', '100.64.0.1')])).toEqual(['not served']);
+    expect(broken(parts, [turns('100.64.0.1', { subscriberId: 'maria' })])).toEqual([]);
+  });
+
+  test('whoever is served is not among them', () => {
+    const scope = {
+      ...EVERYBODY,
+      onlySubnets: [{ first: 0x64400000, last: 0x644000ff }],
+      skipPlans: new Set(['lead']),
+    };
+    expect(broken({ logins: [aPayer()], mapping: { scope } }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+  });
+
+  test('a plan that was not read may be one that is skipped', () => {
+    const scope = { ...EVERYBODY, skipPlans: new Set(['vip']) };
+    const parts = { logins: [aPayer({ plan: 7 })], bqn, owned, mapping: { scope } };
+    const deletes = [drops('subscriber', '100.64.0.1')];
+    expect(broken({ ...parts, completeness: { plans: 'cut' } }, deletes)).toEqual(['not served']);
+    expect(broken(parts, deletes)).toEqual([]);
+    expect(broken({ ...parts, logins: [aPayer({ plan: 0 })], completeness: { plans: 'cut' } }, deletes)).toEqual([]);
+    expect(broken({ ...parts, logins: [aPayer()], completeness: { plans: 'cut' } }, deletes)).not.toContain(
+      'not served',
+    );
+  });
+
+  test('but what was of another, or a block of ours that their contract does not ask for any more', () => {
+    const mapping = { overrides: new Map([['maria', SKIP]]) };
+    const another = { subscribers: [subscriberItem('100.64.0.1', 'jose', 'Gold')] };
+    const parts = { logins: [aPayer(), aDebtor()], owned, mapping };
+    expect(broken({ ...parts, bqn: another }, [drops('subscriber', '100.64.0.1')])).toEqual([]);
+    expect(broken({ ...parts, bqn: another }, [turns('100.64.0.1', { policyRate: '' })])).toEqual([]);
+    expect(broken({ ...parts, bqn: another }, [turns('100.64.0.1', { subscriberId: 'maria' })])).toEqual([]);
+    expect(broken({ ...parts, bqn: another }, [turns('100.64.0.1', { policyRate: 'Lead' })])).toContain('not served');
+    const blocked = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Billing-Block')] };
+    const frees = [turns('100.64.0.1', { policyRate: '' })];
+    expect(broken({ ...parts, bqn: blocked }, frees)).toEqual([]);
+    expect(broken({ ...parts, bqn: blocked, owned: owning() }, frees)).toContain('not served');
+    const debtor = [aPayer({ contract: OUT_OF_SERVICE })];
+    expect(broken({ ...parts, logins: debtor, bqn: blocked }, frees)).toEqual(['not served']);
+    expect(broken({ ...parts, logins: [aPayer({ contract: 9 })], bqn: blocked }, frees)).toEqual([]);
+  });
+
+  test('in groups, too', () => {
+    const mapping = { overrides: new Map([['maria', SKIP]]) };
+    const parts = { logins: [aPayer(), aDebtor()], owned, mapping };
+    const held = (name: string, policyRate = 'Gold') => ({
+      groups: [groupItem(name, { subscriberMembers: ['100.64.0.1'], policyRate })],
+    });
+    const members = ['100.64.0.1'];
+    expect(broken({ ...parts, bqn: held('DS-maria') }, [regroups('DS-maria', { members, policy: 'Lead' })])).toEqual([
+      'not served',
+    ]);
+    expect(broken({ ...parts, bqn: held('DS-maria') }, [regroups('DS-maria', { members, policy: 'Gold' })])).toEqual(
+      [],
+    );
+    expect(broken({ ...parts, bqn: held('DS-maria') }, [drops('group', 'DS-maria')])).toEqual(['not served']);
+    expect(broken({ ...parts, bqn: held('DS-jose') }, [drops('group', 'DS-jose')])).toEqual([]);
+    expect(broken({ ...parts, bqn: held('DS-jose') }, [regroups('DS-jose', { members, policy: 'Lead' })])).toContain(
+      'not served',
+    );
+    expect(broken({ ...parts, bqn: held('DS-maria', 'Billing-Block') }, [drops('group', 'DS-maria')])).toEqual([]);
+    expect(broken({ ...parts, bqn: held('DS-maria') }, [makes('100.64.0.3', 'x', 'Gold')])).not.toContain('not served');
+    const other = aPayer({ id: 5, login: 'ana', ip: '100.64.0.5', contract: IN_SERVICE });
+    const two = { groups: [...held('DS-maria').groups, ...held('DS-jose').groups] };
+    expect(
+      broken({ ...parts, logins: [...parts.logins, other], bqn: two }, [regroups('DS-jose', { policy: '' })]),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/changes/change-plan.ts';
+import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
+import { aLogin, anUpdate, groupItem, type Lists, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import {
+  aDebtor,
+  aPayer,
+  broken,
+  drops,
+  groups,
+  IN_SERVICE,
+  makes,
+  POLICIES,
+  regroups,
+  speeds,
+  turns,
+} from './proving.ts';
+
+const ENTRY = '203.0.113.9';
+const RADIUS: Lists = {
+  subscribers: [subscriberItem(ENTRY, 'radius', 'VIP')],
+  groups: [groupItem('Condo', { subscriberMembers: [ENTRY], policyRate: 'VIP' })],
+};
+const OURS = owning({ subscriber: { [ENTRY]: { id: 'radius' } }, policy: { VIP: { id: '1' } }, group: ['Condo'] });
+
+describe('nothing is changed that the books do not name and no wish wants', () => {
+  const writes: readonly (readonly [string, Change])[] = [
+    ['an entry', turns(ENTRY, { policyRate: '' })],
+    ['an entry, deleted', drops('subscriber', ENTRY)],
+    ['a policy, deleted', drops('policy', 'VIP')],
+    ['a group', regroups('Condo', { policy: '' })],
+    ['a group, deleted', drops('group', 'Condo')],
+    ['a group of everybody', drops('group', 'all-subscribers')],
+    ['an entry out of the blue', makes('203.0.113.8', 'x', 'Gold')],
+    ['a group out of the blue', groups('Towers', { policy: '' })],
+  ];
+
+  test.each(writes)('%s', (_what, change) => {
+    expect(broken({ bqn: RADIUS }, [change])).toContain("others' entry");
+  });
+
+  test.each(writes.slice(0, 5))('what the books name may be: %s', (_what, change) => {
+    expect(broken({ bqn: { ...RADIUS, policies: [...POLICIES] }, owned: OURS }, [change])).not.toContain(
+      "others' entry",
+    );
+  });
+
+  test('what stands there under another id is not what the books name', () => {
+    const owned = owning({ subscriber: { [ENTRY]: { id: 'maria', former: 'jose' } } });
+    expect(broken({ bqn: RADIUS, owned }, [drops('subscriber', ENTRY)])).toEqual(["others' entry"]);
+    const former = owning({ subscriber: { [ENTRY]: { id: 'maria', former: 'radius' } } });
+    expect(broken({ bqn: RADIUS, owned: former }, [drops('subscriber', ENTRY)])).toEqual([]);
+    const anything = owning({ subscriber: [ENTRY] });
+    expect(broken({ bqn: RADIUS, owned: anything }, [drops('subscriber', ENTRY)])).toEqual([]);
+  });
+
+  test('what was taken over is never deleted', () => {
+    const owned = owning({ subscriber: { [ENTRY]: { takenOver: true } } });
+    expect(broken({ bqn: RADIUS, owned }, [drops('subscriber', ENTRY)])).toEqual(["others' entry"]);
+    expect(broken({ bqn: RADIUS, owned, prune: 'all' }, [drops('subscriber', ENTRY)])).toEqual(["others' entry"]);
+  });
+
+  test('--prune all may empty and delete what others wrote, but not what nobody wrote; --prune none nothing', () => {
+    const seen = { subscribers: [subscriberItem(ENTRY, 'x', 'VIP', { policyAssignedBy: 'rules' })] };
+    expect(broken({ bqn: RADIUS, prune: 'all' }, [drops('subscriber', ENTRY)])).toEqual([]);
+    expect(broken({ bqn: RADIUS, prune: 'all' }, [drops('group', 'Condo')])).toEqual([]);
+    expect(broken({ bqn: RADIUS, prune: 'all' }, [turns(ENTRY, { policyRate: '' })])).toEqual([]);
+    expect(broken({ bqn: RADIUS, prune: 'all' }, [regroups('Condo', { policy: '' })])).toEqual(["others' entry"]);
+    expect(broken({ bqn: seen, prune: 'all' }, [drops('subscriber', ENTRY)])).toEqual(["others' entry"]);
+    expect(broken({ bqn: RADIUS, owned: OURS, prune: 'none' }, [drops('subscriber', ENTRY)])).toEqual([
+      "others' entry",
+    ]);
+  });
+
+  test('a policy in doubt is not deleted', () => {
+    expect(broken({ owned: owning({ policy: ['Billing-Block'] }) }, [drops('policy', 'Billing-Block')])).toEqual([
+      "others' entry",
+    ]);
+  });
+
+  test('nothing is made anew that is there', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')] };
+    expect(broken({ logins: [aPayer()], bqn }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual(["others' entry"]);
+  });
+
+  test('groups of sites are ours where they are wanted', () => {
+    const parts = { desired: undefined };
+    expect(parts.desired).toBeUndefined();
+    const group = groups('L1-north', { policy: '' });
+    expect(
+      broken(
+        { mapping: { siteGroups: 'nas' }, logins: [aPayer({ site: { column: 'id_concentrador', value: 'north' } })] },
+        [group],
+      ),
+    ).toEqual([]);
+    expect(broken({ logins: [aPayer()] }, [group])).toEqual(["others' entry"]);
+  });
+});
+
+describe('what is at the place of another who is online is freed, whosever hand made it', () => {
+  const GROUP = groupItem('DS-gone', { subscriberMembers: ['100.64.0.1', '100.64.0.7'], policyRate: 'Gold' });
+
+  test('by letting go of it, and of nothing else', () => {
+    const bqn = { groups: [GROUP] };
+    const lets = (members: readonly string[], policy = 'Gold') => [
+      regroups('DS-gone', { members, policy }, { letsGo: true }),
+    ];
+    expect(broken({ logins: [aPayer()], bqn }, lets(['100.64.0.7']))).toEqual([]);
+    expect(broken({ logins: [aPayer()], bqn }, lets(['100.64.0.7'], ''))).toEqual([]);
+    expect(broken({ logins: [aPayer()], bqn }, [drops('group', 'DS-gone', { letsGo: true })])).toEqual([]);
+    expect(broken({ logins: [aPayer()], bqn }, lets(['100.64.0.1']))).toEqual(["others' entry"]);
+    expect(broken({ logins: [aPayer()], bqn }, lets(['100.64.0.7', '100.64.0.8']))).toEqual(["others' entry"]);
+    expect(broken({ logins: [aPayer()], bqn }, lets(['100.64.0.7'], 'Lead'))).toEqual(["others' entry"]);
+    expect(broken({ logins: [], bqn }, lets(['100.64.0.7']))).toEqual(["others' entry"]);
+    expect(broken({ logins: [aPayer()] }, [regroups('DS-none', { policy: '' }, { letsGo: true })])).toEqual([
+      "others' entry",
+    ]);
+  });
+
+  test('by letting go of what is wanted for one who may be there, or is in doubt', () => {
+    const bqn = { groups: [GROUP] };
+    const unseen = aLogin({ contract: IN_SERVICE, plan: 1, isUnseen: true });
+    const lets = [regroups('DS-gone', { members: ['100.64.0.7'] }, { letsGo: true })];
+    expect(broken({ logins: [unseen], bqn }, lets)).toEqual([]);
+    expect(broken({ logins: [unseen, { ...unseen, id: 4, login: 'ana', plan: 2 }], bqn }, lets)).toEqual([]);
+  });
+
+  test('a group that is called as a customer of ours may come to say what they get', () => {
+    const bqn = { groups: [groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' })] };
+    const agrees = [regroups('DS-maria', { members: ['100.64.0.1'] })];
+    expect(broken({ logins: [aPayer()], bqn }, agrees)).toEqual([]);
+    const scope = { ...EVERYBODY, skipLogins: new Set(['maria']) };
+    expect(broken({ logins: [aPayer()], bqn, mapping: { scope } }, agrees)).toContain("others' entry");
+  });
+
+  test('by emptying an entry of another, or one that names a policy of ours', () => {
+    const key = '2001:db8:0:20::';
+    const login = aPayer({ delegatedPrefix: '2001:db8:0:20::/64' });
+    const listed = (id: string, policy: string) => ({ subscribers: [subscriberItem(key, id, policy)] });
+    const empties = [turns(key, { policyRate: '' })];
+    expect(broken({ logins: [login], bqn: listed('gone', 'Gold') }, empties)).toEqual([]);
+    expect(broken({ logins: [login], bqn: listed('gone', 'Billing-Block') }, empties)).toEqual([]);
+    expect(
+      broken({ logins: [login], bqn: listed('gone', 'VIP'), owned: owning({ policy: ['VIP'] }) }, empties),
+    ).toEqual([]);
+    expect(broken({ logins: [login, aDebtor()], bqn: listed('jose', 'VIP') }, empties)).toEqual([]);
+    expect(broken({ logins: [login], bqn: listed('gone', 'VIP') }, empties)).toEqual(["others' entry"]);
+    expect(broken({ logins: [login], bqn: listed('gone', '') }, [turns(key, { subscriberId: 'x' })])).toEqual([
+      "others' entry",
+    ]);
+    expect(broken({ logins: [login], bqn: listed('gone', 'Gold') }, [turns(key, { policyRate: 'Lead' })])).toContain(
+      "others' entry",
+    );
+    expect(broken({ logins: [login] }, [drops('subscriber', key)])).toEqual(["others' entry"]);
+  });
+});
+
+describe('no field of others is changed', () => {
+  const bqn = {
+    policies: [...POLICIES, policyItem('Odd', { rateLimitDownlink: { rate: 1, congestionMgmt: true }, maxFlows: 9 })],
+    subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold', { quota: { volume: 5 } })],
+  };
+  const owned = owning({ policy: ['Odd', 'Gold'], subscriber: ['100.64.0.1'] });
+  const parts = { logins: [aPayer()], bqn, owned };
+
+  test('it is sent as it stood, or not at all', () => {
+    expect(broken(parts, [turns('100.64.0.1', { policyRate: 'Gold', quota: { volume: 5 } })])).toEqual([]);
+    expect(broken(parts, [turns('100.64.0.1', { policyRate: 'Gold', quota: { volume: 6 } })])).toEqual([
+      "others' field",
+    ]);
+    expect(broken(parts, [turns('100.64.0.1', { policyRate: 'Gold', maxFlows: 1 })])).toEqual(["others' field"]);
+  });
+
+  test('inside of a limit as well', () => {
+    const writes = (rateLimitDownlink: object) => [
+      anUpdate({ kind: 'policy', key: 'Odd', body: { rateLimitDownlink } }),
+    ];
+    expect(broken(parts, writes({ rate: 1 }))).toContain("others' field");
+    expect(broken(parts, writes({ rate: 1, congestionMgmt: false }))).toContain("others' field");
+    expect(broken(parts, writes({ rate: 1, congestionMgmt: true }))).not.toContain("others' field");
+    expect(broken(parts, [speeds('Gold', 100_000)])).not.toContain("others' field");
+    expect(broken({}, [speeds('New', 5, 'create')])).not.toContain("others' field");
+  });
+
+  test('an entry with a quota is not deleted', () => {
+    expect(broken({ bqn, owned }, [drops('subscriber', '100.64.0.1')])).toEqual(["others' field"]);
+    const empty = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold', { quota: {}, maxFlows: 1 })] };
+    expect(broken({ bqn: empty, owned }, [drops('subscriber', '100.64.0.1')])).toEqual([]);
+  });
+});
+
+test('nothing is put on an address that the operator keeps out of this program', () => {
+  const scope = { ...EVERYBODY, skipSubnets: [{ first: 0xcb007100, last: 0xcb0071ff }] };
+  const parts = { bqn: RADIUS, owned: OURS, mapping: { scope } };
+  expect(broken(parts, [turns(ENTRY, { policyRate: 'Lead' })])).toEqual(['not served']);
+  expect(broken(parts, [turns(ENTRY, { policyRate: '' })])).toEqual([]);
+  expect(broken(parts, [drops('subscriber', ENTRY)])).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { aPlan, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import { aPayer, broken, drops, groups, makes, POLICIES, proving, speeds, turns } from './proving.ts';
+
+const owned = owning({ policy: ['Gold', 'Lead', 'VIP'], subscriber: ['100.64.0.1'] });
+
+describe('every policy that is named is there', () => {
+  test('which a write names', () => {
+    const bqn = { policies: [] };
+    const made = makes('100.64.0.1', 'maria', 'Gold');
+    expect(broken({ logins: [aPayer()], bqn }, [made])).toEqual(['policy not there']);
+    expect(
+      broken({ logins: [aPayer()], bqn, plans: [aPlan({ upload: '100M' })] }, [
+        speeds('Gold', 100_000, 'create'),
+        made,
+      ]),
+    ).toEqual([]);
+    const group = groups('DS-maria', { members: ['100.64.0.1'] });
+    const parts = { logins: [aPayer({ delegatedPrefix: '2001:db8:0:20::/60' })], mapping: { dualStack: true } };
+    expect(broken({ ...parts, bqn }, [group])).toEqual(['policy not there']);
+  });
+
+  test('but one that was not there before, and is left as it is', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Ghost')] };
+    expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { subscriberId: 'maria' })])).toEqual([]);
+    expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { policyRate: 'Phantom' })])).toEqual([
+      'policy not there',
+    ]);
+  });
+
+  test('which is deleted under nobody, whosever entry or group it is', () => {
+    expect(broken({ owned }, [drops('policy', 'Lead')])).toEqual([]);
+    const entry = { subscribers: [subscriberItem('203.0.113.9', 'radius', 'Lead')] };
+    expect(broken({ owned, bqn: entry }, [drops('policy', 'Lead')])).toEqual(['policy not there']);
+    const group = { groups: [groupItem('VIPs', { policyRate: 'Lead' }), groupItem('Towers')] };
+    expect(broken({ owned, bqn: group }, [drops('policy', 'Lead')])).toEqual(['policy not there']);
+  });
+
+  test('what is withheld may need it: the rest is proved again, and the first finding is the defect', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'VIP', { quota: { volume: 5 } })] };
+    const { findings, withheld, plan } = proving({ bqn, owned }, [
+      drops('subscriber', '100.64.0.1'),
+      drops('policy', 'VIP'),
+      speeds('Gold', 7),
+    ]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['other speed', "others' field"]);
+    expect(withheld).toHaveLength(3);
+    expect(plan.changes).toEqual([]);
+  });
+});
+
+describe('a policy says the speed of its plan', () => {
+  const plans = [aPlan({ download: '100M', upload: '100M' })];
+
+  test('and no other', () => {
+    expect(broken({ logins: [aPayer()], plans }, [speeds('Gold', 100_000)])).toEqual([]);
+    expect(broken({ logins: [aPayer()], plans }, [speeds('Gold', 10_000)])).toEqual(['other speed']);
+    expect(broken({ logins: [aPayer()], plans, owned }, [drops('policy', 'VIP')])).toEqual([]);
+  });
+
+  test('in doubt it is not written, nor is one that no plan is called', () => {
+    const odd = [...plans, aPlan({ id: 2, name: 'Gold', download: 'fast', upload: 'fast' })];
+    expect(broken({ logins: [aPayer({ plan: 2 })], plans: odd, owned }, [speeds('Lead', 5)])).toEqual(['other speed']);
+    const listed = { policies: [...POLICIES, policyItem('Odd')] };
+    const left = [aPlan({ id: 3, name: 'Odd', download: 'fast', upload: 'fast' })];
+    expect(broken({ plans: left, bqn: listed, owned: owning({ policy: ['Odd'] }) }, [speeds('Odd', 5)])).toEqual([
+      'other speed',
+    ]);
+  });
+
+  test('the block blocks', () => {
+    expect(broken({}, [speeds('Billing-Block', 0)])).toEqual([]);
+    expect(broken({}, [speeds('Billing-Block', 5)])).toEqual(['other speed']);
+  });
+});

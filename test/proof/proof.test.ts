@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { spanOf } from '../../src/address/prefix.ts';
+import { ByPlace, placeOf } from '../../src/proof/place.ts';
+import { prove } from '../../src/proof/proof.ts';
+import { causeOf } from '../../src/report/cause.ts';
+import { journalOf } from '../../src/report/journal-lines.ts';
+import { defectLines, findingText, provedLines } from '../../src/report/proof-lines.ts';
+import { exitCodeOfBqn } from '../../src/run/exit-code.ts';
+import type { BqnOutcome } from '../../src/run/outcome.ts';
+import { aChangePlan, aFate, aHeldBack, aPlan, groupItem, owning, subscriberItem } from '../support/builders.ts';
+import {
+  aDebtor,
+  aPayer,
+  drops,
+  groups,
+  makes,
+  type Parts,
+  proving,
+  regroups,
+  SILENT,
+  situationOf,
+  speeds,
+  turns,
+  UNKNOWN,
+} from './proving.ts';
+import { planned, situation } from './random.ts';
+
+const rules = (parts: Parts, changes: Parameters<typeof proving>[1]) =>
+  proving(parts, changes).findings.map(({ rule }) => rule);
+
+describe('whoever is to have something has it when all is written', () => {
+  test('or it is missing, and told', () => {
+    const { findings, withheld } = proving({ logins: [aPayer()] }, []);
+    expect(findings).toEqual([{ rule: 'undone', change: undefined, logins: [1], was: null, becomes: 'Gold' }]);
+    expect(withheld).toEqual([]);
+    expect(rules({ logins: [aPayer()] }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'other', 'Gold')] };
+    expect(rules({ logins: [aPayer()], bqn }, [])).toEqual(['undone']);
+  });
+
+  test('a block, the slow lane, or what was promised instead of it', () => {
+    expect(rules({ logins: [aDebtor()] }, [])).toEqual(['undone']);
+    const rates = { downKbps: 256, upKbps: 256 };
+    const table = { codes: new Map([['CA', 'slow'] as const]), others: 'block' as const };
+    const parts = { logins: [aDebtor()], mapping: { slow: rates, statusTable: table } };
+    const under = (policy: string) => ({ subscribers: [subscriberItem('100.64.0.2', 'jose', policy)] });
+    expect(rules({ ...parts, bqn: under('Billing-Slow') }, [])).toEqual([]);
+    expect(rules({ ...parts, bqn: under('Gold') }, [])).toEqual(['undone']);
+    const overrides = new Map([
+      ['jose', { login: 'jose', wish: { kind: 'rate', rates } as const, until: '2099-12-31', by: 'ana', why: '' }],
+    ]);
+    const promised = { ...parts, mapping: { ...parts.mapping, overrides }, bqn: under('Override-256-256') };
+    expect(rules(promised, [])).toEqual([]);
+  });
+
+  test('unless the plan says why not, or nothing is known', () => {
+    const stuck = [{ harmful: true, kind: 'subscriber' as const, key: '100.64.0.1', reason: 'x' }];
+    expect(rules({ logins: [aPayer()], stuck }, [])).toEqual([]);
+    expect(rules({ logins: [aPayer()], heldBack: [aHeldBack({ who: ['maria'] })] }, [])).toEqual([]);
+    const held = aHeldBack({ changes: [makes('100.64.0.1', 'maria', 'Gold')] });
+    expect(rules({ logins: [aPayer()], heldBack: [held] }, [])).toEqual([]);
+    expect(rules({ logins: [aPayer({ contract: SILENT })] }, [])).toEqual([]);
+    expect(rules({ logins: [aPayer({ contract: UNKNOWN })], completeness: { contracts: 'cut' } }, [])).toEqual([]);
+    expect(rules({ logins: [aPayer({ plan: 0 })] }, [])).toEqual([]);
+  });
+});
+
+describe('what is told of customers is what the writes make', () => {
+  const parts = { logins: [aDebtor()] };
+  const blocks = [makes('100.64.0.2', 'jose', 'Billing-Block')];
+
+  test('nobody is blocked untold', () => {
+    expect(rules(parts, blocks)).toEqual(['not as told']);
+    expect(rules({ ...parts, fates: [aFate({ ip: '100.64.0.2' })] }, blocks)).toEqual([]);
+  });
+
+  test('nor told what is not so', () => {
+    const to = { kind: 'unlimited', policy: 'VIP' } as const;
+    const { findings, withheld } = proving({ ...parts, fates: [aFate({ ip: '100.64.0.2', to })] }, blocks);
+    expect(findings).toMatchObject([{ rule: 'not as told', logins: [2], was: 'VIP', becomes: 'Billing-Block' }]);
+    expect(withheld).toEqual([]);
+  });
+
+  test('an entry without a policy leaves the word to a group', () => {
+    const bqn = { groups: [groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' })] };
+    const login = aPayer({ plan: 0 });
+    const fates = [aFate({ ip: '100.64.0.1', to: { kind: 'unsaid' } })];
+    const logins = [login];
+    const owned = owning({ group: ['DS-maria'] });
+    const changes = [
+      makes('100.64.0.1', 'maria', ''),
+      regroups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' }),
+    ];
+    expect(rules({ logins, bqn, owned, fates }, changes)).toEqual([]);
+  });
+});
+
+describe('entries and groups of a customer say the same', () => {
+  const held = { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' };
+  const parts = { logins: [aPayer()], owned: owning({ subscriber: ['100.64.0.1'], group: ['DS-maria'] }) };
+
+  test('since which of them wins is not known', () => {
+    const bqn = { groups: [groupItem('DS-maria', held)] };
+    const { findings, withheld } = proving({ ...parts, bqn }, [makes('100.64.0.1', 'maria', 'Gold')]);
+    expect(findings).toMatchObject([{ rule: 'at odds', logins: [1], was: 'Gold', becomes: 'Lead' }]);
+    expect(withheld).toEqual([]);
+    const agrees = regroups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
+    expect(rules({ ...parts, bqn }, [makes('100.64.0.1', 'maria', 'Gold'), agrees])).toEqual([]);
+  });
+
+  test("what was so before is no write's doing", () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')], groups: [groupItem('DS-maria', held)] };
+    const more = regroups('DS-maria', { members: ['100.64.0.1', '100.64.0.9'], policy: 'Lead' });
+    expect(rules({ ...parts, bqn }, [more])).toEqual([]);
+    const plans = [aPlan({ download: '1M', upload: '1M' })];
+    expect(
+      rules({ ...parts, plans, bqn, fates: [aFate({ ip: '100.64.0.1', to: { kind: 'unlimited', policy: 'Gold' } })] }, [
+        speeds('Gold', 1000),
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('what fails is withheld', () => {
+  test("with all of the same customers, but what lets go of another's; fates and take-overs with it", () => {
+    const logins = [aPayer(), aDebtor()];
+    const bqn = {
+      groups: [groupItem('DS-jose', { subscriberMembers: ['100.64.0.1', '100.64.0.2'], policyRate: 'VIP' })],
+    };
+    const lets = regroups(
+      'DS-jose',
+      { members: ['100.64.0.2'], policy: 'VIP' },
+      { letsGo: true, belongsTo: ['100.64.0.2'] },
+    );
+    const wrong = makes('100.64.0.2', 'jose', 'Gold', { body: { policyRate: 'Gold', subscriberId: 'maria' } });
+    const also = turns('100.64.0.9', { policyRate: '' }, { belongsTo: ['100.64.0.2'] });
+    const change = aChangePlan([lets, wrong, also], {
+      fates: [aFate({ ip: '100.64.0.2' }), aFate({ ip: '100.64.0.7' })],
+      memberships: [
+        { key: '100.64.0.2', path: '100.64.0.2', who: 'jose', groups: [], added: [] },
+        { key: '100.64.0.7', path: '100.64.0.7', who: 'rui', groups: [], added: [] },
+      ],
+      takenOver: [{ kind: 'subscriber', key: '100.64.0.2', was: '', becomes: '', users: 0 }],
+    });
+    const { plan, withheld, looked } = prove(
+      change,
+      situationOf({ logins, bqn, owned: owning({ subscriber: ['100.64.0.9'] }) }),
+    );
+    expect(withheld).toEqual([wrong, also]);
+    expect(plan.changes).toEqual([lets]);
+    expect(plan.fates.map(({ ip }) => ip)).toEqual(['100.64.0.7']);
+    expect(plan.memberships.map(({ key }) => key)).toEqual(['100.64.0.7']);
+    expect(plan.takenOver).toEqual([]);
+    expect(looked).toEqual({ changes: 3, customers: 2, wanted: 2 });
+  });
+
+  test('nobody is put into the group of a site that limits them', () => {
+    const bqn = { groups: [groupItem('L1-north', { policyRate: 'Lead' }), groupItem('L1-south')] };
+    const memberships = ['L1-north', 'L1-south', 'L1-new'].map((group, at) => {
+      const key = `100.64.0.${at + 1}`;
+      return { key, path: key, who: '', groups: [group], added: [group] };
+    });
+    const { plan, findings } = prove(aChangePlan([], { memberships }), situationOf({ bqn }));
+    expect(plan.memberships).toEqual(memberships.slice(1));
+    expect(findings).toMatchObject([{ rule: 'under another', becomes: 'Lead', membership: '100.64.0.1' }]);
+  });
+
+  test("where billing has no say, what is others' is looked at, and nothing else", () => {
+    const bqn = {
+      subscribers: [subscriberItem('100.64.0.1', 'maria', 'Billing-Block'), subscriberItem('203.0.113.9', 'x', 'VIP')],
+    };
+    const removed = [drops('subscriber', '100.64.0.1'), drops('subscriber', '203.0.113.9')];
+    const whole = { ...situationOf({ bqn, owned: owning({ subscriber: ['100.64.0.1'] }) }), billing: undefined };
+    const { plan, findings } = prove(aChangePlan(removed), whole);
+    expect(findings.map(({ rule }) => rule)).toEqual(["others' entry"]);
+    expect(plan.changes).toEqual(removed.slice(0, 1));
+  });
+});
+
+describe('places', () => {
+  test('are found by whatever they have in common', () => {
+    const text = fc
+      .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 118, max: 128 }))
+      .map(([last, bits]) => `2001:db8::${(last & ~((1 << (128 - bits)) - 1)).toString(16)}/${bits}`);
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 12 }), text, (all, asked) => {
+        const things = all.map((one) => ({ ...spanOf(one), one }));
+        const place = spanOf(asked);
+        const meeting = things.filter(({ first, last }) => first <= place.last && place.first <= last);
+        const names = (some: typeof things) => some.map(({ one }) => one).sort();
+        expect(names(new ByPlace(things).meeting(place))).toEqual(names(meeting));
+      }),
+    );
+  });
+
+  test('IPv4 and IPv6 have nothing in common', () => {
+    expect(placeOf('100.64.0.0/30')).toEqual({
+      first: '00000000000000000000ffff64400000',
+      last: '00000000000000000000ffff64400003',
+    });
+    expect(placeOf('maria')).toBeUndefined();
+    expect(placeOf('not:an:address')).toBeUndefined();
+  });
+});
+
+describe('a defect is told in lines that can be sent as they are', () => {
+  const outcome = (proof: BqnOutcome['proof']): BqnOutcome => {
+    return {
+      label: 'b',
+      exitCode: 1,
+      error: undefined,
+      plan: undefined,
+      heldBack: [],
+      proof,
+      applied: undefined,
+      fates: [],
+      tugs: [],
+    };
+  };
+
+  test("rule, write and ids of logins, and nobody's name or address", () => {
+    const proof = proving({ logins: [aPayer(), aDebtor()] }, [makes('100.64.0.1', 'jose', 'Billing-Block')]);
+    const text = defectLines(outcome(proof)).join('\n');
+    expect(text).toContain(
+      'nobody online is under the block, plan or limit of another: create subscriber, login 1 (- -> Billing-Block)',
+    );
+    expect(text).toContain('1 changes withheld');
+    expect(text).not.toMatch(/maria|jose|100\.64/);
+  });
+
+  test('the run ends with 1, says why, and the journal knows what was withheld', () => {
+    const proof = proving({ logins: [aPayer(), aDebtor()] }, [makes('100.64.0.1', 'jose', 'Billing-Block')]);
+    const bqns = [outcome(proof)];
+    expect(exitCodeOfBqn({ heldBack: true, refused: true, defect: true, stopped: undefined })).toBe(1);
+    const told = {
+      exitCode: 1 as const,
+      error: undefined,
+      billing: undefined,
+      desired: undefined,
+      durations: {},
+      bqns,
+    };
+    expect(causeOf(1, told)).toBe(defectLines(outcome(proof))[0]);
+    const limits = { maxBlock: 1, maxDelete: 1, maxSpeed: 1, force: false, approved: new Map<string, number>() };
+    const entries = journalOf(bqns, { limits }, 0, 0);
+    expect(entries).toMatchObject([{ event: 'withheld', login: 'jose', ip: '100.64.0.1' }]);
+  });
+
+  test('a few of many', () => {
+    const logins = Array.from({ length: 7 }, (_, at) =>
+      aPayer({ id: at + 1, login: `c${at}`, ip: `100.64.0.${at + 1}` }),
+    );
+    const proof = proving({ logins }, []);
+    expect(defectLines(outcome(proof))).toHaveLength(7);
+    expect(findingText({ rule: 'too many', change: undefined, logins: logins.map(({ id }) => id) })).toContain(
+      'login 1, 2, 3, 4, 5, ...',
+    );
+  });
+
+  test('what was proved is told on request', () => {
+    const proof = proving({ logins: [aPayer()] }, [makes('100.64.0.1', 'maria', 'Gold')]);
+    const lines = provedLines({
+      exitCode: 0,
+      error: undefined,
+      billing: undefined,
+      desired: undefined,
+      durations: {},
+      bqns: [outcome(proof), outcome(undefined)],
+    });
+    expect(lines).toEqual([
+      'BQN b: proved by 13 rules: 1 changes at 1 customers, 1 wanted entries; 0 changes withheld',
+    ]);
+    expect(defectLines(outcome(proof))).toEqual([]);
+    expect(defectLines(outcome(undefined))).toEqual([]);
+  });
+});
+
+describe('property: of the plans of the planner', () => {
+  test('what is left when something was withheld is right', () => {
+    fc.assert(
+      fc.property(situation, (drawn) => {
+        const { plan, situation: whole } = planned(drawn);
+        const left = prove(plan, whole).plan;
+        expect(prove(left, whole).withheld).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test('a group that is made is looked at as one that is changed', () => {
+  const login = aPayer({ contract: SILENT, delegatedPrefix: '2001:db8:0:20::/60' });
+  const plans = [aPlan()];
+  const group = groups('DS-maria', { ranges: ['2001:db8:0:20::/60'], policy: 'Billing-Block' });
+  expect(rules({ logins: [login], plans, mapping: { dualStack: true } }, [group])).toEqual([
+    'blocked for nothing',
+    'not as told',
+  ]);
+});

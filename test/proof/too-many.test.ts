@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/changes/change-plan.ts';
+import { LASTING } from '../../src/changes/harm.ts';
+import type { Situation } from '../../src/proof/situation.ts';
+import { aPlan, many, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import { aDebtor, aPayer, broken, drops, makes, type Parts, POLICIES, speeds, turns, UNKNOWN } from './proving.ts';
+
+const LIMITS: Situation['limits'] = { maxBlock: 20, maxDelete: 20, maxSpeed: 20, force: false, approved: new Map() };
+const ip = (number: number) => `100.64.0.${number}`;
+const owned = owning({ subscriber: many(12, ip), policy: ['Gold'] });
+
+/** Ten customers, of whom so many meet something. */
+function ten(met: number, policy: string, fields: Parameters<typeof aPayer>[0], parts: Parts = {}): Parts {
+  const logins = many(10, (id) => aPayer({ id, login: `c${id}`, ip: ip(id), ...(id <= met && fields) }));
+  const subscribers = logins.map((login) => subscriberItem(login.ip, login.login, policy));
+  return { logins, bqn: { subscribers }, owned, limits: LIMITS, ...parts };
+}
+
+const each = (count: number, policyRate: string): Change[] => many(count, (id) => turns(ip(id), { policyRate }));
+
+describe('no more harm is done than the limits let pass', () => {
+  const debtors = { contract: 2 };
+
+  test('blocks', () => {
+    expect(broken(ten(2, 'Gold', debtors), each(2, 'Billing-Block'))).toEqual([]);
+    expect(broken(ten(3, 'Gold', debtors), each(3, 'Billing-Block'))).toEqual(['too many']);
+    expect(broken(ten(3, 'Billing-Block', debtors), each(3, 'Billing-Block'))).toEqual([]);
+  });
+
+  test('blocked ones let through whose contract is gone, of those who are blocked', () => {
+    const gone = { contract: UNKNOWN };
+    expect(broken(ten(2, 'Billing-Block', gone), each(2, 'Gold'))).toEqual([]);
+    expect(broken(ten(3, 'Billing-Block', gone), each(3, 'Gold'))).toEqual(['too many']);
+    expect(broken(ten(0, 'Billing-Block', {}), each(3, 'Gold'))).toEqual([]);
+  });
+
+  test('plans lost', () => {
+    expect(broken(ten(3, 'Gold', { plan: 0 }), each(3, ''))).toEqual(['too many']);
+    expect(broken(ten(2, 'Gold', { plan: 0 }), each(2, ''))).toEqual([]);
+  });
+
+  test.each([
+    ['slowed to less than half', 100_000, '49999k', 49_999, true],
+    ['slowed', 100_000, '50M', 50_000, false],
+    ['quicker', 100_000, '500M', 500_000, false],
+    ['let go', 100_000, '', -1, true],
+    ['limited for the first time', -1, '10M', 10_000, true],
+    ['without a limit as before', -1, '', -1, false],
+  ])('%s by their policy', (_what, before, plan, kbps, isHarm) => {
+    const limit = { rate: before };
+    const item = policyItem('Gold', { rateLimitDownlink: limit, rateLimitUplink: limit });
+    const plans = [aPlan({ download: plan, upload: plan })];
+    const { bqn, ...parts } = ten(0, 'Gold', {}, { plans });
+    const listed = { ...bqn, policies: [...POLICIES.filter(({ policyName }) => policyName !== 'Gold'), item] };
+    expect(broken({ ...parts, bqn: listed }, [speeds('Gold', kbps)])).toEqual(isHarm ? ['too many'] : []);
+  });
+
+  test('deletions of those who are not online, each customer once', () => {
+    const subscribers = many(12, (id) => subscriberItem(ip(id), `c${id}`, 'Gold'));
+    const parts = { logins: [], bqn: { subscribers }, owned, limits: LIMITS };
+    const deletes = (count: number) => many(count, (id) => drops('subscriber', ip(id)));
+    expect(broken(parts, deletes(2))).toEqual([]);
+    expect(broken(parts, deletes(3))).toEqual(['too many']);
+    expect(broken({ ...parts, logins: [aPayer({ login: 'c1', ip: ip(50) })] }, deletes(3)), 'one moved').toEqual([]);
+    expect(
+      broken({ ...parts, logins: [aPayer({ login: 'x', ip: ip(1), plan: 0 })] }, deletes(3)),
+      "one is another's place",
+    ).toEqual([]);
+    const same = many(12, (id) => subscriberItem(ip(id), id < 4 ? 'c1' : '', 'Gold'));
+    expect(broken({ ...parts, bqn: { subscribers: same } }, deletes(3)), 'three of one').toEqual([]);
+    expect(broken({ ...parts, bqn: { subscribers: same } }, deletes(5)), 'nameless ones').toEqual(['too many']);
+    const v6 = [...subscribers, ...many(3, (id) => subscriberItem(`2001:db8:0:${id}::`, `c${id}`, 'Gold'))];
+    const known = owning({ subscriber: many(3, (id) => `2001:db8:0:${id}::`) });
+    expect(
+      broken(
+        { ...parts, owned: known, bqn: { subscribers: v6 } },
+        many(3, (id) => drops('subscriber', `2001:db8:0:${id}::`)),
+      ),
+    ).toEqual([]);
+  });
+
+  test('unless somebody let it pass', () => {
+    const debts = ten(3, 'Gold', debtors);
+    const writes = each(3, 'Billing-Block');
+    expect(broken({ ...debts, limits: { ...LIMITS, force: true } }, writes)).toEqual([]);
+    expect(broken({ ...debts, limits: { ...LIMITS, approved: new Map([['blocks', 1]]) } }, writes)).toEqual([]);
+    expect(
+      broken({ ...debts, limits: { ...LIMITS, approved: new Map(LASTING.map((kind) => [kind, 9])) } }, writes),
+    ).toEqual([]);
+  });
+
+  test('of fewer than ten a percentage says nothing; of a part the totals are numbers', () => {
+    const logins = [aPayer(), aDebtor()];
+    const write = [makes('100.64.0.2', 'jose', 'Billing-Block')];
+    expect(broken({ logins, limits: LIMITS }, write)).toEqual([]);
+    expect(broken({ logins, limits: LIMITS, totals: { customers: 10, blocked: 0 } }, write)).toEqual([]);
+    expect(
+      broken({ logins, limits: { ...LIMITS, maxBlock: 5 }, totals: { customers: 10, blocked: 0 } }, write),
+    ).toEqual(['too many']);
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
+import { aLogin, groupItem, owning, subscriberItem } from '../support/builders.ts';
+import { aDebtor, aPayer, broken, drops, groups, IN_SERVICE, makes, proving, regroups, turns } from './proving.ts';
+
+const PREFIX = '2001:db8:0:20::/60';
+const skipping = (login: string) => ({
+  overrides: new Map([
+    [login, { login, wish: { kind: 'skip' } as const, until: '2099-12-31', by: 'ana', why: 'test' }],
+  ]),
+});
+
+describe('nobody online is put under an entry of somebody else', () => {
+  test('one that names them is theirs', () => {
+    expect(broken({ logins: [aPayer()] }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+  });
+
+  test('one that names another is not, and is withheld with all of that customer', () => {
+    const logins = [aPayer(), aDebtor()];
+    const changes = [
+      makes('100.64.0.1', 'jose', 'Billing-Block', { belongsTo: ['100.64.0.2'] }),
+      makes('100.64.0.2', 'jose', 'Billing-Block'),
+    ];
+    const { findings, withheld, plan } = proving({ logins }, changes);
+    expect(findings[0]).toMatchObject({ rule: 'under another', logins: [1], was: null, becomes: 'Billing-Block' });
+    expect(withheld).toEqual(changes);
+    expect(plan.changes).toEqual([]);
+  });
+
+  test('what stood there before and is left as it stood is no finding; nor what says nothing', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'gone', 'Gold')] };
+    const owned = owning({ subscriber: ['100.64.0.1'] });
+    expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { subscriberId: 'gone' })])).toEqual([]);
+    expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { policyRate: '' })])).toEqual([]);
+    expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { policyRate: 'Lead' })])).toEqual([
+      'under another',
+    ]);
+  });
+
+  test('a login by its id in billing is named by what it is called on the BQN', () => {
+    const spaced = aPayer({ login: 'ma ria' });
+    expect(broken({ logins: [spaced] }, [makes('100.64.0.1', 'ma_ria', 'Gold')])).toEqual([]);
+  });
+
+  test('an IPv6 entry is of whoever has the narrowest prefix around it', () => {
+    const logins = [aPayer({ delegatedPrefix: '2001:db8:0:20::/64' }), aDebtor({ delegatedPrefix: '2001:db8::/48' })];
+    const mapping = { ipv6Subscribers: 64 };
+    expect(broken({ logins, mapping }, [makes('2001:db8:0:20::', 'jose', 'Billing-Block')])).toContain('under another');
+    expect(broken({ logins, mapping }, [makes('2001:db8:0:99::', 'jose', 'Billing-Block')])).not.toContain(
+      'under another',
+    );
+  });
+});
+
+describe('a place that two show', () => {
+  const rivals = [aPayer({ plan: 1 }), aPayer({ id: 3, login: 'ana', plan: 2 })];
+
+  test("is nobody's while they would get different things", () => {
+    expect(broken({ logins: rivals }, [makes('100.64.0.1', 'maria', 'Gold')])).toContain('under another');
+  });
+
+  test('is that of the one whom the wishes decided for', () => {
+    const same = [aPayer({ delegatedPrefix: PREFIX }), aPayer({ id: 3, login: 'ana' })];
+    expect(broken({ logins: same }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+    const group = groups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
+    expect(broken({ logins: same, mapping: { dualStack: true } }, [group])).toEqual([]);
+  });
+
+  test('is held by whoever is skipped, unless they are the older session where the newest counts', () => {
+    const skipped = { ...skipping('ana') };
+    expect(broken({ logins: rivals, mapping: skipped }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual(
+      expect.arrayContaining(['under another', 'not served']),
+    );
+    const newest = { ...skipped, ipConflict: 'newest' as const };
+    const older = [aPayer({ connectedAt: '2024-01-09 00:00:00' }), aPayer({ id: 3, login: 'ana' })];
+    expect(broken({ logins: older, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).not.toContain(
+      'under another',
+    );
+    expect(broken({ logins: rivals, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).toContain(
+      'under another',
+    );
+  });
+
+  test('is free of one who is served by another box, where the same addresses may be in use', () => {
+    const scope = { ...EVERYBODY, onlySites: new Set(['north']) };
+    const north = aPayer({ site: { column: 'id_concentrador', value: ' North ' } });
+    const south = aPayer({ id: 3, login: 'ana', plan: 2, site: { column: 'id_concentrador', value: 'south' } });
+    expect(broken({ logins: [north, south], mapping: { scope } }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+  });
+});
+
+describe('nobody online is put into a group of somebody else', () => {
+  const logins = [aPayer({ delegatedPrefix: PREFIX }), aDebtor()];
+  const blocks = { policy: 'Billing-Block' };
+
+  test.each([
+    ['by member', { members: ['100.64.0.1'] }],
+    ['by IPv4 range', { ranges: ['100.64.0.0/31'] }],
+    ['by a range of one address', { ranges: ['100.64.0.1/32'] }],
+    ['by prefix', { ranges: [PREFIX] }],
+    ['by a wider prefix', { ranges: ['2001:db8::/48'] }],
+    ['by a narrower prefix', { ranges: ['2001:db8:0:21::/64'] }],
+    ['by subscriber id', { ids: ['maria'] }],
+  ])('%s', (_how, parts) => {
+    expect(broken({ logins }, [groups('DS-jose', { ...parts, ...blocks })])).toContain('under another');
+    expect(broken({ logins }, [groups('DS-maria', { ...parts, policy: 'Gold' })])).not.toContain('under another');
+  });
+
+  test('what is no address holds nobody', () => {
+    expect(
+      broken({ logins }, [
+        groups('DS-jose', { members: ['x'], ranges: ['y::z', '1::/999'], ids: ['nobody'], ...blocks }),
+      ]),
+    ).not.toContain('under another');
+  });
+
+  test('a range that is none is passed over', () => {
+    const ranges = ['x', 'y::z', '100.64.0.0/30', '2001:db8::/48'];
+    const bqn = { groups: [groupItem('Condo', { subscriberRanges: ranges, policyRate: 'Gold' })] };
+    const odd = [aPayer({ delegatedPrefix: 'bad', linkPrefix: PREFIX })];
+    expect(broken({ logins: odd, bqn }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+  });
+
+  test('who was in it before is wronged by another policy alone', () => {
+    const bqn = { groups: [groupItem('DS-jose', { subscriberMembers: ['100.64.0.1'], policyRate: 'Gold' })] };
+    const owned = owning({ group: ['DS-jose'] });
+    expect(broken({ logins, bqn, owned }, [regroups('DS-jose', { members: ['100.64.0.1'], policy: 'Gold' })])).toEqual(
+      [],
+    );
+    expect(broken({ logins, bqn, owned }, [regroups('DS-jose', { members: ['100.64.0.1'], policy: 'Lead' })])).toEqual([
+      'under another',
+    ]);
+    expect(broken({ logins, bqn, owned }, [regroups('DS-jose', { members: ['100.64.0.1'], policy: '' })])).toEqual([]);
+    expect(broken({ logins, bqn, owned }, [drops('group', 'DS-jose')])).toEqual([]);
+  });
+
+  test('a group may come to say what the entry says of an address in doubt, under which they are anyway', () => {
+    const rivals = [aPayer({ plan: 1 }), aPayer({ id: 3, login: 'ana', plan: 2 })];
+    const bqn = {
+      subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')],
+      groups: [groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' })],
+    };
+    const owned = owning({ group: ['DS-maria'] });
+    const agreeing = regroups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
+    expect(broken({ logins: rivals, bqn, owned }, [agreeing])).toEqual([]);
+    const others = regroups('DS-maria', { members: ['100.64.0.1'], policy: 'VIP' });
+    expect(broken({ logins: rivals, bqn, owned }, [others])).toEqual(['under another']);
+  });
+
+  test('all of a contract share the group that joins them', () => {
+    const joined = [aPayer(), aPayer({ id: 3, login: 'ana', ip: '100.64.0.3' })];
+    const group = groups('DS-maria', { members: ['100.64.0.1', '100.64.0.3'], policy: 'Gold' });
+    expect(broken({ logins: joined, mapping: { joinContracts: true } }, [group])).toEqual([]);
+    expect(broken({ logins: joined }, [group])).toContain('under another');
+  });
+
+  test("whoever is not online is in nobody's way", () => {
+    const unseen = aLogin({ id: 4, login: 'rui', ip: '100.64.0.4', contract: IN_SERVICE, plan: 1, isUnseen: true });
+    const group = groups('DS-jose', { members: ['100.64.0.4'], ids: ['rui'], ...blocks });
+    expect(broken({ logins: [...logins, unseen] }, [group])).not.toContain('under another');
+  });
+});
