@@ -83,7 +83,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
   for (const { change, unanswered } of applied.refused) {
     if (change.action !== 'create') continue;
     if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change, applied);
+    else disown(owned, change);
   }
   for (const membership of applied.sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -219,10 +219,8 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
  * What was announced and did not come about is not ours. One that was before, and that a list does not show, may be there all
  * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
  */
-function disown(owned: Names, change: Create, { dropped }: Applied): void {
-  const wasShown = owned[change.kind].get(change.key)?.by !== undefined;
-  if (change.known === true && (wasShown || !dropped.includes(change))) return;
-  owned[change.kind].delete(change.key);
+function disown(owned: Names, change: Create): void {
+  if (change.known !== true) owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */
