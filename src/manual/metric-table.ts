@@ -68,6 +68,24 @@ export const METRICS: readonly Metric[] = [
   ),
   metric('held_back', 'bqn', 'Entries that the gate held back', 'Os itens que a trava reteve'),
   metric(
+    'put_off',
+    'bqn',
+    'Entries that stay since too many customers are offline at once',
+    'Os itens que ficam porque clientes demais estão offline ao mesmo tempo',
+  ),
+  metric(
+    'offline',
+    'bqn',
+    'Customers of the last day or two who are offline',
+    'Os clientes do último dia ou dois que estão offline',
+  ),
+  metric(
+    'offline_since_timestamp_seconds',
+    'bqn',
+    'Since when a fifth of all customers or more is offline, 0 for not',
+    'Desde quando um quinto de todos os clientes ou mais está offline, 0 se não está',
+  ),
+  metric(
     'fate_changes',
     'bqn, effect',
     'Customers by what the last run was to them',

@@ -4,7 +4,7 @@ import { DAY_S, HOUR_S, Isp } from './isp.ts';
 import { MONTH_BEGINS } from './ordinary.ts';
 import { Stage } from './stage.ts';
 
-/** Percent of all that may meet a harm within an hour, and within a day (design.md). */
+/** Percent of all that may meet a harm within an hour, and within a day (src/changes/README.md, "The gate"). */
 const LIMITS: Readonly<Record<HarmKind, readonly [hour: number, day: number]>> = {
   blocks: [20, 30],
   opens: [20, 30],

@@ -5,7 +5,7 @@ import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../support/cust
 import { shiftedClock } from '../support/shifted-clock.ts';
 import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts';
 
-/** The gate as people meet it: through the bundle, over hours and days of a clock that is set (design.md). */
+/** The gate as people meet it: through the bundle, over hours and days of a clock that is set (src/changes/README.md, "The gate"). */
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
 
