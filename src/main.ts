@@ -12,6 +12,7 @@ import { collectSooner } from './run/memory.ts';
 import type { CommandLine, Information } from './settings/command-line.ts';
 import { withEnvFile } from './settings/env-file.ts';
 import { FlagValues } from './settings/flags.ts';
+import { fleetSettings } from './settings/fleet-settings.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { wasToRun, whereTold } from './settings/where-told.ts';
@@ -34,6 +35,11 @@ async function main(): Promise<ExitCode> {
   if (commandLine.kind === 'information') {
     print(commandLine.text);
     return EXIT.done;
+  }
+  const fleet = fleetSettings(commandLine);
+  if (fleet !== undefined) {
+    const { mergeFleet } = await import('./commands/fleet.ts');
+    return mergeFleet(fleet, { stdout: out, stderr: err, now: Math.floor(Date.now() / 1000) });
   }
   const env = withEnvFile(
     commandLine.flags['env-file'] ?? beginning.env['IXC_BQN_ENV_FILE'],

@@ -167,7 +167,7 @@ function atOthers(one: Leftover, holders: readonly Other[], desired: Desired, co
   const listed = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
   const isDeletable =
     mayDelete(listed, prune, owned, dualStack) && isProvenGone('subscriber', ip, desired, owned) && !hasQuota(entry);
-  const why = say`${holders[0]?.id ?? ''} is at this IP now`;
+  const why = say`${holders.map(({ id }) => id).join(', ')} is at this IP now`;
   if (isDeletable) return { kind: 'goes', letsGo: true, why };
   return { kind: 'says', because: 'by hand', policy: null, why };
 }
@@ -267,9 +267,9 @@ function addressNow({ whose }: Leftover, { policies }: KeepContext): string | un
 }
 
 function whyItGoes(one: Leftover, context: KeepContext): string {
-  const { entry } = one;
+  const { ip, entry } = one;
   const now = addressNow(one, context);
-  return now === undefined ? say`no online login has this IP` : say`${entry.id ?? ''} is at ${now} now`;
+  return now === undefined ? say`no online login has this IP` : say`${entry.id ?? ip} is at ${now} now`;
 }
 
 function saying(

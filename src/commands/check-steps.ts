@@ -11,7 +11,7 @@ import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
-import { customersOf, type Desired, SKIP_REASONS } from '../mapping/desired.ts';
+import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
 import { overrideText } from '../mapping/override.ts';
 import { bqnPeer, type Connections } from '../run/connections.ts';
 import { type CronView, cronDoubt, wrapperDoubts } from '../run/cron-wiring.ts';
@@ -19,11 +19,12 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { oddSpeeds } from '../run/odd-speeds.ts';
 import { tally } from '../run/outcome.ts';
 import { noReadablePlan, unreadablePlans } from '../run/unreadable-plans.ts';
-import { wantedOf } from '../run/wanted.ts';
+import { type Wanted, wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
+import { foreignEquals, type OtherState, twiceKept } from './other-instances.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
 export interface Step {
@@ -46,6 +47,8 @@ export interface CheckPorts {
   readonly wrapper: string;
   /** Sends a test to whoever is told how runs end, `isSound` while nothing failed; a line for each. */
   readonly testNotices: (isSound: boolean) => Promise<readonly { readonly ok: boolean; readonly text: Shown }[]>;
+  /** Other state files of this program on this machine. */
+  readonly otherStates: () => readonly OtherState[];
   readonly note: (text: string) => void;
   readonly tell: (step: Step) => void;
 }
@@ -66,14 +69,19 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   const reachable =
     peer === undefined || (await checkNetwork(`IXC ${label}`, peer, '--ixc-fingerprint (--ixc-ca)', steps));
   const billing = reachable ? await checkBilling(ports, steps) : undefined;
+  const held = new Map<string, BqnState>();
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer = bqnPeer(bqn, settings, ports.ledger, ports.note);
-    if (await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps)) await checkLists(at, ports, steps);
+    const isReachable = await checkNetwork(`BQN ${bqn.label}`, peer, '--bqn-fingerprint', steps);
+    const state = isReachable ? await checkLists(at, ports, steps) : undefined;
+    if (state !== undefined) held.set(bqn.label, state);
   }
   checkTwins(settings, ports, steps);
+  const others = settings.bqns.length === 0 ? [] : ports.otherStates();
+  for (const { label } of settings.bqns) for (const twice of twiceKept(label, ports.ledger, others)) steps.look(twice);
   if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
-  if (billing !== undefined) checkData(billing, settings, steps);
+  if (billing !== undefined) checkData(billing, settings, { held, ledger: ports.ledger, steps });
   // Runs do not need them, so that one which does not arrive stops nothing.
   for (const { ok, text } of await ports.testNotices(!steps.failed)) {
     if (ok) steps.ok(text);
@@ -238,21 +246,22 @@ async function checkList<K extends ListKind>(
   return reading;
 }
 
-async function checkLists(at: number, { connections }: CheckPorts, steps: Steps): Promise<void> {
+async function checkLists(at: number, { connections }: CheckPorts, steps: Steps): Promise<BqnState | undefined> {
   const target = connections.targets[at];
-  if (target === undefined) return;
+  if (target === undefined) return undefined;
   const started = performance.now();
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
     (error) => (error instanceof BqnGone ? shown(error.message) : shown(String(error))),
   );
-  if (state === undefined) return;
+  if (state === undefined) return undefined;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   steps.ok(
     say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`,
   );
   checkNativeBilling(target.label, state, steps);
+  return state;
 }
 
 /** An integration of the BQN's own, switched on in its GUI, writes the same entries (src/bqn/README.md). */
@@ -327,7 +336,7 @@ function checkOverrides({ logins }: Billing, { mapping }: Settings, steps: Steps
   }
 }
 
-function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired | undefined {
+function tryScopes(billing: Billing, settings: Settings, steps: Steps): Wanted | undefined {
   try {
     const wanted = wantedOf(billing, settings);
     for (const [label, { said }] of settings.scopes) {
@@ -336,7 +345,7 @@ function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired 
         say`scope${label === '' ? '' : say` of BQN ${label}`} (${said}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`,
       );
     }
-    return wanted.all;
+    return wanted;
   } catch (error) {
     if (!(error instanceof NobodyInScope)) throw error;
     steps.fail(say`${error.message}: a run would stop here`);
@@ -345,7 +354,15 @@ function tryScopes(billing: Billing, settings: Settings, steps: Steps): Desired 
 }
 
 /** What a run would leave out, counted, and what would stop it. */
-function checkData(billing: Billing, settings: Settings, steps: Steps): void {
+function checkData(
+  billing: Billing,
+  settings: Settings,
+  {
+    held,
+    ledger,
+    steps,
+  }: { readonly held: ReadonlyMap<string, BqnState>; readonly ledger: Ledger; readonly steps: Steps },
+): void {
   for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
     if (stops) steps.fail(say`${said}: a run would stop here`);
     else steps.look(shown(said));
@@ -354,8 +371,11 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   checkSites(billing, steps);
   if (settings.mapping.siteGroups === 'pop') checkTransmitters(billing, steps);
   checkOverrides(billing, settings, steps);
-  const desired = tryScopes(billing, settings, steps);
-  if (desired === undefined) return;
+  const wanted = tryScopes(billing, settings, steps);
+  if (wanted === undefined) return;
+  const desired = wanted.all;
+  for (const [label, state] of held)
+    for (const foreign of foreignEquals(label, state, wanted.of(label), ledger)) steps.look(foreign);
   const unreadable = noReadablePlan(billing, settings.mapping);
   for (const text of oddSpeeds(billing, settings.mapping)) steps.look(shown(text));
   const some = unreadablePlans(billing, settings.mapping);

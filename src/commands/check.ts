@@ -15,6 +15,7 @@ import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
 import { coloured, joined, line, padded, shown } from '../text/shown.ts';
 import { type CheckPorts, check } from './check-steps.ts';
+import { otherStates } from './other-instances.ts';
 
 /** In bytes. */
 const LARGEST_CRONTAB = 1_000_000;
@@ -67,6 +68,7 @@ export async function runCheck(
       note,
       testNotices,
       cron: THIS_MACHINE,
+      otherStates: () => otherStates(settings),
       wrapper: join(dirname(settings.program), 'sync-ixc-bqn.sh'),
       nodeVersion: process.version,
       writable: (path) =>

@@ -337,14 +337,11 @@ export class Roll {
   #latest(seats: readonly Seat[]): Seat | undefined {
     const [first, ...more] = seats;
     if (more.length === 0) return first;
-    const since = ({ ip }: Seat) => this.#books.owned.subscriber.get(ip)?.since;
-    const dated = seats.filter((seat) => since(seat) !== undefined);
-    if (dated.length < seats.length)
-      return (
-        seats.find((seat) => since(seat) === undefined && seat.entry.policy === BLOCK_POLICY) ??
-        seats.find((seat) => since(seat) === undefined)
-      );
-    return dated.reduce((one, other) => ((since(other) ?? 0) > (since(one) ?? 0) ? other : one));
+    const sinceOf = ({ ip }: Seat) => this.#books.owned.subscriber.get(ip)?.since;
+    const undated = seats.filter((seat) => sinceOf(seat) === undefined);
+    if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
+    const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
+    return dated.reduce((one, other) => (other.since > one.since ? other : one)).seat;
   }
 
   /** All who are online, some of them at several places. */

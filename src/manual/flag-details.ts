@@ -98,6 +98,7 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     pt: 'Para abrir na planilha, na língua de `--lang`; nenhuma célula é fórmula, por vírgulas ou ponto e vírgula.',
   },
   html: { en: 'See [a page](#a-page).', pt: 'Veja [uma página](#uma-página).' },
+  fleet: { en: 'See [many boxes](#many-boxes).', pt: 'Veja [muitas máquinas](#muitas-máquinas).' },
   'metrics-file': { en: 'See [monitoring](#monitoring).', pt: 'Veja [monitoramento](#monitoramento).' },
   'ping-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },
   'notify-url': { en: 'See [being told](#being-told).', pt: 'Veja [avisos](#avisos).' },

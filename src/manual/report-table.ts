@@ -21,6 +21,7 @@ export const REPORT_FIELDS: readonly Row[] = [
     '`sync`, `dry-run`, ou `paused` para uma execução que só olhou',
   ),
   row('started ended seconds', 'ISO times in UTC, and what it took', 'horários ISO em UTC, e quanto durou'),
+  row('every', 'how often runs are to start, in s', 'de quanto em quanto tempo as execuções devem começar, em s'),
   row('exitCode result', 'the number, and its meaning in English', 'o número, e o significado em inglês'),
   row(
     'cause',

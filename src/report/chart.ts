@@ -1,48 +1,67 @@
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
+import { when } from './page-pieces.ts';
 
 const HOURS = 24;
 const HOUR_S = 3600;
 /** In units of the drawing. */
 const WIDTH = 20;
 const HEIGHT = 80;
+/** Hours between two marks of the axis. */
+const MARK_HOURS = 6;
 
 /** Sorts of events that have a colour of their own, the lowest of a column first. */
 const SORTS = ['blocks', 'opens', 'held', 'others'] as const;
 type Sort = (typeof SORTS)[number];
+/** Customers, each once: what is held back is in the journal each run anew. */
+type Counted = Map<Sort, Set<string>>;
 
-/** What became of customers in each of the last 24 hours, as columns. @param now Unix s */
+/** To how many customers something came in each of the last 24 hours, as columns. @param now Unix s */
 export function chart(day: readonly JournalEntry[], now: number): Markup {
-  const hours = Array.from({ length: HOURS }, () => new Map<Sort, number>());
+  const hours = Array.from({ length: HOURS }, (): Counted => new Map());
+  const whole: Counted = new Map();
   for (const { time, event, login } of day) {
-    if (login === '') continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1000) / HOUR_S)];
     const sort = sortOf(event);
-    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1000) / HOUR_S)];
+    if (login === '' || sort === undefined || hour === undefined) continue;
+    for (const counted of [hour, whole]) counted.set(sort, (counted.get(sort) ?? new Set<string>()).add(login));
   }
-  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count) => sum + count, 0));
-  const most = Math.max(1, ...totals);
+  const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf(hour, sort), 0)));
   const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
-  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
-  const legend = SORTS.map((sort) => {
-    const count = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
-    return markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${count}</span>`;
-  });
-  const label = safe(say`changes of fate by hour, the last 24 hours`);
+  const words = wordsOf();
+  const legend = SORTS.map(
+    (sort) => markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${countOf(whole, sort)}</span>`,
+  );
+  const label = safe(say`Customers by hour, the last 24 hours; at most ${most} in one`);
   const box = markup`0 0 ${HOURS * WIDTH} ${HEIGHT}`;
-  return markup`<p>${joinedMarkup(legend, markup` `)}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+  const marks = Array.from({ length: HOURS / MARK_HOURS + 1 }, (_none, at) =>
+    when(now - (HOURS - at * MARK_HOURS) * HOUR_S, 'clock'),
+  );
+  return markup`<p>${joinedMarkup(legend, markup` `)}</p><div class="chart"><div class="scale" aria-hidden="true"><span>${most}</span><span>0</span></div>
+<svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>
+<div class="hours" aria-hidden="true">${joinedMarkup(marks)}</div></div>`;
 }
 
-function column(hour: ReadonlyMap<Sort, number>, at: number, most: number): Markup {
+function wordsOf() {
+  return { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
+}
+
+function countOf(counted: Counted, sort: Sort): number {
+  return counted.get(sort)?.size ?? 0;
+}
+
+function column(hour: Counted, at: number, most: number): Markup {
+  const words = wordsOf();
   let top = HEIGHT;
   const bars = SORTS.map((sort) => {
-    const count = hour.get(sort) ?? 0;
+    const count = countOf(hour, sort);
     if (count === 0) return markup``;
     const height = Math.max(1, (count / most) * (HEIGHT - 2));
     top -= height;
     const drawn = markup`y="${tenths(top)}" width="${WIDTH - 4}" height="${tenths(height)}"`;
-    return markup`<rect class="${safe(sort)}" x="${at * WIDTH + 2}" ${drawn}><title>${count}</title></rect>`;
+    const title = markup`<title>${safe(words[sort])} ${count}</title>`;
+    return markup`<rect class="${safe(sort)}" x="${at * WIDTH + 2}" ${drawn}>${title}</rect>`;
   });
   return joinedMarkup(bars);
 }
@@ -51,8 +70,9 @@ function tenths(value: number): Markup {
   return safe(value.toFixed(1));
 }
 
-/** Held-back customers are in the journal each run anew; refusals are of entries. */
-function sortOf(event: string): Sort {
+/** Refusals are of entries, and what somebody did by hand is of nobody: these are no changes of a customer's fate. */
+function sortOf(event: string): Sort | undefined {
   if (event === 'blocks' || event === 'opens') return event;
-  return event.startsWith('held back') ? 'held' : 'others';
+  if (event.startsWith('held back')) return 'held';
+  return event === 'refused' || event === 'not answered' ? undefined : 'others';
 }

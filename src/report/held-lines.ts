@@ -38,7 +38,7 @@ export function namesOf({ who, fates }: Pick<HeldBack, 'who' | 'fates'>): readon
 }
 
 /** Why it is too much. */
-function reasonText({ crossing, limitPercent, flag }: HeldBack): Shown {
+export function reasonText({ crossing, limitPercent, flag }: HeldBack): Shown {
   switch (crossing?.kind) {
     case 'day':
       return say`limit ${crossing.limitPercent} % within a day, ${flag}`;
@@ -52,7 +52,7 @@ function reasonText({ crossing, limitPercent, flag }: HeldBack): Shown {
 }
 
 /** `plan Gold: 300000/150000 -> 300/150 Kbps (51 customers)`. */
-function grossText({ policy, before, after, who }: GrossError): Shown {
+export function grossText({ policy, before, after, who }: GrossError): Shown {
   return say`plan ${cutName(policy)}: ${ratesText(before)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
 }
 

@@ -7,7 +7,7 @@ import { countsOf, membershipsOf, type Outcome, wishCounts } from '../run/outcom
 import { countFates, type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [labels: Labels, value: number];
+export type Sample = readonly [labels: Labels, value: number];
 
 const PREFIX = 'sync_ixc_bqn';
 
@@ -77,7 +77,8 @@ export function isFailure({ exitCode }: Pick<RunFacts, 'exitCode'>): boolean {
   return FAILED.includes(exitCode);
 }
 
-function gauge(name: string, help: string, samples: readonly Sample[]): string {
+/** One metric, with all its series. */
+export function gauge(name: string, help: string, samples: readonly Sample[]): string {
   if (samples.length === 0) return '';
   const full = `${PREFIX}_${name}`;
   const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);

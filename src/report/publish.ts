@@ -44,7 +44,7 @@ export function publish(
     put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
   if (html !== undefined) {
     const page = () => {
-      const journal = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
+      const journal = journalFile === undefined ? undefined : readJournal(journalFile, (text) => log.warn(shown(text)));
       return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     };
     put('--html', html, page, REPORT_MODE, log);

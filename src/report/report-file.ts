@@ -63,6 +63,7 @@ export function reportJson(
     started: iso(facts.started),
     ended: iso(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1000) / 1000,
+    every: facts.everyS,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),

@@ -574,6 +574,14 @@ export const FLAGS = [
     describe: 'Write the outcome in at most 4 kB as JSON, for the template of Zabbix',
   },
   {
+    name: 'fleet',
+    kind: 'text',
+    group: OUTPUT,
+    variable: null,
+    placeholder: 'FOLDER',
+    describe: 'Merge the report files of several boxes in that folder into one --html and one --metrics-file',
+  },
+  {
     name: 'ping-url',
     kind: 'text',
     group: NOTICES,

@@ -32,6 +32,7 @@ const BY_HAND: readonly FlagName[] = [
   'pause',
   'resume',
   'init',
+  'fleet',
   'from',
   'dry-run',
   'remove-all',

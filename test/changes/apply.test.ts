@@ -160,6 +160,20 @@ describe('an update is a PUT of our fields, which keeps the rest', () => {
     },
   );
 
+  test('so is one of what the books know though the list does not show it; another refusal is final', async () => {
+    const known = async (status: number) => {
+      const bqn = new MemoryBqn({ policies: [policyItem()] });
+      bqn.refuse = ({ method }) => (method === 'PUT' ? new WriteRefused(status, 'no') : undefined);
+      const { state } = bqn;
+      const desired = aDesired({ policies: [aPolicy()], subscribers: [MARIA] });
+      const plan = planChanges(desired, state, owning({ policy: ['Gold'], subscriber: [IP] }), DIFF);
+      const applied = await apply(plan, state, desired.policies, bqn, options());
+      return [applied.done.length, applied.refused.length];
+    };
+    expect(await known(404)).toEqual([1, 0]);
+    expect(await known(403)).toEqual([0, 1]);
+  });
+
   test('another refusal of a PUT is final', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'maria', '')] });
     bqn.refuse = () => new WriteRefused(400, 'HTTP 400');

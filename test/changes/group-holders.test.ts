@@ -191,6 +191,7 @@ describe('a block on the group of', () => {
 test('what an older version remembers is asked for by the key of today', () => {
   const made = planned({ groups: [] });
   expect(['maria', OTHER, 'ana'].map((name) => made.keyOfName(name))).toEqual(['login 1', 'login 2', 'ana']);
+  expect(made.keyOf(IP, { id: 'maria' }), 'of an entry').toBe('login 1');
 });
 
 test('a customer of whom one entry is blocked already is not blocked anew at the other', () => {

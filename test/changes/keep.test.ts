@@ -177,6 +177,11 @@ describe('an entry that goes', () => {
     const owned = { [IP]: { id: 'maria', login: 1 } };
     const people = { subscribers: [maria] };
     expect(become({ people, entry: entry('maria', 'Gold'), owned })).toEqual(['gone', 'maria is at 100.64.0.2 now']);
+    const nameless = { subscriberIp: IP, policyRate: 'Gold', policyAssignedBy: 'api' };
+    expect(become({ people, entry: nameless, owned: { [IP]: { login: 1 } } })).toEqual([
+      'gone',
+      `${IP} is at 100.64.0.2 now`,
+    ]);
   });
 
   test('of one who is offline says that nobody has the address', () => {

@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: the main job, for real, on the embedded simulator, and then the bad days: the built bundle meets them, its
  * own screen is shown, and each step is held against what the BQN holds afterwards. `npm run demo -- --keep` leaves the two
- * systems running, to try `--init`, `--check` and whatever else.
+ * systems running, to try `--init`, `--check` and whatever else; `npm run demo -- --fleet` shows many boxes on one page.
  */
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import {
   startIxc,
 } from '../simulator/index.ts';
 import { startProcess } from '../support/process.ts';
+import { showFleet } from './fleet-demo.ts';
 import { smallIsp } from './small-isp.ts';
 
 const DIST = new URL('../../dist/sync-ixc-bqn.js', import.meta.url);
@@ -145,36 +146,41 @@ async function keep({ env, folder }: Stage): Promise<void> {
   });
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-demo-'));
-const ixc = await startIxc(smallIsp());
-const bqn = await startBqn();
-const stage: Stage = {
-  ixc,
-  bqn,
-  folder,
-  bundle: join(folder, 'sync-ixc-bqn.js'),
-  proved: [],
-  env: {
-    IXC_SERVER: ixc.host,
-    IXC_KEY: ixc.key,
-    IXC_BQN_IXC_CA: join(folder, 'ixc.pem'),
-    IXC_DUAL_STACK: 'yes',
-    BQN_OAM_IP: bqn.host,
-    BQN_REST_USER: bqn.user,
-    BQN_REST_PW: bqn.password,
-  },
-};
-try {
-  copyFileSync(DIST, stage.bundle);
-  copyFileSync(WRAPPER, join(folder, 'sync-ixc-bqn.sh'));
-  writeFileSync(join(folder, 'ixc.pem'), ixc.certificate);
-  say(`An IXC (${ixc.host}) and a BQN (${bqn.host}), both simulated on this machine.`);
-  await aGoodDay(stage);
-  await badDays(stage);
-  say('\nWhat was just proved, on the simulated BQN:');
-  for (const text of stage.proved) say(`  - ${text}`);
-  if (process.argv.includes('--keep')) await keep(stage);
-} finally {
-  await Promise.all([ixc.close(), bqn.close()]);
-  rmSync(folder, { recursive: true, force: true });
+async function showDays(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-demo-'));
+  const ixc = await startIxc(smallIsp());
+  const bqn = await startBqn();
+  const stage: Stage = {
+    ixc,
+    bqn,
+    folder,
+    bundle: join(folder, 'sync-ixc-bqn.js'),
+    proved: [],
+    env: {
+      IXC_SERVER: ixc.host,
+      IXC_KEY: ixc.key,
+      IXC_BQN_IXC_CA: join(folder, 'ixc.pem'),
+      IXC_DUAL_STACK: 'yes',
+      BQN_OAM_IP: bqn.host,
+      BQN_REST_USER: bqn.user,
+      BQN_REST_PW: bqn.password,
+    },
+  };
+  try {
+    copyFileSync(DIST, stage.bundle);
+    copyFileSync(WRAPPER, join(folder, 'sync-ixc-bqn.sh'));
+    writeFileSync(join(folder, 'ixc.pem'), ixc.certificate);
+    say(`An IXC (${ixc.host}) and a BQN (${bqn.host}), both simulated on this machine.`);
+    await aGoodDay(stage);
+    await badDays(stage);
+    say('\nWhat was just proved, on the simulated BQN:');
+    for (const text of stage.proved) say(`  - ${text}`);
+    if (process.argv.includes('--keep')) await keep(stage);
+  } finally {
+    await Promise.all([ixc.close(), bqn.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+if (process.argv.includes('--fleet')) await showFleet(DIST);
+else await showDays();

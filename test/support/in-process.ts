@@ -19,10 +19,10 @@ export interface Start {
 
 /**
  * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--init` and
- * its questions, a language, which is one for the whole process, and a wrapper, which chooses both.
+ * its questions, `--fleet`, a language, which is one for the whole process, and a wrapper, which chooses both.
  */
 export function canRunInProcess({ args, env }: Start): boolean {
-  const own = /^--(init|lang|support|env-file)\b/;
+  const own = /^--(init|lang|fleet|support|env-file)\b/;
   const variables = ['NODE_OPTIONS', 'IXC_BQN_LANG', 'SYNC_WRAPPER'];
   return !args.some((arg) => own.test(arg)) && variables.every((name) => env[name] === undefined);
 }

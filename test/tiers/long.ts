@@ -28,6 +28,11 @@ const faults: Part = {
   },
 };
 
+const customers: Part = {
+  title: 'who gets what, all of it through the bundle',
+  run: () => vitest(['test/bundle/customers/', PART], report('customers'), { ...costs, THROUGH: 'bundle' }),
+};
+
 const stories: Part = {
   title: `${STORIES} stories of seed ${asked.seed}`,
   run: () => vitest(['test/long/stories/', PART], report('stories'), { ...costs, ...storiesEnv(asked, STORIES) }),
@@ -50,7 +55,7 @@ const chosen: Part = {
 
 function parts(): readonly Part[] {
   if (asked.isReplay) return [stories];
-  return asked.rest.length > 0 ? [chosen] : [faults, stories, fuzz, nodes];
+  return asked.rest.length > 0 ? [chosen] : [faults, customers, stories, fuzz, nodes];
 }
 
 try {

@@ -1,7 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { pageHtml } from '../../src/report/page.ts';
-import { SCRIPT, STYLE } from '../../src/report/page-parts.ts';
+import { SCRIPT } from '../../src/report/page-script.ts';
+import { STYLE } from '../../src/report/page-style.ts';
+import { reset } from '../simulator/index.ts';
 import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
 import { aDesired, aHeldBack, aSubscriber, many } from '../support/builders.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
@@ -11,6 +13,42 @@ import { told } from '../support/world.ts';
 /** The page for the browser (`--html`). */
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+
+const JUDGED = {
+  facts: FACTS,
+  judging: {
+    allowedStatus: new Set(['A']),
+    block: true,
+    dualStack: false,
+    speedBase: 1000,
+    ipConflict: 'skip',
+  },
+  command: 'sync-ixc-bqn',
+} as const;
+
+const anEntry = {
+  run: '',
+  bqn: '192.0.2.7:3443',
+  ip: '',
+  from: '',
+  to: '',
+  contract: 1,
+  status: 'CA',
+  plan: 1,
+  reason: '',
+};
+const aFate = {
+  customer: 'login 1',
+  movedFrom: undefined,
+  from: { kind: 'unsaid' },
+  to: { kind: 'blocked' },
+  effect: 'blocks',
+  contractGone: false,
+  contract: 1,
+  status: 'CA',
+  plan: 1,
+  reason: '',
+} as const;
 
 test.concurrent('a day: who was blocked and why, what is held back with its command, what to mend', async (context) => {
   const { world, file, page } = await aTown(context);
@@ -26,7 +64,10 @@ test.concurrent('a day: who was blocked and why, what is held back with its comm
   block(world, 1000);
   const much = await page();
   expect(much.run.code).toBe(6);
-  expect(textOf(much.html)).toMatch(/part held back by the gate.*Held back.*--approve blocks=\d+/);
+  expect(textOf(much.html)).toMatch(
+    /part held back by the gate.*Held back.*subscribers newly blocked.*--approve blocks=\d+/,
+  );
+  expect(textOf(much.html).match(/--approve/g), 'nothing is said twice').toHaveLength(1);
   expect(textOf(much.html)).toMatch(/To mend in IXC.*login without an IP.*Provedor > Logins/);
 });
 
@@ -51,7 +92,73 @@ test.concurrent('in Portuguese no word of English is left, and no secret', async
   expect(html).not.toContain(world.ixc.key);
 });
 
-test('it stays below 300 kB at 20,000 customers, of whom all are in trouble', () => {
+test.concurrent('what nobody read is not known, and never nothing', async (context) => {
+  const { world, page } = await aTown(context);
+  await page();
+  const chapter = (html: string, title: string) =>
+    textOf(new RegExp(`<h2>${title}</h2>[\\s\\S]*?</section>`).exec(html)?.[0] ?? '');
+  const calm = (await page()).html;
+  for (const title of ['Held back', 'To mend in IXC']) expect(chapter(calm, title)).toContain('nothing');
+  world.ixc.forbidden.add('radgrupos');
+  const { html } = await page('--journal', 'off');
+  for (const title of ['Held back', 'Newly blocked', 'To mend in IXC', 'Last day']) {
+    expect(chapter(html, title), title).toContain('not known');
+    expect(chapter(html, title), title).not.toContain('nothing');
+  }
+  expect(textOf(html)).toMatch(/customers online not known .*customers held back not known/);
+  world.ixc.forbidden.clear();
+  world.bqn.faults.on({ method: 'GET' }, reset());
+  const unread = (await page()).html;
+  expect(chapter(unread, 'Held back')).toMatch(/BQN .*: not known, since it was not read/);
+  expect(chapter(unread, 'Search')).toContain('may differ from what IXC asks for');
+});
+
+test('whom the gate holds back counts once, whatever is held back and however often', () => {
+  const fate = (login: string, ip: string) => ({ ...aFate, login, ip });
+  const heldBack = [
+    aHeldBack({ kind: 'blocks', fates: [fate('maria', '100.64.0.1'), fate('jose', '100.64.0.2')] }),
+    aHeldBack({ kind: 'speeds', fates: [fate('maria', '2001:db8::1')] }),
+  ];
+  const journal = many(24, (run) => ({
+    ...anEntry,
+    time: new Date((FACTS.ended - run * 300) * 1000).toISOString(),
+    event: 'held back (blocks)',
+    login: run % 2 === 0 ? 'maria' : 'jose',
+  }));
+  const outcome = anOutcome({ desired: aDesired({}), bqns: [aBqnOutcome({ heldBack })] });
+  const text = textOf(pageHtml({ ...JUDGED, outcome, journal }));
+  expect(text).toContain('customers held back 2 ');
+  expect(text).toMatch(/blocks 0 opens 0 held back 2 other changes 0/);
+});
+
+test('who was let through since is not newly blocked, and who was blocked twice stands there once', () => {
+  const at = (minutes: number, event: string, login: string) => ({
+    ...anEntry,
+    time: new Date((FACTS.ended - minutes * 60) * 1000).toISOString(),
+    event,
+    login,
+    reason: `because ${minutes}`,
+  });
+  const journal = [
+    at(90, 'blocks', 'maria'),
+    at(80, 'blocks', 'jose'),
+    at(70, 'opens', 'maria'),
+    at(60, 'blocks', 'jose'),
+  ];
+  const html = pageHtml({ ...JUDGED, outcome: anOutcome({ desired: aDesired({}) }), journal });
+  const [chapter = ''] = /<h2>Newly blocked[\s\S]*?<\/section>/.exec(html) ?? [];
+  expect(textOf(chapter)).toContain('because 60');
+  expect(textOf(chapter)).not.toMatch(/maria|because 80/);
+});
+
+test('its age is measured by the pace, as the alarms measure it', () => {
+  const head = (everyS: number) =>
+    /<header [^>]*>/.exec(pageHtml({ ...JUDGED, facts: { ...FACTS, everyS }, outcome: undefined, journal: [] }))?.[0];
+  expect(head(300)).toMatch(/data-ended="1704714165" data-late="600" data-old="1800"/);
+  expect(head(3600)).toMatch(/data-late="7200" data-old="8400"/);
+});
+
+test('it stays below 1.5 MB at 20,000 customers, of whom all are in trouble', () => {
   const subscribers = many(20_000, (id) =>
     aSubscriber({
       ip: `100.${64 + (id >> 14)}.${(id >> 7) & 127}.${id & 127}`,
@@ -79,16 +186,9 @@ test('it stays below 300 kB at 20,000 customers, of whom all are in trouble', ()
   }));
   const heldBack = [aHeldBack({ count: 20_000 })];
   const outcome = anOutcome({ desired: aDesired({ subscribers, skipped }), bqns: [aBqnOutcome({ heldBack })] });
-  const judging = {
-    allowedStatus: new Set(['A']),
-    block: true,
-    dualStack: false,
-    speedBase: 1000,
-    ipConflict: 'skip',
-  } as const;
-  const html = pageHtml({ facts: FACTS, outcome, judging, journal, command: 'sync-ixc-bqn' });
-  expect(Buffer.byteLength(html)).toBeLessThan(300_000);
-  expect(html).toContain('cliente-20000');
+  const html = pageHtml({ ...JUDGED, outcome, journal });
+  expect(Buffer.byteLength(html)).toBeLessThan(1_500_000);
+  for (const id of [1, 9999, 20_000]) expect(html, 'everybody is found').toContain(`"cliente-de-nome-comprido-${id}"`);
 });
 
 test.concurrent('whatever the page would ask for, it may not: its own policy says so, and there is nothing that asks', async (context) => {

@@ -12,6 +12,7 @@ import {
   nginxError,
   type Subject,
 } from '../../simulator/index.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** Only contracts out of service are asked for, and nobody is let through on a presumption (`--contracts auto`). */
@@ -87,7 +88,7 @@ test.concurrent('from the second run on those in service are not asked for, and 
   expect(rowsAsked(world)).toBe(CONTRACTS);
 });
 
-test.concurrent('who is blocked is seen, and who pays is asked for before they are let through', async (context) => {
+variant('who is blocked is seen, and who pays is asked for before they are let through', async (context) => {
   const world = await aTown(context);
   setStatus(world, 1, 'FA');
   setStatus(world, 20, 'CM');
@@ -100,7 +101,7 @@ test.concurrent('who is blocked is seen, and who pays is asked for before they a
   expect(world.bqn.writes).toEqual([]);
 });
 
-test.concurrent('a contract that is gone, or says nothing, lets nobody through by being no block', async (context) => {
+variant('a contract that is gone, or says nothing, lets nobody through by being no block', async (context) => {
   const world = await aTown(context);
   const { contracts } = world.ixc.isp;
   const without = (numbers: readonly number[]) => contracts.filter(({ id }) => !numbers.includes(Number(id)));
@@ -117,7 +118,7 @@ test.concurrent('a contract that is gone, or says nothing, lets nobody through b
   expect(blocked(world)).toHaveLength(8);
 });
 
-test.concurrent('of more than fifty all are read instead', async (context) => {
+variant('of more than fifty all are read instead', async (context) => {
   const world = await aTown(context);
   for (let at = 1; at <= 70; at++) setStatus(world, at, 'CA');
   await run(world, 0, ['--force']);
@@ -154,7 +155,7 @@ const DISOBEDIENT: readonly (readonly [what: string, bend: (world: World) => voi
 ];
 
 for (const [what, bend] of DISOBEDIENT) {
-  test.concurrent(`an IXC that ${what} is asked for all, now and in the next runs`, async (context) => {
+  variant(`an IXC that ${what} is asked for all, now and in the next runs`, async (context) => {
     const world = await aTown(context);
     bend(world);
     await run(world, 0);
@@ -167,7 +168,7 @@ for (const [what, bend] of DISOBEDIENT) {
   });
 }
 
-test.concurrent('whose contract cannot be asked for stays as they are', async (context) => {
+variant('whose contract cannot be asked for stays as they are', async (context) => {
   const world = await aTown(context);
   setStatus(world, 1, 'A');
   const fault = world.ixc.faults.on(
@@ -182,7 +183,7 @@ test.concurrent('whose contract cannot be asked for stays as they are', async (c
   expect(blocked(world)).not.toContain('c1');
 });
 
-test.concurrent('another contract than the one that was asked for is no answer', async (context) => {
+variant('another contract than the one that was asked for is no answer', async (context) => {
   const world = await aTown(context);
   setStatus(world, 1, 'A');
   world.ixc.faults.on(
@@ -193,7 +194,7 @@ test.concurrent('another contract than the one that was asked for is no answer',
   expect(blocked(world)).toContain('c1');
 });
 
-test.concurrent('a dead IXC ends the run as ever, and a contract newer than the count is read', async (context) => {
+variant('a dead IXC ends the run as ever, and a contract newer than the count is read', async (context) => {
   const world = await aTown(context);
   world.ixc.isp.contracts.push(aContract('9001', { status: 'AA' }));
   world.ixc.isp.logins.push(aLogin({ login: 'new', ip: addressAt(200), plan: '1', contract: '9001' }));
@@ -210,7 +211,7 @@ test.concurrent('a dead IXC ends the run as ever, and a contract newer than the 
   expect(world.bqn.writes).toEqual([]);
 });
 
-test.concurrent('twice a day, for a page or a list of what to mend, and with reduced speeds, all are read', async (context) => {
+variant('twice a day, for a page or a list of what to mend, and with reduced speeds, all are read', async (context) => {
   const world = await aTown(context);
   for (const args of [
     ['--worklist', world.path('w.csv')],

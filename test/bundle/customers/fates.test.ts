@@ -2,6 +2,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt, type Isp } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, type OnEnd, onEnd, told, type World } from '../../support/world.ts';
 
 /** What becomes of customers over several runs, through the bundle (src/README.md, "Ideas"). */
@@ -55,7 +56,7 @@ for (const [what, number, prefix] of UNREADABLE) {
   });
 }
 
-test.concurrent('an heir of a blocked address is under nobody else’s block, though the ledger is lost', async (context) => {
+variant('an heir of a blocked address is under nobody else’s block, though the ledger is lost', async (context) => {
   const world = await aDay(
     onEnd(context),
     anIspOf(12, (at) => (at === 1 ? { status: 'CA', prefix: PREFIX } : {})),
@@ -72,7 +73,7 @@ test.concurrent('an heir of a blocked address is under nobody else’s block, th
   expect(world.bqn.groups.has('DS-cliente1')).toBe(false);
 });
 
-test.concurrent('a first run does not block 22 of 24 without being asked to', async (context) => {
+variant('a first run does not block 22 of 24 without being asked to', async (context) => {
   const world = await aDay(
     onEnd(context),
     anIspOf(24, (at) => (at > 2 ? { status: 'CA' } : {})),
@@ -86,7 +87,7 @@ test.concurrent('a first run does not block 22 of 24 without being asked to', as
   await run(world, 0);
 });
 
-test.concurrent('a slide is seen: what passes within an hour is added up', async (context) => {
+variant('a slide is seen: what passes within an hour is added up', async (context) => {
   const world = await aDay(onEnd(context), anIspOf(40));
   await run(world, 0);
   for (let at = 1; at <= 7; at++) setStatus(world, at, 'CA');
@@ -107,7 +108,7 @@ function setAll<T extends object>(all: readonly T[], fields: Partial<T>): void {
 }
 
 for (const [what, change] of SPEEDS) {
-  test.concurrent(`${what} is held back, and nobody is slower or without a limit for it`, async (context) => {
+  variant(`${what} is held back, and nobody is slower or without a limit for it`, async (context) => {
     const world = await aDay(onEnd(context), anIspOf(30));
     await run(world, 0);
     const before = world.held();
@@ -121,7 +122,7 @@ for (const [what, change] of SPEEDS) {
   });
 }
 
-test.concurrent('who is not blocked, since that is held back, is not slowed instead', async (context) => {
+variant('who is not blocked, since that is held back, is not slowed instead', async (context) => {
   const world = await aDay(
     onEnd(context),
     anIspOf(24, (number) => ({ plan: number <= 10 ? '1' : '2' })),
@@ -144,7 +145,7 @@ test.concurrent('who is not blocked, since that is held back, is not slowed inst
   expect(world.bqn.policies.get('Ouro')).toMatchObject({ rateLimitDownlink: { rate: 1000 } });
 });
 
-test.concurrent('reconnections do not wear the gate down', async (context) => {
+variant('reconnections do not wear the gate down', async (context) => {
   const world = await aDay(
     onEnd(context),
     anIspOf(60, (at) => (at <= 9 ? { status: 'CA' } : {})),
@@ -163,7 +164,7 @@ test.concurrent('reconnections do not wear the gate down', async (context) => {
   expect(blocked(world)).toBe(9);
 });
 
-test.concurrent('an access server that restarts moves everybody: no deletion is held back for it', async (context) => {
+variant('an access server that restarts moves everybody: no deletion is held back for it', async (context) => {
   const world = await aDay(
     onEnd(context),
     anIspOf(30, (at) => (at <= 5 ? { status: 'CA' } : {})),
@@ -174,7 +175,7 @@ test.concurrent('an access server that restarts moves everybody: no deletion is 
   expect([world.bqn.subscribers.has(addressAt(1)), blocked(world)]).toEqual([false, 5]);
 });
 
-test.concurrent('a block on an address that two paying logins show is taken away', async (context) => {
+variant('a block on an address that two paying logins show is taken away', async (context) => {
   const world = await aDay(
     onEnd(context),
     anIspOf(12, (at) => (at === 1 ? { status: 'CA' } : { plan: at === 2 ? '2' : '1' })),
@@ -187,7 +188,7 @@ test.concurrent('a block on an address that two paying logins show is taken away
   expect(policiesOn(world, addressAt(1))).not.toContain(BLOCK);
 });
 
-test.concurrent('an entry of somebody else at an address that was ours is not deleted', async (context) => {
+variant('an entry of somebody else at an address that was ours is not deleted', async (context) => {
   const world = await aDay(onEnd(context), anIspOf(12));
   await run(world, 0);
   world.bqn.seedSubscriber(addressAt(1), { subscriberId: 'server', policyRate: 'Ouro' });
@@ -196,7 +197,7 @@ test.concurrent('an entry of somebody else at an address that was ours is not de
   expect(world.bqn.subscribers.get(addressAt(1))?.subscriberId).toBe('server');
 });
 
-test.concurrent('force and approve are for one start: as variables they are refused', async (context) => {
+variant('force and approve are for one start: as variables they are refused', async (context) => {
   const world = await aDay(onEnd(context), anIspOf(12));
   for (const name of ['FORCE', 'APPROVE']) {
     const done = await world.run([], { env: { [`IXC_BQN_${name}`]: 'yes' } });
@@ -206,7 +207,7 @@ test.concurrent('force and approve are for one start: as variables they are refu
   }
 });
 
-test.concurrent('who blocked this customer, when and why: log, journal, history, explain', async (context) => {
+variant('who blocked this customer, when and why: log, journal, history, explain', async (context) => {
   const world = await aDay(onEnd(context), anIspOf(12));
   await run(world, 0);
   setStatus(world, 7, 'CM');
@@ -235,7 +236,7 @@ test.concurrent('who blocked this customer, when and why: log, journal, history,
   expect((await run(world, 0, ['--history', 'cliente8'])).output).toContain('nothing in the journal');
 });
 
-test.concurrent('--explain tells the state of a login that is not online, and writes nothing', async (context) => {
+variant('--explain tells the state of a login that is not online, and writes nothing', async (context) => {
   const world = await aDay(onEnd(context), anIspOf(12));
   await run(world, 0);
   leave(world, 3);

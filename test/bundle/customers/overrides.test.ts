@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readOverrides } from '../../../src/settings/overrides-file.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** Exceptions with an end: the operator's word about single customers. */
@@ -65,7 +66,7 @@ test.concurrent('open and slow are service, whatever the contract says; rate and
   expect(output).toMatch(/1 override with an unknown plan/);
 });
 
-test.concurrent('skip leaves the customer as they are on the BQN', async (context) => {
+variant('skip leaves the customer as they are on the BQN', async (context) => {
   const { login, contract, run, policy } = await aTown(context);
   contract.status = 'A';
   await run('# nothing');
@@ -77,14 +78,14 @@ test.concurrent('skip leaves the customer as they are on the BQN', async (contex
   expect(policy()).toBe('Billing-Block');
 });
 
-test.concurrent('what is over counts no more, and is told', async (context) => {
+variant('what is over counts no more, and is told', async (context) => {
   const { login, run, policy } = await aTown(context);
   const output = await run(`${login.login},open,${dayIn(-2)},ana,acordo`);
   expect(policy()).toBe('Billing-Block');
   expect(output).toMatch(/it is over: override open until .* by ana: acordo/);
 });
 
-test.concurrent('an override is in explain, check, report and journal', async (context) => {
+variant('an override is in explain, check, report and journal', async (context) => {
   const { world, login, file, args, run } = await aTown(context);
   await run('# nothing');
   await run(`${login.login},open,${dayIn(5)},ana,acordo do financeiro`);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** A technician keeps the program from writing for a while, and asks whether anything would be written. */
@@ -39,7 +40,7 @@ test.concurrent('in a pause runs look, say so and do not write; --resume ends it
   expect(history.stdout).toMatch(/paused[\s\S]*troca de plano[\s\S]*resumed/);
 });
 
-test.concurrent('a pause ends by itself, and one that is too long or damaged holds nothing up', async (context) => {
+variant('a pause ends by itself, and one that is too long or damaged holds nothing up', async (context) => {
   const { world, file } = await aTown(context);
   const now = Date.now() / 1000;
   writeFileSync(file, JSON.stringify({ until: now - 1, reason: '' }));
@@ -56,17 +57,20 @@ test.concurrent('a pause ends by itself, and one that is too long or damaged hol
   expect(existsSync(file)).toBe(false);
 });
 
-test.concurrent('--detailed-exit-code: 9 when something would change, 0 when nothing would, and never in a run', async (context) => {
-  const { world } = await aTown(context);
-  const args = ['--dry-run', '--detailed-exit-code'];
-  const would = await world.run(args);
-  expect([would.code, would.output]).toEqual([
-    9,
-    expect.stringMatching(/result: something would change \(exit code 9\)/),
-  ]);
-  expect((await world.run(['--dry-run'])).code).toBe(0);
-  expect((await world.run()).code).toBe(0);
-  expect((await world.run(args)).code).toBe(0);
-  const alone = await world.runBare(['--detailed-exit-code']);
-  expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/belongs to --dry-run/)]);
-});
+variant(
+  '--detailed-exit-code: 9 when something would change, 0 when nothing would, and never in a run',
+  async (context) => {
+    const { world } = await aTown(context);
+    const args = ['--dry-run', '--detailed-exit-code'];
+    const would = await world.run(args);
+    expect([would.code, would.output]).toEqual([
+      9,
+      expect.stringMatching(/result: something would change \(exit code 9\)/),
+    ]);
+    expect((await world.run(['--dry-run'])).code).toBe(0);
+    expect((await world.run()).code).toBe(0);
+    expect((await world.run(args)).code).toBe(0);
+    const alone = await world.runBare(['--detailed-exit-code']);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/belongs to --dry-run/)]);
+  },
+);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { aLogin, anIsp, aPlan, startBqn } from '../../simulator/index.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, BQN_PASSWORD, onEnd, told } from '../../support/world.ts';
 
 /** Whom a BQN serves, through the bundle: filters by network, site, plan and login, for all BQNs or for each. */
@@ -57,7 +58,7 @@ test.concurrent('--only-site: two cities with one range are no doubt any more, a
   expect(ended.output).toMatch(/3 online logins are out of its scope/);
 });
 
-test.concurrent('what is out of scope is left alone on the BQN, and not deleted for it', async (context) => {
+variant('what is out of scope is left alone on the BQN, and not deleted for it', async (context) => {
   const { world, entries, run } = await aTown(context);
   await run('--only-site', '3');
   expect(Object.keys(entries())).toHaveLength(3);
@@ -74,7 +75,7 @@ test.concurrent('what is out of scope is left alone on the BQN, and not deleted 
   expect(Object.keys(entries()), 'in scope again, and offline').toEqual(['100.64.0.2', '100.64.1.3']);
 });
 
-test.concurrent('a customer in scope gets the address of one who is not', async (context) => {
+variant('a customer in scope gets the address of one who is not', async (context) => {
   const { world, entries, run } = await aTown(context);
   await run('--only-site', '3');
   const [one, two] = world.ixc.isp.logins;
@@ -84,7 +85,7 @@ test.concurrent('a customer in scope gets the address of one who is not', async 
   expect(entries()['100.64.0.2']).toBe(one?.login);
 });
 
-test.concurrent('--skip-plan leaves the policy as it is, and nobody else gets its name', async (context) => {
+variant('--skip-plan leaves the policy as it is, and nobody else gets its name', async (context) => {
   const { world, entries, run } = await aTown(context);
   const [fast] = world.ixc.isp.plans;
   await run('--only-site', '3');
@@ -102,7 +103,7 @@ test.concurrent('--skip-plan leaves the policy as it is, and nobody else gets it
   expect(entries()['100.64.0.2'], 'who is left alone holds the address').toBe('3-100.64.0.2');
 });
 
-test.concurrent('a filter that leaves nobody ends the run before anything is written', async (context) => {
+variant('a filter that leaves nobody ends the run before anything is written', async (context) => {
   const { world } = await aTown(context);
   const ended = await world.run(['--only-site', 'Centro']);
   expect(ended.code, told(ended)).toBe(3);
@@ -113,7 +114,7 @@ test.concurrent('a filter that leaves nobody ends the run before anything is wri
   expect(checked.output).toMatch(/leave nobody of 6 online logins/);
 });
 
-test.concurrent('--check lists the sites, by the column that is filled', async (context) => {
+variant('--check lists the sites, by the column that is filled', async (context) => {
   const { world } = await aTown(context);
   const [first, second] = world.ixc.isp.logins;
   Object.assign(first?.extra ?? {}, { id_concentrador: '0', concentrador: ' POP Sul ' });
@@ -125,7 +126,7 @@ test.concurrent('--check lists the sites, by the column that is filled', async (
   expect(checked.output).toMatch(/2 online logins left alone/);
 });
 
-test.concurrent('a BQN that a filter does not name is refused, and so is one that is not given', async (context) => {
+variant('a BQN that a filter does not name is refused, and so is one that is not given', async (context) => {
   const { world } = await aTown(context);
   const env = { BQN_OAM_IP: `${world.bqn.host} 192.0.2.44` };
   const forgotten = await world.runBare(['--only-site', `${world.bqn.host}=3`], { env });

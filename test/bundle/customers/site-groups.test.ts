@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { addressAt, answer, type Isp } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, setStatus } from '../../support/customers.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** `--site-groups`, through the bundle: groups of sites, on which nobody's service hangs. */
@@ -76,7 +77,7 @@ test.concurrent('pop: transmitter and POP, of the types that the BQN knows, besi
   await nothingToWrite(world, POP);
 });
 
-test.concurrent('nas: the access server; switched off, what was made goes', async (context) => {
+variant('nas: the access server; switched off, what was made goes', async (context) => {
   const world = await aDay(context);
   await settle(world, NAS);
   expect(sites(world)).toEqual(['L1-3', 'L1-4']);
@@ -104,50 +105,58 @@ test.concurrent('who is at no site any more leaves it; a change of their kind ta
   await nothingToWrite(world, POP);
 });
 
-test.concurrent('a BQN that adds groups, or takes fewer, or shows none: told, written no more, and nobody is the worse for it', async (context) => {
-  const world = await aDay(context);
-  Object.assign(world.bqn.quirks, { groupsOnPut: 'added' });
-  await settle(world, POP);
-  expect(groupsOf(world, 1)).toEqual(['L1-Setor_Norte', 'L2-Torre_Alta']);
-  await nothingToWrite(world, POP);
+variant(
+  'a BQN that adds groups, or takes fewer, or shows none: told, written no more, and nobody is the worse for it',
+  async (context) => {
+    const world = await aDay(context);
+    Object.assign(world.bqn.quirks, { groupsOnPut: 'added' });
+    await settle(world, POP);
+    expect(groupsOf(world, 1)).toEqual(['L1-Setor_Norte', 'L2-Torre_Alta']);
+    await nothingToWrite(world, POP);
 
-  const small = await aDay(context);
-  small.bqn.faults.on({ method: 'PUT', target: 'subscribers' }, answer({ status: 400, body: 'too many groups' }));
-  await run(small, 0, POP);
-  expect(await run(small, 0, POP)).toContain('it seems to take no more than 1 groups for a subscriber');
-  await run(small, 0, POP);
-  await nothingToWrite(small, POP);
+    const small = await aDay(context);
+    small.bqn.faults.on({ method: 'PUT', target: 'subscribers' }, answer({ status: 400, body: 'too many groups' }));
+    await run(small, 0, POP);
+    expect(await run(small, 0, POP)).toContain('it seems to take no more than 1 groups for a subscriber');
+    await run(small, 0, POP);
+    await nothingToWrite(small, POP);
 
-  const mute = await aDay(context);
-  Object.assign(mute.bqn.quirks, { groupsListed: false });
-  await settle(mute, POP);
-  mute.bqn.forgetWrites();
-  setStatus(mute, 1, 'CA');
-  expect(await run(mute, 0, POP)).toContain('does not show the groups');
-  expect(
-    mute.bqn.writes.map(({ key }) => key),
-    'the block, and nothing else',
-  ).toEqual([addressAt(1)]);
-  expect(mute.bqn.subscribers.get(addressAt(1))).toMatchObject({ policyRate: BLOCK });
-});
+    const mute = await aDay(context);
+    Object.assign(mute.bqn.quirks, { groupsListed: false });
+    await settle(mute, POP);
+    mute.bqn.forgetWrites();
+    setStatus(mute, 1, 'CA');
+    expect(await run(mute, 0, POP)).toContain('does not show the groups');
+    expect(
+      mute.bqn.writes.map(({ key }) => key),
+      'the block, and nothing else',
+    ).toEqual([addressAt(1)]);
+    expect(mute.bqn.subscribers.get(addressAt(1))).toMatchObject({ policyRate: BLOCK });
+  },
+);
 
-test.concurrent('an IXC whose key may not read transmitters, or has none: all else goes on, and the groups stay', async (context) => {
-  const world = await aDay(context);
-  await settle(world, POP);
-  const body = JSON.stringify({ type: 'error', message: 'Recurso nao disponivel' });
-  world.ixc.faults.on({ target: 'radpop_radio' }, answer({ status: 200, body }));
-  setStatus(world, 3, 'CA');
-  world.bqn.forgetWrites();
-  expect(await run(world, 0, POP)).toContain('radpop_radio cannot be read, so the groups of sites stay as they are');
-  expect(world.bqn.writes.map(({ key }) => key)).toEqual([addressAt(3)]);
-  expect(sites(world)).toHaveLength(3);
+variant(
+  'an IXC whose key may not read transmitters, or has none: all else goes on, and the groups stay',
+  async (context) => {
+    const world = await aDay(context);
+    await settle(world, POP);
+    const body = JSON.stringify({ type: 'error', message: 'Recurso nao disponivel' });
+    world.ixc.faults.on({ target: 'radpop_radio' }, answer({ status: 200, body }));
+    setStatus(world, 3, 'CA');
+    world.bqn.forgetWrites();
+    expect(await run(world, 0, POP)).toContain('radpop_radio cannot be read, so the groups of sites stay as they are');
+    expect(world.bqn.writes.map(({ key }) => key)).toEqual([addressAt(3)]);
+    expect(sites(world)).toHaveLength(3);
 
-  const bare = await aDay(context);
-  for (const login of bare.ixc.isp.logins) login.extra = {};
-  await settle(bare, POP);
-  expect(sites(bare)).toEqual([]);
-  const checked = await bare.run([...POP, '--check']);
-  expect(checked.output).toContain('id_transmissor is filled for 0 of 12 online logins: --site-groups pop puts nobody');
-  const filled = await world.run([...POP, '--check']);
-  expect(filled.output).toContain('id_transmissor is filled for 12 of 12 online logins');
-});
+    const bare = await aDay(context);
+    for (const login of bare.ixc.isp.logins) login.extra = {};
+    await settle(bare, POP);
+    expect(sites(bare)).toEqual([]);
+    const checked = await bare.run([...POP, '--check']);
+    expect(checked.output).toContain(
+      'id_transmissor is filled for 0 of 12 online logins: --site-groups pop puts nobody',
+    );
+    const filled = await world.run([...POP, '--check']);
+    expect(filled.output).toContain('id_transmissor is filled for 12 of 12 online logins');
+  },
+);

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt, type Isp } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /**
@@ -79,7 +80,7 @@ test.concurrent.for([
   expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
 });
 
-test.concurrent('--fixed-ip writes nobody over one who is skipped and online', async (context) => {
+variant('--fixed-ip writes nobody over one who is skipped and online', async (context) => {
   const world = await aDay(context);
   const fixed = { online: 'N', ip: addressAt(2), extra: { fixar_ip: 'S' } };
   Object.assign(customer(world, 1), fixed);
@@ -87,7 +88,7 @@ test.concurrent('--fixed-ip writes nobody over one who is skipped and online', a
   expect(entry(world, 2)?.subscriberId).not.toBe('cliente1');
 });
 
-test.concurrent('what an operator set by hand for a skipped plan stays while the customer is offline', async (context) => {
+variant('what an operator set by hand for a skipped plan stays while the customer is offline', async (context) => {
   const world = await aDay(context, ofOne({ plan: '2' }));
   world.others((bqn) => {
     bqn.seedPolicy('VIP', { policyId: 'vip', rateLimitDownlink: { rate: 9 }, rateLimitUplink: { rate: 9 } });
@@ -100,21 +101,24 @@ test.concurrent('what an operator set by hand for a skipped plan stays while the
   expect(entry(world, 1)).toMatchObject({ subscriberId: 'cliente1', policyRate: 'VIP' });
 });
 
-test.concurrent('a block of ours on whoever left the scope is taken back once the contract asks for none; one by hand stays', async (context) => {
-  const world = await aDay(context, (at) => (at <= 2 ? { status: 'CA' } : {}));
-  await run(world);
-  expect(entry(world, 1)?.policyRate).toBe(BLOCK);
-  const skip = ['--skip-login', 'cliente1,cliente3'];
-  await run(world, ...skip);
-  expect(entry(world, 1)?.policyRate, 'still due').toBe(BLOCK);
-  world.others((bqn) => bqn.seedSubscriber(addressAt(3), { subscriberId: 'cliente3', policyRate: BLOCK }));
-  setStatus(world, 1, 'A');
-  await run(world, ...skip);
-  expect(entry(world, 1)?.policyRate).toBe('Ouro');
-  expect(entry(world, 3)?.policyRate, 'by the operator’s own hand').toBe(BLOCK);
-});
+variant(
+  'a block of ours on whoever left the scope is taken back once the contract asks for none; one by hand stays',
+  async (context) => {
+    const world = await aDay(context, (at) => (at <= 2 ? { status: 'CA' } : {}));
+    await run(world);
+    expect(entry(world, 1)?.policyRate).toBe(BLOCK);
+    const skip = ['--skip-login', 'cliente1,cliente3'];
+    await run(world, ...skip);
+    expect(entry(world, 1)?.policyRate, 'still due').toBe(BLOCK);
+    world.others((bqn) => bqn.seedSubscriber(addressAt(3), { subscriberId: 'cliente3', policyRate: BLOCK }));
+    setStatus(world, 1, 'A');
+    await run(world, ...skip);
+    expect(entry(world, 1)?.policyRate).toBe('Ouro');
+    expect(entry(world, 3)?.policyRate, 'by the operator’s own hand').toBe(BLOCK);
+  },
+);
 
-test.concurrent('a login that is renamed stays blocked while nobody can say that it is not', async (context) => {
+variant('a login that is renamed stays blocked while nobody can say that it is not', async (context) => {
   const world = await aDay(context, ofOne({ status: 'CA' }));
   await run(world);
   setStatus(world, 1, '');
@@ -123,7 +127,7 @@ test.concurrent('a login that is renamed stays blocked while nobody can say that
   expect(entry(world, FREE)).toMatchObject({ subscriberId: 'outro', policyRate: BLOCK });
 });
 
-test.concurrent('a first run counts what becomes of those whom a RADIUS calls otherwise', async (context) => {
+variant('a first run counts what becomes of those whom a RADIUS calls otherwise', async (context) => {
   const world = await aDay(context, (at) => ({ status: at <= 12 ? 'CA' : 'A' }));
   world.others((bqn) => {
     bqn.seedPolicy('Radius', { policyId: 'r', rateLimitDownlink: { rate: 90_000 }, rateLimitUplink: { rate: 90_000 } });
@@ -156,31 +160,37 @@ test.concurrent.for([
   expect(entry(world, 1)?.policyRate).toBe('Ouro');
 });
 
-test.concurrent('an old blocked entry elsewhere neither blocks on reconnecting nor hides a block from the gate', async (context) => {
-  const world = await aDay(context, (at) => ({ status: at <= 12 ? 'CA' : 'A' }));
-  await run(world, '--force', '--prune', 'none');
-  for (let at = 1; at <= 12; at++) {
-    setStatus(world, at, 'A');
-    Object.assign(customer(world, at), { ip: `100.64.88.${at}` });
-  }
-  await run(world, '--force', '--prune', 'none');
-  expect(entry(world, '100.64.88.1')?.policyRate).toBe('Ouro');
-  for (let at = 1; at <= 12; at++) setStatus(world, at, 'CA');
-  for (let at = 1; at <= 6; at++) Object.assign(customer(world, at), { ip: `100.64.89.${at}` });
-  const done = await world.run(['--prune', 'none']);
-  expect(done.code, told(done)).toBe(6);
-  expect(entry(world, '100.64.89.1')?.policyRate).not.toBe(BLOCK);
-});
+variant(
+  'an old blocked entry elsewhere neither blocks on reconnecting nor hides a block from the gate',
+  async (context) => {
+    const world = await aDay(context, (at) => ({ status: at <= 12 ? 'CA' : 'A' }));
+    await run(world, '--force', '--prune', 'none');
+    for (let at = 1; at <= 12; at++) {
+      setStatus(world, at, 'A');
+      Object.assign(customer(world, at), { ip: `100.64.88.${at}` });
+    }
+    await run(world, '--force', '--prune', 'none');
+    expect(entry(world, '100.64.88.1')?.policyRate).toBe('Ouro');
+    for (let at = 1; at <= 12; at++) setStatus(world, at, 'CA');
+    for (let at = 1; at <= 6; at++) Object.assign(customer(world, at), { ip: `100.64.89.${at}` });
+    const done = await world.run(['--prune', 'none']);
+    expect(done.code, told(done)).toBe(6);
+    expect(entry(world, '100.64.89.1')?.policyRate).not.toBe(BLOCK);
+  },
+);
 
-test.concurrent('a plan that becomes unreadable lifts nobody’s limit, though reduced speed or an override puts them on it', async (context) => {
-  const world = await aDay(context, ofOne({ plan: '2' }));
-  await run(world);
-  const [, silver] = world.ixc.isp.plans;
-  Object.assign(silver ?? {}, { name: 'Novo', download: 'rapido' });
-  await run(world, '--dual-stack');
-  expect(entry(world, 1)?.policyRate).toBe('Prata');
-  expect(world.bqn.policies.has('Prata')).toBe(true);
-});
+variant(
+  'a plan that becomes unreadable lifts nobody’s limit, though reduced speed or an override puts them on it',
+  async (context) => {
+    const world = await aDay(context, ofOne({ plan: '2' }));
+    await run(world);
+    const [, silver] = world.ixc.isp.plans;
+    Object.assign(silver ?? {}, { name: 'Novo', download: 'rapido' });
+    await run(world, '--dual-stack');
+    expect(entry(world, 1)?.policyRate).toBe('Prata');
+    expect(world.bqn.policies.has('Prata')).toBe(true);
+  },
+);
 
 test.concurrent.for([
   ['network', { subscriberRanges: ['100.64.0.0/16'] }],
@@ -199,7 +209,7 @@ test.concurrent.for([
   },
 );
 
-test.concurrent('an operator’s group that gives a customer another fate by a network is told, and left', async (context) => {
+variant('an operator’s group that gives a customer another fate by a network is told, and left', async (context) => {
   const world = await aDay(context);
   await run(world);
   const group = { subscriberRanges: ['100.64.0.0/30'], policyRate: BLOCK };
@@ -208,19 +218,22 @@ test.concurrent('an operator’s group that gives a customer another fate by a n
   expect(world.bqn.groups.get('Predio')).toMatchObject(group);
 });
 
-test.concurrent('a customer who is online without an address keeps entry and group until somebody else has the address', async (context) => {
-  const world = await aDay(context, (at) =>
-    at <= 2 ? { status: at === 1 ? 'CA' : 'A', prefix: at === 2 ? PREFIX : '' } : {},
-  );
-  await run(world, '--dual-stack');
-  for (const at of [1, 2]) Object.assign(customer(world, at), { ip: '', prefix: '' });
-  await run(world, '--dual-stack');
-  expect([entry(world, 1)?.policyRate, entry(world, 2)?.policyRate]).toEqual([BLOCK, 'Ouro']);
-  expect(world.bqn.groups.get('DS-cliente2')).toMatchObject({ policyRate: 'Ouro' });
-  setStatus(world, 1, 'A');
-  await run(world, '--dual-stack');
-  expect(entry(world, 1)?.policyRate, 'paid').toBe('Ouro');
-  Object.assign(customer(world, 3), { ip: addressAt(1) });
-  await run(world, '--dual-stack');
-  expect(entry(world, 1)).toMatchObject({ subscriberId: 'cliente3' });
-});
+variant(
+  'a customer who is online without an address keeps entry and group until somebody else has the address',
+  async (context) => {
+    const world = await aDay(context, (at) =>
+      at <= 2 ? { status: at === 1 ? 'CA' : 'A', prefix: at === 2 ? PREFIX : '' } : {},
+    );
+    await run(world, '--dual-stack');
+    for (const at of [1, 2]) Object.assign(customer(world, at), { ip: '', prefix: '' });
+    await run(world, '--dual-stack');
+    expect([entry(world, 1)?.policyRate, entry(world, 2)?.policyRate]).toEqual([BLOCK, 'Ouro']);
+    expect(world.bqn.groups.get('DS-cliente2')).toMatchObject({ policyRate: 'Ouro' });
+    setStatus(world, 1, 'A');
+    await run(world, '--dual-stack');
+    expect(entry(world, 1)?.policyRate, 'paid').toBe('Ouro');
+    Object.assign(customer(world, 3), { ip: addressAt(1) });
+    await run(world, '--dual-stack');
+    expect(entry(world, 1)).toMatchObject({ subscriberId: 'cliente3' });
+  },
+);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { newCustomer } from '../../support/an-isp.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** A prefix of the whole provider typed into one customer: nobody else may come under that customer's limit, or block. */
@@ -31,7 +32,7 @@ for (const prefix of [PROVIDER, '2001:db8::/39', '2001:db8:0:10::/32']) {
   }
 }
 
-test.concurrent('a group that an earlier version gave the prefix of the provider lets go of it', async (context) => {
+variant('a group that an earlier version gave the prefix of the provider lets go of it', async (context) => {
   const world = await aWorld(onEnd(context));
   const login = newCustomer(world.ixc.isp, { login: 'glutton', prefix: PROVIDER });
   world.bqn.seedGroup('DS-glutton', { subscriberMembers: [String(login.ip)], subscriberRanges: [PROVIDER] });
@@ -40,7 +41,7 @@ test.concurrent('a group that an earlier version gave the prefix of the provider
   expect(wideRanges(world)).toEqual([]);
 });
 
-test.concurrent('a /40, and what is longer, is a customer’s own', async (context) => {
+variant('a /40, and what is longer, is a customer’s own', async (context) => {
   const world = await aWorld(onEnd(context));
   newCustomer(world.ixc.isp, { login: 'company', prefix: '2001:db8:ff00::/40' });
   const run = await world.run();
@@ -48,7 +49,7 @@ test.concurrent('a /40, and what is longer, is a customer’s own', async (conte
   expect(world.bqn.groups.get('DS-company')?.['subscriberRanges']).toEqual(['2001:db8:ff00::/40']);
 });
 
-test.concurrent('as entries, prefixes of the provider are refused as a length, too', async (context) => {
+variant('as entries, prefixes of the provider are refused as a length, too', async (context) => {
   const world = await aWorld(onEnd(context));
   const run = await world.run(['--ipv6-subscribers', '32']);
   expect(run.code, told(run)).toBe(2);

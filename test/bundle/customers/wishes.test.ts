@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { expect, test, vi } from 'vitest';
 import { addressAt, answer } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, policiesOn } from '../../support/customers.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** What ISPs ask for beyond the rules of the old script: each off unless asked for, through the bundle. */
@@ -49,20 +50,23 @@ test.concurrent('--reduced: who is in arrears gets the plan that their plan name
   expect(policy()).toBe(bqnName(plan.name));
 });
 
-test.concurrent('a plan that is somebody’s reduced one is not reduced again, and blocked wins over reduced', async (context) => {
-  const { world, contract, plan, policy } = await aCustomer(context);
-  const other = world.ixc.isp.plans.find(({ id }) => id !== plan.id);
-  Object.assign(other ?? {}, { extra: { id_plano_atraso: plan.id } });
-  plan.extra = { id_plano_atraso: other?.id ?? '' };
-  contract.speedStatus = 'R';
-  await done(world, ['--reduced']);
-  expect(policy()).toBe(bqnName(plan.name));
-  contract.status = 'CA';
-  await done(world, ['--reduced']);
-  expect(policy()).toBe('Billing-Block');
-});
+variant(
+  'a plan that is somebody’s reduced one is not reduced again, and blocked wins over reduced',
+  async (context) => {
+    const { world, contract, plan, policy } = await aCustomer(context);
+    const other = world.ixc.isp.plans.find(({ id }) => id !== plan.id);
+    Object.assign(other ?? {}, { extra: { id_plano_atraso: plan.id } });
+    plan.extra = { id_plano_atraso: other?.id ?? '' };
+    contract.speedStatus = 'R';
+    await done(world, ['--reduced']);
+    expect(policy()).toBe(bqnName(plan.name));
+    contract.status = 'CA';
+    await done(world, ['--reduced']);
+    expect(policy()).toBe('Billing-Block');
+  },
+);
 
-test.concurrent('--reduced-rate makes a policy of its own where no reduced plan is named', async (context) => {
+variant('--reduced-rate makes a policy of its own where no reduced plan is named', async (context) => {
   const { world, contract, plan, policy } = await aCustomer(context);
   contract.speedStatus = 'R';
   const output = await done(world, ['--reduced']);
@@ -81,7 +85,7 @@ test.concurrent('--reduced-rate makes a policy of its own where no reduced plan 
   expect(world.bqn.policies.has(name), 'what nobody uses goes').toBe(false);
 });
 
-test.concurrent('another speed status is told and not obeyed', async (context) => {
+variant('another speed status is told and not obeyed', async (context) => {
   const { world, contract, plan, policy } = await aCustomer(context);
   contract.speedStatus = 'V';
   const output = await done(world, ['--reduced']);
@@ -89,7 +93,7 @@ test.concurrent('another speed status is told and not obeyed', async (context) =
   expect(output).toMatch(/1 contract with an unknown speed status/);
 });
 
-test.concurrent('--rate-factor multiplies what plans say, and neither lifts nor makes a block', async (context) => {
+variant('--rate-factor multiplies what plans say, and neither lifts nor makes a block', async (context) => {
   const { world, plan } = await aCustomer(context);
   Object.assign(plan, { download: '100M', upload: '50M' });
   const other = world.ixc.isp.plans.find(({ id }) => id !== plan.id);
@@ -106,7 +110,7 @@ test.concurrent('--rate-factor multiplies what plans say, and neither lifts nor 
   expect(world.bqn.policies.get('Billing-Block')).toMatchObject({ rateLimitDownlink: { rate: 0 } });
 });
 
-test.concurrent('--status: a slow lane, a state that keeps what is there, and blocks for the rest', async (context) => {
+variant('--status: a slow lane, a state that keeps what is there, and blocks for the rest', async (context) => {
   const { world, contract, plan, policy } = await aCustomer(context);
   const args = ['--status', 'A=open,FA=slow,CM=keep,*=block', '--slow-rate', '256k/128k', '--rate-factor', '2'];
   contract.status = 'FA';
@@ -125,21 +129,24 @@ test.concurrent('--status: a slow lane, a state that keeps what is there, and bl
   expect(policy()).toBe(bqnName(plan.name));
 });
 
-test.concurrent('--slow-rate: who is blocked stays so while the slow lane cannot be made, and has no day without a limit', async (context) => {
-  const world = await aWorld(onEnd(context), {
-    isp: anIspOf(12, (at) => (at === 1 ? { status: 'CM' } : {})),
-    seeded: false,
-  });
-  expect((await world.run([])).code).toBe(0);
-  const slow = ['--status', 'A=open,FA=open,CM=slow,*=block', '--slow-rate', '256k'];
-  world.bqn.faults.on({ method: 'POST', target: 'policies', times: 1 }, answer({ status: 400, body: '{}' }));
-  expect((await world.run(slow)).code).toBe(5);
-  expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
-  expect((await world.run(slow)).code).toBe(0);
-  expect(policiesOn(world, addressAt(1))).toEqual(['Billing-Slow']);
-});
+variant(
+  '--slow-rate: who is blocked stays so while the slow lane cannot be made, and has no day without a limit',
+  async (context) => {
+    const world = await aWorld(onEnd(context), {
+      isp: anIspOf(12, (at) => (at === 1 ? { status: 'CM' } : {})),
+      seeded: false,
+    });
+    expect((await world.run([])).code).toBe(0);
+    const slow = ['--status', 'A=open,FA=open,CM=slow,*=block', '--slow-rate', '256k'];
+    world.bqn.faults.on({ method: 'POST', target: 'policies', times: 1 }, answer({ status: 400, body: '{}' }));
+    expect((await world.run(slow)).code).toBe(5);
+    expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
+    expect((await world.run(slow)).code).toBe(0);
+    expect(policiesOn(world, addressAt(1))).toEqual(['Billing-Slow']);
+  },
+);
 
-test.concurrent('a plan of the slow lane’s name gets another one', async (context) => {
+variant('a plan of the slow lane’s name gets another one', async (context) => {
   const { world, plan, policy } = await aCustomer(context);
   plan.name = 'Billing-Slow';
   await done(world, ['--status', 'A=open,FA=slow', '--slow-rate', '256k']);
@@ -160,7 +167,7 @@ const REFUSED: readonly (readonly string[])[] = [
 ];
 
 for (const args of REFUSED) {
-  test.concurrent(`${args.join(' ')} is refused`, async (context) => {
+  variant(`${args.join(' ')} is refused`, async (context) => {
     const world = await aWorld(onEnd(context));
     const run = await world.run(args);
     expect(run.code, told(run)).toBe(2);
@@ -168,7 +175,7 @@ for (const args of REFUSED) {
   });
 }
 
-test.concurrent('--fixed-ip: a customer whom no RADIUS sees gets their plan, and is counted without it', async (context) => {
+variant('--fixed-ip: a customer whom no RADIUS sees gets their plan, and is counted without it', async (context) => {
   const { world, login, plan, policy } = await aCustomer(context);
   login.online = 'SS';
   login.extra = { fixar_ip: 'S' };
@@ -183,7 +190,7 @@ test.concurrent('--fixed-ip: a customer whom no RADIUS sees gets their plan, and
   expect(policy(), 'one that is cut has no service').toBeUndefined();
 });
 
-test.concurrent('--fixed-ip: who is online has the address first, and nobody is blocked at a stale one', async (context) => {
+variant('--fixed-ip: who is online has the address first, and nobody is blocked at a stale one', async (context) => {
   const { world, login, contract, plan, policy } = await aCustomer(context);
   login.online = 'N';
   login.extra = { fixar_ip: 'S' };
@@ -202,54 +209,57 @@ test.concurrent('--fixed-ip: who is online has the address first, and nobody is 
   expect(policy(), 'online, so it is theirs').toBe('Billing-Block');
 });
 
-test.concurrent('--burst: a plan with one has it on the BQN, and all other burst fields stay the operator’s', async (context) => {
-  const { world, plan } = await aCustomer(context);
-  const [second, third, fourth] = world.ixc.isp.plans.filter(({ id, kind }) => id !== plan.id && kind === 'I');
-  const burst = { download_busrt: '200M', download_busrt_th: '80M', download_busrt_time: '8' };
-  Object.assign(plan, {
-    download: '100M',
-    upload: '50M',
-    extra: { ...burst, upload_busrt: '40M', upload_busrt_time: '8' },
-  });
-  Object.assign(second ?? {}, { download: '', extra: burst });
-  Object.assign(third ?? {}, { download: '10M', extra: { ...burst, download_busrt: 'much' } });
-  Object.assign(fourth ?? {}, { download: '10M', extra: { ...burst, download_busrt_time: '' } });
-  const name = bqnName(plan.name);
-  await done(world, []);
-  expect(world.bqn.policies.get(name)?.['rateLimitDownlink']).toEqual({ rate: 100_000 });
-  const limits = { rate: 100_000, congestionMgmt: true, burstThresholdWindow: 5 };
-  world.bqn.seedPolicy(name, { ...world.bqn.policies.get(name), rateLimitDownlink: limits });
-  const output = await done(world, ['--burst']);
-  expect(world.bqn.policies.get(name)).toMatchObject({
-    rateLimitDownlink: { ...limits, burstRate: 200_000, burstThreshold: 80_000, burstDuration: 8 },
-    rateLimitUplink: { rate: 50_000 },
-  });
-  expect(world.bqn.policies.get(name)?.['rateLimitUplink'], 'below the rate').not.toHaveProperty('burstRate');
-  expect(output).toMatch(/4 plan with a burst that cannot be had/);
-  world.bqn.forgetWrites();
-  await done(world, ['--burst']);
-  expect(world.bqn.writes, 'nothing more to say').toEqual([]);
-  await done(world, ['--burst', '--rate-factor', '2']);
-  expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { rate: 200_000, burstRate: 400_000 } });
-  plan.extra = {};
-  await done(world, ['--burst']);
-  const taken = { burstRate: 0, burstThreshold: 0, burstDuration: 0 };
-  expect(world.bqn.policies.get(name), 'taken out in IXC').toMatchObject({
-    rateLimitDownlink: { ...limits, ...taken },
-  });
-  const theirs = { ...limits, burstRate: 150_000, burstDuration: 30 };
-  world.others((bqn) => bqn.put('policies', name, { rateLimitDownlink: theirs }));
-  plan.extra = burst;
-  await done(world, ['--burst']);
-  expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { burstRate: 200_000 } });
-  await done(world, []);
-  expect(world.bqn.policies.get(name), 'switched off: as the operator had it').toMatchObject({
-    rateLimitDownlink: { ...theirs, burstThreshold: 0 },
-  });
-  world.bqn.forgetWrites();
-  await done(world, []);
-  expect(world.bqn.writes).toEqual([]);
-});
+variant(
+  '--burst: a plan with one has it on the BQN, and all other burst fields stay the operator’s',
+  async (context) => {
+    const { world, plan } = await aCustomer(context);
+    const [second, third, fourth] = world.ixc.isp.plans.filter(({ id, kind }) => id !== plan.id && kind === 'I');
+    const burst = { download_busrt: '200M', download_busrt_th: '80M', download_busrt_time: '8' };
+    Object.assign(plan, {
+      download: '100M',
+      upload: '50M',
+      extra: { ...burst, upload_busrt: '40M', upload_busrt_time: '8' },
+    });
+    Object.assign(second ?? {}, { download: '', extra: burst });
+    Object.assign(third ?? {}, { download: '10M', extra: { ...burst, download_busrt: 'much' } });
+    Object.assign(fourth ?? {}, { download: '10M', extra: { ...burst, download_busrt_time: '' } });
+    const name = bqnName(plan.name);
+    await done(world, []);
+    expect(world.bqn.policies.get(name)?.['rateLimitDownlink']).toEqual({ rate: 100_000 });
+    const limits = { rate: 100_000, congestionMgmt: true, burstThresholdWindow: 5 };
+    world.bqn.seedPolicy(name, { ...world.bqn.policies.get(name), rateLimitDownlink: limits });
+    const output = await done(world, ['--burst']);
+    expect(world.bqn.policies.get(name)).toMatchObject({
+      rateLimitDownlink: { ...limits, burstRate: 200_000, burstThreshold: 80_000, burstDuration: 8 },
+      rateLimitUplink: { rate: 50_000 },
+    });
+    expect(world.bqn.policies.get(name)?.['rateLimitUplink'], 'below the rate').not.toHaveProperty('burstRate');
+    expect(output).toMatch(/4 plan with a burst that cannot be had/);
+    world.bqn.forgetWrites();
+    await done(world, ['--burst']);
+    expect(world.bqn.writes, 'nothing more to say').toEqual([]);
+    await done(world, ['--burst', '--rate-factor', '2']);
+    expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { rate: 200_000, burstRate: 400_000 } });
+    plan.extra = {};
+    await done(world, ['--burst']);
+    const taken = { burstRate: 0, burstThreshold: 0, burstDuration: 0 };
+    expect(world.bqn.policies.get(name), 'taken out in IXC').toMatchObject({
+      rateLimitDownlink: { ...limits, ...taken },
+    });
+    const theirs = { ...limits, burstRate: 150_000, burstDuration: 30 };
+    world.others((bqn) => bqn.put('policies', name, { rateLimitDownlink: theirs }));
+    plan.extra = burst;
+    await done(world, ['--burst']);
+    expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { burstRate: 200_000 } });
+    await done(world, []);
+    expect(world.bqn.policies.get(name), 'switched off: as the operator had it').toMatchObject({
+      rateLimitDownlink: { ...theirs, burstThreshold: 0 },
+    });
+    world.bqn.forgetWrites();
+    await done(world, []);
+    expect(world.bqn.writes).toEqual([]);
+  },
+);
 
 /** As if so many seconds had gone by since what the state file tells of. */
 function later(world: World, seconds: number): void {
@@ -260,53 +270,59 @@ function later(world: World, seconds: number): void {
   );
 }
 
-test.concurrent('--offline-grace: an entry and its group go only after their customer was offline that long', async (context) => {
-  const { world, login, policy } = await aCustomer(context);
-  login.prefix = '2001:db8:77::/56';
-  const args = ['--offline-grace', '15m'];
-  await done(world, args);
-  const before = policy();
-  expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(true);
-  login.online = 'N';
-  const output = await done(world, args);
-  expect(output).toMatch(/1 customers who are offline keep their entries a while/);
-  later(world, 600);
-  await done(world, args);
-  expect(policy(), 'ten minutes later').toBe(before);
-  expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(true);
-  later(world, 600);
-  await done(world, args);
-  expect(policy(), 'twenty minutes later').toBeUndefined();
-  expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(false);
-});
+variant(
+  '--offline-grace: an entry and its group go only after their customer was offline that long',
+  async (context) => {
+    const { world, login, policy } = await aCustomer(context);
+    login.prefix = '2001:db8:77::/56';
+    const args = ['--offline-grace', '15m'];
+    await done(world, args);
+    const before = policy();
+    expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(true);
+    login.online = 'N';
+    const output = await done(world, args);
+    expect(output).toMatch(/1 customers who are offline keep their entries a while/);
+    later(world, 600);
+    await done(world, args);
+    expect(policy(), 'ten minutes later').toBe(before);
+    expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(true);
+    later(world, 600);
+    await done(world, args);
+    expect(policy(), 'twenty minutes later').toBeUndefined();
+    expect(world.bqn.groups.has(`DS-${bqnName(login.login)}`)).toBe(false);
+  },
+);
 
-test.concurrent('--offline-grace: coming back begins it anew, an heir has the address at once, and a move is no waiting', async (context) => {
-  const { world, login } = await aCustomer(context);
-  const [, other] = world.ixc.isp.logins;
-  const address = login.ip ?? '';
-  const args = ['--offline-grace', '15m'];
-  const holder = () => world.bqn.subscribers.get(address)?.['subscriberId'];
-  await done(world, args);
-  login.online = 'N';
-  await done(world, args);
-  later(world, 800);
-  login.online = 'S';
-  await done(world, args);
-  login.online = 'N';
-  await done(world, args);
-  later(world, 800);
-  await done(world, args);
-  expect(holder(), 'offline for 800 s since it was back').toBe(bqnName(login.login));
-  const old = other?.ip ?? '';
-  Object.assign(other ?? {}, { ip: address });
-  await done(world, args);
-  expect(holder()).toBe(bqnName(other?.login ?? ''));
-  expect(world.bqn.subscribers.get(old)?.['subscriberId'], 'where the heir was before').not.toBe(
-    bqnName(other?.login ?? ''),
-  );
-});
+variant(
+  '--offline-grace: coming back begins it anew, an heir has the address at once, and a move is no waiting',
+  async (context) => {
+    const { world, login } = await aCustomer(context);
+    const [, other] = world.ixc.isp.logins;
+    const address = login.ip ?? '';
+    const args = ['--offline-grace', '15m'];
+    const holder = () => world.bqn.subscribers.get(address)?.['subscriberId'];
+    await done(world, args);
+    login.online = 'N';
+    await done(world, args);
+    later(world, 800);
+    login.online = 'S';
+    await done(world, args);
+    login.online = 'N';
+    await done(world, args);
+    later(world, 800);
+    await done(world, args);
+    expect(holder(), 'offline for 800 s since it was back').toBe(bqnName(login.login));
+    const old = other?.ip ?? '';
+    Object.assign(other ?? {}, { ip: address });
+    await done(world, args);
+    expect(holder()).toBe(bqnName(other?.login ?? ''));
+    expect(world.bqn.subscribers.get(old)?.['subscriberId'], 'where the heir was before').not.toBe(
+      bqnName(other?.login ?? ''),
+    );
+  },
+);
 
-test.concurrent('--worklist: what there is to mend in IXC, as a spreadsheet opens it in either language', async (context) => {
+variant('--worklist: what there is to mend in IXC, as a spreadsheet opens it in either language', async (context) => {
   const { world, login, plan } = await aCustomer(context);
   const [, odd, evil] = world.ixc.isp.logins;
   login.ip = '';
@@ -354,7 +370,7 @@ test.concurrent('--worklist: what there is to mend in IXC, as a spreadsheet open
   expect(statSync(file).mode & 0o777).toBe(0o640);
 });
 
-test.concurrent('--worklist: a run that could not read leaves the list as it was', async (context) => {
+variant('--worklist: a run that could not read leaves the list as it was', async (context) => {
   const { world } = await aCustomer(context);
   const file = world.path('worklist.csv');
   writeFileSync(file, 'yesterday');

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { aPolicy, aSubscriber, BLOCK_ITEM, DIFF, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import { plan, TWO_PLANS } from '../support/planning.ts';
+
+/** Customers of a plan whose policy is not yet, or not any more, what it should be. */
+
+const UNLIMITED = { rateLimitDownlink: { rate: -1 }, rateLimitUplink: { rate: -1 } };
+const maria = aSubscriber();
+const jose = aSubscriber({ ip: '100.64.0.2', id: 'jose', loginId: 2 });
+
+test('while a new speed is held back, whoever is under the policy stays there, and nobody loses a limit under it', () => {
+  const made = plan(
+    { policies: [aPolicy({ downKbps: 1000 }), aPolicy({ name: 'Lead', id: '2' })], subscribers: [maria, jose] },
+    {
+      policies: [BLOCK_ITEM, policyItem('Gold', UNLIMITED), policyItem('Lead', { policyId: '2' })],
+      subscribers: [subscriberItem(maria.ip, 'maria', 'Gold'), subscriberItem(jose.ip, 'jose', 'Lead')],
+    },
+    { ...DIFF, holds: { customers: new Map(), policies: new Set(['Gold']) } },
+    owning({ policy: TWO_PLANS.owned }),
+  );
+  expect(made.changes).toEqual([]);
+  expect(made.stuck).toEqual([
+    { kind: 'subscriber', key: jose.ip, reason: 'the new speed of policy Gold is held back', harmful: false },
+  ]);
+});
+
+test('a customer who comes home to a policy that the BQN has lost meanwhile is told of no change', () => {
+  const home = (policies = [BLOCK_ITEM]) =>
+    plan(
+      { policies: [aPolicy()], subscribers: [maria] },
+      { policies },
+      { ...DIFF, remembered: new Map([['login 1', 'Gold']]) },
+      owning(),
+    );
+  expect(home().fates).toEqual([]);
+  expect(home([BLOCK_ITEM, policyItem()]).fates).toEqual([]);
+});
