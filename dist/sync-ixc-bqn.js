@@ -882,23 +882,18 @@ var init_portuguese = __esm({
       "Newly blocked": "Bloqueados no \xFAltimo dia",
       "To mend in IXC": "A corrigir no IXC",
       Search: "Busca",
-      ended: "terminou",
       took: "durou",
       "{1} s": "{1} s",
       "exit code": "c\xF3digo de sa\xEDda",
       "customers online": "clientes online",
       version: "vers\xE3o",
       login: "login",
-      "time (UTC)": "hora (UTC)",
       nothing: "nada",
       "Login or address": "Login ou endere\xE7o",
       "not on this page; ask the program:": "n\xE3o est\xE1 nesta p\xE1gina; pergunte ao programa:",
       "more are found; type more of it": "h\xE1 mais resultados; digite mais",
-      "held back ({1})": "retido ({1})",
       "and {1} more": "e mais {1}",
-      "contract {1}: {2}": "contrato {1}: {2}",
       "other changes": "outras mudan\xE7as",
-      "changes of fate by hour, the last 24 hours": "mudan\xE7as por hora, nas \xFAltimas 24 horas",
       "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend": "Grava uma p\xE1gina para o navegador: a \xFAltima execu\xE7\xE3o, o \xFAltimo dia, quem foi retido ou bloqueado, o que corrigir",
       "this key {1}: it may have been cut by a line break, so paste it in one line": "esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha s\xF3",
       "IXC takes this key, and lets it read all three tables": "o IXC aceita esta chave, e deixa ler as tr\xEAs tabelas",
@@ -1004,7 +999,80 @@ var init_portuguese = __esm({
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
       "{1} plans have another speed than their name says ({2}): look whether it was typed rightly": "{1} planos t\xEAm outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
-      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit"
+      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit",
+      "not known": "n\xE3o se sabe",
+      "not known, since it was not read": "n\xE3o se sabe, pois n\xE3o foi lido",
+      "not known, since there is no journal": "n\xE3o se sabe, pois n\xE3o h\xE1 hist\xF3rico",
+      "BQN {1}: not known, since it was not read": "BQN {1}: n\xE3o se sabe, pois n\xE3o foi lido",
+      copy: "copiar",
+      copied: "copiado",
+      who: "quem",
+      "as it is": "como est\xE1",
+      "would be": "ficaria",
+      never: "nunca",
+      "of them blocked": "deles, bloqueados",
+      "customers held back": "clientes retidos",
+      "last success": "\xFAltimo sucesso",
+      "paused until": "em pausa at\xE9",
+      "last day": "\xFAltimo dia",
+      "Late: nothing was heard for longer than two runs take; load the page again": "Atrasada: passou o tempo de duas execu\xE7\xF5es sem novidade; recarregue a p\xE1gina",
+      "Old: nothing is heard any more; nobody knows whether what stands here is still so": "Velha: n\xE3o chega mais nada; ningu\xE9m sabe se o que est\xE1 aqui ainda vale",
+      "The clock of this device is behind that of the box, so that the age shown here is wrong": "O rel\xF3gio deste aparelho est\xE1 atrasado em rela\xE7\xE3o ao da m\xE1quina, por isso a idade mostrada aqui est\xE1 errada",
+      "IXC was not read in this run: only what happened in the last day is found": "O IXC n\xE3o foi lido nesta execu\xE7\xE3o: s\xF3 se acha o que aconteceu no \xFAltimo dia",
+      "BQN {1} could not be read and written: what it holds may differ from what IXC asks for": "n\xE3o deu para ler e gravar o BQN {1}: o que est\xE1 nele pode ser diferente do que o IXC pede",
+      "not seen in the last run": "n\xE3o visto na \xFAltima execu\xE7\xE3o",
+      "not for this BQN": "n\xE3o \xE9 deste BQN",
+      "left alone by the operator's word": "deixado como est\xE1, por ordem do operador",
+      "online without an address": "online sem endere\xE7o",
+      "held back ({1}): {2}": "retido ({1}): {2}",
+      "as it is: its contract was not read": "como est\xE1: o contrato n\xE3o foi lido",
+      "as it is: its plan was not read": "como est\xE1: o plano n\xE3o foi lido",
+      "{1}, at the speed that the BQN has": "{1}, na velocidade que o BQN tem",
+      "Customers by hour, the last 24 hours; at most {1} in one": "Clientes por hora, nas \xFAltimas 24 horas; no m\xE1ximo {1} em uma",
+      "BQN {1}: {2} of {3} {4} ({5}).": "BQN {1}: {2} de {3} {4} ({5}).",
+      "Held since": "Retido desde",
+      "If this is meant, type:": "Se \xE9 isso mesmo, digite:",
+      "it is no JSON object": "n\xE3o \xE9 um objeto JSON",
+      "it is no report of sync-ixc-bqn": "n\xE3o \xE9 um relat\xF3rio do sync-ixc-bqn",
+      "its schema is not 1": "o schema n\xE3o \xE9 1",
+      "it does not say when the run ended": "n\xE3o diz quando a execu\xE7\xE3o terminou",
+      "it is of the future: look at the clock of that box": "\xE9 do futuro: confira o rel\xF3gio daquela m\xE1quina",
+      "it has no exit code": "n\xE3o tem c\xF3digo de sa\xEDda",
+      "it has no version": "n\xE3o tem vers\xE3o",
+      "its report cannot be used": "o relat\xF3rio dela n\xE3o pode ser usado",
+      "no report: it was never heard of": "sem relat\xF3rio: nunca se soube dela",
+      "silent: nothing is heard any more": "muda: n\xE3o chega mais nada",
+      "runs, and does not synchronise: {1}": "executa e n\xE3o sincroniza: {1}",
+      "only looked ({1})": "s\xF3 olhou ({1})",
+      "{1} red, {2} amber, {3} green": "{1} em vermelho, {2} em amarelo, {3} em verde",
+      red: "vermelho",
+      amber: "amarelo",
+      green: "verde",
+      "{1} boxes: {2}": "{1} m\xE1quinas: {2}",
+      box: "m\xE1quina",
+      state: "estado",
+      since: "desde",
+      "last run": "\xFAltima execu\xE7\xE3o",
+      customers: "clientes",
+      "what to type": "o que digitar",
+      Boxes: "M\xE1quinas",
+      Look: "Aten\xE7\xE3o",
+      old: "antiga",
+      "--fleet and --{1} exclude each other.": "--fleet e --{1} se excluem.",
+      "--fleet reads report files, and asks no IXC and no BQN: leave these out.": "O --fleet l\xEA arquivos de relat\xF3rio e n\xE3o consulta nenhum IXC nem BQN: deixe-os de fora.",
+      "its name is none that a box can have": "o nome n\xE3o \xE9 um que uma m\xE1quina possa ter",
+      "{1} is passed over: {2}": "{1} foi deixado de lado: {2}",
+      "{1} further files are passed over": "mais {1} arquivos foram deixados de lado",
+      "not in {1}: {2}": "n\xE3o est\xE1 em {1}: {2}",
+      "there is no {1} in {2}: a box that sends nothing is not missed": "n\xE3o h\xE1 {1} em {2}: n\xE3o se sente falta de uma m\xE1quina que n\xE3o manda nada",
+      "--fleet: {1} cannot be read ({2}).": "--fleet: n\xE3o d\xE1 para ler {1} ({2}).",
+      "{1}, line {2} is passed over: it begins with no name that a box can have": "{1}, a linha {2} foi deixada de lado: n\xE3o come\xE7a com um nome que uma m\xE1quina possa ter",
+      "{1}, line {2} is passed over: {3} stands there already": "{1}, a linha {2} foi deixada de lado: {3} j\xE1 est\xE1 l\xE1",
+      "{1}: {2} cannot be written ({3}).": "{1}: n\xE3o d\xE1 para gravar {2} ({3}).",
+      "{1}, since {2}": "{1}, desde {2}",
+      "Merge the report files of several boxes in that folder into one --html and one --metrics-file": "Junta os relat\xF3rios de v\xE1rias m\xE1quinas, nessa pasta, em um s\xF3 --html e um s\xF3 --metrics-file",
+      "BQN {1} stands in another state file, too: {2}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron": "o BQN {1} est\xE1 tamb\xE9m em outro arquivo de estado: {2}; duas c\xF3pias deste programa que gravam num mesmo BQN tomam os itens uma da outra por alheios: fique com uma e tire a outra do cron",
+      "BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other": "BQN {1}: {2} itens est\xE3o como este programa os grava, e n\xE3o foi ele que gravou: foi o script antigo, ou outra c\xF3pia deste programa grava l\xE1 com configura\xE7\xF5es iguais: se ainda h\xE1 uma, pare-a, pois duas se desfariam"
     };
   }
 });
@@ -1792,7 +1860,7 @@ var init_desired = __esm({
       claims: () => [],
       others: [],
       leftAlone: /* @__PURE__ */ new Set(),
-      outside: { isSaid: false, logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
+      outside: { said: "", logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
       proven: { logins: "whole", plans: "whole" },
       skipped: []
     };
@@ -2314,10 +2382,10 @@ var init_exit_codes = __esm({
 });
 
 // src/customers/fate.ts
-function fateUnder(policy, ratesOf3) {
+function fateUnder(policy, ratesOf4) {
   if (policy === null) return UNSAID;
   if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf3(policy) ?? {};
+  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf4(policy) ?? {};
   const down = downKbps2 ?? -1;
   const up = upKbps ?? -1;
   return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
@@ -4506,7 +4574,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       };
     },
     shapes: () => bqnShapes(http, timeoutMs),
-    write: (write) => send(http, label, timeoutMs, write),
+    write: (write2) => send(http, label, timeoutMs, write2),
     close: () => http.close()
   };
 }
@@ -4556,8 +4624,8 @@ async function askPatiently(http, { label, path, timeoutMs }, sink) {
   }
   throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
 }
-async function send(http, label, timeoutMs, write) {
-  const { method, kind, key, body } = write;
+async function send(http, label, timeoutMs, write2) {
+  const { method, kind, key, body } = write2;
   const payload = body === void 0 ? "" : JSON.stringify(body);
   let answer;
   try {
@@ -5232,14 +5300,14 @@ var init_TimeoutError = __esm({
 
 // node_modules/ky/distribution/utils/timeout.js
 async function timeout(request, init, abortController, options) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const timeoutId = setTimeout(() => {
       if (abortController) {
         abortController.abort();
       }
       reject(new TimeoutError(request));
     }, options.timeout);
-    void options.fetch(request, init).then(resolve9).catch(reject).then(() => {
+    void options.fetch(request, init).then(resolve10).catch(reject).then(() => {
       clearTimeout(timeoutId);
     });
   });
@@ -5253,7 +5321,7 @@ var init_timeout = __esm({
 
 // node_modules/ky/distribution/utils/delay.js
 async function delay(ms, { signal }) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     if (signal) {
       signal.throwIfAborted();
       signal.addEventListener("abort", abortHandler, { once: true });
@@ -5264,7 +5332,7 @@ async function delay(ms, { signal }) {
     }
     const timeoutId = setTimeout(() => {
       signal?.removeEventListener("abort", abortHandler);
-      resolve9();
+      resolve10();
     }, ms);
   });
 }
@@ -5855,7 +5923,7 @@ function openTransport(peer, headers, maxSockets, signal) {
   };
 }
 function send2(line2, method, path, exchange) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const { peer, signal, underWay } = line2;
     if (signal.aborted) throw new Interrupted();
     exchange.sink?.reset();
@@ -5884,7 +5952,7 @@ function send2(line2, method, path, exchange) {
     };
     const done = (answer) => {
       end();
-      resolve9(answer);
+      resolve10(answer);
     };
     underWay.add(interrupt);
     request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
@@ -5893,7 +5961,7 @@ function send2(line2, method, path, exchange) {
   });
 }
 function readAnswer(response, exchange, started, isOver2) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
     const isWanted4 = status >= 200 && status <= 299;
@@ -5916,7 +5984,7 @@ function readAnswer(response, exchange, started, isOver2) {
       }
     };
     const end = () => {
-      resolve9({
+      resolve10({
         status,
         contentType: headers["content-type"] ?? "",
         location: headers.location,
@@ -6099,11 +6167,11 @@ var init_client2 = __esm({
 
 // src/interruption/wait.ts
 function waitUnless(signal) {
-  return (ms) => new Promise((resolve9, reject) => {
+  return (ms) => new Promise((resolve10, reject) => {
     if (signal.aborted) return reject(new Interrupted());
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", interrupt);
-      resolve9();
+      resolve10();
     }, ms);
     const interrupt = () => {
       clearTimeout(timer);
@@ -7301,8 +7369,8 @@ async function readTable(source, table2, options) {
   if (found2.received === 0 && pager.rows > 0) {
     throw new IxcIncomplete(source.label, table2.name, say`${pager.rows} rows came at first, and then none`);
   }
-  const unknown = pager.missing.unknown();
-  if (unknown !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown}`);
+  const unknown2 = pager.missing.unknown();
+  if (unknown2 !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown2}`);
   for (const note2 of pager.missing.notes()) options.onNote(line`${table2.name}: ${note2}`);
   return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
@@ -7444,8 +7512,8 @@ function readLoginsAlone(source, options) {
 function deferred() {
   let tell = () => {
   };
-  const promise = new Promise((resolve9) => {
-    tell = resolve9;
+  const promise = new Promise((resolve10) => {
+    tell = resolve10;
   });
   return { promise, tell: (value) => tell(value) };
 }
@@ -7686,7 +7754,7 @@ function scopeOf(logins, plans, rule) {
     logins: inside,
     outsiders: outsiders2,
     skippedPlans,
-    outside: { isSaid: true, logins: outsiders2.length, ids, hasAddress }
+    outside: { said: rule.said, logins: outsiders2.length, ids, hasAddress }
   };
 }
 function unreadTest(plans, named) {
@@ -7842,26 +7910,26 @@ async function resolveName(host) {
 }
 function openTcp(host, port, limitMs) {
   const started = performance.now();
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const socket = (0, import_node_net2.connect)({ host, port });
     const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
     socket.once("error", reject);
     socket.once("close", () => clearTimeout(limit));
     socket.once("connect", () => {
-      resolve9(performance.now() - started);
+      resolve10(performance.now() - started);
       socket.destroy();
     });
   });
 }
 function openTls(peer) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     openTrusted(peer, (error, socket) => {
       if (error !== null || socket === void 0) {
         reject(error);
         return;
       }
       const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
-      resolve9({
+      resolve10({
         fingerprint: fingerprint256,
         name: nameIn(subject),
         validTo: valid_to,
@@ -8355,9 +8423,9 @@ function policyKey({ standing: standing2, choice }) {
 }
 function newest(rivals) {
   const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
+  const when2 = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
 }
 function remarks(subscriber) {
   const { plan, choice, standing: standing2 } = subscriber;
@@ -8942,7 +9010,7 @@ function together2(first, others) {
       ({ loginId }) => others.every((one) => one.others.some((other) => other.loginId === loginId))
     ),
     outside: {
-      isSaid: true,
+      said: first.outside.said,
       logins: Math.min(...wanted3.map(({ outside }) => outside.logins)),
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip))
@@ -8967,437 +9035,136 @@ var init_wanted = __esm({
   }
 });
 
-// src/commands/check-steps.ts
-async function check(settings, ports) {
-  const steps = new Steps(ports.tell);
-  checkMachine(settings, ports, steps);
-  const { label, peer } = ports.connections.source;
-  const doubt = doubtAboutKey(settings.ixc.authorization);
-  if (doubt !== "")
-    steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
-  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint (--ixc-ca)", steps);
-  const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
-  for (const [at, bqn] of settings.bqns.entries()) {
-    const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
-    if (await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps)) await checkLists(at, ports, steps);
-  }
-  checkTwins(settings, ports, steps);
-  if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
-  checkClocks(ports, steps);
-  if (billing !== void 0) checkData(billing, settings, steps);
-  for (const { ok, text: text2 } of await ports.testNotices(!steps.failed)) {
-    if (ok) steps.ok(text2);
-    else steps.look(shown(text2));
-  }
-  return steps.failed ? EXIT.checkFailed : EXIT.done;
-}
-async function checkWay(name, peer, trustFlag, tell) {
-  return await checkNetwork(name, peer, trustFlag, new Steps(tell));
-}
-function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
-  const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
-  const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
-  if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
-  else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
-  const unwired = cronDoubt(cron);
-  if (unwired !== void 0) steps.look(shown(unwired));
-  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(shown(doubt));
-  const files = [
-    ["--state-file", settings.stateFile],
-    ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
-    ["--log-file", settings.log.file],
-    ["LOG_FILE", settings.log.ofCron],
-    ["--report", settings.report === "-" ? void 0 : settings.report],
-    ["--metrics-file", settings.metricsFile],
-    ["--zabbix-file", settings.zabbixFile],
-    ["--worklist", settings.worklist],
-    ["--html", settings.html]
-  ];
-  for (const [flag, path] of files) {
-    if (path === void 0) continue;
-    const trouble = writable(path);
-    const others = writers(path);
-    if (trouble === void 0) steps.ok(say`${flag} ${path} can be written`);
-    if (trouble === void 0 && others !== void 0) {
-      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+// src/files/lock.ts
+function takeLock(stateFile, warn) {
+  const beside = `${stateFile}.lock`;
+  const name = (0, import_node_crypto2.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
+  const temporary = (0, import_node_path4.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  let trouble;
+  for (const path of [beside, temporary]) {
+    try {
+      if (path === temporary) makeOwnFolder((0, import_node_path4.dirname)(path));
+      return takeAt(path);
+    } catch (error) {
+      if (error instanceof LockHeld) throw error;
+      trouble ??= error;
     }
-    if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
+  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  return void 0;
 }
-function isBesideState({ journalFile: journalFile2, stateFile }) {
-  return journalFile2 !== void 0 && (0, import_node_path4.dirname)(journalFile2) === (0, import_node_path4.dirname)(stateFile);
+function makeOwnFolder(folder) {
+  (0, import_node_fs4.mkdirSync)(folder, { recursive: true, mode: 448 });
+  const stat = (0, import_node_fs4.lstatSync)(folder);
+  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
+  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
 }
-async function checkNetwork(name, peer, trustFlag, steps) {
-  const addresses2 = await steps.try(
-    name,
-    () => resolveName(peer.host),
-    (error) => isDnsSilent(error) ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
-  );
-  if (addresses2 === void 0) return false;
-  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2}`);
-  const opened = await steps.try(
-    name,
-    () => openTcp(peer.host, peer.port, peer.connectLimitMs),
-    (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
-  );
-  if (opened === void 0) return false;
-  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
-  return await checkCertificate(name, peer, trustFlag, steps);
-}
-function isDnsSilent(error) {
-  return "code" in error && error.code === "EAI_AGAIN";
-}
-async function checkCertificate(name, peer, trustFlag, steps) {
-  const seen = await steps.try(
-    name,
-    () => openTls({ ...peer, trust: { kind: "anyone" } }),
-    (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
-  );
-  if (seen === void 0) return false;
-  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
-  steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
-  const trusted = await steps.try(
-    name,
-    () => openTls(peer),
-    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : shown(error.message)
-  );
-  return trusted !== void 0;
-}
-async function checkBilling({ connections: { source } }, steps) {
-  const watch = { onPage: () => {
-  }, onNote: (text2) => steps.look(shown(text2)) };
-  const logins = await checkList("logins", source, watch, steps);
-  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(shown(unseen));
-  const plans = await checkList("plans", source, watch, steps);
-  const contracts = await checkList("contracts", source, watch, steps);
-  return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
-}
-async function checkList(list, source, watch, steps) {
-  const step = say`IXC table ${source.nameOf(list)}`;
-  const advice = (error) => error instanceof SourceError ? shown(error.message) : shown(String(error));
-  const reading = await steps.try(step, () => source.readList(list, watch), advice);
-  if (reading === void 0) return void 0;
-  const { rows: rows2, pages, ms, completeness } = reading;
-  steps.ok(
-    say`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`
-  );
-  return reading;
-}
-async function checkLists(at, { connections }, steps) {
-  const target = connections.targets[at];
-  if (target === void 0) return;
-  const started = performance.now();
-  const state = await steps.try(
-    `BQN ${target.label}`,
-    () => target.read(),
-    (error) => error instanceof BqnGone ? shown(error.message) : shown(String(error))
-  );
-  if (state === void 0) return;
-  const seconds = ((performance.now() - started) / 1e3).toFixed(1);
-  steps.ok(
-    say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
-  );
-  checkNativeBilling(target.label, state, steps);
-}
-function checkNativeBilling(label, { subscribers }, steps) {
-  const count2 = [...subscribers.values()].filter(({ assignedBy }) => assignedBy === "billing").length;
-  if (count2 === 0) return;
-  steps.look(
-    say`BQN ${label}: its own billing integration is on: it gave ${count2} of ${subscribers.size} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program`
-  );
-}
-function checkTwins({ bqns }, { ledger }, steps) {
-  const shown4 = /* @__PURE__ */ new Map();
-  for (const { label } of bqns) {
-    const { fingerprint } = ledger.bqn(label);
-    const twin = fingerprint === void 0 ? void 0 : shown4.get(fingerprint);
-    if (twin !== void 0) {
-      steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
-    } else if (fingerprint !== void 0) shown4.set(fingerprint, label);
-  }
-}
-function checkClocks({ clocks }, steps) {
-  for (const [server, { theirs, ours }] of clocks) {
-    const seconds = Math.round((theirs - ours) / 1e3);
-    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
-    else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
-  }
-}
-function checkIpv6({ logins }, steps) {
-  const count2 = logins.rows.filter(
-    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
-  ).length;
-  if (count2 > 0)
-    steps.look(say`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
-}
-function checkSites({ logins }, steps) {
-  const sites = logins.rows.flatMap(({ site }) => site === void 0 ? [] : [site]);
-  for (const [column2, count2] of tally(sites.map((site) => site.column))) {
-    const counts = tally(sites.filter((site) => site.column === column2).map(({ value }) => value));
-    const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
-    const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
-    steps.ok(say`sites: ${column2} is filled for ${count2} of ${logins.rows.length} online logins: ${named}${more}`);
-  }
-  const none2 = logins.rows.length - sites.length;
-  if (sites.length > 0 && none2 > 0)
-    steps.look(say`sites: ${none2} online logins have none: --only-site leaves them alone`);
-}
-function checkTransmitters({ logins }, steps) {
-  const count2 = logins.rows.filter(({ transmitter = 0 }) => transmitter !== 0).length;
-  const said2 = say`transmitters: id_transmissor is filled for ${count2} of ${logins.rows.length} online logins`;
-  if (count2 > 0) steps.ok(said2);
-  else steps.look(say`${said2}: --site-groups pop puts nobody into a group`);
-}
-function checkOverrides({ logins }, { mapping }, steps) {
-  const online = new Set(logins.rows.map(({ login }) => login.trim()));
-  for (const [login, override] of mapping.overrides ?? []) {
-    const text2 = say`${overrideText(override)} (login ${login})`;
-    if (online.has(login)) steps.ok(text2);
-    else steps.look(say`${text2}: no login of that name is online`);
-  }
-}
-function tryScopes(billing, settings, steps) {
+function takeAt(path) {
+  const token = (0, import_node_crypto2.randomBytes)(12).toString("hex");
+  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
+  const draft = `${path}.${token}`;
   try {
-    const wanted3 = wantedOf(billing, settings);
-    for (const [label, { said: said2 }] of settings.scopes) {
-      const { subscribers, outside } = wanted3.of(label);
-      steps.ok(
-        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said2}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
-      );
+    (0, import_node_fs4.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const lock = { release: () => release(path, token) };
+      if (tryLink(draft, path)) return lock;
+      const holder = readHolder(path);
+      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
+      if (takeOver(path, draft, holder?.token)) return lock;
     }
-    return wanted3.all;
+    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
+  } finally {
+    (0, import_node_fs4.rmSync)(draft, { force: true });
+  }
+}
+function tryLink(draft, path) {
+  try {
+    (0, import_node_fs4.linkSync)(draft, path);
+    return true;
   } catch (error) {
-    if (!(error instanceof NobodyInScope)) throw error;
-    steps.fail(say`${error.message}: a run would stop here`);
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+function takeOver(path, draft, staleToken) {
+  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimer = readHolder(claim);
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs4.rmSync)(claim, { force: true });
+    return false;
+  }
+  try {
+    if (readHolder(path)?.token !== staleToken) return false;
+    (0, import_node_fs4.renameSync)(draft, path);
+    return true;
+  } finally {
+    (0, import_node_fs4.rmSync)(claim, { force: true });
+  }
+}
+function release(path, token) {
+  try {
+    if (readHolder(path)?.token === token) (0, import_node_fs4.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function readHolder(path) {
+  try {
+    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
+    if (typeof json !== "object" || json === null) return void 0;
+    const { pid, started, host, token } = json;
+    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
+    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
+  } catch {
     return void 0;
   }
 }
-function checkData(billing, settings, steps) {
-  for (const { stops, said: said2 } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(say`${said2}: a run would stop here`);
-    else steps.look(shown(said2));
-  }
-  if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
-  checkSites(billing, steps);
-  if (settings.mapping.siteGroups === "pop") checkTransmitters(billing, steps);
-  checkOverrides(billing, settings, steps);
-  const desired = tryScopes(billing, settings, steps);
-  if (desired === void 0) return;
-  const unreadable = noReadablePlan(billing, settings.mapping);
-  for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text2));
-  const some = unreadablePlans(billing, settings.mapping);
-  if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
-  else if (some !== void 0) steps.look(shown(some));
-  if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
-  const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
-  steps.ok(
-    say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
-  );
-  for (const [reason, count2] of tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])))) {
-    steps.look(say`${count2} x ${reason}; -n -v lists them`);
-  }
+function isToken(token) {
+  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
 }
-var import_node_path4, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
-var init_check_steps = __esm({
-  "src/commands/check-steps.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_path4 = require("node:path");
-    init_address();
-    init_errors();
-    init_plausibility();
-    init_reading();
-    init_errors2();
-    init_errors3();
-    init_inspection();
-    init_interrupted();
-    init_key();
-    init_desired();
-    init_override();
-    init_connections();
-    init_cron_wiring();
-    init_exit_code();
-    init_odd_speeds();
-    init_outcome();
-    init_unreadable_plans();
-    init_wanted();
-    init_language();
-    init_shown();
-    OLDEST_NODE = [16, 20];
-    MOST_SKEW = 120;
-    Steps = class {
-      #tell;
-      failed = false;
-      constructor(tell) {
-        this.#tell = tell;
-      }
-      ok(text2) {
-        this.#tell({ state: "ok", text: text2 });
-      }
-      look(text2) {
-        this.#tell({ state: "look", text: text2 });
-      }
-      fail(text2) {
-        this.failed = true;
-        this.#tell({ state: "failed", text: text2 });
-      }
-      /** @returns what `act` gives, or undefined after telling why it failed */
-      async try(name, act2, advice) {
-        try {
-          return await act2();
-        } catch (error) {
-          if (!(error instanceof Error) || error instanceof Interrupted) throw error;
-          this.fail(line`${name}: ${advice(error)}`);
-          return void 0;
-        }
-      }
-    };
-    MOST_SITES = 20;
-  }
-});
-
-// src/commands/check.ts
-async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
-  const clocks = /* @__PURE__ */ new Map();
-  const note2 = (text2) => log.info(shown(text2));
-  const connections = connect(settings, ledger, stop2, {
-    note: note2,
-    trace({ server, date }) {
-      const theirs = Date.parse(date ?? "");
-      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
-    }
-  });
-  const paint = import_picocolors.default.createColors(colour);
-  const width = Math.max(say`look`.length, say`failed`.length);
-  const marks = {
-    ok: coloured(padded(line`ok`, width), paint.green),
-    look: coloured(padded(say`look`, width), paint.yellow),
-    failed: coloured(padded(say`failed`, width), paint.red)
-  };
+function isAlive(holder, path) {
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs4.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
   try {
-    const exitCode = await check(settings, {
-      connections,
-      ledger,
-      clocks,
-      note: note2,
-      testNotices: testNotices2,
-      cron: THIS_MACHINE,
-      wrapper: (0, import_node_path5.join)((0, import_node_path5.dirname)(settings.program), "sync-ixc-bqn.sh"),
-      nodeVersion: process.version,
-      writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
-      writers: (path) => writersBeside((0, import_node_path5.dirname)(path)),
-      tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
-    });
-    log.info(
-      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
-    );
-    return exitCode;
+    process.kill(holder.pid, 0);
   } catch (error) {
-    if (error instanceof Interrupted) return EXIT.interrupted;
-    throw error;
-  } finally {
-    connections.close();
+    return error.code === "EPERM" && sameStart(holder);
+  }
+  return sameStart(holder);
+}
+function sameStart(holder) {
+  const started = startOf(holder.pid);
+  return holder.started === void 0 || started === void 0 || started === holder.started;
+}
+function startOf(pid) {
+  try {
+    const stat = (0, import_node_fs4.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs4.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return start === void 0 ? void 0 : `${boot} ${start}`;
+  } catch {
+    return void 0;
   }
 }
-var import_node_fs4, import_node_path5, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
-var init_check = __esm({
-  "src/commands/check.ts"() {
+var import_node_crypto2, import_node_fs4, import_node_os, import_node_path4, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var init_lock = __esm({
+  "src/files/lock.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_crypto2 = require("node:crypto");
     import_node_fs4 = require("node:fs");
-    import_node_path5 = require("node:path");
-    import_picocolors = __toESM(require_picocolors());
-    init_atomic_file();
+    import_node_os = require("node:os");
+    import_node_path4 = require("node:path");
+    init_language();
     init_regular_file();
-    init_trust();
-    init_interrupted();
-    init_summary();
-    init_connections();
-    init_exit_code();
-    init_language();
-    init_shown();
-    init_check_steps();
-    LARGEST_CRONTAB = 1e6;
-    THIS_MACHINE = {
-      exists: import_node_fs4.existsSync,
-      read(path) {
-        try {
-          return readRegularFile(path, LARGEST_CRONTAB, void 0, "anybody");
-        } catch {
-          return void 0;
-        }
-      },
-      mode: (path) => (0, import_node_fs4.statSync)(path, { throwIfNoEntry: false })?.mode
+    init_trouble();
+    LockHeld = class extends Error {
+      name = "LockHeld";
+      constructor(path, pid) {
+        super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
+      }
     };
-  }
-});
-
-// src/report/preview.ts
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const { most } = options;
-  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown4)
-  );
-  const memberships2 = bqn.plan?.memberships ?? [];
-  const title = say`subscribers to put into the groups of their sites`;
-  const sites = memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
-}
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => coloured(text2, colours[action]);
-}
-function section(title, items, most, show) {
-  const shown4 = items.slice(0, most).map(show);
-  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [line`  ${title} (${items.length})`, ...shown4, ...more];
-}
-function membershipLine({ key, who, added, removed }) {
-  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
-  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
-}
-function describeChange(change) {
-  const { action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told2.map(
-    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
-  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
-}
-function membershipText({ who, key, added }) {
-  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
-}
-var import_picocolors2, ACTIONS, VERBS, SIGNS;
-var init_preview = __esm({
-  "src/report/preview.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_picocolors2 = __toESM(require_picocolors());
-    init_kinds();
-    init_language();
-    init_printable();
-    init_shown();
-    ACTIONS = ["create", "update", "delete"];
-    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
-    SIGNS = { create: "+", update: "~", delete: "-" };
+    REMOTE_EXPIRY_MS = 36e5;
+    LARGEST_LOCK = 4096;
+    ATTEMPTS = 5;
   }
 });
 
@@ -9416,165 +9183,13 @@ var init_change_plan = __esm({
   }
 });
 
-// src/customers/owned.ts
-function isOurs({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  if (entry?.isUnproven === true) return false;
-  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
-  return entry.id === id || entry.former !== void 0 && entry.former === id;
-}
-var NOTHING_OWNED, NEWLY_OWNED;
-var init_owned = __esm({
-  "src/customers/owned.ts"() {
-    "use strict";
-    init_thin_classes();
-    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/changes/ownership.ts
-function isRewritten(assignedBy, { by }) {
-  const hand = assignedBy?.toLowerCase() ?? "api";
-  return hand !== "api" && hand !== by?.toLowerCase();
-}
-function isInGrace(entry, { seconds, now }) {
-  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
-}
-function mayDelete(entry, prune, owned, dualStack) {
-  const { kind, key, assignedBy } = entry;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(entry)) return false;
-  const known4 = owned[kind].get(key);
-  if (known4?.takenOver === true) return false;
-  if (known4 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known4);
-  if (prune !== "all") return false;
-  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
-}
-var init_ownership = __esm({
-  "src/changes/ownership.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_owned();
-    init_owned();
-  }
-});
-
-// src/changes/diff-sites.ts
-function diffSites(desired, bqn, owned, memory, changes2) {
-  const { sites } = desired;
-  if (sites.kind !== "wanted") {
-    const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
-    return { groups: [], memberships: memberships3, remarks: [] };
-  }
-  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
-  if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships: memberships2, remarks: [] };
-  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
-  return { groups, memberships: [], remarks: [remark] };
-}
-function showsSites(sites, { subscribers }) {
-  if (sites.kind !== "wanted") return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
-  return false;
-}
-function takenBack(bqn, owned, changes2) {
-  const hasOld = [...owned.group.keys()].some(isSiteName);
-  let touched;
-  const memberships2 = [];
-  for (const [ip, known4] of owned.subscriber) {
-    if (known4.sites === void 0 ? !hasOld : known4.sites.length === 0) continue;
-    const entry = bqn.subscribers.get(ip);
-    if (entry === void 0 || isRewritten(entry.assignedBy, known4)) continue;
-    if (!isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned)) continue;
-    const listed2 = groupsOf(entry);
-    const removed = listed2.filter(isOursToTake(known4, bqn, owned));
-    if (removed.length === 0) continue;
-    touched ??= touchedBy(changes2);
-    if (touched.has(ip)) continue;
-    const groups = [BUILT_IN_GROUP, ...listed2.filter((name) => !removed.includes(name))];
-    memberships2.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
-  }
-  return memberships2;
-}
-function isOursToTake({ sites }, bqn, owned) {
-  if (sites !== void 0) return (name) => sites.includes(name);
-  return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
-}
-function touchedBy(changes2) {
-  return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
-}
-function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = touchedBy(changes2);
-  const inGroup = new Set(
-    [...groups.values()].flatMap(
-      ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
-    )
-  );
-  const isMade = (name) => isSiteName(name) && owned.group.has(name);
-  return [...places].flatMap(([ip, names]) => {
-    const entry = bqn.subscribers.get(ip);
-    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
-    const listed2 = groupsOf(entry);
-    const known4 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
-    const others = listed2.filter(
-      (name) => !names.includes(name) && !isMade(name) && known4.sites?.includes(name) !== true
-    );
-    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
-    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
-    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
-    const added = fitting.filter((name) => !listed2.includes(name));
-    const isWaiting = names.some((name) => !bqn.groups.has(name));
-    const isToTake = isOursToTake(known4, bqn, owned);
-    const removed = isWaiting ? [] : listed2.filter((name) => !names.includes(name) && isToTake(name));
-    if (added.length + removed.length === 0) return [];
-    const all = [BUILT_IN_GROUP, ...others, ...fitting];
-    return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
-  });
-}
-function groupsOf({ listed: listed2 }) {
-  const value = listed2?.["subscriberGroups"];
-  if (!Array.isArray(value)) return [];
-  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
-}
-function creation(name, body) {
-  return {
-    kind: "group",
-    action: "create",
-    key: name,
-    path: name,
-    who: name,
-    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
-    reason: say`the site of its customers`,
-    body,
-    policy: null,
-    belongsTo: []
-  };
-}
-var NOTHING_LEARNT;
-var init_diff_sites = __esm({
-  "src/changes/diff-sites.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_desired();
-    init_groups();
-    init_language();
-    init_ownership();
-    NOTHING_LEARNT = { most: 3, isTried: false };
-  }
-});
-
 // src/changes/harm.ts
 function harmOf(kind, plan, limits, memory) {
   const fates = recalled(plan.fates, memory).filter(
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
   );
   const who = [...new Set(fates.map(({ customer }) => customer))];
-  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf2(kind), who, fates };
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
 }
 function recalled(fates, { last, agreed }) {
   if (last.size === 0 && agreed.size === 0) return fates;
@@ -9606,7 +9221,7 @@ function measure(kind, plan, count2) {
 function countCustomers({ wanted: wanted3, managed }) {
   return Math.max(wanted3, managed);
 }
-function whatOf2(kind) {
+function whatOf(kind) {
   switch (kind) {
     case "blocks":
       return say`subscribers newly blocked`;
@@ -9787,11 +9402,11 @@ function crossing(harm, who, memory) {
   const recent = memory.recent[harm.kind];
   const base = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
   if (who.length === 0 || base < LEAST || isExpected(harm, who, memory)) return void 0;
-  const within2 = (seconds) => countTogether(who, recent, memory.now - seconds);
+  const within3 = (seconds) => countTogether(who, recent, memory.now - seconds);
   const isOver2 = (count2, percent2) => count2 * 100 > harm.outOf * percent2;
-  const hour = within2(HOUR_S);
+  const hour = within3(HOUR_S);
   if (isOver2(hour, harm.hourPercent)) return { kind: "hour", limitPercent: harm.hourPercent };
-  if (isOver2(within2(DAY_S), harm.dayPercent)) return { kind: "day", limitPercent: harm.dayPercent };
+  if (isOver2(within3(DAY_S), harm.dayPercent)) return { kind: "day", limitPercent: harm.dayPercent };
   const most = isLasting(harm.kind) ? memory.most?.[harm.kind] : void 0;
   const isUnheardOf = most !== void 0 && hour > most * NEVER_BEFORE.times && hour >= NEVER_BEFORE.customers;
   return isUnheardOf && isOver2(hour, NEVER_BEFORE.percent) ? { kind: "never before", most } : void 0;
@@ -10095,6 +9710,1323 @@ var init_harm_books = __esm({
   }
 });
 
+// src/state/read-map.ts
+function readMap(value, read2) {
+  const found2 = /* @__PURE__ */ new Map();
+  if (!isObject(value)) return found2;
+  for (const [key, entry] of Object.entries(value)) {
+    const known4 = read2(entry);
+    if (known4 !== void 0) found2.set(key, known4);
+  }
+  return found2;
+}
+var init_read_map = __esm({
+  "src/state/read-map.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+  }
+});
+
+// src/state/harm-record.ts
+function readBooks(value) {
+  if (!isObject(value)) return NO_BOOKS;
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = value;
+  return {
+    since: numberOf(since),
+    at: numberOf(at),
+    leap: numberOf(leap),
+    recent: readTimes(recent),
+    incidents: readIncidents(incidents),
+    last: readLast(last),
+    agreed: readMap(agreed, readAgreed),
+    gross: readMap(gross, numberOf),
+    most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
+    announced: readAnnounced(announced2),
+    dark: numberOf(dark2)
+  };
+}
+function writeBooks(books) {
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = books;
+  return {
+    since,
+    at,
+    leap,
+    recent: eachHarm((kind) => Object.fromEntries(recent[kind])),
+    incidents: Object.fromEntries(
+      Object.entries(incidents).map(([kind, one]) => [kind, { ...one, members: Object.fromEntries(one.members) }])
+    ),
+    last: writeLast(last),
+    agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
+    gross: Object.fromEntries(gross),
+    most,
+    announced: announced2 && {
+      made: announced2.made,
+      used: eachHarm((kind) => [...announced2.used[kind]])
+    },
+    dark: dark2
+  };
+}
+function readOldBooks({ remembered, recent, held }) {
+  const last = readMap(remembered, readRemembrance);
+  const waiting = readTimes(held);
+  const incidents = {};
+  for (const kind of HARMS) {
+    const members = waiting[kind];
+    if (members.size === 0) continue;
+    const began = Math.min(...members.values());
+    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
+  }
+  return { ...NO_BOOKS, recent: readTimes(recent), incidents, last };
+}
+function readRemembrance(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [policy, at] = value;
+  if (typeof policy !== "string" || typeof at !== "number") return void 0;
+  const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
+  return { policy, rates, day: Math.floor(at / 86400) };
+}
+function writeLast(last) {
+  const groups = /* @__PURE__ */ new Map();
+  const groupOf = /* @__PURE__ */ new Map();
+  for (const [customer, seen] of last) {
+    let customers2 = groupOf.get(seen);
+    if (customers2 === void 0) {
+      const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
+      const group = groups.get(key) ?? [seen, []];
+      groups.set(key, group);
+      customers2 = group[1];
+      groupOf.set(seen, customers2);
+    }
+    customers2.push(customer);
+  }
+  return [...groups.values()].map(([{ policy, rates, day }, customers2]) => [
+    policy,
+    rates?.downKbps ?? null,
+    rates?.upKbps ?? null,
+    day,
+    customers2
+  ]);
+}
+function readLast(value) {
+  const last = /* @__PURE__ */ new Map();
+  for (const group of Array.isArray(value) ? value : []) {
+    const [policy, down, up, day, customers2] = Array.isArray(group) ? group : [];
+    if (typeof policy !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
+    const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
+    const seen = { policy, rates, day };
+    for (const customer of customers2) if (typeof customer === "string") last.set(customer, seen);
+  }
+  return last;
+}
+function readIncidents(value) {
+  const incidents = {};
+  for (const kind of HARMS) {
+    const incident = readIncident(asObject(value)[kind]);
+    if (incident !== void 0) incidents[kind] = incident;
+  }
+  return incidents;
+}
+function readIncident(value) {
+  const { mark, began, most, told: told2, members } = asObject(value);
+  if (typeof mark !== "string" || typeof began !== "number") return void 0;
+  const who = readMap(members, numberOf);
+  if (who.size === 0) return void 0;
+  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told2) ?? who.size, members: who };
+}
+function readAgreed(value) {
+  const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
+  if (typeof downKbps2 !== "number" || typeof upKbps !== "number") return void 0;
+  return { rates: { downKbps: downKbps2, upKbps }, otherSince: numberOf(otherSince) };
+}
+function writeAgreed({ rates, otherSince }) {
+  const { downKbps: downKbps2, upKbps } = rates;
+  return otherSince === void 0 ? [downKbps2, upKbps] : [downKbps2, upKbps, otherSince];
+}
+function readAnnounced(value) {
+  const { made, used } = asObject(value);
+  if (typeof made !== "number") return void 0;
+  return { made, used: eachHarm((kind) => new Set(textsOf(asObject(used)[kind]))) };
+}
+function readApprovals(value) {
+  return (Array.isArray(value) ? value : []).flatMap((one) => {
+    const { at, customers: customers2, policies } = asObject(one);
+    if (typeof at !== "number") return [];
+    const who = eachLasting((kind) => textsOf(asObject(customers2)[kind]));
+    return [{ at, customers: who, policies: textsOf(policies) }];
+  });
+}
+function readTimes(value) {
+  return eachHarm((kind) => readMap(asObject(value)[kind], numberOf));
+}
+function textsOf(value) {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+function numberOf(value) {
+  return typeof value === "number" ? value : void 0;
+}
+function asObject(value) {
+  return isObject(value) ? value : {};
+}
+var init_harm_record = __esm({
+  "src/state/harm-record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_harm();
+    init_desired();
+    init_json();
+    init_harm_books();
+    init_read_map();
+  }
+});
+
+// src/customers/owned.ts
+function isOurs({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  if (entry?.isUnproven === true) return false;
+  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
+  return entry.id === id || entry.former !== void 0 && entry.former === id;
+}
+var NOTHING_OWNED, NEWLY_OWNED;
+var init_owned = __esm({
+  "src/customers/owned.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+  }
+});
+
+// src/changes/ownership.ts
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(entry)) return false;
+  const known4 = owned[kind].get(key);
+  if (known4?.takenOver === true) return false;
+  if (known4 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known4);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
+}
+var init_ownership = __esm({
+  "src/changes/ownership.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_owned();
+    init_owned();
+  }
+});
+
+// src/changes/diff-sites.ts
+function diffSites(desired, bqn, owned, memory, changes2) {
+  const { sites } = desired;
+  if (sites.kind !== "wanted") {
+    const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
+    return { groups: [], memberships: memberships3, remarks: [] };
+  }
+  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
+  const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships: memberships2, remarks: [] };
+  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  return { groups, memberships: [], remarks: [remark] };
+}
+function showsSites(sites, { subscribers }) {
+  if (sites.kind !== "wanted") return false;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
+  return false;
+}
+function takenBack(bqn, owned, changes2) {
+  const hasOld = [...owned.group.keys()].some(isSiteName);
+  let touched;
+  const memberships2 = [];
+  for (const [ip, known4] of owned.subscriber) {
+    if (known4.sites === void 0 ? !hasOld : known4.sites.length === 0) continue;
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || isRewritten(entry.assignedBy, known4)) continue;
+    if (!isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned)) continue;
+    const listed2 = groupsOf(entry);
+    const removed = listed2.filter(isOursToTake(known4, bqn, owned));
+    if (removed.length === 0) continue;
+    touched ??= touchedBy(changes2);
+    if (touched.has(ip)) continue;
+    const groups = [BUILT_IN_GROUP, ...listed2.filter((name) => !removed.includes(name))];
+    memberships2.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
+  }
+  return memberships2;
+}
+function isOursToTake({ sites }, bqn, owned) {
+  if (sites !== void 0) return (name) => sites.includes(name);
+  return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+function touchedBy(changes2) {
+  return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+}
+function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+  const touched = touchedBy(changes2);
+  const inGroup = new Set(
+    [...groups.values()].flatMap(
+      ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
+    )
+  );
+  const isMade = (name) => isSiteName(name) && owned.group.has(name);
+  return [...places].flatMap(([ip, names]) => {
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
+    const listed2 = groupsOf(entry);
+    const known4 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
+    const others = listed2.filter(
+      (name) => !names.includes(name) && !isMade(name) && known4.sites?.includes(name) !== true
+    );
+    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
+    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
+    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const added = fitting.filter((name) => !listed2.includes(name));
+    const isWaiting = names.some((name) => !bqn.groups.has(name));
+    const isToTake = isOursToTake(known4, bqn, owned);
+    const removed = isWaiting ? [] : listed2.filter((name) => !names.includes(name) && isToTake(name));
+    if (added.length + removed.length === 0) return [];
+    const all = [BUILT_IN_GROUP, ...others, ...fitting];
+    return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
+  });
+}
+function groupsOf({ listed: listed2 }) {
+  const value = listed2?.["subscriberGroups"];
+  if (!Array.isArray(value)) return [];
+  return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
+}
+function creation(name, body) {
+  return {
+    kind: "group",
+    action: "create",
+    key: name,
+    path: name,
+    who: name,
+    fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
+    reason: say`the site of its customers`,
+    body,
+    policy: null,
+    belongsTo: []
+  };
+}
+var NOTHING_LEARNT;
+var init_diff_sites = __esm({
+  "src/changes/diff-sites.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_groups();
+    init_language();
+    init_ownership();
+    NOTHING_LEARNT = { most: 3, isTried: false };
+  }
+});
+
+// src/state/written-record.ts
+function readWritten(value) {
+  if (!isObject(value)) return void 0;
+  const found2 = [];
+  for (const [field, one] of Object.entries(value)) {
+    const [wrote, before2] = Array.isArray(one) ? one : [];
+    if (Array.isArray(wrote) && isObject(before2)) found2.push([field, { wrote: wrote.filter(isText), before: before2 }]);
+  }
+  return found2.length === 0 ? void 0 : Object.fromEntries(found2);
+}
+function writeWritten(written2) {
+  return Object.fromEntries(Object.entries(written2).map(([field, { wrote, before: before2 }]) => [field, [wrote, before2]]));
+}
+function readSitesOf(value) {
+  return Array.isArray(value) ? value.filter(isText) : void 0;
+}
+function isText(value) {
+  return typeof value === "string";
+}
+var init_written_record = __esm({
+  "src/state/written-record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+  }
+});
+
+// src/state/record.ts
+function readRecord(entry) {
+  const { fingerprint, untaken, dropsGroupPolicy } = entry;
+  return {
+    owned: {
+      policy: readOwned(entry[KEYS.policy]),
+      subscriber: readOwned(entry[KEYS.subscriber]),
+      group: readOwned(entry[KEYS.group])
+    },
+    fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
+    untaken: readMap(untaken, readUntaken),
+    dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    dropsAt: typeof entry["dropsAt"] === "number" ? entry["dropsAt"] : void 0,
+    sites: readSites(entry["sites"]),
+    outside: readOutside(entry["outside"]),
+    harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
+    rewrites: readMap(entry["rewrites"], readRewrite)
+  };
+}
+function writeRecord(record) {
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
+  return {
+    fingerprint,
+    [KEYS.policy]: writeMap(owned.policy, writeOwned),
+    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
+    [KEYS.group]: writeMap(owned.group, writeOwned),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
+    dropsGroupPolicy,
+    dropsAt: record.dropsAt,
+    ...sites !== NOTHING_LEARNT && { sites },
+    ...outside.ids.size > 0 && { outside: [outside.said, ...outside.ids] },
+    harm: writeBooks(harm),
+    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
+  };
+}
+function readOwned(value) {
+  const found2 = Array.isArray(value) ? new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED])) : readMap(value, readOwnedEntry);
+  for (const [name, entry] of found2) if (entry.id === void 0) found2.set(name, { ...entry, isUnproven: true });
+  return found2;
+}
+function readOwnedEntry(value) {
+  if (!isObject(value)) return void 0;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
+  return {
+    id: typeof id === "string" ? id : void 0,
+    login: typeof of === "number" ? of : void 0,
+    former: typeof was === "string" ? was : void 0,
+    by: typeof by === "string" ? by : void 0,
+    missed: count(missed),
+    unseen: count(unseen),
+    since: typeof since === "number" ? since : void 0,
+    isBlocked: blocked === true ? true : void 0,
+    takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites)
+  };
+}
+function writeOwned(entry) {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written: written2, sites } = entry;
+  return {
+    ...id !== void 0 && { id },
+    ...login !== void 0 && { of: login },
+    ...former !== void 0 && { was: former },
+    ...by !== void 0 && { by },
+    ...missed > 0 && { missed },
+    ...unseen > 0 && { unseen },
+    ...since !== void 0 && { since },
+    ...isBlocked === true && { blocked: true },
+    ...takenOver && { taken: true },
+    ...written2 !== void 0 && { fields: writeWritten(written2) },
+    ...sites !== void 0 && { sites }
+  };
+}
+function readOutside(value) {
+  const [said2 = "", ...ids] = Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : [];
+  return { said: said2, ids: new Set(ids) };
+}
+function readUntaken(value) {
+  const [what, was, at] = Array.isArray(value) ? value : [];
+  return typeof what === "string" && typeof was === "string" && typeof at === "number" ? { what, was, at } : void 0;
+}
+function readRewrite(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [what, runs] = value;
+  return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
+}
+function readSites(value) {
+  if (!isObject(value)) return NOTHING_LEARNT;
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === "number" ? at : void 0
+  };
+}
+function writeMap(map, write2) {
+  return Object.fromEntries([...map].map(([key, value]) => [key, write2(value)]));
+}
+function count(value) {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+var NEW_BQN, KEYS;
+var init_record = __esm({
+  "src/state/record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_diff_sites();
+    init_ownership();
+    init_json();
+    init_harm_books();
+    init_harm_record();
+    init_read_map();
+    init_written_record();
+    NEW_BQN = {
+      owned: NOTHING_OWNED,
+      fingerprint: void 0,
+      untaken: /* @__PURE__ */ new Map(),
+      dropsGroupPolicy: void 0,
+      sites: NOTHING_LEARNT,
+      outside: { said: "", ids: /* @__PURE__ */ new Set() },
+      harm: NO_BOOKS,
+      rewrites: /* @__PURE__ */ new Map()
+    };
+    KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
+  }
+});
+
+// src/state/ledger.ts
+function damagedOf(stateFile) {
+  return `${stateFile}.damaged`;
+}
+function keepPin(path, label, fingerprint) {
+  Ledger.amend(path, (ledger) => {
+    if (ledger.bqn(label).fingerprint === void 0) ledger.update(label, { fingerprint });
+  });
+}
+function contractsMemoryOf(value) {
+  const { at, count: count2, absent, vainAt } = asObject2(value);
+  if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent)) return void 0;
+  const ids = absent.filter((id) => typeof id === "number");
+  return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
+}
+function namesOf4(value) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [name, entry] of Object.entries(asObject2(value))) {
+    const { at, isThere: isThere3 } = asObject2(entry);
+    if (typeof at === "number" && typeof isThere3 === "boolean") found2.set(name, { at, isThere: isThere3 });
+  }
+  return found2;
+}
+function isOurs2(json) {
+  const { program, version } = asObject2(json);
+  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
+}
+function isText2(value) {
+  return typeof value === "string";
+}
+function isTextEntry(entry) {
+  return typeof entry[1] === "string";
+}
+function asObject2(value) {
+  return isObject(value) ? value : {};
+}
+function beginsAsOurs(text2) {
+  return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
+}
+function isBlank2(text2) {
+  return /^[\s\0]*$/.test(text2);
+}
+var import_node_fs5, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST, LOST, MODE, Ledger;
+var init_ledger = __esm({
+  "src/state/ledger.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs5 = require("node:fs");
+    init_atomic_file();
+    init_lock();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    init_harm_books();
+    init_harm_record();
+    init_record();
+    StateFileUnusable = class extends Error {
+      name = "StateFileUnusable";
+    };
+    PROGRAM = "sync-ixc-bqn";
+    VERSION = 3;
+    OPENING = `{"program":"${PROGRAM}"`;
+    LARGEST = 5e8;
+    LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
+    MODE = 384;
+    Ledger = class _Ledger {
+      #path;
+      #warn;
+      #bqns = /* @__PURE__ */ new Map();
+      #settings;
+      #history = { lastSuccess: void 0, failuresInARow: 0 };
+      #told = [];
+      #contracts;
+      #names = /* @__PURE__ */ new Map();
+      #approvals = [];
+      /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
+      #untouchable = false;
+      #warned = false;
+      #looksOnly = false;
+      constructor(path, warn) {
+        this.#path = path;
+        this.#warn = warn;
+      }
+      /**
+       * @param mayWrite false for a run that only looks: nothing is saved or put aside then
+       * @throws {StateFileUnusable} when the path names a folder, a pipe or another such thing
+       */
+      static open(path, warn, mayWrite = true) {
+        const ledger = new _Ledger(path, warn);
+        ledger.#looksOnly = !mayWrite;
+        ledger.#untouchable = !mayWrite;
+        ledger.#read();
+        return ledger;
+      }
+      /** One that is as it should be and may be written; undefined for one with which anything is wrong. */
+      static openSound(path) {
+        let isSound = true;
+        const ledger = _Ledger.open(
+          path,
+          () => {
+            isSound = false;
+          },
+          false
+        );
+        ledger.#untouchable = false;
+        return isSound ? ledger : void 0;
+      }
+      /** Whether no run has left anything there: nothing read and written, and no BQN seen. */
+      static isNew(path) {
+        try {
+          const ledger = _Ledger.open(path, () => {
+          }, false);
+          return ledger.history.lastSuccess === void 0 && ledger.labels().length === 0;
+        } catch {
+          return false;
+        }
+      }
+      /** A change of what is kept, by whoever is no run: under the lock, and not at all while a run has it or anything is wrong. */
+      static amend(path, change) {
+        let lock;
+        try {
+          lock = takeLock(path, () => {
+          });
+          const ledger = _Ledger.openSound(path);
+          if (ledger === void 0) return;
+          change(ledger);
+          ledger.save();
+        } catch (error) {
+          if (!(error instanceof LockHeld || error instanceof StateFileUnusable)) throw error;
+        } finally {
+          lock?.release();
+        }
+      }
+      /**
+       * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
+       * that run learned.
+       */
+      pin(label, fingerprint) {
+        this.update(label, { fingerprint });
+        if (!this.#looksOnly) this.save();
+        else keepPin(this.#path, label, fingerprint);
+      }
+      get history() {
+        return this.#history;
+      }
+      bqn(label) {
+        return this.#bqns.get(label) ?? NEW_BQN;
+      }
+      /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
+      holds(label, kind) {
+        for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
+        return false;
+      }
+      knows(label) {
+        return this.#bqns.has(label);
+      }
+      /** Under which names BQNs are known. */
+      labels() {
+        return [...this.#bqns.keys()];
+      }
+      /** The same box under another name. */
+      rename(from, to) {
+        const record = this.#bqns.get(from);
+        if (record === void 0) return;
+        this.#bqns.delete(from);
+        this.#bqns.set(to, record);
+      }
+      /** Changes in memory; `save` makes it last. */
+      update(label, change) {
+        this.#bqns.set(label, { ...this.bqn(label), ...change });
+      }
+      /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
+      get settings() {
+        return this.#settings;
+      }
+      rememberSettings(settings) {
+        this.#settings = settings;
+      }
+      /** What was so when people were last told (`src/notify`). */
+      get told() {
+        return this.#told;
+      }
+      rememberTold(told2) {
+        this.#told = told2;
+      }
+      /** What is known of billing's contracts; undefined before all were read. */
+      get contracts() {
+        return this.#contracts;
+      }
+      rememberContracts(contracts) {
+        this.#contracts = contracts;
+      }
+      /** Logins that the operator names and that are not online, by name. */
+      get names() {
+        return this.#names;
+      }
+      rememberNames(names) {
+        this.#names = names;
+      }
+      /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
+      approvals(now) {
+        return holding(this.#approvals, now);
+      }
+      rememberApproval(approval) {
+        this.#approvals = [...holding(this.#approvals, approval.at), approval];
+      }
+      remember(history) {
+        this.#history = history;
+      }
+      /** @returns whether it is on disk now */
+      save() {
+        if (this.#untouchable) return false;
+        try {
+          replaceFile(this.#path, this.#text(), MODE);
+          return true;
+        } catch (error) {
+          if (!this.#warned) {
+            this.#warn(
+              say`the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
+            );
+          }
+          this.#warned = true;
+          return false;
+        }
+      }
+      #read() {
+        const text2 = this.#load();
+        if (text2 === void 0) return;
+        if (isBlank2(text2)) {
+          if (text2.includes("\0"))
+            this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
+          return;
+        }
+        const json = parseJson(text2);
+        if (isOurs2(json)) {
+          this.#take(json);
+        } else if (json !== void 0 || !beginsAsOurs(text2)) {
+          this.#untouchable = true;
+          this.#warn(
+            say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
+          );
+        } else {
+          this.#setAside();
+        }
+      }
+      #load() {
+        if (!(0, import_node_fs5.existsSync)(this.#path)) return void 0;
+        if (this.#path.startsWith("/dev/")) return void 0;
+        try {
+          return readRegularFile(this.#path, LARGEST);
+        } catch (error) {
+          if (error instanceof NoRegularFile)
+            throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
+          this.#untouchable = true;
+          this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+          return void 0;
+        }
+      }
+      #setAside() {
+        if (this.#untouchable) {
+          this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
+          return;
+        }
+        const aside = damagedOf(this.#path);
+        try {
+          (0, import_node_fs5.renameSync)(this.#path, aside);
+          (0, import_node_fs5.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
+          this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
+        } catch (error) {
+          this.#untouchable = true;
+          this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
+        }
+      }
+      #take(file) {
+        for (const [label, entry] of Object.entries(asObject2(file.bqns)))
+          this.#bqns.set(label, readRecord(asObject2(entry)));
+        const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
+        if (settings.length > 0) this.#settings = Object.fromEntries(settings);
+        this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
+        this.#contracts = contractsMemoryOf(file.contracts);
+        this.#names = namesOf4(file.names);
+        this.#approvals = readApprovals(file.approvals);
+        const { lastSuccess: lastSuccess2, failuresInARow } = asObject2(file.history);
+        this.#history = {
+          lastSuccess: typeof lastSuccess2 === "number" ? lastSuccess2 : void 0,
+          failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
+        };
+      }
+      #text() {
+        const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
+        const settings = this.#settings;
+        const file = {
+          program: PROGRAM,
+          version: VERSION,
+          history: this.#history,
+          told: this.#told,
+          contracts: this.#contracts,
+          ...this.#names.size > 0 && { names: Object.fromEntries(this.#names) },
+          approvals: this.#approvals,
+          settings,
+          bqns
+        };
+        return `${JSON.stringify(file)}
+`;
+      }
+    };
+  }
+});
+
+// src/commands/other-instances.ts
+function otherStates({ stateFile, program }) {
+  const folders = /* @__PURE__ */ new Set([(0, import_node_path5.dirname)(stateFile), (0, import_node_path5.dirname)(program)]);
+  const inside = [...folders].flatMap(
+    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path5.join)(folder, name))
+  );
+  const nextTo = [...folders].map(import_node_path5.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path5.join)(parent, name, USUAL_NAME)));
+  const ours = realOf(stateFile);
+  const paths = [...inside, ...nextTo].map(realOf).filter((path) => path !== void 0 && path !== ours);
+  return [...new Set(paths)].slice(0, MOST_FILES).flatMap((path) => {
+    const ledger = openLedger(path);
+    return ledger === void 0 ? [] : [{ path, ledger }];
+  });
+}
+function isAnybodys(folder) {
+  return (((0, import_node_fs6.statSync)(folder, { throwIfNoEntry: false })?.mode ?? 0) & 2) !== 0;
+}
+function namesIn2(folder) {
+  try {
+    return (0, import_node_fs6.readdirSync)(folder).sort();
+  } catch {
+    return [];
+  }
+}
+function realOf(path) {
+  try {
+    return (0, import_node_fs6.statSync)(path).size <= LARGEST2 ? (0, import_node_fs6.realpathSync)(path) : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function openLedger(path) {
+  try {
+    return Ledger.openSound(path);
+  } catch {
+    return void 0;
+  }
+}
+function twiceKept(label, ours, others) {
+  const { fingerprint } = ours.bqn(label);
+  const names = ({ ledger }) => ledger.labels().some((other) => {
+    const theirs = ledger.bqn(other).fingerprint;
+    return other === label || fingerprint !== void 0 && theirs === fingerprint;
+  });
+  return others.filter(names).map(
+    ({ path }) => say`BQN ${label} stands in another state file, too: ${path}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron`
+  );
+}
+function foreignEquals(label, { subscribers }, desired, ours) {
+  const { subscriber: owned } = ours.bqn(label).owned;
+  let count2 = 0;
+  for (const [ip, entry] of subscribers) {
+    const wanted3 = owned.has(ip) || isFromRules(entry) ? void 0 : desired.subscribers.get(ip);
+    if (wanted3 !== void 0 && entry.id === wanted3.id && entry.policy === policyOf3(wanted3)) count2++;
+  }
+  if (count2 === 0) return [];
+  return [
+    say`BQN ${label}: ${count2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other`
+  ];
+}
+function policyOf3({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  return choice.kind === "named" ? choice.name : void 0;
+}
+var import_node_fs6, import_node_path5, MOST_FILES, LARGEST2, USUAL_NAME;
+var init_other_instances = __esm({
+  "src/commands/other-instances.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs6 = require("node:fs");
+    import_node_path5 = require("node:path");
+    init_resources();
+    init_desired();
+    init_ledger();
+    init_language();
+    MOST_FILES = 50;
+    LARGEST2 = 5e7;
+    USUAL_NAME = "sync-ixc-bqn.state.json";
+  }
+});
+
+// src/commands/check-steps.ts
+async function check(settings, ports) {
+  const steps = new Steps(ports.tell);
+  checkMachine(settings, ports, steps);
+  const { label, peer } = ports.connections.source;
+  const doubt = doubtAboutKey(settings.ixc.authorization);
+  if (doubt !== "")
+    steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
+  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint (--ixc-ca)", steps);
+  const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
+  const held = /* @__PURE__ */ new Map();
+  for (const [at, bqn] of settings.bqns.entries()) {
+    const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
+    const isReachable = await checkNetwork(`BQN ${bqn.label}`, peer2, "--bqn-fingerprint", steps);
+    const state = isReachable ? await checkLists(at, ports, steps) : void 0;
+    if (state !== void 0) held.set(bqn.label, state);
+  }
+  checkTwins(settings, ports, steps);
+  const others = settings.bqns.length === 0 ? [] : ports.otherStates();
+  for (const { label: label2 } of settings.bqns) for (const twice of twiceKept(label2, ports.ledger, others)) steps.look(twice);
+  if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
+  checkClocks(ports, steps);
+  if (billing !== void 0) checkData(billing, settings, { held, ledger: ports.ledger, steps });
+  for (const { ok, text: text2 } of await ports.testNotices(!steps.failed)) {
+    if (ok) steps.ok(text2);
+    else steps.look(shown(text2));
+  }
+  return steps.failed ? EXIT.checkFailed : EXIT.done;
+}
+async function checkWay(name, peer, trustFlag, tell) {
+  return await checkNetwork(name, peer, trustFlag, new Steps(tell));
+}
+function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
+  const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
+  const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
+  if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
+  else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
+  const unwired = cronDoubt(cron);
+  if (unwired !== void 0) steps.look(shown(unwired));
+  for (const doubt of wrapperDoubts(wrapper, cron)) steps.look(shown(doubt));
+  const files = [
+    ["--state-file", settings.stateFile],
+    ["--journal", isBesideState(settings) ? void 0 : settings.journalFile],
+    ["--log-file", settings.log.file],
+    ["LOG_FILE", settings.log.ofCron],
+    ["--report", settings.report === "-" ? void 0 : settings.report],
+    ["--metrics-file", settings.metricsFile],
+    ["--zabbix-file", settings.zabbixFile],
+    ["--worklist", settings.worklist],
+    ["--html", settings.html]
+  ];
+  for (const [flag, path] of files) {
+    if (path === void 0) continue;
+    const trouble = writable(path);
+    const others = writers(path);
+    if (trouble === void 0) steps.ok(say`${flag} ${path} can be written`);
+    if (trouble === void 0 && others !== void 0) {
+      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+    }
+    if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
+  }
+}
+function isBesideState({ journalFile: journalFile2, stateFile }) {
+  return journalFile2 !== void 0 && (0, import_node_path6.dirname)(journalFile2) === (0, import_node_path6.dirname)(stateFile);
+}
+async function checkNetwork(name, peer, trustFlag, steps) {
+  const addresses2 = await steps.try(
+    name,
+    () => resolveName(peer.host),
+    (error) => isDnsSilent(error) ? say`the name cannot be resolved, since the DNS server does not answer (${error.message}); check the DNS settings of this machine` : say`the name cannot be resolved (${error.message}); check its spelling and the DNS settings of this machine`
+  );
+  if (addresses2 === void 0) return false;
+  if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2}`);
+  const opened = await steps.try(
+    name,
+    () => openTcp(peer.host, peer.port, peer.connectLimitMs),
+    (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
+  );
+  if (opened === void 0) return false;
+  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  return await checkCertificate(name, peer, trustFlag, steps);
+}
+function isDnsSilent(error) {
+  return "code" in error && error.code === "EAI_AGAIN";
+}
+async function checkCertificate(name, peer, trustFlag, steps) {
+  const seen = await steps.try(
+    name,
+    () => openTls({ ...peer, trust: { kind: "anyone" } }),
+    (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
+  );
+  if (seen === void 0) return false;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
+  steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
+  const trusted = await steps.try(
+    name,
+    () => openTls(peer),
+    (error) => error instanceof CertificateRefused || "code" in error ? say`the certificate is not trusted (${error.message}); ${trustFlag} says which one to trust` : shown(error.message)
+  );
+  return trusted !== void 0;
+}
+async function checkBilling({ connections: { source } }, steps) {
+  const watch = { onPage: () => {
+  }, onNote: (text2) => steps.look(shown(text2)) };
+  const logins = await checkList("logins", source, watch, steps);
+  if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(shown(unseen));
+  const plans = await checkList("plans", source, watch, steps);
+  const contracts = await checkList("contracts", source, watch, steps);
+  return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
+}
+async function checkList(list, source, watch, steps) {
+  const step = say`IXC table ${source.nameOf(list)}`;
+  const advice = (error) => error instanceof SourceError ? shown(error.message) : shown(String(error));
+  const reading = await steps.try(step, () => source.readList(list, watch), advice);
+  if (reading === void 0) return void 0;
+  const { rows: rows2, pages, ms, completeness } = reading;
+  steps.ok(
+    say`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`
+  );
+  return reading;
+}
+async function checkLists(at, { connections }, steps) {
+  const target = connections.targets[at];
+  if (target === void 0) return void 0;
+  const started = performance.now();
+  const state = await steps.try(
+    `BQN ${target.label}`,
+    () => target.read(),
+    (error) => error instanceof BqnGone ? shown(error.message) : shown(String(error))
+  );
+  if (state === void 0) return void 0;
+  const seconds = ((performance.now() - started) / 1e3).toFixed(1);
+  steps.ok(
+    say`BQN ${target.label}: login accepted; ${state.policies.size} policies, ${state.subscribers.size} subscribers and ${state.groups.size} groups read in ${seconds} s`
+  );
+  checkNativeBilling(target.label, state, steps);
+  return state;
+}
+function checkNativeBilling(label, { subscribers }, steps) {
+  const count2 = [...subscribers.values()].filter(({ assignedBy }) => assignedBy === "billing").length;
+  if (count2 === 0) return;
+  steps.look(
+    say`BQN ${label}: its own billing integration is on: it gave ${count2} of ${subscribers.size} subscribers their policy (policyAssignedBy: billing); the two would overwrite each other, run after run, and who is blocked would change with who wrote last: switch it off in the BQN's GUI before the first run, or do not start this program`
+  );
+}
+function checkTwins({ bqns }, { ledger }, steps) {
+  const shown4 = /* @__PURE__ */ new Map();
+  for (const { label } of bqns) {
+    const { fingerprint } = ledger.bqn(label);
+    const twin = fingerprint === void 0 ? void 0 : shown4.get(fingerprint);
+    if (twin !== void 0) {
+      steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
+    } else if (fingerprint !== void 0) shown4.set(fingerprint, label);
+  }
+}
+function checkClocks({ clocks }, steps) {
+  for (const [server, { theirs, ours }] of clocks) {
+    const seconds = Math.round((theirs - ours) / 1e3);
+    if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
+    else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
+  }
+}
+function checkIpv6({ logins }, steps) {
+  const count2 = logins.rows.filter(
+    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
+  ).length;
+  if (count2 > 0)
+    steps.look(say`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
+}
+function checkSites({ logins }, steps) {
+  const sites = logins.rows.flatMap(({ site }) => site === void 0 ? [] : [site]);
+  for (const [column2, count2] of tally(sites.map((site) => site.column))) {
+    const counts = tally(sites.filter((site) => site.column === column2).map(({ value }) => value));
+    const named = counts.slice(0, MOST_SITES).map(([value, logins2]) => `${value} (${logins2})`);
+    const more = counts.length > MOST_SITES ? say` and ${counts.length - MOST_SITES} more` : "";
+    steps.ok(say`sites: ${column2} is filled for ${count2} of ${logins.rows.length} online logins: ${named}${more}`);
+  }
+  const none2 = logins.rows.length - sites.length;
+  if (sites.length > 0 && none2 > 0)
+    steps.look(say`sites: ${none2} online logins have none: --only-site leaves them alone`);
+}
+function checkTransmitters({ logins }, steps) {
+  const count2 = logins.rows.filter(({ transmitter = 0 }) => transmitter !== 0).length;
+  const said2 = say`transmitters: id_transmissor is filled for ${count2} of ${logins.rows.length} online logins`;
+  if (count2 > 0) steps.ok(said2);
+  else steps.look(say`${said2}: --site-groups pop puts nobody into a group`);
+}
+function checkOverrides({ logins }, { mapping }, steps) {
+  const online = new Set(logins.rows.map(({ login }) => login.trim()));
+  for (const [login, override] of mapping.overrides ?? []) {
+    const text2 = say`${overrideText(override)} (login ${login})`;
+    if (online.has(login)) steps.ok(text2);
+    else steps.look(say`${text2}: no login of that name is online`);
+  }
+}
+function tryScopes(billing, settings, steps) {
+  try {
+    const wanted3 = wantedOf(billing, settings);
+    for (const [label, { said: said2 }] of settings.scopes) {
+      const { subscribers, outside } = wanted3.of(label);
+      steps.ok(
+        say`scope${label === "" ? "" : say` of BQN ${label}`} (${said2}): ${subscribers.size} subscribers, ${outside.logins} online logins left alone`
+      );
+    }
+    return wanted3;
+  } catch (error) {
+    if (!(error instanceof NobodyInScope)) throw error;
+    steps.fail(say`${error.message}: a run would stop here`);
+    return void 0;
+  }
+}
+function checkData(billing, settings, {
+  held,
+  ledger,
+  steps
+}) {
+  for (const { stops, said: said2 } of doubtsOf(billing, settings.mapping)) {
+    if (stops) steps.fail(say`${said2}: a run would stop here`);
+    else steps.look(shown(said2));
+  }
+  if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
+  checkSites(billing, steps);
+  if (settings.mapping.siteGroups === "pop") checkTransmitters(billing, steps);
+  checkOverrides(billing, settings, steps);
+  const wanted3 = tryScopes(billing, settings, steps);
+  if (wanted3 === void 0) return;
+  const desired = wanted3.all;
+  for (const [label, state] of held)
+    for (const foreign of foreignEquals(label, state, wanted3.of(label), ledger)) steps.look(foreign);
+  const unreadable = noReadablePlan(billing, settings.mapping);
+  for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text2));
+  const some = unreadablePlans(billing, settings.mapping);
+  if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
+  else if (some !== void 0) steps.look(shown(some));
+  if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
+  const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
+  steps.ok(
+    say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
+  );
+  for (const [reason, count2] of tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])))) {
+    steps.look(say`${count2} x ${reason}; -n -v lists them`);
+  }
+}
+var import_node_path6, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
+var init_check_steps = __esm({
+  "src/commands/check-steps.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path6 = require("node:path");
+    init_address();
+    init_errors();
+    init_plausibility();
+    init_reading();
+    init_errors2();
+    init_errors3();
+    init_inspection();
+    init_interrupted();
+    init_key();
+    init_desired();
+    init_override();
+    init_connections();
+    init_cron_wiring();
+    init_exit_code();
+    init_odd_speeds();
+    init_outcome();
+    init_unreadable_plans();
+    init_wanted();
+    init_language();
+    init_shown();
+    init_other_instances();
+    OLDEST_NODE = [16, 20];
+    MOST_SKEW = 120;
+    Steps = class {
+      #tell;
+      failed = false;
+      constructor(tell) {
+        this.#tell = tell;
+      }
+      ok(text2) {
+        this.#tell({ state: "ok", text: text2 });
+      }
+      look(text2) {
+        this.#tell({ state: "look", text: text2 });
+      }
+      fail(text2) {
+        this.failed = true;
+        this.#tell({ state: "failed", text: text2 });
+      }
+      /** @returns what `act` gives, or undefined after telling why it failed */
+      async try(name, act2, advice) {
+        try {
+          return await act2();
+        } catch (error) {
+          if (!(error instanceof Error) || error instanceof Interrupted) throw error;
+          this.fail(line`${name}: ${advice(error)}`);
+          return void 0;
+        }
+      }
+    };
+    MOST_SITES = 20;
+  }
+});
+
+// src/commands/check.ts
+async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
+  const clocks = /* @__PURE__ */ new Map();
+  const note2 = (text2) => log.info(shown(text2));
+  const connections = connect(settings, ledger, stop2, {
+    note: note2,
+    trace({ server, date }) {
+      const theirs = Date.parse(date ?? "");
+      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+    }
+  });
+  const paint = import_picocolors.default.createColors(colour);
+  const width = Math.max(say`look`.length, say`failed`.length);
+  const marks = {
+    ok: coloured(padded(line`ok`, width), paint.green),
+    look: coloured(padded(say`look`, width), paint.yellow),
+    failed: coloured(padded(say`failed`, width), paint.red)
+  };
+  try {
+    const exitCode = await check(settings, {
+      connections,
+      ledger,
+      clocks,
+      note: note2,
+      testNotices: testNotices2,
+      cron: THIS_MACHINE,
+      otherStates: () => otherStates(settings),
+      wrapper: (0, import_node_path7.join)((0, import_node_path7.dirname)(settings.program), "sync-ixc-bqn.sh"),
+      nodeVersion: process.version,
+      writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
+      writers: (path) => writersBeside((0, import_node_path7.dirname)(path)),
+      tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
+    });
+    log.info(
+      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
+    );
+    return exitCode;
+  } catch (error) {
+    if (error instanceof Interrupted) return EXIT.interrupted;
+    throw error;
+  } finally {
+    connections.close();
+  }
+}
+var import_node_fs7, import_node_path7, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var init_check = __esm({
+  "src/commands/check.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs7 = require("node:fs");
+    import_node_path7 = require("node:path");
+    import_picocolors = __toESM(require_picocolors());
+    init_atomic_file();
+    init_regular_file();
+    init_trust();
+    init_interrupted();
+    init_summary();
+    init_connections();
+    init_exit_code();
+    init_language();
+    init_shown();
+    init_check_steps();
+    init_other_instances();
+    LARGEST_CRONTAB = 1e6;
+    THIS_MACHINE = {
+      exists: import_node_fs7.existsSync,
+      read(path) {
+        try {
+          return readRegularFile(path, LARGEST_CRONTAB, void 0, "anybody");
+        } catch {
+          return void 0;
+        }
+      },
+      mode: (path) => (0, import_node_fs7.statSync)(path, { throwIfNoEntry: false })?.mode
+    };
+  }
+});
+
+// src/report/preview.ts
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const { most } = options;
+  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown4)
+  );
+  const memberships2 = bqn.plan?.memberships ?? [];
+  const title = say`subscribers to put into the groups of their sites`;
+  const sites = memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => coloured(text2, colours[action]);
+}
+function section(title, items, most, show) {
+  const shown4 = items.slice(0, most).map(show);
+  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
+  return [line`  ${title} (${items.length})`, ...shown4, ...more];
+}
+function membershipLine({ key, who, added, removed }) {
+  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
+  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
+}
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told2.map(
+    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
+}
+function membershipText({ who, key, added }) {
+  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
+}
+var import_picocolors2, ACTIONS, VERBS, SIGNS;
+var init_preview = __esm({
+  "src/report/preview.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_picocolors2 = __toESM(require_picocolors());
+    init_kinds();
+    init_language();
+    init_printable();
+    init_shown();
+    ACTIONS = ["create", "update", "delete"];
+    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
+    SIGNS = { create: "+", update: "~", delete: "-" };
+  }
+});
+
 // src/files/own-file.ts
 function troubleOfOwnFile(stat) {
   if (stat.isSymbolicLink()) return say`it is a link`;
@@ -10103,21 +11035,21 @@ function troubleOfOwnFile(stat) {
   return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
 }
 function refuseForeignWay(path) {
-  const foreign = linkOfAnother((0, import_node_path6.dirname)(path));
+  const foreign = linkOfAnother((0, import_node_path8.dirname)(path));
   if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
 }
 function mayBePutAside(log, older) {
-  const [stat, there] = [log, older].map((path) => (0, import_node_fs5.lstatSync)(path, { throwIfNoEntry: false }));
+  const [stat, there] = [log, older].map((path) => (0, import_node_fs8.lstatSync)(path, { throwIfNoEntry: false }));
   if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
   return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
 }
-var import_node_fs5, import_node_path6;
+var import_node_fs8, import_node_path8;
 var init_own_file = __esm({
   "src/files/own-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs5 = require("node:fs");
-    import_node_path6 = require("node:path");
+    import_node_fs8 = require("node:fs");
+    import_node_path8 = require("node:path");
     init_language();
     init_trust();
   }
@@ -10125,16 +11057,16 @@ var init_own_file = __esm({
 
 // src/files/log-file.ts
 function keepEnd(path, size, most) {
-  const [file] = openRegularFile(path, import_node_fs6.constants.O_RDWR | import_node_fs6.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, import_node_fs9.constants.O_RDWR | import_node_fs9.constants.O_NOFOLLOW);
   try {
     const kept2 = Math.min(size, most);
     const end = Buffer.alloc(kept2);
-    const length = (0, import_node_fs6.readSync)(file, end, 0, kept2, size - kept2);
+    const length = (0, import_node_fs9.readSync)(file, end, 0, kept2, size - kept2);
     const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
-    (0, import_node_fs6.ftruncateSync)(file);
-    (0, import_node_fs6.writeSync)(file, end, from, length - from, 0);
+    (0, import_node_fs9.ftruncateSync)(file);
+    (0, import_node_fs9.writeSync)(file, end, from, length - from, 0);
   } finally {
-    (0, import_node_fs6.closeSync)(file);
+    (0, import_node_fs9.closeSync)(file);
   }
 }
 function tryTo(act2) {
@@ -10144,11 +11076,11 @@ function tryTo(act2) {
   }
 }
 function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
+  if (text2.length <= LARGEST3 / 4) return [text2];
   const found2 = [];
   let part = "";
   for (const line2 of text2.split(/(?<=\n)/)) {
-    if (part.length + line2.length > LARGEST / 4) {
+    if (part.length + line2.length > LARGEST3 / 4) {
       found2.push(part);
       part = "";
     }
@@ -10156,15 +11088,15 @@ function parts(text2) {
   }
   return [...found2, part];
 }
-var import_node_fs6, LARGEST, KEPT2, LogFile, LINE_FEED;
+var import_node_fs9, LARGEST3, KEPT2, LogFile, LINE_FEED;
 var init_log_file = __esm({
   "src/files/log-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs6 = require("node:fs");
+    import_node_fs9 = require("node:fs");
     init_own_file();
     init_regular_file();
-    LARGEST = 5e6;
+    LARGEST3 = 5e6;
     KEPT2 = 3;
     LogFile = class {
       #path;
@@ -10173,7 +11105,7 @@ var init_log_file = __esm({
       }
       /** Makes the file where there is none. @throws what `append` would throw */
       test() {
-        (0, import_node_fs6.closeSync)(this.#open());
+        (0, import_node_fs9.closeSync)(this.#open());
       }
       /** @throws NodeJS.ErrnoException when nothing can be written there */
       append(text2) {
@@ -10183,39 +11115,39 @@ var init_log_file = __esm({
         const bytes = Buffer.from(text2);
         let file = this.#open();
         try {
-          const stat = (0, import_node_fs6.fstatSync)(file);
+          const stat = (0, import_node_fs9.fstatSync)(file);
           const { size } = stat;
-          if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
-            (0, import_node_fs6.closeSync)(file);
-            if (size > LARGEST) tryTo(() => keepEnd(this.#path, size, LARGEST));
+          if (stat.isFile() && size > 0 && size + bytes.length > LARGEST3) {
+            (0, import_node_fs9.closeSync)(file);
+            if (size > LARGEST3) tryTo(() => keepEnd(this.#path, size, LARGEST3));
             this.#rotate();
             file = this.#open();
-            if ((0, import_node_fs6.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs6.fstatSync)(file).size, LARGEST / 2);
+            if ((0, import_node_fs9.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs9.fstatSync)(file).size, LARGEST3 / 2);
           }
-          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs6.writeSync)(file, bytes, at);
+          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs9.writeSync)(file, bytes, at);
         } finally {
-          (0, import_node_fs6.closeSync)(file);
+          (0, import_node_fs9.closeSync)(file);
         }
       }
       #open() {
-        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs6.constants;
+        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs9.constants;
         const flags = O_APPEND | O_CREAT | O_WRONLY;
-        if (this.#path.startsWith("/dev/")) return (0, import_node_fs6.openSync)(this.#path, flags, 384);
+        if (this.#path.startsWith("/dev/")) return (0, import_node_fs9.openSync)(this.#path, flags, 384);
         refuseForeignWay(this.#path);
         const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
         const trouble = troubleOfOwnFile(stat);
         if (trouble !== void 0) {
-          (0, import_node_fs6.closeSync)(file);
+          (0, import_node_fs9.closeSync)(file);
           throw new Error(trouble);
         }
-        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs6.fchmodSync)(file, 384));
+        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs9.fchmodSync)(file, 384));
         return file;
       }
       #rotate() {
         for (let age = KEPT2 - 1; age >= 1; age--) {
           const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
           const older = `${this.#path}.${age}`;
-          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs6.renameSync)(younger, older));
+          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs9.renameSync)(younger, older));
         }
       }
     };
@@ -10244,11 +11176,11 @@ function appendToJournal(path, entries, clean, warn) {
   }
 }
 function readJournal(path, warn) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs7.existsSync)(file)).flatMap((file) => readEntries(file, warn));
+  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs10.existsSync)(file)).flatMap((file) => readEntries(file, warn));
 }
 function readEntries(path, warn) {
   try {
-    const lines = readRegularFile(path, LARGEST2).split("\n");
+    const lines = readRegularFile(path, LARGEST4).split("\n");
     return lines.map(parseJson).filter(isObject).map(readEntry);
   } catch (error) {
     warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
@@ -10273,19 +11205,19 @@ function readEntry(line2) {
     reason: text2("reason")
   };
 }
-var import_node_fs7, LARGEST2;
+var import_node_fs10, LARGEST4;
 var init_journal = __esm({
   "src/state/journal.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs7 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     init_log_file();
     init_regular_file();
     init_trouble();
     init_json();
     init_language();
     init_printable();
-    LARGEST2 = 2e7;
+    LARGEST4 = 2e7;
   }
 });
 
@@ -10330,21 +11262,21 @@ function journalOf(bqns, { limits }, started, ended, desired) {
       return fates.filter(({ customer }) => fresh?.has(customer) ?? true).map((fate) => ({ kind, fate }));
     });
     return [
-      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY3, event: passes, reason: allowedText(limits) }] : [],
+      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY4, event: passes, reason: allowedText(limits) }] : [],
       ...told2.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
       ...(bqn.applied === void 0 ? [] : bqn.adopted ?? []).map(({ key, who }) => ({
         ...at,
-        ...NOBODY3,
+        ...NOBODY4,
         event: "adopted",
         login: who,
         ip: key,
         reason: "--adopt"
       })),
-      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY3, event: "grouped", reason })),
+      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY4, event: "grouped", reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
       ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
         ...at,
-        ...NOBODY3,
+        ...NOBODY4,
         event: "withheld",
         login: who,
         ip: key,
@@ -10352,7 +11284,7 @@ function journalOf(bqns, { limits }, started, ended, desired) {
       })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
-        ...NOBODY3,
+        ...NOBODY4,
         event: unanswered ? "not answered" : "refused",
         login: change.who,
         ip: change.key,
@@ -10367,11 +11299,11 @@ function settingsEntry(before2, now, ended) {
   if (changed2.length === 0) return [];
   const time = new Date(ended * 1e3).toISOString();
   const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
-  return [{ ...NOBODY3, time, run: time, bqn: "", event: "settings changed", reason }];
+  return [{ ...NOBODY4, time, run: time, bqn: "", event: "settings changed", reason }];
 }
 function commandEntry(event, reason, now) {
   const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY3, time, run: time, bqn: "", event, reason };
+  return { ...NOBODY4, time, run: time, bqn: "", event, reason };
 }
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
@@ -10411,7 +11343,7 @@ function historyLines(entries, asked2, after) {
     rows2
   );
 }
-var NOBODY3, HELD_WORDS, EVENTS;
+var NOBODY4, HELD_WORDS, EVENTS;
 var init_journal_lines = __esm({
   "src/report/journal-lines.ts"() {
     "use strict";
@@ -10422,7 +11354,7 @@ var init_journal_lines = __esm({
     init_shown();
     init_fate_lines();
     init_table();
-    NOBODY3 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+    NOBODY4 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
     HELD_WORDS = {
       blocks: phrase`blocks`,
       opens: phrase`opens`,
@@ -10519,7 +11451,7 @@ function beginPause(stateFile, pause) {
 }
 function endPause(stateFile) {
   try {
-    (0, import_node_fs8.rmSync)(pauseFile(stateFile));
+    (0, import_node_fs11.rmSync)(pauseFile(stateFile));
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
@@ -10529,12 +11461,12 @@ function endPause(stateFile) {
 function isMissing(error) {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
-var import_node_fs8, PAUSE_MODE, LARGEST_FILE;
+var import_node_fs11, PAUSE_MODE, LARGEST_FILE;
 var init_pause = __esm({
   "src/state/pause.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs8 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -11227,6 +12159,14 @@ var init_flags = __esm({
         describe: "Write the outcome in at most 4 kB as JSON, for the template of Zabbix"
       },
       {
+        name: "fleet",
+        kind: "text",
+        group: OUTPUT,
+        variable: null,
+        placeholder: "FOLDER",
+        describe: "Merge the report files of several boxes in that folder into one --html and one --metrics-file"
+      },
+      {
         name: "ping-url",
         kind: "text",
         group: NOTICES,
@@ -11382,145 +12322,12 @@ var init_flags = __esm({
   }
 });
 
-// src/files/lock.ts
-function takeLock(stateFile, warn) {
-  const beside = `${stateFile}.lock`;
-  const name = (0, import_node_crypto2.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path8.join)((0, import_node_os2.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
-  let trouble;
-  for (const path of [beside, temporary]) {
-    try {
-      if (path === temporary) makeOwnFolder((0, import_node_path8.dirname)(path));
-      return takeAt(path);
-    } catch (error) {
-      if (error instanceof LockHeld) throw error;
-      trouble ??= error;
-    }
-  }
-  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
-  return void 0;
-}
-function makeOwnFolder(folder) {
-  (0, import_node_fs11.mkdirSync)(folder, { recursive: true, mode: 448 });
-  const stat = (0, import_node_fs11.lstatSync)(folder);
-  const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
-  if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
-}
-function takeAt(path) {
-  const token = (0, import_node_crypto2.randomBytes)(12).toString("hex");
-  const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os2.hostname)(), token };
-  const draft = `${path}.${token}`;
-  try {
-    (0, import_node_fs11.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const lock = { release: () => release(path, token) };
-      if (tryLink(draft, path)) return lock;
-      const holder = readHolder(path);
-      if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      if (takeOver3(path, draft, holder?.token)) return lock;
-    }
-    throw new LockHeld(path, readHolder(path)?.pid ?? 0);
-  } finally {
-    (0, import_node_fs11.rmSync)(draft, { force: true });
-  }
-}
-function tryLink(draft, path) {
-  try {
-    (0, import_node_fs11.linkSync)(draft, path);
-    return true;
-  } catch (error) {
-    if (error.code === "EEXIST") return false;
-    throw error;
-  }
-}
-function takeOver3(path, draft, staleToken) {
-  const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
-  if (!tryLink(draft, claim)) {
-    const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs11.rmSync)(claim, { force: true });
-    return false;
-  }
-  try {
-    if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs11.renameSync)(draft, path);
-    return true;
-  } finally {
-    (0, import_node_fs11.rmSync)(claim, { force: true });
-  }
-}
-function release(path, token) {
-  try {
-    if (readHolder(path)?.token === token) (0, import_node_fs11.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function readHolder(path) {
-  try {
-    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
-    if (typeof json !== "object" || json === null) return void 0;
-    const { pid, started, host, token } = json;
-    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
-    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
-  } catch {
-    return void 0;
-  }
-}
-function isToken(token) {
-  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
-}
-function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os2.hostname)()) return Math.abs(Date.now() - (0, import_node_fs11.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return error.code === "EPERM" && sameStart(holder);
-  }
-  return sameStart(holder);
-}
-function sameStart(holder) {
-  const started = startOf(holder.pid);
-  return holder.started === void 0 || started === void 0 || started === holder.started;
-}
-function startOf(pid) {
-  try {
-    const stat = (0, import_node_fs11.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs11.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
-    const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-    return start === void 0 ? void 0 : `${boot} ${start}`;
-  } catch {
-    return void 0;
-  }
-}
-var import_node_crypto2, import_node_fs11, import_node_os2, import_node_path8, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
-var init_lock = __esm({
-  "src/files/lock.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_crypto2 = require("node:crypto");
-    import_node_fs11 = require("node:fs");
-    import_node_os2 = require("node:os");
-    import_node_path8 = require("node:path");
-    init_language();
-    init_regular_file();
-    init_trouble();
-    LockHeld = class extends Error {
-      name = "LockHeld";
-      constructor(path, pid) {
-        super(say`Another run holds the lock ${path} (process ${pid}). It ends by itself; the next run takes over.`);
-      }
-    };
-    REMOTE_EXPIRY_MS = 36e5;
-    LARGEST_LOCK = 4096;
-    ATTEMPTS = 5;
-  }
-});
-
 // src/http/message.ts
 async function sendMessage({ url, json, limitMs, signal }) {
   const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
   const headers = body && { "content-type": "application/json", "content-length": body.length };
   const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https2.request;
-  return await new Promise((resolve9, reject) => {
+  return await new Promise((resolve10, reject) => {
     const request = send3(url, {
       method: body === void 0 ? "GET" : "POST",
       headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
@@ -11534,7 +12341,7 @@ async function sendMessage({ url, json, limitMs, signal }) {
     signal.addEventListener("abort", interrupt);
     request.on("response", (response) => {
       response.resume();
-      resolve9(response.statusCode ?? 0);
+      resolve10(response.statusCode ?? 0);
       request.destroy();
     });
     request.on("error", reject);
@@ -11687,6 +12494,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     started: iso(facts.started),
     ended: iso(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    every: facts.everyS,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
     cause: causeOf2(facts.exitCode, outcome),
@@ -11895,8 +12703,8 @@ function labelText(labels) {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped3(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-function success({ lastSuccess }) {
-  return [[{}, lastSuccess ?? 0]];
+function success({ lastSuccess: lastSuccess2 }) {
+  return [[{}, lastSuccess2 ?? 0]];
 }
 function stages(outcome) {
   return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
@@ -12387,36 +13195,127 @@ var init_html = __esm({
   }
 });
 
+// src/report/page-pieces.ts
+function patienceOf(everyS) {
+  return { late: 2 * everyS, old: 2 * everyS + GRACE_S };
+}
+function section2(title, inner) {
+  return markup`<section><h2>${safe(title)}</h2>\n${inner}</section>`;
+}
+function none() {
+  return markup`<p class="none">${safe(say`nothing`)}</p>`;
+}
+function notKnown(why) {
+  return markup`<p class="none">${safe(why ?? say`not known, since it was not read`)}</p>`;
+}
+function when(seconds, how) {
+  if (!Number.isFinite(seconds) || Math.abs(seconds) > 8e12) return markup`?`;
+  const iso2 = new Date(seconds * 1e3).toISOString();
+  const text2 = how === "clock" ? iso2.slice(11, 16) : iso2.slice(0, 16).replace("T", " ");
+  return markup`<time class="${safe(how)}" datetime="${safe(iso2)}">${safe(text2)} UTC</time>`;
+}
+function commandBlock(command2) {
+  const words = markup`data-done="${safe(say`copied`)}"`;
+  const parts2 = command2.split(" ").map((word) => LONG_WORD.test(word) ? safe(word) : markup`<span>${safe(word)}</span>`);
+  return markup`<div class="command"><code>${joinedMarkup(parts2, markup` `)}</code><button type="button" ${words}>${safe(say`copy`)}</button></div>`;
+}
+function cellOf(text2) {
+  const name = cutName(text2);
+  if (!LONG_WORD.test(name)) return safe(name);
+  return joinedMarkup((name.match(PIECES) ?? []).map(safe), markup`<wbr>`);
+}
+function tableOf(heads, rows2, most = MOST_LISTED) {
+  if (rows2.length === 0) return none();
+  const cells = (row) => row.map((cell, at) => markup`<td role="cell" data-of="${safe(heads[at] ?? "")}">${cell}</td>`);
+  const listed2 = within(
+    most,
+    rows2.map((row) => markup`<tr role="row">${joinedMarkup(cells(row))}</tr>`)
+  );
+  const more = rows2.length - listed2.length;
+  const rest = more > 0 ? markup`<p>${safe(say`and ${more} more`)}</p>` : markup``;
+  const titles = joinedMarkup(heads.map((head2) => markup`<th role="columnheader" scope="col">${safe(head2)}</th>`));
+  return markup`<div class="wide"><table role="table"><thead role="rowgroup"><tr role="row">${titles}</tr></thead>
+<tbody role="rowgroup">${joinedMarkup(listed2, markup`\n`)}</tbody></table></div>${rest}`;
+}
+function factsOf(parts2) {
+  return markup`<dl>${joinedMarkup(parts2.map(([name, value]) => markup`<div><dt>${safe(name)}</dt><dd>${value}</dd></div>`))}</dl>`;
+}
+function headOf(about) {
+  const { late, old } = patienceOf(about.everyS);
+  const words = markup`data-late="${safe(say`Late: nothing was heard for longer than two runs take; load the page again`)}"
+ data-old="${safe(say`Old: nothing is heard any more; nobody knows whether what stands here is still so`)}"
+ data-ahead="${safe(say`The clock of this device is behind that of the box, so that the age shown here is wrong`)}"`;
+  return markup`<header class="${safe(about.mood)}" data-ended="${Math.floor(about.ended)}" data-late="${late}" data-old="${old}">
+<h1>${safe(about.title)}</h1>
+<p class="warning" role="alert" hidden ${words}></p>
+<p><span class="age">${when(about.ended, "ago")}</span> (${when(about.ended, "whole")})</p>
+${about.inner}</header>`;
+}
+function within(most, texts2) {
+  let left2 = most;
+  return texts2.filter((text2) => {
+    left2 -= Buffer.byteLength(text2) + 1;
+    return left2 >= 0;
+  });
+}
+var MOST_LISTED, GRACE_S, LONG_WORD, PIECES;
+var init_page_pieces = __esm({
+  "src/report/page-pieces.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_html();
+    init_language();
+    init_printable();
+    MOST_LISTED = 3e4;
+    GRACE_S = 1200;
+    LONG_WORD = /\S{35}/u;
+    PIECES = /\S{1,34}|\s+/gu;
+  }
+});
+
 // src/report/chart.ts
 function chart(day, now) {
   const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
+  const whole = /* @__PURE__ */ new Map();
   for (const { time, event, login } of day) {
-    if (login === "") continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
     const sort = sortOf(event);
-    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
+    if (login === "" || sort === void 0 || hour === void 0) continue;
+    for (const counted3 of [hour, whole]) counted3.set(sort, (counted3.get(sort) ?? /* @__PURE__ */ new Set()).add(login));
   }
-  const totals = hours.map((hour) => [...hour.values()].reduce((sum, count2) => sum + count2, 0));
-  const most = Math.max(1, ...totals);
+  const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf2(hour, sort), 0)));
   const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
-  const words = { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
-  const legend = SORTS.map((sort) => {
-    const count2 = hours.reduce((sum, hour) => sum + (hour.get(sort) ?? 0), 0);
-    return markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${count2}</span>`;
-  });
-  const label = safe(say`changes of fate by hour, the last 24 hours`);
+  const words = wordsOf2();
+  const legend = SORTS.map(
+    (sort) => markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${countOf2(whole, sort)}</span>`
+  );
+  const label = safe(say`Customers by hour, the last 24 hours; at most ${most} in one`);
   const box = markup`0 0 ${HOURS * WIDTH} ${HEIGHT}`;
-  return markup`<p>${joinedMarkup(legend, markup` `)}</p><svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>`;
+  const marks = Array.from(
+    { length: HOURS / MARK_HOURS + 1 },
+    (_none, at) => when(now - (HOURS - at * MARK_HOURS) * HOUR_S2, "clock")
+  );
+  return markup`<p>${joinedMarkup(legend, markup` `)}</p><div class="chart"><div class="scale" aria-hidden="true"><span>${most}</span><span>0</span></div>
+<svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>
+<div class="hours" aria-hidden="true">${joinedMarkup(marks)}</div></div>`;
+}
+function wordsOf2() {
+  return { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
+}
+function countOf2(counted3, sort) {
+  return counted3.get(sort)?.size ?? 0;
 }
 function column(hour, at, most) {
+  const words = wordsOf2();
   let top2 = HEIGHT;
   const bars = SORTS.map((sort) => {
-    const count2 = hour.get(sort) ?? 0;
+    const count2 = countOf2(hour, sort);
     if (count2 === 0) return markup``;
     const height = Math.max(1, count2 / most * (HEIGHT - 2));
     top2 -= height;
     const drawn = markup`y="${tenths(top2)}" width="${WIDTH - 4}" height="${tenths(height)}"`;
-    return markup`<rect class="${safe(sort)}" x="${at * WIDTH + 2}" ${drawn}><title>${count2}</title></rect>`;
+    const title = markup`<title>${safe(words[sort])} ${count2}</title>`;
+    return markup`<rect class="${safe(sort)}" x="${at * WIDTH + 2}" ${drawn}>${title}</rect>`;
   });
   return joinedMarkup(bars);
 }
@@ -12425,87 +13324,388 @@ function tenths(value) {
 }
 function sortOf(event) {
   if (event === "blocks" || event === "opens") return event;
-  return event.startsWith("held back") ? "held" : "others";
+  if (event.startsWith("held back")) return "held";
+  return event === "refused" || event === "not answered" ? void 0 : "others";
 }
-var HOURS, HOUR_S2, WIDTH, HEIGHT, SORTS;
+var HOURS, HOUR_S2, WIDTH, HEIGHT, MARK_HOURS, SORTS;
 var init_chart = __esm({
   "src/report/chart.ts"() {
     "use strict";
     init_thin_classes();
     init_html();
     init_language();
+    init_page_pieces();
     HOURS = 24;
     HOUR_S2 = 3600;
     WIDTH = 20;
     HEIGHT = 80;
+    MARK_HOURS = 6;
     SORTS = ["blocks", "opens", "held", "others"];
   }
 });
 
-// src/report/page-parts.ts
-var STYLE, SCRIPT;
-var init_page_parts = __esm({
-  "src/report/page-parts.ts"() {
+// src/report/page-script.ts
+var SCRIPT;
+var init_page_script = __esm({
+  "src/report/page-script.ts"() {
     "use strict";
     init_thin_classes();
     init_html();
-    STYLE = markup`:root{--paper:#fff;--ink:#1c2024;--soft:#5b6470;--line:#dde1e6;--good:#1a7f4b;--look:#9a6400;--bad:#b3261e;--opens:#2f7bd0;--others:#8a8f98}
-@media (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e7eaee;--soft:#9aa4b0;--line:#2b3138;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#767d87}}
+    SCRIPT = markup`'use strict';
+(() => {
+  const language = document.documentElement.lang;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const put = (parent, tag, text, fields) => {
+    const child = document.createElement(tag);
+    child.textContent = text;
+    for (const [name, value] of Object.entries(fields || {})) child.setAttribute(name, value);
+    parent.append(child);
+    return child;
+  };
+
+  const clock = (date) => date.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  const whole = (date) => date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+  for (const time of all('time.clock')) time.textContent = clock(new Date(time.dateTime));
+  for (const time of all('time.whole')) time.textContent = whole(new Date(time.dateTime));
+
+  const relative = new Intl.RelativeTimeFormat(language);
+  const ago = (seconds) => {
+    if (seconds < 60) return relative.format(-Math.max(0, Math.floor(seconds)), 'second');
+    if (seconds < 7200) return relative.format(-Math.floor(seconds / 60), 'minute');
+    if (seconds < 172800) return relative.format(-Math.floor(seconds / 3600), 'hour');
+    return relative.format(-Math.floor(seconds / 86400), 'day');
+  };
+  const title = document.title;
+  // A clock that is minutes behind would make an old page young.
+  const skew = 120;
+  const count = () => {
+    const now = Date.now() / 1000;
+    for (const time of all('time.ago')) time.textContent = ago(now - Date.parse(time.dateTime) / 1000);
+    for (const part of all('[data-ended]')) {
+      const age = now - Number(part.dataset.ended);
+      const old = age >= Number(part.dataset.old);
+      const late = !old && age >= Number(part.dataset.late);
+      const ahead = age < -skew;
+      part.classList.toggle('old', old);
+      part.classList.toggle('late', late || ahead);
+      const warning = part.querySelector('.warning');
+      if (warning === null) continue;
+      const words = old ? warning.dataset.old : late ? warning.dataset.late : ahead ? warning.dataset.ahead : '';
+      if (warning.textContent !== words) warning.textContent = words;
+      warning.hidden = words === '';
+      if (part.tagName === 'HEADER') document.title = old || late ? words : title;
+    }
+  };
+  count();
+  setInterval(count, 5000);
+  document.addEventListener('visibilitychange', count);
+
+  const copy = async (text, button) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without HTTPS a browser has no clipboard but the old way's.
+      const field = put(document.body, 'textarea', text);
+      field.select();
+      const done = document.execCommand('copy');
+      field.remove();
+      button.focus();
+      if (!done) return;
+    }
+    const words = button.textContent;
+    if (words === button.dataset.done) return;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = words; }, 2000);
+  };
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest('button[data-done]');
+    if (button !== null) copy(button.parentElement.querySelector('code').textContent, button);
+  });
+
+  const input = document.getElementById('search');
+  if (input === null) return;
+  const { heads, words, rows, events } = JSON.parse(document.getElementById('rows').textContent);
+  const found = document.getElementById('found');
+  const said = document.getElementById('said');
+  const most = 50;
+  // Whoever types joao means joão; and the BQN has underscores where IXC has blanks.
+  const plain = (text) => text.normalize('NFD').replace(/\\p{M}/gu, '').toLowerCase().replace(/ /g, '_');
+  const folded = rows.map(([login]) => plain(login));
+  const happened = new Map();
+  for (const [login, ...event] of events) happened.set(login, [...(happened.get(login) || []), event]);
+  const cell = (line, at) => put(line, 'td', '', { role: 'cell', 'data-of': heads[at] });
+  const add = (body, [login, ip, word, detail]) => {
+    const line = put(body, 'tr', '', { role: 'row' });
+    [login, ip].forEach((text, at) => { cell(line, at).textContent = text; });
+    cell(line, 2).textContent = words[word] + (detail ? ' (' + (typeof detail === 'number' ? found.dataset.contract + ' ' : '') + detail + ')' : '');
+    const day = happened.get(login);
+    const last = cell(line, 3);
+    if (day === undefined) return;
+    const list = put(last, 'ul', '');
+    for (const [at, event, reason] of day.slice(0, 5)) put(list, 'li', clock(new Date(at * 1000)) + ' ' + words[event] + (reason ? ': ' + reason : ''));
+  };
+  const show = () => {
+    const wanted = plain(input.value.trim());
+    found.textContent = '';
+    said.textContent = '';
+    if (wanted === '') return;
+    const hits = rows.filter(([, ip], at) => folded[at].includes(wanted) || ip.includes(wanted));
+    said.textContent = hits.length === 0 ? found.dataset.nobody : hits.length > most ? found.dataset.more : '';
+    if (hits.length === 0) {
+      const command = put(found, 'div', '', { class: 'command' });
+      put(command, 'code', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
+      put(command, 'button', found.dataset.copy, { type: 'button', 'data-done': found.dataset.copied });
+      return;
+    }
+    const table = put(found, 'table', '', { role: 'table' });
+    const head = put(put(table, 'thead', '', { role: 'rowgroup' }), 'tr', '', { role: 'row' });
+    for (const text of heads) put(head, 'th', text, { role: 'columnheader', scope: 'col' });
+    const body = put(table, 'tbody', '', { role: 'rowgroup' });
+    for (const row of hits.slice(0, most)) add(body, row);
+  };
+  input.addEventListener('input', show);
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    input.value = '';
+    show();
+  });
+  show();
+})();`;
+  }
+});
+
+// src/report/page-style.ts
+var STYLE;
+var init_page_style = __esm({
+  "src/report/page-style.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_html();
+    STYLE = markup`:root{--paper:#fff;--card:#f6f7f9;--ink:#1c2024;--soft:#56606b;--line:#d6dbe1;--good:#1a7f4b;--look:#8f5c00;--bad:#b3261e;--opens:#2468b4;--others:#737983}
+@media (prefers-color-scheme:dark){:root{--paper:#14171a;--card:#1c2024;--ink:#e7eaee;--soft:#a3adb8;--line:#343b43;--good:#5bd394;--look:#f0b54a;--bad:#ff8a80;--opens:#7ab6ff;--others:#8d949d}}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:1rem;max-width:62rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-header{border-left:.4rem solid var(--soft);padding:.1rem 1rem}
-header.good{border-color:var(--good)}header.look{border-color:var(--look)}header.bad{border-color:var(--bad)}
+body{margin:0 auto;padding:1rem;max-width:64rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+:focus-visible{outline:3px solid var(--opens);outline-offset:2px}
+[hidden]{display:none!important}
+header{border-left:.4rem solid var(--soft);padding:.1rem 1rem;margin-bottom:1.5rem}
+header.good{border-color:var(--good)}header.look,header.late{border-color:var(--look)}header.bad,header.old{border-color:var(--bad)}
+.late .age,.state.look{color:var(--look);font-weight:bold}.old .age,.state.bad{color:var(--bad);font-weight:bold}.state.good{color:var(--good)}
+.warning{padding:.5rem .8rem;border:2px solid var(--look);border-radius:.3rem;font-weight:bold}.old .warning{border-color:var(--bad)}
 h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .5rem;font-size:1.1rem}
-p{margin:.4rem 0;overflow-wrap:anywhere}
+p{margin:.4rem 0}p,dd,td,th,code{overflow-wrap:break-word}
 dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--soft);font-size:.8rem}dd{margin:0}
-.none,.key{color:var(--soft)}
+.none,.key,.note{color:var(--soft)}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-th{color:var(--soft);font-weight:normal}
-pre{overflow-x:auto;padding:.5rem;border:1px solid var(--line);border-radius:.3rem}
+th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line)}
+td{min-width:5.5rem}th{color:var(--soft);font-weight:normal}td ul{margin:0;padding:0;list-style:none}
+td:empty{padding:0}
+.command{display:flex;gap:.5rem;align-items:flex-start;margin:.4rem 0}
+.command code{flex:1;min-width:0;padding:.45rem .6rem;border:1px solid var(--line);border-radius:.3rem;background:var(--card);font:.85rem/1.4 ui-monospace,monospace}
+code span{white-space:nowrap}
+button{padding:.45rem .8rem;font:inherit;font-size:.85rem;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.3rem;cursor:pointer}
+label{display:block;margin-bottom:.3rem}
 input{width:100%;padding:.6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:.3rem}
-svg{width:100%;height:6rem;border-bottom:1px solid var(--line)}
+.chart{display:grid;grid-template-columns:auto 1fr;gap:.2rem .5rem;color:var(--soft);font-size:.8rem}
+.chart svg{width:100%;height:7rem;border-bottom:1px solid var(--soft);border-left:1px solid var(--soft)}
+.scale{display:flex;flex-direction:column;justify-content:space-between;text-align:right}
+.hours{grid-column:2;display:flex;justify-content:space-between}
 .key::before{content:"";display:inline-block;width:.7em;height:.7em;margin-right:.3em;background:currentColor}
 .key{margin-right:1rem;white-space:nowrap}
 rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
 rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
 rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
-rect.others{fill:var(--others)}.key.others::before{background:var(--others)}`;
-    SCRIPT = markup`'use strict';
-(() => {
-  const groups = JSON.parse(document.getElementById('rows').textContent);
-  const rows = groups.flatMap(({ what, rows }) => rows.map(([login, ip, why]) => [login, ip, what, why]));
-  const input = document.getElementById('search');
-  const found = document.getElementById('found');
-  const most = 50;
-  const put = (parent, tag, text) => {
-    const child = document.createElement(tag);
-    child.textContent = text;
-    parent.append(child);
-    return child;
+rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
+@media (min-width:48.01rem){td .note{min-width:15rem}}
+@media (max-width:48rem){
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table,tbody,tr,td{display:block}
+tr{margin:.6rem 0;padding:.5rem .7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card)}
+td{position:relative;min-height:1.5em;padding:.05rem 0 .05rem 6.5rem;border:0}
+td[data-of]::before{content:attr(data-of);position:absolute;left:0;width:6rem;color:var(--soft)}
+td:first-child{padding-left:0;font-weight:bold}td:first-child::before{display:none}
+td:empty{display:none}
+.command{flex-wrap:wrap}.command code{flex-basis:100%}
+}`;
+  }
+});
+
+// src/report/page-frame.ts
+function hashOf2(source) {
+  return markup`'sha256-${safe((0, import_node_crypto3.createHash)("sha256").update(source).digest("base64"))}'`;
+}
+function framed(title, body) {
+  return markup`<!doctype html>
+<html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY2}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
+<body>
+${body}
+<script>${SCRIPT}</script>
+</body></html>
+`;
+}
+var import_node_crypto3, POLICY2;
+var init_page_frame = __esm({
+  "src/report/page-frame.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto3 = require("node:crypto");
+    init_html();
+    init_language();
+    init_page_script();
+    init_page_style();
+    POLICY2 = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+  }
+});
+
+// src/report/page-search.ts
+function searchPart({
+  outcome,
+  command: command2
+}) {
+  const label = safe(say`Login or address`);
+  const [nobody, more] = [say`not on this page; ask the program:`, say`more are found; type more of it`];
+  const texts2 = markup`data-nobody="${safe(nobody)}" data-command="${safe(line`${command2} --explain`)}"
+ data-more="${safe(more)}" data-copy="${safe(say`copy`)}" data-copied="${safe(say`copied`)}" data-contract="${safe(say`contract`)}"`;
+  const notes = joinedMarkup(doubtsAbout(outcome).map((text2) => markup`<p class="note">${safe(text2)}</p>`));
+  return markup`<form role="search"><label for="search">${label}</label>
+<input id="search" type="search" autocomplete="off" autocapitalize="none" spellcheck="false"></form>
+<p id="said" role="status"></p>
+<div id="found" ${texts2}></div>${notes}`;
+}
+function doubtsAbout(outcome) {
+  if (outcome?.desired === void 0)
+    return [say`IXC was not read in this run: only what happened in the last day is found`];
+  return outcome.bqns.filter(({ plan, error }) => plan === void 0 || error !== void 0).map(
+    ({ label }) => say`BQN ${label} could not be read and written: what it holds may differ from what IXC asks for`
+  );
+}
+function searchData(outcome, day) {
+  const words = new Words();
+  const events = within2(MOST_EVENTS, eventsOf(day, words));
+  const known4 = rowsOf(outcome, words);
+  const names = new Set(known4.map(([login]) => login));
+  const addresses2 = new Map(day.map(({ login, ip }) => [shown(cutName(login)), ip]));
+  const gone = events.flatMap(([login]) => {
+    if (names.has(login)) return [];
+    names.add(login);
+    return [[login, shown(addresses2.get(login) ?? ""), words.at(say`not seen in the last run`)]];
+  });
+  const rows2 = within2(MOST_LOGINS, [...known4, ...gone]);
+  const heads = [say`login`, say`address`, say`fate`, say`last day`];
+  const data = jsonInScript({ heads, words: words.list, rows: rows2, events });
+  return markup`<script type="application/json" id="rows">${data}</script>`;
+}
+function rowsOf(outcome, words) {
+  const desired = outcome?.desired;
+  const held = heldOf(outcome);
+  const row = (login, ip, fate, detail = "") => {
+    const start = [shown(cutName(login)), shown(ip), words.at(fate)];
+    if (typeof detail === "number") return [...start, detail];
+    return detail === "" ? start : [...start, shown(cutName(detail))];
   };
-  // The BQN has underscores where IXC has blanks.
-  const plain = (text) => text.toLowerCase().replace(/ /g, '_');
-  const show = () => {
-    const wanted = plain(input.value.trim());
-    found.textContent = '';
-    if (wanted === '') return;
-    const hits = rows.filter(([login, ip]) => plain(login).includes(wanted) || ip.includes(wanted));
-    if (hits.length === 0) {
-      put(found, 'p', found.dataset.nobody);
-      put(found, 'pre', found.dataset.command + " '" + input.value.trim().replace(/'/g, "'\\\\''") + "'");
-      return;
-    }
-    const table = put(found, 'table', '');
-    for (const row of hits.slice(0, most)) {
-      const line = put(table, 'tr', '');
-      for (const cell of row) put(line, 'td', cell);
-    }
-    if (hits.length > most) put(found, 'p', found.dataset.more);
-  };
-  input.addEventListener('input', show);
-})();`;
+  const customers2 = desired === void 0 ? [] : customersOf(desired);
+  const rows2 = customers2.filter(({ id, ip }) => !held.has(`${id} ${ip}`)).map((customer) => ({
+    row: row(customer.id, customer.ip, ...fateOf(customer, desired)),
+    standing: customer.standing.kind
+  }));
+  return [
+    ...[...held.values()].map(({ login, ip, fate, detail }) => row(login, ip, fate, detail)),
+    ...rows2.filter(({ standing: standing2 }) => standing2 === "blocked").map(({ row: row2 }) => row2),
+    ...rows2.filter(({ standing: standing2 }) => standing2 !== "blocked").map(({ row: row2 }) => row2),
+    ...(desired?.others ?? []).map(({ id, ip, served }) => row(id, ip ?? "", OTHERS[served]())),
+    ...(desired?.skipped ?? []).map(
+      ({ reason, what, detail }) => row(what, "", translated(SKIP_REASONS[reason]), detail)
+    )
+  ];
+}
+function heldOf(outcome) {
+  const held = /* @__PURE__ */ new Map();
+  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
+    for (const { kind, fates } of heldBack2)
+      for (const { login, ip, from, reason } of fates) {
+        const detail = say`held back (${translated(HELD_WORDS[kind] ?? kind)}): ${reason}`;
+        held.set(`${login} ${ip}`, { login, ip, fate: fateText(from), detail });
+      }
+  return held;
+}
+function fateOf({ choice, standing: standing2, note: note2 }, desired) {
+  const because = note2 ?? "";
+  switch (standing2.kind) {
+    case "blocked":
+      return [line`${say`blocked`}: ${standing2.status}`, note2 ?? standing2.contract];
+    case "unread":
+      return [say`as it is: its contract was not read`, because];
+    default:
+  }
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
+  if (isSlow) return [ratesOf3(SLOW_POLICY, desired), because];
+  switch (choice.kind) {
+    case "named":
+      return [ratesOf3(choice.name, desired), because];
+    case "ifThere":
+      return [say`${choice.name}, at the speed that the BQN has`, because];
+    case "none":
+      return [say`nothing said`, because];
+    case "unread":
+      return [say`as it is: its plan was not read`, because];
+  }
+}
+function ratesOf3(policy, desired) {
+  const rates = desired?.policies.get(policy);
+  if (rates === void 0) return shown(policy);
+  const { downKbps: downKbps2, upKbps } = rates;
+  if (downKbps2 < 0 && upKbps < 0) return fateText({ kind: "unlimited", policy });
+  return fateText({ kind: "limited", policy, downKbps: downKbps2, upKbps });
+}
+function eventsOf(day, words) {
+  const told2 = [...day].reverse().filter(({ login, event }) => login !== "" && !event.startsWith("held back"));
+  return told2.map(({ time, event, login, reason }) => [
+    shown(cutName(login)),
+    Math.floor(Date.parse(time) / 1e3),
+    words.at(eventText(event)),
+    shown(cutName(reason))
+  ]);
+}
+function within2(most, rows2) {
+  let left2 = most;
+  return rows2.filter((row) => {
+    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
+    return left2 >= 0;
+  });
+}
+var MOST_LOGINS, MOST_EVENTS, Words, OTHERS;
+var init_page_search = __esm({
+  "src/report/page-search.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_html();
+    init_language();
+    init_printable();
+    init_shown();
+    init_fate_lines();
+    init_journal_lines();
+    MOST_LOGINS = 12e5;
+    MOST_EVENTS = 2e5;
+    Words = class {
+      #places = /* @__PURE__ */ new Map();
+      list = [];
+      at(text2) {
+        const known4 = this.#places.get(text2);
+        if (known4 !== void 0) return known4;
+        this.#places.set(text2, this.list.length);
+        this.list.push(text2);
+        return this.list.length - 1;
+      }
+    };
+    OTHERS = {
+      elsewhere: () => say`not for this BQN`,
+      "by hand": () => say`left alone by the operator's word`,
+      nowhere: () => say`online without an address`
+    };
   }
 });
 
@@ -13861,155 +15061,152 @@ var init_worklist = __esm({
 // src/report/page.ts
 function pageHtml(about) {
   const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S3);
-  const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
-  const body = joinedMarkup(
+  const result = translated(resultText(facts.exitCode, outcome));
+  const day = journal?.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S3);
+  const main2 = joinedMarkup(
     [
-      head(about),
-      section2(say`Last day`, chart(day, facts.ended)),
+      section2(say`Search`, searchPart(about)),
       section2(say`Held back`, heldPart2(about)),
-      section2(say`Newly blocked`, listPart(blockedRows(day))),
+      section2(say`Newly blocked`, day === void 0 ? noJournal() : blockedPart(day)),
       section2(say`To mend in IXC`, mendPart(about)),
-      section2(say`Search`, searchPart(about.command)),
-      markup`<script type="application/json" id="rows">${jsonInScript(searchable(outcome, day))}</script>`
+      section2(say`Last day`, day === void 0 ? noJournal() : chart(day, facts.ended)),
+      searchData(outcome, day ?? [])
     ],
     markup`\n`
   );
-  return markup`<!doctype html>
-<html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY2}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
-<body>
-${body}
-<script>${SCRIPT}</script>
-</body></html>
-`;
+  return framed(say`sync-ixc-bqn: ${result}`, markup`${head(about, result)}\n<main>\n${main2}\n</main>`);
 }
-function hashOf2(source) {
-  return markup`'sha256-${safe((0, import_node_crypto3.createHash)("sha256").update(source).digest("base64"))}'`;
-}
-function head({ facts, outcome }) {
-  const mood = facts.exitCode === 0 ? markup`good` : facts.exitCode === 5 || facts.exitCode === 6 ? markup`look` : markup`bad`;
-  const labels = (outcome?.bqns ?? []).map(({ label }) => label).join(", ");
+function head({ facts, outcome }, result) {
+  const cause = causeOf2(facts.exitCode, outcome);
+  const isSaid = cause === result || facts.exitCode === EXIT.heldBack;
   const parts2 = [
-    [say`ended`, new Date(facts.ended * 1e3).toISOString().replace("T", " ").replace(/\..*$/, " UTC")],
-    [say`took`, say`${(facts.ended - facts.started).toFixed(1)} s`],
-    ["BQN", labels],
-    [say`exit code`, String(facts.exitCode)],
-    [say`customers online`, String(outcome?.desired === void 0 ? "?" : customersOf(outcome.desired).length)],
-    [say`version`, facts.version]
+    [say`customers online`, numberOf2(onlineCount(outcome))],
+    [say`of them blocked`, numberOf2(blockedCount(outcome))],
+    [say`customers held back`, numberOf2(heldCount(outcome))],
+    ...facts.lastSuccess === facts.ended ? [] : [[say`last success`, lastSuccess(facts)]],
+    ...facts.pause === void 0 ? [] : [[say`paused until`, when(facts.pause.until, "whole")]],
+    ["BQN", safe(line`${(outcome?.bqns ?? []).map(({ label }) => label)}`)],
+    [say`took`, safe(say`${(facts.ended - facts.started).toFixed(1)} s`)],
+    [say`exit code`, safe(String(facts.exitCode))],
+    [say`version`, safe(facts.version)]
   ];
-  const cells = joinedMarkup(
-    parts2.map(([name, value]) => markup`<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`)
-  );
-  return markup`<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
-<p>${safe(causeOf2(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
+  const inner = markup`${isSaid ? markup`` : markup`<p>${safe(cause)}</p>`}${factsOf(parts2.filter(([, value]) => value !== ""))}`;
+  return headOf({ mood: moodOf(facts), title: result, ended: facts.ended, everyS: facts.everyS, inner });
 }
-function section2(title, inner) {
-  return markup`<section><h2>${safe(title)}</h2>\n${inner}</section>`;
+function moodOf({ exitCode, pause }) {
+  if (exitCode === EXIT.refused || exitCode === EXIT.heldBack) return "look";
+  if (exitCode !== EXIT.done) return "bad";
+  return pause === void 0 ? "good" : "look";
+}
+function numberOf2(count2) {
+  return safe(count2 === void 0 ? say`not known` : String(count2));
+}
+function lastSuccess({ lastSuccess: at }) {
+  return at === void 0 ? safe(say`never`) : when(at, "ago");
+}
+function onlineCount(outcome) {
+  return outcome?.desired === void 0 ? void 0 : customersOf(outcome.desired).length;
+}
+function blockedCount(outcome) {
+  if (outcome?.desired === void 0) return void 0;
+  const held = heldCustomers(outcome);
+  const isBlocked = customersOf(outcome.desired).filter(({ standing: standing2 }) => standing2.kind === "blocked");
+  return isBlocked.filter(({ id }) => !held.has(id)).length;
+}
+function heldCount(outcome) {
+  return isHeldKnown(outcome) ? heldCustomers(outcome).size : void 0;
+}
+function heldCustomers(outcome) {
+  const parts2 = (outcome?.bqns ?? []).flatMap(({ heldBack: heldBack2 }) => heldBack2);
+  return new Set(parts2.flatMap(({ fates }) => fates.map(({ login }) => login)));
+}
+function isHeldKnown(outcome) {
+  const bqns = outcome?.bqns ?? [];
+  if (bqns.length === 0) return outcome?.desired !== void 0;
+  return bqns.every(({ plan }) => plan !== void 0);
 }
 function heldPart2({ outcome, command: command2 }) {
-  const parts2 = (outcome?.bqns ?? []).flatMap(
-    ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
-      const approve = line`${command2} --approve ${part.kind}=${part.count}`;
-      return markup`<p>BQN ${safe(label)}: ${safe(heldBackText(part))}</p><pre>${safe(approve)}</pre>`;
-    })
-  );
+  const bqns = outcome?.bqns ?? [];
+  if (bqns.length === 0) return isHeldKnown(outcome) ? none() : notKnown();
+  const parts2 = bqns.flatMap((bqn) => heldOn(bqn, command2));
   return parts2.length === 0 ? none() : joinedMarkup(parts2, markup`\n`);
 }
-function blockedRows(day) {
-  const blocked = day.filter(({ event }) => event === "blocks").reverse();
-  return blocked.map(({ time, login, ip, reason }) => [login, ip, time.slice(11, 16), reason]);
+function heldOn({ label, plan, heldBack: heldBack2 }, start) {
+  if (plan === void 0) return [notKnown(say`BQN ${label}: not known, since it was not read`)];
+  return heldBack2.map((part) => {
+    const { kind, count: count2, outOf, what, since, plans = [] } = part;
+    const said2 = say`BQN ${label}: ${count2} of ${outOf} ${what} (${reasonText(part)}).`;
+    const began = since === void 0 ? markup`` : markup` ${safe(say`Held since`)} ${when(since, "whole")}.`;
+    const slips = joinedMarkup(plans.map((plan2) => markup`<p>${safe(grossText(plan2))}</p>`));
+    const command2 = commandBlock(line`${start} --approve ${kind}=${count2}`);
+    return markup`<p>${safe(said2)}${began} ${safe(say`If this is meant, type:`)}</p>${command2}${slips}${whoOf(part)}`;
+  });
 }
-function listPart(rows2) {
-  return tableOf([say`login`, say`address`, say`time (UTC)`, say`why`], rows2);
+function whoOf({ fates, who }) {
+  if (fates.length === 0)
+    return tableOf(
+      [say`who`],
+      who.map((name) => [cellOf(name)])
+    );
+  const heads = [say`login`, say`address`, say`as it is`, say`would be`, say`why`];
+  return tableOf(
+    heads,
+    fates.map(({ login, ip, from, to, reason }) => [login, ip, fateText(from), fateText(to), reason].map(cellOf))
+  );
+}
+function blockedPart(day) {
+  const last = /* @__PURE__ */ new Map();
+  for (const entry of [...day].reverse()) {
+    const { event, login } = entry;
+    if ((event === "blocks" || event === "opens") && !last.has(login)) last.set(login, entry);
+  }
+  const blocked = [...last.values()].filter(({ event }) => event === "blocks");
+  return tableOf(
+    [say`login`, say`address`, say`time`, say`why`],
+    blocked.map(({ login, ip, time, reason }) => [
+      cellOf(login),
+      cellOf(ip),
+      when(Date.parse(time) / 1e3, "clock"),
+      cellOf(reason)
+    ])
+  );
+}
+function noJournal() {
+  return notKnown(say`not known, since there is no journal`);
 }
 function mendPart({ outcome, judging }) {
-  const doubts = outcome?.billing === void 0 ? [] : doubtsOf(outcome.billing, judging).map(({ said: said3 }) => said3);
-  const rows2 = (outcome?.desired?.skipped ?? []).map(({ reason, what, detail }) => {
-    const [screen, cure] = cureOf(reason);
-    return [what, translated(SKIP_REASONS[reason]), detail, `${screen}: ${translated(cure)}`];
-  });
+  const { desired, billing } = outcome ?? {};
+  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging).map(({ said: said3 }) => said3);
   const said2 = joinedMarkup(doubts.map((doubt) => markup`<p>${safe(doubt)}</p>`));
-  if (rows2.length === 0) return said2 === "" ? none() : said2;
+  if (desired === void 0) return said2 === "" ? notKnown() : said2;
+  const rows2 = desired.skipped.map(({ reason, what, detail }) => {
+    const [screen, cure] = cureOf(reason);
+    return [what, translated(SKIP_REASONS[reason]), detail, line`${screen}: ${translated(cure)}`].map(cellOf);
+  });
+  if (rows2.length === 0 && said2 !== "") return said2;
   return joinedMarkup([said2, tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2)]);
 }
-function tableOf(head2, rows2) {
-  if (rows2.length === 0) return none();
-  const row = (cells) => markup`<tr>${joinedMarkup(cells)}</tr>`;
-  const listed2 = within(
-    MOST_LISTED,
-    rows2.map((cells) => row(cells.map((cell) => markup`<td>${safe(cutName(cell))}</td>`)))
-  );
-  const more = rows2.length - listed2.length;
-  const rest = more > 0 ? markup`<p>${safe(say`and ${more} more`)}</p>` : markup``;
-  const titles = row(head2.map((cell) => markup`<th>${safe(cell)}</th>`));
-  return markup`<div class="wide"><table>${joinedMarkup([titles, ...listed2], markup`\n`)}</table></div>${rest}`;
-}
-function none() {
-  return markup`<p class="none">${safe(say`nothing`)}</p>`;
-}
-function searchPart(command2) {
-  const label = safe(say`Login or address`);
-  return markup`<p><input id="search" type="search" aria-label="${label}" placeholder="${label}" autocomplete="off"></p>
-<div id="found" aria-live="polite" data-nobody="${safe(say`not on this page; ask the program:`)}" data-command="${safe(line`${command2} --explain`)}"
- data-more="${safe(say`more are found; type more of it`)}"></div>`;
-}
-function within(most, texts2) {
-  let left2 = most;
-  return texts2.filter((text2) => {
-    left2 -= Buffer.byteLength(text2) + 1;
-    return left2 >= 0;
-  });
-}
-function searchable(outcome, day) {
-  const groups = /* @__PURE__ */ new Map();
-  let left2 = MOST_SEARCHED;
-  const add = (what, login, ip, why) => {
-    const row = [shown(cutName(login)), shown(ip), shown(cutName(why))];
-    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
-    if (left2 < 0) return;
-    const group = groups.get(what);
-    if (group === void 0) groups.set(what, { what, rows: [row] });
-    else group.rows.push(row);
-  };
-  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
-    for (const { kind, fates } of heldBack2)
-      for (const { login, ip, reason } of fates)
-        add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
-  for (const { time, event, login, ip, reason } of [...day].reverse())
-    if (login !== "" && !event.startsWith("held back"))
-      add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing: standing2 } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
-    if (standing2.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing2.contract}: ${standing2.status}`);
-  for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
-    add(translated(SKIP_REASONS[reason]), what, "", detail);
-  return [...groups.values()];
-}
-var import_node_crypto3, DAY_S3, MOST_LISTED, MOST_SEARCHED, POLICY2;
+var DAY_S3;
 var init_page = __esm({
   "src/report/page.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto3 = require("node:crypto");
     init_plausibility();
     init_desired();
+    init_exit_code();
     init_html();
     init_language();
-    init_printable();
     init_shown();
     init_cause();
     init_chart();
+    init_fate_lines();
     init_held_lines();
-    init_journal_lines();
-    init_page_parts();
+    init_page_frame();
+    init_page_pieces();
+    init_page_search();
     init_summary();
     init_worklist();
     DAY_S3 = 86400;
-    MOST_LISTED = 3e4;
-    MOST_SEARCHED = 2e5;
-    POLICY2 = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
@@ -14077,7 +15274,7 @@ function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: sec
     put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
   if (html !== void 0) {
     const page = () => {
-      const journal = journalFile2 === void 0 ? [] : readJournal(journalFile2, (text2) => log.warn(shown(text2)));
+      const journal = journalFile2 === void 0 ? void 0 : readJournal(journalFile2, (text2) => log.warn(shown(text2)));
       return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     };
     put("--html", html, page, REPORT_MODE, log);
@@ -14090,8 +15287,8 @@ function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: sec
   }
 }
 function commandBeside(program) {
-  const wrapper = (0, import_node_path9.join)((0, import_node_path9.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs12.existsSync)(wrapper) ? wrapper : `node ${program}`;
+  const wrapper = (0, import_node_path10.join)((0, import_node_path10.dirname)(program), "sync-ixc-bqn.sh");
+  return (0, import_node_fs14.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
   try {
@@ -14100,13 +15297,13 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs12, import_node_path9, REPORT_MODE, METRICS_MODE;
+var import_node_fs14, import_node_path10, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs12 = require("node:fs");
-    import_node_path9 = require("node:path");
+    import_node_fs14 = require("node:fs");
+    import_node_path10 = require("node:path");
     init_atomic_file();
     init_trouble();
     init_journal();
@@ -14142,647 +15339,14 @@ var init_host_port = __esm({
 
 // src/setup/cron-copy.ts
 function cronCopyIn(folder) {
-  return (0, import_node_path10.join)(folder, "sync-ixc-bqn.cron-copy");
+  return (0, import_node_path11.join)(folder, "sync-ixc-bqn.cron-copy");
 }
-var import_node_path10;
+var import_node_path11;
 var init_cron_copy = __esm({
   "src/setup/cron-copy.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path10 = require("node:path");
-  }
-});
-
-// src/state/read-map.ts
-function readMap(value, read2) {
-  const found2 = /* @__PURE__ */ new Map();
-  if (!isObject(value)) return found2;
-  for (const [key, entry] of Object.entries(value)) {
-    const known4 = read2(entry);
-    if (known4 !== void 0) found2.set(key, known4);
-  }
-  return found2;
-}
-var init_read_map = __esm({
-  "src/state/read-map.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-  }
-});
-
-// src/state/harm-record.ts
-function readBooks(value) {
-  if (!isObject(value)) return NO_BOOKS;
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = value;
-  return {
-    since: numberOf(since),
-    at: numberOf(at),
-    leap: numberOf(leap),
-    recent: readTimes(recent),
-    incidents: readIncidents(incidents),
-    last: readLast(last),
-    agreed: readMap(agreed, readAgreed),
-    gross: readMap(gross, numberOf),
-    most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
-    announced: readAnnounced(announced2),
-    dark: numberOf(dark2)
-  };
-}
-function writeBooks(books) {
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = books;
-  return {
-    since,
-    at,
-    leap,
-    recent: eachHarm((kind) => Object.fromEntries(recent[kind])),
-    incidents: Object.fromEntries(
-      Object.entries(incidents).map(([kind, one]) => [kind, { ...one, members: Object.fromEntries(one.members) }])
-    ),
-    last: writeLast(last),
-    agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
-    gross: Object.fromEntries(gross),
-    most,
-    announced: announced2 && {
-      made: announced2.made,
-      used: eachHarm((kind) => [...announced2.used[kind]])
-    },
-    dark: dark2
-  };
-}
-function readOldBooks({ remembered, recent, held }) {
-  const last = readMap(remembered, readRemembrance);
-  const waiting = readTimes(held);
-  const incidents = {};
-  for (const kind of HARMS) {
-    const members = waiting[kind];
-    if (members.size === 0) continue;
-    const began = Math.min(...members.values());
-    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
-  }
-  return { ...NO_BOOKS, recent: readTimes(recent), incidents, last };
-}
-function readRemembrance(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [policy, at] = value;
-  if (typeof policy !== "string" || typeof at !== "number") return void 0;
-  const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
-  return { policy, rates, day: Math.floor(at / 86400) };
-}
-function writeLast(last) {
-  const groups = /* @__PURE__ */ new Map();
-  const groupOf = /* @__PURE__ */ new Map();
-  for (const [customer, seen] of last) {
-    let customers2 = groupOf.get(seen);
-    if (customers2 === void 0) {
-      const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
-      const group = groups.get(key) ?? [seen, []];
-      groups.set(key, group);
-      customers2 = group[1];
-      groupOf.set(seen, customers2);
-    }
-    customers2.push(customer);
-  }
-  return [...groups.values()].map(([{ policy, rates, day }, customers2]) => [
-    policy,
-    rates?.downKbps ?? null,
-    rates?.upKbps ?? null,
-    day,
-    customers2
-  ]);
-}
-function readLast(value) {
-  const last = /* @__PURE__ */ new Map();
-  for (const group of Array.isArray(value) ? value : []) {
-    const [policy, down, up, day, customers2] = Array.isArray(group) ? group : [];
-    if (typeof policy !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
-    const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
-    const seen = { policy, rates, day };
-    for (const customer of customers2) if (typeof customer === "string") last.set(customer, seen);
-  }
-  return last;
-}
-function readIncidents(value) {
-  const incidents = {};
-  for (const kind of HARMS) {
-    const incident = readIncident(asObject(value)[kind]);
-    if (incident !== void 0) incidents[kind] = incident;
-  }
-  return incidents;
-}
-function readIncident(value) {
-  const { mark, began, most, told: told2, members } = asObject(value);
-  if (typeof mark !== "string" || typeof began !== "number") return void 0;
-  const who = readMap(members, numberOf);
-  if (who.size === 0) return void 0;
-  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told2) ?? who.size, members: who };
-}
-function readAgreed(value) {
-  const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
-  if (typeof downKbps2 !== "number" || typeof upKbps !== "number") return void 0;
-  return { rates: { downKbps: downKbps2, upKbps }, otherSince: numberOf(otherSince) };
-}
-function writeAgreed({ rates, otherSince }) {
-  const { downKbps: downKbps2, upKbps } = rates;
-  return otherSince === void 0 ? [downKbps2, upKbps] : [downKbps2, upKbps, otherSince];
-}
-function readAnnounced(value) {
-  const { made, used } = asObject(value);
-  if (typeof made !== "number") return void 0;
-  return { made, used: eachHarm((kind) => new Set(textsOf(asObject(used)[kind]))) };
-}
-function readApprovals(value) {
-  return (Array.isArray(value) ? value : []).flatMap((one) => {
-    const { at, customers: customers2, policies } = asObject(one);
-    if (typeof at !== "number") return [];
-    const who = eachLasting((kind) => textsOf(asObject(customers2)[kind]));
-    return [{ at, customers: who, policies: textsOf(policies) }];
-  });
-}
-function readTimes(value) {
-  return eachHarm((kind) => readMap(asObject(value)[kind], numberOf));
-}
-function textsOf(value) {
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-function numberOf(value) {
-  return typeof value === "number" ? value : void 0;
-}
-function asObject(value) {
-  return isObject(value) ? value : {};
-}
-var init_harm_record = __esm({
-  "src/state/harm-record.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_harm();
-    init_desired();
-    init_json();
-    init_harm_books();
-    init_read_map();
-  }
-});
-
-// src/state/written-record.ts
-function readWritten(value) {
-  if (!isObject(value)) return void 0;
-  const found2 = [];
-  for (const [field, one] of Object.entries(value)) {
-    const [wrote, before2] = Array.isArray(one) ? one : [];
-    if (Array.isArray(wrote) && isObject(before2)) found2.push([field, { wrote: wrote.filter(isText), before: before2 }]);
-  }
-  return found2.length === 0 ? void 0 : Object.fromEntries(found2);
-}
-function writeWritten(written2) {
-  return Object.fromEntries(Object.entries(written2).map(([field, { wrote, before: before2 }]) => [field, [wrote, before2]]));
-}
-function readSitesOf(value) {
-  return Array.isArray(value) ? value.filter(isText) : void 0;
-}
-function isText(value) {
-  return typeof value === "string";
-}
-var init_written_record = __esm({
-  "src/state/written-record.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-  }
-});
-
-// src/state/record.ts
-function readRecord(entry) {
-  const { fingerprint, untaken, dropsGroupPolicy } = entry;
-  return {
-    owned: {
-      policy: readOwned(entry[KEYS.policy]),
-      subscriber: readOwned(entry[KEYS.subscriber]),
-      group: readOwned(entry[KEYS.group])
-    },
-    fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
-    untaken: readMap(untaken, readUntaken),
-    dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
-    dropsAt: typeof entry["dropsAt"] === "number" ? entry["dropsAt"] : void 0,
-    sites: readSites(entry["sites"]),
-    outside: readTexts(entry["outside"]),
-    harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
-    rewrites: readMap(entry["rewrites"], readRewrite)
-  };
-}
-function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
-  return {
-    fingerprint,
-    [KEYS.policy]: writeMap(owned.policy, writeOwned),
-    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
-    [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
-    dropsGroupPolicy,
-    dropsAt: record.dropsAt,
-    ...sites !== NOTHING_LEARNT && { sites },
-    ...outside.size > 0 && { outside: [...outside] },
-    harm: writeBooks(harm),
-    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
-  };
-}
-function readOwned(value) {
-  const found2 = Array.isArray(value) ? new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED])) : readMap(value, readOwnedEntry);
-  for (const [name, entry] of found2) if (entry.id === void 0) found2.set(name, { ...entry, isUnproven: true });
-  return found2;
-}
-function readOwnedEntry(value) {
-  if (!isObject(value)) return void 0;
-  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
-  return {
-    id: typeof id === "string" ? id : void 0,
-    login: typeof of === "number" ? of : void 0,
-    former: typeof was === "string" ? was : void 0,
-    by: typeof by === "string" ? by : void 0,
-    missed: count(missed),
-    unseen: count(unseen),
-    since: typeof since === "number" ? since : void 0,
-    isBlocked: blocked === true ? true : void 0,
-    takenOver: taken === true,
-    written: readWritten(fields),
-    sites: readSitesOf(sites)
-  };
-}
-function writeOwned(entry) {
-  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written: written2, sites } = entry;
-  return {
-    ...id !== void 0 && { id },
-    ...login !== void 0 && { of: login },
-    ...former !== void 0 && { was: former },
-    ...by !== void 0 && { by },
-    ...missed > 0 && { missed },
-    ...unseen > 0 && { unseen },
-    ...since !== void 0 && { since },
-    ...isBlocked === true && { blocked: true },
-    ...takenOver && { taken: true },
-    ...written2 !== void 0 && { fields: writeWritten(written2) },
-    ...sites !== void 0 && { sites }
-  };
-}
-function readTexts(value) {
-  return new Set(Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : []);
-}
-function readUntaken(value) {
-  const [what, was, at] = Array.isArray(value) ? value : [];
-  return typeof what === "string" && typeof was === "string" && typeof at === "number" ? { what, was, at } : void 0;
-}
-function readRewrite(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [what, runs] = value;
-  return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
-}
-function readSites(value) {
-  if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried, at } = value;
-  return {
-    most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most,
-    isTried: isTried === true,
-    at: typeof at === "number" ? at : void 0
-  };
-}
-function writeMap(map, write) {
-  return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
-}
-function count(value) {
-  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
-}
-var NEW_BQN, KEYS;
-var init_record = __esm({
-  "src/state/record.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_diff_sites();
-    init_ownership();
-    init_json();
-    init_harm_books();
-    init_harm_record();
-    init_read_map();
-    init_written_record();
-    NEW_BQN = {
-      owned: NOTHING_OWNED,
-      fingerprint: void 0,
-      untaken: /* @__PURE__ */ new Map(),
-      dropsGroupPolicy: void 0,
-      sites: NOTHING_LEARNT,
-      outside: /* @__PURE__ */ new Set(),
-      harm: NO_BOOKS,
-      rewrites: /* @__PURE__ */ new Map()
-    };
-    KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
-  }
-});
-
-// src/state/ledger.ts
-function damagedOf(stateFile) {
-  return `${stateFile}.damaged`;
-}
-function keepPin(path, label, fingerprint) {
-  Ledger.amend(path, (ledger) => {
-    if (ledger.bqn(label).fingerprint === void 0) ledger.update(label, { fingerprint });
-  });
-}
-function contractsMemoryOf(value) {
-  const { at, count: count2, absent, vainAt } = asObject2(value);
-  if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent)) return void 0;
-  const ids = absent.filter((id) => typeof id === "number");
-  return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
-}
-function namesOf6(value) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [name, entry] of Object.entries(asObject2(value))) {
-    const { at, isThere: isThere3 } = asObject2(entry);
-    if (typeof at === "number" && typeof isThere3 === "boolean") found2.set(name, { at, isThere: isThere3 });
-  }
-  return found2;
-}
-function isOurs2(json) {
-  const { program, version } = asObject2(json);
-  return program === PROGRAM && (version === VERSION2 || version === 2 || version === 1);
-}
-function isText2(value) {
-  return typeof value === "string";
-}
-function isTextEntry(entry) {
-  return typeof entry[1] === "string";
-}
-function asObject2(value) {
-  return isObject(value) ? value : {};
-}
-function beginsAsOurs(text2) {
-  return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
-}
-function isBlank2(text2) {
-  return /^[\s\0]*$/.test(text2);
-}
-var import_node_fs13, StateFileUnusable, PROGRAM, VERSION2, OPENING, LARGEST3, LOST, MODE3, Ledger;
-var init_ledger = __esm({
-  "src/state/ledger.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs13 = require("node:fs");
-    init_atomic_file();
-    init_lock();
-    init_regular_file();
-    init_trouble();
-    init_json();
-    init_language();
-    init_harm_books();
-    init_harm_record();
-    init_record();
-    StateFileUnusable = class extends Error {
-      name = "StateFileUnusable";
-    };
-    PROGRAM = "sync-ixc-bqn";
-    VERSION2 = 3;
-    OPENING = `{"program":"${PROGRAM}"`;
-    LARGEST3 = 5e8;
-    LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
-    MODE3 = 384;
-    Ledger = class _Ledger {
-      #path;
-      #warn;
-      #bqns = /* @__PURE__ */ new Map();
-      #settings;
-      #history = { lastSuccess: void 0, failuresInARow: 0 };
-      #told = [];
-      #contracts;
-      #names = /* @__PURE__ */ new Map();
-      #approvals = [];
-      /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
-      #untouchable = false;
-      #warned = false;
-      #looksOnly = false;
-      constructor(path, warn) {
-        this.#path = path;
-        this.#warn = warn;
-      }
-      /**
-       * @param mayWrite false for a run that only looks: nothing is saved or put aside then
-       * @throws {StateFileUnusable} when the path names a folder, a pipe or another such thing
-       */
-      static open(path, warn, mayWrite = true) {
-        const ledger = new _Ledger(path, warn);
-        ledger.#looksOnly = !mayWrite;
-        ledger.#untouchable = !mayWrite;
-        ledger.#read();
-        return ledger;
-      }
-      /** One that is as it should be and may be written; undefined for one with which anything is wrong. */
-      static openSound(path) {
-        let isSound = true;
-        const ledger = _Ledger.open(
-          path,
-          () => {
-            isSound = false;
-          },
-          false
-        );
-        ledger.#untouchable = false;
-        return isSound ? ledger : void 0;
-      }
-      /** Whether no run has left anything there: nothing read and written, and no BQN seen. */
-      static isNew(path) {
-        try {
-          const ledger = _Ledger.open(path, () => {
-          }, false);
-          return ledger.history.lastSuccess === void 0 && ledger.labels().length === 0;
-        } catch {
-          return false;
-        }
-      }
-      /** A change of what is kept, by whoever is no run: under the lock, and not at all while a run has it or anything is wrong. */
-      static amend(path, change) {
-        let lock;
-        try {
-          lock = takeLock(path, () => {
-          });
-          const ledger = _Ledger.openSound(path);
-          if (ledger === void 0) return;
-          change(ledger);
-          ledger.save();
-        } catch (error) {
-          if (!(error instanceof LockHeld || error instanceof StateFileUnusable)) throw error;
-        } finally {
-          lock?.release();
-        }
-      }
-      /**
-       * The certificate that a BQN showed at first sight, kept at once: in a run that only looks by itself, without what else
-       * that run learned.
-       */
-      pin(label, fingerprint) {
-        this.update(label, { fingerprint });
-        if (!this.#looksOnly) this.save();
-        else keepPin(this.#path, label, fingerprint);
-      }
-      get history() {
-        return this.#history;
-      }
-      bqn(label) {
-        return this.#bqns.get(label) ?? NEW_BQN;
-      }
-      /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
-      holds(label, kind) {
-        for (const { missed } of this.bqn(label).owned[kind].values()) if (missed === 0) return true;
-        return false;
-      }
-      knows(label) {
-        return this.#bqns.has(label);
-      }
-      /** Under which names BQNs are known. */
-      labels() {
-        return [...this.#bqns.keys()];
-      }
-      /** The same box under another name. */
-      rename(from, to) {
-        const record = this.#bqns.get(from);
-        if (record === void 0) return;
-        this.#bqns.delete(from);
-        this.#bqns.set(to, record);
-      }
-      /** Changes in memory; `save` makes it last. */
-      update(label, change) {
-        this.#bqns.set(label, { ...this.bqn(label), ...change });
-      }
-      /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
-      get settings() {
-        return this.#settings;
-      }
-      rememberSettings(settings) {
-        this.#settings = settings;
-      }
-      /** What was so when people were last told (`src/notify`). */
-      get told() {
-        return this.#told;
-      }
-      rememberTold(told2) {
-        this.#told = told2;
-      }
-      /** What is known of billing's contracts; undefined before all were read. */
-      get contracts() {
-        return this.#contracts;
-      }
-      rememberContracts(contracts) {
-        this.#contracts = contracts;
-      }
-      /** Logins that the operator names and that are not online, by name. */
-      get names() {
-        return this.#names;
-      }
-      rememberNames(names) {
-        this.#names = names;
-      }
-      /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
-      approvals(now) {
-        return holding(this.#approvals, now);
-      }
-      rememberApproval(approval) {
-        this.#approvals = [...holding(this.#approvals, approval.at), approval];
-      }
-      remember(history) {
-        this.#history = history;
-      }
-      /** @returns whether it is on disk now */
-      save() {
-        if (this.#untouchable) return false;
-        try {
-          replaceFile(this.#path, this.#text(), MODE3);
-          return true;
-        } catch (error) {
-          if (!this.#warned) {
-            this.#warn(
-              say`the state file ${this.#path} cannot be written (${fileTrouble(error)}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered`
-            );
-          }
-          this.#warned = true;
-          return false;
-        }
-      }
-      #read() {
-        const text2 = this.#load();
-        if (text2 === void 0) return;
-        if (isBlank2(text2)) {
-          if (text2.includes("\0"))
-            this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
-          return;
-        }
-        const json = parseJson(text2);
-        if (isOurs2(json)) {
-          this.#take(json);
-        } else if (json !== void 0 || !beginsAsOurs(text2)) {
-          this.#untouchable = true;
-          this.#warn(
-            say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
-          );
-        } else {
-          this.#setAside();
-        }
-      }
-      #load() {
-        if (!(0, import_node_fs13.existsSync)(this.#path)) return void 0;
-        if (this.#path.startsWith("/dev/")) return void 0;
-        try {
-          return readRegularFile(this.#path, LARGEST3);
-        } catch (error) {
-          if (error instanceof NoRegularFile)
-            throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
-          this.#untouchable = true;
-          this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
-          return void 0;
-        }
-      }
-      #setAside() {
-        if (this.#untouchable) {
-          this.#warn(say`the state file ${this.#path} is damaged; the next run begins a new one`);
-          return;
-        }
-        const aside = damagedOf(this.#path);
-        try {
-          (0, import_node_fs13.renameSync)(this.#path, aside);
-          (0, import_node_fs13.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
-          this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
-        } catch (error) {
-          this.#untouchable = true;
-          this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
-        }
-      }
-      #take(file) {
-        for (const [label, entry] of Object.entries(asObject2(file.bqns)))
-          this.#bqns.set(label, readRecord(asObject2(entry)));
-        const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
-        if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-        this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
-        this.#contracts = contractsMemoryOf(file.contracts);
-        this.#names = namesOf6(file.names);
-        this.#approvals = readApprovals(file.approvals);
-        const { lastSuccess, failuresInARow } = asObject2(file.history);
-        this.#history = {
-          lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
-          failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
-        };
-      }
-      #text() {
-        const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-        const settings = this.#settings;
-        const file = {
-          program: PROGRAM,
-          version: VERSION2,
-          history: this.#history,
-          told: this.#told,
-          contracts: this.#contracts,
-          ...this.#names.size > 0 && { names: Object.fromEntries(this.#names) },
-          approvals: this.#approvals,
-          settings,
-          bqns
-        };
-        return `${JSON.stringify(file)}
-`;
-      }
-    };
+    import_node_path11 = require("node:path");
   }
 });
 
@@ -15471,7 +16035,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path12.resolve)(values.text("state-file") ?? (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path14.resolve)(values.text("state-file") ?? (0, import_node_path14.join)((0, import_node_path14.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -15563,8 +16127,8 @@ function ageOf(values, flag) {
 function overridesOf(values, now, hints) {
   const file = values.text("overrides");
   if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path12.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path12.resolve)(file)]).length > 0) {
+  const read2 = readOverrides((0, import_node_path14.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path14.resolve)(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   hints.push(...read2.wrong);
@@ -15576,16 +16140,16 @@ function overridesOf(values, now, hints) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path12.join)((0, import_node_path12.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path12.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path14.join)((0, import_node_path14.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path14.resolve)(text2);
 }
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path12.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path14.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path12.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path14.resolve)(report),
     metricsFile: path("metrics-file"),
     zabbixFile: path("zabbix-file"),
     worklist: path("worklist"),
@@ -15725,13 +16289,13 @@ function secretForms(key, authorization, bqns, others) {
   const forms = plain2.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path12, MODES, SWITCHES, LONGEST_REASON2, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path14, MODES, SWITCHES, LONGEST_REASON2, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path12 = require("node:path");
+    import_node_path14 = require("node:path");
     init_host_port();
     init_regular_file();
     init_trouble();
@@ -15794,6 +16358,443 @@ var init_wrapper_text = __esm({
   }
 });
 
+// src/report/fleet.ts
+function statesOf(boxes, now) {
+  const states = boxes.map((box) => stateOf2(box, now));
+  return states.sort(
+    (one, other) => GRAVITY2[one.mood] - GRAVITY2[other.mood] || (one.mood === "good" ? 0 : (one.since ?? 0) - (other.since ?? 0)) || (one.box.name < other.box.name ? -1 : 1)
+  );
+}
+function stateOf2(box, now) {
+  const { report, start } = box;
+  const state = (mood, words, since, about = {}) => {
+    const look = mood === "good" ? void 0 : line`${start} --check`;
+    return { box, mood, words, why: line``, since, command: look, ...about };
+  };
+  if (report === void 0) {
+    const isThere3 = box.trouble !== void 0;
+    const words = isThere3 ? say`its report cannot be used` : say`no report: it was never heard of`;
+    return state("bad", words, void 0, { why: box.trouble ?? line`` });
+  }
+  const { ended, lastSuccess: lastSuccess2, exitCode, pausedUntil, everyS } = report;
+  const { old } = patienceOf(everyS);
+  if (now - ended >= old) return state("bad", say`silent: nothing is heard any more`, ended);
+  const why = shown(cutName(report.cause));
+  const result = translated(EXIT_MEANINGS[exitCode]);
+  if (FAILED2.has(exitCode)) return state("bad", result, lastSuccess2, { why: why === result ? line`` : why });
+  const isPaused = pausedUntil !== void 0 && pausedUntil > now;
+  if (!isPaused && report.mode === "sync" && now - (lastSuccess2 ?? 0) >= old)
+    return state("bad", say`runs, and does not synchronise: ${result}`, lastSuccess2);
+  if (report.held.length > 0)
+    return state("look", say`held back`, heldSince(report), {
+      why: heldText(report),
+      command: line`${start} --approve ${report.held.map(({ kind, count: count2 }) => `${kind}=${count2}`).join(",")}`
+    });
+  if (isPaused) return state("look", say`paused`, ended, { command: line`${start} --resume` });
+  if (report.mode !== "sync") return state("look", say`only looked (${report.mode})`, ended);
+  if (exitCode !== EXIT.done) return state("look", result, ended, { why: why === result ? line`` : why });
+  return state("good", result, lastSuccess2);
+}
+function heldSince({ held, ended }) {
+  return Math.min(ended, ...held.flatMap(({ since }) => since === void 0 ? [] : [since]));
+}
+function heldText({ held }) {
+  const parts2 = held.map(({ kind, count: count2 }) => line`${count2} ${translated(HELD_WORDS[kind] ?? kind)}`);
+  return joined(parts2, ", ");
+}
+function countsText(states) {
+  const count2 = (mood) => states.filter((state) => state.mood === mood).length;
+  return say`${count2("bad")} red, ${count2("look")} amber, ${count2("good")} green`;
+}
+function moodWord(mood) {
+  if (mood === "good") return say`green`;
+  return mood === "look" ? say`amber` : say`red`;
+}
+function worstOf(states) {
+  return states[0]?.mood ?? "good";
+}
+var GRAVITY2, FAILED2;
+var init_fleet = __esm({
+  "src/report/fleet.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_exit_codes();
+    init_language();
+    init_printable();
+    init_shown();
+    init_journal_lines();
+    init_page_pieces();
+    GRAVITY2 = { bad: 0, look: 1, good: 2 };
+    FAILED2 = /* @__PURE__ */ new Set([EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed]);
+  }
+});
+
+// src/report/fleet-box.ts
+function readBoxReport(text2, now) {
+  const report = parseJson(text2);
+  if (!isObject(report)) return { trouble: say`it is no JSON object` };
+  if (report["program"] !== "sync-ixc-bqn") return { trouble: say`it is no report of sync-ixc-bqn` };
+  if (report["schema"] !== 1) return { trouble: say`its schema is not 1` };
+  const ended = timeOf(report["ended"]);
+  if (ended === void 0) return { trouble: say`it does not say when the run ended` };
+  if (ended > now + MOST_AHEAD_S) return { trouble: say`it is of the future: look at the clock of that box` };
+  const exitCode = exitCodeOf2(report["exitCode"]);
+  if (exitCode === void 0) return { trouble: say`it has no exit code` };
+  const version = report["version"];
+  if (typeof version !== "string" || !/^\d{1,4}\.\d{1,4}\.\d{1,4}[\w.+-]{0,20}$/.test(version))
+    return { trouble: say`it has no version` };
+  const bqns = listOf2(report["bqns"]);
+  return {
+    version,
+    mode: typeof report["mode"] === "string" ? report["mode"] : "sync",
+    ended,
+    exitCode,
+    cause: typeof report["cause"] === "string" ? report["cause"] : "",
+    lastSuccess: timeOf(report["lastSuccess"]),
+    everyS: paceOf2(report["every"]),
+    pausedUntil: isObject(report["paused"]) ? timeOf(report["paused"]["until"]) : void 0,
+    customers: customersOf3(report),
+    held: heldOf2(bqns),
+    refused: bqns.reduce((sum, bqn) => sum + listOf2(bqn["refused"]).length + listOf2(bqn["unanswered"]).length, 0)
+  };
+}
+function exitCodeOf2(value) {
+  const known4 = Object.keys(EXIT_MEANINGS).map(Number);
+  return known4.find((code) => code === value);
+}
+function paceOf2(value) {
+  const isPace = typeof value === "number" && value >= USUAL_PACE_S && value <= LONGEST_PACE_S;
+  return isPace ? value : USUAL_PACE_S;
+}
+function timeOf(value) {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT[\d:.]{5,12}Z$/.test(value)) return void 0;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? void 0 : time / 1e3;
+}
+function listOf2(value) {
+  return Array.isArray(value) ? value.slice(0, MOST_PARTS).filter(isObject) : [];
+}
+function customersOf3(report) {
+  const wanted3 = report["wanted"];
+  return isObject(wanted3) ? countOf3(wanted3["customers"] ?? wanted3["subscribers"]) : void 0;
+}
+function countOf3(value) {
+  const isCount = Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MOST_COUNTED;
+  return isCount ? Number(value) : void 0;
+}
+function heldOf2(bqns) {
+  const parts2 = /* @__PURE__ */ new Map();
+  for (const part of bqns.flatMap((bqn) => listOf2(bqn["heldBack"]))) {
+    const kind = HELD_KINDS.find((known5) => known5 === part["kind"]);
+    const count2 = countOf3(part["count"]);
+    if (kind === void 0 || count2 === void 0 || count2 === 0) continue;
+    const since = beganOf(part["since"]);
+    const known4 = parts2.get(kind);
+    const all = [since, known4?.since].filter((time) => time !== void 0);
+    const first = all.length === 0 ? void 0 : Math.min(...all);
+    parts2.set(kind, { kind, count: Math.max(count2, known4?.count ?? 0), since: first });
+  }
+  return [...parts2.values()];
+}
+function beganOf(value) {
+  return typeof value === "number" && value > 0 && value < 1e11 ? value : timeOf(value);
+}
+var USUAL_PACE_S, LONGEST_PACE_S, MOST_AHEAD_S, MOST_PARTS, MOST_COUNTED;
+var init_fleet_box = __esm({
+  "src/report/fleet-box.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_held_back();
+    init_exit_codes();
+    init_json();
+    init_language();
+    USUAL_PACE_S = 300;
+    LONGEST_PACE_S = 30 * 86400;
+    MOST_AHEAD_S = 600;
+    MOST_PARTS = 100;
+    MOST_COUNTED = 1e7;
+  }
+});
+
+// src/report/fleet-metrics.ts
+function fleetMetrics(states, passedOver, now) {
+  const each = (value) => states.flatMap((state) => {
+    const found2 = value(state);
+    return found2 === void 0 ? [] : [[{ box: state.box.name }, found2]];
+  });
+  return [
+    gauge("fleet_merged_timestamp_seconds", "When the reports were last merged", [[{}, now]]),
+    gauge("fleet_passed_over", "Files that are no reports, and lines of boxes.txt that say nothing", [
+      [{}, passedOver]
+    ]),
+    gauge(
+      "fleet_box_state",
+      "How a box is: 0 green, 1 amber, 2 red",
+      each(({ mood }) => LEVEL[mood])
+    ),
+    gauge(
+      "fleet_box_listed",
+      "Whether boxes.txt names it",
+      each(({ box }) => box.isListed ? 1 : 0)
+    ),
+    gauge(
+      "fleet_box_last_attempt_timestamp_seconds",
+      "When its last run ended",
+      each(({ box }) => box.report?.ended ?? 0)
+    ),
+    gauge(
+      "fleet_box_last_success_timestamp_seconds",
+      "When a run of it last read and wrote",
+      each(({ box }) => box.report?.lastSuccess ?? 0)
+    ),
+    gauge(
+      "fleet_box_exit_code",
+      "Exit code of its last run",
+      each(({ box }) => box.report?.exitCode)
+    ),
+    gauge(
+      "fleet_box_interval_seconds",
+      "How often its runs are to start",
+      each(({ box }) => box.report?.everyS)
+    ),
+    gauge(
+      "fleet_box_held_back",
+      "Changes that its gate held back",
+      each(({ box }) => box.report?.held.reduce((sum, { count: count2 }) => sum + count2, 0))
+    ),
+    gauge(
+      "fleet_box_refused",
+      "Entries that a BQN of it refused or did not answer",
+      each(({ box }) => box.report?.refused)
+    ),
+    gauge(
+      "fleet_box_info",
+      "Version of the program there",
+      states.flatMap(
+        ({ box }) => box.report === void 0 ? [] : [[{ box: box.name, version: box.report.version }, 1]]
+      )
+    )
+  ].join("");
+}
+var LEVEL;
+var init_fleet_metrics = __esm({
+  "src/report/fleet-metrics.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_metrics();
+    LEVEL = { good: 0, look: 1, bad: 2 };
+  }
+});
+
+// src/report/fleet-page.ts
+function fleetPage({ states, remarks: remarks2, written: written2, everyS }) {
+  const counts = countsText(states);
+  const title = say`${states.length} boxes: ${counts}`;
+  const head2 = headOf({ mood: worstOf(states), title, ended: written2, everyS, inner: markup`` });
+  const heads = [
+    say`box`,
+    say`state`,
+    say`since`,
+    say`last run`,
+    say`customers`,
+    say`held back`,
+    say`version`,
+    say`what to type`
+  ];
+  const newest2 = newestOf(states);
+  const main2 = joinedMarkup(
+    [
+      section2(
+        say`Boxes`,
+        tableOf(
+          heads,
+          states.map((state) => rowOf(state, newest2)),
+          Number.POSITIVE_INFINITY
+        )
+      ),
+      ...remarks2.length === 0 ? [] : [section2(say`Look`, remarksPart(remarks2))]
+    ],
+    markup`\n`
+  );
+  return framed(say`sync-ixc-bqn: ${title}`, markup`${head2}\n<main>\n${main2}\n</main>`);
+}
+function rowOf({ box, mood, words, why, since, command: command2 }, newest2) {
+  const { report } = box;
+  const reason = why === "" ? markup`` : markup`<div class="note">${cellOf(why)}</div>`;
+  const version = report?.version ?? "";
+  return [
+    safe(box.name),
+    markup`<span class="state ${safe(mood)}">${safe(moodWord(mood))}</span>: ${safe(words)}${reason}`,
+    since === void 0 ? unknown() : when(since, "ago"),
+    report === void 0 ? unknown() : aged(report.ended, report.everyS),
+    report?.customers === void 0 ? unknown() : safe(String(report.customers)),
+    report === void 0 || report.held.length === 0 ? markup`` : safe(heldText(report)),
+    version === "" || version === newest2 ? safe(version) : markup`${safe(version)} (${safe(say`old`)})`,
+    command2 === void 0 ? markup`` : commandBlock(command2)
+  ];
+}
+function aged(ended, everyS) {
+  const { late, old } = patienceOf(everyS);
+  return markup`<span data-ended="${Math.floor(ended)}" data-late="${late}" data-old="${old}"><span class="age">${when(ended, "ago")}</span></span>`;
+}
+function unknown() {
+  return safe(say`not known`);
+}
+function remarksPart(remarks2) {
+  return markup`<ul>${joinedMarkup(remarks2.map((remark) => markup`<li>${safe(remark)}</li>`))}</ul>`;
+}
+function newestOf(states) {
+  const versions = states.flatMap(({ box }) => box.report === void 0 ? [] : [box.report.version]);
+  const numbers = (version) => version.split(/[.+-]/).slice(0, 3).map(Number);
+  return versions.reduce((newest2, version) => {
+    const [one, other] = [numbers(newest2), numbers(version)];
+    const at = one.findIndex((number, place) => number !== other[place]);
+    return newest2 === "" || at >= 0 && (other[at] ?? 0) > (one[at] ?? 0) ? version : newest2;
+  }, "");
+}
+var init_fleet_page = __esm({
+  "src/report/fleet-page.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_html();
+    init_language();
+    init_fleet();
+    init_page_frame();
+    init_page_pieces();
+  }
+});
+
+// src/commands/fleet.ts
+var fleet_exports = {};
+__export(fleet_exports, {
+  mergeFleet: () => mergeFleet
+});
+function mergeFleet({ folder, html, metricsFile }, { stdout, stderr, now }) {
+  const found2 = boxesIn(folder, now);
+  const states = statesOf(found2.boxes, now);
+  for (const remark of found2.remarks) stderr.write(asLines([line`sync-ixc-bqn: ${remark}`]));
+  if (html !== void 0)
+    write("--html", html, fleetPage({ states, remarks: found2.remarks, written: now, everyS: EVERY_S }), PAGE_MODE);
+  if (metricsFile !== void 0)
+    write("--metrics-file", metricsFile, fleetMetrics(states, found2.passedOver, now), METRICS_MODE2);
+  if (html === void 0 && metricsFile === void 0) stdout.write(asLines(states.flatMap(linesOf2)));
+  stdout.write(asLines([say`${states.length} boxes: ${countsText(states)}`]));
+  return EXIT.done;
+}
+function boxesIn(folder, now) {
+  const names = filesIn(folder);
+  const list = listIn(folder);
+  const boxes = /* @__PURE__ */ new Map();
+  for (const [name, start] of list.starts)
+    boxes.set(name, { name, isListed: true, start, report: void 0, trouble: void 0 });
+  const troubles = [...list.troubles];
+  const files = names.filter(({ name }) => name.endsWith(".json") && !name.startsWith("."));
+  for (const entry of files.slice(0, MOST_FILES2)) {
+    const name = entry.name.slice(0, -".json".length);
+    const read2 = NAME2.test(name) ? reportIn(folder, entry, now) : { trouble: say`its name is none that a box can have` };
+    const known4 = boxes.get(name);
+    if ("trouble" in read2) {
+      troubles.push(say`${entry.name} is passed over: ${read2.trouble}`);
+      if (known4 !== void 0) boxes.set(name, { ...known4, trouble: read2.trouble });
+      continue;
+    }
+    boxes.set(name, { ...known4 ?? stranger(name), report: read2 });
+  }
+  if (files.length > MOST_FILES2) troubles.push(say`${files.length - MOST_FILES2} further files are passed over`);
+  const strangers = [...boxes.values()].filter(({ isListed }) => !isListed).map(({ name }) => name);
+  const unlisted = list.isThere && strangers.length > 0 ? [say`not in ${LIST}: ${strangers}`] : [];
+  const unmissed = list.isThere ? [] : [say`there is no ${LIST} in ${folder}: a box that sends nothing is not missed`];
+  return { boxes: [...boxes.values()], remarks: [...unmissed, ...troubles, ...unlisted], passedOver: troubles.length };
+}
+function stranger(name) {
+  return { name, isListed: false, start: usualStart(name), report: void 0, trouble: void 0 };
+}
+function usualStart(name) {
+  return `ssh root@${name} ${USUAL_START}`;
+}
+function filesIn(folder) {
+  try {
+    return (0, import_node_fs17.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+  } catch (error) {
+    throw new SettingsError(say`--fleet: ${folder} cannot be read (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function reportIn(folder, entry, now) {
+  if (!entry.isFile()) return { trouble: say`it is no regular file` };
+  try {
+    return readBoxReport(readRegularFile((0, import_node_path18.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
+  } catch (error) {
+    return { trouble: line`${fileTrouble(error)}` };
+  }
+}
+function listIn(folder) {
+  const path = (0, import_node_path18.join)(folder, LIST);
+  const text2 = listText(path);
+  const starts = /* @__PURE__ */ new Map();
+  const troubles = [];
+  for (const [at, whole] of (text2 ?? "").split("\n").entries()) {
+    const words = whole.replace(/^\uFEFF/, "").trim();
+    if (words === "" || words.startsWith("#")) continue;
+    const [name = "", ...start] = words.split(/\s+/);
+    if (!NAME2.test(name))
+      troubles.push(say`${LIST}, line ${at + 1} is passed over: it begins with no name that a box can have`);
+    else if (starts.has(name)) troubles.push(say`${LIST}, line ${at + 1} is passed over: ${name} stands there already`);
+    else starts.set(name, start.length === 0 ? usualStart(name) : start.join(" "));
+  }
+  return { isThere: text2 !== void 0, starts, troubles };
+}
+function listText(path) {
+  try {
+    return readRegularFile(path, LARGEST_LIST);
+  } catch (error) {
+    if (error.code === "ENOENT") return void 0;
+    throw new SettingsError(say`--fleet: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function write(flag, path, text2, mode) {
+  try {
+    replaceFile(path, text2, mode);
+  } catch (error) {
+    throw new SettingsError(say`${flag}: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function linesOf2({ box, mood, words, why, since, command: command2 }) {
+  const said2 = line`${moodWord(mood)} ${box.name}: ${words}${why === "" ? "" : line` (${why})`}`;
+  if (command2 === void 0) return [said2];
+  const day = since === void 0 ? void 0 : line`${new Date(since * 1e3).toISOString().slice(0, 16)}Z`;
+  return [day === void 0 ? said2 : say`${said2}, since ${day}`, line`    ${command2}`];
+}
+var import_node_fs17, import_node_path18, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var init_fleet2 = __esm({
+  "src/commands/fleet.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs17 = require("node:fs");
+    import_node_path18 = require("node:path");
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_fleet();
+    init_fleet_box();
+    init_fleet_metrics();
+    init_fleet_page();
+    init_exit_code();
+    init_settings();
+    init_language();
+    init_shown();
+    LIST = "boxes.txt";
+    LARGEST_REPORT = 2e7;
+    LARGEST_LIST = 1e6;
+    MOST_FILES2 = 2e3;
+    NAME2 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+    USUAL_START = "ixc/sync-ixc-bqn.sh";
+    PAGE_MODE = 416;
+    METRICS_MODE2 = 420;
+    EVERY_S = 300;
+  }
+});
+
 // src/setup/cron-stub.ts
 function cronStub(wrapper) {
   return `#!/bin/bash
@@ -15807,8 +16808,8 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs16.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path16.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  if (!(0, import_node_fs18.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path19.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -15818,20 +16819,20 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs16.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs18.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs16, import_node_path16, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs18, import_node_path19, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs16 = require("node:fs");
-    import_node_path16 = require("node:path");
+    import_node_fs18 = require("node:fs");
+    import_node_path19 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -16310,7 +17311,7 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path17.join)((0, import_node_path17.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path20.join)((0, import_node_path20.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked2 = QUESTIONS.map(({ name }) => name);
   const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
@@ -16333,10 +17334,10 @@ async function initialise(commandLine, around, ports) {
     ...answers
   };
   if (own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0) {
-    placeLog(kept2, (0, import_node_path17.dirname)(path));
+    placeLog(kept2, (0, import_node_path20.dirname)(path));
   }
   if (kept2[LANGUAGE] === "en" && known4[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path17.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path20.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   const filled2 = fillSettings(wrapper, kept2);
   if (filled2 === void 0)
@@ -16362,7 +17363,7 @@ async function initialise(commandLine, around, ports) {
   return EXIT.done;
 }
 function placeLog(kept2, folder) {
-  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path17.join)(folder, "sync-ixc-bqn.log");
+  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path20.join)(folder, "sync-ixc-bqn.log");
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
@@ -16371,7 +17372,7 @@ function refuseLineBreaks(settings) {
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path17.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path20.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
@@ -16521,12 +17522,12 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path17, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
+var import_node_path20, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path17 = require("node:path");
+    import_node_path20 = require("node:path");
     init_check();
     init_atomic_file();
     init_regular_file();
@@ -16730,7 +17731,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
   const m = new import_mute_stream.default({ replace, prompt });
   m.pipe(output, { end: false });
   output = m;
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const rl = (0, import_readline.createInterface)({ input, output, terminal, completer });
     const timer = timeout2 && setTimeout(() => onError(new Error("timed out")), timeout2);
     m.unmute();
@@ -16760,7 +17761,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
         m.unmute();
       }
       done();
-      return resolve9(line2.replace(/\r?\n?$/, "") || defString || "");
+      return resolve10(line2.replace(/\r?\n?$/, "") || defString || "");
     });
     rl.on("SIGINT", () => {
       rl.close();
@@ -16842,7 +17843,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs17.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs19.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told2);
@@ -16856,12 +17857,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs17;
+var import_node_fs19;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs17 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     init_log();
     init_publish();
     init_summary();
@@ -20204,17 +21205,17 @@ ${customMsgs.join("\n")}` : "";
   self2.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
     var _a2;
     const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
-    const unknown = [];
+    const unknown2 = [];
     const currentContext = yargs.getInternalMethods().getContext();
     Object.keys(argv).forEach((key) => {
       if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self2.isValidAndSomeAliasIsNotNew(key, aliases)) {
-        unknown.push(key);
+        unknown2.push(key);
       }
     });
     if (checkPositionals && (currentContext.commands.length > 0 || commandKeys.length > 0 || isDefaultCommand)) {
       argv._.slice(currentContext.commands.length).forEach((key) => {
         if (!commandKeys.includes("" + key)) {
-          unknown.push("" + key);
+          unknown2.push("" + key);
         }
       });
     }
@@ -20225,29 +21226,29 @@ ${customMsgs.join("\n")}` : "";
       if (expected < argv._.length) {
         argv._.slice(expected).forEach((key) => {
           key = String(key);
-          if (!currentContext.commands.includes(key) && !unknown.includes(key)) {
-            unknown.push(key);
+          if (!currentContext.commands.includes(key) && !unknown2.includes(key)) {
+            unknown2.push(key);
           }
         });
       }
     }
-    if (unknown.length) {
-      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown.length, unknown.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
+    if (unknown2.length) {
+      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown2.length, unknown2.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
     }
   };
   self2.unknownCommands = function unknownCommands(argv) {
     const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
-    const unknown = [];
+    const unknown2 = [];
     const currentContext = yargs.getInternalMethods().getContext();
     if (currentContext.commands.length > 0 || commandKeys.length > 0) {
       argv._.slice(currentContext.commands.length).forEach((key) => {
         if (!commandKeys.includes("" + key)) {
-          unknown.push("" + key);
+          unknown2.push("" + key);
         }
       });
     }
-    if (unknown.length > 0) {
-      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown.length, unknown.join(", ")));
+    if (unknown2.length > 0) {
+      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown2.length, unknown2.join(", ")));
       return true;
     } else {
       return false;
@@ -20927,12 +21928,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve9, reject) => {
+          return new Promise((resolve10, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err2, completions) => {
               if (err2)
                 reject(err2);
               else
-                resolve9(completions);
+                resolve10(completions);
             });
           });
         } else {
@@ -22243,14 +23244,14 @@ try {
 }
 
 // src/main.ts
-var import_node_fs18 = require("node:fs");
-var import_node_path18 = require("node:path");
+var import_node_fs20 = require("node:fs");
+var import_node_path21 = require("node:path");
 init_trust();
 init_interrupted();
 
 // src/program.ts
 init_thin_classes();
-var import_node_path11 = require("node:path");
+var import_node_path12 = require("node:path");
 init_check();
 
 // src/commands/explain.ts
@@ -22409,7 +23410,7 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
     } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
       diff.changes.push(policyChange(existing, policy, fields, bursts2));
       if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver(existing, policy, bqn));
+        takenOver.push(takeOver2(existing, policy, bqn));
       }
     }
   }
@@ -22420,7 +23421,7 @@ function isSomebodysElse(existing, policy, owned) {
   if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
   return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
 }
-function takeOver(existing, policy, { subscribers, groups }) {
+function takeOver2(existing, policy, { subscribers, groups }) {
   let users = 0;
   for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
   for (const group of groups.values()) if (group.policy === policy.name) users++;
@@ -22480,7 +23481,7 @@ function showRate(kbps) {
 // src/changes/each-of.ts
 init_thin_classes();
 function eachOf(items, width, act2) {
-  return new Promise((resolve9, reject) => {
+  return new Promise((resolve10, reject) => {
     const queue = items[Symbol.iterator]();
     let active = 0;
     let isOver2 = false;
@@ -22492,7 +23493,7 @@ function eachOf(items, width, act2) {
         else start(next.value);
       }
       if (active > 0) return;
-      if (failure === void 0) resolve9();
+      if (failure === void 0) resolve10();
       else reject(failure);
     };
     const start = (item) => {
@@ -22680,7 +23681,7 @@ function isShown(what, ip, { subscribers }) {
   const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
   return what.split(" ").every((one) => shown4.has(one));
 }
-function whatOf(change) {
+function whatOf2(change) {
   return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
 }
 
@@ -22769,9 +23770,9 @@ var Writer = class {
     }
   }
   /** @throws {WriteRefused}, {BqnGone} */
-  async send(write) {
+  async send(write2) {
     this.#writes++;
-    await this.#target.write(write);
+    await this.#target.write(write2);
     this.#failuresInARow = 0;
     this.#answers++;
   }
@@ -23292,9 +24293,9 @@ var Roll = class {
     const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
     return found2 && this.#present(found2.policy);
   }
-  fateBefore(customer, ratesOf3) {
+  fateBefore(customer, ratesOf4) {
     const policy = this.policyBefore(customer);
-    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf3);
+    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf4);
   }
   /** A policy that is not there limits nobody. */
   #present(policy) {
@@ -23355,11 +24356,11 @@ var Roll = class {
   #latest(seats) {
     const [first, ...more] = seats;
     if (more.length === 0) return first;
-    const since = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
-    const dated = seats.filter((seat) => since(seat) !== void 0);
-    if (dated.length < seats.length)
-      return seats.find((seat) => since(seat) === void 0 && seat.entry.policy === BLOCK_POLICY) ?? seats.find((seat) => since(seat) === void 0);
-    return dated.reduce((one, other) => (since(other) ?? 0) > (since(one) ?? 0) ? other : one);
+    const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
+    const undated = seats.filter((seat) => sinceOf(seat) === void 0);
+    if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
+    const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
+    return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
   }
   /** All who are online, some of them at several places. */
   *everybody() {
@@ -23507,7 +24508,7 @@ function firstAtLeast(sorted, number) {
   let high = sorted.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if ((sorted[middle]?.number ?? 0) < number) low = middle + 1;
+    if (sorted.slice(middle, middle + 1).some((one) => one.number < number)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -23602,7 +24603,7 @@ function atOthers(one, holders, desired, context) {
   const { owned, prune, dualStack } = context;
   const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
   const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
-  const why = say`${holders[0]?.id ?? ""} is at this IP now`;
+  const why = say`${holders.map(({ id }) => id).join(", ")} is at this IP now`;
   if (isDeletable) return { kind: "goes", letsGo: true, why };
   return { kind: "says", because: "by hand", policy: null, why };
 }
@@ -23666,9 +24667,9 @@ function addressNow({ whose }, { policies }) {
   return ip !== void 0 && policies.has(ip) ? ip : void 0;
 }
 function whyItGoes(one, context) {
-  const { entry } = one;
+  const { ip, entry } = one;
   const now = addressNow(one, context);
-  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ""} is at ${now} now`;
+  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ip} is at ${now} now`;
 }
 function saying({ ip, entry }, { policy, why }, { roll }) {
   const body = { policyRate: policy ?? "" };
@@ -23799,7 +24800,7 @@ function decide(one, diff, context) {
   const reachable2 = isMissing2 ? { ...target, policy: null } : target;
   diff.changes.push(groupChange(one, reachable2, fieldsOf2(reachable2, one, context)));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver2(one.existing, reachable2));
+    diff.takenOver.push(takeOver3(one.existing, reachable2));
   }
 }
 function mustChange({ existing, strangers, owner }) {
@@ -23952,7 +24953,7 @@ function groupChange(one, { members, ranges, policy }, fields) {
   return { ...base, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
 }
 function deletionOf2({ name, owner, strangers, members }, { reason }) {
-  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf4(strangers)}` : say`no online login needs it`;
+  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf5(strangers)}` : say`no online login needs it`;
   return {
     kind: "group",
     action: "delete",
@@ -23965,11 +24966,11 @@ function deletionOf2({ name, owner, strangers, members }, { reason }) {
     letsGo: isHolding(strangers)
   };
 }
-function namesOf4({ parts: parts2, ids }) {
+function namesOf5({ parts: parts2, ids }) {
   return [...parts2, ...ids].join(" ");
 }
 function groupReason(owner, policy, strangers) {
-  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf4(strangers)}` : "";
+  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf5(strangers)}` : "";
   if (owner === void 0) return letting;
   const { id, standing: standing2 } = owner.customer;
   const status = statusText(standing2);
@@ -23977,7 +24978,7 @@ function groupReason(owner, policy, strangers) {
   const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
-function takeOver2(existing, target) {
+function takeOver3(existing, target) {
   const shown4 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
   return { kind: "group", key: existing.name, was: shown4(existing), becomes: shown4(target), users: 0 };
 }
@@ -24768,7 +25769,7 @@ function isGatedDeletion(change) {
 }
 function withoutDeletions(plan, { kept: kept2 }, others, bqn) {
   const subscribers = new Set(kept2.map(({ ip }) => ip));
-  const names = { policy: namesOf5(others, "policies"), group: namesOf5(others, "groups") };
+  const names = { policy: namesOf6(others, "policies"), group: namesOf6(others, "groups") };
   const isKept = (change) => {
     const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
     if (change.kind === "subscriber") return isTheirs2;
@@ -24781,7 +25782,7 @@ function withoutDeletions(plan, { kept: kept2 }, others, bqn) {
     bqn
   );
 }
-function namesOf5(parts2, kind) {
+function namesOf6(parts2, kind) {
   return new Set(parts2.filter((part) => part.kind === kind).flatMap(({ who }) => who));
 }
 function asHeldBack(judged, plan, kept2, memory, incidents) {
@@ -24853,8 +25854,8 @@ init_fate();
 init_thin_classes();
 init_interrupted();
 async function breathe(signal) {
-  await new Promise((resolve9) => setImmediate(resolve9));
-  await new Promise((resolve9) => setImmediate(resolve9));
+  await new Promise((resolve10) => setImmediate(resolve10));
+  await new Promise((resolve10) => setImmediate(resolve10));
   if (signal.aborted) throw new Interrupted();
 }
 
@@ -26133,7 +27134,7 @@ function suspicionOf({ rewrites, owned }) {
     if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
     if (change.kind === "policy") return false;
     const known4 = rewrites.get(nameOf2(change));
-    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf(change);
+    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf2(change);
     return isAgain || change.action === "create" && change.known === true;
   };
 }
@@ -26142,7 +27143,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
   let made = 0;
   for (const change of done) {
     if (change.action === "delete") continue;
-    const [name, what] = [nameOf2(change), whatOf(change)];
+    const [name, what] = [nameOf2(change), whatOf2(change)];
     if (change.action === "create") {
       if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
       continue;
@@ -26151,15 +27152,16 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
     after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
   }
   for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf(change), runs: 1 });
+    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf2(change), runs: 1 });
   return after;
 }
 
 // src/state/bookkeeping.ts
 var MISSED_ENOUGH = 3;
 var TUG_OF_WAR = 3;
-function booksOf({ owned, outside }, harm, there) {
-  return { owned, remembered: rememberedPolicies(harm, there), outside };
+function booksOf(record, harm, there) {
+  const outside = outsideNow(record, there.desired);
+  return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
 }
 function announced(record, run) {
   const owned = kept(record.owned, run);
@@ -26337,18 +27339,22 @@ function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
 function sitesToday({ sites }, now) {
   return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
-function outsideAfter({ outside }, { desired, bqn }) {
-  if (!desired.outside.isSaid) return /* @__PURE__ */ new Set();
-  const ids = new Set(outside);
+function outsideAfter(record, { desired, bqn }) {
+  const { said: said2 } = desired.outside;
+  const ids = new Set(outsideNow(record, desired));
   for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
-  if (ids.size === 0) return ids;
+  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Set() };
   const here = /* @__PURE__ */ new Set();
   for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
   for (const name of bqn.groups.keys())
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
-  return here;
+  return { said: said2, ids: here };
 }
+function outsideNow({ outside }, desired) {
+  return outside.said === desired.outside.said ? outside.ids : NOBODY3;
+}
+var NOBODY3 = /* @__PURE__ */ new Set();
 function tugsOfWar({ rewrites }, { subscribers }) {
   const tugs = [];
   for (const [name, { what, runs }] of rewrites) {
@@ -26781,7 +27787,7 @@ function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) 
     dropsGroupPolicy: isDropping,
     sites: sitesToday(record, now),
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
-    outside: record.outside,
+    outside: outsideNow(record, desired),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
@@ -27038,7 +28044,7 @@ function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, n
 
 // src/commands/support.ts
 init_thin_classes();
-var import_node_fs9 = require("node:fs");
+var import_node_fs12 = require("node:fs");
 init_atomic_file();
 init_regular_file();
 init_trouble();
@@ -27050,7 +28056,7 @@ init_secrets();
 
 // src/commands/mask.ts
 init_thin_classes();
-var import_node_os = require("node:os");
+var import_node_os2 = require("node:os");
 init_shape();
 init_flags();
 init_portuguese();
@@ -27109,7 +28115,7 @@ function maskedWords(text2) {
 }
 var OF_THE_TRADE = /* @__PURE__ */ new Set([
   ...FLAGS.map(({ name }) => `--${name}`),
-  ...Object.keys(import_node_os.constants.errno),
+  ...Object.keys(import_node_os2.constants.errno),
   ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
   ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
   ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
@@ -27125,7 +28131,7 @@ function isOfTheTrade(word) {
 var LOG_LINES = 200;
 var LARGEST_LOG = 2e7;
 var LONGEST_LINE = 2e3;
-var MODE = 384;
+var MODE2 = 384;
 var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
 async function writeSupport(path, settings, { source, targets }, facts) {
   const tables = await source.shapes?.() ?? [];
@@ -27146,10 +28152,10 @@ async function writeSupport(path, settings, { source, targets }, facts) {
     ...logLines(settings)
   ];
   replaceFile(path, showUnseen(redact(`${lines.join("\n")}
-`, settings.secrets)), MODE);
+`, settings.secrets)), MODE2);
 }
-function outcomeLine({ lastSuccess, failuresInARow }) {
-  const last = lastSuccess === void 0 ? "never" : new Date(lastSuccess * 1e3).toISOString();
+function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
+  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
   return `last success ${last}; failures in a row ${failuresInARow}`;
 }
 function settingLines(settings) {
@@ -27210,9 +28216,9 @@ var KNOWN_HEADERS = new Set(
   ].join(" ").split(" ")
 );
 var PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
-var VERSION = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
+var VERSION2 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
 var SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
-var PRODUCTS = new RegExp(`^${PRODUCT}${VERSION}${SYSTEM}(?: ${PRODUCT}${VERSION})*$`, "i");
+var PRODUCTS = new RegExp(`^${PRODUCT}${VERSION2}${SYSTEM}(?: ${PRODUCT}${VERSION2})*$`, "i");
 var HEADER_VALUES = {
   "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
   "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
@@ -27236,7 +28242,7 @@ function logLines({ log: { file } }) {
   if (file === void 0) return ["  there is no log file (--log-file)"];
   try {
     const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs9.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+      (path) => (0, import_node_fs12.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
     );
     return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
   } catch (error) {
@@ -27256,8 +28262,8 @@ function logLine(line2) {
 
 // src/files/leftovers.ts
 init_thin_classes();
-var import_node_fs10 = require("node:fs");
-var import_node_path7 = require("node:path");
+var import_node_fs13 = require("node:fs");
+var import_node_path9 = require("node:path");
 init_trust();
 var KEPT_MS = 30 * 864e5;
 function removeLeftovers(paths, now) {
@@ -27265,14 +28271,14 @@ function removeLeftovers(paths, now) {
 }
 function tryToRemove(path) {
   try {
-    (0, import_node_fs10.rmSync)(path, { force: true });
+    (0, import_node_fs13.rmSync)(path, { force: true });
   } catch {
   }
 }
 function isOver(path, now) {
   try {
-    const stat = (0, import_node_fs10.lstatSync)(path, { throwIfNoEntry: false });
-    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path7.dirname)(path))) return false;
+    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path9.dirname)(path))) return false;
     return now - stat.mtimeMs > KEPT_MS;
   } catch {
     return false;
@@ -27380,7 +28386,7 @@ init_regular_file();
 init_trouble();
 init_json();
 init_language();
-var MODE2 = 384;
+var MODE3 = 384;
 var LARGEST_FILE2 = 1e4;
 var LONGEST_S = 86400;
 function expectedFile(stateFile) {
@@ -27416,7 +28422,7 @@ function parsed2(text2) {
 function announce(stateFile, { counts, ...expected }) {
   const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
   replaceFile(expectedFile(stateFile), `${text2}
-`, MODE2);
+`, MODE3);
 }
 
 // src/report/expect-command.ts
@@ -27709,9 +28715,9 @@ function isForMany(addresses2) {
   const v6 = addresses2.filter(isIpv6).length;
   return v6 > 1 || addresses2.length - v6 > 1;
 }
-async function addressesOf(host, resolve9) {
+async function addressesOf(host, resolve10) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing2(resolve9(host)) ?? [];
+  const found2 = await orNothing2(resolve10(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
 async function orNothing2(coming) {
@@ -27769,7 +28775,7 @@ async function runProgram(settings, port) {
       return EXIT.locked;
     }
     try {
-      const ledger = openLedger(settings, log);
+      const ledger = openLedger2(settings, log);
       const warn = (text2) => log.warn(shown(text2));
       const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united2, port, log, ledger, interruption, pause, expected });
@@ -27825,7 +28831,7 @@ async function runOnce(given) {
   const ended = unixNow();
   if (settings.mode === "sync") {
     keepJournal(start, outcome, started, ended);
-    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn((0, import_node_path11.dirname)(settings.program))], ended * 1e3);
+    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn((0, import_node_path12.dirname)(settings.program))], ended * 1e3);
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === void 0 ? settings.mode : "paused";
@@ -28010,14 +29016,14 @@ function describe2(error, interruption) {
   return shown(error instanceof Interrupted ? interruption.explain() : error.message);
 }
 function historyAfter(settings, ledger, exitCode, now) {
-  const { lastSuccess, failuresInARow } = ledger.history;
+  const { lastSuccess: lastSuccess2, failuresInARow } = ledger.history;
   if (settings.mode !== "sync" || settings.bqns.length === 0) return ledger.history;
-  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess, failuresInARow: failuresInARow + (isFailure({ exitCode }) ? 1 : 0) };
+  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess: lastSuccess2, failuresInARow: failuresInARow + (isFailure({ exitCode }) ? 1 : 0) };
   ledger.remember(history);
   ledger.save();
   return history;
 }
-function openLedger(settings, log) {
+function openLedger2(settings, log) {
   try {
     const writes = settings.mode === "sync" && settings.bqns.length > 0;
     return Ledger.open(settings.stateFile, (text2) => log.warn(shown(text2)), writes);
@@ -28058,10 +29064,10 @@ function withEnvFile(path, env2, uid) {
   }
   return { ...settingsOf(lines), ...withoutEmpty(env2) };
 }
-var LARGEST4 = 1e6;
+var LARGEST5 = 1e6;
 function readPrivate(path, uid) {
   try {
-    return readRegularFile(path, LARGEST4, ({ mode, uid: owner }) => {
+    return readRegularFile(path, LARGEST5, ({ mode, uid: owner }) => {
       if ((mode & 63) !== 0)
         throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== void 0 && owner !== uid)
@@ -28080,12 +29086,32 @@ function withoutEmpty(env2) {
 
 // src/main.ts
 init_flags();
+
+// src/settings/fleet-settings.ts
+init_thin_classes();
+var import_node_path13 = require("node:path");
+init_language();
+init_settings();
+var ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
+function fleetSettings({ flags, bqns, positionals }) {
+  const { fleet, html, "metrics-file": metricsFile } = flags;
+  if (fleet === void 0) return void 0;
+  const [other] = Object.keys(flags).filter((name) => !ALONE.includes(name));
+  if (other !== void 0) throw new SettingsError(say`--fleet and --${other} exclude each other.`);
+  if (bqns.length + positionals.length > 0) {
+    throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
+  }
+  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path13.resolve)(text2);
+  return { folder: (0, import_node_path13.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
+}
+
+// src/main.ts
 init_settings();
 init_to_settings();
 
 // src/settings/where-told.ts
 init_thin_classes();
-var import_node_path13 = require("node:path");
+var import_node_path15 = require("node:path");
 init_flags();
 init_mapping_settings();
 init_notify_settings();
@@ -28098,6 +29124,7 @@ var BY_HAND = [
   "pause",
   "resume",
   "init",
+  "fleet",
   "from",
   "dry-run",
   "remove-all"
@@ -28111,9 +29138,9 @@ function whereTold(flags, env2, program) {
   const values = new FlagValues(flags, Object.fromEntries(variables));
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path13.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path15.resolve)(text2);
   };
-  const stateFile = path("state-file") ?? (0, import_node_path13.join)((0, import_node_path13.dirname)(program), "sync-ixc-bqn.state.json");
+  const stateFile = path("state-file") ?? (0, import_node_path15.join)((0, import_node_path15.dirname)(program), "sync-ixc-bqn.state.json");
   const journal = values.text("journal")?.trim();
   const notify2 = readableNotify(values);
   const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
@@ -28126,7 +29153,7 @@ function whereTold(flags, env2, program) {
     secrets: secrets2,
     // Nothing is judged by it, since nothing was read.
     mapping: mappingOf(new FlagValues({}, {}), void 0),
-    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path13.join)((0, import_node_path13.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path15.join)((0, import_node_path15.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
     program,
     stateFile,
     everyS: paceOrUsual(env2),
@@ -28147,7 +29174,7 @@ function paceOrUsual(env2) {
 
 // src/start/begin.ts
 init_thin_classes();
-var import_node_path15 = require("node:path");
+var import_node_path17 = require("node:path");
 init_flags();
 init_pace2();
 init_language();
@@ -28241,15 +29268,15 @@ function readStamp(path) {
 
 // src/start/wrapper-start.ts
 init_thin_classes();
-var import_node_fs15 = require("node:fs");
-var import_node_path14 = require("node:path");
+var import_node_fs16 = require("node:fs");
+var import_node_path16 = require("node:path");
 init_trust();
 init_settings();
 init_settings_lines();
 
 // src/settings/wrapper-settings.ts
 init_thin_classes();
-var import_node_fs14 = require("node:fs");
+var import_node_fs15 = require("node:fs");
 init_regular_file();
 init_trouble();
 init_language();
@@ -28282,9 +29309,9 @@ function wrapperText(path) {
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs14.fstatSync)(descriptor).isFile()) return (0, import_node_fs14.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs15.fstatSync)(descriptor).isFile()) return (0, import_node_fs15.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs14.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs15.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
 
 // src/start/wrapper-start.ts
@@ -28312,7 +29339,7 @@ function alone(wrapper, ...hints) {
   return { wrapper, hints };
 }
 function handOver(started) {
-  const path = (0, import_node_path14.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
+  const path = (0, import_node_path16.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
   const stat = otherFile(path, started);
   if (stat === void 0) return alone(started);
   if (!isTrustedOwner(stat)) {
@@ -28332,7 +29359,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs15.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs16.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -28357,7 +29384,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const { wrapper, hints } = wrapperStart(path, env2);
   const { settings } = wrapper;
   const byCron = argv.length === 0 && !isTerminal;
-  const logFile = settings["LOG_FILE"] || (0, import_node_path15.join)((0, import_node_path15.dirname)(program), "sync-ixc-bqn.log");
+  const logFile = settings["LOG_FILE"] || (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.log");
   const log = byCron ? new CronLog(logFile, stderr) : void 0;
   const whole = {
     ...env2,
@@ -28372,7 +29399,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const minutes = settings["SYNC_EVERY_MINUTES"];
   const pace = {
     everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
-    stamp: (0, import_node_path15.join)((0, import_node_path15.dirname)(program), "sync-ixc-bqn.stamp")
+    stamp: (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.stamp")
   };
   return {
     acts: !byCron || isDue(pace, now, (text2) => void told2.push(text2)),
@@ -28406,16 +29433,21 @@ init_shown();
 init_version();
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs18.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs20.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
-  if (beginning.byCron) process.chdir((0, import_node_path18.dirname)(program));
+  if (beginning.byCron) process.chdir((0, import_node_path21.dirname)(program));
   speak(languageOf(process.argv.slice(2)) ?? beginning.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
   known3 = { ...known3, flags: commandLine.kind === "run" ? commandLine.flags : {} };
   if (commandLine.kind === "information") {
     print(commandLine.text);
     return EXIT.done;
+  }
+  const fleet = fleetSettings(commandLine);
+  if (fleet !== void 0) {
+    const { mergeFleet: mergeFleet2 } = await Promise.resolve().then(() => (init_fleet2(), fleet_exports));
+    return mergeFleet2(fleet, { stdout: out, stderr: err, now: Math.floor(Date.now() / 1e3) });
   }
   const env2 = withEnvFile(
     commandLine.flags["env-file"] ?? beginning.env["IXC_BQN_ENV_FILE"],
@@ -28466,7 +29498,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known3.flags, known3.env, (0, import_node_fs18.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known3.flags, known3.env, (0, import_node_fs20.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -28511,8 +29543,8 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
-  const beside = (0, import_node_path18.join)((0, import_node_path18.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs18.realpathSync)(process.execPath)]);
+  const beside = (0, import_node_path21.join)((0, import_node_path21.dirname)(around.program), "sync-ixc-bqn.sh");
+  const open = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs20.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

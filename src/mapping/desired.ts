@@ -171,8 +171,8 @@ export interface Desired {
 
 /** What of a BQN belongs to others by the operator's word: left alone, as it is. */
 export interface Outside {
-  /** Whether the operator says at all whom this BQN is for. */
-  readonly isSaid: boolean;
+  /** Whom this BQN is for, as the operator says it; empty for everybody. */
+  readonly said: string;
   /** Logins that are online and not for this BQN. */
   readonly logins: number;
   /** Subscriber ids that the operator names, online or not. */
@@ -197,7 +197,7 @@ export const NOTHING_DESIRED: Desired = {
   claims: () => [],
   others: [],
   leftAlone: new Set(),
-  outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false },
+  outside: { said: '', logins: 0, ids: new Set(), hasAddress: () => false },
   proven: { logins: 'whole', plans: 'whole' },
   skipped: [],
 };

@@ -42,7 +42,7 @@ export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRu
     logins: inside,
     outsiders,
     skippedPlans,
-    outside: { isSaid: true, logins: outsiders.length, ids, hasAddress },
+    outside: { said: rule.said, logins: outsiders.length, ids, hasAddress },
   };
 }
 

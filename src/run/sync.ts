@@ -22,7 +22,15 @@ import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
 import type { Settings } from '../settings/settings.ts';
 import { adoptable, withAdopted } from '../state/adopt.ts';
-import { announced, booksOf, isToBeAnnounced, settled, sitesToday, tugsOfWar } from '../state/bookkeeping.ts';
+import {
+  announced,
+  booksOf,
+  isToBeAnnounced,
+  outsideNow,
+  settled,
+  sitesToday,
+  tugsOfWar,
+} from '../state/bookkeeping.ts';
 import {
   approvalOf,
   approvedBy,
@@ -381,7 +389,7 @@ export function planAndGate(
     dropsGroupPolicy: isDropping,
     sites: sitesToday(record, now),
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
-    outside: record.outside,
+    outside: outsideNow(record, desired),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };

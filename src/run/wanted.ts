@@ -69,7 +69,7 @@ function together(first: Desired, others: readonly Desired[]): Desired {
       others.every((one) => one.others.some((other) => other.loginId === loginId)),
     ),
     outside: {
-      isSaid: true,
+      said: first.outside.said,
       logins: Math.min(...wanted.map(({ outside }) => outside.logins)),
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted.every(({ outside }) => outside.hasAddress(ip)),

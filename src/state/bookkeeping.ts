@@ -30,8 +30,9 @@ export interface Run {
 }
 
 /** What the books say of the customers of a BQN. @param harm as they are now (`booksAt`) */
-export function booksOf({ owned, outside }: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bqn' | 'desired'>): Books {
-  return { owned, remembered: rememberedPolicies(harm, there), outside };
+export function booksOf(record: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bqn' | 'desired'>): Books {
+  const outside = outsideNow(record, there.desired);
+  return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
 }
 
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
@@ -267,18 +268,25 @@ export function sitesToday({ sites }: BqnRecord, now: number): SiteMemory {
 }
 
 /** Names of whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
-function outsideAfter({ outside }: BqnRecord, { desired, bqn }: Run): ReadonlySet<string> {
-  if (!desired.outside.isSaid) return new Set();
-  const ids = new Set(outside);
+function outsideAfter(record: BqnRecord, { desired, bqn }: Run): BqnRecord['outside'] {
+  const { said } = desired.outside;
+  const ids = new Set(outsideNow(record, desired));
   for (const { id, served } of desired.others) if (served !== 'nowhere') ids.add(id);
-  if (ids.size === 0) return ids;
+  if (said === '' || ids.size === 0) return { said, ids: new Set() };
   const here = new Set<string>();
   for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
   for (const name of bqn.groups.keys())
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
-  return here;
+  return { said, ids: here };
 }
+
+/** Those of whom the books say that others serve them here, if the operator still says the same of whom this BQN is for. */
+export function outsideNow({ outside }: Pick<BqnRecord, 'outside'>, desired: Desired): ReadonlySet<string> {
+  return outside.said === desired.outside.said ? outside.ids : NOBODY;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Entries that two hands write in turn, with who the other one is. */
 export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): string[] {

@@ -19,8 +19,11 @@ export interface BqnRecord {
   readonly dropsAt?: number | undefined;
   /** What was learnt of the groups that its subscribers may be in. */
   readonly sites: SiteMemory;
-  /** Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name. */
-  readonly outside: ReadonlySet<string>;
+  /**
+   * Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name and
+   * the operator says the same of whom this BQN is for.
+   */
+  readonly outside: { readonly said: string; readonly ids: ReadonlySet<string> };
   /** What the gate remembers. */
   readonly harm: HarmBooks;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
@@ -49,7 +52,7 @@ export const NEW_BQN: BqnRecord = {
   untaken: new Map(),
   dropsGroupPolicy: undefined,
   sites: NOTHING_LEARNT,
-  outside: new Set(),
+  outside: { said: '', ids: new Set() },
   harm: NO_BOOKS,
   rewrites: new Map(),
 };
@@ -70,7 +73,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
     dropsAt: typeof entry['dropsAt'] === 'number' ? entry['dropsAt'] : undefined,
     sites: readSites(entry['sites']),
-    outside: readTexts(entry['outside']),
+    outside: readOutside(entry['outside']),
     harm: isObject(entry['harm']) ? readBooks(entry['harm']) : readOldBooks(entry),
     rewrites: readMap(entry['rewrites'], readRewrite),
   };
@@ -87,7 +90,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     dropsGroupPolicy,
     dropsAt: record.dropsAt,
     ...(sites !== NOTHING_LEARNT && { sites }),
-    ...(outside.size > 0 && { outside: [...outside] }),
+    ...(outside.ids.size > 0 && { outside: [outside.said, ...outside.ids] }),
     harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
   };
@@ -138,8 +141,10 @@ function writeOwned(entry: OwnedEntry): JsonObject {
   };
 }
 
-function readTexts(value: unknown): ReadonlySet<string> {
-  return new Set(Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
+/** What is said of whom the BQN is for, and then the ids. */
+function readOutside(value: unknown): BqnRecord['outside'] {
+  const [said = '', ...ids] = Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+  return { said, ids: new Set(ids) };
 }
 
 /** Before 3.0 it was not said since when, so that it is tried again. */

@@ -104,12 +104,12 @@ describe('whom another program or hand serves here', () => {
   const outsideOf = (outside: Desired['outside']) => ({ ...aDesired({ policies: [aPolicy()] }), outside });
 
   test('is left alone, and counted', () => {
-    const desired = outsideOf({ isSaid: true, logins: 2, ids: new Set(['jose']), hasAddress: (ip) => ip === IP });
+    const desired = outsideOf({ said: 'some', logins: 2, ids: new Set(['jose']), hasAddress: (ip) => ip === IP });
     const owned = owning({ policy: ['Gold'], subscriber: [IP, '100.65.0.1'], group: ['DS-jose', 'DS-x'] });
     const plan = planChanges(desired, aBqn(lists), owned, DIFF);
     expect(briefly(plan)).toEqual([]);
     expect(plan.remarks).toEqual(['2 online logins are out of its scope: left alone']);
-    const everybodys = outsideOf({ isSaid: true, logins: 0, ids: new Set(), hasAddress: () => false });
+    const everybodys = outsideOf({ said: 'some', logins: 0, ids: new Set(), hasAddress: () => false });
     expect(briefly(planChanges(everybodys, aBqn(lists), owned, DIFF))).toHaveLength(4);
   });
 });

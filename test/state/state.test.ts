@@ -100,7 +100,7 @@ const RECORD: BqnRecord = {
   dropsGroupPolicy: true,
   sites: { most: 2, isTried: true, at: 4 },
   dropsAt: 3,
-  outside: new Set(['vip']),
+  outside: { said: 'skip-plan 3', ids: new Set(['vip']) },
   harm: HARM,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
 };

@@ -129,7 +129,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     others:
       parts.others ??
       claims.filter(([id]) => !isKnown(id, parts)).map(([id]) => anOther({ id, loginId: loginIdOf(id, parts) })),
-    outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false, ...parts.outside },
+    outside: { said: '', logins: 0, ids: new Set(), hasAddress: () => false, ...parts.outside },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
