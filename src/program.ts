@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { runCheck } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { pauseOrResume } from './commands/pause.ts';
+import { shelfBeside, whatStoodBefore } from './commands/restore.ts';
 import { requestLine, writeSupport } from './commands/support.ts';
 import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
@@ -13,7 +14,7 @@ import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
-import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
+import { commandEntry, historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
@@ -146,6 +147,8 @@ function lookingOnly(start: Start): Start {
 async function runOnce(given: Start): Promise<ExitCode> {
   const start = given.pause === undefined ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === 'kept'))
+    log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
   const started = unixNow();
   const found = await work(start);
   const outcome = { ...found, exitCode: detailed(settings, interruption.exitCode(found), found) };
@@ -206,6 +209,7 @@ function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started
     const clean = (text: string) => redact(text, settings.secrets);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
+      ...(settings.restore ? [commandEntry('restored', '--restore', ended)] : []),
       ...journalOf(outcome.bqns, settings, started, ended),
     ];
     appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
@@ -298,7 +302,9 @@ async function work(start: Start): Promise<Outcome> {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
+    const before = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
+    const shelf = shelfBeside(settings.stateFile);
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, shelf, ...before };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();

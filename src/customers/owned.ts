@@ -20,6 +20,8 @@ export interface OwnedEntry {
   readonly isBlocked?: boolean | undefined;
   /** Whether it stood there before us under a name that we need: never deleted. */
   readonly takenOver: boolean;
+  /** Whether it stood there when this program first had to do with it; known only where that is kept (`--restore`). */
+  readonly isFound?: boolean | undefined;
 }
 
 /** What this program made or found equal on one BQN. Subscribers by canonical address. */

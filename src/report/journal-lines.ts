@@ -93,6 +93,7 @@ export const EVENTS = [
   phrase`forced`,
   phrase`paused`,
   phrase`resumed`,
+  phrase`restored`,
 ] as const;
 
 /** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */

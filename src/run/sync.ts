@@ -7,10 +7,11 @@ import { BqnGone } from '../bqn/errors.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
 import { type Applied, apply } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
-import { planChanges } from '../changes/diff.ts';
+import { type DiffOptions, planChanges } from '../changes/diff.ts';
 import { type Gated, gate } from '../changes/gate.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
+import { planBack, policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
@@ -23,6 +24,7 @@ import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { say } from '../text/language.ts';
 import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import { noteBefore, type Shelf, stoodOf } from './note-before.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
@@ -39,6 +41,10 @@ export interface Ports {
   /** Unix time in s. */
   readonly now: () => number;
   readonly watch: RunWatch;
+  /** Keeps what stands on a BQN before the first write there; absent where nothing is to be kept. */
+  readonly shelf?: Shelf;
+  /** What stood on each BQN before the first write there, where it is to be put back. */
+  readonly before?: ReadonlyMap<string, BqnState>;
 }
 
 /** Told what happens, as it happens. */
@@ -61,7 +67,7 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
   const readings = ports.targets.map(readBqn);
   const partial: { billing?: Billing; desired?: Desired } = {};
   try {
-    if (settings.removeAll) return await removeAll(readings, settings, ports, durations);
+    if (settings.removeAll || ports.before !== undefined) return await removeAll(readings, settings, ports, durations);
     // A failure of a reading that is a defect of ours is told when it is waited for.
     for (const reading of readings) reading.catch(() => {});
     const billing = await timed(durations, 'read', () => readSource(settings, ports));
@@ -139,7 +145,7 @@ function bringAll(
   return together(bringing, ports.abandon);
 }
 
-/** Removes what the ledger names, through the same planner and the same gate. IXC has no say in it. */
+/** Removes what the ledger names, or puts back what stood there, through the same planner and gate. IXC has no say in it. */
 async function removeAll(
   readings: readonly Promise<BqnReading>[],
   settings: Settings,
@@ -211,9 +217,13 @@ async function bringIntoAgreement(
   const bqn = reading.state;
   const record = ledger.bqn(label);
   const now = ports.now();
+  const before = ports.before?.get(label);
   // Several BQNs are planned for one after the other.
   await breathe(signal);
-  const gated = planAndGate(desired, bqn, record, settings, now);
+  const gated =
+    before === undefined
+      ? planAndGate(desired, bqn, record, settings, now)
+      : planAndGateBack(before, bqn, record, settings, now);
   const { plan, heldBack } = gated;
   await breathe(signal);
   const ending = { heldBack: heldBack.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
@@ -221,22 +231,21 @@ async function bringIntoAgreement(
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
     return { label, exitCode, error: undefined, plan, heldBack, applied: undefined, fates: plan.fates, tugs: [] };
   }
-  const run = { desired, bqn, plan, now };
+  const noted = before === undefined ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
+  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before !== undefined) };
+  const books = before === undefined ? record : { ...record, owned: withoutThoseBefore(record.owned, before) };
+  const told = announced({ ...books, before: noted }, run);
   // What is not made need not be announced, and of a run that wrote nothing the end of the run is soon enough.
-  keep(
-    ledger,
-    label,
-    announced(record, run),
-    plan.changes.some(({ action }) => action === 'create'),
-  );
-  const applied = await apply(plan, bqn, desired.policies, target, {
+  keep(ledger, label, told, plan.changes.some(({ action }) => action === 'create') || told.wrote !== record.wrote);
+  const policies = before === undefined ? desired.policies : policiesBack(before);
+  const applied = await apply(plan, bqn, policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
     lookAtGroups: record.dropsGroupPolicy === undefined,
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
-  const left = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
+  const left = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
   const after = settled(ledger.bqn(label), run, applied, withLeft(gated, left));
   keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
@@ -269,7 +278,22 @@ export function planAndGate(
   settings: Settings,
   now: number,
 ): Gated {
-  const options = {
+  const options = optionsOf(record, settings, now);
+  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  const plan = planWith(NO_HOLDS);
+  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
+}
+
+/** What stood there before the first run, put back. */
+function planAndGateBack(before: BqnState, bqn: BqnState, record: BqnRecord, settings: Settings, now: number): Gated {
+  const options = { ...optionsOf(record, settings, now), grace: { seconds: 0, now }, reason: '--restore' };
+  const planWith = (holds: Holds) => planBack(before, bqn, record, { ...options, holds });
+  const plan = planWith(NO_HOLDS);
+  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
+}
+
+function optionsOf(record: BqnRecord, settings: Settings, now: number): Omit<DiffOptions, 'holds'> {
+  return {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
     untaken: record.untaken,
@@ -280,9 +304,6 @@ export function planAndGate(
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
-  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
-  const plan = planWith(NO_HOLDS);
-  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
 }
 
 /** What was learned meanwhile, such as a certificate, stays. */

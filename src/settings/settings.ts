@@ -65,6 +65,8 @@ export interface Settings {
   readonly sinceS: number | undefined;
   /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
   readonly removeAll: boolean;
+  /** Put back what stood on the BQNs before the first run, instead of what IXC says. */
+  readonly restore: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */

@@ -36,9 +36,12 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   const bqns = bqnList(commandLine, env, values.whole('bqn-port', 1, 65_535), hints);
   const mode = modeOf(values);
   if (values.text('from') !== undefined) throw new SettingsError(say`--from belongs to --init.`);
-  const removeAll = values.on('remove-all');
+  const [removeAll, restore] = [values.on('remove-all'), values.on('restore')];
   if (removeAll && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
+  }
+  if (restore && bqns.length === 0) {
+    throw new SettingsError(say`--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.`);
   }
   if (mode === 'sync' && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
@@ -52,6 +55,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values, 'since'),
     removeAll,
+    restore,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -101,10 +105,12 @@ const MODES = [
   ['resume', 'resume'],
 ] as const;
 const SWITCHES: readonly string[] = ['check', 'resume'];
+/** Runs that ask nothing of IXC. */
+const INSTEAD_OF_IXC = ['remove-all', 'restore'] as const;
 
 function modeOf(values: FlagValues): Settings['mode'] {
   const given = MODES.filter(([flag]) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
-  const [first, second] = [...given.map(([flag]) => flag), ...(values.on('remove-all') ? ['remove-all'] : [])];
+  const [first, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
   if (first !== undefined && second !== undefined) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }

@@ -27,8 +27,8 @@ export async function preview(settings: Settings, run: Run): Promise<{ exitCode:
 
 /** Whether a person starts the program for the first time here, to write: nothing is remembered of any run. */
 export function isFirstByHand(settings: Settings): boolean {
-  const { mode, bqns, limits, removeAll, stateFile } = settings;
-  const isMeant = limits.force || limits.approved.size > 0 || removeAll;
+  const { mode, bqns, limits, removeAll, restore, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll || restore;
   return mode === 'sync' && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 
@@ -42,7 +42,11 @@ export async function firstRunByHand(settings: Settings, { asker, say: tell, run
   // Where nobody loses service there is nothing to ask.
   if (blocked === 0) return await run(settings);
   const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, 'no', false);
-  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  if (isYes(answer)) return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
+}
+
+export function isYes(answer: string): boolean {
+  return /^(y|yes|s|sim)$/i.test(answer.trim());
 }

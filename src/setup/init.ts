@@ -63,6 +63,7 @@ const NOT_KEPT: readonly FlagName[] = [
   'check',
   'force',
   'remove-all',
+  'restore',
   'verbose',
   'no-progress',
   'env-file',

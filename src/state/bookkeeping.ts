@@ -6,6 +6,7 @@ import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
 import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
+import { bookName, type Wrote, writtenBy } from '../changes/wrote.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { Books } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
@@ -29,6 +30,14 @@ export interface Run {
   readonly plan: ChangePlan;
   /** Unix time in s. */
   readonly now: number;
+  /** What was known before of what stood there before the first run; undefined where nothing of that is kept. */
+  readonly stood?: Stood | undefined;
+}
+
+/** The books of before a run, as far as what stood there before the first one matters. */
+export interface Stood extends Pick<BqnRecord, 'owned' | 'wrote'> {
+  /** Whether this run puts it back. */
+  readonly isPutBack: boolean;
 }
 
 /**
@@ -58,8 +67,46 @@ export function rememberedPolicies({ remembered }: BqnRecord, now: number): Read
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned };
   for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, run.desired);
-  return { ...record, owned };
+  return { ...record, owned, wrote: wroteAfter(record.wrote, run, run.plan.changes) };
+}
+
+/**
+ * What is on those entries by this program's hand that stood there before it. Before the first write stands what will be
+ * written: of a run that is killed nobody could tell it from what others wrote.
+ */
+function wroteAfter(
+  wrote: ReadonlyMap<string, Wrote>,
+  { stood }: Run,
+  changes: readonly Change[],
+): ReadonlyMap<string, Wrote> {
+  if (stood === undefined || changes.length === 0) return wrote;
+  const after = new Map(stood.wrote);
+  for (const change of changes) {
+    const name = bookName(change.kind, change.key);
+    const known = after.get(name);
+    const owned = stood.owned[change.kind].get(change.key);
+    const stoodThere = change.action !== 'create' && (owned === undefined || owned.isFound === true);
+    if (known === undefined && !stoodThere) continue;
+    const written = writtenBy(change);
+    const isAdded = typeof known === 'object' && typeof written === 'object';
+    after.set(name, isAdded ? { ...known, ...written } : written);
+  }
+  return after;
+}
+
+/** After a restoration nothing is on them any more but what could not be taken back. */
+function wroteSettled({ wrote }: BqnRecord, run: Run, { done, refused }: Applied): ReadonlyMap<string, Wrote> {
+  const { stood } = run;
+  if (stood === undefined) return wrote;
+  if (!stood.isPutBack) return wroteAfter(stood.wrote, run, [...done, ...unanswered(refused)]);
+  const gone = new Set(done.map(({ kind, key }) => bookName(kind, key)));
+  return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
+}
+
+function unanswered(refused: Applied['refused']): Change[] {
+  return refused.filter((one) => one.unanswered).map(({ change }) => change);
 }
 
 /**
@@ -73,10 +120,12 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
   for (const change of applied.done) {
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== undefined && change.action === 'update' && !owned[change.kind].has(change.key);
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    if (isFound) markFound(owned[change.kind], change.key);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') own(owned, change, run.desired);
+    if (unanswered && change.action === 'create' && run.stood?.isPutBack !== true) own(owned, change, run.desired);
   }
   return {
     ...record,
@@ -89,13 +138,15 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     recent: recentAfter(record, run, gated),
     held: heldAfter(record, run, gated),
     rewrites: rewritesAfter(record, applied),
+    wrote: wroteSettled(record, run, applied),
   };
 }
 
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
 
 /** What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. */
-function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
+function kept(owned: Owned, run: Run): Names {
+  const { plan, bqn, desired, now } = run;
   const names: Names = { policy: new Map(), subscriber: new Map(), group: new Map() };
   const listed = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
   for (const kind of KINDS) {
@@ -110,8 +161,11 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         since: isNeeded(kind, key, plan, desired) ? undefined : (entry.since ?? now),
       });
     }
-    for (const [key, id] of plan.ours[kind])
-      names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
+    for (const [key, id] of plan.ours[kind]) {
+      const known = underId(names[kind].get(key), id);
+      const isFound = known === NEWLY_OWNED && run.stood !== undefined;
+      names[kind].set(key, shown(kind, key, isFound ? { ...known, isFound } : known, id, { bqn, desired }));
+    }
   }
   return names;
 }
@@ -170,6 +224,11 @@ function isBlockedBy(kind: BqnKind, key: string, { subscribers, groups }: BqnSta
   return policy === BLOCK_POLICY ? true : undefined;
 }
 
+function markFound(entries: Map<string, OwnedEntry>, key: string): void {
+  const entry = entries.get(key);
+  if (entry !== undefined) entries.set(key, { ...entry, isFound: true });
+}
+
 function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false): void {
   const { kind, key } = change;
   const id = idOf(change);
@@ -187,6 +246,7 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     unseen: 0,
     since: undefined,
     takenOver: takenOver || entry.takenOver,
+    ...(known.isFound === true && { isFound: true }),
   });
 }
 

@@ -1,7 +1,9 @@
 import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
+import type { Wrote } from '../changes/wrote.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { isBeforeName } from './before.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
@@ -24,7 +26,17 @@ export interface BqnRecord {
   readonly held: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
   readonly rewrites: ReadonlyMap<string, Rewrite>;
+  /** What is known of what stood there before the first write; undefined where nobody has looked yet. */
+  readonly before: BeforeNote | undefined;
+  /** What was last written on entries that stood there before, by kind and key. */
+  readonly wrote: ReadonlyMap<string, Wrote>;
 }
+
+/** `open`: nothing was ever written there. `none`: something was, and nothing was kept. */
+export type BeforeNote =
+  | { readonly kind: 'open' | 'none' }
+  /** The name of the file, beside the state file. */
+  | { readonly kind: 'kept'; readonly file: string };
 
 export interface Remembrance {
   readonly policy: string;
@@ -55,6 +67,8 @@ export const NEW_BQN: BqnRecord = {
   recent: NO_TIMES,
   held: NO_TIMES,
   rewrites: new Map(),
+  before: undefined,
+  wrote: new Map(),
 };
 
 const KEYS = { policy: 'policies', subscriber: 'subscribers', group: 'groups' } as const;
@@ -77,11 +91,14 @@ export function readRecord(entry: JsonObject): BqnRecord {
     recent: readTimes(entry['recent']),
     held: readTimes(entry['held']),
     rewrites: readMap(entry['rewrites'], readRewrite),
+    before: readBeforeNote(entry['before']),
+    wrote: readMap(entry['wrote'], readWrote),
   };
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
   const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
+  const { before, wrote } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -95,6 +112,8 @@ export function writeRecord(record: BqnRecord): JsonObject {
     recent: writeTimes(recent),
     held: writeTimes(held),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
+    ...(before !== undefined && { before: before.kind === 'kept' ? { file: before.file } : before.kind }),
+    ...(wrote.size > 0 && { wrote: Object.fromEntries(wrote) }),
   };
 }
 
@@ -109,7 +128,7 @@ function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, found } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     login: typeof of === 'number' ? of : undefined,
@@ -120,10 +139,12 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
     since: typeof since === 'number' ? since : undefined,
     isBlocked: blocked === true ? true : undefined,
     takenOver: taken === true,
+    ...(found === true && { isFound: true }),
   };
 }
 
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }: OwnedEntry): JsonObject {
+function writeOwned(owned: OwnedEntry): JsonObject {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, isFound } = owned;
   return {
     ...(id !== undefined && { id }),
     ...(login !== undefined && { of: login }),
@@ -134,6 +155,7 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...(since !== undefined && { since }),
     ...(isBlocked === true && { blocked: true }),
     ...(takenOver && { taken: true }),
+    ...(isFound === true && { found: true }),
   };
 }
 
@@ -151,6 +173,21 @@ function readRewrite(value: unknown): Rewrite | undefined {
   if (!Array.isArray(value)) return undefined;
   const [what, runs]: unknown[] = value;
   return typeof what === 'string' && typeof runs === 'number' ? { what, runs } : undefined;
+}
+
+function readBeforeNote(value: unknown): BeforeNote | undefined {
+  if (value === 'open' || value === 'none') return { kind: value };
+  const file = isObject(value) ? value['file'] : undefined;
+  return typeof file === 'string' && isBeforeName(file) ? { kind: 'kept', file } : undefined;
+}
+
+function readWrote(value: unknown): Wrote | undefined {
+  if (value === 'deleted') return value;
+  if (!isObject(value)) return undefined;
+  const said = Object.entries(value).filter((entry): entry is [string, string | null] => {
+    return entry[1] === null || typeof entry[1] === 'string';
+  });
+  return Object.fromEntries(said);
 }
 
 function readSites(value: unknown): SiteMemory {

@@ -1036,4 +1036,38 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'a list of it cannot be used': 'uma lista dele não pode ser usada',
   'it stopped answering': 'ele parou de responder',
   'it answered none of the writes': 'ele não respondeu a nenhuma gravação',
+  restored: 'restauração',
+  'Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first':
+    'Devolve ao BQN o que havia antes da primeira execução, onde ninguém mudou desde então; veja antes com -n',
+  '--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.':
+    '--restore: nenhum BQN foi informado, então não há o que devolver: defina BQN_OAM_IP.',
+  'as it stood before the first run': 'como estava antes da primeira execução',
+  'somebody else deleted it since, so it stays away': 'outro o apagou depois, então continua apagado',
+  'somebody else changed {1} since: it stays {2}': 'outro mudou {1} depois: fica {2}',
+  'BQN {1}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made':
+    'BQN {1}: uma versão anterior gravou primeiro e não guardou o que havia antes: --restore não pode devolver isso; --remove-all pode remover o que foi criado',
+  'BQN {1}: what stands there before the first write is kept in {2}; --restore puts it back':
+    'BQN {1}: o que há ali antes da primeira gravação fica guardado em {2}; --restore o devolve',
+  'BQN {1}: what stands there before the first write cannot be kept ({2}): --restore will not be able to put it back':
+    'BQN {1}: não deu para guardar o que há ali antes da primeira gravação ({2}): --restore não poderá devolver isso',
+  '--restore: nothing was kept of what stood on BQN {1} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.':
+    '--restore: nada foi guardado do que havia no BQN {1} antes da primeira execução (foi uma versão anterior, ou não deu para gravar o arquivo). --remove-all remove o que este programa criou ali.',
+  '--restore: {1} was kept of another box than BQN {2} (of {3}, with certificate {4}). Nothing was written.':
+    '--restore: {1} foi guardado de outro equipamento, não do BQN {2} (de {3}, com o certificado {4}). Nada foi gravado.',
+  '--restore: {1}. Nothing was written.': '--restore: {1}. Nada foi gravado.',
+  'note: what stood there before the first run is kept: --restore puts that back, too':
+    'nota: o que havia ali antes da primeira execução está guardado: --restore devolve também isso',
+  'Put this back on the BQN, what the gate would hold back included? (yes or no)':
+    'Devolver isso ao BQN, inclusive o que a trava reteria? (sim ou não)',
+  'Nothing was written.': 'Nada foi gravado.',
+  'there is no file {1}': 'o arquivo {1} não existe',
+  '{1} is damaged: it does not hold what this program wrote':
+    '{1} está danificado: não contém o que este programa gravou',
+  '{1} is no such file of this program, or of a later version':
+    '{1} não é um desses arquivos deste programa, ou é de uma versão posterior',
+  '{1} is damaged: {2}': '{1} está danificado: {2}',
+  '{1} cannot be read ({2})': '{1} não pode ser lido ({2})',
+  '{1} is damaged: it cannot be unpacked': '{1} está danificado: não dá para descompactar',
+  'a list is missing in it': 'falta uma lista nele',
+  unknown: 'desconhecido',
 };
