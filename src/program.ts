@@ -17,7 +17,7 @@ import { fateLines } from './report/fate-lines.ts';
 import { commandEntry, historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
-import { openLog } from './report/open-log.ts';
+import { openLog, screenOf } from './report/open-log.ts';
 import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
@@ -229,7 +229,7 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
     const { journalFile } = settings;
     const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
     const entries = told.slice(-LAST_OF_JOURNAL);
-    log.block([...lines, ...historyLines(entries, settings.query, undefined)]);
+    log.block([...lines, ...historyLines(entries, settings.query, undefined, log.columns)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -276,7 +276,7 @@ function showHistory({ journalFile, query, sinceS }: Settings, { stdout, stderr 
   if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === undefined ? undefined : unixNow() - sinceS;
   const entries = readJournal(journalFile, (text) => void stderr.write(line`sync-ixc-bqn: ${text}\n`));
-  const lines = historyLines(entries, query, after);
+  const lines = historyLines(entries, query, after, screenOf(stdout));
   stdout.write(asLines(lines));
   return EXIT.done;
 }
@@ -357,7 +357,8 @@ function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: 
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
   for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
-  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(said);
+  const isScreen = log.columns !== undefined;
+  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping, isScreen)) log.info(said);
 }
 
 function describe(error: Error, interruption: Interruption): Shown {

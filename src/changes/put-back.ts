@@ -1,5 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import { type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
+import { type BqnPolicy, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
@@ -11,6 +11,7 @@ import { say } from '../text/language.ts';
 import {
   type Change,
   type ChangePlan,
+  type Delete,
   type FieldChange,
   policyAfter,
   policyMissing,
@@ -19,6 +20,7 @@ import {
 import { type DiffOptions, planChanges, withoutUsedPolicies } from './diff.ts';
 import { wasWritten } from './diff-subscribers.ts';
 import { type Holds, isHeld } from './holds.ts';
+import { mayDelete } from './ownership.ts';
 import { rateFates } from './rate-fates.ts';
 import { BURST_FIELDS, bookName, type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } from './wrote.ts';
 
@@ -80,11 +82,11 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   const touched = new Set(entries.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
   const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
   const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
-  const [first, last] = [base.changes.filter(isNoDeletion), base.changes.filter((change) => !isNoDeletion(change))];
+  const rest = base.changes.filter((change) => !(isPolicy(change) && change.action === 'delete'));
   return withoutUsedPolicies(
     {
       ...base,
-      changes: [...policies, ...entries.changes, ...first, ...last],
+      changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
       fates: [...base.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
       stuck: [...base.stuck, ...stuck, ...entries.stuck],
       managed: Math.max(base.managed, managed),
@@ -143,8 +145,23 @@ function eachOfKinds(count: (kind: BqnKind) => number): Record<BqnKind, number> 
   return { policy: count('policy'), subscriber: count('subscriber'), group: count('group') };
 }
 
-function isNoDeletion({ action }: Change): boolean {
-  return action !== 'delete';
+/** Policies that were made since; those that something will still name are left out afterwards. */
+function policyDeletions(bqn: BqnState, owned: Owned, { reason, prune, dualStack }: DiffOptions): Delete[] {
+  // An entry that could not be read may name any of them.
+  if ((bqn.odd ?? []).length > 0) return [];
+  const isMade = ({ name: key, id }: BqnPolicy) =>
+    mayDelete({ kind: 'policy', key, id, assignedBy: null }, prune, owned, dualStack);
+  return [...bqn.policies.values()].filter(isMade).map(({ name }) => ({
+    kind: 'policy',
+    action: 'delete',
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? '',
+    belongsTo: [],
+    after: undefined,
+    letsGo: false,
+  }));
 }
 
 /** The policies as they are to be, for seeing that the BQN took them; not those that say nothing of their id. */

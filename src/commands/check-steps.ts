@@ -232,7 +232,7 @@ async function checkList<K extends ListKind>(
   if (reading === undefined) return undefined;
   const { rows, pages, ms, completeness } = reading;
   steps.ok(
-    say`${step}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`,
+    say`${step}: ${rows.length} {2|row|rows} in ${(ms / 1000).toFixed(1)} s, ${pages} {4|page|pages}, read ${translated(COMPLETENESS_WORDS[completeness])}`,
   );
   return reading;
 }

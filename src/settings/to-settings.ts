@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
 import { HELD_KINDS } from '../changes/change-plan.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { exchangeable } from '../files/trust.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
@@ -319,7 +319,7 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: s
   try {
     text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
   } catch (error) {
-    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${readingTrouble(error)}).`, {
       cause: error,
     });
   }

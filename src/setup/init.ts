@@ -3,7 +3,7 @@ import { THIS_MACHINE } from '../commands/check.ts';
 import type { Step } from '../commands/check-steps.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { fileTrouble, readingTrouble } from '../files/trouble.ts';
 import type { Certificate } from '../http/inspection.ts';
 import { cronDoubt } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -189,7 +189,7 @@ function readWrapper(path: string): string {
     return readRegularFile(path, LARGEST_WRAPPER, undefined, 'anybody');
   } catch (error) {
     throw new SettingsError(
-      say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      say`--init: ${path} cannot be read (${readingTrouble(error)}). Copy the wrapper beside the program.`,
       {
         cause: error,
       },

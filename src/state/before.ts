@@ -11,7 +11,7 @@ import {
 } from '../bqn/resources.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { NoRegularFile, openRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 
@@ -116,7 +116,7 @@ function unpacked(path: string): string {
   } catch (error) {
     if (error instanceof NoRegularFile) throw new BeforeUnreadable(say`${path} cannot be read (${error.message})`);
     if (!existsSync(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
-    throw new BeforeUnreadable(say`${path} cannot be read (${fileTrouble(error)})`);
+    throw new BeforeUnreadable(say`${path} cannot be read (${readingTrouble(error)})`);
   }
   try {
     return gunzipSync(packed, { maxOutputLength: LARGEST }).toString('utf8');

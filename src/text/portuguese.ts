@@ -72,10 +72,12 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
-  '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
-  '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
-  '{1} customers could not be put into the groups of their sites ({2})':
-    '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
+  '{1} {1|customer|customers} to be put into the groups of their sites':
+    '{1} {1|cliente|clientes} a colocar nos grupos dos seus locais',
+  '{1} {1|customer|customers} put into the groups of their sites':
+    '{1} {1|cliente colocado|clientes colocados} nos grupos dos seus locais',
+  '{1} {1|customer|customers} could not be put into the groups of their sites ({2})':
+    '{1} {1|cliente não pôde ser colocado|clientes não puderam ser colocados} nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
     'parece que ele não aceita mais de {1} grupos por assinante: os de locais além disso ficam de fora',
   'it does not show the groups that its subscribers are put into, so those of sites are not written again':
@@ -344,7 +346,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   approved: 'aprovado',
   forced: 'forçado',
   'nothing in the journal of {1}': 'nada no histórico de {1}',
-  'HISTORY of {1} ({2}, times in UTC)': 'HISTÓRICO de {1} ({2}, horários em UTC)',
+  'HISTORY of {1} ({2}, local time)': 'HISTÓRICO de {1} ({2}, hora local)',
   time: 'horário',
   fate: 'situação',
   why: 'por quê',
@@ -376,21 +378,57 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '1 page': '1 página',
   '{1} pages': '{1} páginas',
   ', {1} asked again': ', {1} pedidas de novo',
-  '{1} {2} rows ({3}{4}{5}{6})': '{1} {2} linhas ({3}{4}{5}{6})',
+  '{1} {2} {2|row|rows} ({3}{4}{5}{6})': '{1} {2} {2|linha|linhas} ({3}{4}{5}{6})',
   'look: {1}': 'atenção: {1}',
   'look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan':
     'atenção: {1} logins com IP fixo não estão online, nem são limitados ou bloqueados: --fixed-ip dá a eles o plano',
   'skipped: {1}': 'de fora: {1}',
-  '{1} {2} created, {3} changed, {4} deleted, {5} unchanged': '{1}: {2} criados, {3} mudados, {4} apagados, {5} iguais',
+  'policies {1} created, {2} changed, {3} deleted, {4} unchanged':
+    'políticas: {1} {1|criada|criadas}, {2} {2|mudada|mudadas}, {3} {3|apagada|apagadas}, {4} {4|igual|iguais}',
+  'subscribers {1} created, {2} changed, {3} deleted, {4} unchanged':
+    'assinantes: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}',
+  'groups {1} created, {2} changed, {3} deleted, {4} unchanged':
+    'grupos: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}',
+  '{1} {1|policy|policies} created': '{1} {1|política criada|políticas criadas}',
+  '{1} {1|policy|policies} changed': '{1} {1|política mudada|políticas mudadas}',
+  '{1} {1|policy|policies} deleted': '{1} {1|política apagada|políticas apagadas}',
+  '{1} {1|policy|policies}': '{1} {1|política|políticas}',
+  '{1} {1|subscriber|subscribers} created': '{1} {1|assinante criado|assinantes criados}',
+  '{1} {1|subscriber|subscribers} changed': '{1} {1|assinante mudado|assinantes mudados}',
+  '{1} {1|subscriber|subscribers} deleted': '{1} {1|assinante apagado|assinantes apagados}',
+  '{1} {1|subscriber|subscribers}': '{1} {1|assinante|assinantes}',
+  '{1} {1|group|groups} created': '{1} {1|grupo criado|grupos criados}',
+  '{1} {1|group|groups} changed': '{1} {1|grupo mudado|grupos mudados}',
+  '{1} {1|group|groups} deleted': '{1} {1|grupo apagado|grupos apagados}',
+  '{1} {1|group|groups}': '{1} {1|grupo|grupos}',
+  'nothing changed': 'nada mudou',
+  'nothing changed: {1}': 'nada mudou: {1}',
+  '; as they were: {1}': '; como antes: {1}',
+  'blocks {1}': 'bloqueia {1}',
+  'opens {1}': 'libera {1}',
+  'slows {1}': 'deixa mais lento {1}',
+  'lifts {1}': 'tira o limite de {1}',
+  'loses plan {1}': 'fica sem plano {1}',
+  'changes {1}': 'muda {1}',
+  '{1} blocks': '{1} {1|bloqueio|bloqueios}',
+  '{1} opens': '{1} {1|liberação|liberações}',
+  '{1} changes': '{1} {1|mudança|mudanças}',
+  '{1} comes': '{1} {1|chegada|chegadas}',
+  '{1} leaves': '{1} {1|saída|saídas}',
+  ' Did you mean {1}?': ' Você quis dizer {1}?',
+  '{1} is no IXC-HOST: did you mean {2}?': '{1} não é um IXC-HOST: você quis dizer {2}?',
+  'there is no such file': 'esse arquivo não existe',
+  'reading it is not allowed': 'não é permitido lê-lo',
   ' (dry run, nothing written)': ' (simulação, nada gravado)',
   '{1}: customers: {2}': '{1}: clientes: {2}',
   '{1}: tug of war: {2}': '{1}: cabo de guerra: {2}',
   '{1}: refused': '{1}: recusado',
-  '{1}: {2} changes left for the next run': '{1}: {2} mudanças ficam para a próxima execução',
+  '{1}: {2} {2|change|changes} left for the next run':
+    '{1}: {2} {2|mudança fica|mudanças ficam} para a próxima execução',
   'if this is meant, run once with --approve {1}={2} (or --force for everything)':
     'se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)',
   'held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}': 'retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}',
-  ', used by {1} entries': ', usado por {1} itens',
+  ', used by {1} {1|entry|entries}': ', usado por {1} {1|item|itens}',
   'takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted':
     'assume {1} {2}, que já estava lá: era {3}; passa a {4}{5}; nunca será apagado',
   '{1}: {2} further reasons': '{1}: mais {2} motivos',
@@ -424,7 +462,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the certificate is not trusted ({1}); {2} says which one to trust':
     'o certificado não é confiável ({1}); {2} diz em qual confiar',
   'IXC table {1}': 'tabela {1} do IXC',
-  '{1}: {2} rows in {3} s, {4} pages, read {5}': '{1}: {2} linhas em {3} s, {4} páginas, lida {5}',
+  '{1}: {2} {2|row|rows} in {3} s, {4} {4|page|pages}, read {5}':
+    '{1}: {2} {2|linha|linhas} em {3} s, {4} {4|página|páginas}, lida {5}',
   'BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s':
     'BQN {1}: login aceito; {2} políticas, {3} assinantes e {4} grupos lidos em {5} s',
   'BQN {1} and BQN {2} show the same certificate: if they are one box, name it once':
@@ -655,7 +694,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Tudo do ambiente, como o wrapper define: prévia de uma execução',
   'Find out what is missing before the first run': 'Descobre o que falta antes da primeira execução',
   'After a mass change in IXC that is really meant': 'Depois de uma mudança em massa no IXC que é isso mesmo',
-  '{1}. --help all shows all that can be given.': '{1}. --help all mostra tudo o que se pode usar.',
+  '{1}.{2} --help all shows all that can be given.': '{1}.{2} --help all mostra tudo o que se pode usar.',
   '-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.':
     '-b, --bqn: escreva sozinho, com três palavras depois: -b IP USUÁRIO SENHA.',
   'There is an argument that is no flag of this program': 'Há um argumento que não é uma opção deste programa',

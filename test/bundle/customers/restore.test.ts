@@ -18,11 +18,11 @@ function aTown(): Isp {
       plan: GOLD,
       login: `cliente-${at}`,
       ip: `100.64.0.${at + 1}`,
-      contract: at === 0 ? 'blocked' : 'good',
+      contract: at === 0 ? 'c2' : 'c1',
       prefix: at < 3 ? `2001:db8:${at + 1}::/60` : '',
     }),
   );
-  return anIsp({ logins, contracts: [aContract('good'), aContract('blocked', { status: 'CA' })] });
+  return anIsp({ logins, contracts: [aContract('c1'), aContract('c2', { status: 'CA' })] });
 }
 
 /** A BQN as the old script left it, among entries of the operator's. */
