@@ -9,6 +9,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import { CertificateRefused } from '../http/errors.ts';
 import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
+import { dayOf } from '../http/validity.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { customersOf, type Desired, SKIP_REASONS } from '../mapping/desired.ts';
@@ -197,7 +198,7 @@ async function checkCertificate(name: string, peer: Peer, trustFlag: string, ste
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`,
   );
   if (seen === undefined) return false;
-  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf(seen.validTo)}`;
   steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,

@@ -5,6 +5,7 @@ import { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
+import { ask } from './yes-no.ts';
 
 export interface FirstRunPorts {
   readonly asker: Asker;
@@ -41,12 +42,8 @@ export async function firstRunByHand(settings: Settings, { asker, say: tell, run
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
   // Where nobody loses service there is nothing to ask.
   if (blocked === 0) return await run(settings);
-  const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, 'no', false);
-  if (isYes(answer)) return await run(settings);
+  const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
+  if (answer === 'yes') return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
-}
-
-export function isYes(answer: string): boolean {
-  return /^(y|yes|s|sim)$/i.test(answer.trim());
 }

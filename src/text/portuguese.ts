@@ -1033,7 +1033,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha só',
   'IXC takes this key, and lets it read all three tables': 'o IXC aceita esta chave, e deixa ler as três tabelas',
   'BQN {1}: login accepted': 'BQN {1}: login aceito',
-  '({1} characters)': '({1} caracteres)',
+  '({1} {1|character|characters})': '({1} {1|caractere|caracteres})',
   'Type it again, or press Enter to keep it as it is.': 'Digite de novo, ou tecle Enter para deixar como está.',
   '{1}: its certificate is of "{2}", valid until {3}, with the SHA-256 fingerprint':
     '{1}: o certificado é de "{2}", válido até {3}, com a impressão digital SHA-256',
@@ -1109,4 +1109,16 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} is damaged: it cannot be unpacked': '{1} está danificado: não dá para descompactar',
   'a list is missing in it': 'falta uma lista nele',
   unknown: 'desconhecido',
+  yes: 'sim',
+  no: 'não',
+  'Enter keeps it': 'Enter mantém',
+  '< goes one question back; Enter keeps what stands in brackets.':
+    '< volta uma pergunta; Enter mantém o que está entre parênteses.',
+  'Done. The first run starts within {1} minutes, or now, by hand: {2}':
+    'Pronto. A primeira execução começa em até {1} minutos, ou agora, à mão: {2}',
+  'Where to look: what it writes on the terminal.': 'Onde olhar: o que ele escreve no terminal.',
+  'Where to look: {1}': 'Onde olhar: {1}',
+  'One customer: {1} --explain LOGIN. Back to how the BQN was: --restore':
+    'Um cliente: {1} --explain LOGIN. Para o BQN voltar a ser como era: --restore',
+  'There are no settings yet. Set it up now? (yes or no)': 'Ainda não há configurações. Configurar agora? (sim ou não)',
 };
