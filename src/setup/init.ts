@@ -381,20 +381,24 @@ async function answerOne({ name, text, secret, mayBeEmpty }: Question, usual: st
   const question = line`${translated(text)}:`;
   if (name === 'IXC_DUAL_STACK') {
     const answer = await ask(asker, question, yesOrNo(usual) === 'yes' ? 'yes' : 'no');
-    return answer === 'back' ? BACK : answer === 'yes' ? '--dual-stack' : '';
+    return { back: BACK, yes: '--dual-stack', no: '' }[answer];
   }
+  if (name === LANGUAGE) return await answerLanguage(question, usual, asker);
   for (;;) {
-    // A start in Portuguese is asked by somebody who reads it.
-    const offered = name === LANGUAGE && usual === '' ? language() : usual;
-    const answer = (await asker.ask(question, offered, secret === true)).trim();
-    if (answer === BACK) return BACK;
-    if (name === LANGUAGE) {
-      const chosen = LANGUAGES.find((one) => one === answer.toLowerCase());
-      if (chosen === undefined) continue;
-      speak(chosen);
-      return chosen;
-    }
+    const answer = (await asker.ask(question, usual, secret === true)).trim();
     if (answer !== '' || mayBeEmpty) return answer;
+  }
+}
+
+/** A start in Portuguese is asked by somebody who reads it: that is the usual answer then. */
+async function answerLanguage(question: Shown, usual: string, asker: Asker): Promise<string> {
+  for (;;) {
+    const answer = (await asker.ask(question, usual === '' ? language() : usual, false)).trim().toLowerCase();
+    if (answer === BACK) return BACK;
+    const chosen = LANGUAGES.find((one) => one === answer);
+    if (chosen === undefined) continue;
+    speak(chosen);
+    return chosen;
   }
 }
 

@@ -91,8 +91,8 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal of 80 columns', () => {
 test('a file gets the lines of the old script, whoever sits at the terminal', async () => {
   const box = await aBox(aTown());
   const run = HAS_TERMINAL
-    ? (await runOnTerminal(box, ['-lf', box.path('log')], { columns: 80 })).text
-    : (await box.run(['-lf', box.path('log')])).output;
+    ? (await runOnTerminal(box, ['--force', '-lf', box.path('log')], { columns: 80 })).text
+    : (await box.run(['--force', '-lf', box.path('log')])).output;
   expect(run).not.toMatch(/synchronization script/);
   const { readFileSync } = await import('node:fs');
   const log = readFileSync(box.path('log'), 'utf8');
