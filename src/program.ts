@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { runCheck } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { pauseOrResume } from './commands/pause.ts';
+import { shelfBeside, whatStoodBefore } from './commands/restore.ts';
 import { requestLine, writeSupport } from './commands/support.ts';
 import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
@@ -15,10 +16,10 @@ import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-table
 import { announceExpected, expectedText } from './report/expect-command.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { showHeld } from './report/held-command.ts';
-import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
+import { commandEntry, historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
-import { openLog } from './report/open-log.ts';
+import { openLog, screenOf } from './report/open-log.ts';
 import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
@@ -33,7 +34,8 @@ import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
 import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
-import { type RunWatch, synchronise } from './run/sync.ts';
+import type { RunWatch } from './run/ports.ts';
+import { synchronise } from './run/sync.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
 import { expectedNow } from './state/expected.ts';
@@ -163,6 +165,8 @@ function lookingOnly(start: Start): Start {
 async function runOnce(given: Start): Promise<ExitCode> {
   const start = given.pause === undefined ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === 'kept'))
+    log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
   const started = unixNow();
   const found = await work(start);
   const outcome = { ...found, exitCode: detailed(settings, interruption.exitCode(found), found) };
@@ -223,6 +227,7 @@ function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started
     const clean = (text: string) => redact(text, settings.secrets);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
+      ...(settings.restore ? [commandEntry('restored', '--restore', ended)] : []),
       ...journalOf(outcome.bqns, settings, started, ended, outcome.desired),
     ];
     appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
@@ -242,7 +247,7 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
     const { journalFile } = settings;
     const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
     const entries = told.slice(-LAST_OF_JOURNAL);
-    log.block([...lines, ...historyLines(entries, settings.query, undefined)]);
+    log.block([...lines, ...historyLines(entries, settings.query, undefined, log.columns)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -289,7 +294,7 @@ function showHistory({ journalFile, query, sinceS }: Settings, { stdout, stderr 
   if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = sinceS === undefined ? undefined : unixNow() - sinceS;
   const entries = readJournal(journalFile, (text) => void stderr.write(line`sync-ixc-bqn: ${text}\n`));
-  const lines = historyLines(entries, query, after);
+  const lines = historyLines(entries, query, after, screenOf(stdout));
   stdout.write(asLines(lines));
   return EXIT.done;
 }
@@ -316,7 +321,9 @@ async function work(start: Start): Promise<Outcome> {
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
     const { expected } = start;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected };
+    const before = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
+    const shelf = shelfBeside(settings.stateFile);
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -371,7 +378,8 @@ function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: 
   for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
   if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
-  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(said);
+  const isScreen = log.columns !== undefined;
+  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping, isScreen)) log.info(said);
 }
 
 function describe(error: Error, interruption: Interruption): Shown {

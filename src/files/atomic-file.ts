@@ -29,7 +29,7 @@ const DRAFT_EXPIRY_MS = 3_600_000;
  * @param mode of the new file, whatever the umask is: who shall read it is the caller's word
  * @throws NodeJS.ErrnoException when the disk is full or the folder cannot be written; the old file is as it was
  */
-export function replaceFile(path: string, text: string, mode: number): void {
+export function replaceFile(path: string, text: string | Buffer, mode: number): void {
   const target = targetOf(path);
   if (target.kind === 'device') {
     writeInto(target.path, text);
@@ -131,7 +131,7 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** A pipe that nobody reads is an error and not something to wait for. */
-function writeInto(path: string, text: string): void {
+function writeInto(path: string, text: string | Buffer): void {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   // /dev/stdout is a link, that nobody but the system makes.
   const file = openSync(path, O_WRONLY | O_NONBLOCK | (path.startsWith('/dev/') ? 0 : O_NOFOLLOW));

@@ -4,7 +4,7 @@ import { type BqnOutcome, membershipsOf, wishesAbout } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
 import { phrase, say, translated } from '../text/language.ts';
-import { line, type Shown } from '../text/shown.ts';
+import { columnsOf, line, type Shown, wrapped } from '../text/shown.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { table } from './table.ts';
 
@@ -98,7 +98,7 @@ function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateCh
 
 function joinedEntries(bqn: BqnOutcome): string[] {
   const { joined } = membershipsOf(bqn);
-  return joined === 0 ? [] : [say`${joined} customers put into the groups of their sites`];
+  return joined === 0 ? [] : [say`${joined} {1|customer|customers} put into the groups of their sites`];
 }
 
 export const HELD_WORDS: Readonly<Record<string, string>> = {
@@ -132,17 +132,29 @@ export const EVENTS = [
   phrase`resumed`,
   phrase`grouped`,
   phrase`adopted`,
+  phrase`restored`,
 ] as const;
 
-/** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */
-export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): Shown[] {
+/**
+ * The entries of one customer, or of all, the newest last: as a table, or, on a terminal that is too narrow for it, a few lines
+ * each.
+ * @param after Unix s; older ones are left out
+ * @param columns of the terminal; undefined where it is none
+ */
+export function historyLines(
+  entries: readonly JournalEntry[],
+  asked: string,
+  after: number | undefined,
+  columns?: number,
+): Shown[] {
   const query = parseQuery(asked);
   const found = entries.filter(
     (entry) => matches(query, entry) && (after === undefined || Date.parse(entry.time) / 1000 >= after),
   );
-  if (found.length === 0) return [say`nothing in the journal of ${asked}`];
+  const whose = query.kind === 'all' ? say`everybody` : asked;
+  if (found.length === 0) return [say`nothing in the journal of ${whose}`];
   const rows = found.map(({ time, bqn, event, login, ip, from, to, reason }) => [
-    time.replace('T', ' ').replace(/\..*$/, ''),
+    localTime(time),
     bqn,
     eventText(event),
     login,
@@ -150,9 +162,27 @@ export function historyLines(entries: readonly JournalEntry[], asked: string, af
     from === '' && to === '' ? '' : `${from} -> ${to}`,
     reason,
   ]);
-  return table(
-    say`HISTORY of ${asked} (${found.length}, times in UTC)`,
-    [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
-    rows,
-  );
+  const title = say`HISTORY of ${whose} (${found.length}, local time)`;
+  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows);
+  if (columns === undefined || lines.every((one) => columnsOf(one) <= columns)) return lines;
+  return [title, ...rows.flatMap((row) => cardOf(row, columns))];
+}
+
+/** One entry in a few lines: when, what and whom; then the fate; then the reason. */
+function cardOf(
+  [time = '', bqn = '', what = '', login = '', ip = '', fate = '', why = '']: readonly string[],
+  columns: number,
+) {
+  const first = line`${[time, what, login, ip, bqn].filter((part) => part !== '').join('  ')}`;
+  const others = [fate, why].filter((part) => part !== '').map((part) => line`    ${part}`);
+  return [wrapped(first, columns, 4), ...others.map((one) => wrapped(one, columns, 6))];
+}
+
+/** On one clock with the reasons, which say until when a pause was meant. */
+function localTime(iso: string): Shown {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return line`${iso}`;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

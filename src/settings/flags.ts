@@ -376,6 +376,14 @@ export const FLAGS = [
     describe: 'Remove from the BQN all that this program made, to uninstall it; look with -n first',
   },
   {
+    name: 'restore',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe:
+      'Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first',
+  },
+  {
     name: 'check',
     kind: 'switch',
     group: SAFETY,

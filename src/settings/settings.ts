@@ -90,6 +90,8 @@ export interface Settings {
   readonly removeAll: boolean;
   /** Take up again what a lost ledger knew, this once. */
   readonly adopt: boolean;
+  /** Put back what stood on the BQNs before the first run, instead of what IXC says. */
+  readonly restore: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */

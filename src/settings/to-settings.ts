@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { exchangeable } from '../files/trust.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
@@ -37,9 +37,12 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   const bqns = bqnList(commandLine, env, values.whole('bqn-port', 1, 65_535), hints);
   const mode = modeOf(values);
   if (values.text('from') !== undefined) throw new SettingsError(say`--from belongs to --init.`);
-  const removeAll = values.on('remove-all');
+  const [removeAll, restore] = [values.on('remove-all'), values.on('restore')];
   if (removeAll && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
+  }
+  if (restore && bqns.length === 0) {
+    throw new SettingsError(say`--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.`);
   }
   if (mode === 'sync' && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
@@ -55,6 +58,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     sinceS: ageOf(values, 'since'),
     removeAll,
     adopt: adoptOf(values, mode),
+    restore,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -107,10 +111,12 @@ const MODES = [
   ['resume', 'resume'],
 ] as const;
 const SWITCHES: readonly string[] = ['check', 'resume', 'held'];
+/** Runs that ask nothing of IXC. */
+const INSTEAD_OF_IXC = ['remove-all', 'restore'] as const;
 
 function modeOf(values: FlagValues): Settings['mode'] {
   const given = MODES.filter(([flag]) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
-  const [first, second] = [...given.map(([flag]) => flag), ...(values.on('remove-all') ? ['remove-all'] : [])];
+  const [first, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
   if (first !== undefined && second !== undefined) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }
@@ -144,7 +150,8 @@ function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
 
 function adoptOf(values: FlagValues, mode: Settings['mode']): boolean {
   const isOn = values.on('adopt');
-  if (isOn && values.on('remove-all')) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  const instead = INSTEAD_OF_IXC.find((flag) => isOn && values.on(flag));
+  if (instead !== undefined) throw new SettingsError(say`--adopt and --${instead} exclude each other.`);
   if (isOn && mode !== 'sync' && mode !== 'dry-run') throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
@@ -312,7 +319,7 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: s
   try {
     text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
   } catch (error) {
-    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${readingTrouble(error)}).`, {
       cause: error,
     });
   }

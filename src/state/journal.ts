@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { LogFile } from '../files/log-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { fileTrouble, readingTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
@@ -82,7 +82,7 @@ function readEntries(path: string, warn: (text: string) => void): JournalEntry[]
     const lines = readRegularFile(path, LARGEST).split('\n');
     return lines.map(parseJson).filter(isObject).map(readEntry);
   } catch (error) {
-    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
+    warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     return [];
   }
 }
