@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { LASTING } from './changes/gate.ts';
 import { runCheck } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { pauseOrResume } from './commands/pause.ts';
@@ -13,7 +14,8 @@ import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
-import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
+import { historyLines, settingsEntry } from './report/journal-lines.ts';
+import { journalOf } from './report/journal-of-run.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
@@ -35,7 +37,10 @@ import { type RunWatch, synchronise } from './run/sync.ts';
 import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
-import { appendToJournal, readJournal } from './state/journal.ts';
+import { appendToJournal, type JournalEntry, parseQuery } from './state/journal.ts';
+import { damagedPackOf } from './state/journal-files.ts';
+import { tendJournal } from './state/journal-pack.ts';
+import { findInJournal } from './state/journal-scan.ts';
 import { damagedOf, Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
@@ -47,8 +52,8 @@ import { VERSION } from './version.ts';
 /** With more than these it is the writing that costs, and no more what was read. */
 const MANY_CHANGES = 2000;
 
-/** Entries of the journal that an explanation looks through. */
-const LAST_OF_JOURNAL = 20_000;
+/** Entries that are written to the journal before it is looked at whether it is to be packed: some megabytes. */
+const ENTRIES_AT_ONCE = 10_000;
 
 /** What the program needs of its process. */
 export interface ProcessPort {
@@ -67,7 +72,7 @@ const MOST_CHANGES = 50;
 /** One start of the program with settings that hold. @throws {SettingsError} for a state file that cannot be one */
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
   hide(settings.secrets);
-  if (settings.mode === 'history') return showHistory(settings, port);
+  if (settings.mode === 'history') return await showHistory(settings, port);
   if (settings.mode === 'pause' || settings.mode === 'resume') {
     pauseOrResume(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
     return EXIT.done;
@@ -156,8 +161,8 @@ async function runOnce(given: Start): Promise<ExitCode> {
   const { exitCode } = outcome;
   const ended = unixNow();
   if (settings.mode === 'sync') {
-    keepJournal(start, outcome, started, ended);
-    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn(dirname(settings.program))], ended * 1000);
+    await keepJournal(start, outcome, started, ended);
+    removeLeftovers(leftoversOf(settings), ended * 1000);
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === undefined ? settings.mode : 'paused';
@@ -172,7 +177,7 @@ async function runOnce(given: Start): Promise<ExitCode> {
     everyS: settings.everyS,
     ...history,
   };
-  publish(settings, facts, outcome, log, port.stdout);
+  await publish(settings, facts, outcome, log, port.stdout);
   if (given.settings.mode === 'sync') await tellPeople(start, facts, outcome);
   return exitCode;
 }
@@ -201,17 +206,45 @@ function detailed({ detailedExitCode }: Settings, exitCode: ExitCode, { bqns }: 
   return detailedExitCode && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
 
-function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started: number, ended: number): void {
+/** What was put aside for somebody to look at. */
+function leftoversOf({ stateFile, program, journalFile }: Settings): string[] {
+  const damagedPack = journalFile === undefined ? [] : [damagedPackOf(journalFile)];
+  return [damagedOf(stateFile), cronCopyIn(dirname(program)), ...damagedPack];
+}
+
+async function keepJournal(start: Start, outcome: Outcome, started: number, ended: number): Promise<void> {
+  const { settings, ledger } = start;
   const now = decisiveSettings(settings);
   if (settings.journalFile !== undefined) {
-    const clean = (text: string) => redact(text, settings.secrets);
-    const entries = [
-      ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended),
-    ];
-    appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
+    const entries = [...settingsEntry(ledger.settings, now, ended)];
+    for (const bqn of outcome.bqns) {
+      const { journal, held } = ledger.bqn(bqn.label);
+      const waits = (kind: string, customer: string) =>
+        LASTING.some((lasting) => lasting === kind && held[lasting].has(customer));
+      const run = { started, ended, limits: settings.limits };
+      const told = journalOf(bqn, run, { memory: journal, waits });
+      for (const entry of told.entries) entries.push(entry);
+      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told.memory });
+    }
+    await enterInJournal(start, settings.journalFile, entries, ended);
   }
   ledger.rememberSettings(now);
+}
+
+/** Some thousands at a time, so that however many there are none is lost before it is packed. */
+async function enterInJournal(
+  { settings, log, ledger }: Start,
+  journalFile: string,
+  entries: readonly JournalEntry[],
+  now: number,
+): Promise<void> {
+  const clean = (text: string) => redact(text, settings.secrets);
+  const warn = (text: string) => log.warn(shown(text));
+  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
+  for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
+    appendToJournal(journalFile, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
+    await tendJournal(journalFile, keeping);
+  }
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
@@ -224,9 +257,10 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
     const { journalFile } = settings;
-    const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
-    const entries = told.slice(-LAST_OF_JOURNAL);
-    log.block([...lines, ...historyLines(entries, settings.query, undefined)]);
+    const asked = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
+    const warn = (text: string) => log.warn(shown(text));
+    const found = journalFile === undefined ? { entries: [], older: 0 } : await findInJournal(journalFile, asked, warn);
+    log.block([...lines, ...historyLines(found, settings.query)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -269,12 +303,16 @@ async function support({ settings, log, ledger, interruption }: Start): Promise<
 }
 
 /** `--history`: from the journal alone, without a word to anybody. */
-function showHistory({ journalFile, query, sinceS }: Settings, { stdout, stderr }: ProcessPort): ExitCode {
+async function showHistory(
+  { journalFile, query, sinceS, journalKeepS }: Settings,
+  { stdout, stderr }: ProcessPort,
+): Promise<ExitCode> {
   if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
-  const after = sinceS === undefined ? undefined : unixNow() - sinceS;
-  const entries = readJournal(journalFile, (text) => void stderr.write(line`sync-ixc-bqn: ${text}\n`));
-  const lines = historyLines(entries, query, after);
-  stdout.write(asLines(lines));
+  // What is over is not shown, though it goes from the disk by the month.
+  const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
+  const warn = (text: string) => void stderr.write(line`sync-ixc-bqn: ${text}\n`);
+  const found = await findInJournal(journalFile, { query: parseQuery(query), after }, warn);
+  stdout.write(asLines(historyLines(found, query)));
   return EXIT.done;
 }
 

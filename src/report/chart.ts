@@ -15,11 +15,12 @@ type Sort = (typeof SORTS)[number];
 /** What became of customers in each of the last 24 hours, as columns. @param now Unix s */
 export function chart(day: readonly JournalEntry[], now: number): Markup {
   const hours = Array.from({ length: HOURS }, () => new Map<Sort, number>());
-  for (const { time, event, login } of day) {
-    if (login === '') continue;
+  for (const { time, event, login, policy } of day) {
+    const customers = policy?.customers ?? (login === '' ? 0 : 1);
+    if (customers === 0 || event.startsWith('no longer held')) continue;
     const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1000) / HOUR_S)];
     const sort = sortOf(event);
-    hour?.set(sort, (hour.get(sort) ?? 0) + 1);
+    hour?.set(sort, (hour.get(sort) ?? 0) + customers);
   }
   const totals = hours.map((hour) => [...hour.values()].reduce((sum, count) => sum + count, 0));
   const most = Math.max(1, ...totals);
@@ -51,7 +52,7 @@ function tenths(value: number): Markup {
   return safe(value.toFixed(1));
 }
 
-/** Held-back customers are in the journal each run anew; refusals are of entries. */
+/** Held-back customers are in the journal when it begins; refusals are of entries. */
 function sortOf(event: string): Sort {
   if (event === 'blocks' || event === 'opens') return event;
   return event.startsWith('held back') ? 'held' : 'others';

@@ -1,50 +1,8 @@
-import type { FateChange } from '../customers/fate-change.ts';
-import type { BqnOutcome } from '../run/outcome.ts';
-import type { Settings } from '../settings/settings.ts';
-import { type JournalEntry, matches, parseQuery } from '../state/journal.ts';
+import type { JournalEntry } from '../state/journal.ts';
+import type { Found } from '../state/journal-scan.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
-import { fateText, isTold } from './fate-lines.ts';
 import { table } from './table.ts';
-
-/** What the journal is told of a run: changes of fate, what was refused, held back, approved or forced. */
-export function journalOf(
-  bqns: readonly BqnOutcome[],
-  { limits }: Pick<Settings, 'limits'>,
-  started: number,
-  ended: number,
-): JournalEntry[] {
-  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1000).toISOString());
-  const stamp = { time: time ?? '', run: run ?? '' };
-  const passes = limits.force ? 'forced' : 'approved';
-  const isLet = limits.force || limits.approved.size > 0;
-  return bqns.flatMap((bqn) => {
-    const at = { ...stamp, bqn: bqn.label };
-    const told = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
-    return [
-      ...(isLet && told.length > 0 ? [{ ...at, ...NOBODY, event: passes, reason: allowedText(limits) }] : []),
-      ...told.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
-      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
-        ...at,
-        ...NOBODY,
-        event: 'withheld',
-        login: who,
-        ip: key,
-        reason,
-      })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
-        ...at,
-        ...NOBODY,
-        event: unanswered ? 'not answered' : 'refused',
-        login: change.who,
-        ip: change.key,
-        reason,
-      })),
-    ];
-  });
-}
 
 /** What is told of settings that are other than in the run before; nothing on a first run. */
 export function settingsEntry(
@@ -66,15 +24,8 @@ export function commandEntry(event: string, reason: string, now: number): Journa
   return { ...NOBODY, time, run: time, bqn: '', event, reason };
 }
 
-function allowedText({ force, approved }: Settings['limits']): string {
-  return force ? '--force' : say`--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
-}
-
-const NOBODY = { login: '', ip: '', from: '', to: '', contract: 0, status: '', plan: 0 };
-
-function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
-}
+/** Of an entry that is about no customer. */
+export const NOBODY = { login: '', ip: '', from: '', to: '', contract: 0, status: '', plan: 0, reason: '' };
 
 export const HELD_WORDS: Readonly<Record<string, string>> = {
   blocks: phrase`blocks`,
@@ -86,10 +37,26 @@ export const HELD_WORDS: Readonly<Record<string, string>> = {
   groups: phrase`groups`,
 };
 
+/** How an event says that something is held back from a customer, and that it is no more, of whichever kind of harm. */
+export function heldEvent(kind: string): string {
+  return `held back (${kind})`;
+}
+
+export function noLongerHeldEvent(kind: string): string {
+  return `no longer held (${kind})`;
+}
+
+/** Whether an event is about what is held back, and nothing that came to the customer. */
+export function isOfHold(event: string): boolean {
+  return event.startsWith('held back (') || event.startsWith('no longer held (');
+}
+
 /** In the file events are codes; people read words. */
 export function eventText(event: string): Shown {
-  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
-  return kind === undefined ? translated(event) : line`${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
+  if (what === undefined || kind === undefined) return translated(event);
+  const said = what === 'held back' ? say`held back` : say`no longer held`;
+  return line`${said} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }
 
 /** What may stand in a journal beside the effects. */
@@ -104,25 +71,25 @@ export const EVENTS = [
   phrase`resumed`,
 ] as const;
 
-/** The entries of one customer, or of all, the newest last, as a table. @param after Unix s; older ones are left out */
-export function historyLines(entries: readonly JournalEntry[], asked: string, after: number | undefined): Shown[] {
-  const query = parseQuery(asked);
-  const found = entries.filter(
-    (entry) => matches(query, entry) && (after === undefined || Date.parse(entry.time) / 1000 >= after),
-  );
-  if (found.length === 0) return [say`nothing in the journal of ${asked}`];
-  const rows = found.map(({ time, bqn, event, login, ip, from, to, reason }) => [
+/**
+ * Entries of one customer, or of all, the newest last, as a table.
+ * @param older how many are not among them, since there are too many
+ */
+export function historyLines({ entries, older }: Found, asked: string): Shown[] {
+  if (entries.length === 0) return [say`nothing in the journal of ${asked}`];
+  const rows = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy }) => [
     time.replace('T', ' ').replace(/\..*$/, ''),
     bqn,
     eventText(event),
-    login,
+    policy === undefined ? login : say`${policy.customers} under ${policy.name}`,
     ip,
     from === '' && to === '' ? '' : `${from} -> ${to}`,
     reason,
   ]);
-  return table(
-    say`HISTORY of ${asked} (${found.length}, times in UTC)`,
+  const lines = table(
+    say`HISTORY of ${asked} (${entries.length}, times in UTC)`,
     [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
     rows,
   );
+  return older === 0 ? lines : [...lines, say`and ${older} older ones: ask for one customer, or for less with --since`];
 }

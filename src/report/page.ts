@@ -9,14 +9,14 @@ import { cutName } from '../text/printable.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { chart } from './chart.ts';
-import { eventText, HELD_WORDS } from './journal-lines.ts';
+import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
 import { SCRIPT, STYLE } from './page-parts.ts';
 import type { RunFacts } from './report-file.ts';
 import { EXIT_TEXT, heldBackText } from './summary.ts';
 import { cureOf } from './worklist.ts';
 
 /** How far back the page looks, in s. */
-const DAY_S = 86_400;
+export const LOOKED_BACK_S = 86_400;
 /** The page is to stay below 300 kB whatever its ISP: what a list may take, and what can be searched. In bytes. */
 const MOST_LISTED = 30_000;
 const MOST_SEARCHED = 200_000;
@@ -43,7 +43,7 @@ export interface PageFacts {
  */
 export function pageHtml(about: PageFacts): Markup {
   const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1000 > facts.ended - DAY_S);
+  const day = journal.filter(({ time }) => Date.parse(time) / 1000 > facts.ended - LOOKED_BACK_S);
   const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
   const body = joinedMarkup(
     [
@@ -179,8 +179,7 @@ function searchable(outcome: Outcome | undefined, day: readonly JournalEntry[]):
       for (const { login, ip, reason } of fates)
         add(say`held back (${translated(HELD_WORDS[kind] ?? kind)})`, login, ip, reason);
   for (const { time, event, login, ip, reason } of [...day].reverse())
-    if (login !== '' && !event.startsWith('held back'))
-      add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
+    if (login !== '' && !isOfHold(event)) add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
   for (const { id, ip, standing } of outcome?.desired === undefined ? [] : customersOf(outcome.desired))
     if (standing.kind === 'blocked') add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
   for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])

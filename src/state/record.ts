@@ -2,6 +2,7 @@ import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from './journal-memory.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
@@ -24,6 +25,8 @@ export interface BqnRecord {
   readonly held: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
   readonly rewrites: ReadonlyMap<string, Rewrite>;
+  /** What the journal has been told of already. */
+  readonly journal: JournalMemory;
 }
 
 export interface Remembrance {
@@ -55,6 +58,7 @@ export const NEW_BQN: BqnRecord = {
   recent: NO_TIMES,
   held: NO_TIMES,
   rewrites: new Map(),
+  journal: NOTHING_TOLD,
 };
 
 const KEYS = { policy: 'policies', subscriber: 'subscribers', group: 'groups' } as const;
@@ -77,11 +81,13 @@ export function readRecord(entry: JsonObject): BqnRecord {
     recent: readTimes(entry['recent']),
     held: readTimes(entry['held']),
     rewrites: readMap(entry['rewrites'], readRewrite),
+    journal: readMemory(entry['journal']),
   };
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
   const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
+  const journal = writeMemory(record.journal);
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -95,6 +101,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     recent: writeTimes(recent),
     held: writeTimes(held),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
+    ...(journal !== undefined && { journal }),
   };
 }
 

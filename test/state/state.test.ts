@@ -71,6 +71,10 @@ const RECORD: BqnRecord = {
   recent: TIMES,
   held: TIMES,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
+  journal: {
+    held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.2', contract: 5 }]]),
+    refused: new Map([['policy Gold', { what: 'abc', at: 7 }]]),
+  },
 };
 const BQN = '10.0.0.1:3443';
 
