@@ -5,7 +5,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
 import { type Asked, type JournalEntry, matches, readEntry } from './journal.ts';
-import { byMonth, endOf, markOf, packedMonths } from './journal-files.ts';
+import { byMonth, endOf, markOf, packedMonths, putAside } from './journal-files.ts';
 import { marksOf } from './journal-pack.ts';
 
 /** As many as are shown, the newest; whoever wants others says since when. */
@@ -33,9 +33,10 @@ export async function findInJournal(
 ): Promise<Found> {
   const finds = new Finds(query, after);
   const begun = Date.now();
+  const isBetween = putAside(journal).length > 0;
   const parts = unpackedParts(journal, warn);
-  // Killed between packing and removing, or a run that packs what has just been read.
-  const isPacked = ({ mtimeMs }: Stats) => parts.length > 1 || mtimeMs >= begun;
+  // A run was killed between packing and removing, or packs what has just been read.
+  const isPacked = ({ mtimeMs }: Stats) => isBetween || mtimeMs >= begun;
   for (const { month, path } of packedMonths(journal)) {
     if (endOf(month) < after) continue;
     const marks = await addPacked(finds, path, { after, isPacked, warn });
