@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { LASTING } from './changes/gate.ts';
 import { runCheck } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { pauseOrResume } from './commands/pause.ts';
@@ -14,8 +13,8 @@ import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { fateLines } from './report/fate-lines.ts';
-import { historyLines, settingsEntry } from './report/journal-lines.ts';
-import { journalOf } from './report/journal-of-run.ts';
+import { historyLines } from './report/journal-lines.ts';
+import { keepJournal } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog } from './report/open-log.ts';
@@ -34,26 +33,21 @@ import { collectAsUsual } from './run/memory.ts';
 import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
-import { decisiveSettings } from './settings/decisive.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
-import { appendToJournal, type JournalEntry, parseQuery } from './state/journal.ts';
+import { parseQuery } from './state/journal.ts';
 import { damagedPackOf } from './state/journal-files.ts';
-import { tendJournal } from './state/journal-pack.ts';
 import { findInJournal } from './state/journal-scan.ts';
 import { damagedOf, Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
 import { cutName } from './text/printable.ts';
-import { hide, redact } from './text/secrets.ts';
+import { hide } from './text/secrets.ts';
 import { asLines, line, type Shown, shown } from './text/shown.ts';
 import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
 const MANY_CHANGES = 2000;
-
-/** Entries that are written to the journal before it is looked at whether it is to be packed: some megabytes. */
-const ENTRIES_AT_ONCE = 10_000;
 
 /** What the program needs of its process. */
 export interface ProcessPort {
@@ -210,41 +204,6 @@ function detailed({ detailedExitCode }: Settings, exitCode: ExitCode, { bqns }: 
 function leftoversOf({ stateFile, program, journalFile }: Settings): string[] {
   const damagedPack = journalFile === undefined ? [] : [damagedPackOf(journalFile)];
   return [damagedOf(stateFile), cronCopyIn(dirname(program)), ...damagedPack];
-}
-
-async function keepJournal(start: Start, outcome: Outcome, started: number, ended: number): Promise<void> {
-  const { settings, ledger } = start;
-  const now = decisiveSettings(settings);
-  if (settings.journalFile !== undefined) {
-    const entries = [...settingsEntry(ledger.settings, now, ended)];
-    for (const bqn of outcome.bqns) {
-      const { journal, held } = ledger.bqn(bqn.label);
-      const waits = (kind: string, customer: string) =>
-        LASTING.some((lasting) => lasting === kind && held[lasting].has(customer));
-      const run = { started, ended, limits: settings.limits };
-      const told = journalOf(bqn, run, { memory: journal, waits });
-      for (const entry of told.entries) entries.push(entry);
-      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told.memory });
-    }
-    await enterInJournal(start, settings.journalFile, entries, ended);
-  }
-  ledger.rememberSettings(now);
-}
-
-/** Some thousands at a time, so that however many there are none is lost before it is packed. */
-async function enterInJournal(
-  { settings, log, ledger }: Start,
-  journalFile: string,
-  entries: readonly JournalEntry[],
-  now: number,
-): Promise<void> {
-  const clean = (text: string) => redact(text, settings.secrets);
-  const warn = (text: string) => log.warn(shown(text));
-  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
-  for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
-    appendToJournal(journalFile, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
-    await tendJournal(journalFile, keeping);
-  }
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */

@@ -20,10 +20,13 @@ export interface JournalledRun {
   readonly limits: Settings['limits'];
 }
 
-/** What the journal was told before of a BQN, and whether it is remembered that something is held back from a customer. */
+/** What is known of a BQN beside what the run says. */
 export interface ToldBefore {
   readonly memory: JournalMemory;
+  /** Whether it is remembered that something is held back from a customer, be they away. */
   readonly waits: (kind: string, customer: string) => boolean;
+  /** Whether an entry has been a tug of war for some runs: what becomes of whoever has it, or is under it, is told already. */
+  readonly isOldTug: (kind: 'subscriber' | 'policy', key: string) => boolean;
 }
 
 interface Entries {
@@ -38,7 +41,7 @@ interface Entries {
 export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefore): Entries {
   const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
   const { limits } = run;
-  const told = bqn.fates.filter(({ effect }) => isTold(effect));
+  const told = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before));
   const isLet = (limits.force || limits.approved.size > 0) && told.length > 0;
   const event = limits.force ? 'forced' : 'approved';
   // A BQN that was not read says nothing of who is held back there.
@@ -70,25 +73,33 @@ function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateCh
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
 
+function isOfOldTug({ ip, from, to }: FateChange, { isOldTug }: ToldBefore): boolean {
+  const policy = policyOf(from);
+  return isOldTug('subscriber', ip) || (policy !== null && policy === policyOf(to) && isOldTug('policy', policy));
+}
+
 /** A line for each customer, but for those who merely are under a policy that changed: one for them all. */
 function fateEntries(fates: readonly FateChange[]): Said[] {
-  const groups = new Map<string, FateChange[]>();
+  const own: Said[] = [];
+  const users = new Map<string, FateChange[]>();
   for (const fate of fates) {
-    const policy = policyOf(fate.from);
-    const isOfPolicy = policy !== null && policy === policyOf(fate.to);
-    const key = isOfPolicy
-      ? `${fate.effect} ${fateText(fate.from)} ${fateText(fate.to)}`
-      : `customer ${fate.customer} ${fate.ip}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fate]);
-    else group.push(fate);
+    const { effect, from, to } = fate;
+    if (policyOf(from) !== policyOf(to)) own.push({ ...entryOf(fate), event: effect });
+    else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { effect } = first;
-    return [group.length === 1 ? { ...entryOf(first), event: effect } : policyEntry(first, group)];
-  });
+  return [...[...users.values()].flatMap(policyEntries), ...own];
+}
+
+function addTo(users: Map<string, FateChange[]>, key: string, fate: FateChange): void {
+  const known = users.get(key);
+  if (known === undefined) users.set(key, [fate]);
+  else known.push(fate);
+}
+
+function policyEntries(users: readonly FateChange[]): Said[] {
+  const [first, ...others] = users;
+  if (first === undefined) return [];
+  return [others.length === 0 ? { ...entryOf(first), event: first.effect } : policyEntry(first, users)];
 }
 
 function policyEntry({ from, to, effect, plan, reason }: FateChange, users: readonly FateChange[]): Said {

@@ -244,7 +244,7 @@ describe('a defect is told in lines that can be sent as they are', () => {
     };
     expect(causeOf(1, told)).toBe(defectLines(outcome(proof))[0]);
     const limits = { maxBlock: 1, maxDelete: 1, maxSpeed: 1, force: false, approved: new Map<string, number>() };
-    const before = { memory: NOTHING_TOLD, waits: () => false };
+    const before = { memory: NOTHING_TOLD, waits: () => false, isOldTug: () => false };
     const { entries } = journalOf(bqn, { started: 0, ended: 0, limits }, before);
     expect(entries).toMatchObject([{ event: 'withheld', login: 'jose', ip: '100.64.0.1' }]);
   });

@@ -27,11 +27,12 @@ function aJournal() {
     pass: (seconds: number) => {
       now += seconds;
     },
-    run: (outcome: Partial<BqnOutcome>, away: readonly string[] = []): readonly JournalEntry[] => {
+    run: (outcome: Partial<BqnOutcome>, away: readonly string[] = [], tug?: string): readonly JournalEntry[] => {
       now += STEP_S;
       const run = { started: now - 1, ended: now, limits: LIMITS };
       const waits = (_kind: string, customer: string) => away.includes(customer);
-      const told = journalOf(aBqnOutcome(outcome), run, { memory, waits });
+      const isOldTug = (kind: string, key: string) => `${kind} ${key}` === tug;
+      const told = journalOf(aBqnOutcome(outcome), run, { memory, waits, isOldTug });
       memory = readMemory(JSON.parse(JSON.stringify(writeMemory(told.memory) ?? null)));
       return told.entries;
     },
@@ -149,6 +150,16 @@ describe('refusals', () => {
     pass(-86_400 * 3650);
     expect(run(refused())).toHaveLength(1);
   });
+});
+
+test('what another hand writes in turn with us is not told for ever', () => {
+  const { run } = aJournal();
+  const fates = [blocks('maria'), { ...blocks('jose'), ip: '100.64.0.2' }];
+  expect(said(run({ fates }, [], 'subscriber 100.64.0.2'))).toEqual(['blocks maria']);
+  const slowed = { kind: 'limited', policy: 'Gold', downKbps: 1000, upKbps: 1000 } as const;
+  const ofPolicy = [aFate({ to: slowed, effect: 'slows' }), aFate({ customer: 'ana', to: slowed, effect: 'slows' })];
+  expect(said(run({ fates: ofPolicy }))).toEqual(['slows ']);
+  expect(run({ fates: ofPolicy }, [], 'policy Gold')).toEqual([]);
 });
 
 test('what the state file says of it and that is not so counts as not there', () => {
